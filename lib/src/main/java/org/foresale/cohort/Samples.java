@@ -1,0 +1,147 @@
+package org.foresale.cohort;
+
+import java.time.DayOfWeek;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import org.foresale.log.History;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.Taxonomy;
+
+/**
+ * Samples and what may be known of them: histories that end before the cut.
+ *
+ * <p>This is all that a learner gets. It offers no way to the log behind it, so no event at or after a cut can be seen.
+ */
+public final class Samples {
+
+    private final PurchaseLog log;
+    private final BitSet targetClasses;
+    private final List<Sample> samples;
+
+    Samples(PurchaseLog log, BitSet targetClasses, List<Sample> samples) {
+        this.log = log;
+        this.targetClasses = targetClasses;
+        this.samples = List.copyOf(samples);
+    }
+
+    /**
+     * How many samples there are.
+     *
+     * @return the number of samples
+     */
+    public int size() {
+        return samples.size();
+    }
+
+    /**
+     * A sample.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return the sample
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public Sample get(int i) {
+        return samples.get(Objects.checkIndex(i, samples.size()));
+    }
+
+    /**
+     * The id of a sample's user, as the log has it.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return the user id
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public String userId(int i) {
+        return log.userId(get(i).user());
+    }
+
+    /**
+     * What the user of a sample bought before the cut.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return the lines strictly before the cut
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public History history(int i) {
+        return log.history(get(i).user()).before(get(i).cut());
+    }
+
+    /**
+     * The answers.
+     *
+     * @return for each sample, whether its user buys the target
+     */
+    public boolean[] labels() {
+        boolean[] labels = new boolean[size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = samples.get(i).label();
+        }
+        return labels;
+    }
+
+    /**
+     * How many samples buy the target.
+     *
+     * @return the number of positives
+     */
+    public int positives() {
+        return (int) samples.stream().filter(Sample::label).count();
+    }
+
+    /**
+     * Whether a class belongs to the target.
+     *
+     * @param thirdClass code of a third-level class
+     * @return true if it does
+     */
+    public boolean isTarget(int thirdClass) {
+        return targetClasses.get(thirdClass);
+    }
+
+    /**
+     * The classes of the products.
+     *
+     * @return the log's taxonomy
+     */
+    public Taxonomy taxonomy() {
+        return log.taxonomy();
+    }
+
+    /**
+     * Whether the time of day is known.
+     *
+     * @return false if the log has dates only
+     */
+    public boolean hasTimeOfDay() {
+        return log.hasTimeOfDay();
+    }
+
+    /**
+     * The weekday of a day.
+     *
+     * @param day days since the log's first day
+     * @return its weekday
+     */
+    public DayOfWeek weekday(int day) {
+        return log.date(day).getDayOfWeek();
+    }
+
+    /**
+     * Refuses samples that nothing can be learnt from.
+     *
+     * @param use what they are for, such as "training", for the message
+     * @return these samples
+     * @throws IllegalArgumentException if there is no sample, or if all have the same label
+     */
+    public Samples requireBothLabels(String use) {
+        if (size() == 0) {
+            throw new IllegalArgumentException("there is no sample for " + use);
+        }
+        if (positives() == 0 || positives() == size()) {
+            throw new IllegalArgumentException("all " + size() + " samples for " + use + " have the label "
+                    + samples.get(0).label() + ": both labels are needed");
+        }
+        return this;
+    }
+}

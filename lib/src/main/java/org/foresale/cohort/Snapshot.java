@@ -1,0 +1,180 @@
+package org.foresale.cohort;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.foresale.log.History;
+import org.foresale.log.PurchaseLog;
+
+/**
+ * The snapshot question: who, of the users active on a day, buys the target in the days that follow?
+ *
+ * <p>The cut of a snapshot is the first day of its horizon. A model sees a user's whole history before the cut, the
+ * target included; the label is whether the user buys the target from the cut on, within the horizon. Training and
+ * validation users are looked at on the training days, test users on the test day, which comes after every training
+ * label has ended.
+ *
+ * @param target       what is to be foreseen
+ * @param trainCuts    cuts for training and validation, in days since the log's first day
+ * @param testCut      cut for the test
+ * @param horizon      length of the label's window in days
+ * @param shoppingDays least number of shopping days before the cut
+ * @param activeWithin the last of them lies at most so many days before the cut
+ * @param split        which user is in which split
+ * @param balanced     whether buyers and others are made equally many, at each cut of each split
+ */
+public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int horizon, int shoppingDays,
+        int activeWithin, UserSplit split, boolean balanced) {
+
+    /**
+     * Checks the days.
+     *
+     * @throws IllegalArgumentException if a number of days is not above 0, or if a training label ends after the test
+     *     cut
+     */
+    public Snapshot {
+        trainCuts = trainCuts.stream().sorted().distinct().toList();
+        if (trainCuts.isEmpty()) {
+            throw new IllegalArgumentException("a snapshot needs at least one day to train on");
+        }
+        for (int days : new int[] {trainCuts.get(0), testCut, horizon, shoppingDays, activeWithin}) {
+            if (days <= 0) {
+                throw new IllegalArgumentException("numbers of days are above 0, but one is " + days);
+            }
+        }
+        int lastTrain = trainCuts.get(trainCuts.size() - 1);
+        if (lastTrain + horizon > testCut) {
+            throw new IllegalArgumentException("the training snapshot on day " + lastTrain + " has a label that ends on"
+                    + " day " + (lastTrain + horizon) + ", after the test snapshot on day " + testCut
+                    + ": training would know the test's future");
+        }
+    }
+
+    /**
+     * The question for a target, with the defaults for a log of a year: training cuts every 30 days from 90 to 240, the
+     * test on day 300, a horizon of 60 days; users with at least 3 shopping days, one of them in the last 60 days;
+     * 60/20/20 % of the users by a hash with seed 1; 1:1.
+     *
+     * @param target what is to be foreseen
+     * @return the question
+     */
+    public static Snapshot of(Target target) {
+        return new Snapshot(target, List.of(90, 120, 150, 180, 210, 240), 300, 60, 3, 60, UserSplit.of(1), true);
+    }
+
+    /**
+     * The same question on other days.
+     *
+     * @param train    cuts for training and validation, in days since the log's first day
+     * @param test     cut for the test
+     * @param newHorizon length of the label's window in days
+     * @return the new question
+     * @throws IllegalArgumentException if a number of days is not above 0, or if a training label ends after the test
+     */
+    public Snapshot withDays(List<Integer> train, int test, int newHorizon) {
+        return new Snapshot(target, train, test, newHorizon, shoppingDays, activeWithin, split, balanced);
+    }
+
+    /**
+     * The same question with another rule of who is active.
+     *
+     * @param least  least number of shopping days before the cut
+     * @param within the last of them lies at most so many days before the cut
+     * @return the new question
+     * @throws IllegalArgumentException if a number is not above 0
+     */
+    public Snapshot withActivity(int least, int within) {
+        return new Snapshot(target, trainCuts, testCut, horizon, least, within, split, balanced);
+    }
+
+    /**
+     * The same question with other splits of the users.
+     *
+     * @param users which user is in which split
+     * @return the new question
+     */
+    public Snapshot withSplit(UserSplit users) {
+        return new Snapshot(target, trainCuts, testCut, horizon, shoppingDays, activeWithin, users, balanced);
+    }
+
+    /**
+     * The same question of all active users, at the natural share of buyers.
+     *
+     * @return the new question
+     */
+    public Snapshot withAllActiveUsers() {
+        return new Snapshot(target, trainCuts, testCut, horizon, shoppingDays, activeWithin, split, false);
+    }
+
+    /**
+     * The samples of a log.
+     *
+     * @param log the log
+     * @return the cohort; its samples are in the order of their cuts, then of their users
+     * @throws IllegalArgumentException if the log ends before the test's horizon, lacks a class of the target, or gives
+     *     a split without buyers or without others
+     */
+    public Cohort cohort(PurchaseLog log) {
+        if (testCut + horizon > log.days()) {
+            throw new IllegalArgumentException("the test's horizon ends on day " + (testCut + horizon) + ", but "
+                    + log.name() + " has " + log.days() + " days");
+        }
+        BitSet classes = target.in(log.taxonomy());
+        List<Sample> used = new ArrayList<>();
+        Map<Split, Cohort.Eligible> counts = new EnumMap<>(Split.class);
+        for (Split part : Split.values()) {
+            int all = 0;
+            int positives = 0;
+            for (int cut : part == Split.TEST ? List.of(testCut) : trainCuts) {
+                List<Sample> eligible = eligible(log, classes, part, cut);
+                all += eligible.size();
+                positives += (int) eligible.stream().filter(Sample::label).count();
+                used.addAll(balanced ? balance(log, eligible, cut) : eligible);
+            }
+            counts.put(part, new Cohort.Eligible(all, positives));
+        }
+        String name = log.name() + ": buys " + target.name() + " within " + horizon + " days";
+        Cohort cohort = new Cohort(name, target, log, used, counts);
+        for (Split part : Split.values()) {
+            cohort.samples(part).requireBothLabels(part + " of " + name);
+        }
+        return cohort;
+    }
+
+    /** Whether a user with this history before the cut is asked about. */
+    boolean isActive(History before, int cut) {
+        return before.shoppingDays() >= shoppingDays && before.day(before.size() - 1) >= cut - activeWithin;
+    }
+
+    /** Whether a user buys one of the classes within the horizon. */
+    boolean buys(History whole, int cut, BitSet classes) {
+        History within = whole.before(cut + horizon);
+        return IntStream.range(whole.before(cut).size(), within.size())
+                .anyMatch(line -> classes.get(within.thirdClass(line)));
+    }
+
+    private List<Sample> eligible(PurchaseLog log, BitSet classes, Split part, int cut) {
+        return IntStream.range(0, log.users())
+                .filter(user -> split.of(log.userId(user)) == part)
+                .filter(user -> isActive(log.history(user).before(cut), cut))
+                .mapToObj(user -> new Sample(user, cut, buys(log.history(user), cut, classes), part, 0))
+                .toList();
+    }
+
+    /** All of the rarer label and as many of the other, chosen by a hash of the user id. */
+    private List<Sample> balance(PurchaseLog log, List<Sample> eligible, int cut) {
+        long positives = eligible.stream().filter(Sample::label).count();
+        long each = Math.min(positives, eligible.size() - positives);
+        Comparator<Sample> drawn = Comparator.comparingDouble(
+                sample -> SeededHash.uniform(split.seed(), "draw at " + cut, log.userId(sample.user())));
+        return Stream.of(true, false)
+                .flatMap(label -> eligible.stream().filter(sample -> sample.label() == label).sorted(drawn).limit(each))
+                .sorted(Comparator.comparingInt(Sample::user))
+                .toList();
+    }
+}

