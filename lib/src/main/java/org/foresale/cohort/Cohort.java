@@ -115,10 +115,10 @@ public final class Cohort {
     public Table summary() {
         StringColumn split = StringColumn.create("split");
         IntColumn users = IntColumn.create("users");
-        IntColumn all = IntColumn.create("eligible samples");
-        DoubleColumn rate = DoubleColumn.create("buyers among them %");
-        IntColumn used = IntColumn.create("samples used");
-        IntColumn positives = IntColumn.create("buyers among these");
+        IntColumn all = IntColumn.create("eligible");
+        DoubleColumn rate = DoubleColumn.create("buyers %");
+        IntColumn used = IntColumn.create("used");
+        IntColumn positives = IntColumn.create("buyers used");
         splits.forEach((key, samples) -> {
             split.append(key.name().toLowerCase(Locale.ROOT));
             users.append((int) IntStream.range(0, samples.size())

@@ -7,6 +7,10 @@ import java.util.Objects;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Samples and what may be known of them: histories that end before the cut.
@@ -23,6 +27,11 @@ public final class Samples {
         this.log = log;
         this.targetClasses = targetClasses;
         this.samples = List.copyOf(samples);
+    }
+
+    /** Others of the same log and target. */
+    Samples only(List<Sample> others) {
+        return new Samples(log, targetClasses, others);
     }
 
     /**
@@ -125,6 +134,23 @@ public final class Samples {
      */
     public DayOfWeek weekday(int day) {
         return log.date(day).getDayOfWeek();
+    }
+
+    /**
+     * The samples as a table.
+     *
+     * @return one row a sample: user, the date of the cut, and whether the user buys the target
+     */
+    public Table table() {
+        StringColumn user = StringColumn.create("user");
+        DateColumn cut = DateColumn.create("cut");
+        BooleanColumn buys = BooleanColumn.create("buys");
+        for (Sample sample : samples) {
+            user.append(log.userId(sample.user()));
+            cut.append(log.date(sample.cut()));
+            buys.append(sample.label());
+        }
+        return Table.create("samples", user, cut, buys);
     }
 
     /**

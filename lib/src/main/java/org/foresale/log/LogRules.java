@@ -4,9 +4,13 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Which lines of a source belong to the log: a window of days, and classes to leave out.
@@ -65,6 +69,26 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
         all.addAll(List.of(names));
         more.put(level, Set.copyOf(all));
         return new LogRules(firstDay, lastDay, more);
+    }
+
+    /**
+     * The rules as a table.
+     *
+     * @return one row a rule: the window, then the classes left out at each level
+     */
+    public Table table() {
+        StringColumn rule = StringColumn.create("rule");
+        StringColumn value = StringColumn.create("value");
+        rule.append("window");
+        value.append(firstDay.map(LocalDate::toString).orElse("first day met") + " to "
+                + lastDay.map(LocalDate::toString).orElse("last day met"));
+        for (Level level : Level.values()) {
+            if (excluded.containsKey(level)) {
+                rule.append("left out, " + level.name().toLowerCase(Locale.ROOT) + " level");
+                value.append(String.join(", ", new TreeSet<>(excluded.get(level))));
+            }
+        }
+        return Table.create("rules", rule, value);
     }
 
     boolean excludes(ClassPath path) {

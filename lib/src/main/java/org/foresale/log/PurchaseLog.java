@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -222,6 +223,28 @@ public final class PurchaseLog {
         }
         return table.addColumns(DoubleColumn.create("quantity", lines.quantity()),
                 DoubleColumn.create("value", lines.value()));
+    }
+
+    /**
+     * The users as a table.
+     *
+     * @return one row a user: user, lines, shopping days, first and last day of shopping, value of all purchases
+     */
+    public Table userTable() {
+        IntColumn count = IntColumn.create("lines");
+        IntColumn shopping = IntColumn.create("shopping days");
+        DateColumn first = DateColumn.create("first day");
+        DateColumn last = DateColumn.create("last day");
+        DoubleColumn value = DoubleColumn.create("value");
+        for (int user = 0; user < users.length; user++) {
+            History history = history(user);
+            count.append(history.size());
+            shopping.append(history.shoppingDays());
+            first.append(date(history.day(0)));
+            last.append(date(history.day(history.size() - 1)));
+            value.append(Arrays.stream(lines.value(), start[user], start[user + 1]).sum());
+        }
+        return Table.create(name + ": users", StringColumn.create("user", users), count, shopping, first, last, value);
     }
 
     private static StringColumn texts(String column, int[] codes, String[] words) {

@@ -50,14 +50,14 @@ public record NetworkLearner(Architecture architecture, int length, int epochs, 
     }
 
     /**
-     * The learner for an architecture: 48 shopping days, at most 30 epochs with a patience of 5, batches of 128, a
-     * learning rate of 0.002, seed 1.
+     * The learner for an architecture: 48 shopping days, at most 20 epochs with a patience of 3, batches of 128, a
+     * learning rate of 0.0005, seed 1.
      *
      * @param architecture shape of the network
      * @return the learner
      */
     public static NetworkLearner of(Architecture architecture) {
-        return new NetworkLearner(architecture, 48, 30, 5, 128, 2e-3, 1, TrainingListener.NONE);
+        return new NetworkLearner(architecture, 48, 20, 3, 128, 5e-4, 1, TrainingListener.NONE);
     }
 
     /**

@@ -2,10 +2,16 @@ package org.foresale.network;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.Predictor;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** A trained network with its encoder. */
 public final class NetworkPredictor implements Predictor {
@@ -52,6 +58,38 @@ public final class NetworkPredictor implements Predictor {
      */
     public long parameters() {
         return network.numParams();
+    }
+
+    /**
+     * The network layer by layer.
+     *
+     * @return one row a layer, from input to output: its kind and its number of trained parameters
+     */
+    public Table layers() {
+        StringColumn layer = StringColumn.create("layer");
+        LongColumn trained = LongColumn.create("parameters");
+        for (Layer each : network.getLayers()) {
+            layer.append(each.conf().getLayer().getClass().getSimpleName());
+            trained.append(each.numParams());
+        }
+        return Table.create("layers", layer, trained);
+    }
+
+    /**
+     * The losses by epoch.
+     *
+     * @return two rows an epoch: epoch, log loss, and which samples it is of (training or validation)
+     */
+    public Table learningCurve() {
+        IntColumn epoch = IntColumn.create("epoch");
+        DoubleColumn loss = DoubleColumn.create("log loss");
+        StringColumn samples = StringColumn.create("samples");
+        for (Epoch each : epochs) {
+            epoch.append(each.number()).append(each.number());
+            loss.append(each.trainLoss()).append(each.validationLoss());
+            samples.append("training").append("validation");
+        }
+        return Table.create("learning curve", epoch, loss, samples);
     }
 
     /** The network's outputs, clipped to [0, 1] against the last bit of rounding. */

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.log.Level;
 import org.foresale.network.DayEvents.DayEvent;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Turns histories into sequences of numbers: one event a shopping day, the newest {@link #length()} of them.
@@ -129,6 +132,19 @@ public final class SequenceEncoder {
             names[next++] = number;
         }
         return List.of(names);
+    }
+
+    /**
+     * The encoder in a few lines.
+     *
+     * @return one row a kind of channel: how many there are, and what they hold
+     */
+    public Table table() {
+        return Table.create(features() + " channels, " + length + " time steps",
+                StringColumn.create("channel", "second-level classes", "classes unknown in training", "event", "numbers"),
+                IntColumn.create("channels", channelOfClass.size(), 1, 1, NUMBERS.size()),
+                StringColumn.create("holds", "1 if bought that day", "log of how many were bought",
+                        "1, or 0 in the padding", String.join(", ", NUMBERS)));
     }
 
     /**

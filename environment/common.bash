@@ -1,0 +1,140 @@
+# Shared by the commands in this folder; sourced, not run.
+# shellcheck shell=bash disable=SC2034
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+environment="$root/environment"
+venv="$root/.venv"
+python="$venv/bin/python"
+report="$root/target/report"
+
+say() {
+    printf 'foresale: %s\n' "$*"
+}
+
+# fail WHAT REMEDY
+fail() {
+    printf 'foresale: error: %s\n' "$1" >&2
+    printf '          remedy: %s\n' "$2" >&2
+    exit 1
+}
+
+# Whether this is root on Debian or one of its children, where missing programs can be installed.
+can_install() {
+    [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null
+}
+
+# install PACKAGE... : by apt-get; only where can_install.
+install() {
+    say "installing $* with apt-get"
+    apt-get update -qq >/dev/null || fail "apt-get update failed" "look at apt-get's message above"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null ||
+        fail "apt-get could not install $*" "look at apt-get's message above, or install it by hand"
+}
+
+# at_least WANTED FOUND : compares version numbers.
+at_least() {
+    [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]
+}
+
+java_home() {
+    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/javac" ]; then
+        printf '%s' "$JAVA_HOME"
+    elif command -v javac >/dev/null; then
+        dirname "$(dirname "$(readlink -f "$(command -v javac)")")"
+    fi
+}
+
+jdk_version() {
+    local home
+    home=$(java_home)
+    if [ -n "$home" ]; then
+        "$home/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p'
+    fi
+}
+
+need_jdk() {
+    local found
+    found=$(jdk_version)
+    if { [ -z "$found" ] || [ "$found" -lt 17 ]; } && can_install; then
+        install openjdk-17-jdk-headless
+        unset JAVA_HOME
+        found=$(jdk_version)
+    fi
+    [ -n "$found" ] || fail "no JDK found (a JRE is not enough)" \
+        "install JDK 17 or later and put its bin folder on the PATH, or set JAVA_HOME"
+    [ "$found" -ge 17 ] || fail "the JDK in $(java_home) is version $found, too old" \
+        "install JDK 17 or later and put its bin folder on the PATH, or set JAVA_HOME"
+    JAVA_HOME=$(java_home)
+    export JAVA_HOME
+}
+
+# Takes away the colours that Maven writes even to a file.
+plain() {
+    sed $'s/\x1b\\[[0-9;]*m//g'
+}
+
+maven_version() {
+    if command -v mvn >/dev/null; then
+        mvn -version 2>/dev/null | plain | sed -n 's/^Apache Maven \([0-9.]*\).*/\1/p'
+    fi
+}
+
+need_maven() {
+    local found
+    found=$(maven_version)
+    if [ -z "$found" ] && can_install; then
+        install maven
+        found=$(maven_version)
+    fi
+    [ -n "$found" ] || fail "Maven (mvn) is not found" "install Maven 3.8 or later and put it on the PATH"
+    at_least 3.8 "$found" || fail "Maven is version $found, too old" "install Maven 3.8 or later"
+}
+
+# The first Python of this list that is 3.10 or later and can make virtual environments.
+find_python() {
+    local candidate
+    for candidate in ${PYTHON:+"$PYTHON"} python3 python3.14 python3.13 python3.12 python3.11 python3.10; do
+        if command -v "$candidate" >/dev/null && "$candidate" -c '
+import sys, venv, ensurepip
+sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
+            command -v "$candidate"
+            return
+        fi
+    done
+}
+
+need_python() {
+    base_python=$(find_python)
+    if [ -z "$base_python" ] && can_install; then
+        install python3 python3-venv
+        base_python=$(find_python)
+    fi
+    [ -n "$base_python" ] || fail "no Python 3.10 or later with the modules venv and ensurepip is found" \
+        "install Python 3.10 or later (on Debian and Ubuntu also python3-venv), or set PYTHON to it"
+}
+
+find_chromium() {
+    local candidate
+    for candidate in ${FORESALE_CHROMIUM:+"$FORESALE_CHROMIUM"} chromium chromium-browser google-chrome; do
+        if command -v "$candidate" >/dev/null; then
+            command -v "$candidate"
+            return
+        fi
+    done
+}
+
+need_chromium() {
+    FORESALE_CHROMIUM=$(find_chromium)
+    if [ -z "$FORESALE_CHROMIUM" ] && can_install; then
+        install chromium
+        FORESALE_CHROMIUM=$(find_chromium)
+    fi
+    [ -n "$FORESALE_CHROMIUM" ] || fail "no Chromium is found, which draws and checks the charts" \
+        "install Chromium or Chrome, or set FORESALE_CHROMIUM to its program"
+    export FORESALE_CHROMIUM
+}
+
+# digest FILE-OR-FOLDER... : one checksum of the contents and names.
+digest() {
+    find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
+}

@@ -1,0 +1,35 @@
+"""A headless Chromium that does not call home."""
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+
+from playwright.sync_api import sync_playwright
+
+QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--disable-gpu"]
+
+
+CANDIDATES = ["chromium", "chromium-browser", "google-chrome"]
+
+
+def program() -> str:
+    """The browser: FORESALE_CHROMIUM, or the first one that is installed."""
+    found = os.environ.get("FORESALE_CHROMIUM") or next(filter(None, map(shutil.which, CANDIDATES)), None)
+    if not found:
+        sys.exit("foresale: error: no Chromium is found\n"
+                 "          remedy: install Chromium or Chrome, or set FORESALE_CHROMIUM to its program")
+    return found
+
+
+@contextmanager
+def chromium():
+    arguments = list(QUIET)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(), args=arguments)
+        try:
+            yield browser
+        finally:
+            browser.close()

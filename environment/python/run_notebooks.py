@@ -1,0 +1,127 @@
+"""Runs every notebook from top to bottom and keeps the executed copies, with a record of the run.
+
+usage: run_notebooks.py full|quick NOTEBOOKS EXECUTED
+"""
+import datetime
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+KERNEL = "foresale"
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def say(text: str) -> None:
+    print(f"foresale: {text}", flush=True)
+
+
+def fail(notebook: Path, error: PapermillExecutionError, executed: Path) -> None:
+    cells = nbformat.read(executed, 4).cells
+    failed = next((i for i, cell in enumerate(cells) if cell.cell_type == "code"
+                   and any(output.output_type == "error" for output in cell.outputs)), error.cell_index)
+    number = sum(cell.cell_type == "code" and "injected-parameters" not in cell.metadata.get("tags", [])
+                 for cell in cells[:failed + 1])
+    print(f"\nforesale: error: {notebook.name}, code cell {number}, failed:\n", file=sys.stderr)
+    print("    " + error.source.replace("\n", "\n    "), file=sys.stderr)
+    print("\n" + COLOURS.sub("", "\n".join(error.traceback)), file=sys.stderr)
+    print(f"\n          remedy: mend the cell; what ran before it is in {executed}", file=sys.stderr)
+    sys.exit(1)
+
+
+def run(notebook: Path, target: Path) -> float:
+    """Executes one notebook; the executed copy never holds an earlier run's outputs."""
+    partial = target.with_suffix(".partial.ipynb")
+    started = time.monotonic()
+    try:
+        papermill.execute_notebook(str(notebook), str(partial), kernel_name=KERNEL, cwd=str(notebook.parent),
+                                   progress_bar=False, log_output=False)
+    except PapermillExecutionError as error:
+        fail(notebook, error, partial)
+    clean(partial, target)
+    partial.unlink()
+    return time.monotonic() - started
+
+
+def clean(partial: Path, target: Path) -> None:
+    """Takes away what papermill adds, so that two runs differ only where their results do."""
+    book = nbformat.read(partial, 4)
+    book.cells = [cell for cell in book.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
+    book.metadata = {
+        "kernelspec": {"display_name": "Java (Foresale)", "language": "java", "name": KERNEL},
+        "language_info": {"name": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source",
+                          "pygments_lexer": "java"},
+    }
+    for cell in book.cells:
+        cell.metadata = {key: value for key, value in cell.metadata.items()
+                         if key not in ("papermill", "execution", "tags")}
+    nbformat.validate(book)
+    nbformat.write(book, target)
+
+
+def output(*command: str) -> str:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return (done.stdout or done.stderr).strip()
+
+
+def processor() -> str:
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        names = re.findall(r"model name\s*:\s*(.+)", information.read_text())
+        if names:
+            return names[0]
+    return platform.processor() or platform.machine()
+
+
+def provenance(mode: str, project: Path, seconds: dict) -> dict:
+    java = Path(os.environ.get("JAVA_HOME", "")) / "bin" / "java"
+    changed = output("git", "-C", str(project), "status", "--porcelain", "--untracked-files=no", "--", ".",
+                     ":(exclude)notebooks/*.ipynb")
+    return {
+        "mode": mode,
+        "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
+        "commit": output("git", "-C", str(project), "rev-parse", "--short=12", "HEAD") or "unknown",
+        "changed": bool(changed),
+        "java": output(str(java), "--version").split("\n")[0] or "unknown",
+        "python": platform.python_version(),
+        "system": platform.platform(terse=True),
+        "processor": processor(),
+        "cores": os.cpu_count(),
+        "seconds": seconds,
+    }
+
+
+def main() -> None:
+    mode, source, executed = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    notebooks = sorted(path for path in source.glob("*.ipynb"))
+    if not notebooks:
+        sys.exit(f"foresale: error: no notebook in {source}\n          remedy: restore the folder from version control")
+    if mode == "quick":
+        os.environ["FORESALE_QUICK"] = "1"
+    else:
+        os.environ.pop("FORESALE_QUICK", None)
+    shutil.rmtree(executed, ignore_errors=True)
+    executed.mkdir(parents=True)
+    seconds = {}
+    for number, notebook in enumerate(notebooks, 1):
+        say(f"running {notebook.name} ({number} of {len(notebooks)}, {mode})")
+        seconds[notebook.stem] = round(run(notebook, executed / notebook.name), 1)
+        say(f"  {notebook.name} took {seconds[notebook.stem]:.0f} s")
+    record = provenance(mode, source.parent, seconds)
+    (executed / "run.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

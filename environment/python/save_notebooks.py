@@ -1,0 +1,37 @@
+"""Writes executed notebooks back, each chart also as a PNG: what a reader of the repository sees.
+
+usage: save_notebooks.py EXECUTED NOTEBOOKS
+"""
+import sys
+from pathlib import Path
+
+import nbformat
+
+from browser import chromium
+from figures import PLOTLY, outputs, plotly_js
+
+WIDTH = 800
+DRAW = """async figure => Plotly.toImage(
+    {data: figure.data, layout: Object.assign({}, figure.layout, {autosize: false})},
+    {format: 'png', width: %d, height: figure.layout.height || 420})""" % WIDTH
+
+
+def main() -> None:
+    executed, target = Path(sys.argv[1]), Path(sys.argv[2])
+    with chromium() as browser:
+        page = browser.new_page()
+        page.add_script_tag(path=str(plotly_js()))
+        for path in sorted(executed.glob("*.ipynb")):
+            book = nbformat.read(path, 4)
+            charts = outputs(book)
+            for output in charts:
+                url = page.evaluate(DRAW, output.data[PLOTLY])
+                output.data["image/png"] = url.split(",", 1)[1]
+            temporary = target / (path.name + ".new")
+            nbformat.write(book, temporary)
+            temporary.replace(target / path.name)
+            print(f"foresale: saved {path.name} with {len(charts)} charts", flush=True)
+
+
+if __name__ == "__main__":
+    main()

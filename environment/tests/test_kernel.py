@@ -1,0 +1,140 @@
+"""The kernel: what a cell shows, how progress redraws, and that an interrupt ends a training."""
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from jupyter_client.manager import KernelManager
+
+PATIENCE = 60
+
+
+class Notebook:
+    """A running kernel; each cell gives back all that it published."""
+
+    def __init__(self):
+        self.manager = KernelManager(kernel_name="foresale")
+        self.manager.start_kernel(stderr=subprocess.DEVNULL)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=PATIENCE)
+
+    def start(self, code):
+        return self.client.execute(code)
+
+    def messages(self, request, timeout=PATIENCE):
+        """Until the cell is over."""
+        while True:
+            message = self.client.get_iopub_msg(timeout=timeout)
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                return
+            yield message
+
+    def run(self, code):
+        found = list(self.messages(self.start(code)))
+        errors = ["\n".join(message["content"]["traceback"]) for message in found if message["msg_type"] == "error"]
+        assert errors == []
+        return found
+
+    def shown(self, code):
+        return [message["content"]["data"] for message in self.run(code)
+                if message["msg_type"] in ("execute_result", "display_data")]
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture(scope="module")
+def notebook():
+    running = Notebook()
+    running.run("import org.foresale.cohort.*;\nimport org.foresale.log.*;\nimport org.foresale.network.*;\n"
+                "import org.foresale.notebook.*;\nimport tech.tablesaw.api.*;")
+    yield running
+    running.close()
+
+
+def test_a_table_is_html_with_escaped_cells_and_its_true_row_count(notebook):
+    [shown] = notebook.shown("""
+        StringColumn texts = StringColumn.create("<script>alert(1)</script>");
+        for (int i = 0; i < 1234; i++) texts.append("<img src=x onerror=alert(" + i + ")>");
+        Table.create("a & b", texts)""")
+    assert "<script" not in shown["text/html"] and "<img" not in shown["text/html"]
+    assert "&lt;script&gt;" in shown["text/html"] and "&lt;img src=x onerror=alert(0)&gt;" in shown["text/html"]
+    assert "1,234 rows" in shown["text/html"]
+    assert "a &amp; b" in shown["text/html"]
+
+
+def test_a_figure_is_plotly_json(notebook):
+    [shown] = notebook.shown("""
+        Table points = Table.create("t", DoubleColumn.create("x (s)", 1, 2, 3), DoubleColumn.create("y (m)", 4, 5, 6));
+        Charts.line("Height", points, "x (s)", "y (m)")""")
+    figure = shown["application/vnd.plotly.v1+json"]
+    assert figure["data"][0]["y"] == [4.0, 5.0, 6.0]
+    assert figure["layout"]["title"]["text"] == "Height"
+    assert figure["layout"]["xaxis"]["title"]["text"] == "x (s)"
+    assert "text/html" not in shown
+
+
+def test_progress_redraws_in_place(notebook):
+    found = notebook.run("""
+        ProgressBar bar = ProgressBar.of("Counting");
+        for (int i = 1; i <= 8; i++) { Thread.sleep(150); bar.at(i / 8.0, "step " + i); }
+        bar.done("counted");""")
+    first = [message for message in found if message["msg_type"] == "display_data"]
+    redrawn = [message for message in found if message["msg_type"] == "update_display_data"]
+    assert len(first) == 1
+    assert len(redrawn) >= 3
+    ids = {message["content"]["transient"]["display_id"] for message in first + redrawn}
+    assert len(ids) == 1
+    assert "counted" in redrawn[-1]["content"]["data"]["text/plain"]
+
+
+def test_an_interrupt_ends_a_training_and_the_kernel_lives_on(notebook):
+    notebook.run("""
+        PurchaseLog log = CompleteJourney.load();
+        Target dog = Target.of("dog", Level.SECOND, "DOG FOODS");
+        Cohort cohort = Snapshot.of(dog).cohort(log);""")
+    request = notebook.start("""
+        NetworkLearner.of(Architecture.cnnLstm()).withListener(TrainingProgress.of("long"))
+            .fit(cohort.train(), cohort.validation());""")
+    messages = notebook.messages(request)
+    for message in messages:
+        if message["msg_type"] == "update_display_data":
+            break
+    started = time.monotonic()
+    notebook.manager.interrupt_kernel()
+    rest = list(messages)
+    assert time.monotonic() - started < 10
+    assert any(message["msg_type"] == "error" for message in rest)
+    [shown] = notebook.shown("1 + 1")
+    assert shown["text/plain"] == "2"
+
+
+def test_a_kernel_does_not_outlive_who_started_it(tmp_path):
+    starter = tmp_path / "starter.py"
+    starter.write_text("import time\nfrom jupyter_client.manager import KernelManager\n"
+                       "manager = KernelManager(kernel_name='foresale')\nmanager.start_kernel()\n"
+                       "client = manager.client()\nclient.start_channels()\nclient.wait_for_ready(timeout=60)\n"
+                       "print(manager.provisioner.pid, flush=True)\ntime.sleep(600)\n")
+    process = subprocess.Popen([sys.executable, str(starter)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                               text=True)
+    kernel = int(process.stdout.readline())
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    deadline = time.monotonic() + PATIENCE
+    while alive(kernel) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not alive(kernel)
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

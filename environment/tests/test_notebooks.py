@@ -1,0 +1,74 @@
+"""The notebooks: what is committed, and how a failing one is reported."""
+import json
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from figures import PLOTLY, outputs
+from conftest import PROJECT
+
+NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+MOST_LINES = 15
+
+
+def code(book):
+    return [cell for cell in book.cells if cell.cell_type == "code"]
+
+
+def test_there_are_notebooks():
+    assert NOTEBOOKS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_committed(path):
+    book = nbformat.read(path, 4)
+    nbformat.validate(book)
+    cells = code(book)
+    assert book.metadata.kernelspec.name == "foresale"
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1)), "run from top to bottom, once"
+    assert not [output for cell in cells for output in cell.outputs if output.output_type == "error"]
+    for cell in cells[1:]:
+        assert not re.search(r"^\s*import ", cell.source, re.M), "imports belong into the first code cell"
+    for cell in cells:
+        assert len(cell.source.splitlines()) <= MOST_LINES, cell.source
+        assert not re.search(r"^\s*(public|private|static|class|record|enum|interface)\b", cell.source, re.M)
+    for output in outputs(book):
+        assert set(output.data) == {PLOTLY, "image/png", "text/plain"}
+    assert path.stat().st_size < 2_000_000
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_prose_comes_before_code(path):
+    cells = nbformat.read(path, 4).cells
+    assert cells[0].cell_type == "markdown"
+    assert cells[-1].cell_type == "markdown"
+
+
+def test_a_failing_cell_is_named_with_its_java_trace(tmp_path):
+    notebooks = tmp_path / "notebooks"
+    notebooks.mkdir()
+    book = nbformat.v4.new_notebook(cells=[
+        nbformat.v4.new_markdown_cell("# Fails"),
+        nbformat.v4.new_code_cell("int one = 1;"),
+        nbformat.v4.new_code_cell('Integer.parseInt("not a number " + one);'),
+        nbformat.v4.new_code_cell('System.out.println("never");')])
+    nbformat.write(book, notebooks / "99-fails.ipynb")
+    done = subprocess.run([sys.executable, str(PROJECT / "environment" / "python" / "run_notebooks.py"), "quick",
+                           str(notebooks), str(tmp_path / "executed")], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert "99-fails.ipynb, code cell 2, failed" in done.stderr
+    assert "NumberFormatException" in done.stderr
+    assert "Integer.parseInt" in done.stderr
+    assert "remedy" in done.stderr
+    assert not (tmp_path / "executed" / "99-fails.ipynb").exists()
+
+
+def test_the_kernel_is_registered_in_this_environment_only():
+    done = subprocess.run([sys.executable, "-m", "jupyter", "kernelspec", "list", "--json"], capture_output=True,
+                          text=True, timeout=60)
+    specs = json.loads(done.stdout)["kernelspecs"]
+    assert specs["foresale"]["spec"]["display_name"] == "Java (Foresale)"
+    assert specs["foresale"]["resource_dir"].startswith(sys.prefix)

@@ -1,0 +1,50 @@
+package org.foresale.evaluate;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Curves over all thresholds. */
+public final class Curves {
+
+    private Curves() {
+    }
+
+    /**
+     * The ROC curve: what share of the negatives one has to accept to find a share of the positives.
+     *
+     * @param learner name of the learner, for the column that tells curves apart
+     * @param scores  its scores
+     * @return one row a threshold, from (0, 0) to (1, 1): false positive rate, true positive rate, learner
+     * @throws IllegalArgumentException if a label is absent
+     */
+    public static Table roc(String learner, Scores scores) {
+        int positives = scores.positives();
+        int negatives = scores.size() - positives;
+        if (positives == 0 || negatives == 0) {
+            throw new IllegalArgumentException("a ROC curve needs both labels, but " + positives + " of "
+                    + scores.size() + " samples are positive");
+        }
+        int[] order = IntStream.range(0, scores.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -scores.chance(i)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        DoubleColumn falsePositives = DoubleColumn.create("false positive rate", new double[] {0});
+        DoubleColumn truePositives = DoubleColumn.create("true positive rate", new double[] {0});
+        int found = 0;
+        for (int i = 0; i < order.length; i++) {
+            found += scores.label(order[i]) ? 1 : 0;
+            boolean tied = i + 1 < order.length && scores.chance(order[i + 1]) == scores.chance(order[i]);
+            if (!tied) {
+                falsePositives.append((double) (i + 1 - found) / negatives);
+                truePositives.append((double) found / positives);
+            }
+        }
+        return Table.create("ROC", falsePositives, truePositives,
+                StringColumn.create("learner", Collections.nCopies(falsePositives.size(), learner)));
+    }
+}

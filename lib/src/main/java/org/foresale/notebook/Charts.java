@@ -1,0 +1,201 @@
+package org.foresale.notebook;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.traces.BarTrace;
+import tech.tablesaw.plotly.traces.HeatmapTrace;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/**
+ * The charts of the notebooks, as tablesaw-jsplot figures.
+ *
+ * <p>A column's name becomes its axis's title: name a column with its unit, such as "spend (USD)".
+ */
+public final class Charts {
+
+    /** More marks than a reader can see; a notebook that holds them becomes slow. */
+    static final int MOST_POINTS = 5_000;
+
+    private Charts() {
+    }
+
+    /**
+     * A line.
+     *
+     * @param title the chart's title
+     * @param table one row a point, in the order to be drawn
+     * @param x     column of the horizontal axis
+     * @param y     numeric column of the vertical axis
+     * @return the figure
+     * @throws IllegalArgumentException if there are too many points, or if the column y is not numeric
+     */
+    public static Figure line(String title, Table table, String x, String y) {
+        checkPoints(table.rowCount());
+        return new Figure(layout(title, x, y).build(), lineTrace(table, x, y, y));
+    }
+
+    /**
+     * Several lines.
+     *
+     * @param title  the chart's title
+     * @param table  one row a point, in the order to be drawn
+     * @param x      column of the horizontal axis
+     * @param y      numeric column of the vertical axis
+     * @param series column that tells the lines apart; its values become the legend
+     * @return the figure
+     * @throws IllegalArgumentException if there are too many points, or if the column y is not numeric
+     */
+    public static Figure lines(String title, Table table, String x, String y, String series) {
+        checkPoints(table.rowCount());
+        List<Trace> traces = new ArrayList<>();
+        for (String name : distinct(table, series)) {
+            Table one = table.where(table.column(series).asStringColumn().isEqualTo(name));
+            traces.add(lineTrace(one, x, y, name));
+        }
+        return new Figure(layout(title, x, y).showLegend(true).build(), traces.toArray(Trace[]::new));
+    }
+
+    /**
+     * Horizontal bars, the table's first row on top.
+     *
+     * @param title    the chart's title
+     * @param table    one row a bar
+     * @param category column that names the bars
+     * @param value    numeric column of their lengths
+     * @return the figure
+     * @throws IllegalArgumentException if there are too many bars, or if the value is not numeric
+     */
+    public static Figure bars(String title, Table table, String category, String value) {
+        checkPoints(table.rowCount());
+        String[] names = table.column(category).asStringColumn().asObjectArray();
+        double[] lengths = numbers(table, value);
+        Trace trace = BarTrace.builder(reversed(names), reversed(lengths))
+                .orientation(BarTrace.Orientation.HORIZONTAL).build();
+        return new Figure(layout(title, value, category).build(), trace);
+    }
+
+    /**
+     * How often values fall into bins of equal width.
+     *
+     * @param title the chart's title
+     * @param table holds the values
+     * @param value numeric column of the values
+     * @param bins  number of bins, at least 1
+     * @param count what is counted, such as "households": the vertical axis's title
+     * @return the figure
+     * @throws IllegalArgumentException if there is no bin, or no finite value, or if the value is not numeric
+     */
+    public static Figure histogram(String title, Table table, String value, int bins, String count) {
+        if (bins < 1 || bins > MOST_POINTS) {
+            throw new IllegalArgumentException("a histogram has 1 to " + MOST_POINTS + " bins, not " + bins);
+        }
+        double[] values = Arrays.stream(numbers(table, value)).filter(Double::isFinite).toArray();
+        if (values.length == 0) {
+            throw new IllegalArgumentException("the column \"" + value + "\" has no number to count");
+        }
+        double least = Arrays.stream(values).min().getAsDouble();
+        double width = Math.max((Arrays.stream(values).max().getAsDouble() - least) / bins, Double.MIN_NORMAL);
+        double[] counts = new double[bins];
+        for (double v : values) {
+            counts[(int) Math.min(bins - 1.0, (v - least) / width)]++;
+        }
+        Object[] middles = new Object[bins];
+        Arrays.setAll(middles, bin -> least + (bin + 0.5) * width);
+        return new Figure(layout(title, value, count).build(), BarTrace.builder(middles, counts).build());
+    }
+
+    /**
+     * A grid of coloured cells.
+     *
+     * @param title the chart's title
+     * @param table one row a cell
+     * @param x     column of the horizontal axis; its values in order of appearance
+     * @param y     column of the vertical axis; its values in order of appearance, the first on top
+     * @param z     numeric column of the colour
+     * @return the figure
+     * @throws IllegalArgumentException if there are too many cells, or if the column z is not numeric
+     */
+    public static Figure heatmap(String title, Table table, String x, String y, String z) {
+        List<String> xs = distinct(table, x);
+        List<String> ys = distinct(table, y);
+        Collections.reverse(ys);
+        checkPoints(xs.size() * ys.size());
+        Map<String, Integer> column = places(xs);
+        Map<String, Integer> row = places(ys);
+        double[][] cells = new double[ys.size()][xs.size()];
+        Arrays.stream(cells).forEach(line -> Arrays.fill(line, Double.NaN));
+        double[] values = numbers(table, z);
+        for (int i = 0; i < values.length; i++) {
+            cells[row.get(table.getUnformatted(i, table.columnIndex(y)))]
+                    [column.get(table.getUnformatted(i, table.columnIndex(x)))] = values[i];
+        }
+        return new Figure(layout(title, x, y).build(),
+                HeatmapTrace.builder(xs.toArray(), ys.toArray(), cells).build());
+    }
+
+    private static ScatterTrace lineTrace(Table table, String x, String y, String name) {
+        NumericColumn<?> values = numeric(table, y);
+        Column<?> along = table.column(x);
+        return ScatterTrace.builder(along, values).mode(ScatterTrace.Mode.LINE).name(name).build();
+    }
+
+    private static Layout.LayoutBuilder layout(String title, String x, String y) {
+        return Layout.builder(title).showLegend(false)
+                .xAxis(Axis.builder().title(x).build())
+                .yAxis(Axis.builder().title(y).build());
+    }
+
+    private static double[] numbers(Table table, String name) {
+        return numeric(table, name).asDoubleArray();
+    }
+
+    private static NumericColumn<?> numeric(Table table, String name) {
+        if (table.column(name) instanceof NumericColumn<?> numbers) {
+            return numbers;
+        }
+        throw new IllegalArgumentException("the column \"" + name + "\" is " + table.column(name).type()
+                + ", not numeric");
+    }
+
+    private static void checkPoints(int points) {
+        if (points > MOST_POINTS) {
+            throw new IllegalArgumentException("a chart shows at most " + MOST_POINTS + " points, not " + points
+                    + ": summarise the table first, by week or by class for example");
+        }
+    }
+
+    /** The values of a column as texts, each once, in order of appearance. */
+    private static List<String> distinct(Table table, String column) {
+        return new ArrayList<>(new LinkedHashSet<>(table.column(column).asStringColumn().asList()));
+    }
+
+    private static Map<String, Integer> places(List<String> names) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        names.forEach(name -> places.put(name, places.size()));
+        return places;
+    }
+
+    private static Object[] reversed(String[] names) {
+        Object[] reversed = new Object[names.length];
+        Arrays.setAll(reversed, i -> names[names.length - 1 - i]);
+        return reversed;
+    }
+
+    private static double[] reversed(double[] values) {
+        double[] reversed = new double[values.length];
+        Arrays.setAll(reversed, i -> values[values.length - 1 - i]);
+        return reversed;
+    }
+}

@@ -1,0 +1,51 @@
+package org.foresale.notebook;
+
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * Teaches the Java kernel to show a Table as an HTML table, a Figure as an interactive chart, and progress in place.
+ *
+ * <p>A figure goes out as plotly JSON: JupyterLab draws it offline, and the report and the pictures in the committed
+ * notebooks are made of the same JSON.
+ */
+public final class ForesaleExtension implements Extension {
+
+    private static final String PLOTLY = "application/vnd.plotly.v1+json";
+    private static final String HTML = "text/html";
+    private static final int TEXT_ROWS = 20;
+
+    /** Made by the kernel's service loader. */
+    public ForesaleExtension() {
+    }
+
+    /** Installs all; an error here must not end the kernel, which would say nothing of why. */
+    @Override
+    public void install(BaseKernel kernel) {
+        try {
+            registerTable(kernel);
+            registerFigure(kernel);
+            Screen.use(new KernelScreen(kernel));
+            ParentWatch.start();
+        } catch (RuntimeException | LinkageError e) {
+            System.err.println("Foresale's notebook extension is not installed, so tables and charts show as text: " + e
+                    + ". Does the kernel's version of JJava fit? Run environment/setup.");
+        }
+    }
+
+    private static void registerTable(BaseKernel kernel) {
+        kernel.getRenderer().createRegistration(Table.class).preferring(HTML).register((table, context) -> {
+            context.getOutputContainer().putHTML(TableHtml.of(table));
+            context.getOutputContainer().putText(table.print(TEXT_ROWS));
+        });
+    }
+
+    private static void registerFigure(BaseKernel kernel) {
+        kernel.getRenderer().createRegistration(Figure.class).preferring(PLOTLY).register((figure, context) -> {
+            context.getOutputContainer().putData(PLOTLY, PlotlyJson.of(figure));
+            context.getOutputContainer().putText("Chart of " + figure.getTraces().length + " trace(s)");
+        });
+    }
+}

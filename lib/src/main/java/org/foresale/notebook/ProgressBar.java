@@ -1,0 +1,75 @@
+package org.foresale.notebook;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * A bar that fills, with the time gone by and the time left. It redraws in place, at most a few times a second.
+ */
+public final class ProgressBar {
+
+    private static final long REDRAW_NANOS = 250_000_000;
+
+    private final String id = UUID.randomUUID().toString();
+    private final String title;
+    private final long start = System.nanoTime();
+    private long drawn = start - 2 * REDRAW_NANOS;
+
+    private ProgressBar(String title) {
+        this.title = title;
+    }
+
+    /**
+     * A bar, shown with its first step.
+     *
+     * @param title what is going on
+     * @return the bar
+     */
+    public static ProgressBar of(String title) {
+        return new ProgressBar(title);
+    }
+
+    /**
+     * More is done.
+     *
+     * @param share how much of the whole is done, 0 to 1
+     * @param note  more to tell, may be empty
+     * @throws IllegalArgumentException if the share is not between 0 and 1
+     */
+    public void at(double share, String note) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("the share done is " + share + ", not between 0 and 1");
+        }
+        long now = System.nanoTime();
+        if (now - drawn >= REDRAW_NANOS) {
+            drawn = now;
+            double seconds = (now - start) / 1e9;
+            String left = share > 0 ? ", at most " + clock(seconds * (1 - share) / share) + " left" : "";
+            draw(share, clock(seconds) + left + (note.isEmpty() ? "" : " · " + note), false);
+        }
+    }
+
+    /**
+     * All is done; the bar is drawn for the last time.
+     *
+     * @param note what came of it
+     */
+    public void done(String note) {
+        draw(1, "done in " + clock((System.nanoTime() - start) / 1e9) + (note.isEmpty() ? "" : " · " + note), true);
+    }
+
+    private void draw(double share, String note, boolean last) {
+        String label = title + ": " + note;
+        String html = String.format(Locale.ROOT,
+                "<div><progress max=\"1\" value=\"%.3f\" style=\"width:100%%;max-width:40em\" aria-label=\"%s\">"
+                        + "</progress><br><small>%s</small></div>",
+                share, Html.escape(title), Html.escape(label));
+        Screen.current().show(id, html, label, last);
+    }
+
+    private static String clock(double seconds) {
+        Duration duration = Duration.ofSeconds(Math.round(seconds));
+        return String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
+    }
+}

@@ -1,0 +1,78 @@
+package org.foresale.notebook;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** A table as HTML: its first rows, every cell escaped, and how many rows and columns there really are. */
+final class TableHtml {
+
+    private static final int MOST_ROWS = 20;
+    private static final int MOST_COLUMNS = 30;
+    private static final int LONGEST_CELL = 200;
+    private static final double GROUPED_FROM = 10_000;
+
+    private TableHtml() {
+    }
+
+    static String of(Table table) {
+        int rows = Math.min(table.rowCount(), MOST_ROWS);
+        int columns = Math.min(table.columnCount(), MOST_COLUMNS);
+        StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"dataframe\">");
+        if (table.name() != null && !table.name().isBlank()) {
+            html.append("<caption style=\"text-align:left;font-weight:bold\">").append(cell(table.name()))
+                    .append("</caption>");
+        }
+        html.append("<thead><tr>");
+        for (int c = 0; c < columns; c++) {
+            html.append("<th scope=\"col\"").append(align(table.column(c))).append('>')
+                    .append(cell(table.column(c).name())).append("</th>");
+        }
+        html.append("</tr></thead><tbody>");
+        for (int r = 0; r < rows; r++) {
+            html.append("<tr>");
+            for (int c = 0; c < columns; c++) {
+                html.append("<td").append(align(table.column(c))).append('>').append(cell(text(table.column(c), r)))
+                        .append("</td>");
+            }
+            html.append("</tr>");
+        }
+        html.append("</tbody></table></div><p><small>").append(size(table, rows, columns)).append("</small></p>");
+        return html.toString();
+    }
+
+    private static String size(Table table, int rows, int columns) {
+        String size = String.format(Locale.ROOT, "%,d rows × %,d columns", table.rowCount(), table.columnCount());
+        if (rows < table.rowCount()) {
+            size += ", the first " + rows + " rows shown";
+        }
+        if (columns < table.columnCount()) {
+            size += ", the first " + columns + " columns shown";
+        }
+        return size;
+    }
+
+    private static String align(Column<?> column) {
+        return column instanceof NumericColumn<?> ? " style=\"text-align:right\"" : " style=\"text-align:left\"";
+    }
+
+    /** Numbers are rounded for reading: at most four decimals, thousands grouped where there are five digits. */
+    private static String text(Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            return "";
+        }
+        if (column instanceof NumericColumn<?> numbers) {
+            double number = numbers.getDouble(row);
+            String pattern = Math.abs(number) >= GROUPED_FROM ? "#,##0.####" : "0.####";
+            return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number);
+        }
+        return column.getString(row);
+    }
+
+    private static String cell(String text) {
+        return Html.escape(text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL) + "…");
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * What a notebook shows: charts, tables, figures and progress, in JupyterLab, in the report and on a console.
+ *
+ * <p>{@link org.foresale.notebook.ForesaleExtension} teaches the Java kernel to show them; it installs itself when the
+ * jar is on the kernel's class path.
+ */
+package org.foresale.notebook;

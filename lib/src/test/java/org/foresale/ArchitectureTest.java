@@ -1,0 +1,49 @@
+package org.foresale;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may use which. */
+@AnalyzeClasses(packages = "org.foresale", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule PACKAGES = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("log").definedBy("org.foresale.log..")
+            .layer("cohort").definedBy("org.foresale.cohort..")
+            .layer("learn").definedBy("org.foresale.learn..")
+            .layer("network").definedBy("org.foresale.network..")
+            .layer("evaluate").definedBy("org.foresale.evaluate..")
+            .layer("notebook").definedBy("org.foresale.notebook..")
+            .whereLayer("log").mayNotAccessAnyLayer()
+            .whereLayer("cohort").mayOnlyAccessLayers("log")
+            .whereLayer("learn").mayOnlyAccessLayers("cohort", "log")
+            .whereLayer("evaluate").mayOnlyAccessLayers("log")
+            .whereLayer("network").mayOnlyAccessLayers("learn", "cohort", "log")
+            .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook");
+
+    @ArchTest
+    static final ArchRule DEEPLEARNING4J_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.network..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
+
+    @ArchTest
+    static final ArchRule THE_KERNEL_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.notebook..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.dflib.jjava..");
+
+    @ArchTest
+    static final ArchRule NO_DATAVEC = noClasses().should().dependOnClassesThat().resideInAnyPackage("org.datavec..");
+
+    @ArchTest
+    static final ArchRule NOTHING_IS_DESERIALISED = noClasses().should()
+            .dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
+
+    @ArchTest
+    static final ArchRule FIELDS_ARE_FINAL_IN_THE_API = classes().that().resideInAnyPackage("org.foresale.cohort..",
+            "org.foresale.evaluate..", "org.foresale.learn..").should().haveOnlyFinalFields();
+}

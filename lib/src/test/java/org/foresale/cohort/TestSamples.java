@@ -1,0 +1,24 @@
+package org.foresale.cohort;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Samples that no protocol gives. */
+public final class TestSamples {
+
+    private TestSamples() {
+    }
+
+    public static Samples withLabel(Samples samples, boolean label) {
+        return samples.only(IntStream.range(0, samples.size()).mapToObj(samples::get)
+                .filter(sample -> sample.label() == label).toList());
+    }
+
+    public static Samples first(Samples samples, int count) {
+        return samples.only(IntStream.range(0, count).mapToObj(samples::get).toList());
+    }
+
+    public static Samples none(Samples samples) {
+        return samples.only(List.of());
+    }
+}

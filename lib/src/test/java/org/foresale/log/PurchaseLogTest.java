@@ -1,0 +1,227 @@
+package org.foresale.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.foresale.RandomLogs;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DateTimeColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class PurchaseLogTest {
+
+    private static final ColumnMapping MAPPING = ColumnMapping.of("who", "when", "what", "a", "b", "c")
+            .withQuantity("many").withValue("paid");
+    private static final LogRules RULES = LogRules.withDefaults()
+            .withWindow(LocalDate.of(2024, 3, 1), LocalDate.of(2024, 3, 31))
+            .withoutClasses(Level.FIRST, "FUEL");
+
+    /** Rows of texts, as a careless export has them. */
+    private static Table rows(String... rows) {
+        String[] names = {"who", "when", "what", "a", "b", "c", "many", "paid"};
+        StringColumn[] columns = new StringColumn[names.length];
+        for (int i = 0; i < names.length; i++) {
+            columns[i] = StringColumn.create(names[i]);
+            for (String row : rows) {
+                columns[i].append(row.split(",", -1)[i]);
+            }
+        }
+        return Table.create("export", columns);
+    }
+
+    @Test
+    void everyFaultIsCountedWithItsReasonRowColumnAndValue() {
+        PurchaseLog log = PurchaseLog.of(rows(
+                "ann,2024-03-01,p,A,B,C,1,9.90",
+                ",2024-03-01,p,A,B,C,1,9.90",
+                "ann,2024-03-01,,A,B,C,1,9.90",
+                "ann,2024-02-30,p,A,B,C,1,9.90",
+                "ann,someday,p,A,B,C,1,9.90",
+                "ann,,p,A,B,C,1,9.90",
+                "ann,2024-04-01,p,A,B,C,1,9.90",
+                "ann,2024-02-29,p,A,B,C,1,9.90",
+                "ann,2024-03-01,p,A,B,C,one,9.90",
+                "ann,2024-03-01,p,A,B,C,1,NaN",
+                "ann,2024-03-01,p,A,B,C,0,9.90",
+                "ann,2024-03-01,p,A,B,C,-2,9.90",
+                "ann,2024-03-01,p,A,B,C,1,-0.01",
+                "ann,2024-03-01,p,A,,C,1,9.90",
+                "ann,2024-03-01,p,FUEL,B,C,1,9.90",
+                "ann,2024-03-01,p,A,B,C,1,9.90",
+                "ann,2024-03-01,p,A,B,C,2,9.90"), MAPPING, RULES);
+        QualityReport quality = log.quality();
+        assertThat(quality.read()).isEqualTo(17);
+        assertThat(quality.kept()).isEqualTo(2).isEqualTo(log.lines());
+        assertThat(quality.findings()).extracting(QualityReport.Finding::reason, QualityReport.Finding::lines,
+                QualityReport.Finding::example).containsExactly(
+                tuple(Reason.NO_USER, 1L, "row 2, column who: empty"),
+                tuple(Reason.NO_PRODUCT, 1L, "row 3, column what: empty"),
+                tuple(Reason.UNREADABLE_DATE, 3L, "row 4, column when: \"2024-02-30\""),
+                tuple(Reason.OUTSIDE_WINDOW, 2L,
+                        "row 7, column when: \"2024-04-01T00:00\""),
+                tuple(Reason.UNREADABLE_NUMBER, 2L, "row 9, column many: \"one\""),
+                tuple(Reason.QUANTITY_NOT_POSITIVE, 2L, "row 11, column many: \"0.0\""),
+                tuple(Reason.NEGATIVE_VALUE, 1L, "row 13, column paid: \"-0.01\""),
+                tuple(Reason.NO_CLASS, 1L, "row 14, column a, b, c: empty"),
+                tuple(Reason.EXCLUDED_CLASS, 1L, "row 15, class FUEL > B"),
+                tuple(Reason.DUPLICATE, 1L, "row 16"));
+        assertThat(quality.table().stringColumn("step").asList()).first().isEqualTo("read");
+    }
+
+    @Test
+    void aMissingColumnIsNamedWithThoseThatAreThere() {
+        Table table = rows("ann,2024-03-01,p,A,B,C,1,9.90");
+        assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING.withValue("price")))
+                .isInstanceOf(LogException.class)
+                .hasMessageContaining("export").hasMessageContaining("\"price\"")
+                .hasMessageContaining("paid").hasMessageContaining("ColumnMapping");
+    }
+
+    @Test
+    void aLogOfWhichNothingIsLeftIsRefusedWithTheReasons() {
+        Table table = rows("ann,01.03.2024,p,A,B,C,1,9.90", ",2024-03-01,p,A,B,C,1,9.90");
+        assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING, RULES))
+                .isInstanceOf(LogException.class)
+                .hasMessageContaining("export").hasMessageContaining("2 read")
+                .hasMessageContaining("row 1, column when: \"01.03.2024\"").hasMessageContaining("date format");
+        assertThat(PurchaseLog.of(table, MAPPING.withTimeFormat("dd.MM.yyyy"), RULES).lines()).isEqualTo(1);
+    }
+
+    @Test
+    void anEmptyTableIsRefused() {
+        assertThatThrownBy(() -> PurchaseLog.of(rows(), MAPPING, RULES)).isInstanceOf(LogException.class)
+                .hasMessageContaining("0 read");
+    }
+
+    @Test
+    void aHostileValueIsShownShortAndOnOneLine() {
+        Table table = rows("ann," + "x\u001b\n".repeat(500) + ",p,A,B,C,1,9.90");
+        assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING, RULES)).isInstanceOf(LogException.class)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400).doesNotContain("\n", "\u001b"));
+    }
+
+    @Test
+    void theOrderOfTheRowsDoesNotMatter() {
+        for (int seed = 0; seed < 20; seed++) {
+            Table table = RandomLogs.table(seed, 12);
+            PurchaseLog log = PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES);
+            PurchaseLog other = PurchaseLog.of(RandomLogs.shuffled(table, seed), RandomLogs.MAPPING, RandomLogs.RULES);
+            assertThat(other.table().printAll()).isEqualTo(log.table().printAll());
+            assertThat(other.quality().read()).isEqualTo(log.quality().read());
+            assertThat(other.summary().printAll()).isEqualTo(log.summary().printAll());
+        }
+    }
+
+    @Test
+    void theTableHoldsWhatWasRead() {
+        Table table = RandomLogs.table(3, 10);
+        Table log = RandomLogs.log(3, 10).table();
+        assertThat(content(log, "user", "time", "basket", "product", "a", "b", "c", "quantity", "value"))
+                .isEqualTo(content(table, "user", "time", "basket", "product", "a", "b", "c", "quantity", "value"));
+    }
+
+    private static Set<String> content(Table table, String... columns) {
+        Set<String> rows = new HashSet<>();
+        Table chosen = table.selectColumns(columns);
+        chosen.forEach(row -> {
+            StringBuilder text = new StringBuilder();
+            for (String column : columns) {
+                text.append(row.getObject(column)).append('|');
+            }
+            rows.add(text.toString());
+        });
+        return rows;
+    }
+
+    @Test
+    void aHistoryIsSortedAndEndsBeforeItsCut() {
+        PurchaseLog log = RandomLogs.log(5, 30);
+        for (int user = 0; user < log.users(); user++) {
+            History whole = log.history(user);
+            for (int cut = -1; cut <= RandomLogs.DAYS + 1; cut += 7) {
+                History before = whole.before(cut);
+                int expected = 0;
+                Set<Integer> days = new HashSet<>();
+                for (int line = 0; line < whole.size(); line++) {
+                    if (whole.day(line) < cut) {
+                        expected++;
+                        days.add(whole.day(line));
+                    }
+                    if (line > 0) {
+                        assertThat(whole.day(line)).isGreaterThanOrEqualTo(whole.day(line - 1));
+                    }
+                }
+                assertThat(before.size()).isEqualTo(expected);
+                assertThat(before.shoppingDays()).isEqualTo(days.size());
+                assertThatThrownBy(() -> before.day(before.size())).isInstanceOf(IndexOutOfBoundsException.class);
+            }
+        }
+    }
+
+    @Test
+    void usersAreFoundByTheirIds() {
+        PurchaseLog log = RandomLogs.log(5, 30);
+        for (int user = 0; user < log.users(); user++) {
+            assertThat(log.findUser(log.userId(user))).hasValue(user);
+        }
+        assertThat(log.findUser("nobody")).isEmpty();
+        assertThatThrownBy(() -> log.history(30)).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessageContaining("30");
+    }
+
+    @Test
+    void instantsBecomeLocalTimes() {
+        Table table = Table.create("utc", StringColumn.create("u", "ann", "ann"),
+                DateTimeColumn.create("t", LocalDateTime.of(2017, 1, 15, 3, 30), LocalDateTime.of(2017, 7, 15, 3, 30)),
+                StringColumn.create("p", "p", "p"), StringColumn.create("a", "a", "a"),
+                StringColumn.create("b", "b", "b"), StringColumn.create("c", "c", "c"));
+        PurchaseLog log = PurchaseLog.of(table,
+                ColumnMapping.of("u", "t", "p", "a", "b", "c").withZone(ZoneId.of("America/New_York")));
+        assertThat(log.table().dateTimeColumn("time").asList()).containsExactly(
+                LocalDateTime.of(2017, 1, 14, 22, 30), LocalDateTime.of(2017, 7, 14, 23, 30));
+    }
+
+    @Test
+    void datesWithoutTimeSaySo() {
+        Table table = Table.create("dates", StringColumn.create("u", "ann"),
+                DateColumn.create("t", LocalDate.of(2017, 1, 15)), StringColumn.create("p", "p"),
+                StringColumn.create("a", "a"), StringColumn.create("b", "b"), StringColumn.create("c", "c"));
+        PurchaseLog log = PurchaseLog.of(table, ColumnMapping.of("u", "t", "p", "a", "b", "c"));
+        assertThat(log.hasTimeOfDay()).isFalse();
+        assertThat(log.history(0).second(0)).isEqualTo(-1);
+        assertThat(log.table().columnNames()).containsExactly("user", "date", "product", "a", "b", "c", "quantity",
+                "value");
+    }
+
+    @Test
+    void aUserTableAddsUp() {
+        PurchaseLog log = RandomLogs.log(8, 25);
+        Table users = log.userTable();
+        assertThat(users.intColumn("lines").sum()).isEqualTo(log.lines());
+        assertThat(users.doubleColumn("value").sum())
+                .isCloseTo(((DoubleColumn) log.table().column("value")).sum(), offset(1e-9));
+    }
+
+    @Test
+    void argumentsAreCheckedAtTheDoor() {
+        assertThatThrownBy(() -> ColumnMapping.of(" ", "t", "p", "a", "b", "c"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("user column");
+        assertThatThrownBy(() -> MAPPING.withTimeFormat("not a [format"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LogRules.withDefaults().withWindow(LocalDate.of(2024, 2, 1), LocalDate.of(2024, 1, 1)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2024-02-01");
+        assertThatThrownBy(() -> new QualityReport("x", 3, 1, List.of()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3");
+    }
+}

@@ -1,0 +1,127 @@
+package org.foresale.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.api.LinePlot;
+import tech.tablesaw.plotly.components.Figure;
+
+class PlotlyJsonTest {
+
+    private static final Table TABLE = Table.create("t",
+            IntColumn.create("epoch", 1, 2, 3), DoubleColumn.create("loss", .5, Double.NaN, .3),
+            StringColumn.create("class", "007", "1.0", "x"), StringColumn.create("side", "a", "b", "a"),
+            DateColumn.create("day", LocalDate.of(2024, 1, 1), LocalDate.of(2024, 1, 2),
+                    LocalDate.of(2024, 1, 3)));
+
+    /** Through strict JSON and back: no NaN, no JavaScript. */
+    private static JsonNode json(Figure figure) {
+        try {
+            ObjectMapper strict = new ObjectMapper();
+            return strict.readTree(strict.writeValueAsString(PlotlyJson.of(figure)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aLineKeepsItsNumbersAndAMissingOneBecomesAGap() {
+        JsonNode figure = json(Charts.line("Loss", TABLE, "epoch", "loss"));
+        JsonNode y = figure.at("/data/0/y");
+        assertThat(y.get(0).asDouble()).isEqualTo(.5);
+        assertThat(y.get(1).isNull()).isTrue();
+        assertThat(figure.at("/layout/title/text").asText()).isEqualTo("Loss");
+        assertThat(figure.at("/layout/xaxis/title/text").asText()).isEqualTo("epoch");
+        assertThat(figure.at("/layout/yaxis/title/text").asText()).isEqualTo("loss");
+        assertThat(figure.at("/layout/xaxis/dtick").asInt()).isEqualTo(1);
+        assertThat(figure.at("/layout/width").isMissingNode()).isTrue();
+        assertThat(figure.at("/layout/colorway").size()).isEqualTo(7);
+    }
+
+    @Test
+    void linesAreToldApartInOrderOfAppearance() {
+        JsonNode figure = json(Charts.lines("Sides", TABLE, "day", "loss", "side"));
+        assertThat(figure.at("/data").size()).isEqualTo(2);
+        assertThat(figure.at("/data/0/name").asText()).isEqualTo("a");
+        assertThat(figure.at("/data/0/x/1").asText()).startsWith("2024-01-03");
+        assertThat(figure.at("/layout/showlegend").asBoolean()).isTrue();
+    }
+
+    @Test
+    void namesOfClassesStayNames() {
+        JsonNode figure = json(Charts.bars("Classes", TABLE, "class", "epoch"));
+        assertThat(figure.at("/data/0/orientation").asText()).isEqualTo("h");
+        assertThat(figure.at("/data/0/y").toString()).isEqualTo("[\"x\",\"1.0\",\"007\"]");
+    }
+
+    @Test
+    void aHeatMapKeepsTheOrderOfItsRows() {
+        JsonNode figure = json(Charts.heatmap("Grid", TABLE, "side", "class", "epoch"));
+        assertThat(figure.at("/data/0/y").toString()).isEqualTo("[\"x\",\"1.0\",\"007\"]");
+        assertThat(figure.at("/data/0/x").toString()).isEqualTo("[\"a\",\"b\"]");
+        assertThat(figure.at("/data/0/z").toString()).isEqualTo("[[3.0,null],[null,2.0],[1.0,null]]");
+        assertThat(figure.at("/data/0/colorscale").asText()).isEqualTo("Viridis");
+    }
+
+    @Test
+    void aHistogramCountsEveryValueOnce() {
+        double[] values = IntStream.range(0, 1000).mapToDouble(i -> i % 10).toArray();
+        Table table = Table.create("h", DoubleColumn.create("v", values));
+        JsonNode figure = json(Charts.histogram("H", table, "v", 10, "values"));
+        assertThat(figure.at("/data/0/y").size()).isEqualTo(10);
+        figure.at("/data/0/y").forEach(count -> assertThat(count.asDouble()).isEqualTo(100));
+        assertThat(figure.at("/layout/yaxis/title/text").asText()).isEqualTo("values");
+        Table constant = Table.create("h", DoubleColumn.create("v", 5, 5, 5));
+        assertThat(json(Charts.histogram("H", constant, "v", 3, "values")).at("/data/0/y").toString()).contains("3.0");
+    }
+
+    @Test
+    void figuresOfTablesawItselfAreUnderstood() {
+        JsonNode figure = json(LinePlot.create("Own", TABLE, "epoch", "loss"));
+        assertThat(figure.at("/layout/title/text").asText()).isEqualTo("Own");
+        assertThat(figure.at("/data/0/y/2").asDouble()).isEqualTo(.3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>alert(1)</script>", "</script><img src=x>", "A & B", "it's", "50 % of \"it\"",
+        "back\\slash", "line\nbreak", "猫粮", "a, b: {c}"})
+    void aHostileNameIsOnlyAName(String name) {
+        Table table = Table.create("t", IntColumn.create("x", 1, 2), DoubleColumn.create("y", 1, 2),
+                StringColumn.create("s", name, name));
+        JsonNode figure = json(Charts.lines(name, table, "x", "y", "s"));
+        assertThat(figure.at("/layout/title/text").asText()).isEqualTo(name);
+        assertThat(figure.at("/data/0/name").asText()).isEqualTo(name);
+        assertThat(figure.at("/data").size()).isEqualTo(1);
+        JsonNode bars = json(Charts.bars("b", table, "s", "y"));
+        assertThat(bars.at("/data/0/y/0").asText()).isEqualTo(name);
+    }
+
+    @Test
+    void tooManyPointsAreRefusedWithTheRemedy() {
+        Table many = Table.create("m", DoubleColumn.create("x", new double[Charts.MOST_POINTS + 1]));
+        assertThatThrownBy(() -> Charts.line("m", many, "x", "x")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("5001").hasMessageContaining("summarise");
+        assertThatThrownBy(() -> Charts.line("m", TABLE, "epoch", "side")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("side").hasMessageContaining("not numeric");
+        assertThatThrownBy(() -> Charts.histogram("m", TABLE, "loss", 0, "n"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0");
+        Table empty = Table.create("e", DoubleColumn.create("x"));
+        assertThatThrownBy(() -> Charts.histogram("m", empty, "x", 3, "n"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(List.of(Charts.line("e", empty, "x", "x").getTraces())).hasSize(1);
+    }
+}

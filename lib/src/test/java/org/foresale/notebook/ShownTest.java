@@ -1,0 +1,104 @@
+package org.foresale.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.foresale.network.Epoch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class ShownTest {
+
+    /** Remembers what was shown. */
+    private static final class Recorder implements Screen {
+
+        private final List<String> ids = new ArrayList<>();
+        private final List<String> html = new ArrayList<>();
+        private final List<String> texts = new ArrayList<>();
+
+        @Override
+        public void show(String id, String asHtml, String text, boolean last) {
+            ids.add(id);
+            html.add(asHtml);
+            texts.add(text);
+        }
+    }
+
+    @AfterEach
+    void consoleAgain() {
+        Screen.use(new Screen.Console());
+    }
+
+    @Test
+    void aTableEscapesItsCellsAndTellsItsTrueSize() {
+        StringColumn texts = StringColumn.create("<b>name</b>");
+        for (int i = 0; i < 25_000; i++) {
+            texts.append("<i>" + i + "</i>");
+        }
+        String html = TableHtml.of(Table.create("\"quoted\" & 'named'", texts));
+        assertThat(html).doesNotContain("<i>", "<b>").contains("&lt;i&gt;0&lt;/i&gt;", "&lt;b&gt;name&lt;/b&gt;",
+                "&quot;quoted&quot; &amp; &#39;named&#39;", "25,000 rows × 1 columns, the first 20 rows shown");
+        assertThat(html).doesNotContain("&lt;i&gt;20&lt;/i&gt;");
+    }
+
+    @Test
+    void numbersAreRoundedForReadingAndMissingOnesAreEmpty() {
+        String html = TableHtml.of(Table.create("n", DoubleColumn.create("d", 1234567.891, 0.123456, Double.NaN, 1),
+                IntColumn.create("i", 2017, 12_345, 1, 0)));
+        assertThat(html).contains(">1,234,567.891<", ">0.1235<", "></td>", ">1<", ">2017<", ">12,345<");
+    }
+
+    @Test
+    void aLongCellAndAWideTableAreCut() {
+        assertThat(TableHtml.of(Table.create("l", StringColumn.create("c", "x".repeat(10_000))))).hasSizeLessThan(2_000);
+        Table wide = Table.create("w");
+        for (int i = 0; i < 100; i++) {
+            wide.addColumns(IntColumn.create("c" + i, new int[] {i}));
+        }
+        assertThat(TableHtml.of(wide)).contains("1 rows × 100 columns, the first 30 columns shown")
+                .doesNotContain(">c30<");
+    }
+
+    @Test
+    void progressIsShownInOnePlaceAndNotTooOften() {
+        Recorder screen = new Recorder();
+        Screen.use(screen);
+        ProgressBar bar = ProgressBar.of("<Counting>");
+        for (int i = 1; i <= 10_000; i++) {
+            bar.at(i / 10_000.0, "step " + i);
+        }
+        bar.done("all <counted>");
+        assertThat(screen.ids).hasSizeBetween(2, 20).allMatch(screen.ids.get(0)::equals);
+        assertThat(screen.html.get(0)).contains("<progress").doesNotContain("<Counting>");
+        assertThat(screen.html.get(screen.html.size() - 1)).contains("value=\"1.000\"", "all &lt;counted&gt;");
+        assertThat(screen.texts.get(screen.texts.size() - 1)).startsWith("<Counting>: done in 0:0");
+        assertThatThrownBy(() -> bar.at(1.5, "")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1.5");
+    }
+
+    @Test
+    void aTrainingTellsItsBestEpoch() {
+        Recorder screen = new Recorder();
+        Screen.use(screen);
+        TrainingProgress progress = TrainingProgress.of("net");
+        progress.batch(1, 20, 1, 10);
+        Epoch epoch = new Epoch(1, .6, .5, 1, true);
+        progress.epoch(epoch);
+        progress.finished(epoch);
+        assertThat(screen.texts.get(0)).contains("epoch 1 of at most 20");
+        assertThat(screen.texts.get(screen.texts.size() - 1)).contains("best epoch 1, validation loss 0.500");
+    }
+
+    @Test
+    void aRunIsFullUnlessAskedToBeQuick() {
+        assertThat(RunMode.FULL.pick(3, 1)).isEqualTo(3);
+        assertThat(RunMode.QUICK.pick(3, 1)).isEqualTo(1);
+        assertThat(RunMode.current()).isEqualTo(System.getenv(RunMode.VARIABLE) == null ? RunMode.FULL : RunMode.QUICK);
+    }
+}
