@@ -136,5 +136,7 @@ need_chromium() {
 
 # digest FILE-OR-FOLDER... : one checksum of the contents and names.
 digest() {
-    find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
+    local sum=(sha256sum)
+    command -v sha256sum >/dev/null || sum=(shasum -a 256)
+    find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 "${sum[@]}" | "${sum[@]}" | cut -d ' ' -f 1
 }

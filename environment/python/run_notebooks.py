@@ -15,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import get_kernel_spec
 from papermill.exceptions import PapermillExecutionError
 
 KERNEL = "foresale"
@@ -86,7 +87,7 @@ def processor() -> str:
 
 
 def provenance(mode: str, project: Path, seconds: dict) -> dict:
-    java = Path(os.environ.get("JAVA_HOME", "")) / "bin" / "java"
+    java = get_kernel_spec(KERNEL).argv[0]
     changed = output("git", "-C", str(project), "status", "--porcelain", "--untracked-files=no", "--", ".",
                      ":(exclude)notebooks/*.ipynb")
     return {
@@ -94,9 +95,9 @@ def provenance(mode: str, project: Path, seconds: dict) -> dict:
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "commit": output("git", "-C", str(project), "rev-parse", "--short=12", "HEAD") or "unknown",
         "changed": bool(changed),
-        "java": output(str(java), "--version").split("\n")[0] or "unknown",
+        "java": output(java, "--version").split("\n")[0] or "unknown",
         "python": platform.python_version(),
-        "system": platform.platform(terse=True),
+        "system": f"{platform.system()} {platform.machine()}",
         "processor": processor(),
         "cores": os.cpu_count(),
         "seconds": seconds,

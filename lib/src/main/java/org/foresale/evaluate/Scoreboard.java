@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -74,12 +75,13 @@ public final class Scoreboard {
     /**
      * The board as a table.
      *
-     * @return one row a learner: ROC AUC, F1, precision and recall at {@value Metrics#HALF}, each as mean ± standard
-     *     deviation over the seeds
+     * @return one row a learner: its number of seeds; ROC AUC, F1, precision and recall at {@value Metrics#HALF}, each as
+     *     mean ± standard deviation over the seeds
      */
     public Table table() {
         Table table = Table.create(name + " (" + labels.length + " test samples)",
-                StringColumn.create("learner", rows.keySet()));
+                StringColumn.create("learner", rows.keySet()),
+                IntColumn.create("seeds", rows.values().stream().mapToInt(List::size).toArray()));
         column(table, "ROC AUC", Metrics::rocAuc);
         column(table, "F1", Metrics::f1);
         column(table, "precision", Metrics::precision);
@@ -89,7 +91,7 @@ public final class Scoreboard {
 
     private void column(Table table, String title, ToDoubleFunction<Metrics> metric) {
         StringColumn column = StringColumn.create(title);
-        rows.keySet().forEach(learner -> column.append(spread(learner, metric).toString()));
+        rows.keySet().forEach(learner -> column.append(spread(learner, metric).range()));
         table.addColumns(column);
     }
 }

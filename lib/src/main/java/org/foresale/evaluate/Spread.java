@@ -29,14 +29,22 @@ public record Spread(double mean, double sd, int n) {
     }
 
     /**
+     * Mean and standard deviation in words, for a place that tells the number of values itself.
+     *
+     * @return for example "0.873 ± 0.004"; a single value as "0.873"
+     */
+    public String range() {
+        return Double.isNaN(sd) ? String.format(Locale.ROOT, "%.3f", mean)
+                : String.format(Locale.ROOT, "%.3f ± %.3f", mean, sd);
+    }
+
+    /**
      * The spread in words.
      *
      * @return for example "0.873 ± 0.004 (n = 3)"; a single value as "0.873 (n = 1)"
      */
     @Override
     public String toString() {
-        return Double.isNaN(sd)
-                ? String.format(Locale.ROOT, "%.3f (n = %d)", mean, n)
-                : String.format(Locale.ROOT, "%.3f ± %.3f (n = %d)", mean, sd, n);
+        return range() + " (n = " + n + ")";
     }
 }

@@ -25,7 +25,7 @@ public final class Trivial implements Learner {
 
     @Override
     public String name() {
-        return "trivial: timing only";
+        return "timing only";
     }
 
     @Override
