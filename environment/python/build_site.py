@@ -50,8 +50,7 @@ def copy_mathjax(target: Path) -> None:
 def main() -> None:
     executed, configuration, target = (Path(argument) for argument in sys.argv[1:4])
     work = target.parent / "site"
-    for folder in (work, target):
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(work, ignore_errors=True)
     source, built = work / "source", work / "html"
     shutil.copytree(configuration, source)
     for notebook in sorted(executed.glob("*.ipynb")):
@@ -63,6 +62,8 @@ def main() -> None:
                            "-d", str(work / "doctrees"), str(source), str(built)])
     if done.returncode:
         sys.exit("foresale: error: the site cannot be built\n          remedy: look at Sphinx's message above")
+    # Only now does the last report go.
+    shutil.rmtree(target, ignore_errors=True)
     built.replace(target)
     shutil.rmtree(work)
 

@@ -1,4 +1,5 @@
 """Charts in executed notebooks: where they are, and what plotly.js draws them."""
+import html
 from importlib.resources import files
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -17,4 +18,4 @@ def outputs(book):
 
 def title(figure) -> str:
     """A chart's title, to name it to those who do not see it."""
-    return figure.get("layout", {}).get("title", {}).get("text") or "chart"
+    return html.unescape(figure.get("layout", {}).get("title", {}).get("text") or "chart")

@@ -1,6 +1,7 @@
 """The notebooks: what is committed, and how a failing one is reported."""
 import json
 import re
+import shutil
 import subprocess
 import sys
 
@@ -64,6 +65,13 @@ def test_a_failing_cell_is_named_with_its_java_trace(tmp_path):
     assert "Integer.parseInt" in done.stderr
     assert "remedy" in done.stderr
     assert not (tmp_path / "executed" / "99-fails.ipynb").exists()
+
+
+@pytest.mark.skipif(not shutil.which("shellcheck"), reason="shellcheck is not installed")
+def test_the_scripts_are_clean():
+    scripts = [str(PROJECT / "environment" / name) for name in ("setup", "lab", "report", "test", "common.bash")]
+    done = subprocess.run(["shellcheck", *scripts, str(PROJECT / ".ci" / "run")], capture_output=True, text=True)
+    assert done.stdout == ""
 
 
 def test_the_kernel_is_registered_in_this_environment_only():

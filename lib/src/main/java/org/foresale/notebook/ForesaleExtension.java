@@ -1,5 +1,6 @@
 package org.foresale.notebook;
 
+import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import tech.tablesaw.api.Table;
@@ -44,8 +45,9 @@ public final class ForesaleExtension implements Extension {
 
     private static void registerFigure(BaseKernel kernel) {
         kernel.getRenderer().createRegistration(Figure.class).preferring(PLOTLY).register((figure, context) -> {
-            context.getOutputContainer().putData(PLOTLY, PlotlyJson.of(figure));
-            context.getOutputContainer().putText("Chart of " + figure.getTraces().length + " trace(s)");
+            Map<String, Object> plotly = PlotlyJson.of(figure);
+            context.getOutputContainer().putData(PLOTLY, plotly);
+            context.getOutputContainer().putText("Chart: " + PlotlyJson.title(plotly));
         });
     }
 }

@@ -60,6 +60,12 @@ final class PlotlyJson {
         });
     }
 
+    /** The title of a figure that {@link #of} made, as plain text; "untitled" if it has none. */
+    static String title(Map<String, Object> figure) {
+        JsonNode text = LENIENT.valueToTree(figure).at("/layout/title/text");
+        return text.isTextual() ? HtmlEscape.unescapeHtml(text.asText()) : "untitled";
+    }
+
     private static JsonNode literal(String javascript) {
         String object = javascript.substring(javascript.indexOf('{')).trim();
         object = object.endsWith(";") ? object.substring(0, object.length() - 1) : object;
@@ -114,7 +120,12 @@ final class PlotlyJson {
         if (node.isFloatingPointNumber()) {
             return number(node.asDouble());
         }
-        return node.isTextual() ? TextNode.valueOf(HtmlEscape.unescapeHtml(node.asText())) : node;
+        return node.isTextual() ? TextNode.valueOf(literalText(HtmlEscape.unescapeHtml(node.asText()))) : node;
+    }
+
+    /** plotly.js takes some HTML in any text for markup; written so, it shows the text as it is. */
+    private static String literalText(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     /** An array; numbers written as texts become numbers again. */

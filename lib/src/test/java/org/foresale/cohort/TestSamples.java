@@ -14,6 +14,12 @@ public final class TestSamples {
                 .filter(sample -> sample.label() == label).toList());
     }
 
+    /** The same users and cuts with the opposite answers. */
+    public static Samples flipped(Samples samples) {
+        return samples.only(IntStream.range(0, samples.size()).mapToObj(samples::get)
+                .map(s -> new Sample(s.user(), s.cut(), !s.label(), s.split(), s.shift())).toList());
+    }
+
     public static Samples first(Samples samples, int count) {
         return samples.only(IntStream.range(0, count).mapToObj(samples::get).toList());
     }

@@ -84,6 +84,13 @@ class LearnersTest {
 
     @ParameterizedTest
     @MethodSource("learners")
+    void theAnswersAreNotLookedAtInPredicting(Learner learner) {
+        Predictor predictor = learner.fit(COHORT.train(), COHORT.validation());
+        assertThat(predictor.predict(TestSamples.flipped(COHORT.test()))).isEqualTo(predictor.predict(COHORT.test()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
     void oneLabelAloneIsRefused(Learner learner) {
         Samples one = TestSamples.withLabel(COHORT.train(), true);
         assertThatThrownBy(() -> learner.fit(one, COHORT.validation())).isInstanceOf(IllegalArgumentException.class)
