@@ -28,7 +28,7 @@ def as_html(figure: dict) -> str:
     """
     layout = {key: value for key, value in figure.get("layout", {}).items() if key != "title"}
     layout["margin"] = {**layout.get("margin", {}), "t": 16}
-    data = json.dumps({**figure, "layout": layout}, ensure_ascii=False).replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    data = json.dumps({**figure, "layout": layout}, ensure_ascii=False).replace("<", "\\u003c")
     label = html.escape(title(figure), quote=True)
     return CHART.format(label=label, caption=label, figure=data)
 

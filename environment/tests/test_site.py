@@ -27,7 +27,8 @@ def visit(browser, report, page_name, width):
     """A drawn page with all that it complained of and asked for."""
     page = browser.new_page(viewport={"width": width, "height": 900})
     complaints, outside = [], []
-    page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("console", lambda message: complaints.append(message.text)
+            if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: None if request.url.startswith(("file:", "data:", "blob:"))
             else outside.append(request.url))

@@ -109,8 +109,8 @@ public final class Cohort {
     /**
      * The cohort in a few numbers.
      *
-     * @return one row a split: its users, the eligible samples and their share of buyers, the samples used, and how many
-     *     of these buy the target
+     * @return one row a split: its users, the eligible samples and their share of buyers, the samples used, and how
+     *     many of these buy the target
      */
     public Table summary() {
         StringColumn split = StringColumn.create("split");

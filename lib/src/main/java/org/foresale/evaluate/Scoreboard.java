@@ -75,8 +75,8 @@ public final class Scoreboard {
     /**
      * The board as a table.
      *
-     * @return one row a learner: its number of seeds; ROC AUC, F1, precision and recall at {@value Metrics#HALF}, each as
-     *     mean ± standard deviation over the seeds
+     * @return one row a learner: its number of seeds; ROC AUC, F1, precision and recall at {@value Metrics#HALF}, each
+     *     as mean ± standard deviation over the seeds
      */
     public Table table() {
         Table table = Table.create(name + " (" + labels.length + " test samples)",

@@ -4,44 +4,22 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntComparator;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.foresale.log.RawLog.Field;
 
 /**
- * Turns raw lines into a log: applies the rules, counts what they leave out, codes and sorts the rest.
+ * Turns raw lines into a log: has them judged, codes and sorts those that are kept.
  *
  * <p>The result depends on the set of lines alone, not on their order.
  */
 final class LogAssembler {
 
-    private static final int SECONDS_A_DAY = 86_400;
-
     private final RawLog raw;
-    private final LogRules rules;
-    private final Map<Reason, Long> dropped = new EnumMap<>(Reason.class);
-    private final Map<Reason, Integer> firstRow = new EnumMap<>(Reason.class);
-    private final long firstDay;
-    private final long lastDay;
+    private final LineJudge judge;
 
     private LogAssembler(RawLog raw, LogRules rules) {
         this.raw = raw;
-        this.rules = rules;
-        long earliest = Long.MAX_VALUE;
-        long latest = Long.MIN_VALUE;
-        for (int row = 0; row < raw.rows(); row++) {
-            if (raw.time.getLong(row) != RawLog.NO_TIME) {
-                earliest = Math.min(earliest, day(row));
-                latest = Math.max(latest, day(row));
-            }
-        }
-        this.firstDay = rules.firstDay().map(LocalDate::toEpochDay).orElse(earliest);
-        this.lastDay = rules.lastDay().map(LocalDate::toEpochDay).orElse(latest);
+        this.judge = new LineJudge(raw, rules);
     }
 
     /**
@@ -60,22 +38,15 @@ final class LogAssembler {
     }
 
     private PurchaseLog assemble(String name, List<String> levelNames, boolean timeOfDay) {
-        boolean[] excluded = new boolean[raw.paths.size()];
-        for (int path = 0; path < excluded.length; path++) {
-            excluded[path] = rules.excludes(raw.paths.get(path));
-        }
         IntArrayList kept = new IntArrayList();
         for (int row = 0; row < raw.rows(); row++) {
-            Optional<Reason> reason = judge(row, excluded);
-            if (reason.isPresent()) {
-                drop(reason.get(), row);
-            } else {
+            if (judge.keeps(row)) {
                 kept.add(row);
             }
         }
         if (kept.isEmpty()) {
             throw new LogException(raw.source() + ": no line is left of " + raw.rows() + " read. "
-                    + describe() + " Check the column mapping, the date format and the window.");
+                    + judge.describe() + " Check the column mapping, the date format and the window.");
         }
 
         Coder.Sorted users = sorted(raw.users, raw.user, kept);
@@ -98,8 +69,8 @@ final class LogAssembler {
         int[] start = new int[users.words().length + 1];
         for (int i = 0; i < n; i++) {
             int row = order[i];
-            lines.day()[i] = (int) (day(row) - firstDay);
-            lines.second()[i] = timeOfDay ? Math.floorMod(raw.time.getLong(row), SECONDS_A_DAY) : -1;
+            lines.day()[i] = (int) (judge.day(row) - judge.firstDay());
+            lines.second()[i] = timeOfDay ? judge.second(row) : -1;
             lines.basket()[i] = baskets.rankOf(raw.basket.getInt(row));
             lines.product()[i] = products.rankOf(raw.product.getInt(row));
             lines.thirdClass()[i] = thirdOfPath[raw.path.getInt(row)];
@@ -107,44 +78,8 @@ final class LogAssembler {
             lines.value()[i] = raw.value.getDouble(row);
             start[users.rankOf(raw.user.getInt(row)) + 1] = i + 1;
         }
-        return new PurchaseLog(name, LocalDate.ofEpochDay(firstDay), (int) (lastDay - firstDay) + 1, lines, start,
-                users.words(), products.words(), baskets.words(), taxonomy, report(n));
-    }
-
-    private Optional<Reason> judge(int row, boolean[] excluded) {
-        if (raw.user.getInt(row) == Coder.MISSING) {
-            return Optional.of(Reason.NO_USER);
-        }
-        if (raw.product.getInt(row) == Coder.MISSING) {
-            return Optional.of(Reason.NO_PRODUCT);
-        }
-        if (raw.time.getLong(row) == RawLog.NO_TIME) {
-            return Optional.of(Reason.UNREADABLE_DATE);
-        }
-        if (day(row) < firstDay || day(row) > lastDay) {
-            return Optional.of(Reason.OUTSIDE_WINDOW);
-        }
-        double quantity = raw.quantity.getDouble(row);
-        double value = raw.value.getDouble(row);
-        if (!Double.isFinite(quantity) || !Double.isFinite(value)) {
-            return Optional.of(Reason.UNREADABLE_NUMBER);
-        }
-        if (quantity <= 0) {
-            return Optional.of(Reason.QUANTITY_NOT_POSITIVE);
-        }
-        if (value < 0) {
-            return Optional.of(Reason.NEGATIVE_VALUE);
-        }
-        int path = raw.path.getInt(row);
-        if (path == Coder.MISSING) {
-            return Optional.of(Reason.NO_CLASS);
-        }
-        return excluded[path] ? Optional.of(Reason.EXCLUDED_CLASS) : Optional.empty();
-    }
-
-    private void drop(Reason reason, int row) {
-        dropped.merge(reason, 1L, Long::sum);
-        firstRow.merge(reason, row, Math::min);
+        return new PurchaseLog(name, LocalDate.ofEpochDay(judge.firstDay()), judge.days(), lines, start, users.words(),
+                products.words(), baskets.words(), taxonomy, judge.report(n));
     }
 
     /** The kept rows by user, time and content, without those that say the same again. */
@@ -171,7 +106,7 @@ final class LogAssembler {
             IntArrays.quickSort(order, start[user], start[user + 1], content);
             for (int i = start[user]; i < start[user + 1]; i++) {
                 if (i > start[user] && content.compare(order[i], order[i - 1]) == 0) {
-                    drop(Reason.DUPLICATE, order[i]);
+                    judge.drop(Reason.DUPLICATE, order[i]);
                 } else {
                     order[n++] = order[i];
                 }
@@ -218,46 +153,4 @@ final class LogAssembler {
         return coder.sorted(used(coder.words().size(), codes, kept));
     }
 
-    private long day(int row) {
-        return Math.floorDiv(raw.time.getLong(row), SECONDS_A_DAY);
-    }
-
-    private QualityReport report(int kept) {
-        List<QualityReport.Finding> findings = new ArrayList<>();
-        dropped.forEach((reason, lines) ->
-                findings.add(new QualityReport.Finding(reason, lines, example(reason, firstRow.get(reason)))));
-        return new QualityReport(raw.source(), raw.rows(), kept, findings);
-    }
-
-    private String example(Reason reason, int row) {
-        return switch (reason) {
-            case NO_USER -> raw.unreadableCell(row, Field.USER);
-            case NO_PRODUCT -> raw.unreadableCell(row, Field.PRODUCT);
-            case UNREADABLE_DATE -> raw.unreadableCell(row, Field.TIME);
-            case OUTSIDE_WINDOW -> raw.cell(row, Field.TIME, timeText(row));
-            case UNREADABLE_NUMBER -> raw.unreadableCell(row,
-                    Double.isFinite(raw.quantity.getDouble(row)) ? Field.VALUE : Field.QUANTITY);
-            case QUANTITY_NOT_POSITIVE -> raw.cell(row, Field.QUANTITY, Double.toString(raw.quantity.getDouble(row)));
-            case NEGATIVE_VALUE -> raw.cell(row, Field.VALUE, Double.toString(raw.value.getDouble(row)));
-            case NO_CLASS -> raw.unreadableCell(row, Field.CLASS);
-            case EXCLUDED_CLASS -> "row " + (row + 1) + ", class " + Arguments.shown(excludedClass(row));
-            case DUPLICATE -> "row " + (row + 1);
-        };
-    }
-
-    private String excludedClass(int row) {
-        ClassPath path = raw.paths.get(raw.path.getInt(row));
-        return path.first() + " > " + path.second();
-    }
-
-    private String timeText(int row) {
-        return LocalDateTime.ofEpochSecond(raw.time.getLong(row), 0, ZoneOffset.UTC).toString();
-    }
-
-    private String describe() {
-        StringBuilder text = new StringBuilder();
-        dropped.forEach((reason, lines) -> text.append(lines).append(" left out: ").append(reason.text())
-                .append(" (").append(example(reason, firstRow.get(reason))).append("). "));
-        return text.toString().trim();
-    }
 }

@@ -1,17 +1,8 @@
 package org.foresale.log;
 
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
-import tech.tablesaw.api.DateColumn;
-import tech.tablesaw.api.DateTimeColumn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -194,35 +185,7 @@ public final class PurchaseLog {
      * @return one row a line: user, time (or date), basket if there is one, product, the three classes, quantity, value
      */
     public Table table() {
-        int n = lines();
-        String[] user = new String[n];
-        for (int u = 0; u < users.length; u++) {
-            Arrays.fill(user, start[u], start[u + 1], users[u]);
-        }
-        Table table = Table.create(name, StringColumn.create("user", user));
-        LocalDate[] dates = new LocalDate[days];
-        Arrays.setAll(dates, this::date);
-        if (hasTimeOfDay()) {
-            LocalDateTime[] time = new LocalDateTime[n];
-            Arrays.setAll(time, i -> dates[lines.day()[i]].atStartOfDay().plusSeconds(lines.second()[i]));
-            table.addColumns(DateTimeColumn.create("time", time));
-        } else {
-            LocalDate[] date = new LocalDate[n];
-            Arrays.setAll(date, i -> dates[lines.day()[i]]);
-            table.addColumns(DateColumn.create("date", date));
-        }
-        if (baskets.length > 0) {
-            table.addColumns(texts("basket", lines.basket(), baskets));
-        }
-        table.addColumns(texts("product", lines.product(), products));
-        for (Level level : Level.values()) {
-            String[] names = new String[taxonomy.size(level)];
-            Arrays.setAll(names, code -> taxonomy.name(level, code));
-            int[] codes = Arrays.stream(lines.thirdClass()).map(third -> taxonomy.ancestor(third, level)).toArray();
-            table.addColumns(texts(taxonomy.levelName(level), codes, names));
-        }
-        return table.addColumns(DoubleColumn.create("quantity", lines.quantity()),
-                DoubleColumn.create("value", lines.value()));
+        return tables().lines();
     }
 
     /**
@@ -231,26 +194,7 @@ public final class PurchaseLog {
      * @return one row a user: user, lines, shopping days, first and last day of shopping, value of all purchases
      */
     public Table userTable() {
-        IntColumn count = IntColumn.create("lines");
-        IntColumn shopping = IntColumn.create("shopping days");
-        DateColumn first = DateColumn.create("first day");
-        DateColumn last = DateColumn.create("last day");
-        DoubleColumn value = DoubleColumn.create("value");
-        for (int user = 0; user < users.length; user++) {
-            History history = history(user);
-            count.append(history.size());
-            shopping.append(history.shoppingDays());
-            first.append(date(history.day(0)));
-            last.append(date(history.day(history.size() - 1)));
-            value.append(Arrays.stream(lines.value(), start[user], start[user + 1]).sum());
-        }
-        return Table.create(name + ": users", StringColumn.create("user", users), count, shopping, first, last, value);
-    }
-
-    private static StringColumn texts(String column, int[] codes, String[] words) {
-        String[] texts = new String[codes.length];
-        Arrays.setAll(texts, i -> codes[i] < 0 ? "" : words[codes[i]]);
-        return StringColumn.create(column, texts);
+        return tables().users();
     }
 
     /**
@@ -259,33 +203,16 @@ public final class PurchaseLog {
      * @return a table of measures and their values
      */
     public Table summary() {
-        Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("window", firstDay + " to " + date(days - 1) + " (" + days + " days)");
-        rows.put("users", count(users()));
-        rows.put("lines", count(lines()));
-        if (baskets.length > 0) {
-            rows.put("baskets", count(baskets.length));
-        }
-        rows.put("products", count(products.length));
-        for (Level level : Level.values()) {
-            rows.put(taxonomy.levelName(level) + " classes", count(taxonomy.size(level)));
-        }
-        double[] shopping = new double[users()];
-        Arrays.setAll(shopping, user -> history(user).shoppingDays());
-        Arrays.sort(shopping);
-        rows.put("shopping days a user (median)", count((int) shopping[shopping.length / 2]));
-        rows.put("time of day", hasTimeOfDay() ? "known" : "unknown: dates only");
-        return Table.create(name,
-                StringColumn.create("measure", rows.keySet()), StringColumn.create("value", rows.values()));
+        return tables().summary();
     }
 
-    private static String count(int number) {
-        return String.format(Locale.ROOT, "%,d", number);
+    private LogTables tables() {
+        return new LogTables(this, lines, start, users, products, baskets);
     }
 
     @Override
     public String toString() {
-        return name + ": " + count(lines()) + " lines of " + count(users()) + " users, " + firstDay + " to "
-                + date(days - 1);
+        return name + ": " + LogTables.count(lines()) + " lines of " + LogTables.count(users()) + " users, " + firstDay
+                + " to " + date(days - 1);
     }
 }

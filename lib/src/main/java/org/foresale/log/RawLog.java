@@ -121,6 +121,7 @@ final class RawLog {
     /** A cell that is empty or could not be read. */
     String unreadableCell(int row, Field field) {
         String text = unreadable.getOrDefault(field, Map.of()).get(row);
-        return text == null ? "row " + (row + 1) + ", column " + columns.get(field) + ": empty" : cell(row, field, text);
+        return text == null ? "row " + (row + 1) + ", column " + columns.get(field) + ": empty"
+                : cell(row, field, text);
     }
 }

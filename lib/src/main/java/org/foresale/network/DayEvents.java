@@ -64,7 +64,8 @@ final class DayEvents {
                 .sorted()
                 .distinct()
                 .toArray();
-        int targets = (int) IntStream.range(from, to).filter(line -> samples.isTarget(history.thirdClass(line))).count();
+        int targets = (int) IntStream.range(from, to)
+                .filter(line -> samples.isTarget(history.thirdClass(line))).count();
         return new DayEvent(classes, day, from == 0 ? 0 : day - history.day(from - 1), cut - day,
                 IntStream.range(from, to).mapToDouble(history::value).sum(), to - from, targets,
                 samples.hasTimeOfDay() ? history.second(from) / (double) HOUR : 0);

@@ -141,7 +141,8 @@ public final class SequenceEncoder {
      */
     public Table table() {
         return Table.create(features() + " channels, " + length + " time steps",
-                StringColumn.create("channel", "second-level classes", "classes unknown in training", "event", "numbers"),
+                StringColumn.create("channel", "second-level classes", "classes unknown in training", "event",
+                        "numbers"),
                 IntColumn.create("channels", channelOfClass.size(), 1, 1, NUMBERS.size()),
                 StringColumn.create("holds", "1 if bought that day", "log of how many were bought",
                         "1, or 0 in the padding", String.join(", ", NUMBERS)));

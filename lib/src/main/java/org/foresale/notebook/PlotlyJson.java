@@ -79,8 +79,8 @@ final class PlotlyJson {
     }
 
     /**
-     * Names stand in single quotes, with quotation marks as HTML but backslashes and line ends as they are; data stand in
-     * double quotes, escaped already.
+     * Names stand in single quotes, with quotation marks as HTML but backslashes and line ends as they are; data stand
+     * in double quotes, escaped already.
      */
     private static String escapeNames(String javascript) {
         StringBuilder escaped = new StringBuilder(javascript.length());

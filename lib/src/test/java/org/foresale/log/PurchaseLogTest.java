@@ -205,6 +205,24 @@ class PurchaseLogTest {
     }
 
     @Test
+    void aTableThatIsChangedLeavesTheLogAsItWas() {
+        PurchaseLog log = RandomLogs.log(5, 10);
+        double before = log.history(0).value(0);
+        log.table().doubleColumn("value").set(0, before + 1);
+        assertThat(log.history(0).value(0)).isEqualTo(before);
+        assertThat(log.table().doubleColumn("value").getDouble(0)).isEqualTo(before);
+    }
+
+    @Test
+    void oneColumnMayServeAsSeveralLevels() {
+        PurchaseLog log = PurchaseLog.of(rows("ann,2024-03-01,p,A,B,C,1,9.90"),
+                ColumnMapping.of("who", "when", "what", "a", "a", "a"));
+        assertThat(log.taxonomy().size(Level.THIRD)).isEqualTo(1);
+        assertThat(log.table().columnNames()).containsExactly("user", "date", "product", "a", "a (second level)",
+                "a (third level)", "quantity", "value");
+    }
+
+    @Test
     void aUserTableAddsUp() {
         PurchaseLog log = RandomLogs.log(8, 25);
         Table users = log.userTable();

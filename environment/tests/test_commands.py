@@ -1,0 +1,34 @@
+"""The commands: what they say of arguments that make no sense, before any long work starts."""
+import subprocess
+
+import pytest
+
+from conftest import PROJECT
+
+
+def run(command, *arguments):
+    return subprocess.run([str(PROJECT / "environment" / command), *arguments], capture_output=True, text=True,
+                          timeout=20)
+
+
+@pytest.mark.parametrize("arguments, complaint", [
+    (["--fast"], "unknown argument: --fast"),
+    (["--quick", "--save"], "--quick makes none"),
+])
+def test_report_refuses(arguments, complaint):
+    done = run("report", *arguments)
+    assert done.returncode != 0
+    assert complaint in done.stderr
+    assert "remedy:" in done.stderr
+    assert "running" not in done.stdout
+
+
+def test_report_helps():
+    done = run("report", "--help")
+    assert done.returncode == 0
+    assert "--quick" in done.stdout and "--save" in done.stdout
+
+
+def test_setup_takes_no_argument():
+    assert run("setup", "--help").returncode == 0
+    assert run("setup", "--what").returncode == 2

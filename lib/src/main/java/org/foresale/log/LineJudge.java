@@ -1,0 +1,146 @@
+package org.foresale.log;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresale.log.RawLog.Field;
+
+/** Applies the rules to raw lines and counts what they leave out, with the first example of each reason. */
+final class LineJudge {
+
+    private static final int SECONDS_A_DAY = 86_400;
+
+    private final RawLog raw;
+    private final boolean[] excluded;
+    private final long firstDay;
+    private final long lastDay;
+    private final Map<Reason, Long> dropped = new EnumMap<>(Reason.class);
+    private final Map<Reason, Integer> firstRow = new EnumMap<>(Reason.class);
+
+    LineJudge(RawLog raw, LogRules rules) {
+        this.raw = raw;
+        this.excluded = new boolean[raw.paths.size()];
+        for (int path = 0; path < excluded.length; path++) {
+            excluded[path] = rules.excludes(raw.paths.get(path));
+        }
+        long earliest = Long.MAX_VALUE;
+        long latest = Long.MIN_VALUE;
+        for (int row = 0; row < raw.rows(); row++) {
+            if (raw.time.getLong(row) != RawLog.NO_TIME) {
+                earliest = Math.min(earliest, day(row));
+                latest = Math.max(latest, day(row));
+            }
+        }
+        this.firstDay = rules.firstDay().map(LocalDate::toEpochDay).orElse(earliest);
+        this.lastDay = rules.lastDay().map(LocalDate::toEpochDay).orElse(latest);
+    }
+
+    /** First day of the window, in days since 1970-01-01. */
+    long firstDay() {
+        return firstDay;
+    }
+
+    /** Length of the window in days. */
+    int days() {
+        return (int) (lastDay - firstDay) + 1;
+    }
+
+    /** The day of a row with a readable time, in days since 1970-01-01. */
+    long day(int row) {
+        return Math.floorDiv(raw.time.getLong(row), SECONDS_A_DAY);
+    }
+
+    /** The second of the day of a row with a readable time. */
+    int second(int row) {
+        return Math.floorMod(raw.time.getLong(row), SECONDS_A_DAY);
+    }
+
+    /** Whether a row belongs to the log; if not, it is counted. */
+    boolean keeps(int row) {
+        Optional<Reason> reason = judge(row);
+        reason.ifPresent(found -> drop(found, row));
+        return reason.isEmpty();
+    }
+
+    private Optional<Reason> judge(int row) {
+        if (raw.user.getInt(row) == Coder.MISSING) {
+            return Optional.of(Reason.NO_USER);
+        }
+        if (raw.product.getInt(row) == Coder.MISSING) {
+            return Optional.of(Reason.NO_PRODUCT);
+        }
+        if (raw.time.getLong(row) == RawLog.NO_TIME) {
+            return Optional.of(Reason.UNREADABLE_DATE);
+        }
+        if (day(row) < firstDay || day(row) > lastDay) {
+            return Optional.of(Reason.OUTSIDE_WINDOW);
+        }
+        double quantity = raw.quantity.getDouble(row);
+        double value = raw.value.getDouble(row);
+        if (!Double.isFinite(quantity) || !Double.isFinite(value)) {
+            return Optional.of(Reason.UNREADABLE_NUMBER);
+        }
+        if (quantity <= 0) {
+            return Optional.of(Reason.QUANTITY_NOT_POSITIVE);
+        }
+        if (value < 0) {
+            return Optional.of(Reason.NEGATIVE_VALUE);
+        }
+        int path = raw.path.getInt(row);
+        if (path == Coder.MISSING) {
+            return Optional.of(Reason.NO_CLASS);
+        }
+        return excluded[path] ? Optional.of(Reason.EXCLUDED_CLASS) : Optional.empty();
+    }
+
+    /** Counts a row that is left out. */
+    void drop(Reason reason, int row) {
+        dropped.merge(reason, 1L, Long::sum);
+        firstRow.merge(reason, row, Math::min);
+    }
+
+    QualityReport report(int kept) {
+        List<QualityReport.Finding> findings = new ArrayList<>();
+        dropped.forEach((reason, lines) ->
+                findings.add(new QualityReport.Finding(reason, lines, example(reason, firstRow.get(reason)))));
+        return new QualityReport(raw.source(), raw.rows(), kept, findings);
+    }
+
+    private String example(Reason reason, int row) {
+        return switch (reason) {
+            case NO_USER -> raw.unreadableCell(row, Field.USER);
+            case NO_PRODUCT -> raw.unreadableCell(row, Field.PRODUCT);
+            case UNREADABLE_DATE -> raw.unreadableCell(row, Field.TIME);
+            case OUTSIDE_WINDOW -> raw.cell(row, Field.TIME, timeText(row));
+            case UNREADABLE_NUMBER -> raw.unreadableCell(row,
+                    Double.isFinite(raw.quantity.getDouble(row)) ? Field.VALUE : Field.QUANTITY);
+            case QUANTITY_NOT_POSITIVE -> raw.cell(row, Field.QUANTITY, Double.toString(raw.quantity.getDouble(row)));
+            case NEGATIVE_VALUE -> raw.cell(row, Field.VALUE, Double.toString(raw.value.getDouble(row)));
+            case NO_CLASS -> raw.unreadableCell(row, Field.CLASS);
+            case EXCLUDED_CLASS -> "row " + (row + 1) + ", class " + Arguments.shown(excludedClass(row));
+            case DUPLICATE -> "row " + (row + 1);
+        };
+    }
+
+    private String excludedClass(int row) {
+        ClassPath path = raw.paths.get(raw.path.getInt(row));
+        return path.first() + " > " + path.second();
+    }
+
+    private String timeText(int row) {
+        return LocalDateTime.ofEpochSecond(raw.time.getLong(row), 0, ZoneOffset.UTC).toString();
+    }
+
+    /** All that was left out so far, in words. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        dropped.forEach((reason, lines) -> text.append(lines).append(" left out: ").append(reason.text())
+                .append(" (").append(example(reason, firstRow.get(reason))).append("). "));
+        return text.toString().trim();
+    }
+}

@@ -1,0 +1,124 @@
+package org.foresale.log;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DateTimeColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** A log as tables, for people to look at. */
+final class LogTables {
+
+    private final PurchaseLog log;
+    private final Lines lines;
+    private final int[] start;
+    private final String[] users;
+    private final String[] products;
+    private final String[] baskets;
+
+    LogTables(PurchaseLog log, Lines lines, int[] start, String[] users, String[] products, String[] baskets) {
+        this.log = log;
+        this.lines = lines;
+        this.start = start;
+        this.users = users;
+        this.products = products;
+        this.baskets = baskets;
+    }
+
+    /** One row a line. */
+    Table lines() {
+        int n = lines.day().length;
+        String[] user = new String[n];
+        for (int u = 0; u < users.length; u++) {
+            Arrays.fill(user, start[u], start[u + 1], users[u]);
+        }
+        Table table = Table.create(log.name(), StringColumn.create("user", user));
+        LocalDate[] dates = new LocalDate[log.days()];
+        Arrays.setAll(dates, log::date);
+        if (log.hasTimeOfDay()) {
+            LocalDateTime[] time = new LocalDateTime[n];
+            Arrays.setAll(time, i -> dates[lines.day()[i]].atStartOfDay().plusSeconds(lines.second()[i]));
+            table.addColumns(DateTimeColumn.create("time", time));
+        } else {
+            LocalDate[] date = new LocalDate[n];
+            Arrays.setAll(date, i -> dates[lines.day()[i]]);
+            table.addColumns(DateColumn.create("date", date));
+        }
+        if (baskets.length > 0) {
+            table.addColumns(texts("basket", lines.basket(), baskets));
+        }
+        table.addColumns(texts("product", lines.product(), products));
+        for (Level level : Level.values()) {
+            String[] names = new String[log.taxonomy().size(level)];
+            Arrays.setAll(names, code -> log.taxonomy().name(level, code));
+            int[] codes = Arrays.stream(lines.thirdClass())
+                    .map(third -> log.taxonomy().ancestor(third, level)).toArray();
+            table.addColumns(texts(unused(table, log.taxonomy().levelName(level), level), codes, names));
+        }
+        return table.addColumns(DoubleColumn.create("quantity", lines.quantity()),
+                DoubleColumn.create("value", lines.value()));
+    }
+
+    /** One row a user. */
+    Table users() {
+        IntColumn count = IntColumn.create("lines");
+        IntColumn shopping = IntColumn.create("shopping days");
+        DateColumn first = DateColumn.create("first day");
+        DateColumn last = DateColumn.create("last day");
+        DoubleColumn value = DoubleColumn.create("value");
+        for (int user = 0; user < users.length; user++) {
+            History history = log.history(user);
+            count.append(history.size());
+            shopping.append(history.shoppingDays());
+            first.append(log.date(history.day(0)));
+            last.append(log.date(history.day(history.size() - 1)));
+            value.append(Arrays.stream(lines.value(), start[user], start[user + 1]).sum());
+        }
+        return Table.create(log.name() + ": users", StringColumn.create("user", users), count, shopping, first, last,
+                value);
+    }
+
+    /** Measures and their values. */
+    Table summary() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("window", log.firstDay() + " to " + log.date(log.days() - 1) + " (" + log.days() + " days)");
+        rows.put("users", count(users.length));
+        rows.put("lines", count(lines.day().length));
+        if (baskets.length > 0) {
+            rows.put("baskets", count(baskets.length));
+        }
+        rows.put("products", count(products.length));
+        for (Level level : Level.values()) {
+            rows.put(log.taxonomy().levelName(level) + " classes", count(log.taxonomy().size(level)));
+        }
+        double[] shopping = new double[users.length];
+        Arrays.setAll(shopping, user -> log.history(user).shoppingDays());
+        Arrays.sort(shopping);
+        rows.put("shopping days a user (median)", count((int) shopping[shopping.length / 2]));
+        rows.put("time of day", log.hasTimeOfDay() ? "known" : "unknown: dates only");
+        return Table.create(log.name(),
+                StringColumn.create("measure", rows.keySet()), StringColumn.create("value", rows.values()));
+    }
+
+    static String count(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** The level's name, made unlike the columns before it: a log may use one column for several levels. */
+    private static String unused(Table table, String name, Level level) {
+        return table.containsColumn(name) ? name + " (" + level.name().toLowerCase(Locale.ROOT) + " level)" : name;
+    }
+
+    private static StringColumn texts(String column, int[] codes, String[] words) {
+        String[] texts = new String[codes.length];
+        Arrays.setAll(texts, i -> codes[i] < 0 ? "" : words[codes[i]]);
+        return StringColumn.create(column, texts);
+    }
+}
