@@ -8,8 +8,6 @@ from playwright.sync_api import sync_playwright
 
 QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-gpu"]
-
-
 CANDIDATES = ["chromium", "chromium-browser", "google-chrome"]
 
 

@@ -1,4 +1,3 @@
-import os
 import sys
 from pathlib import Path
 
@@ -9,13 +8,8 @@ sys.path.insert(0, str(PROJECT / "environment" / "python"))
 
 
 @pytest.fixture(scope="session")
-def project() -> Path:
-    return PROJECT
-
-
-@pytest.fixture(scope="session")
 def report() -> Path:
-    """The built site; FORESALE_REPORT names another one."""
-    site = Path(os.environ.get("FORESALE_REPORT", PROJECT / "target" / "report"))
+    """The built site."""
+    site = PROJECT / "target" / "report"
     assert (site / "index.html").is_file(), f"{site} holds no report: run environment/report first"
     return site

@@ -30,7 +30,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule DEEPLEARNING4J_STAYS_INSIDE = noClasses()
-            .that().resideOutsideOfPackage("org.foresale.network..").should().dependOnClassesThat().resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
+            .that().resideOutsideOfPackage("org.foresale.network..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
 
     @ArchTest
     static final ArchRule THE_KERNEL_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.notebook..")

@@ -29,11 +29,11 @@ public final class Cohort {
     record Eligible(int samples, int positives) {
     }
 
-    Cohort(String name, Target target, PurchaseLog log, List<Sample> samples, Map<Split, Eligible> eligible) {
+    Cohort(String name, Target target, BitSet classes, PurchaseLog log, List<Sample> samples,
+            Map<Split, Eligible> eligible) {
         this.name = name;
         this.target = target;
         this.eligible = eligible;
-        BitSet classes = target.in(log.taxonomy());
         for (Split split : Split.values()) {
             splits.put(split, new Samples(log, classes,
                     samples.stream().filter(sample -> sample.split() == split).toList()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -125,13 +126,15 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
                     + log.name() + " has " + log.days() + " days");
         }
         BitSet classes = target.in(log.taxonomy());
+        Split[] splits = IntStream.range(0, log.users()).mapToObj(user -> split.of(log.userId(user)))
+                .toArray(Split[]::new);
         List<Sample> used = new ArrayList<>();
         Map<Split, Cohort.Eligible> counts = new EnumMap<>(Split.class);
         for (Split part : Split.values()) {
             int all = 0;
             int positives = 0;
             for (int cut : part == Split.TEST ? List.of(testCut) : trainCuts) {
-                List<Sample> eligible = eligible(log, classes, part, cut);
+                List<Sample> eligible = eligible(log, classes, splits, part, cut);
                 all += eligible.size();
                 positives += (int) eligible.stream().filter(Sample::label).count();
                 used.addAll(balanced ? balance(log, eligible, cut) : eligible);
@@ -139,7 +142,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
             counts.put(part, new Cohort.Eligible(all, positives));
         }
         String name = log.name() + ": buys " + target.name() + " within " + horizon + " days";
-        Cohort cohort = new Cohort(name, target, log, used, counts);
+        Cohort cohort = new Cohort(name, target, classes, log, used, counts);
         for (Split part : Split.values()) {
             cohort.samples(part).requireBothLabels(part + " of " + name);
         }
@@ -158,9 +161,9 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
                 .anyMatch(line -> classes.get(within.thirdClass(line)));
     }
 
-    private List<Sample> eligible(PurchaseLog log, BitSet classes, Split part, int cut) {
+    private List<Sample> eligible(PurchaseLog log, BitSet classes, Split[] splits, Split part, int cut) {
         return IntStream.range(0, log.users())
-                .filter(user -> split.of(log.userId(user)) == part)
+                .filter(user -> splits[user] == part)
                 .filter(user -> isActive(log.history(user).before(cut), cut))
                 .mapToObj(user -> new Sample(user, cut, buys(log.history(user), cut, classes), part, 0))
                 .toList();
@@ -170,10 +173,12 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     private List<Sample> balance(PurchaseLog log, List<Sample> eligible, int cut) {
         long positives = eligible.stream().filter(Sample::label).count();
         long each = Math.min(positives, eligible.size() - positives);
-        Comparator<Sample> drawn = Comparator.comparingDouble(
-                sample -> SeededHash.uniform(split.seed(), "draw at " + cut, log.userId(sample.user())));
+        Map<Sample, Double> drawn = new HashMap<>();
+        eligible.forEach(sample -> drawn.put(sample,
+                SeededHash.uniform(split.seed(), "draw at " + cut, log.userId(sample.user()))));
         return Stream.of(true, false)
-                .flatMap(label -> eligible.stream().filter(sample -> sample.label() == label).sorted(drawn).limit(each))
+                .flatMap(label -> eligible.stream().filter(sample -> sample.label() == label)
+                        .sorted(Comparator.comparing(drawn::get)).limit(each))
                 .sorted(Comparator.comparingInt(Sample::user))
                 .toList();
     }

@@ -1,8 +1,6 @@
 package org.foresale.evaluate;
 
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -28,19 +26,15 @@ public final class Curves {
             throw new IllegalArgumentException("a ROC curve needs both labels, but " + positives + " of "
                     + scores.size() + " samples are positive");
         }
-        int[] order = IntStream.range(0, scores.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -scores.chance(i)))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = scores.ascending();
         DoubleColumn falsePositives = DoubleColumn.create("false positive rate", new double[] {0});
         DoubleColumn truePositives = DoubleColumn.create("true positive rate", new double[] {0});
         int found = 0;
-        for (int i = 0; i < order.length; i++) {
+        for (int i = order.length - 1; i >= 0; i--) {
             found += scores.label(order[i]) ? 1 : 0;
-            boolean tied = i + 1 < order.length && scores.chance(order[i + 1]) == scores.chance(order[i]);
+            boolean tied = i > 0 && scores.chance(order[i - 1]) == scores.chance(order[i]);
             if (!tied) {
-                falsePositives.append((double) (i + 1 - found) / negatives);
+                falsePositives.append((double) (order.length - i - found) / negatives);
                 truePositives.append((double) found / positives);
             }
         }

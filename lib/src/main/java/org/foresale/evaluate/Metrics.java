@@ -1,8 +1,5 @@
 package org.foresale.evaluate;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /**
  * What scores are worth at a threshold.
  *
@@ -64,11 +61,7 @@ public record Metrics(int samples, int positives, double threshold, double preci
      * (sum of ranks - P(P+1)/2) / (P N), tied predictions sharing their mean rank.
      */
     private static double rocAuc(Scores scores) {
-        int[] order = IntStream.range(0, scores.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(scores::chance))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = scores.ascending();
         double rankSum = 0;
         for (int from = 0; from < order.length; ) {
             int to = from;

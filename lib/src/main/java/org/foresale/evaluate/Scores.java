@@ -1,5 +1,8 @@
 package org.foresale.evaluate;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /** What was predicted of samples, beside the answers. */
 public final class Scores {
 
@@ -65,6 +68,15 @@ public final class Scores {
      */
     public boolean label(int i) {
         return labels[i];
+    }
+
+    /** The samples from the lowest prediction to the highest. */
+    int[] ascending() {
+        return IntStream.range(0, chances.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(this::chance))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /**

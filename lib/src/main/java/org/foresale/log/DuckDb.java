@@ -8,7 +8,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.foresale.log.RawLog.Field;
 
 /** An embedded DuckDB in memory, reading one file at a time; it never goes to the network for an extension. */
 final class DuckDb implements AutoCloseable {
@@ -68,6 +73,7 @@ final class DuckDb implements AutoCloseable {
                 select.setString(1, file.toString());
                 each(select, action);
             }
+            return file;
         });
     }
 
@@ -77,26 +83,31 @@ final class DuckDb implements AutoCloseable {
      *
      * @param file    the file
      * @param format  its format
-     * @param needed  columns that it must have
+     * @param source  what it is called in messages
+     * @param names   what its columns are called; it must have them all
      * @param columns what to select, as SQL that names: user_id, basket_id, product_id, class_id as text; seconds
      *                since 1970, local time; quantity, value; and time_text, quantity_text, value_text, which are
      *                null unless the cell could not be read
-     * @param lines   takes the lines
+     * @param classOf the class of a class id, empty if it has none
+     * @return the lines, in the file's order
      * @throws LogException if the file is missing, unreadable, or lacks a column
      */
-    void lines(Path file, Format format, List<String> needed, String columns, LineReader lines) {
-        reading(file, format, needed, () -> {
+    RawLog lines(Path file, Format format, String source, Map<Field, String> names, String columns,
+            Function<String, Optional<ClassPath>> classOf) {
+        return reading(file, format, names.values(), () -> {
             try (PreparedStatement load = connection.prepareStatement(
                     "CREATE OR REPLACE TEMP TABLE line AS SELECT " + columns + " FROM " + format.function)) {
                 load.setString(1, file.toString());
                 load.execute();
             }
-            lines.words(words("user_id"), words("basket_id"), words("product_id"), words("class_id"));
+            RawLog raw = new RawLog(source, names, words("user_id"), words("basket_id"), words("product_id"));
+            LineReader reader = new LineReader(raw, words("class_id"), classOf);
             try (PreparedStatement select = connection.prepareStatement("SELECT " + code("user_id") + ", seconds, "
                     + code("basket_id") + ", " + code("product_id") + ", " + code("class_id")
                     + ", quantity::DOUBLE, value::DOUBLE, time_text, quantity_text, value_text FROM line")) {
-                each(select, lines::line);
+                each(select, reader::line);
             }
+            return raw;
         });
     }
 
@@ -127,12 +138,12 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
-    /** Something that is done in SQL. */
-    private interface Work {
-        void run() throws SQLException;
+    /** Something that SQL gives. */
+    private interface Work<T> {
+        T run() throws SQLException;
     }
 
-    private void reading(Path file, Format format, List<String> needed, Work work) {
+    private <T> T reading(Path file, Format format, Collection<String> needed, Work<T> work) {
         if (!Files.isRegularFile(file)) {
             throw new LogException("The file " + file + " does not exist. Run environment/setup again, or give the"
                     + " folder that holds it.");
@@ -146,7 +157,7 @@ final class DuckDb implements AutoCloseable {
                             + " to install the one that is expected.");
                 }
             }
-            work.run();
+            return work.run();
         } catch (SQLException e) {
             throw new LogException("The file " + file + " cannot be read: " + e.getMessage()
                     + ". Is it damaged? Run environment/setup to install it afresh.", e);

@@ -13,8 +13,6 @@ import org.foresale.log.RawLog.Field;
 /** Applies the rules to raw lines and counts what they leave out, with the first example of each reason. */
 final class LineJudge {
 
-    private static final int SECONDS_A_DAY = 86_400;
-
     private final RawLog raw;
     private final boolean[] excluded;
     private final long firstDay;
@@ -32,8 +30,8 @@ final class LineJudge {
         long latest = Long.MIN_VALUE;
         for (int row = 0; row < raw.rows(); row++) {
             if (raw.time.getLong(row) != RawLog.NO_TIME) {
-                earliest = Math.min(earliest, day(row));
-                latest = Math.max(latest, day(row));
+                earliest = Math.min(earliest, raw.day(row));
+                latest = Math.max(latest, raw.day(row));
             }
         }
         this.firstDay = rules.firstDay().map(LocalDate::toEpochDay).orElse(earliest);
@@ -48,16 +46,6 @@ final class LineJudge {
     /** Length of the window in days. */
     int days() {
         return (int) (lastDay - firstDay) + 1;
-    }
-
-    /** The day of a row with a readable time, in days since 1970-01-01. */
-    long day(int row) {
-        return Math.floorDiv(raw.time.getLong(row), SECONDS_A_DAY);
-    }
-
-    /** The second of the day of a row with a readable time. */
-    int second(int row) {
-        return Math.floorMod(raw.time.getLong(row), SECONDS_A_DAY);
     }
 
     /** Whether a row belongs to the log; if not, it is counted. */
@@ -77,7 +65,7 @@ final class LineJudge {
         if (raw.time.getLong(row) == RawLog.NO_TIME) {
             return Optional.of(Reason.UNREADABLE_DATE);
         }
-        if (day(row) < firstDay || day(row) > lastDay) {
+        if (raw.day(row) < firstDay || raw.day(row) > lastDay) {
             return Optional.of(Reason.OUTSIDE_WINDOW);
         }
         double quantity = raw.quantity.getDouble(row);

@@ -69,8 +69,8 @@ final class LogAssembler {
         int[] start = new int[users.words().length + 1];
         for (int i = 0; i < n; i++) {
             int row = order[i];
-            lines.day()[i] = (int) (judge.day(row) - judge.firstDay());
-            lines.second()[i] = timeOfDay ? judge.second(row) : -1;
+            lines.day()[i] = (int) (raw.day(row) - judge.firstDay());
+            lines.second()[i] = timeOfDay ? raw.second(row) : -1;
             lines.basket()[i] = baskets.rankOf(raw.basket.getInt(row));
             lines.product()[i] = products.rankOf(raw.product.getInt(row));
             lines.thirdClass()[i] = thirdOfPath[raw.path.getInt(row)];
@@ -101,9 +101,13 @@ final class LogAssembler {
         IntComparator content = new ByContent(raw.time.elements(), ranks(baskets, raw.basket),
                 ranks(products, raw.product), raw.path.elements(), thirdOfPath, raw.quantity.elements(),
                 raw.value.elements());
+        IntComparator firstRowFirst = (a, b) -> {
+            int compared = content.compare(a, b);
+            return compared != 0 ? compared : Integer.compare(a, b);
+        };
         int n = 0;
         for (int user = 0; user < users.words().length; user++) {
-            IntArrays.quickSort(order, start[user], start[user + 1], content);
+            IntArrays.quickSort(order, start[user], start[user + 1], firstRowFirst);
             for (int i = start[user]; i < start[user + 1]; i++) {
                 if (i > start[user] && content.compare(order[i], order[i - 1]) == 0) {
                     judge.drop(Reason.DUPLICATE, order[i]);
@@ -152,5 +156,4 @@ final class LogAssembler {
     private static Coder.Sorted sorted(Coder coder, IntArrayList codes, IntArrayList kept) {
         return coder.sorted(used(coder.words().size(), codes, kept));
     }
-
 }

@@ -23,6 +23,7 @@ final class RawLog {
     /** What a column holds, to name it in examples. */
     enum Field { USER, TIME, PRODUCT, CLASS, QUANTITY, VALUE }
 
+    private static final int SECONDS_A_DAY = 86_400;
     private static final int MOST_TEXTS_KEPT = 10_000;
 
     final Coder users;
@@ -71,6 +72,16 @@ final class RawLog {
 
     String source() {
         return source;
+    }
+
+    /** The day of a row with a readable time, in days since 1970-01-01. */
+    long day(int row) {
+        return Math.floorDiv(time.getLong(row), SECONDS_A_DAY);
+    }
+
+    /** The second of the day of a row with a readable time. */
+    int second(int row) {
+        return Math.floorMod(time.getLong(row), SECONDS_A_DAY);
     }
 
     int rows() {

@@ -61,9 +61,8 @@ public final class TaFeng {
     public static PurchaseLog load(Path zip, LogRules rules) {
         Path csv = unpack(zip);
         try (DuckDb files = DuckDb.open()) {
-            LineReader reader = new LineReader(FILE, COLUMNS, TaFeng::classOf);
-            files.lines(csv, DuckDb.Format.CSV, List.copyOf(COLUMNS.values()), LINES, reader);
-            return LogAssembler.assemble("Ta-Feng", reader.raw(), LEVELS, false, rules);
+            RawLog raw = files.lines(csv, DuckDb.Format.CSV, FILE, COLUMNS, LINES, TaFeng::classOf);
+            return LogAssembler.assemble("Ta-Feng", raw, LEVELS, false, rules);
         } finally {
             csv.toFile().delete();
         }

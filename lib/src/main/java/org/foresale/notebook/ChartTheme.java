@@ -1,7 +1,9 @@
 package org.foresale.notebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -28,7 +30,8 @@ final class ChartTheme {
         layout.put("autosize", true);
         layout.put("height", HEIGHT);
         ObjectNode font = child(layout, "font");
-        fill(font, "family", "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif");
+        font.putIfAbsent("family", TextNode.valueOf(
+                "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"));
         font.put("size", FONT_SIZE);
         layout.put("paper_bgcolor", "#ffffff");
         layout.put("plot_bgcolor", "#ffffff");
@@ -40,7 +43,7 @@ final class ChartTheme {
         axis(child(layout, "xaxis"));
         axis(child(layout, "yaxis"));
         if (countsFewSteps(figure.get("data"))) {
-            fill(child(layout, "xaxis"), "dtick", 1);
+            child(layout, "xaxis").putIfAbsent("dtick", IntNode.valueOf(1));
         }
         for (JsonNode trace : figure.get("data")) {
             if (trace.path("type").asText().equals("heatmap") && !trace.has("colorscale")) {
@@ -73,8 +76,8 @@ final class ChartTheme {
 
     private static void axis(ObjectNode axis) {
         axis.put("automargin", true);
-        fill(axis, "gridcolor", "#e0e0e0");
-        fill(axis, "zerolinecolor", "#b0b0b0");
+        axis.putIfAbsent("gridcolor", TextNode.valueOf("#e0e0e0"));
+        axis.putIfAbsent("zerolinecolor", TextNode.valueOf("#b0b0b0"));
         ObjectNode title = child(axis, "title");
         title.put("standoff", STANDOFF);
         child(title, "font").put("size", FONT_SIZE);
@@ -82,17 +85,5 @@ final class ChartTheme {
 
     private static ObjectNode child(ObjectNode owner, String key) {
         return owner.get(key) instanceof ObjectNode present ? present : owner.putObject(key);
-    }
-
-    private static void fill(ObjectNode owner, String key, String value) {
-        if (!owner.has(key)) {
-            owner.put(key, value);
-        }
-    }
-
-    private static void fill(ObjectNode owner, String key, int value) {
-        if (!owner.has(key)) {
-            owner.put(key, value);
-        }
     }
 }

@@ -80,6 +80,20 @@ class PurchaseLogTest {
     }
 
     @Test
+    void ofLinesThatSayTheSameTheFirstIsKept() {
+        // Rows 1 to 100 all differ, in a scrambled order; rows 101 to 200 say the same again in another one.
+        String[] rows = new String[200];
+        for (int i = 0; i < 100; i++) {
+            rows[i] = "ann,2024-03-01,p,A,B,C," + (1 + i * 37 % 100) + ",9.90";
+            rows[100 + i] = "ann,2024-03-01,p,A,B,C," + (1 + i * 61 % 100) + ",9.90";
+        }
+        QualityReport quality = PurchaseLog.of(rows(rows), MAPPING, RULES).quality();
+        assertThat(quality.kept()).isEqualTo(100);
+        assertThat(quality.findings())
+                .containsExactly(new QualityReport.Finding(Reason.DUPLICATE, 100, "row 101"));
+    }
+
+    @Test
     void aMissingColumnIsNamedWithThoseThatAreThere() {
         Table table = rows("ann,2024-03-01,p,A,B,C,1,9.90");
         assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING.withValue("price")))
