@@ -21,6 +21,7 @@ def kernel_spec(project: Path, java_home: Path, jjava: Path) -> dict:
             "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
             # The kernel's messages about itself would stand between those of a report.
             "-Djava.util.logging.config.file={resource_dir}/logging.properties",
+            "-Dorg.bytedeco.javacpp.logger=slf4j",
             "-cp", str(jjava),
             "org.dflib.jjava.distro.JJava",
             "{connection_file}",

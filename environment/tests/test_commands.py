@@ -32,3 +32,10 @@ def test_report_helps():
 def test_setup_takes_no_argument():
     assert run("setup", "--help").returncode == 0
     assert run("setup", "--what").returncode == 2
+
+
+def test_bench_refuses_and_helps():
+    done = run("bench", "--slow")
+    assert done.returncode != 0
+    assert "unknown argument: --slow" in done.stderr and "remedy:" in done.stderr
+    assert "--quick" in run("bench", "--help").stdout

@@ -18,6 +18,7 @@ class ArchitectureTest {
             .layer("log").definedBy("org.foresale.log..")
             .layer("cohort").definedBy("org.foresale.cohort..")
             .layer("learn").definedBy("org.foresale.learn..")
+            .layer("onednn").definedBy("org.foresale.onednn..")
             .layer("network").definedBy("org.foresale.network..")
             .layer("evaluate").definedBy("org.foresale.evaluate..")
             .layer("notebook").definedBy("org.foresale.notebook..")
@@ -25,13 +26,24 @@ class ArchitectureTest {
             .whereLayer("cohort").mayOnlyAccessLayers("log")
             .whereLayer("learn").mayOnlyAccessLayers("cohort", "log")
             .whereLayer("evaluate").mayOnlyAccessLayers("log")
-            .whereLayer("network").mayOnlyAccessLayers("learn", "cohort", "log")
+            .whereLayer("onednn").mayNotAccessAnyLayer()
+            .whereLayer("network").mayOnlyAccessLayers("onednn", "learn", "cohort", "log")
             .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook");
 
     @ArchTest
     static final ArchRule DEEPLEARNING4J_STAYS_INSIDE = noClasses()
-            .that().resideOutsideOfPackage("org.foresale.network..")
+            .that().resideOutsideOfPackages("org.foresale.network..", "org.foresale.onednn..")
             .should().dependOnClassesThat().resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
+
+    @ArchTest
+    static final ArchRule ONEDNN_STANDS_ALONE = noClasses().that().resideInAPackage("org.foresale.onednn..")
+            .should().dependOnClassesThat().resideInAnyPackage("tech.tablesaw..", "it.unimi.dsi..", "org.duckdb..",
+                    "ml.dmlc..", "com.fasterxml..", "org.dflib..");
+
+    @ArchTest
+    static final ArchRule THE_NATIVE_LIBRARY_STAYS_INSIDE = noClasses()
+            .that().resideOutsideOfPackage("org.foresale.onednn..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco..");
 
     @ArchTest
     static final ArchRule THE_KERNEL_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.notebook..")

@@ -5,7 +5,6 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
@@ -82,7 +81,8 @@ public record Architecture(int embedding, int filters, int kernel, int pool, int
                 .updater(new Adam(learningRate))
                 .weightInit(WeightInit.XAVIER)
                 .list()
-                .layer(new DenseLayer.Builder().nOut(embedding).activation(Activation.IDENTITY).build())
+                .layer(new Convolution1D.Builder().kernelSize(1).nOut(embedding)
+                        .activation(Activation.IDENTITY).build())
                 .layer(new Convolution1D.Builder().kernelSize(kernel).nOut(filters)
                         .convolutionMode(ConvolutionMode.Same).activation(Activation.RELU).build())
                 .layer(new Subsampling1DLayer.Builder(SubsamplingLayer.PoolingType.MAX)

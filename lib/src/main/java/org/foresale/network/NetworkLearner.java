@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.Learner;
+import org.foresale.onednn.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -114,6 +115,7 @@ public record NetworkLearner(Architecture architecture, int length, int epochs, 
         MultiLayerNetwork network = new MultiLayerNetwork(
                 architecture.configuration(encoder.features(), length, learningRate, seed));
         network.init();
+        OneDnn.accelerate(network);
         Random random = new Random(seed);
         List<Epoch> done = new ArrayList<>();
         Epoch best = new Epoch(0, Double.NaN, Double.POSITIVE_INFINITY, 0, true);
@@ -133,6 +135,8 @@ public record NetworkLearner(Architecture architecture, int length, int epochs, 
         }
         network.setParams(bestWeights);
         listener.finished(best);
+        // Lets go of the buffers of the training; predictions make their own, smaller ones.
+        OneDnn.accelerate(OneDnn.restore(network));
         return new NetworkPredictor(encoder, network, done);
     }
 

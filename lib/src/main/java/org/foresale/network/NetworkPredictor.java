@@ -2,10 +2,11 @@ package org.foresale.network;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.Predictor;
+import org.foresale.onednn.AccelerationReport;
+import org.foresale.onednn.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -63,16 +64,20 @@ public final class NetworkPredictor implements Predictor {
     /**
      * The network layer by layer.
      *
-     * @return one row a layer, from input to output: its kind and its number of trained parameters
+     * @return one row a layer, from input to output: its kind, its number of trained parameters, and whether oneDNN or
+     *     Deeplearning4j itself computes it
      */
     public Table layers() {
         StringColumn layer = StringColumn.create("layer");
         LongColumn trained = LongColumn.create("parameters");
-        for (Layer each : network.getLayers()) {
-            layer.append(each.conf().getLayer().getClass().getSimpleName());
-            trained.append(each.numParams());
+        StringColumn computedBy = StringColumn.create("computed by");
+        List<AccelerationReport.Line> lines = OneDnn.report(network).lines();
+        for (int i = 0; i < network.getnLayers(); i++) {
+            layer.append(lines.get(i).type());
+            trained.append(network.getLayer(i).numParams());
+            computedBy.append(lines.get(i).accelerated() ? "oneDNN" : "Deeplearning4j");
         }
-        return Table.create("layers", layer, trained);
+        return Table.create("layers", layer, trained, computedBy);
     }
 
     /**

@@ -88,16 +88,14 @@ public final class Sequences {
             int from = start[sequences[row]];
             int to = start[sequences[row] + 1];
             for (int event = from; event < to; event++) {
-                int at = row * features * length + length - (to - event);
+                int at = (row * length + length - (to - event)) * features;
                 for (int channel : ones[event]) {
-                    values[at + channel * length] = 1;
+                    values[at + channel] = 1;
                 }
-                int firstDense = features - dense[event].length;
-                for (int k = 0; k < dense[event].length; k++) {
-                    values[at + (firstDense + k) * length] = dense[event][k];
-                }
+                System.arraycopy(dense[event], 0, values, at + features - dense[event].length, dense[event].length);
             }
         }
-        return Nd4j.create(values, new long[] {sequences.length, features, length}, 'c');
+        // An event's channels lie together in memory, as they come and as the convolutions want them.
+        return Nd4j.create(values, new long[] {sequences.length, length, features}, 'c').permute(0, 2, 1);
     }
 }

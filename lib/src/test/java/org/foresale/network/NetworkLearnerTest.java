@@ -122,9 +122,11 @@ class NetworkLearnerTest {
         assertThat(network.learningCurve().rowCount()).isEqualTo(2 * network.epochs().size());
         assertThat(network.layers().longColumn("parameters").sum()).isEqualTo(network.parameters());
         int features = network.encoder().features();
-        // Dense, convolution, pooling, LSTM (four gates of input, recurrent and bias weights), output.
+        // Embedding, convolution, pooling, LSTM (four gates of input, recurrent and bias weights), output.
         assertThat(network.layers().longColumn("parameters").asList()).containsExactly(
                 (features + 1) * 8L, (8 * 3 + 1) * 8L, 0L, 4 * 8 * (8 + 8 + 1L), 9L);
+        assertThat(network.layers().stringColumn("computed by").asList()).containsExactly(
+                "oneDNN", "oneDNN", "oneDNN", "oneDNN", "Deeplearning4j");
     }
 
     @Test

@@ -1,0 +1,33 @@
+"""The benchmark, in its quick form: that it measures every contender and writes what it says it writes."""
+import json
+import subprocess
+
+import pytest
+
+from conftest import PROJECT
+
+NETWORKS = ["LSTM", "CNN+LSTM", "day events", "line events"]
+
+
+@pytest.fixture(scope="module")
+def printed():
+    done = subprocess.run([str(PROJECT / "environment" / "bench"), "--quick"], capture_output=True, text=True,
+                          timeout=900)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_every_contender_is_measured_on_every_network(printed):
+    results = json.loads((PROJECT / "target" / "bench" / "networks.json").read_text())
+    assert {(r["network"], r["phase"], r["contender"]) for r in results} == {
+        (network, phase, contender) for network in NETWORKS for phase in ("train", "infer")
+        for contender in ("stock", "accelerated", "pytorch")}
+    for result in results:
+        assert set(result) == {"network", "phase", "contender", "per_second"}
+        assert len(result["per_second"]) == 2 and min(result["per_second"]) > 0
+
+
+def test_the_tables_are_printed(printed):
+    for network in NETWORKS:
+        assert sum(line.startswith(network + " ") for line in printed.splitlines()) == 2, printed
+    assert "multiply-adds" in printed and "by size of batch" in printed and "by threads" in printed

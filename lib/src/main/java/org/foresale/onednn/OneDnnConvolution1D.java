@@ -1,0 +1,126 @@
+package org.foresale.onednn;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.convolution.Convolution1DLayer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Deeplearning4j's Convolution1D with oneDNN behind it. Masked batches run in the stock layer it extends. */
+final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerated {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String W = ConvolutionParamInitializer.WEIGHT_KEY;
+
+    private static final String B = ConvolutionParamInitializer.BIAS_KEY;
+
+    private final transient Plans<ConvolutionShape, ConvolutionPlan> training =
+            new Plans<>(shape -> new ConvolutionPlan(shape, true), Plans.BOUND);
+
+    private final transient Plans<ConvolutionShape, ConvolutionPlan> inference =
+            new Plans<>(shape -> new ConvolutionPlan(shape, false), Plans.BOUND);
+
+    private final ConvolutionShape.Function function;
+
+    private final boolean first;
+
+    private transient Tape<ConvolutionPlan> tape = Tape.empty();
+
+    /**
+     * A layer without parameters yet.
+     *
+     * @param first whether it reads the network's own input, whose gradient training throws away
+     */
+    OneDnnConvolution1D(NeuralNetConfiguration conf, DataType dataType, ConvolutionShape.Function function,
+            boolean first) {
+        super(conf, dataType);
+        this.function = function;
+        this.first = first;
+    }
+
+    @Override
+    public INDArray activate(boolean train, LayerWorkspaceMgr workspaceMgr) {
+        tape = Tape.empty();
+        if (maskArray != null || input == null || input.length() == 0) {
+            return super.activate(train, workspaceMgr);
+        }
+        ConvolutionShape shape = shape();
+        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT,
+                new long[] {shape.batch(), shape.window().out(), shape.filters()}, 'c').permute(0, 2, 1);
+        forward(shape, train, output);
+        return output;
+    }
+
+    private void forward(ConvolutionShape shape, boolean train, INDArray output) {
+        ConvolutionPlan plan = (train ? training : inference).of(shape);
+        plan.forward(input.castTo(DataType.FLOAT), getParam(W), hasBias() ? getParam(B) : null, output);
+        if (train) {
+            tape = new Tape<>(input, plan);
+        }
+    }
+
+    private ConvolutionShape shape() {
+        InputChecks.sequence(input, layerConf().getNIn(), layerId());
+        Window window = Window.of(convolutionMode, input.size(2), layerConf().getKernelSize()[0],
+                layerConf().getStride()[0], layerConf().getDilation()[0], layerConf().getPadding()[0]);
+        InputChecks.longEnough(window, input, layerId());
+        return new ConvolutionShape(input.size(0), input.size(1), layerConf().getNOut(), window, function, hasBias());
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        if (maskArray != null) {
+            return super.backpropGradient(epsilon, workspaceMgr);
+        }
+        assertInputSet(true);
+        if (!tape.isOf(input)) {
+            forward(shape(), true, workspaceMgr.createUninitialized(ArrayType.FF_WORKING_MEM, DataType.FLOAT,
+                    epsilon.shape(), 'c'));
+        }
+        INDArray errors = null;
+        if (!first || !InputErrors.areThrownAway()) {
+            errors = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT,
+                    new long[] {input.size(0), input.size(2), input.size(1)}, 'c').permute(0, 2, 1);
+        }
+        INDArray biasView = hasBias() ? gradientViews.get(B) : null;
+        tape.plan().backward(epsilon.castTo(DataType.FLOAT), errors, gradientViews.get(W), biasView);
+        tape = Tape.empty();
+        Gradient gradient = new DefaultGradient();
+        if (biasView != null) {
+            gradient.setGradientFor(B, biasView);
+        }
+        gradient.setGradientFor(W, gradientViews.get(W), 'c');
+        weightNoiseParams.clear();
+        return new Pair<>(gradient, errors);
+    }
+
+    @Override
+    public Layer restored() {
+        training.close();
+        inference.close();
+        tape = Tape.empty();
+        return LayerState.carry(this, new Convolution1DLayer(conf, dataType));
+    }
+
+    @Override
+    public long nativeBytes() {
+        return training.bytes() + inference.bytes();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

@@ -1,0 +1,101 @@
+package org.foresale.onednn;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.convolution.subsampling.Subsampling1DLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Deeplearning4j's Subsampling1D with oneDNN behind it. Masked batches run in the stock layer it extends. */
+final class OneDnnSubsampling1D extends Subsampling1DLayer implements Accelerated {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Plans<PoolingShape, PoolingPlan> training =
+            new Plans<>(shape -> new PoolingPlan(shape, true), Plans.BOUND);
+
+    private final transient Plans<PoolingShape, PoolingPlan> inference =
+            new Plans<>(shape -> new PoolingPlan(shape, false), Plans.BOUND);
+
+    private final PoolingShape.Kind kind;
+
+    private transient Tape<PoolingPlan> tape = Tape.empty();
+
+    OneDnnSubsampling1D(NeuralNetConfiguration conf, DataType dataType, PoolingShape.Kind kind) {
+        super(conf, dataType);
+        this.kind = kind;
+    }
+
+    @Override
+    public INDArray activate(boolean train, LayerWorkspaceMgr workspaceMgr) {
+        tape = Tape.empty();
+        if (maskArray != null || input == null || input.rank() != 3 || input.length() == 0) {
+            return super.activate(train, workspaceMgr);
+        }
+        PoolingShape shape = shape();
+        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT,
+                new long[] {shape.batch(), shape.window().out(), shape.channels()}, 'c').permute(0, 2, 1);
+        forward(shape, train, output);
+        return output;
+    }
+
+    private void forward(PoolingShape shape, boolean train, INDArray output) {
+        PoolingPlan plan = (train ? training : inference).of(shape);
+        plan.forward(input.castTo(DataType.FLOAT), output);
+        if (train) {
+            tape = new Tape<>(input, plan);
+        }
+    }
+
+    private PoolingShape shape() {
+        Window window = Window.of(convolutionMode, input.size(2), layerConf().getKernelSize()[0],
+                layerConf().getStride()[0], layerConf().getDilation()[0], layerConf().getPadding()[0]);
+        InputChecks.longEnough(window, input, layerId());
+        return new PoolingShape(input.size(0), input.size(1), window, kind);
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        if (maskArray != null || epsilon.rank() != 3) {
+            return super.backpropGradient(epsilon, workspaceMgr);
+        }
+        assertInputSet(true);
+        if (!tape.isOf(input)) {
+            forward(shape(), true, workspaceMgr.createUninitialized(ArrayType.FF_WORKING_MEM, DataType.FLOAT,
+                    epsilon.shape(), 'c'));
+        }
+        INDArray errors = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT,
+                new long[] {input.size(0), input.size(2), input.size(1)}, 'c').permute(0, 2, 1);
+        tape.plan().backward(epsilon.castTo(DataType.FLOAT), errors);
+        tape = Tape.empty();
+        return new Pair<>(new DefaultGradient(), errors);
+    }
+
+    @Override
+    public Layer restored() {
+        training.close();
+        inference.close();
+        tape = Tape.empty();
+        return LayerState.carry(this, new Subsampling1DLayer(conf, dataType));
+    }
+
+    @Override
+    public long nativeBytes() {
+        return training.bytes() + inference.bytes();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}
