@@ -73,7 +73,7 @@ final class Chain {
     }
 
     primitive_attr attributes() {
-        primitive_attr attributes = new primitive_attr();
+        primitive_attr attributes = Operation.attributes();
         attributes.set_post_ops(steps);
         return attributes;
     }

@@ -24,8 +24,9 @@ import org.bytedeco.javacpp.PointerScope;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A one-dimensional convolution over one shape of batch. Inputs and results are kept in the layouts that oneDNN chooses,
- * and copied from and to the arrays of Deeplearning4j, [batch, channels, time] however they lie in memory.
+ * A one-dimensional convolution over one shape of batch. Inputs and results are kept in the layouts that oneDNN
+ * chooses; the arrays of Deeplearning4j, [batch, channels, time] however they lie in memory, are used in place where
+ * they fit and copied where not.
  */
 final class ConvolutionPlan implements Plan {
 
@@ -87,7 +88,7 @@ final class ConvolutionPlan implements Plan {
             views.put(DNNL_ARG_WEIGHTS, wei);
             views.put(DNNL_ARG_BIAS, add);
             views.put(DNNL_ARG_DST, dst);
-            forward = new Operation(natives, new convolution_forward(primitive), views);
+            forward = new Operation(natives, primitive, new convolution_forward(primitive), views);
             source = new Port(natives, src, 0, 1, 2);
             weights = new Exchange(natives, wei, this::weightLayout);
             bias = new Exchange(natives, add, ConvolutionPlan::flat);
@@ -123,10 +124,11 @@ final class ConvolutionPlan implements Plan {
         Window window = shape.window();
         convolution_backward_weights.primitive_desc byWeights = new convolution_backward_weights.primitive_desc(engine,
                 DIRECT, src.layout(), Layouts.any(Layouts.shape(wei.layout())), Layouts.dense(shape.filters()),
-                dst.layout(), window.strides(), window.gaps(), window.paddingLeft(), window.paddingRight(), plain);
+                dst.layout(), window.strides(), window.gaps(), window.paddingLeft(), window.paddingRight(), plain,
+                Operation.attributes(), false);
         convolution_backward_data.primitive_desc bySource = new convolution_backward_data.primitive_desc(engine,
                 DIRECT, src.layout(), Layouts.any(Layouts.shape(wei.layout())), dst.layout(), window.strides(),
-                window.gaps(), window.paddingLeft(), window.paddingRight(), plain);
+                window.gaps(), window.paddingLeft(), window.paddingRight(), plain, Operation.attributes(), false);
         View diffDst = natives.allocate(dst.layout());
         View diffWei = natives.allocate(byWeights.diff_weights_desc());
         View diffAdd = new View(natives, Layouts.dense(shape.filters()), natives.zeros(shape.filters()));
@@ -135,10 +137,10 @@ final class ConvolutionPlan implements Plan {
         throughFunction = throughFunction(dst, diffDst);
         Operations operations = new Operations(natives);
         repack = operations.reorder(wei, weiAgain);
-        toWeights = new Operation(natives, new convolution_backward_weights(byWeights), Map.of(
+        toWeights = new Operation(natives, byWeights, new convolution_backward_weights(byWeights), Map.of(
                 DNNL_ARG_SRC, src, DNNL_ARG_DIFF_DST, diffDst, DNNL_ARG_DIFF_WEIGHTS, diffWei,
                 DNNL_ARG_DIFF_BIAS, diffAdd));
-        toSource = new Operation(natives, new convolution_backward_data(bySource), Map.of(
+        toSource = new Operation(natives, bySource, new convolution_backward_data(bySource), Map.of(
                 DNNL_ARG_DIFF_DST, diffDst, DNNL_ARG_WEIGHTS, weiAgain, DNNL_ARG_DIFF_SRC, diffSrc));
         error = new Exchange(natives, diffDst, ConvolutionPlan::asItIs);
         sourceError = new Port(natives, diffSrc, 0, 1, 2);
@@ -155,8 +157,9 @@ final class ConvolutionPlan implements Plan {
                 ? algorithm.eltwise_relu_use_dst_for_bwd.value : algorithm.eltwise_tanh_use_dst_for_bwd.value;
         eltwise_forward.primitive_desc ahead = new eltwise_forward.primitive_desc(engine,
                 prop_kind.forward_training.value, kind, dst.layout(), dst.layout());
-        return new Operation(natives, new eltwise_backward(new eltwise_backward.primitive_desc(engine, kind,
-                diffDst.layout(), diffDst.layout(), dst.layout(), ahead)), Map.of(
+        eltwise_backward.primitive_desc back = new eltwise_backward.primitive_desc(engine, kind, diffDst.layout(),
+                diffDst.layout(), dst.layout(), ahead, Operation.attributes(), false);
+        return new Operation(natives, back, new eltwise_backward(back), Map.of(
                 DNNL_ARG_DST, dst, DNNL_ARG_DIFF_DST, diffDst, DNNL_ARG_DIFF_SRC, diffDst));
     }
 

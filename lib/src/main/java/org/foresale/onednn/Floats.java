@@ -2,7 +2,6 @@ package org.foresale.onednn;
 
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** ND4J arrays of floats as native memory. */
@@ -11,9 +10,9 @@ final class Floats {
     private Floats() {
     }
 
-    /** Whether the array can be read in place. */
-    static boolean readable(INDArray array) {
-        return array.dataType() == DataType.FLOAT;
+    /** The address that many floats further on. */
+    static long at(long address, long floats) {
+        return address + floats * Float.BYTES;
     }
 
     /** The address of the array's first element; the caller keeps the array. */

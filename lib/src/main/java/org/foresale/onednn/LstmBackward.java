@@ -93,7 +93,7 @@ final class LstmBackward {
         long z = natives.zeros(4 * shape.state());
         View[] gateError = new View[4];
         for (int k = 0; k < gateError.length; k++) {
-            gateError[k] = new View(natives, Layouts.dense(batch, units), LstmTape.at(z, k * shape.state()));
+            gateError[k] = new View(natives, Layouts.dense(batch, units), Floats.at(z, k * shape.state()));
         }
         throughCell.add(operations.product(gate[O], gate[O], gateError[O],
                 Chain.start().linear(-1, 0).plus(gate[O]).times(cellTanh).times(hiddenError)));
@@ -153,7 +153,7 @@ final class LstmBackward {
      * @param inputErrors where dx goes, [time, batch, inputs]; 0 if nobody reads it
      */
     void runWithErrors(long inputErrors) {
-        Floats.copy(LstmTape.at(errors, (shape.steps() - 1) * shape.state()), hiddenErrorAddress, shape.state());
+        Floats.copy(Floats.at(errors, (shape.steps() - 1) * shape.state()), hiddenErrorAddress, shape.state());
         run(inputErrors, toHiddenWithError);
     }
 
@@ -166,11 +166,11 @@ final class LstmBackward {
             run(throughCell);
             run(toWeights);
             if (inputErrors != 0) {
-                inputError.moveTo(LstmTape.at(inputErrors, t * shape.batch() * shape.inputs()));
+                inputError.moveTo(Floats.at(inputErrors, t * shape.batch() * shape.inputs()));
                 run(toInput);
             }
             if (t > 0) {
-                error.moveTo(LstmTape.at(errors, (t - 1) * shape.state()));
+                error.moveTo(Floats.at(errors, (t - 1) * shape.state()));
                 run(toHiddenBefore);
             }
         }

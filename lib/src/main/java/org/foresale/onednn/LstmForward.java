@@ -15,6 +15,7 @@ import java.util.List;
  *   c(t) = f c(t-1) + g a
  *   h(t) = o tanh(c(t))
  * </pre>
+ * (Hochreiter and Schmidhuber 1997, with the forget gate of Gers, Schmidhuber and Cummins 2000.)
  */
 final class LstmForward {
 

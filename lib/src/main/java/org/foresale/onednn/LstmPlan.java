@@ -1,5 +1,7 @@
 package org.foresale.onednn;
 
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -63,16 +65,15 @@ final class LstmPlan implements Plan {
             cell = new Exchange(natives, state(tape.cell(shape.steps() - 1)), LstmPlan::asItIs);
             errors = training ? new Exchange(natives, states(backward.errors()), LstmPlan::byTime) : null;
             lastError = training ? new Exchange(natives, state(backward.lastError()), LstmPlan::asItIs) : null;
-            new Exchange(natives, new View(natives, Layouts.dense(1), tape.input(0)), LstmPlan::asItIs);
         }
         ones();
     }
 
+    /** The last column of the input, which meets the bias. */
     private void ones() {
         long rows = shape.steps() * shape.batch();
         long columns = shape.inputs() + 1;
-        org.bytedeco.javacpp.FloatPointer all =
-                new org.bytedeco.javacpp.FloatPointer(new Address().to(tape.input(0)));
+        FloatPointer all = new FloatPointer(new Address().to(tape.input(0)));
         for (long row = 0; row < rows; row++) {
             all.put(row * columns + shape.inputs(), 1f);
         }
@@ -86,11 +87,11 @@ final class LstmPlan implements Plan {
         return new View(natives, Layouts.dense(shape.batch(), shape.units()), address);
     }
 
-    private static org.bytedeco.dnnl.memory.desc byTime(INDArray batchFeaturesTime) {
+    private static memory.desc byTime(INDArray batchFeaturesTime) {
         return Floats.layout(batchFeaturesTime, 2, 0, 1);
     }
 
-    private static org.bytedeco.dnnl.memory.desc asItIs(INDArray batchFeatures) {
+    private static memory.desc asItIs(INDArray batchFeatures) {
         return Floats.layout(batchFeatures, 0, 1);
     }
 

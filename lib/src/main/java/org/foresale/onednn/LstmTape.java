@@ -48,14 +48,14 @@ final class LstmTape {
         return kept() * shape.state();
     }
 
-    /** The first input, [time, batch, inputs + 1]. */
+    /** The input of the step; of all steps from the first on, [time, batch, inputs + 1]. */
     long input(long step) {
-        return at(input, step * shape.input());
+        return Floats.at(input, step * shape.input());
     }
 
     /** h before the step; h before the first is the state the sequence starts from. */
     long hiddenBefore(long step) {
-        return at(hidden, step * shape.state());
+        return Floats.at(hidden, step * shape.state());
     }
 
     /** h after the step. */
@@ -65,7 +65,7 @@ final class LstmTape {
 
     /** c before the step. */
     long cellBefore(long step) {
-        return at(cell, step * shape.state());
+        return Floats.at(cell, step * shape.state());
     }
 
     /** c after the step. */
@@ -75,15 +75,11 @@ final class LstmTape {
 
     /** tanh(c) after the step. */
     long cellTanh(long step) {
-        return at(cellTanh, training ? step * shape.state() : 0);
+        return Floats.at(cellTanh, training ? step * shape.state() : 0);
     }
 
     /** A gate of the step. */
     long gate(int gate, long step) {
-        return at(gates, gate * gateStride() + (training ? step * shape.state() : 0));
-    }
-
-    static long at(long address, long floats) {
-        return address + floats * Float.BYTES;
+        return Floats.at(gates, gate * gateStride() + (training ? step * shape.state() : 0));
     }
 }

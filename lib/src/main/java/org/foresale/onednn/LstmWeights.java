@@ -37,7 +37,7 @@ final class LstmWeights {
         w = new Exchange(natives, new View(natives,
                 Layouts.strided(new long[] {4, shape.inputs(), units}, strides), inputAddress), LstmWeights::byGate);
         b = new Exchange(natives, new View(natives, Layouts.strided(new long[] {4, 1, units}, strides),
-                LstmTape.at(inputAddress, shape.inputs() * units)), LstmWeights::byGate);
+                Floats.at(inputAddress, shape.inputs() * units)), LstmWeights::byGate);
         r = new Exchange(natives, recurrent, LstmWeights::byGate);
     }
 
@@ -64,7 +64,7 @@ final class LstmWeights {
     View inputTransposed(Natives natives, int gate) {
         return new View(natives, Layouts.strided(new long[] {shape.units(), shape.inputs()},
                 new long[] {1, shape.units()}),
-                LstmTape.at(inputAddress, gate * (shape.inputs() + 1) * shape.units()));
+                Floats.at(inputAddress, gate * (shape.inputs() + 1) * shape.units()));
     }
 
     /** The recurrent weights of one gate, transposed. */
@@ -82,7 +82,7 @@ final class LstmWeights {
 
     /** The recurrent weights of one gate. */
     long recurrentAddress(int gate) {
-        return LstmTape.at(recurrentAddress, gate * shape.units() * shape.units());
+        return Floats.at(recurrentAddress, gate * shape.units() * shape.units());
     }
 
     void clear() {

@@ -15,16 +15,16 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  *   MultiLayerNetwork network = OneDnn.accelerate(MultiLayerNetwork.load(file, true));
  *   System.out.println(OneDnn.report(network));
  * }</pre>
- * LSTM (also inside LastTimeStep and Bidirectional), Convolution1D and Subsampling1D are taken over, in training and in
- * inference; see {@link #report} for what stays stock and why. The configuration, the parameters and the saved form stay
- * plain Deeplearning4j's: a clone or a loaded copy is stock until it is accelerated itself. Results agree with stock to
- * single precision.
+ * LSTM (also inside LastTimeStep and Bidirectional), Convolution1D and Subsampling1D are taken over, in training and
+ * in inference; see {@link #report} for what stays stock and why. The configuration, the parameters and the saved form
+ * stay plain Deeplearning4j's: a clone or a loaded copy is stock until it is accelerated itself. Results agree with
+ * stock to single precision.
  *
- * <p>An accelerated network keeps native buffers for the shapes of batch it has seen, at most
- * half a GiB a layer in training and as much in inference, beyond the shape in use; {@link #restore} frees them, and so
- * does the garbage collector after the network. Like stock networks, one network is used by one thread at a time;
- * several networks can run on several threads at once. oneDNN takes its number of threads from
- * {@code OMP_NUM_THREADS}, like ND4J; one is best for networks of this kind.
+ * <p>An accelerated network keeps native buffers for the shapes of batch it has seen: those in use, and others up to
+ * half a GiB a layer for training and as much for inference. {@link #restore} frees them, and so does the garbage
+ * collector after the network. Like stock networks, one network is used by one thread at a time; several networks can
+ * run on several threads at once. oneDNN takes its number of threads from {@code OMP_NUM_THREADS}, like ND4J; one is
+ * best for networks of this kind.
  */
 public final class OneDnn {
 

@@ -1,5 +1,6 @@
 package org.foresale.onednn;
 
+import java.lang.ref.Reference;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -21,17 +22,12 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
 
     private static final String B = ConvolutionParamInitializer.BIAS_KEY;
 
-    private final transient Plans<ConvolutionShape, ConvolutionPlan> training =
-            new Plans<>(shape -> new ConvolutionPlan(shape, true), Plans.BOUND);
-
-    private final transient Plans<ConvolutionShape, ConvolutionPlan> inference =
-            new Plans<>(shape -> new ConvolutionPlan(shape, false), Plans.BOUND);
+    private final transient LayerPlans<ConvolutionShape, ConvolutionPlan> plans =
+            new LayerPlans<>(ConvolutionPlan::new);
 
     private final ConvolutionShape.Function function;
 
     private final boolean first;
-
-    private transient Tape<ConvolutionPlan> tape = Tape.empty();
 
     /**
      * A layer without parameters yet.
@@ -47,7 +43,7 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
 
     @Override
     public INDArray activate(boolean train, LayerWorkspaceMgr workspaceMgr) {
-        tape = Tape.empty();
+        plans.forget();
         if (maskArray != null || input == null || input.length() == 0) {
             return super.activate(train, workspaceMgr);
         }
@@ -59,10 +55,12 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
     }
 
     private void forward(ConvolutionShape shape, boolean train, INDArray output) {
-        ConvolutionPlan plan = (train ? training : inference).of(shape);
-        plan.forward(input.castTo(DataType.FLOAT), getParam(W), hasBias() ? getParam(B) : null, output);
+        ConvolutionPlan plan = plans.forward(shape, train);
+        INDArray read = input.castTo(DataType.FLOAT);
+        plan.forward(read, getParam(W), hasBias() ? getParam(B) : null, output);
+        Reference.reachabilityFence(read);
         if (train) {
-            tape = new Tape<>(input, plan);
+            plans.remember(input, read, plan);
         }
     }
 
@@ -80,7 +78,7 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
             return super.backpropGradient(epsilon, workspaceMgr);
         }
         assertInputSet(true);
-        if (!tape.isOf(input)) {
+        if (!plans.remembers(input)) {
             forward(shape(), true, workspaceMgr.createUninitialized(ArrayType.FF_WORKING_MEM, DataType.FLOAT,
                     epsilon.shape(), 'c'));
         }
@@ -90,8 +88,10 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
                     new long[] {input.size(0), input.size(2), input.size(1)}, 'c').permute(0, 2, 1);
         }
         INDArray biasView = hasBias() ? gradientViews.get(B) : null;
-        tape.plan().backward(epsilon.castTo(DataType.FLOAT), errors, gradientViews.get(W), biasView);
-        tape = Tape.empty();
+        INDArray read = epsilon.castTo(DataType.FLOAT);
+        plans.remembered().backward(read, errors, gradientViews.get(W), biasView);
+        Reference.reachabilityFence(read);
+        plans.forget();
         Gradient gradient = new DefaultGradient();
         if (biasView != null) {
             gradient.setGradientFor(B, biasView);
@@ -103,24 +103,12 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
 
     @Override
     public Layer restored() {
-        training.close();
-        inference.close();
-        tape = Tape.empty();
+        plans.close();
         return LayerState.carry(this, new Convolution1DLayer(conf, dataType));
     }
 
     @Override
     public long nativeBytes() {
-        return training.bytes() + inference.bytes();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+        return plans.bytes();
     }
 }

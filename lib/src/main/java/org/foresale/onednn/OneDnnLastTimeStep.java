@@ -50,14 +50,4 @@ final class OneDnnLastTimeStep extends LastTimeStepLayer implements Accelerated 
     public long nativeBytes() {
         return lstm.nativeBytes();
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
 }

@@ -1,5 +1,6 @@
 package org.foresale.onednn;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
@@ -31,15 +32,9 @@ final class OneDnnLstm extends LSTM implements Accelerated {
 
     private static final String B = LSTMParamInitializer.BIAS_KEY;
 
-    private final transient Plans<LstmShape, LstmPlan> training =
-            new Plans<>(shape -> new LstmPlan(shape, true), Plans.BOUND);
-
-    private final transient Plans<LstmShape, LstmPlan> inference =
-            new Plans<>(shape -> new LstmPlan(shape, false), Plans.BOUND);
+    private final transient LayerPlans<LstmShape, LstmPlan> plans = new LayerPlans<>(LstmPlan::new);
 
     private final boolean first;
-
-    private transient Tape<LstmPlan> tape = Tape.empty();
 
     /**
      * A layer without parameters yet.
@@ -96,21 +91,22 @@ final class OneDnnLstm extends LSTM implements Accelerated {
     }
 
     private LstmPlan forward(boolean train, INDArray hidden, INDArray cell, LayerWorkspaceMgr workspaceMgr) {
-        tape = Tape.empty();
         assertInputSet(false);
         checkInput();
         checkState(hidden);
         applyDropOutIfNecessary(train, workspaceMgr);
         LstmShape shape = new LstmShape(input.size(0), input.size(2), input.size(1), layerConf().getNOut());
-        LstmPlan plan = (train ? training : inference).of(shape);
+        LstmPlan plan = plans.forward(shape, train);
         if (hidden == null) {
             plan.startFromZero();
         } else {
             plan.startFrom(hidden, cell);
         }
-        plan.forward(input.castTo(DataType.FLOAT), new LstmParameters(getParam(W), getParam(R), getParam(B)));
+        INDArray read = input.castTo(DataType.FLOAT);
+        plan.forward(read, new LstmParameters(getParam(W), getParam(R), getParam(B)));
+        Reference.reachabilityFence(read);
         if (train) {
-            tape = new Tape<>(input, plan);
+            plans.remember(input, read, plan);
         }
         return plan;
     }
@@ -137,7 +133,7 @@ final class OneDnnLstm extends LSTM implements Accelerated {
 
     private Pair<Gradient, INDArray> backward(INDArray epsilon, boolean lastOnly, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
-        if (!tape.isOf(input)) {
+        if (!plans.remembers(input)) {
             forward(true, null, null, workspaceMgr);
         }
         INDArray errors = null;
@@ -146,8 +142,10 @@ final class OneDnnLstm extends LSTM implements Accelerated {
                     new long[] {input.size(2), input.size(0), input.size(1)}, 'c').permute(1, 2, 0);
         }
         LstmParameters views = new LstmParameters(gradientViews.get(W), gradientViews.get(R), gradientViews.get(B));
-        tape.plan().backward(epsilon.castTo(DataType.FLOAT), lastOnly, errors, views);
-        tape = Tape.empty();
+        INDArray read = epsilon.castTo(DataType.FLOAT);
+        plans.remembered().backward(read, lastOnly, errors, views);
+        Reference.reachabilityFence(read);
+        plans.forget();
         Gradient gradient = new DefaultGradient();
         gradient.gradientForVariable().put(W, views.input());
         gradient.gradientForVariable().put(R, views.recurrent());
@@ -184,24 +182,12 @@ final class OneDnnLstm extends LSTM implements Accelerated {
 
     @Override
     public Layer restored() {
-        training.close();
-        inference.close();
-        tape = Tape.empty();
+        plans.close();
         return LayerState.carry(this, new LSTM(conf, dataType));
     }
 
     @Override
     public long nativeBytes() {
-        return training.bytes() + inference.bytes();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+        return plans.bytes();
     }
 }

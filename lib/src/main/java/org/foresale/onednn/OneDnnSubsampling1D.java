@@ -1,5 +1,6 @@
 package org.foresale.onednn;
 
+import java.lang.ref.Reference;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -16,15 +17,9 @@ final class OneDnnSubsampling1D extends Subsampling1DLayer implements Accelerate
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Plans<PoolingShape, PoolingPlan> training =
-            new Plans<>(shape -> new PoolingPlan(shape, true), Plans.BOUND);
-
-    private final transient Plans<PoolingShape, PoolingPlan> inference =
-            new Plans<>(shape -> new PoolingPlan(shape, false), Plans.BOUND);
+    private final transient LayerPlans<PoolingShape, PoolingPlan> plans = new LayerPlans<>(PoolingPlan::new);
 
     private final PoolingShape.Kind kind;
-
-    private transient Tape<PoolingPlan> tape = Tape.empty();
 
     OneDnnSubsampling1D(NeuralNetConfiguration conf, DataType dataType, PoolingShape.Kind kind) {
         super(conf, dataType);
@@ -33,7 +28,7 @@ final class OneDnnSubsampling1D extends Subsampling1DLayer implements Accelerate
 
     @Override
     public INDArray activate(boolean train, LayerWorkspaceMgr workspaceMgr) {
-        tape = Tape.empty();
+        plans.forget();
         if (maskArray != null || input == null || input.rank() != 3 || input.length() == 0) {
             return super.activate(train, workspaceMgr);
         }
@@ -45,10 +40,12 @@ final class OneDnnSubsampling1D extends Subsampling1DLayer implements Accelerate
     }
 
     private void forward(PoolingShape shape, boolean train, INDArray output) {
-        PoolingPlan plan = (train ? training : inference).of(shape);
-        plan.forward(input.castTo(DataType.FLOAT), output);
+        PoolingPlan plan = plans.forward(shape, train);
+        INDArray read = input.castTo(DataType.FLOAT);
+        plan.forward(read, output);
+        Reference.reachabilityFence(read);
         if (train) {
-            tape = new Tape<>(input, plan);
+            plans.remember(input, read, plan);
         }
     }
 
@@ -65,37 +62,27 @@ final class OneDnnSubsampling1D extends Subsampling1DLayer implements Accelerate
             return super.backpropGradient(epsilon, workspaceMgr);
         }
         assertInputSet(true);
-        if (!tape.isOf(input)) {
+        if (!plans.remembers(input)) {
             forward(shape(), true, workspaceMgr.createUninitialized(ArrayType.FF_WORKING_MEM, DataType.FLOAT,
                     epsilon.shape(), 'c'));
         }
         INDArray errors = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT,
                 new long[] {input.size(0), input.size(2), input.size(1)}, 'c').permute(0, 2, 1);
-        tape.plan().backward(epsilon.castTo(DataType.FLOAT), errors);
-        tape = Tape.empty();
+        INDArray read = epsilon.castTo(DataType.FLOAT);
+        plans.remembered().backward(read, errors);
+        Reference.reachabilityFence(read);
+        plans.forget();
         return new Pair<>(new DefaultGradient(), errors);
     }
 
     @Override
     public Layer restored() {
-        training.close();
-        inference.close();
-        tape = Tape.empty();
+        plans.close();
         return LayerState.carry(this, new Subsampling1DLayer(conf, dataType));
     }
 
     @Override
     public long nativeBytes() {
-        return training.bytes() + inference.bytes();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+        return plans.bytes();
     }
 }

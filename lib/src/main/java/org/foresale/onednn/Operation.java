@@ -1,13 +1,19 @@
 package org.foresale.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
 
 /** A primitive bound to what it reads and writes. Run through the C interface, which costs half a microsecond. */
 final class Operation {
@@ -23,9 +29,15 @@ final class Operation {
     /**
      * Binds a primitive.
      *
-     * @param views by oneDNN's numbers of arguments
+     * @param described what the primitive was made from, with {@link #attributes()}
+     * @param bound     what it reads and writes, by oneDNN's numbers of arguments
      */
-    Operation(Natives natives, primitive primitive, Map<Integer, View> views) {
+    Operation(Natives natives, primitive_desc_base described, primitive primitive, Map<Integer, View> bound) {
+        Map<Integer, View> views = new LinkedHashMap<>(bound);
+        memory.desc scratchpad = described.scratchpad_desc();
+        if (scratchpad.get_size() > 0) {
+            views.put(DNNL_ARG_SCRATCHPAD, natives.allocate(scratchpad));
+        }
         this.primitive = natives.keep(natives.keep(primitive).get());
         this.stream = natives.keep(natives.stream().get());
         this.count = views.size();
@@ -35,6 +47,16 @@ final class Operation {
             arguments.position(i++).arg(view.getKey()).memory(view.getValue().memory().get());
         }
         arguments.position(0);
+    }
+
+    /**
+     * Attributes that every primitive here has: it gets its scratchpad from us. oneDNN's own belongs to the thread that
+     * made the primitive, and a network may well be trained on one thread and asked on another.
+     */
+    static primitive_attr attributes() {
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_scratchpad_mode(scratchpad_mode.user);
+        return attributes;
     }
 
     void run() {

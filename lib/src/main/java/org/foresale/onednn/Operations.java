@@ -52,7 +52,7 @@ final class Operations {
         views.put(DNNL_ARG_SRC, a);
         views.put(DNNL_ARG_WEIGHTS, b);
         views.put(DNNL_ARG_DST, result);
-        return new Operation(natives, new matmul(primitive), views);
+        return new Operation(natives, primitive, new matmul(primitive), views);
     }
 
     /** a * b, element by element, into the result. */
@@ -63,12 +63,13 @@ final class Operations {
         views.put(DNNL_ARG_SRC_0, a);
         views.put(DNNL_ARG_SRC_1, b);
         views.put(DNNL_ARG_DST, result);
-        return new Operation(natives, new binary(primitive), views);
+        return new Operation(natives, primitive, new binary(primitive), views);
     }
 
     /** The same values in another layout. */
     Operation reorder(View from, View to) {
-        return new Operation(natives, new reorder(from.memory(), to.memory()),
-                Map.of(DNNL_ARG_SRC, from, DNNL_ARG_DST, to));
+        reorder.primitive_desc primitive = new reorder.primitive_desc(engine, from.layout(), engine, to.layout(),
+                Operation.attributes(), false);
+        return new Operation(natives, primitive, new reorder(primitive), Map.of(DNNL_ARG_SRC, from, DNNL_ARG_DST, to));
     }
 }

@@ -28,6 +28,7 @@ final class Plans<K, P extends Plan> {
         this.bound = bound;
     }
 
+    /** The plan for a shape; the one in use from now on. */
     P of(K shape) {
         P plan = plans.get(shape);
         if (plan == null) {
@@ -49,14 +50,12 @@ final class Plans<K, P extends Plan> {
         }
     }
 
+    /** Native memory held by all, in bytes. */
     long bytes() {
         return plans.values().stream().mapToLong(Plan::bytes).sum();
     }
 
-    int size() {
-        return plans.size();
-    }
-
+    /** Closes all. */
     void close() {
         plans.values().forEach(Plan::close);
         plans.clear();

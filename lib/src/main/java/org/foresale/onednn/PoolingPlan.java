@@ -50,7 +50,8 @@ final class PoolingPlan implements Plan {
             memory.desc narrow = channelsLast(shape.batch(), shape.channels(), window.out());
             pooling_forward.primitive_desc ahead = new pooling_forward.primitive_desc(engine,
                     training ? prop_kind.forward_training.value : prop_kind.forward_inference.value, kind, wide, narrow,
-                    window.strides(), window.kernels(), window.gaps(), window.paddingLeft(), window.paddingRight());
+                    window.strides(), window.kernels(), window.gaps(), window.paddingLeft(), window.paddingRight(),
+                    Operation.attributes(), false);
             View src = View.of(natives, wide);
             View dst = View.of(natives, narrow);
             Map<Integer, View> views = new LinkedHashMap<>(Map.of(DNNL_ARG_SRC, src, DNNL_ARG_DST, dst));
@@ -59,7 +60,7 @@ final class PoolingPlan implements Plan {
             if (places != null) {
                 views.put(DNNL_ARG_WORKSPACE, places);
             }
-            forward = new Operation(natives, new pooling_forward(ahead), views);
+            forward = new Operation(natives, ahead, new pooling_forward(ahead), views);
             source = new Port(natives, src, 0, 1, 2);
             result = new Port(natives, dst, 0, 1, 2);
             if (training) {
@@ -70,9 +71,10 @@ final class PoolingPlan implements Plan {
                 if (places != null) {
                     back.put(DNNL_ARG_WORKSPACE, places);
                 }
-                backward = new Operation(natives, new pooling_backward(new pooling_backward.primitive_desc(engine, kind,
-                        wide, narrow, window.strides(), window.kernels(), window.gaps(), window.paddingLeft(),
-                        window.paddingRight(), ahead)), back);
+                pooling_backward.primitive_desc behind = new pooling_backward.primitive_desc(engine, kind, wide, narrow,
+                        window.strides(), window.kernels(), window.gaps(), window.paddingLeft(), window.paddingRight(),
+                        ahead, Operation.attributes(), false);
+                backward = new Operation(natives, behind, new pooling_backward(behind), back);
                 error = new Port(natives, diffDst, 0, 1, 2);
                 sourceError = new Port(natives, diffSrc, 0, 1, 2);
             }

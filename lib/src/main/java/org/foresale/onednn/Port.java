@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where an operation reads or writes an array of ND4J's: in the array itself if it lies in memory as the operation wants
- * it, else in memory of its own, copied.
+ * Where an operation reads or writes an array of ND4J's: in the array itself if it lies in memory as the operation
+ * wants it, else in memory of its own, copied.
  */
 final class Port {
 

@@ -40,10 +40,8 @@ final class Reporter {
     }
 
     private String stillStock(Layer layer) {
-        if (layer instanceof OneDnnLstm) {
-            return truncated ? "truncated back-propagation and masked batches run stock" : "masked batches run stock";
-        }
-        return "masked batches run stock";
+        return truncated && layer instanceof OneDnnLstm ? "truncated back-propagation and masked batches run stock"
+                : "masked batches run stock";
     }
 
     private static String reason(Layer layer) {

@@ -35,10 +35,12 @@ class LayersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 1", "1, 3, 7, 5", "2, 1, 4, 8", "5, 7, 1, 3", "3, 2, 13, 17", "33, 12, 9, 64", "7, 31, 40, 1"})
+    @CsvSource({"1, 1, 1, 1", "1, 3, 7, 5", "2, 1, 4, 8", "5, 7, 1, 3", "3, 2, 13, 17", "33, 12, 9, 64",
+        "7, 31, 40, 1"})
     void anLstm(int batch, int features, int length, int units) {
         check(Networks.ofSteps(features, length, Networks.lstm(units)), 1, batch, features, length);
-        check(Networks.ofSequence(features, length, new LastTimeStep(Networks.lstm(units))), 1, batch, features, length);
+        check(Networks.ofSequence(features, length, new LastTimeStep(Networks.lstm(units))), 1, batch, features,
+                length);
     }
 
     @Test

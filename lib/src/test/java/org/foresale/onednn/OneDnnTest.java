@@ -7,13 +7,14 @@ import static org.foresale.onednn.Networks.lstm;
 import static org.foresale.onednn.Networks.normal;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -21,22 +22,28 @@ import org.deeplearning4j.nn.conf.layers.Convolution1D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
-import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What a user of the package meets. */
@@ -184,6 +191,41 @@ class OneDnnTest {
         assertWhy("only FLOAT", doubles);
     }
 
+    @Test
+    void frozenLayersAreLeftAlone() {
+        MultiLayerNetwork frozen = new TransferLearning.Builder(stack()).setFeatureExtractor(0).build();
+        AccelerationReport report = OneDnn.report(OneDnn.accelerate(frozen));
+        assertThat(report.lines().get(0).reason()).contains("frozen");
+        assertThat(report.accelerated()).isEqualTo(3);
+        MultiLayerNetwork stock = new TransferLearning.Builder(stack()).setFeatureExtractor(0).build();
+        stock.setParams(frozen.params());
+        DataSet batch = Networks.labelled(random, 4, 5, 12);
+        for (int i = 0; i < 5; i++) {
+            frozen.fit(batch);
+            stock.fit(batch);
+        }
+        Agreement.close("above the frozen layer", frozen.params(), stock.params(), 1e-4);
+    }
+
+    @Test
+    void truncatedBackPropagationRunsStock() {
+        MultiLayerNetwork stock = new MultiLayerNetwork(new NeuralNetConfiguration.Builder().seed(4)
+                .updater(new Adam(1e-2)).list().layer(lstm(6))
+                .layer(new RnnOutputLayer.Builder(LossFunction.MSE).nOut(2).activation(Activation.IDENTITY).build())
+                .setInputType(InputType.recurrent(4, 12)).backpropType(BackpropType.TruncatedBPTT).tBPTTLength(5)
+                .build());
+        stock.init();
+        MultiLayerNetwork fast = OneDnn.accelerate(stock.clone());
+        assertThat(OneDnn.report(fast).lines().get(0).reason()).contains("truncated");
+        DataSet batch = new DataSet(normal(random, 3, 4, 12), normal(random, 3, 2, 12));
+        for (int i = 0; i < 5; i++) {
+            stock.fit(batch);
+            fast.fit(batch);
+        }
+        Agreement.close("trained", fast.params(), stock.params(), 1e-5);
+        Agreement.close("output", fast.output(batch.getFeatures()), stock.output(batch.getFeatures()), 1e-5);
+    }
+
     private static void assertWhy(String reason, MultiLayerNetwork network) {
         List<Class<?>> stock = classes(network);
         AccelerationReport report = OneDnn.report(OneDnn.accelerate(network));
@@ -197,6 +239,50 @@ class OneDnnTest {
         MultiLayerNetwork bare = new MultiLayerNetwork(stack().getLayerWiseConfigurations());
         assertThatThrownBy(() -> OneDnn.accelerate(bare)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("init()");
+    }
+
+    @Test
+    void aGraphWhoseFirstLayerAloneReadsTheInputTrainsAsStockDoes() {
+        ComputationGraph[] graphs = new ComputationGraph[2];
+        for (int i = 0; i < 2; i++) {
+            graphs[i] = new ComputationGraph(new NeuralNetConfiguration.Builder().seed(3).graphBuilder()
+                    .addInputs("in").setInputTypes(InputType.recurrent(5, 10))
+                    .addLayer("cnn", new Convolution1D.Builder().kernelSize(3).nOut(6).activation(Activation.RELU)
+                            .build(), "in")
+                    .addLayer("lstm", new LastTimeStep(lstm(4)), "cnn")
+                    .addLayer("out", new OutputLayer.Builder(LossFunction.XENT).nOut(1)
+                            .activation(Activation.SIGMOID).build(), "lstm").setOutputs("out").build());
+            graphs[i].init();
+        }
+        OneDnn.accelerate(graphs[1]);
+        DataSet batch = Networks.labelled(random, 6, 5, 10);
+        for (int i = 0; i < 20; i++) {
+            graphs[0].fit(batch);
+            graphs[1].fit(batch);
+        }
+        Agreement.close("trained", graphs[1].params(), graphs[0].params(), 1e-4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void errorsCanComeFromOutside(boolean trainingPassBefore) {
+        MultiLayerNetwork stock = new MultiLayerNetwork(new NeuralNetConfiguration.Builder().seed(4).list()
+                .layer(new Convolution1D.Builder().kernelSize(3).nOut(6).activation(Activation.TANH).build())
+                .layer(new Subsampling1DLayer.Builder(PoolingType.MAX).kernelSize(2).stride(2).build())
+                .layer(lstm(5)).setInputType(InputType.recurrent(4, 12)).build());
+        stock.init();
+        MultiLayerNetwork fast = OneDnn.accelerate(stock.clone());
+        INDArray input = normal(random, 3, 4, 12);
+        INDArray errors = normal(random, 3, 5, 5);
+        List<Pair<Gradient, INDArray>> found = new ArrayList<>();
+        for (MultiLayerNetwork network : List.of(stock, fast)) {
+            network.setInput(input);
+            network.feedForward(trainingPassBefore, false);
+            found.add(network.backpropGradient(errors.dup(), LayerWorkspaceMgr.noWorkspaces()));
+        }
+        Agreement.close("of the input", found.get(1).getSecond(), found.get(0).getSecond(), 1e-5);
+        found.get(0).getFirst().gradientForVariable().forEach((name, gradient) ->
+                Agreement.close(name, found.get(1).getFirst().getGradientFor(name), gradient, 1e-4));
     }
 
     private static ComputationGraph graph() {
@@ -258,6 +344,10 @@ class OneDnnTest {
                         .isInstanceOf(wanted.getClass()).hasMessageContaining(Arrays.toString(shape))
                         .hasMessageContaining("layer0");
             }
+            // The network itself refuses this one, before any layer sees it.
+            INDArray empty = Nd4j.create(DataType.FLOAT, 0, 5, 12);
+            assertThat(catchThrowable(() -> fast.output(empty)))
+                    .hasSameClassAs(catchThrowable(() -> stock.output(empty))).hasMessageContaining("[0, 5, 12]");
         }
     }
 

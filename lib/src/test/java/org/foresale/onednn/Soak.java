@@ -6,8 +6,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Trains for long, in a process of its own with a heap of fixed size, so that growth of its resident memory is growth of
- * native memory.
+ * Trains for long, in a process of its own with a heap of fixed size, so that growth of its resident memory is growth
+ * of native memory.
  */
 final class Soak {
 

@@ -112,4 +112,21 @@ class TrainingTest {
             threads.shutdownNow();
         }
     }
+
+    @Test
+    void aNetworkTrainedOnOneThreadAnswersAndLearnsOnAnother() throws Exception {
+        List<DataSet> batches = batches(3);
+        MultiLayerNetwork alone = OneDnn.accelerate(network(6, 14));
+        List<Double> wanted = curve(alone, batches, 12);
+        INDArray answer = alone.output(batches.get(0).getFeatures());
+        MultiLayerNetwork moving = OneDnn.accelerate(network(6, 14));
+        List<Double> found = new ArrayList<>(curve(moving, batches, 4));
+        for (int i = 0; i < 2; i++) {
+            Thread other = new Thread(() -> found.addAll(curve(moving, batches, 4)));
+            other.start();
+            other.join();
+        }
+        assertThat(found).isEqualTo(wanted);
+        assertThat(moving.output(batches.get(0).getFeatures())).isEqualTo(answer);
+    }
 }

@@ -32,8 +32,9 @@ final class Peak {
     private static double measure(long size) {
         engine cpu = new engine(engine.kind.cpu, 0);
         stream stream = new stream(cpu);
-        memory.desc square = new memory.desc(new long[] {size, size}, memory.data_type.f32, memory.format_tag.ab, false);
-        memory.desc packed = new memory.desc(new long[] {size, size}, memory.data_type.f32, memory.format_tag.any, false);
+        long[] shape = {size, size};
+        memory.desc square = new memory.desc(shape, memory.data_type.f32, memory.format_tag.ab, false);
+        memory.desc packed = new memory.desc(shape, memory.data_type.f32, memory.format_tag.any, false);
         matmul.primitive_desc described = new matmul.primitive_desc(cpu, square, packed, square);
         IntMemoryMap arguments = new IntMemoryMap();
         arguments.put(DNNL_ARG_SRC, new memory(square, cpu));

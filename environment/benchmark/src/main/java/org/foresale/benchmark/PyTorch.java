@@ -76,7 +76,8 @@ final class PyTorch implements Contender {
                 GradientCollector gradients = trainer.newGradientCollector()) {
             NDArray input = features.get(batch).reshape(features.get(batch).getShape());
             input.attach(step);
-            NDArray loss = trainer.getLoss().evaluate(new NDList(labels.get(batch)), trainer.forward(new NDList(input)));
+            NDArray loss = trainer.getLoss().evaluate(new NDList(labels.get(batch)),
+                    trainer.forward(new NDList(input)));
             loss.attach(step);
             gradients.backward(loss);
         }
