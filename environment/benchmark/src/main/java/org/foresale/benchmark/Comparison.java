@@ -27,11 +27,11 @@ final class Comparison {
     }
 
     List<Result> run(List<Network> networks) {
-        Map<String, Process> processes = new LinkedHashMap<>();
+        Map<String, WorkerProcess> processes = new LinkedHashMap<>();
         List<Result> results = new ArrayList<>();
         try {
             for (String contender : CONTENDERS) {
-                processes.put(contender, new Process(contender, 1, scratch));
+                processes.put(contender, new WorkerProcess(contender, 1, scratch));
             }
             for (Network network : networks) {
                 processes.values().forEach(process -> process.network(network));
@@ -40,12 +40,12 @@ final class Comparison {
                 }
             }
         } finally {
-            processes.values().forEach(Process::close);
+            processes.values().forEach(WorkerProcess::close);
         }
         return results;
     }
 
-    private List<Result> run(Map<String, Process> processes, Network network, String phase) {
+    private List<Result> run(Map<String, WorkerProcess> processes, Network network, String phase) {
         System.out.printf("  %s, %s: warming up", network.name(), phase);
         processes.values().forEach(process -> process.perSecond(phase, seconds));
         Map<String, List<Double>> figures = new LinkedHashMap<>();

@@ -27,7 +27,7 @@ final class Epochs {
 
     void print() {
         System.out.printf("%nSeconds per epoch of %,d sequences of basket-days, with oneDNN%n", sequences);
-        try (Process process = new Process("accelerated", 1, scratch)) {
+        try (WorkerProcess process = new WorkerProcess("accelerated", 1, scratch)) {
             System.out.println("  by size of batch (48 events, one thread)");
             for (int batch : new int[] {32, 64, 128, 256, 512}) {
                 line(batch, epoch(process, Network.dayEvents(batch, 48)));
@@ -40,7 +40,7 @@ final class Epochs {
         int cores = Runtime.getRuntime().availableProcessors();
         System.out.println("  by threads (48 events, batches of 128)");
         for (int threads = 1; threads <= cores; threads *= 2) {
-            try (Process process = new Process("accelerated", threads, scratch)) {
+            try (WorkerProcess process = new WorkerProcess("accelerated", threads, scratch)) {
                 line(threads, epoch(process, Network.dayEvents(128, 48)));
             }
         }
@@ -51,19 +51,19 @@ final class Epochs {
     }
 
     private double sideBySide(int runs) {
-        List<Process> processes = new ArrayList<>();
+        List<WorkerProcess> processes = new ArrayList<>();
         try {
             for (int i = 0; i < runs; i++) {
-                processes.add(new Process("accelerated", 1, scratch));
+                processes.add(new WorkerProcess("accelerated", 1, scratch));
             }
             return processes.parallelStream().mapToDouble(process -> epoch(process, Network.dayEvents(128, 48)))
                     .average().orElseThrow();
         } finally {
-            processes.forEach(Process::close);
+            processes.forEach(WorkerProcess::close);
         }
     }
 
-    private double epoch(Process process, Network network) {
+    private double epoch(WorkerProcess process, Network network) {
         process.network(network);
         process.perSecond("train", seconds);
         return sequences / process.perSecond("train", seconds);

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A contender in a process of its own. */
-final class Process implements AutoCloseable {
+final class WorkerProcess implements AutoCloseable {
 
-    private final java.lang.Process process;
+    private final Process process;
 
     private final PrintStream orders;
 
@@ -27,7 +27,7 @@ final class Process implements AutoCloseable {
      * @param threads   how many threads its arithmetic may use
      * @param scratch   a folder for what its libraries unpack
      */
-    Process(String contender, int threads, Path scratch) {
+    WorkerProcess(String contender, int threads, Path scratch) {
         name = contender;
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
