@@ -7,7 +7,4 @@ interface Accelerated extends Layer {
 
     /** The stock layer, with this layer's parameters and state; this layer's native memory is freed. */
     Layer restored();
-
-    /** Native memory held, in bytes. */
-    long nativeBytes();
 }

@@ -68,11 +68,6 @@ final class LayerPlans<K, P extends Plan> {
         tape = Tape.empty();
     }
 
-    /** Native memory held, in bytes. */
-    long bytes() {
-        return training.bytes() + inference.bytes();
-    }
-
     /** Frees the native memory. */
     void close() {
         forget();

@@ -69,7 +69,7 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
         Window window = Window.of(convolutionMode, input.size(2), layerConf().getKernelSize()[0],
                 layerConf().getStride()[0], layerConf().getDilation()[0], layerConf().getPadding()[0]);
         InputChecks.longEnough(window, input, layerId());
-        return new ConvolutionShape(input.size(0), input.size(1), layerConf().getNOut(), window, function, hasBias());
+        return new ConvolutionShape(input.size(0), input.size(1), layerConf().getNOut(), window, function);
     }
 
     @Override
@@ -105,10 +105,5 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
     public Layer restored() {
         plans.close();
         return LayerState.carry(this, new Convolution1DLayer(conf, dataType));
-    }
-
-    @Override
-    public long nativeBytes() {
-        return plans.bytes();
     }
 }

@@ -45,9 +45,4 @@ final class OneDnnLastTimeStep extends LastTimeStepLayer implements Accelerated 
     public Layer restored() {
         return new LastTimeStepLayer(lstm.restored());
     }
-
-    @Override
-    public long nativeBytes() {
-        return lstm.nativeBytes();
-    }
 }

@@ -185,9 +185,4 @@ final class OneDnnLstm extends LSTM implements Accelerated {
         plans.close();
         return LayerState.carry(this, new LSTM(conf, dataType));
     }
-
-    @Override
-    public long nativeBytes() {
-        return plans.bytes();
-    }
 }

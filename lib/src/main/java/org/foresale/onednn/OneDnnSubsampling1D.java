@@ -80,9 +80,4 @@ final class OneDnnSubsampling1D extends Subsampling1DLayer implements Accelerate
         plans.close();
         return LayerState.carry(this, new Subsampling1DLayer(conf, dataType));
     }
-
-    @Override
-    public long nativeBytes() {
-        return plans.bytes();
-    }
 }
