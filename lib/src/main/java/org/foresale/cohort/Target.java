@@ -1,9 +1,12 @@
 package org.foresale.cohort;
 
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
 
@@ -17,7 +20,7 @@ import org.foresale.log.Taxonomy;
 public record Target(String name, Level level, List<String> classes) {
 
     private static final int MOST_SUGGESTED = 5;
-    private static final int PREFIX = 3;
+    private static final double ALIKE = .8;
 
     /**
      * Checks the names.
@@ -69,18 +72,26 @@ public record Target(String name, Level level, List<String> classes) {
     private BitSet codesOf(String className, Taxonomy taxonomy) {
         int[] found = taxonomy.find(level, className);
         if (found.length == 0) {
-            String start = className.substring(0, Math.min(PREFIX, className.length())).toUpperCase(Locale.ROOT);
-            List<String> similar = IntStream.range(0, taxonomy.size(level))
-                    .mapToObj(code -> taxonomy.name(level, code))
-                    .filter(other -> other.toUpperCase(Locale.ROOT).startsWith(start))
-                    .distinct()
-                    .limit(MOST_SUGGESTED)
-                    .toList();
+            List<String> similar = similar(className, taxonomy);
             throw new IllegalArgumentException("the target \"" + this.name + "\" names the class \"" + className
                     + "\", which is not among the " + taxonomy.size(level) + " classes of the level "
                     + taxonomy.levelName(level)
                     + (similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar)));
         }
         return IntStream.of(found).collect(BitSet::new, BitSet::set, BitSet::or);
+    }
+
+    /** The names of the level that are spelt most like another, the most alike first. */
+    private List<String> similar(String className, Taxonomy taxonomy) {
+        JaroWinklerSimilarity likeness = new JaroWinklerSimilarity();
+        String wanted = className.toUpperCase(Locale.ROOT);
+        Map<String, Double> alike = new LinkedHashMap<>();
+        for (int code = 0; code < taxonomy.size(level); code++) {
+            alike.computeIfAbsent(taxonomy.name(level, code),
+                    other -> likeness.apply(wanted, other.toUpperCase(Locale.ROOT)));
+        }
+        return alike.entrySet().stream().filter(entry -> entry.getValue() >= ALIKE)
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(MOST_SUGGESTED).map(Map.Entry::getKey).toList();
     }
 }

@@ -16,8 +16,10 @@ import org.foresale.Expected;
 import org.foresale.RandomLogs;
 import org.foresale.log.CompleteJourney;
 import org.foresale.log.History;
+import org.foresale.log.ClassPath;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.Taxonomy;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -181,6 +183,16 @@ class SnapshotTest {
         PurchaseLog log = RandomLogs.log(1, 100);
         assertThatThrownBy(() -> Target.of("s", Level.THIRD, "S1-9").in(log.taxonomy()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("similar: S1-0, S1-1");
+        Taxonomy grocer = Taxonomy.of(List.of("department", "category", "type"), List.of(
+                new ClassPath("GROCERY", "DOG FOODS", "DRY"), new ClassPath("GROCERY", "CAT FOOD", "DRY"),
+                new ClassPath("GROCERY", "CAT LITTER", "CLAY"), new ClassPath("GROCERY", "EGGS", "LARGE")));
+        for (String[] misspelt : new String[][] {{"DOG FOOD", "DOG FOODS"}, {"cat liter", "CAT LITTER"},
+            {"dgo foods", "DOG FOODS"}}) {
+            assertThatThrownBy(() -> Target.of("s", Level.SECOND, misspelt[0]).in(grocer))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("similar: " + misspelt[1]);
+        }
+        assertThatThrownBy(() -> Target.of("s", Level.SECOND, "WHISKY").in(grocer))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageNotContaining("similar");
         assertThat(Target.of("x", Level.FIRST, "A").in(log.taxonomy())).isEqualTo(X.in(log.taxonomy()));
         assertThat(X.in(log.taxonomy()).cardinality()).isEqualTo(2);
     }
