@@ -1,5 +1,6 @@
 package org.foresale.onednn;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,6 @@ final class Exchange {
     }
 
     private static List<Long> strides(INDArray array) {
-        return java.util.Arrays.stream(array.stride()).boxed().toList();
+        return Arrays.stream(array.stride()).boxed().toList();
     }
 }

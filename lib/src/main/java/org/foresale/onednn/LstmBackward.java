@@ -113,14 +113,18 @@ final class LstmBackward {
         for (int k = 0; k < gateError.length; k++) {
             View recurrent = weights.recurrentTransposed(natives, k);
             View input = weights.inputTransposed(natives, k);
-            toInput.add(operations.matmulPacked(gateError[k], input, inputError,
-                    k == 0 ? Chain.start() : Chain.start().plusOld(), packing));
-            Operation first = operations.matmulPacked(gateError[k], recurrent, hiddenError,
-                    k == 0 ? Chain.start() : Chain.start().plusOld(), packing);
-            toHidden.add(first);
-            toHiddenWithError.add(k > 0 ? first : operations.matmulPacked(gateError[k], recurrent, hiddenError,
+            toInput.add(operations.matmulPacked(gateError[k], input, inputError, sum(k), packing));
+            Operation toHiddenByGate = operations.matmulPacked(gateError[k], recurrent, hiddenError, sum(k), packing);
+            toHidden.add(toHiddenByGate);
+            // The sum starts with the error from above instead of with nothing.
+            toHiddenWithError.add(k > 0 ? toHiddenByGate : operations.matmulPacked(gateError[k], recurrent, hiddenError,
                     Chain.start().plus(error), packing));
         }
+    }
+
+    /** Adds up over the gates, the first of which starts anew. */
+    private static Chain sum(int gate) {
+        return gate == 0 ? Chain.start() : Chain.start().plusOld();
     }
 
     /** Where the errors of every step are put before {@link #runWithErrors}, [time, batch, units]. */

@@ -2,7 +2,6 @@ package org.foresale.onednn;
 
 import java.util.function.BiFunction;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -100,12 +99,7 @@ public final class OneDnn {
      * @return the report; print it for a table
      */
     public static AccelerationReport report(MultiLayerNetwork network) {
-        boolean truncated = network.getLayerWiseConfigurations().getBackpropType() == BackpropType.TruncatedBPTT;
-        Reporter reporter = new Reporter(truncated);
-        for (Layer layer : network.getLayers()) {
-            reporter.add(layer);
-        }
-        return reporter.report();
+        return Reporter.report(network.getLayers(), network.getLayerWiseConfigurations().getBackpropType());
     }
 
     /**
@@ -115,12 +109,7 @@ public final class OneDnn {
      * @return the report; print it for a table
      */
     public static AccelerationReport report(ComputationGraph network) {
-        boolean truncated = network.getConfiguration().getBackpropType() == BackpropType.TruncatedBPTT;
-        Reporter reporter = new Reporter(truncated);
-        for (Layer layer : network.getLayers()) {
-            reporter.add(layer);
-        }
-        return reporter.report();
+        return Reporter.report(network.getLayers(), network.getConfiguration().getBackpropType());
     }
 
     private static void requireInitialised(boolean initialised) {

@@ -48,8 +48,8 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
             return super.activate(train, workspaceMgr);
         }
         ConvolutionShape shape = shape();
-        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT,
-                new long[] {shape.batch(), shape.window().out(), shape.filters()}, 'c').permute(0, 2, 1);
+        INDArray output = LayerArrays.channelsLast(workspaceMgr, ArrayType.ACTIVATIONS, shape.batch(), shape.filters(),
+                shape.window().out());
         forward(shape, train, output);
         return output;
     }
@@ -66,8 +66,8 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
 
     private ConvolutionShape shape() {
         InputChecks.sequence(input, layerConf().getNIn(), layerId());
-        Window window = Window.of(convolutionMode, input.size(2), layerConf().getKernelSize()[0],
-                layerConf().getStride()[0], layerConf().getDilation()[0], layerConf().getPadding()[0]);
+        Window window = Window.of(convolutionMode, input.size(2), layerConf().getKernelSize(),
+                layerConf().getStride(), layerConf().getDilation(), layerConf().getPadding());
         InputChecks.longEnough(window, input, layerId());
         return new ConvolutionShape(input.size(0), input.size(1), layerConf().getNOut(), window, function);
     }
@@ -84,8 +84,8 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
         }
         INDArray errors = null;
         if (!first || !InputErrors.areThrownAway()) {
-            errors = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT,
-                    new long[] {input.size(0), input.size(2), input.size(1)}, 'c').permute(0, 2, 1);
+            errors = LayerArrays.channelsLast(workspaceMgr, ArrayType.ACTIVATION_GRAD, input.size(0), input.size(1),
+                    input.size(2));
         }
         INDArray biasView = hasBias() ? gradientViews.get(B) : null;
         INDArray read = epsilon.castTo(DataType.FLOAT);

@@ -112,8 +112,8 @@ final class OneDnnLstm extends LSTM implements Accelerated {
     }
 
     private INDArray everyStep(LstmPlan plan, LayerWorkspaceMgr workspaceMgr) {
-        INDArray all = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT,
-                new long[] {input.size(2), input.size(0), layerConf().getNOut()}, 'c').permute(1, 2, 0);
+        INDArray all = LayerArrays.timeFirst(workspaceMgr, ArrayType.ACTIVATIONS, input.size(0), layerConf().getNOut(),
+                input.size(2));
         plan.hidden(all);
         return all;
     }
@@ -138,8 +138,8 @@ final class OneDnnLstm extends LSTM implements Accelerated {
         }
         INDArray errors = null;
         if (!first || !InputErrors.areThrownAway()) {
-            errors = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT,
-                    new long[] {input.size(2), input.size(0), input.size(1)}, 'c').permute(1, 2, 0);
+            errors = LayerArrays.timeFirst(workspaceMgr, ArrayType.ACTIVATION_GRAD, input.size(0), input.size(1),
+                    input.size(2));
         }
         LstmParameters views = new LstmParameters(gradientViews.get(W), gradientViews.get(R), gradientViews.get(B));
         INDArray read = epsilon.castTo(DataType.FLOAT);

@@ -33,8 +33,8 @@ final class OneDnnSubsampling1D extends Subsampling1DLayer implements Accelerate
             return super.activate(train, workspaceMgr);
         }
         PoolingShape shape = shape();
-        INDArray output = workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT,
-                new long[] {shape.batch(), shape.window().out(), shape.channels()}, 'c').permute(0, 2, 1);
+        INDArray output = LayerArrays.channelsLast(workspaceMgr, ArrayType.ACTIVATIONS, shape.batch(), shape.channels(),
+                shape.window().out());
         forward(shape, train, output);
         return output;
     }
@@ -50,8 +50,8 @@ final class OneDnnSubsampling1D extends Subsampling1DLayer implements Accelerate
     }
 
     private PoolingShape shape() {
-        Window window = Window.of(convolutionMode, input.size(2), layerConf().getKernelSize()[0],
-                layerConf().getStride()[0], layerConf().getDilation()[0], layerConf().getPadding()[0]);
+        Window window = Window.of(convolutionMode, input.size(2), layerConf().getKernelSize(),
+                layerConf().getStride(), layerConf().getDilation(), layerConf().getPadding());
         InputChecks.longEnough(window, input, layerId());
         return new PoolingShape(input.size(0), input.size(1), window, kind);
     }
@@ -66,8 +66,8 @@ final class OneDnnSubsampling1D extends Subsampling1DLayer implements Accelerate
             forward(shape(), true, workspaceMgr.createUninitialized(ArrayType.FF_WORKING_MEM, DataType.FLOAT,
                     epsilon.shape(), 'c'));
         }
-        INDArray errors = workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT,
-                new long[] {input.size(0), input.size(2), input.size(1)}, 'c').permute(0, 2, 1);
+        INDArray errors = LayerArrays.channelsLast(workspaceMgr, ArrayType.ACTIVATION_GRAD, input.size(0),
+                input.size(1), input.size(2));
         INDArray read = epsilon.castTo(DataType.FLOAT);
         plans.remembered().backward(read, errors);
         Reference.reachabilityFence(read);

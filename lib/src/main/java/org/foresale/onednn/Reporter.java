@@ -3,6 +3,7 @@ package org.foresale.onednn;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.layers.recurrent.BidirectionalLayer;
 import org.deeplearning4j.nn.layers.recurrent.LastTimeStepLayer;
 
@@ -13,17 +14,21 @@ final class Reporter {
 
     private final boolean truncated;
 
-    /**
-     * An empty report.
-     *
-     * @param truncated whether the network is trained by truncated back-propagation
-     */
-    Reporter(boolean truncated) {
+    private Reporter(boolean truncated) {
         this.truncated = truncated;
     }
 
-    void add(Layer layer) {
-        add(layer, name(layer), "");
+    /**
+     * The report on the layers of a network.
+     *
+     * @param type how the network is trained
+     */
+    static AccelerationReport report(Layer[] layers, BackpropType type) {
+        Reporter reporter = new Reporter(type == BackpropType.TruncatedBPTT);
+        for (Layer layer : layers) {
+            reporter.add(layer, name(layer), "");
+        }
+        return new AccelerationReport(reporter.lines);
     }
 
     private void add(Layer layer, String name, String around) {
@@ -55,9 +60,5 @@ final class Reporter {
     private static String name(Layer layer) {
         String name = layer.conf().getLayer().getLayerName();
         return name == null ? String.valueOf(layer.getIndex()) : name;
-    }
-
-    AccelerationReport report() {
-        return new AccelerationReport(lines);
     }
 }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.layers.convolution.Convolution1DLayer;
 import org.deeplearning4j.nn.layers.convolution.subsampling.Subsampling1DLayer;
@@ -43,7 +42,8 @@ final class Support {
 
     private static Optional<String> problem(LSTM layer) {
         org.deeplearning4j.nn.conf.layers.LSTM conf = layer.layerConf();
-        return firstOf(precision(layer), noise(conf), format(conf),
+        return firstOf(precision(layer), noise(conf),
+                unless(conf.getRnnDataFormat() != RNNFormat.NWC, "only the format NCW is supported"),
                 unless(conf.getActivationFn() instanceof ActivationTanH, "activation " + conf.getActivationFn()
                         + " is not supported, only tanh"),
                 unless(conf.getGateActivationFn() instanceof ActivationSigmoid, "gate activation "
@@ -96,10 +96,6 @@ final class Support {
 
     private static Optional<String> noise(org.deeplearning4j.nn.conf.layers.BaseLayer conf) {
         return unless(conf.getWeightNoise() == null, "weight noise is not supported");
-    }
-
-    private static Optional<String> format(BaseRecurrentLayer conf) {
-        return unless(conf.getRnnDataFormat() != RNNFormat.NWC, "only the format NCW is supported");
     }
 
     private static Optional<String> unless(boolean fine, String problem) {

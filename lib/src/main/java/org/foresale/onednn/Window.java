@@ -11,8 +11,13 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
  */
 record Window(long length, long kernel, long stride, long dilation, long left, long right, long out) {
 
-    /** As Deeplearning4j's convolution modes have it. */
-    static Window of(ConvolutionMode mode, long length, long kernel, long stride, long dilation, long padding) {
+    /** As Deeplearning4j's convolution modes have it; of its arrays, the first number is the one along time. */
+    static Window of(ConvolutionMode mode, long length, int[] kernels, int[] strides, int[] dilations,
+            int[] paddings) {
+        long kernel = kernels[0];
+        long stride = strides[0];
+        long dilation = dilations[0];
+        long padding = paddings[0];
         long reach = (kernel - 1) * dilation + 1;
         return switch (mode) {
             case Same -> {

@@ -37,14 +37,6 @@ class ShiftTest {
         return lines;
     }
 
-    private static List<String> lines(History history) {
-        List<String> lines = new ArrayList<>();
-        for (int line = 0; line < history.size(); line++) {
-            lines.add(text(history, line));
-        }
-        return lines;
-    }
-
     private static String text(History history, int line) {
         return history.day(line) + " " + history.second(line) + " " + history.product(line) + " "
                 + history.quantity(line) + " " + history.value(line);
@@ -63,7 +55,7 @@ class ShiftTest {
                         continue;
                     }
                     Sample copy = after.get(at);
-                    assertThat(lines(after.history(at))).isEqualTo(expected);
+                    assertThat(linesWithout(after.history(at), 0)).isEqualTo(expected);
                     assertThat(copy.user()).isEqualTo(before.get(i).user());
                     assertThat(copy.label()).isEqualTo(before.get(i).label());
                     assertThat(copy.split()).isEqualTo(before.get(i).split());

@@ -125,6 +125,14 @@ class LayersTest {
     }
 
     @Test
+    void strictIsTruncateWhereItFits() {
+        check(Networks.pooled(3, 11, new Convolution1D.Builder().kernelSize(3).padding(1).nOut(4)
+                .convolutionMode(ConvolutionMode.Strict).activation(Activation.RELU).build()), 1, 2, 3, 11);
+        check(Networks.pooled(3, 12, new Subsampling1DLayer.Builder(PoolingType.MAX).kernelSize(3).stride(3)
+                .convolutionMode(ConvolutionMode.Strict).build()), 1, 2, 3, 12);
+    }
+
+    @Test
     void theWholeStack() {
         for (int batch : new int[] {1, 7, 32}) {
             check(Networks.ofSequence(9, 23,

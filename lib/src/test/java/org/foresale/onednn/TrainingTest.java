@@ -65,7 +65,7 @@ class TrainingTest {
         assertThat(stock.get(49)).as("it learns").isLessThan(stock.get(1) - .05);
     }
 
-    /** Along its own gradient, the loss has to rise by the gradient's length, for the parameters of each layer alone. */
+    /** Along its own gradient the loss has to rise by the gradient's length, for each layer's parameters alone. */
     @Test
     void theGradientIsWhatTheLossDoes() {
         MultiLayerNetwork network = OneDnn.accelerate(network(6, 14));

@@ -59,6 +59,19 @@ record Network(String name, int batch, int features, int length, int ones, int e
                 () -> new IllegalArgumentException("no network is called " + name));
     }
 
+    /** The network as a line for another process, fields apart by tabs. */
+    String told() {
+        return String.join("\t", name, String.valueOf(batch), String.valueOf(features), String.valueOf(length),
+                String.valueOf(ones), String.valueOf(embedding), String.valueOf(cnn));
+    }
+
+    /** The network of the fields of such a line. */
+    static Network heard(String[] fields) {
+        return new Network(fields[0], Integer.parseInt(fields[1]), Integer.parseInt(fields[2]),
+                Integer.parseInt(fields[3]), Integer.parseInt(fields[4]), Integer.parseInt(fields[5]),
+                Boolean.parseBoolean(fields[6]));
+    }
+
     /** Share of the last layer's inputs that training keeps. */
     double kept() {
         return embedding > 0 ? KEPT : 1;

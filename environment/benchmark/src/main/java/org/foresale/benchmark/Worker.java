@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The process of one contender: waits for orders on its standard input, answers on its standard output. */
 final class Worker {
@@ -31,9 +32,7 @@ final class Worker {
                     if (contender != null) {
                         contender.close();
                     }
-                    network = new Network(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]),
-                            Integer.parseInt(words[4]), Integer.parseInt(words[5]), Integer.parseInt(words[6]),
-                            Boolean.parseBoolean(words[7]));
+                    network = Network.heard(Arrays.copyOfRange(words, 1, words.length));
                     contender = Contender.of(arguments[0], network);
                     answer("ready");
                 }

@@ -51,9 +51,7 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Lets it build a network. */
     void network(Network network) {
-        order(String.join("\t", "network", network.name(), String.valueOf(network.batch()),
-                String.valueOf(network.features()), String.valueOf(network.length()), String.valueOf(network.ones()),
-                String.valueOf(network.embedding()), String.valueOf(network.cnn())));
+        order("network\t" + network.told());
     }
 
     /**
