@@ -3,10 +3,10 @@ package org.foresale.log;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Gives each distinct text a code, 0 for the first one met; a missing or blank text has no code. */
 final class Coder {
@@ -26,6 +26,15 @@ final class Coder {
     Coder() {
         codes.defaultReturnValue(MISSING);
         numbers.defaultReturnValue(MISSING);
+    }
+
+    /** Codes of some texts, in their order. */
+    static Coder of(String... words) {
+        Coder coder = new Coder();
+        for (String word : words) {
+            coder.code(word);
+        }
+        return coder;
     }
 
     /** The texts by code. */
@@ -62,9 +71,8 @@ final class Coder {
     }
 
     /** The words that are used, in {@link #ORDER}, so that codes no longer depend on the order of appearance. */
-    Sorted sorted(boolean[] used) {
-        int[] order = IntStream.range(0, words.size())
-                .filter(code -> used[code])
+    Sorted sorted(BitSet used) {
+        int[] order = used.stream()
                 .boxed()
                 .sorted(Comparator.comparing(words::get, ORDER))
                 .mapToInt(Integer::intValue)
@@ -85,9 +93,5 @@ final class Coder {
      * @param rank  for each code, the place of its word among them; meaningless for unused codes
      */
     record Sorted(String[] words, int[] rank) {
-
-        int rankOf(int code) {
-            return code == MISSING ? MISSING : rank[code];
-        }
     }
 }

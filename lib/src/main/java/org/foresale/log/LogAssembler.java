@@ -1,16 +1,19 @@
 package org.foresale.log;
 
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntComparator;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * Turns raw lines into a log: has them judged, codes and sorts those that are kept.
  *
- * <p>The result depends on the set of lines alone, not on their order.
+ * <p>The result depends on the set of lines alone, not on their order. Raw columns are coded in place and given up one
+ * by one as the log's columns are made, so that a log of a hundred million lines needs little more than it holds.
  */
 final class LogAssembler {
 
@@ -26,7 +29,7 @@ final class LogAssembler {
      * A log of the lines that the rules keep.
      *
      * @param name       the log's name
-     * @param raw        the lines
+     * @param raw        the lines; they are used up
      * @param levelNames names of the taxonomy's levels
      * @param timeOfDay  whether the times of the source tell the time of day
      * @param rules      what belongs to the log
@@ -38,122 +41,153 @@ final class LogAssembler {
     }
 
     private PurchaseLog assemble(String name, List<String> levelNames, boolean timeOfDay) {
-        IntArrayList kept = new IntArrayList();
+        BitSet kept = new BitSet(raw.rows());
         for (int row = 0; row < raw.rows(); row++) {
             if (judge.keeps(row)) {
-                kept.add(row);
+                kept.set(row);
             }
         }
         if (kept.isEmpty()) {
             throw new LogException(raw.source() + ": no line is left of " + raw.rows() + " read. "
                     + judge.describe() + " Check the column mapping, the date format and the window.");
         }
+        List<ClassPath> paths = used(raw.path, raw.paths.size(), kept).stream().mapToObj(raw.paths::get).toList();
+        Taxonomy taxonomy = Taxonomy.of(levelNames, paths);
+        recode(raw.path, raw.paths.stream().mapToInt(taxonomy::codeOf).toArray());
+        String[] users = sorted(raw.users, raw.user, kept);
+        String[] products = sorted(raw.products, raw.product, kept);
+        String[] baskets = sorted(raw.baskets, raw.basket, kept);
 
-        Coder.Sorted users = sorted(raw.users, raw.user, kept);
-        Coder.Sorted products = sorted(raw.products, raw.product, kept);
-        Coder.Sorted baskets = sorted(raw.baskets, raw.basket, kept);
-        boolean[] usedPath = used(raw.paths.size(), raw.path, kept);
-        List<ClassPath> paths = new ArrayList<>();
-        for (int path = 0; path < usedPath.length; path++) {
-            if (usedPath[path]) {
-                paths.add(raw.paths.get(path));
+        int[] start = new int[users.length + 1];
+        int[] order = byUser(kept, start);
+        free(raw.user);
+        int n = sortUsers(order, start);
+        long[] time = gather(raw.time, order, n);
+        int[] day = new int[n];
+        int[] second = new int[timeOfDay ? n : 0];
+        for (int i = 0; i < n; i++) {
+            day[i] = (int) (RawLog.day(time[i]) - judge.firstDay());
+            if (timeOfDay) {
+                second[i] = RawLog.second(time[i]);
             }
         }
-        Taxonomy taxonomy = Taxonomy.of(levelNames, paths);
-        int[] thirdOfPath = raw.paths.stream().mapToInt(taxonomy::codeOf).toArray();
-
-        int[] order = order(kept, users, products, baskets, thirdOfPath);
-        int n = order.length;
-        Lines lines = new Lines(new int[n], new int[n], new int[n], new int[n], new int[n], new double[n],
-                new double[n]);
-        int[] start = new int[users.words().length + 1];
-        for (int i = 0; i < n; i++) {
-            int row = order[i];
-            lines.day()[i] = (int) (raw.day(row) - judge.firstDay());
-            lines.second()[i] = timeOfDay ? raw.second(row) : -1;
-            lines.basket()[i] = baskets.rankOf(raw.basket.getInt(row));
-            lines.product()[i] = products.rankOf(raw.product.getInt(row));
-            lines.thirdClass()[i] = thirdOfPath[raw.path.getInt(row)];
-            lines.quantity()[i] = raw.quantity.getDouble(row);
-            lines.value()[i] = raw.value.getDouble(row);
-            start[users.rankOf(raw.user.getInt(row)) + 1] = i + 1;
-        }
-        return new PurchaseLog(name, LocalDate.ofEpochDay(judge.firstDay()), judge.days(), lines, start, users.words(),
-                products.words(), baskets.words(), taxonomy, judge.report(n));
+        Lines lines = new Lines(day, second, gather(raw.basket, order, n), gather(raw.product, order, n),
+                gather(raw.path, order, n), gather(raw.quantity, order, n), gather(raw.value, order, n));
+        return new PurchaseLog(name, LocalDate.ofEpochDay(judge.firstDay()), judge.days(), lines, start, users,
+                products, baskets, taxonomy, judge.report(n));
     }
 
-    /** The kept rows by user, time and content, without those that say the same again. */
-    private int[] order(IntArrayList kept, Coder.Sorted users, Coder.Sorted products, Coder.Sorted baskets,
-            int[] thirdOfPath) {
-        int[] start = new int[users.words().length + 1];
-        for (int i = 0; i < kept.size(); i++) {
-            start[users.rankOf(raw.user.getInt(kept.getInt(i))) + 1]++;
+    /** The kept rows by user, in the order of the source; start is filled with where each user's begin. */
+    private int[] byUser(BitSet kept, int[] start) {
+        int[] user = raw.user.elements();
+        kept.stream().forEach(row -> start[user[row] + 1]++);
+        for (int u = 0; u + 1 < start.length; u++) {
+            start[u + 1] += start[u];
         }
-        for (int user = 0; user < users.words().length; user++) {
-            start[user + 1] += start[user];
-        }
-        int[] order = new int[kept.size()];
+        int[] order = new int[start[start.length - 1]];
         int[] next = start.clone();
-        for (int i = 0; i < kept.size(); i++) {
-            int row = kept.getInt(i);
-            order[next[users.rankOf(raw.user.getInt(row))]++] = row;
-        }
-        IntComparator content = new ByContent(raw.time.elements(), ranks(baskets, raw.basket),
-                ranks(products, raw.product), raw.path.elements(), thirdOfPath, raw.quantity.elements(),
-                raw.value.elements());
+        kept.stream().forEach(row -> order[next[user[row]]++] = row);
+        return order;
+    }
+
+    /** Sorts each user's rows by time and content and takes out those that say the same again. */
+    private int sortUsers(int[] order, int[] start) {
+        IntComparator content = new ByContent(raw.time.elements(), raw.basket.elements(), raw.product.elements(),
+                raw.path.elements(), raw.quantity.elements(), raw.value.elements(), !raw.basket.isEmpty());
         IntComparator firstRowFirst = (a, b) -> {
             int compared = content.compare(a, b);
             return compared != 0 ? compared : Integer.compare(a, b);
         };
         int n = 0;
-        for (int user = 0; user < users.words().length; user++) {
-            IntArrays.quickSort(order, start[user], start[user + 1], firstRowFirst);
-            for (int i = start[user]; i < start[user + 1]; i++) {
-                if (i > start[user] && content.compare(order[i], order[i - 1]) == 0) {
+        for (int user = 0; user + 1 < start.length; user++) {
+            int from = start[user];
+            int to = start[user + 1];
+            IntArrays.quickSort(order, from, to, firstRowFirst);
+            start[user] = n;
+            for (int i = from; i < to; i++) {
+                if (i > from && content.compare(order[i], order[i - 1]) == 0) {
                     judge.drop(Reason.DUPLICATE, order[i]);
                 } else {
                     order[n++] = order[i];
                 }
             }
         }
-        return IntArrays.trim(order, n);
-    }
-
-    private static int[] ranks(Coder.Sorted sorted, IntArrayList codes) {
-        int[] ranks = new int[codes.size()];
-        for (int row = 0; row < ranks.length; row++) {
-            ranks[row] = sorted.rankOf(codes.getInt(row));
-        }
-        return ranks;
+        start[start.length - 1] = n;
+        return n;
     }
 
     /** Compares two rows of a user by all that they say: never equal unless the lines are the same. */
-    private record ByContent(long[] time, int[] basket, int[] product, int[] path, int[] thirdOfPath,
-            double[] quantity, double[] value) implements IntComparator {
+    private record ByContent(long[] time, int[] basket, int[] product, int[] third, double[] quantity, double[] value,
+            boolean hasBaskets) implements IntComparator {
 
         @Override
         public int compare(int a, int b) {
             int compared = Long.compare(time[a], time[b]);
-            compared = compared != 0 ? compared : Integer.compare(basket[a], basket[b]);
+            compared = compared != 0 || !hasBaskets ? compared : Integer.compare(basket[a], basket[b]);
             compared = compared != 0 ? compared : Integer.compare(product[a], product[b]);
-            compared = compared != 0 ? compared : Integer.compare(thirdOfPath[path[a]], thirdOfPath[path[b]]);
+            compared = compared != 0 ? compared : Integer.compare(third[a], third[b]);
             compared = compared != 0 ? compared : Double.compare(quantity[a], quantity[b]);
             return compared != 0 ? compared : Double.compare(value[a], value[b]);
         }
     }
 
-    private static boolean[] used(int size, IntArrayList codes, IntArrayList rows) {
-        boolean[] used = new boolean[size];
-        for (int i = 0; i < rows.size(); i++) {
-            int code = codes.getInt(rows.getInt(i));
-            if (code != Coder.MISSING) {
-                used[code] = true;
-            }
+    /** The texts of the kept rows in their order; the column then holds their places in it. */
+    private static String[] sorted(Coder coder, IntArrayList column, BitSet kept) {
+        Coder.Sorted sorted = coder.sorted(used(column, coder.words().size(), kept));
+        recode(column, sorted.rank());
+        return sorted.words();
+    }
+
+    private static BitSet used(IntArrayList column, int codes, BitSet kept) {
+        BitSet used = new BitSet(codes);
+        if (!column.isEmpty()) {
+            int[] cells = column.elements();
+            kept.stream().map(row -> cells[row]).filter(code -> code != Coder.MISSING).forEach(used::set);
         }
         return used;
     }
 
-    private static Coder.Sorted sorted(Coder coder, IntArrayList codes, IntArrayList kept) {
-        return coder.sorted(used(coder.words().size(), codes, kept));
+    private static void recode(IntArrayList column, int[] codes) {
+        int[] cells = column.elements();
+        for (int row = 0; row < column.size(); row++) {
+            cells[row] = cells[row] == Coder.MISSING ? Coder.MISSING : codes[cells[row]];
+        }
+    }
+
+    private static int[] gather(IntArrayList column, int[] order, int n) {
+        int[] from = column.elements();
+        int[] gathered = new int[column.isEmpty() ? 0 : n];
+        for (int i = 0; i < gathered.length; i++) {
+            gathered[i] = from[order[i]];
+        }
+        free(column);
+        return gathered;
+    }
+
+    private static long[] gather(LongArrayList column, int[] order, int n) {
+        long[] from = column.elements();
+        long[] gathered = new long[n];
+        for (int i = 0; i < n; i++) {
+            gathered[i] = from[order[i]];
+        }
+        column.clear();
+        column.trim();
+        return gathered;
+    }
+
+    private static double[] gather(DoubleArrayList column, int[] order, int n) {
+        double[] from = column.elements();
+        double[] gathered = new double[n];
+        for (int i = 0; i < n; i++) {
+            gathered[i] = from[order[i]];
+        }
+        column.clear();
+        column.trim();
+        return gathered;
+    }
+
+    private static void free(IntArrayList column) {
+        column.clear();
+        column.trim();
     }
 }

@@ -9,17 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Which lines of a source belong to the log: a window of days, and classes to leave out.
+ * Which lines of a source belong to the log: a window of days, classes to leave out, and users.
  *
  * @param firstDay first day of the window; if empty, the first day met in the source
  * @param lastDay  last day of the window, inclusive; if empty, the last day met in the source
  * @param excluded names of the classes to leave out, by level
+ * @param users    which user ids to keep; if empty, all
  */
-public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay, Map<Level, Set<String>> excluded) {
+public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay, Map<Level, Set<String>> excluded,
+        Optional<Predicate<String>> users) {
 
     /**
      * Checks the window.
@@ -40,7 +43,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
      * @return the rules
      */
     public static LogRules withDefaults() {
-        return new LogRules(Optional.empty(), Optional.empty(), Map.of());
+        return new LogRules(Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
     }
 
     /**
@@ -52,7 +55,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
      * @throws IllegalArgumentException if the last day comes before the first
      */
     public LogRules withWindow(LocalDate first, LocalDate last) {
-        return new LogRules(Optional.of(first), Optional.of(last), excluded);
+        return new LogRules(Optional.of(first), Optional.of(last), excluded, users);
     }
 
     /**
@@ -68,13 +71,29 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
         Set<String> all = new LinkedHashSet<>(excluded.getOrDefault(level, Set.of()));
         all.addAll(List.of(names));
         more.put(level, Set.copyOf(all));
-        return new LogRules(firstDay, lastDay, more);
+        return new LogRules(firstDay, lastDay, more, users);
+    }
+
+    /**
+     * The same rules for some users only.
+     *
+     * @param ids says of a user id whether it is kept
+     * @return the new rules
+     */
+    public LogRules withUsers(Predicate<String> ids) {
+        return new LogRules(firstDay, lastDay, excluded, Optional.of(ids));
+    }
+
+    /** The same rules, with a window where none was set. */
+    LogRules orWindow(LocalDate first, LocalDate last) {
+        return new LogRules(firstDay.or(() -> Optional.of(first)), lastDay.or(() -> Optional.of(last)), excluded,
+                users);
     }
 
     /**
      * The rules as a table.
      *
-     * @return one row a rule: the window, then the classes left out at each level
+     * @return one row a rule: the window, then the classes left out at each level, then the users
      */
     public Table table() {
         StringColumn rule = StringColumn.create("rule");
@@ -88,7 +107,15 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
                 value.append(String.join(", ", new TreeSet<>(excluded.get(level))));
             }
         }
+        if (users.isPresent()) {
+            rule.append("users");
+            value.append("some only");
+        }
         return Table.create("rules", rule, value);
+    }
+
+    boolean excludesUser(String id) {
+        return users.isPresent() && !users.get().test(id);
     }
 
     boolean excludes(ClassPath path) {

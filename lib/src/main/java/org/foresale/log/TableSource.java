@@ -1,15 +1,8 @@
 package org.foresale.log;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.foresale.log.RawLog.Field;
 import tech.tablesaw.api.DateTimeColumn;
@@ -21,31 +14,24 @@ import tech.tablesaw.columns.Column;
 /** Reads the rows of a Tablesaw table as raw lines. */
 final class TableSource {
 
-    private static final double DEFAULT_QUANTITY = 1;
-    private static final double DEFAULT_VALUE = 0;
-
     private final Table table;
     private final ColumnMapping mapping;
     private final RawLog raw;
-    private final Map<String, Long> parsed = new HashMap<>();
-    private final LocalTimes localTimes;
-    private boolean timeOfDay;
+    private final TimeReader times;
 
     private TableSource(Table table, ColumnMapping mapping) {
         this.table = table;
         this.mapping = mapping;
-        this.localTimes = new LocalTimes(mapping.zone().orElse(ZoneOffset.UTC));
+        this.times = new TimeReader(mapping);
         this.raw = new RawLog(table.name() == null || table.name().isBlank() ? "table" : table.name(),
-                Map.of(Field.USER, mapping.user(), Field.TIME, mapping.time(), Field.PRODUCT, mapping.product(),
-                        Field.CLASS, String.join(", ", mapping.classes()),
-                        Field.QUANTITY, mapping.quantity().orElse("quantity"),
-                        Field.VALUE, mapping.value().orElse("value")));
+                RawLog.columns(mapping), table.rowCount(), mapping.basket().isPresent());
     }
 
     static PurchaseLog read(Table table, ColumnMapping mapping, LogRules rules) {
         TableSource source = new TableSource(table, mapping);
         source.readRows();
-        return LogAssembler.assemble(source.raw.source(), source.raw, mapping.classes(), source.timeOfDay, rules);
+        return LogAssembler.assemble(source.raw.source(), source.raw, mapping.classes(), source.times.timeOfDay(),
+                rules);
     }
 
     private void readRows() {
@@ -65,8 +51,8 @@ final class TableSource {
             raw.add(raw.users.code(text(user, row)), seconds(time, row),
                     raw.baskets.code(basket.map(column -> text(column, at)).orElse("")),
                     raw.products.code(text(product, row)), path,
-                    quantity.map(column -> number(Field.QUANTITY, column, at)).orElse(DEFAULT_QUANTITY),
-                    value.map(column -> number(Field.VALUE, column, at)).orElse(DEFAULT_VALUE));
+                    quantity.map(column -> number(Field.QUANTITY, column, at)).orElse(RawLog.DEFAULT_QUANTITY),
+                    value.map(column -> number(Field.VALUE, column, at)).orElse(RawLog.DEFAULT_VALUE));
         }
     }
 
@@ -101,40 +87,19 @@ final class TableSource {
             return RawLog.NO_TIME;
         }
         if (column instanceof InstantColumn instants) {
-            timeOfDay = true;
-            return localTimes.of(instants.get(row).getEpochSecond());
+            return times.instant(instants.get(row).getEpochSecond());
         }
-        if (column instanceof DateTimeColumn times) {
-            timeOfDay = true;
-            return local(times.get(row).toEpochSecond(ZoneOffset.UTC));
+        if (column instanceof DateTimeColumn dateTimes) {
+            return times.dateTime(dateTimes.get(row).toEpochSecond(ZoneOffset.UTC));
         }
         if (column.get(row) instanceof LocalDate date) {
-            return date.atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+            return times.date(date);
         }
         String text = text(column, row);
-        long seconds = parsed.computeIfAbsent(text, this::parse);
+        long seconds = times.text(text);
         if (seconds == RawLog.NO_TIME) {
             raw.unreadable(Field.TIME, Optional.of(text));
         }
         return seconds;
-    }
-
-    private long parse(String text) {
-        DateTimeFormatter format = mapping.formatter().orElse(text.length() > "2017-01-31".length()
-                ? DateTimeFormatter.ISO_LOCAL_DATE_TIME : DateTimeFormatter.ISO_LOCAL_DATE);
-        try {
-            TemporalAccessor time = format.parse(text.trim());
-            if (time.query(TemporalQueries.localTime()) == null) {
-                return LocalDate.from(time).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
-            }
-            timeOfDay = true;
-            return local(LocalDateTime.from(time).toEpochSecond(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return RawLog.NO_TIME;
-        }
-    }
-
-    private long local(long seconds) {
-        return mapping.zone().isPresent() ? localTimes.of(seconds) : seconds;
     }
 }

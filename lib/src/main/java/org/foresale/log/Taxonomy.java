@@ -141,6 +141,14 @@ public final class Taxonomy {
     }
 
     /** The code of a third-level class that is known to be in this taxonomy. */
+    ClassPath classPath(int third) {
+        return thirds[third];
+    }
+
+    List<String> levelNames() {
+        return levelNames;
+    }
+
     int codeOf(ClassPath path) {
         return Arrays.binarySearch(thirds, path);
     }

@@ -135,7 +135,7 @@ class DataSetsTest {
         assertThat(quality.read()).isEqualTo(12);
         assertThat(quality.kept()).isEqualTo(1);
         for (Reason reason : Reason.values()) {
-            assertThat(quality.dropped(reason)).as(reason.text()).isEqualTo(reason == Reason.NO_CLASS ? 2 : 1);
+            assertThat(quality.dropped(reason)).as(reason.text()).isEqualTo(reason == Reason.NO_CLASS ? 2 : reason == Reason.EXCLUDED_USER ? 0 : 1);
         }
         assertThat(quality.findings()).extracting(QualityReport.Finding::example)
                 .contains("row 2, column household_id: empty", "row 4, column transaction_timestamp: empty",

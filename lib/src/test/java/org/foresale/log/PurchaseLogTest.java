@@ -23,7 +23,7 @@ class PurchaseLogTest {
 
     private static final ColumnMapping MAPPING = ColumnMapping.of("who", "when", "what", "a", "b", "c")
             .withQuantity("many").withValue("paid");
-    private static final LogRules RULES = LogRules.withDefaults()
+    static final LogRules RULES = LogRules.withDefaults()
             .withWindow(LocalDate.of(2024, 3, 1), LocalDate.of(2024, 3, 31))
             .withoutClasses(Level.FIRST, "FUEL");
 
@@ -110,6 +110,15 @@ class PurchaseLogTest {
                 .hasMessageContaining("export").hasMessageContaining("2 read")
                 .hasMessageContaining("row 1, column when: \"01.03.2024\"").hasMessageContaining("date format");
         assertThat(PurchaseLog.of(table, MAPPING.withTimeFormat("dd.MM.yyyy"), RULES).lines()).isEqualTo(1);
+    }
+
+    @Test
+    void aDayThatTheMonthDoesNotHaveIsUnreadableInAnyFormat() {
+        Table table = rows("ann,31.03.2024,p,A,B,C,1,9.90", "ann,31.04.2024,p,A,B,C,1,9.90");
+        LogRules all = LogRules.withDefaults();
+        assertThat(PurchaseLog.of(table, MAPPING.withTimeFormat("dd.MM.yyyy"), all).quality().findings())
+                .containsExactly(new QualityReport.Finding(Reason.UNREADABLE_DATE, 1,
+                        "row 2, column when: \"31.04.2024\""));
     }
 
     @Test

@@ -1,0 +1,184 @@
+package org.foresale.log;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.foresale.log.LineReader.Ids;
+import org.foresale.log.LineReader.Times;
+
+/**
+ * Reads the lines of a CSV or Parquet file.
+ *
+ * <p>Texts are coded inside DuckDB: a text that crosses into Java costs a microsecond, a number a few nanoseconds.
+ */
+final class FileSource {
+
+    private static final String TABLE = "line";
+    private static final List<String> WHOLE_NUMBERS = List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT",
+            "USMALLINT", "UINTEGER");
+    private static final String NOTHING = "NULL::VARCHAR";
+
+    private final DuckDb duckDb;
+    private final Path file;
+    private final ColumnMapping mapping;
+    private final List<String> classes;
+    private final String classText;
+    private final String remedy;
+
+    private FileSource(DuckDb duckDb, Path file, ColumnMapping mapping, List<String> classes, String classText,
+            String remedy) {
+        this.duckDb = duckDb;
+        this.file = file;
+        this.mapping = mapping;
+        this.classes = classes;
+        this.classText = classText;
+        this.remedy = remedy;
+    }
+
+    /**
+     * The log of a file.
+     *
+     * @param file    a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files
+     * @param mapping which column holds what
+     * @param rules   which lines belong to the log
+     * @return the log
+     * @throws LogException if the file is missing, unreadable, of another kind or lacks a column, or if no line is left
+     */
+    static PurchaseLog read(Path file, ColumnMapping mapping, LogRules rules) {
+        List<String> classes = mapping.classes().stream().map(DuckDb::identifier).map(FileSource::text).toList();
+        return read(file, String.valueOf(file.getFileName()), mapping, classes, NOTHING, mapping.classes(), rules,
+                "Give the path of the file, and name its columns in the ColumnMapping.");
+    }
+
+    /**
+     * The log of a file whose classes are not columns of their own.
+     *
+     * @param file       the file
+     * @param name       the log's name
+     * @param mapping    which column holds what
+     * @param classes    SQL for the names of the three classes of a line, null where there is none
+     * @param classText  SQL for what a message shows of a line without a class
+     * @param levelNames names of the taxonomy's levels
+     * @param rules      which lines belong to the log
+     * @param remedy     what to do if the file is missing or damaged
+     * @return the log
+     * @throws LogException if the file is missing, unreadable or lacks a column, or if no line is left
+     */
+    static PurchaseLog read(Path file, String name, ColumnMapping mapping, List<String> classes, String classText,
+            List<String> levelNames, LogRules rules, String remedy) {
+        try (DuckDb duckDb = DuckDb.open()) {
+            TimeReader times = new TimeReader(mapping);
+            FileSource source = new FileSource(duckDb, file, mapping, classes, classText, remedy);
+            RawLog raw = DuckDb.reading(file, remedy, () -> source.lines(times));
+            return LogAssembler.assemble(name, raw, levelNames, times.timeOfDay(), rules);
+        }
+    }
+
+    private RawLog lines(TimeReader times) throws SQLException {
+        String relation = relation();
+        Map<String, String> types = duckDb.columns(relation);
+        List<String> mapped = mapping.columns();
+        DuckDb.requireColumns(file, remedy, mapped, types.keySet());
+        if (relation.startsWith("read_csv")) {
+            // Each column that is coded is read once more: a text file is parsed once only.
+            duckDb.execute("CREATE TEMP TABLE " + TABLE + " AS SELECT "
+                    + String.join(", ", mapped.stream().distinct().map(DuckDb::identifier).toList())
+                    + " FROM " + relation);
+            relation = TABLE;
+        }
+        Ids users = ids(mapping.user(), types, relation, "user_words");
+        Times when = times(types, relation, times);
+        Ids baskets = mapping.basket().isEmpty() ? new Ids(Integer.toString(Coder.MISSING), new Coder(), true)
+                : ids(mapping.basket().get(), types, relation, "basket_words");
+        Ids products = ids(mapping.product(), types, relation, "product_words");
+        List<String> selected = new ArrayList<>(List.of(users.sql(), when.sql(), baskets.sql(), products.sql()));
+        List<Coder> names = new ArrayList<>();
+        for (String name : classes) {
+            String words = "class_words_" + names.size();
+            names.add(duckDb.enumeration(words, name, relation));
+            selected.add(code(name, words));
+        }
+        selected.add(classText);
+        number(mapping.quantity(), RawLog.DEFAULT_QUANTITY, selected);
+        number(mapping.value(), RawLog.DEFAULT_VALUE, selected);
+        RawLog raw = new RawLog(String.valueOf(file.getFileName()), RawLog.columns(mapping),
+                duckDb.count(relation, file.toString()), mapping.basket().isPresent(), users.coder(), baskets.coder(),
+                products.coder());
+        LineReader reader = new LineReader(raw, users, when, baskets, products, names);
+        duckDb.each("SELECT " + String.join(", ", selected) + " FROM " + relation, reader::line);
+        return raw;
+    }
+
+    /** The file as a table function; of a CSV file every cell is text, so that what cannot be read is counted here. */
+    private String relation() {
+        String path = file.toString();
+        if (path.matches(".*[*?\\[\\]{}].*")) {
+            throw new LogException("The path " + Arguments.shown(path) + " holds one of * ? [ ] { }, which would be"
+                    + " taken for a pattern of several files. Rename it.");
+        }
+        String name = path.toLowerCase(Locale.ROOT);
+        if (Files.isDirectory(file)) {
+            return "read_parquet(" + DuckDb.literal(path + "/*.parquet") + ")";
+        }
+        if (name.endsWith(".parquet")) {
+            return "read_parquet(" + DuckDb.literal(path) + ")";
+        }
+        if (name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".tsv")) {
+            return "read_csv(" + DuckDb.literal(path) + ", all_varchar = true, header = true)";
+        }
+        throw new LogException("The file " + file + " is neither .csv, .csv.gz, .tsv nor .parquet, nor a folder of"
+                + " .parquet files: read it as a Table, and make the log of that.");
+    }
+
+    private Ids ids(String column, Map<String, String> types, String relation, String words) throws SQLException {
+        String quoted = DuckDb.identifier(column);
+        if (WHOLE_NUMBERS.contains(types.get(column))) {
+            return new Ids(quoted + "::BIGINT", new Coder(), false);
+        }
+        return new Ids(code(text(quoted), words), duckDb.enumeration(words, text(quoted), relation), true);
+    }
+
+    private Times times(Map<String, String> types, String relation, TimeReader reader) throws SQLException {
+        String column = DuckDb.identifier(mapping.time());
+        String type = types.get(mapping.time());
+        String seconds = "TRY_CAST(floor(epoch(" + column + ")) AS BIGINT)";
+        if (type.equals("DATE")) {
+            return new Times(seconds, cell -> cell, cell -> Optional.empty());
+        }
+        if (type.startsWith("TIMESTAMP")) {
+            return new Times(seconds, type.endsWith("WITH TIME ZONE") ? reader::instant : reader::dateTime,
+                    cell -> Optional.empty());
+        }
+        List<String> words = duckDb.enumeration("time_words", text(column), relation).words();
+        long[] read = words.stream().mapToLong(reader::text).toArray();
+        return new Times("enum_code(TRY_CAST(" + text(column) + " AS time_words))::BIGINT", cell -> read[(int) cell],
+                cell -> Optional.of(words.get((int) cell)));
+    }
+
+    /** A number and, where it cannot be read, its text. */
+    private static void number(Optional<String> column, double otherwise, List<String> selected) {
+        if (column.isEmpty()) {
+            selected.add(otherwise + "::DOUBLE");
+            selected.add(NOTHING);
+            return;
+        }
+        String quoted = DuckDb.identifier(column.get());
+        String number = "TRY_CAST(" + quoted + " AS DOUBLE)";
+        selected.add(number);
+        selected.add("CASE WHEN " + number + " IS NULL THEN " + text(quoted) + " END");
+    }
+
+    private static String text(String column) {
+        return column + "::VARCHAR";
+    }
+
+    private static String code(String text, String words) {
+        return "coalesce(enum_code(TRY_CAST(" + text + " AS " + words + "))::INTEGER, " + Coder.MISSING + ")";
+    }
+}
