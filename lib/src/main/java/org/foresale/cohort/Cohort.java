@@ -1,5 +1,7 @@
 package org.foresale.cohort;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,8 +19,12 @@ public final class Cohort {
 
     private final String name;
     private final Target target;
+    private final BitSet classes;
+    private final PurchaseLog log;
     private final Map<Split, Samples> splits = new EnumMap<>(Split.class);
     private final Map<Split, Eligible> eligible;
+    private final Funnel funnel;
+    private final Sentinel sentinel;
 
     /**
      * How many samples there were to choose from.
@@ -30,14 +36,18 @@ public final class Cohort {
     }
 
     Cohort(String name, Target target, BitSet classes, PurchaseLog log, List<Sample> samples,
-            Map<Split, Eligible> eligible) {
+            Map<Split, Eligible> eligible, Funnel funnel) {
         this.name = name;
         this.target = target;
+        this.classes = classes;
+        this.log = log;
         this.eligible = eligible;
         for (Split split : Split.values()) {
             splits.put(split, new Samples(log, classes,
                     samples.stream().filter(sample -> sample.split() == split).toList()));
         }
+        this.funnel = funnel;
+        this.sentinel = Sentinel.of(train(), validation(), test());
     }
 
     /**
@@ -107,10 +117,76 @@ public final class Cohort {
     }
 
     /**
+     * How the samples came out of all users.
+     *
+     * @return the steps, every exclusion named and counted
+     */
+    public Funnel funnel() {
+        return funnel;
+    }
+
+    /**
+     * How well mere timing tells buyers from others.
+     *
+     * @return the leak sentinel
+     */
+    public Sentinel sentinel() {
+        return sentinel;
+    }
+
+    /**
+     * The same cohort with the samples of one split shifted.
+     *
+     * @param split the split
+     * @param shift makes the copies of its samples
+     * @return the new cohort
+     * @throws IllegalArgumentException if the samples were shifted before, or if no copy of one label is left
+     */
+    public Cohort withShift(Split split, Shift shift) {
+        List<Sample> others = new ArrayList<>();
+        splits.forEach((key, samples) -> others.addAll((key == split ? shift.of(samples) : samples).asList()));
+        return new Cohort(name + ", " + split.name().toLowerCase(Locale.ROOT) + " shifted by " + shift.removed(), target,
+                classes, log, others, eligible, funnel);
+    }
+
+    /**
+     * Writes the samples and their events as Parquet files, for any other tool: samples.parquet has one row a sample (its
+     * number, user, cut, label, split, shift, and how many events it has), the folder events one row an event of a sample
+     * (number of the sample, user, time, basket if there is one, product, three classes, quantity, value), cohort.json the
+     * rest. No event at or after its sample's cut is written.
+     *
+     * @param folder the folder to make; a write that does not come to its end leaves no such folder
+     * @throws org.foresale.log.LogException if the folder is there already, or cannot be written
+     */
+    public void write(Path folder) {
+        CohortFiles.write(this, folder);
+    }
+
+    /**
+     * Reads a cohort that {@link #write} has written. Its log holds what the samples may see, and nothing else.
+     *
+     * @param folder the folder
+     * @return the cohort
+     * @throws org.foresale.log.LogException if the folder holds no cohort, or one that is damaged, altered or of another
+     *     version
+     */
+    public static Cohort read(Path folder) {
+        return CohortFiles.read(folder);
+    }
+
+    PurchaseLog log() {
+        return log;
+    }
+
+    Eligible eligible(Split split) {
+        return eligible.get(split);
+    }
+
+    /**
      * The cohort in a few numbers.
      *
-     * @return one row a split: its users, the eligible samples and their share of buyers, the samples used, and how
-     *     many of these buy the target
+     * @return one row a split: its users, the eligible samples and their share of buyers, the samples used, how many of
+     *     these buy the target; then a row of what timing alone tells, with a warning if that is much
      */
     public Table summary() {
         StringColumn split = StringColumn.create("split");
@@ -128,6 +204,22 @@ public final class Cohort {
             used.append(samples.size());
             positives.append(samples.positives());
         });
+        split.append("timing only: " + sentinel);
+        users.appendMissing();
+        all.appendMissing();
+        rate.appendMissing();
+        used.appendMissing();
+        positives.appendMissing();
         return Table.create(name, split, users, all, rate, used, positives);
+    }
+
+    /**
+     * The cohort in a line.
+     *
+     * @return its name and the sentinel
+     */
+    @Override
+    public String toString() {
+        return name + " (timing only: " + sentinel + ")";
     }
 }

@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
@@ -27,6 +28,15 @@ public final class Samples {
         this.log = log;
         this.targetClasses = targetClasses;
         this.samples = List.copyOf(samples);
+    }
+
+    List<Sample> asList() {
+        return samples;
+    }
+
+    /** These and others of the same log and target. */
+    Samples and(Samples others) {
+        return only(Stream.concat(samples.stream(), others.samples.stream()).toList());
     }
 
     /** Others of the same log and target. */

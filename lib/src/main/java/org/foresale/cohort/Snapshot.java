@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -31,6 +30,16 @@ import org.foresale.log.PurchaseLog;
  */
 public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int horizon, int shoppingDays,
         int activeWithin, UserSplit split, boolean balanced) {
+
+    private static final String USERS = "users";
+    private static final String AT_CUTS = "users at a cut";
+    private static final String TOO_NEW = "too few shopping days before the cut";
+    private static final String SILENT = "no shopping day shortly before the cut";
+    private static final String BUYERS = "buyers within the horizon";
+    private static final String OTHERS = "others";
+    private static final String BUYERS_LEFT = "buyers who are not drawn";
+    private static final String OTHERS_LEFT = "others who are not drawn";
+    private static final String SAMPLES = "samples";
 
     /**
      * Checks the days.
@@ -123,30 +132,47 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     public Cohort cohort(PurchaseLog log) {
         if (testCut + horizon > log.days()) {
             throw new IllegalArgumentException("the test's horizon ends on day " + (testCut + horizon) + ", but "
-                    + log.name() + " has " + log.days() + " days");
+                    + log.name() + " has " + log.days() + " days: choose earlier days or a shorter horizon with"
+                    + " withDays");
         }
         BitSet classes = target.in(log.taxonomy());
-        Split[] splits = IntStream.range(0, log.users()).mapToObj(user -> split.of(log.userId(user)))
-                .toArray(Split[]::new);
+        Funnel.Counter funnel = new Funnel.Counter().kept(USERS).kept(AT_CUTS).leftOut(TOO_NEW).leftOut(SILENT)
+                .kept(BUYERS).kept(OTHERS).leftOut(BUYERS_LEFT).leftOut(OTHERS_LEFT).kept(SAMPLES);
+        Map<Split, List<Integer>> users = new EnumMap<>(Split.class);
+        for (Split part : Split.values()) {
+            users.put(part, new ArrayList<>());
+        }
+        IntStream.range(0, log.users()).forEach(user -> users.get(split.of(log.userId(user))).add(user));
         List<Sample> used = new ArrayList<>();
         Map<Split, Cohort.Eligible> counts = new EnumMap<>(Split.class);
-        for (Split part : Split.values()) {
-            int all = 0;
-            int positives = 0;
-            for (int cut : part == Split.TEST ? List.of(testCut) : trainCuts) {
-                List<Sample> eligible = eligible(log, classes, splits, part, cut);
-                all += eligible.size();
-                positives += (int) eligible.stream().filter(Sample::label).count();
-                used.addAll(balanced ? balance(log, eligible, cut) : eligible);
-            }
-            counts.put(part, new Cohort.Eligible(all, positives));
-        }
         String name = log.name() + ": buys " + target.name() + " within " + horizon + " days";
-        Cohort cohort = new Cohort(name, target, classes, log, used, counts);
         for (Split part : Split.values()) {
-            cohort.samples(part).requireBothLabels(part + " of " + name);
+            funnel.add(USERS, part, users.get(part).size());
+            for (int cut : part == Split.TEST ? List.of(testCut) : trainCuts) {
+                List<Sample> eligible = eligible(log, classes, users.get(part), part, cut, funnel);
+                List<Sample> drawn = balanced ? balance(log, eligible, cut) : eligible;
+                used.addAll(drawn);
+                funnel.add(SAMPLES, part, drawn.size());
+                funnel.add(BUYERS_LEFT, part, positives(eligible) - positives(drawn));
+                funnel.add(OTHERS_LEFT, part, eligible.size() - drawn.size() - positives(eligible) + positives(drawn));
+            }
+            requireBoth(part, name, funnel);
+            int buyers = funnel.count(BUYERS, part);
+            counts.put(part, new Cohort.Eligible(buyers + funnel.count(OTHERS, part), buyers));
         }
-        return cohort;
+        return new Cohort(name, target, classes, log, used, counts, funnel.funnel());
+    }
+
+    private void requireBoth(Split part, String name, Funnel.Counter funnel) {
+        int buyers = funnel.count(BUYERS, part);
+        int others = funnel.count(OTHERS, part);
+        if (buyers == 0 || others == 0) {
+            throw new IllegalArgumentException(name + ": the " + part + " split has " + buyers + " buyers and " + others
+                    + " others among " + funnel.count(USERS, part) + " users looked at on " + (part == Split.TEST ? 1
+                    : trainCuts.size()) + " days; both are needed. Choose "
+                    + (buyers == 0 ? "a target that is bought more often, a longer horizon"
+                    : "a target that fewer users buy, a shorter horizon") + " or a log of more users.");
+        }
     }
 
     /** Whether a user with this history before the cut is asked about. */
@@ -161,24 +187,36 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
                 .anyMatch(line -> classes.get(within.thirdClass(line)));
     }
 
-    private List<Sample> eligible(PurchaseLog log, BitSet classes, Split[] splits, Split part, int cut) {
-        return IntStream.range(0, log.users())
-                .filter(user -> splits[user] == part)
-                .filter(user -> isActive(log.history(user).before(cut), cut))
-                .mapToObj(user -> new Sample(user, cut, buys(log.history(user), cut, classes), part, 0))
-                .toList();
+    private List<Sample> eligible(PurchaseLog log, BitSet classes, List<Integer> users, Split part, int cut,
+            Funnel.Counter funnel) {
+        List<Sample> eligible = new ArrayList<>();
+        for (int user : users) {
+            History history = log.history(user);
+            History before = history.before(cut);
+            funnel.add(AT_CUTS, part, 1);
+            if (isActive(before, cut)) {
+                boolean buys = buys(history, cut, classes);
+                eligible.add(new Sample(user, cut, buys, part, 0));
+                funnel.add(buys ? BUYERS : OTHERS, part, 1);
+            } else {
+                funnel.add(before.shoppingDays() < shoppingDays ? TOO_NEW : SILENT, part, 1);
+            }
+        }
+        return eligible;
+    }
+
+    private static int positives(List<Sample> samples) {
+        return (int) samples.stream().filter(Sample::label).count();
     }
 
     /** All of the rarer label and as many of the other, chosen by a hash of the user id. */
     private List<Sample> balance(PurchaseLog log, List<Sample> eligible, int cut) {
-        long positives = eligible.stream().filter(Sample::label).count();
-        long each = Math.min(positives, eligible.size() - positives);
-        Map<Sample, Double> drawn = new HashMap<>();
-        eligible.forEach(sample -> drawn.put(sample,
-                SeededHash.uniform(split.seed(), "draw at " + cut, log.userId(sample.user()))));
+        int each = Math.min(positives(eligible), eligible.size() - positives(eligible));
+        int[] drawn = Draw.of(IntStream.range(0, eligible.size()).toArray(),
+                i -> SeededHash.uniform(split.seed(), "draw at " + cut, log.userId(eligible.get(i).user())));
         return Stream.of(true, false)
-                .flatMap(label -> eligible.stream().filter(sample -> sample.label() == label)
-                        .sorted(Comparator.comparing(drawn::get)).limit(each))
+                .flatMap(label -> IntStream.of(drawn).mapToObj(eligible::get)
+                        .filter(sample -> sample.label() == label).limit(each))
                 .sorted(Comparator.comparingInt(Sample::user))
                 .toList();
     }

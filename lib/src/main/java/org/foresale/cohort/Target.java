@@ -62,6 +62,17 @@ public record Target(String name, Level level, List<String> classes) {
         for (String name : classes) {
             codes.or(codesOf(name, taxonomy));
         }
+        return below(codes, taxonomy);
+    }
+
+    /** The same in a taxonomy that may lack some of the classes, or all. */
+    BitSet presentIn(Taxonomy taxonomy) {
+        BitSet codes = new BitSet();
+        classes.stream().flatMapToInt(name -> IntStream.of(taxonomy.find(level, name))).forEach(codes::set);
+        return below(codes, taxonomy);
+    }
+
+    private BitSet below(BitSet codes, Taxonomy taxonomy) {
         BitSet thirds = new BitSet();
         IntStream.range(0, taxonomy.size(Level.THIRD))
                 .filter(third -> codes.get(taxonomy.ancestor(third, level)))

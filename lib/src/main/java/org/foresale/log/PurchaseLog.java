@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -210,6 +211,49 @@ public final class PurchaseLog {
      */
     public String productId(int product) {
         return products[Arguments.index("product", product, products.length)];
+    }
+
+    /**
+     * The id of a basket, as the source has it.
+     *
+     * @param basket the basket's code
+     * @return the id
+     * @throws IndexOutOfBoundsException if there is no such basket
+     */
+    public String basketId(int basket) {
+        return baskets[Arguments.index("basket", basket, baskets.length)];
+    }
+
+    /**
+     * Whether the source tells which lines belong to one basket.
+     *
+     * @return false if a user's purchases of one day count as one basket
+     */
+    public boolean hasBaskets() {
+        return baskets.length > 0;
+    }
+
+    /**
+     * The same log with the levels of its taxonomy called otherwise.
+     *
+     * @param names the names of the three levels, widest first
+     * @return the log under the new names
+     * @throws IllegalArgumentException if there are not three names
+     */
+    public PurchaseLog withLevelNames(List<String> names) {
+        return new PurchaseLog(name, firstDay, days, lines, start, users, products, baskets,
+                taxonomy.withLevelNames(names), quality);
+    }
+
+    /**
+     * The same log under another name.
+     *
+     * @param other the name
+     * @return the log under the new name
+     */
+    public PurchaseLog withName(String other) {
+        return new PurchaseLog(Arguments.text("name of a log", other), firstDay, days, lines, start, users, products,
+                baskets, taxonomy, quality);
     }
 
     /**

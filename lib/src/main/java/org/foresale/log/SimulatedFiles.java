@@ -1,9 +1,7 @@
 package org.foresale.log;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.function.LongConsumer;
@@ -27,26 +25,14 @@ final class SimulatedFiles {
         this.duckDb = duckDb;
     }
 
-    /** Writes into a folder beside the wanted one, which gets its name when all is there. */
     static long write(SimulatedLog simulated, Path folder, LongConsumer progress) {
-        if (Files.exists(folder)) {
-            throw new LogException("The folder " + folder + " is there already. Delete it, or name another one.");
-        }
-        try (DuckDb duckDb = DuckDb.open()) {
-            Path whole = folder.toAbsolutePath();
-            Files.createDirectories(whole.getParent());
-            Path partial = Files.createTempDirectory(whole.getParent(), "." + whole.getFileName() + "-");
-            try {
-                long lines = new SimulatedFiles(simulated, duckDb).parts(partial, progress);
-                Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
-                return lines;
-            } finally {
-                deleteLeft(partial);
+        return NewFolder.make(folder, files -> {
+            try (DuckDb duckDb = DuckDb.open()) {
+                return new SimulatedFiles(simulated, duckDb).parts(files, progress);
+            } catch (SQLException e) {
+                throw new IOException(e.getMessage(), e);
             }
-        } catch (IOException | SQLException e) {
-            throw new LogException("The folder " + folder + " cannot be written: " + e.getMessage()
-                    + ". Is the disk full, or the folder above it read-only?", e);
-        }
+        });
     }
 
     private long parts(Path folder, LongConsumer progress) throws SQLException {
@@ -98,17 +84,5 @@ final class SimulatedFiles {
 
     private DuckDBAppender appender(String table) throws SQLException {
         return duckDb.connection().createAppender("temp", DuckDBConnection.DEFAULT_SCHEMA, table);
-    }
-
-    /** A folder that got its name is no longer there to delete. */
-    private static void deleteLeft(Path partial) throws IOException {
-        if (Files.isDirectory(partial)) {
-            try (var parts = Files.list(partial)) {
-                for (Path part : parts.toList()) {
-                    Files.delete(part);
-                }
-            }
-            Files.delete(partial);
-        }
     }
 }

@@ -140,15 +140,24 @@ public final class Taxonomy {
         return IntStream.range(0, size(level)).filter(code -> name(level, code).equals(name)).toArray();
     }
 
-    /** The code of a third-level class that is known to be in this taxonomy. */
     ClassPath classPath(int third) {
         return thirds[third];
     }
 
-    List<String> levelNames() {
+    /**
+     * What the levels are called.
+     *
+     * @return the names of the three levels, widest first
+     */
+    public List<String> levelNames() {
         return levelNames;
     }
 
+    Taxonomy withLevelNames(List<String> names) {
+        return of(names, List.of(thirds));
+    }
+
+    /** The code of a third-level class, below 0 if it is not in this taxonomy. */
     int codeOf(ClassPath path) {
         return Arrays.binarySearch(thirds, path);
     }

@@ -2,9 +2,10 @@ package org.foresale.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.foresale.cohort.CohortChecks.all;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,11 +15,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.foresale.Expected;
 import org.foresale.RandomLogs;
+import org.foresale.Targets;
 import org.foresale.log.CompleteJourney;
 import org.foresale.log.History;
 import org.foresale.log.ClassPath;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.TaFeng;
 import org.foresale.log.Taxonomy;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -28,32 +31,26 @@ class SnapshotTest {
     private static final Target X = Target.of("x", Level.SECOND, "X");
     private static final Snapshot QUESTION = Snapshot.of(X).withDays(List.of(60, 90, 120), 160, 40);
 
-    private static List<Sample> all(Cohort cohort) {
-        List<Sample> samples = new ArrayList<>();
-        for (Split split : Split.values()) {
-            IntStream.range(0, cohort.samples(split).size()).mapToObj(cohort.samples(split)::get).forEach(samples::add);
-        }
-        return samples;
+    @Test
+    void countsAreThoseOfPandas() {
+        PurchaseLog journey = CompleteJourney.load();
+        Targets.completeJourney().forEach((name, target) -> countsAsExpected(Snapshot.of(target), journey,
+                Expected.of("completeJourney").get("snapshots").get(name)));
+        countsAsExpected(Snapshot.of(Targets.TA_FENG_56).withDays(List.of(45, 60), 90, 28), TaFeng.load(),
+                Expected.of("taFeng").get("snapshots").get("56"));
     }
 
-    @Test
-    void countsAreThoseOfPandasOnCompleteJourney() {
-        PurchaseLog log = CompleteJourney.load();
-        Map<String, Target> targets = Map.of(
-                "pets", Target.of("pets", Level.SECOND, "DOG FOODS", "CAT FOOD", "CAT LITTER", "PET CARE SUPPLIES"),
-                "dog", Target.of("dog", Level.SECOND, "DOG FOODS"));
-        targets.forEach((name, target) -> {
-            Snapshot question = Snapshot.of(target);
-            for (JsonNode row : Expected.of("completeJourney").get("snapshots").get(name)) {
-                int cut = row.get("cut").asInt();
-                int[] active = IntStream.range(0, log.users())
-                        .filter(user -> question.isActive(log.history(user).before(cut), cut)).toArray();
-                assertThat(active).as(name + " at " + cut).hasSize(row.get("active").asInt());
-                assertThat(IntStream.of(active)
-                        .filter(user -> question.buys(log.history(user), cut, target.in(log.taxonomy()))).count())
-                        .isEqualTo(row.get("buyers").asLong());
-            }
-        });
+    private static void countsAsExpected(Snapshot question, PurchaseLog log, JsonNode expected) {
+        BitSet classes = question.target().in(log.taxonomy());
+        for (JsonNode row : expected) {
+            int cut = row.get("cut").asInt();
+            int[] active = IntStream.range(0, log.users())
+                    .filter(user -> question.isActive(log.history(user).before(cut), cut)).toArray();
+            assertThat(active).as(question.target().name() + " at " + cut).hasSize(row.get("active").asInt());
+            assertThat(IntStream.of(active).filter(user -> question.buys(log.history(user), cut, classes)).count())
+                    .isEqualTo(row.get("buyers").asLong());
+        }
+        CohortChecks.check(question.cohort(log));
     }
 
     @Test
@@ -202,8 +199,13 @@ class SnapshotTest {
         Cohort cohort = QUESTION.cohort(RandomLogs.log(2, 150));
         Table summary = cohort.summary();
         assertThat(summary.intColumn("used").asList()).containsExactly(cohort.train().size(),
-                cohort.validation().size(), cohort.test().size());
+                cohort.validation().size(), cohort.test().size(), null);
+        assertThat(summary.stringColumn("split").get(3)).startsWith("timing only: ROC AUC");
         assertThat(summary.intColumn("buyers used").getInt(0) * 2).isEqualTo(cohort.train().size());
         assertThat(cohort.test().table().booleanColumn("buys").countTrue()).isEqualTo(cohort.test().positives());
+        CohortChecks.check(cohort);
+        int[] all = cohort.funnel().table().intColumn("all").asIntArray();
+        assertThat(all[1]).isEqualTo(all[2] + all[3] + all[4] + all[5]);
+        assertThat(all[8]).isEqualTo(all[4] + all[5] - all[6] - all[7]).isEqualTo(all(cohort).size());
     }
 }

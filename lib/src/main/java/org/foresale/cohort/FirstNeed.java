@@ -1,0 +1,277 @@
+package org.foresale.cohort;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.foresale.log.History;
+import org.foresale.log.PurchaseLog;
+
+/**
+ * The first-need question, the article's own, without its leaks: who is about to need the target for the first time?
+ *
+ * <p>There is no true label of a need. A user's first observed purchase in the target or in a closely related class is
+ * taken as its sign, and its day is the <em>feature day</em>. Buyers are users whose feature day comes after a burn-in and
+ * after some other shopping days, and who also buy the target itself within the window; they are cut at the feature day.
+ * Others are users without any purchase in the target or the related classes, cut at one of their own shopping days. In
+ * each split there are as many buyers as others, in pairs: a buyer, then the other that belongs to it.
+ *
+ * <p>The histories before the cuts hold no purchase in the target or the related classes, as the feature day is the first
+ * of them. Related classes are chosen from training users only.
+ *
+ * @param target       what is to be foreseen
+ * @param burnIn       first day on which a cut may lie, in days since the log's first day: whoever buys earlier may be an
+ *                     old customer
+ * @param shoppingDays least number of shopping days before a cut, at least 1
+ * @param related      which classes count as closely related
+ * @param negatives    how the others are chosen and cut
+ * @param split        which user is in which split
+ * @param testFrom     if given, the splits are also apart in time: training and validation know only the days before this
+ *                     one, and every cut of the test is on this day or later
+ */
+public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule related, Negatives negatives,
+        UserSplit split, Optional<Integer> testFrom) {
+
+    private static final String USERS = "users";
+    private static final String RELATED_ONLY = "buys a related class, but never the target";
+    private static final String TOO_EARLY = "first purchase in the burn-in, perhaps an old customer";
+    private static final String BEFORE_TEST = "first purchase before the test's first day";
+    private static final String TOO_NEW = "too few shopping days before the first purchase";
+    private static final String NO_DAY = "no purchase, and no day on which to cut";
+    private static final String BUYERS = "buyers at their feature day";
+    private static final String OTHERS = "others without a sign of need";
+    private static final String BUYERS_LEFT = "buyers who find no other to stand beside";
+    private static final String OTHERS_LEFT = "others who are not drawn";
+    private static final String SAMPLES = "samples, half of them buyers";
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if the burn-in is below 0, if there need be no shopping day, or if the test begins
+     *     in the burn-in
+     */
+    public FirstNeed {
+        if (burnIn < 0 || shoppingDays < 1) {
+            throw new IllegalArgumentException("a burn-in of " + burnIn + " days and " + shoppingDays
+                    + " shopping days: the burn-in is not below 0, and a cut needs at least 1 shopping day before it");
+        }
+        if (testFrom.isPresent() && testFrom.get() <= burnIn) {
+            throw new IllegalArgumentException("the test begins on day " + testFrom.get()
+                    + ", within the burn-in of " + burnIn + " days: nothing would be left to train on");
+        }
+    }
+
+    /**
+     * The question for a target, with the defaults for a log of a year: a burn-in of 30 days, 5 earlier shopping days,
+     * {@link RelatedRule#withDefaults()}, others cut as {@link Negatives#EVENT}, 60/20/20 % of the users by a hash with
+     * seed 1.
+     *
+     * @param target what is to be foreseen
+     * @return the question
+     */
+    public static FirstNeed of(Target target) {
+        return new FirstNeed(target, 30, 5, RelatedRule.withDefaults(), Negatives.EVENT, UserSplit.of(1),
+                Optional.empty());
+    }
+
+    /**
+     * The same question with another burn-in.
+     *
+     * @param days    first day on which a cut may lie, in days since the log's first day
+     * @param earlier least number of shopping days before a cut
+     * @return the new question
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public FirstNeed withBurnIn(int days, int earlier) {
+        return new FirstNeed(target, days, earlier, related, negatives, split, testFrom);
+    }
+
+    /**
+     * The same question with another rule of related classes.
+     *
+     * @param rule which classes count as closely related
+     * @return the new question
+     */
+    public FirstNeed withRelated(RelatedRule rule) {
+        return new FirstNeed(target, burnIn, shoppingDays, rule, negatives, split, testFrom);
+    }
+
+    /**
+     * The same question with others chosen and cut in another way.
+     *
+     * @param others how the others are chosen and cut
+     * @return the new question
+     */
+    public FirstNeed withNegatives(Negatives others) {
+        return new FirstNeed(target, burnIn, shoppingDays, related, others, split, testFrom);
+    }
+
+    /**
+     * The same question with other splits of the users.
+     *
+     * @param users which user is in which split
+     * @return the new question
+     */
+    public FirstNeed withSplit(UserSplit users) {
+        return new FirstNeed(target, burnIn, shoppingDays, related, negatives, users, testFrom);
+    }
+
+    /**
+     * The same question with splits that are apart in time as well: nothing that training knows, labels included, lies
+     * later than anything in the test.
+     *
+     * @param day the first day of a cut of the test, in days since the log's first day
+     * @return the new question
+     * @throws IllegalArgumentException if the day is within the burn-in
+     */
+    public FirstNeed withTestFrom(int day) {
+        return new FirstNeed(target, burnIn, shoppingDays, related, negatives, split, Optional.of(day));
+    }
+
+    /**
+     * The closely related classes that the question would use, with all that the choice rests on.
+     *
+     * @param log the log
+     * @return the related classes, from the log's training users
+     * @throws IllegalArgumentException if the log lacks a class of the target, or if no training user buys it
+     */
+    public RelatedClasses relatedClasses(PurchaseLog log) {
+        BitSet users = new BitSet();
+        IntStream.range(0, log.users()).filter(user -> split.of(log.userId(user)) == Split.TRAIN).forEach(users::set);
+        return RelatedClasses.of(log, target, users, end(Split.TRAIN, log), related);
+    }
+
+    /**
+     * The samples of a log.
+     *
+     * @param log the log
+     * @return the cohort
+     * @throws IllegalArgumentException if the log is too short, lacks a class of the target, or gives a split without
+     *     buyers or without others to stand beside them
+     */
+    public Cohort cohort(PurchaseLog log) {
+        return cohort(log, negatives.pairing(), "");
+    }
+
+    Cohort cohort(PurchaseLog log, Pairing pairing, String caution) {
+        String name = caution + log.name() + ": first need of " + target.name();
+        int last = testFrom.orElse(burnIn);
+        if (last >= log.days()) {
+            throw new IllegalArgumentException(name + ": cuts would begin on day " + last + ", but the log has "
+                    + log.days() + " days. Choose an earlier day, or a longer log.");
+        }
+        BitSet withRelated = relatedClasses(log).withTarget();
+        Funnel.Counter funnel = funnel();
+        List<Sample> samples = new ArrayList<>();
+        Map<Split, Cohort.Eligible> eligible = new EnumMap<>(Split.class);
+        Map<Split, List<Pairing.Buyer>> buyers = new EnumMap<>(Split.class);
+        Map<Split, IntStream.Builder> others = new EnumMap<>(Split.class);
+        for (Split part : Split.values()) {
+            buyers.put(part, new ArrayList<>());
+            others.put(part, IntStream.builder());
+        }
+        BitSet targetClasses = target.in(log.taxonomy());
+        for (int user = 0; user < log.users(); user++) {
+            Split part = split.of(log.userId(user));
+            Need need = need(log.history(user), withRelated, targetClasses, part, log);
+            funnel.add(USERS, part, 1);
+            funnel.add(need.step(), part, 1);
+            if (need.step().equals(BUYERS)) {
+                buyers.get(part).add(new Pairing.Buyer(user, need.featureDay()));
+            } else if (need.step().equals(OTHERS)) {
+                others.get(part).add(user);
+            }
+        }
+        for (Split part : Split.values()) {
+            int[] users = others.get(part).build().toArray();
+            List<Pairing.Pair> pairs = pairing.pairs(buyers.get(part), users, new Pairing.Others(log, from(part),
+                    end(part, log), shoppingDays, split.seed()));
+            requirePairs(pairs, part, buyers.get(part).size(), users.length, name, funnel);
+            for (Pairing.Pair pair : pairs) {
+                samples.add(new Sample(pair.buyer().user(), pair.buyer().featureDay(), true, part, 0));
+                samples.add(new Sample(pair.other(), pair.cut(), false, part, 0));
+            }
+            funnel.add(BUYERS_LEFT, part, buyers.get(part).size() - pairs.size());
+            funnel.add(OTHERS_LEFT, part, users.length - pairs.size());
+            funnel.add(SAMPLES, part, 2 * pairs.size());
+            eligible.put(part, new Cohort.Eligible(buyers.get(part).size() + users.length, buyers.get(part).size()));
+        }
+        return new Cohort(name, target, targetClasses, log, samples, eligible, funnel.funnel());
+    }
+
+    private Funnel.Counter funnel() {
+        Funnel.Counter counter = new Funnel.Counter().kept(USERS).leftOut(RELATED_ONLY).leftOut(TOO_EARLY);
+        if (testFrom.isPresent()) {
+            counter.leftOut(BEFORE_TEST);
+        }
+        return counter.leftOut(TOO_NEW).leftOut(NO_DAY).kept(BUYERS).kept(OTHERS).leftOut(BUYERS_LEFT)
+                .leftOut(OTHERS_LEFT).kept(SAMPLES);
+    }
+
+    /** First day of a cut. */
+    private int from(Split part) {
+        return part == Split.TEST ? testFrom.orElse(burnIn) : burnIn;
+    }
+
+    /** Day after the last that anything of a split may know. */
+    private int end(Split part, PurchaseLog log) {
+        return part == Split.TEST ? log.days() : testFrom.orElse(log.days());
+    }
+
+    /**
+     * What becomes of a user.
+     *
+     * @param step       the step of the funnel
+     * @param featureDay a buyer's feature day
+     */
+    private record Need(String step, int featureDay) {
+    }
+
+    /** Judges one user by its own history alone. */
+    private Need need(History whole, BitSet withRelated, BitSet targetClasses, Split part, PurchaseLog log) {
+        History history = whole.before(end(part, log));
+        int first = firstOf(withRelated, history);
+        if (first < 0) {
+            ShoppingDays days = ShoppingDays.of(history, shoppingDays, from(part), end(part, log));
+            return new Need(days.possible() < days.end() ? OTHERS : NO_DAY, -1);
+        }
+        int featureDay = history.day(first);
+        if (firstOf(targetClasses, history) < 0) {
+            return new Need(RELATED_ONLY, -1);
+        }
+        if (featureDay < burnIn) {
+            return new Need(TOO_EARLY, -1);
+        }
+        if (featureDay < from(part)) {
+            return new Need(BEFORE_TEST, -1);
+        }
+        return history.before(featureDay).shoppingDays() < shoppingDays ? new Need(TOO_NEW, -1)
+                : new Need(BUYERS, featureDay);
+    }
+
+    /** The first line in one of the classes, -1 if there is none. */
+    private static int firstOf(BitSet classes, History history) {
+        for (int line = 0; line < history.size(); line++) {
+            if (classes.get(history.thirdClass(line))) {
+                return line;
+            }
+        }
+        return -1;
+    }
+
+    private void requirePairs(List<Pairing.Pair> pairs, Split part, int buyers, int others, String name,
+            Funnel.Counter funnel) {
+        if (pairs.isEmpty()) {
+            throw new IllegalArgumentException(name + ": the " + part + " split gets no pair of a buyer and an other. Of "
+                    + funnel.count(USERS, part) + " users, " + buyers + " are buyers and " + others + " are others; "
+                    + funnel.count(TOO_EARLY, part) + " buy first in the burn-in of " + burnIn + " days, "
+                    + funnel.count(TOO_NEW, part) + " before their shopping day " + (shoppingDays + 1) + ", and "
+                    + funnel.count(NO_DAY, part) + " have no day on which to cut. "
+                    + (buyers == 0 ? "Choose a target that is bought more often, or a shorter burn-in, or a longer log."
+                    : "Choose a target that fewer users buy, or Negatives.EVENT, or a log of more users."));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package org.foresale.cohort;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.foresale.log.History;
+import org.foresale.log.Level;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.Taxonomy;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The third-level classes that are bought by the same users as a target, known from training users only.
+ *
+ * <p>Busy shoppers buy more of everything, so plain lift and phi are large for any two classes that only they buy. The
+ * lift within bins of like activity is not: it compares the users who buy both with those expected if the two were
+ * bought independently within each bin (the indirect standardisation of epidemiology).
+ */
+public final class RelatedClasses {
+
+    private final Taxonomy taxonomy;
+    private final BitSet target;
+    private final List<Relation> relations;
+
+    /**
+     * How a class goes with a target among N users, of whom c buy the class, t the target and ct both.
+     *
+     * @param thirdClass     code of the class
+     * @param users          users who buy the class: c
+     * @param support        users who buy both: ct
+     * @param lift           ct N / (c t)
+     * @param stratifiedLift ct over the sum of c t / N within each bin of activity
+     * @param phi            (N ct - c t) / sqrt(c t (N - c) (N - t))
+     * @param chosen         whether the rule holds
+     */
+    public record Relation(int thirdClass, int users, int support, double lift, double stratifiedLift, double phi,
+            boolean chosen) {
+    }
+
+    private RelatedClasses(Taxonomy taxonomy, BitSet target, List<Relation> relations) {
+        this.taxonomy = taxonomy;
+        this.target = target;
+        this.relations = List.copyOf(relations);
+    }
+
+    /**
+     * The related classes of a target, from all days of a log's training users.
+     *
+     * @param log    the log
+     * @param target the target
+     * @param split  which users are training users
+     * @param rule   when a class counts as related
+     * @return the related classes
+     * @throws IllegalArgumentException if the log lacks a class of the target, or if no training user buys it
+     */
+    public static RelatedClasses of(PurchaseLog log, Target target, UserSplit split, RelatedRule rule) {
+        BitSet users = new BitSet();
+        IntStream.range(0, log.users()).filter(user -> split.of(log.userId(user)) == Split.TRAIN).forEach(users::set);
+        return of(log, target, users, log.days(), rule);
+    }
+
+    /** From the days before an end, of some users. */
+    static RelatedClasses of(PurchaseLog log, Target target, BitSet users, int end, RelatedRule rule) {
+        BitSet targetClasses = target.in(log.taxonomy());
+        int[] ids = users.stream().filter(user -> !log.history(user).before(end).isEmpty()).toArray();
+        int[] bin = bins(IntStream.of(ids).map(user -> log.history(user).before(end).shoppingDays()).toArray(),
+                rule.bins());
+        int classes = log.taxonomy().size(Level.THIRD);
+        int[][] buyers = new int[rule.bins()][classes];
+        int[][] both = new int[rule.bins()][classes];
+        int[] targetBuyers = new int[rule.bins()];
+        int[] all = new int[rule.bins()];
+        for (int i = 0; i < ids.length; i++) {
+            BitSet bought = classes(log.history(ids[i]).before(end));
+            boolean buys = bought.intersects(targetClasses);
+            int at = bin[i];
+            all[at]++;
+            targetBuyers[at] += buys ? 1 : 0;
+            bought.stream().forEach(third -> {
+                buyers[at][third]++;
+                both[at][third] += buys ? 1 : 0;
+            });
+        }
+        if (Arrays.stream(targetBuyers).sum() == 0) {
+            throw new IllegalArgumentException("none of " + ids.length + " training users of " + log.name()
+                    + " buys the target \"" + target.name() + "\": choose classes that are bought, or a longer log");
+        }
+        List<Relation> relations = new ArrayList<>();
+        for (int third = 0; third < classes; third++) {
+            if (!targetClasses.get(third)) {
+                relations.add(relation(third, buyers, both, targetBuyers, all, rule));
+            }
+        }
+        return new RelatedClasses(log.taxonomy(), targetClasses, relations);
+    }
+
+    private static Relation relation(int third, int[][] buyers, int[][] both, int[] targetBuyers, int[] all,
+            RelatedRule rule) {
+        double c = 0;
+        double t = 0;
+        double n = 0;
+        double ct = 0;
+        double expected = 0;
+        for (int bin = 0; bin < all.length; bin++) {
+            c += buyers[bin][third];
+            t += targetBuyers[bin];
+            n += all[bin];
+            ct += both[bin][third];
+            expected += all[bin] == 0 ? 0 : (double) buyers[bin][third] * targetBuyers[bin] / all[bin];
+        }
+        double lift = ct == 0 ? 0 : ct * n / (c * t);
+        double stratified = ct == 0 ? 0 : ct / expected;
+        double spread = c * t * (n - c) * (n - t);
+        double phi = spread == 0 ? 0 : (n * ct - c * t) / Math.sqrt(spread);
+        return new Relation(third, (int) c, (int) ct, lift, stratified, phi, rule.holds(phi, stratified, (int) ct));
+    }
+
+    private static BitSet classes(History history) {
+        BitSet classes = new BitSet();
+        for (int line = 0; line < history.size(); line++) {
+            classes.set(history.thirdClass(line));
+        }
+        return classes;
+    }
+
+    /** Bins of about as many users each; users with as many shopping days are in one bin. */
+    private static int[] bins(int[] days, int bins) {
+        int[] sorted = days.clone();
+        Arrays.sort(sorted);
+        int[] upTo = IntStream.range(1, bins).map(bin -> sorted[(int) ((long) bin * (sorted.length - 1) / bins)])
+                .toArray();
+        return IntStream.of(days).map(day -> (int) IntStream.of(upTo).filter(edge -> day > edge).count()).toArray();
+    }
+
+    /**
+     * The target's classes and the related ones.
+     *
+     * @return codes of third-level classes
+     */
+    public BitSet withTarget() {
+        BitSet classes = (BitSet) target.clone();
+        relations.stream().filter(Relation::chosen).forEach(relation -> classes.set(relation.thirdClass()));
+        return classes;
+    }
+
+    /**
+     * All classes beside the target's, with how they go with it.
+     *
+     * @return one entry a class of the log, in the order of its code
+     */
+    public List<Relation> relations() {
+        return relations;
+    }
+
+    /**
+     * The classes that somebody buys together with the target, as a table.
+     *
+     * @return one row a class that the rule chose or nearly: its path, users, users who buy both, lift, lift within
+     *     activity, phi, and whether the rule chose it; the largest phi first
+     */
+    public Table table() {
+        StringColumn path = StringColumn.create("class");
+        IntColumn users = IntColumn.create("users");
+        IntColumn support = IntColumn.create("support (users who buy both)");
+        DoubleColumn lift = DoubleColumn.create("lift");
+        DoubleColumn stratified = DoubleColumn.create("lift at like activity");
+        DoubleColumn phi = DoubleColumn.create("phi");
+        BooleanColumn chosen = BooleanColumn.create("chosen");
+        for (Relation relation : relations) {
+            if (relation.support() > 0) {
+                path.append(taxonomy.path(Level.THIRD, relation.thirdClass()));
+                users.append(relation.users());
+                support.append(relation.support());
+                lift.append(relation.lift());
+                stratified.append(relation.stratifiedLift());
+                phi.append(relation.phi());
+                chosen.append(relation.chosen());
+            }
+        }
+        return Table.create("related classes", path, users, support, lift, stratified, phi, chosen)
+                .sortDescendingOn("phi");
+    }
+}

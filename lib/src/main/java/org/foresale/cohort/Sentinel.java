@@ -1,0 +1,48 @@
+package org.foresale.cohort;
+
+import java.util.Locale;
+import org.foresale.evaluate.Metrics;
+import org.foresale.evaluate.Scores;
+
+/**
+ * The leak sentinel: how well mere timing tells buyers from others.
+ *
+ * <p>Where it does, either the way the samples were cut gives the answer away, which is a leak, or buyers are simply more
+ * active. In both cases a figure of another model means little before it stands beside this one.
+ *
+ * @param rocAuc  area under the ROC curve of {@link Timing}, fitted to the training samples, over those of validation and
+ *                test together; 0.5 if timing tells nothing
+ * @param samples over how many samples
+ */
+public record Sentinel(double rocAuc, int samples) {
+
+    /** An area above which the sentinel warns. */
+    public static final double WARNS_ABOVE = .60;
+
+    static Sentinel of(Samples train, Samples validation, Samples test) {
+        Samples others = validation.and(test);
+        Scores scores = Scores.of(others.labels(), Timing.fit(train).predict(others));
+        return new Sentinel(Metrics.of(scores).rocAuc(), scores.size());
+    }
+
+    /**
+     * Whether the sentinel warns.
+     *
+     * @return true if the area is above {@value #WARNS_ABOVE}
+     */
+    public boolean warns() {
+        return rocAuc > WARNS_ABOVE;
+    }
+
+    /**
+     * The sentinel in words.
+     *
+     * @return the area, and a plain warning if there is one
+     */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "ROC AUC %.3f over %d samples", rocAuc, samples)
+                + (warns() ? ". WARNING: timing alone tells buyers from others. Either the cut leaks the answer, or"
+                + " buyers are just more active; compare every figure with this one" : "");
+    }
+}

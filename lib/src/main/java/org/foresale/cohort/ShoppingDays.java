@@ -1,0 +1,46 @@
+package org.foresale.cohort;
+
+import java.util.Arrays;
+import org.foresale.log.History;
+
+/**
+ * The days on which a user shops, and which of them a cut may lie on.
+ *
+ * @param days     all shopping days, rising
+ * @param possible place of the first on which a cut may lie
+ * @param end      place after the last on which a cut may lie
+ */
+record ShoppingDays(int[] days, int possible, int end) {
+
+    /**
+     * The days of a history.
+     *
+     * @param history  the history
+     * @param earlier  how many shopping days there must be before a cut
+     * @param from     first day of a cut
+     * @param to       day after the last day of a cut
+     */
+    static ShoppingDays of(History history, int earlier, int from, int to) {
+        int[] days = new int[history.size()];
+        int n = 0;
+        for (int line = 0; line < history.size(); line++) {
+            int day = history.day(line);
+            if (n == 0 || days[n - 1] != day) {
+                days[n++] = day;
+            }
+        }
+        days = Arrays.copyOf(days, n);
+        int possible = Math.max(earlier, place(days, from));
+        return new ShoppingDays(days, possible, Math.max(possible, place(days, to)));
+    }
+
+    private static int place(int[] days, int day) {
+        int found = Arrays.binarySearch(days, day);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    /** Place of the first possible day from some day on. */
+    int firstFrom(int day) {
+        return Math.min(end, Math.max(possible, place(days, day)));
+    }
+}

@@ -1,0 +1,67 @@
+package org.foresale.cohort;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.foresale.log.History;
+import org.foresale.trees.BoostedTrees;
+
+/**
+ * A model that knows nothing of what was bought, only when: the day of the last purchase, the number of shopping days,
+ * the days from the last purchase to the cut and from the first, and the day of the cut.
+ *
+ * <p>It is fitted with gradient-boosted trees, which find such a pattern in any shape.
+ */
+public final class Timing {
+
+    private static final int FEATURES = 5;
+    private static final int ROUNDS = 60;
+    private static final Map<String, Object> PARAMETERS = Map.of("max_depth", 3, "eta", 0.1, "min_child_weight", 5);
+
+    private final BoostedTrees trees;
+
+    private Timing(BoostedTrees trees) {
+        this.trees = trees;
+    }
+
+    /**
+     * Fits the model.
+     *
+     * @param train samples to fit to
+     * @return the model
+     * @throws IllegalArgumentException if there is no sample, or if all have the same label
+     */
+    public static Timing fit(Samples train) {
+        train.requireBothLabels("training");
+        return new Timing(BoostedTrees.fit(features(train), train.labels(), PARAMETERS, ROUNDS));
+    }
+
+    /**
+     * The chances of samples; their labels are not looked at.
+     *
+     * @param samples the samples
+     * @return for each sample a number between 0 and 1, larger where a purchase is likelier
+     */
+    public double[] predict(Samples samples) {
+        return trees.predict(features(samples));
+    }
+
+    private static float[] features(Samples samples) {
+        float[] features = new float[samples.size() * FEATURES];
+        for (int i = 0; i < samples.size(); i++) {
+            History history = samples.history(i);
+            int cut = samples.get(i).cut();
+            int at = i * FEATURES;
+            if (history.isEmpty()) {
+                Arrays.fill(features, at, at + FEATURES, Float.NaN);
+            } else {
+                int last = history.day(history.size() - 1);
+                features[at] = last;
+                features[at + 1] = history.shoppingDays();
+                features[at + 2] = cut - last;
+                features[at + 3] = cut - history.day(0);
+                features[at + 4] = cut;
+            }
+        }
+        return features;
+    }
+}

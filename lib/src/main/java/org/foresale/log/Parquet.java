@@ -1,0 +1,100 @@
+package org.foresale.log;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Tables as Parquet files, which most tools for data read. */
+public final class Parquet {
+
+    private static final Map<ColumnType, String> TYPES = Map.of(ColumnType.STRING, "VARCHAR", ColumnType.INTEGER,
+            "INTEGER", ColumnType.LONG, "BIGINT", ColumnType.DOUBLE, "DOUBLE", ColumnType.BOOLEAN, "BOOLEAN",
+            ColumnType.LOCAL_DATE, "DATE", ColumnType.LOCAL_DATE_TIME, "TIMESTAMP");
+    private static final String REMEDY = "Give the path of a Parquet file.";
+
+    private Parquet() {
+    }
+
+    /**
+     * Writes a table.
+     *
+     * @param table columns of texts, whole numbers, doubles, truth values, dates, or dates with times
+     * @param file  the file to write; one of this name is replaced
+     * @throws LogException if a column is of another type, or if the file cannot be written
+     */
+    public static void write(Table table, Path file) {
+        for (Column<?> column : table.columns()) {
+            if (!TYPES.containsKey(column.type())) {
+                throw new LogException("The column " + Arguments.shown(column.name()) + " is " + column.type().name()
+                        + ", which is not written to Parquet. Turn it into text or numbers first.");
+            }
+        }
+        List<String> columns = table.columns().stream()
+                .map(column -> DuckDb.identifier(column.name()) + " " + TYPES.get(column.type())).toList();
+        try (DuckDb duckDb = DuckDb.open()) {
+            duckDb.execute("CREATE TEMP TABLE written (" + String.join(", ", columns) + ")");
+            try (DuckDBAppender appender = duckDb.connection().createAppender("temp", DuckDBConnection.DEFAULT_SCHEMA,
+                    "written")) {
+                for (int row = 0; row < table.rowCount(); row++) {
+                    appender.beginRow();
+                    for (Column<?> column : table.columns()) {
+                        append(appender, column.isMissing(row) ? null : column.get(row));
+                    }
+                    appender.endRow();
+                }
+            }
+            duckDb.execute("COPY written TO " + DuckDb.literal(file.toString()) + " (FORMAT parquet)");
+        } catch (SQLException e) {
+            throw new LogException("The file " + file + " cannot be written: " + e.getMessage()
+                    + ". Is the disk full, or its folder missing or read-only?", e);
+        }
+    }
+
+    private static void append(DuckDBAppender appender, Object cell) throws SQLException {
+        if (cell == null) {
+            appender.appendNull();
+        } else if (cell instanceof Integer number) {
+            appender.append(number.intValue());
+        } else if (cell instanceof Long number) {
+            appender.append(number.longValue());
+        } else if (cell instanceof Double number) {
+            appender.append(number.doubleValue());
+        } else if (cell instanceof Boolean truth) {
+            appender.append(truth.booleanValue());
+        } else if (cell instanceof LocalDate date) {
+            appender.append(date);
+        } else if (cell instanceof LocalDateTime time) {
+            appender.append(time);
+        } else {
+            appender.append(cell.toString());
+        }
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param file the file
+     * @return its rows and columns
+     * @throws LogException if the file is missing or damaged
+     */
+    public static Table read(Path file) {
+        try (DuckDb duckDb = DuckDb.open()) {
+            return DuckDb.reading(file, REMEDY, () -> {
+                try (PreparedStatement select = duckDb.connection().prepareStatement("SELECT * FROM read_parquet("
+                        + DuckDb.literal(file.toString()) + ")"); ResultSet rows = select.executeQuery()) {
+                    return Table.read().db(rows, String.valueOf(file.getFileName()));
+                }
+            });
+        }
+    }
+}

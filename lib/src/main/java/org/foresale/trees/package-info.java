@@ -1,0 +1,4 @@
+/**
+ * Gradient-boosted trees: XGBoost behind two calls. Knows nothing of purchases.
+ */
+package org.foresale.trees;

@@ -1,0 +1,276 @@
+package org.foresale.cohort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.foresale.Expected;
+import org.foresale.RandomLogs;
+import org.foresale.Targets;
+import org.foresale.log.ColumnMapping;
+import org.foresale.log.CompleteJourney;
+import org.foresale.log.Level;
+import org.foresale.log.LogRules;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.SimulatedLog;
+import org.foresale.log.TaFeng;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class FirstNeedTest {
+
+    private static final FirstNeed SIMULATED = FirstNeed.of(Targets.SIMULATED).withBurnIn(14, 3);
+    private static final Map<String, String> STEPS = Map.of("users", "users",
+            "relatedOnly", "buys a related class, but never the target",
+            "tooEarly", "first purchase in the burn-in, perhaps an old customer",
+            "tooNew", "too few shopping days before the first purchase",
+            "noDay", "no purchase, and no day on which to cut",
+            "buyers", "buyers at their feature day",
+            "others", "others without a sign of need");
+
+    private static SimulatedLog simulated(long seed) {
+        return SimulatedLog.of(seed, 120).withDays(150);
+    }
+
+    /** The real logs, loaded once. */
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class OnRealLogs {
+
+        private final PurchaseLog journey = CompleteJourney.load();
+        private final PurchaseLog tafeng = TaFeng.load();
+
+        @Test
+        void relatedClassesAreThoseOfPandas() {
+            Targets.completeJourney().forEach((name, target) -> relatedAsExpected(FirstNeed.of(target), journey,
+                    Expected.of("completeJourney").get("firstNeeds").get(name)));
+            relatedAsExpected(FirstNeed.of(Targets.TA_FENG_56), tafeng,
+                    Expected.of("taFeng").get("firstNeeds").get("56"));
+        }
+
+        private void relatedAsExpected(FirstNeed question, PurchaseLog log, JsonNode expected) {
+            RelatedClasses related = question.relatedClasses(log);
+            List<String> chosen = new ArrayList<>();
+            expected.get("chosen").forEach(path -> chosen.add(path.asText()));
+            assertThat(related.relations().stream().filter(RelatedClasses.Relation::chosen)
+                    .map(relation -> log.taxonomy().path(Level.THIRD, relation.thirdClass())))
+                    .containsExactlyInAnyOrderElementsOf(chosen);
+            for (JsonNode wanted : expected.get("relations")) {
+                RelatedClasses.Relation found = related.relations().stream().filter(relation -> log.taxonomy()
+                        .path(Level.THIRD, relation.thirdClass()).equals(wanted.get("path").asText()))
+                        .findFirst().orElseThrow();
+                assertThat(found.users()).isEqualTo(wanted.get("users").asInt());
+                assertThat(found.support()).isEqualTo(wanted.get("support").asInt());
+                assertThat(found.lift()).isCloseTo(wanted.get("lift").asDouble(), within(1e-9));
+                assertThat(found.stratifiedLift()).isCloseTo(wanted.get("stratified").asDouble(), within(1e-9));
+                assertThat(found.phi()).isCloseTo(wanted.get("phi").asDouble(), within(1e-9));
+            }
+        }
+
+        @Test
+        void countsAreThoseOfPandas() {
+            Targets.completeJourney().forEach((name, target) -> countsAsExpected(FirstNeed.of(target).cohort(journey),
+                    Expected.of("completeJourney").get("firstNeeds").get(name)));
+            countsAsExpected(FirstNeed.of(Targets.TA_FENG_56).withBurnIn(14, 1).cohort(tafeng),
+                    Expected.of("taFeng").get("firstNeeds").get("56"));
+        }
+
+        private void countsAsExpected(Cohort cohort, JsonNode expected) {
+            for (Split split : Split.values()) {
+                STEPS.forEach((key, text) -> assertThat(cohort.funnel().steps().stream()
+                        .filter(step -> step.text().equals(text)).findFirst().orElseThrow().count(split))
+                        .as(cohort.name() + " " + split + " " + key)
+                        .isEqualTo(expected.get("counts").get(split.name()).get(key).asInt()));
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(Negatives.class)
+        void everySampleIsAsTheRulesSay(Negatives negatives) {
+            Targets.completeJourney().values().forEach(target -> {
+                FirstNeed question = FirstNeed.of(target).withNegatives(negatives);
+                CohortChecks.checkFirstNeed(question, journey, question.cohort(journey));
+            });
+            FirstNeed question = FirstNeed.of(Targets.TA_FENG_56).withBurnIn(14, 1).withNegatives(negatives);
+            CohortChecks.checkFirstNeed(question, tafeng, question.cohort(tafeng));
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {1, 2, 3})
+        void timingTellsNothingOfMatchedSamplesAndAllOfLeakingOnes(long seed) {
+            List<FirstNeed> questions = new ArrayList<>();
+            Targets.completeJourney().values().forEach(target -> questions.add(FirstNeed.of(target)));
+            questions.add(FirstNeed.of(Targets.TA_FENG_56).withBurnIn(14, 1));
+            for (FirstNeed any : questions) {
+                FirstNeed question = any.withSplit(UserSplit.of(seed)).withNegatives(Negatives.MATCH);
+                PurchaseLog log = any.burnIn() == 14 ? tafeng : journey;
+                Cohort matched = question.cohort(log);
+                assertThat(matched.sentinel().rocAuc()).as(matched.name()).isBetween(.45, .56);
+                assertThat(matched.summary().toString()).doesNotContain("WARNING");
+                Cohort leaking = new LeakingWindowEnd(question).leakingCohort(log);
+                assertThat(leaking.sentinel().rocAuc()).as(leaking.name()).isGreaterThanOrEqualTo(.99);
+                assertThat(leaking.name()).startsWith("LEAKING");
+                assertThat(leaking.summary().stringColumn(0).get(3)).contains("WARNING");
+                CohortChecks.check(leaking);
+            }
+        }
+    }
+
+    @Test
+    void everySampleOfRandomLogsIsAsTheRulesSay() {
+        for (int seed = 0; seed < 200; seed++) {
+            PurchaseLog log = simulated(seed).log();
+            FirstNeed question = SIMULATED.withNegatives(Negatives.values()[seed % 2]);
+            CohortChecks.checkFirstNeed(question, log, question.cohort(log));
+            CohortChecks.check(Snapshot.of(Targets.SIMULATED).withDays(List.of(45, 60), 105, 45).cohort(log));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Negatives.class)
+    void theSameSeedGivesTheSameSamplesWhateverTheOrderOfTheRows(Negatives negatives) {
+        FirstNeed question = SIMULATED.withNegatives(negatives);
+        for (int seed = 0; seed < 20; seed++) {
+            PurchaseLog log = simulated(seed).log();
+            Table table = log.table().setName("table");
+            PurchaseLog shuffled = PurchaseLog.of(RandomLogs.shuffled(table, seed), SimulatedLog.MAPPING,
+                    simulated(seed).rules());
+            Cohort cohort = question.cohort(log);
+            assertThat(CohortChecks.all(question.cohort(shuffled))).isEqualTo(CohortChecks.all(cohort));
+            assertThat(CohortChecks.all(question.withSplit(UserSplit.of(7)).cohort(log)))
+                    .isNotEqualTo(CohortChecks.all(cohort));
+        }
+    }
+
+    /** Test users swap their histories and lose every third line: training and validation must not notice. */
+    @ParameterizedTest
+    @EnumSource(Negatives.class)
+    void nothingOfATestUserReachesTraining(Negatives negatives) {
+        FirstNeed question = SIMULATED.withNegatives(negatives);
+        for (int seed = 0; seed < 10; seed++) {
+            PurchaseLog log = simulated(seed).log();
+            List<String> users = IntStream.range(0, log.users()).mapToObj(log::userId)
+                    .filter(id -> UserSplit.of(1).of(id) == Split.TEST).toList();
+            List<String> dealt = new ArrayList<>(users);
+            Collections.shuffle(dealt, new Random(seed));
+            Table changed = log.table();
+            StringColumn user = changed.stringColumn("user");
+            for (int row = 0; row < changed.rowCount(); row++) {
+                int test = users.indexOf(user.get(row));
+                if (test >= 0) {
+                    user.set(row, row % 3 == 0 ? "" : dealt.get(test));
+                }
+            }
+            Cohort cohort = question.cohort(log);
+            Cohort other = question.cohort(PurchaseLog.of(changed, SimulatedLog.MAPPING, simulated(seed).rules()));
+            for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
+                assertThat(CohortChecks.named(other, split)).isEqualTo(CohortChecks.named(cohort, split));
+            }
+            assertThat(CohortChecks.named(other, Split.TEST)).isNotEqualTo(CohortChecks.named(cohort, Split.TEST));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Negatives.class)
+    void splitsThatAreApartInTimeShareNoDay(Negatives negatives) {
+        int from = 90;
+        FirstNeed question = SIMULATED.withNegatives(negatives).withTestFrom(from);
+        for (int seed = 0; seed < 10; seed++) {
+            PurchaseLog log = SimulatedLog.of(seed, 300).withDays(150).log();
+            Cohort cohort = question.cohort(log);
+            CohortChecks.check(cohort);
+            assertThat(CohortChecks.all(cohort)).allMatch(sample -> sample.split() == Split.TEST
+                    ? sample.cut() >= from : sample.cut() < from);
+            // Without anything that training and validation users do from that day on, their samples are the same.
+            Table table = log.table();
+            LocalDate day = log.date(from);
+            PurchaseLog early = PurchaseLog.of(table.where(table.dateColumn("date").isBefore(day)
+                    .or(table.stringColumn("user").eval(id -> UserSplit.of(1).of(id) == Split.TEST))),
+                    SimulatedLog.MAPPING,
+                    LogRules.withDefaults().withWindow(log.firstDay(), log.date(log.days() - 1)));
+            for (Split split : Split.values()) {
+                assertThat(CohortChecks.named(question.cohort(early), split))
+                        .isEqualTo(CohortChecks.named(cohort, split));
+            }
+        }
+    }
+
+    @Test
+    void theFunnelAddsUp() {
+        PurchaseLog log = simulated(3).log();
+        Cohort cohort = SIMULATED.cohort(log);
+        Table table = cohort.funnel().table();
+        int[] all = table.intColumn("all").asIntArray();
+        assertThat(all[0]).isEqualTo(log.users());
+        assertThat(IntStream.rangeClosed(1, 6).map(i -> all[i]).sum()).isEqualTo(log.users());
+        assertThat(all[9]).isEqualTo(CohortChecks.all(cohort).size())
+                .isEqualTo(all[5] - all[7] + all[6] - all[8]);
+        assertThat(table.stringColumn("step").asList()).element(2).asString().startsWith("left out: first purchase");
+    }
+
+    @Test
+    void whatIsBoughtOnTheDayOfTheCutIsNeverSeen() {
+        StringColumn user = StringColumn.create("user");
+        StringColumn date = StringColumn.create("date");
+        StringColumn type = StringColumn.create("type");
+        for (int u = 0; u < 100; u++) {
+            for (int day = 1; day <= 28; day++) {
+                List<String> basket = u % 2 == 0 && day == 20 ? List.of("A", "T", "B") : List.of("A", "B");
+                for (String bought : basket) {
+                    user.append("u" + u);
+                    date.append("2024-02-" + (day < 10 ? "0" : "") + day);
+                    type.append(bought);
+                }
+            }
+        }
+        Table table = Table.create("ties", user, date, type);
+        PurchaseLog log = PurchaseLog.of(table, ColumnMapping.of("user", "date", "type", "type", "type", "type"));
+        Cohort cohort = FirstNeed.of(Target.of("t", Level.THIRD, "T")).withBurnIn(10, 5).cohort(log);
+        CohortChecks.check(cohort);
+        for (int i = 0; i < cohort.train().size(); i += 2) {
+            assertThat(cohort.train().get(i).cut()).isEqualTo(19);
+            assertThat(cohort.train().history(i).size()).isEqualTo(2 * 19);
+        }
+    }
+
+    @Test
+    void whatGivesNoSamplesIsRefusedWithWhatWasFoundAndWhatToChange() {
+        PurchaseLog log = simulated(1).log();
+        assertThatThrownBy(() -> FirstNeed.of(Target.of("x", Level.SECOND, "TARGETS")).cohort(log))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("TARGETS")
+                .hasMessageContaining("similar: TARGET");
+        PurchaseLog withoutNeed = SimulatedLog.of(1, 60).withDays(150).withNeedShare(1).log();
+        assertThatThrownBy(() -> SIMULATED.cohort(withoutNeed)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("split gets no pair").hasMessageContaining("others")
+                .hasMessageContaining("fewer users buy");
+        assertThatThrownBy(() -> SIMULATED.withBurnIn(140, 3).cohort(log)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("split gets no pair").hasMessageContaining("burn-in");
+        assertThatThrownBy(() -> SIMULATED.withBurnIn(500, 3).cohort(log)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("500").hasMessageContaining("150 days");
+        assertThatThrownBy(() -> SIMULATED.withBurnIn(-1, 3)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+        assertThatThrownBy(() -> SIMULATED.withBurnIn(0, 0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 shopping days");
+        assertThatThrownBy(() -> SIMULATED.withTestFrom(10)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("10").hasMessageContaining("burn-in of 14");
+        PurchaseLog one = log.filter(LogRules.withDefaults().withUsers(id -> id.equals("5")));
+        assertThatThrownBy(() -> FirstNeed.of(Target.of("c", Level.SECOND, "C1")).cohort(one))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("user");
+        assertThatThrownBy(() -> new RelatedRule(2, 2, 30, 5)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2.0");
+    }
+}
