@@ -31,3 +31,14 @@ def test_the_tables_are_printed(printed):
     for network in NETWORKS:
         assert sum(line.startswith(network + " ") for line in printed.splitlines()) == 2, printed
     assert "multiply-adds" in printed and "by size of batch" in printed and "by threads" in printed
+
+
+def test_logs_of_growing_size_are_loaded_and_give_their_cohorts(printed):
+    results = json.loads((PROJECT / "target" / "bench" / "logs.json").read_text())
+    assert [result["log"] for result in results] == ["Complete Journey", "simulated-100000", "simulated-1000000"]
+    for result in results:
+        assert result["lines"] > 90_000 and result["load"] > 0 and result["peak_gib"] > 0
+        assert [built["cohort"] for built in result["cohorts"]] == ["first need, event", "first need, match", "snapshot"]
+        assert all(built["samples"] > 0 and built["first"] > 0 for built in result["cohorts"])
+    assert not list((PROJECT / "target" / "bench").glob("simulated-*"))
+    assert "s per million" in printed

@@ -3,7 +3,8 @@ import pytest
 
 from browser import chromium
 
-PAGES = ["index.html", "00-start-here.html", "01-loading-purchases.html", "04-lstm-training.html"]
+PAGES = ["index.html", "00-start-here.html", "01-loading-purchases.html", "02-feature-day-and-samples.html",
+         "04-lstm-training.html"]
 WIDTHS = {"desktop": 1280, "phone": 390}
 # Wider than the window by more than this is a page that has to be pushed sideways.
 SLACK = 1
@@ -14,10 +15,10 @@ def browser():
     with chromium() as running:
         yield running
 
-# For each chart, by its name: whether it shows a mark of some size - a line, a bar, or the picture of a heat map.
+# For each chart, by its name: whether it shows a mark of some size - a line, a point, a bar, or the picture of a heat map.
 MARKS = """Object.fromEntries(Array.from(document.querySelectorAll('.foresale-chart')).map(chart =>
     [chart.getAttribute('aria-label'), Array.from(chart.querySelectorAll(
-        '.scatterlayer path.js-line, .barlayer path, .heatmaplayer image')).some(mark => {
+        '.scatterlayer path.js-line, .scatterlayer path.point, .barlayer path, .heatmaplayer image')).some(mark => {
             const box = mark.getBoundingClientRect();
             return box.width > 2 && box.height > 2;
         })]))"""

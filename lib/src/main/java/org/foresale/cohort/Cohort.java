@@ -214,6 +214,31 @@ public final class Cohort {
     }
 
     /**
+     * Cohorts beside each other.
+     *
+     * @param cohorts the cohorts
+     * @return one row a cohort: its name, the samples of each split, how well mere timing tells buyers from others, and
+     *     whether that is a reason for a warning
+     */
+    public static Table compare(Cohort... cohorts) {
+        StringColumn name = StringColumn.create("cohort");
+        IntColumn train = IntColumn.create("train");
+        IntColumn validation = IntColumn.create("validation");
+        IntColumn test = IntColumn.create("test");
+        DoubleColumn timing = DoubleColumn.create("timing only, ROC AUC");
+        StringColumn warning = StringColumn.create("warning");
+        for (Cohort cohort : cohorts) {
+            name.append(cohort.name());
+            train.append(cohort.train().size());
+            validation.append(cohort.validation().size());
+            test.append(cohort.test().size());
+            timing.append(cohort.sentinel().rocAuc());
+            warning.append(cohort.sentinel().warns() ? "timing alone tells" : "");
+        }
+        return Table.create("cohorts", name, train, validation, test, timing, warning);
+    }
+
+    /**
      * The cohort in a line.
      *
      * @return its name and the sentinel

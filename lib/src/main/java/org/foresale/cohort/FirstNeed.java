@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
+import tech.tablesaw.api.Table;
 
 /**
  * The first-need question, the article's own, without its leaks: who is about to need the target for the first time?
@@ -139,9 +142,28 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      * @throws IllegalArgumentException if the log lacks a class of the target, or if no training user buys it
      */
     public RelatedClasses relatedClasses(PurchaseLog log) {
+        return relatedClasses(log, split.of(log));
+    }
+
+    private RelatedClasses relatedClasses(PurchaseLog log, Split[] splits) {
         BitSet users = new BitSet();
-        IntStream.range(0, log.users()).filter(user -> split.of(log.userId(user)) == Split.TRAIN).forEach(users::set);
+        IntStream.range(0, splits.length).filter(user -> splits[user] == Split.TRAIN).forEach(users::set);
         return RelatedClasses.of(log, target, users, end(Split.TRAIN, log), related);
+    }
+
+    /**
+     * What a user bought, day by day, and what of it a model may know when it is asked this question.
+     *
+     * @param log    the log
+     * @param userId the user's id
+     * @param cut    the first day that may not be seen, such as the user's feature day, in days since the log's first day
+     * @return one row a day and first-level class: date, what was bought, number of lines, and whether it is seen
+     * @throws IllegalArgumentException if the log has no such user, or as {@link #relatedClasses}
+     */
+    public Table timeline(PurchaseLog log, String userId, int cut) {
+        int user = log.findUser(userId).orElseThrow(() ->
+                new IllegalArgumentException(log.name() + " has no user \"" + userId + "\""));
+        return Timeline.of(log, user, relatedClasses(log).withTarget(), cut);
     }
 
     /**
@@ -153,17 +175,18 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      *     buyers or without others to stand beside them
      */
     public Cohort cohort(PurchaseLog log) {
-        return cohort(log, negatives.pairing(), "");
+        return cohort(log, negatives.pairing(), negatives.name().toLowerCase(Locale.ROOT));
     }
 
-    Cohort cohort(PurchaseLog log, Pairing pairing, String caution) {
-        String name = caution + log.name() + ": first need of " + target.name();
+    Cohort cohort(PurchaseLog log, Pairing pairing, String cut) {
+        String name = log.name() + ": first need of " + target.name() + ", " + cut;
         int last = testFrom.orElse(burnIn);
         if (last >= log.days()) {
             throw new IllegalArgumentException(name + ": cuts would begin on day " + last + ", but the log has "
                     + log.days() + " days. Choose an earlier day, or a longer log.");
         }
-        BitSet withRelated = relatedClasses(log).withTarget();
+        Split[] splits = split.of(log);
+        BitSet withRelated = relatedClasses(log, splits).withTarget();
         Funnel.Counter funnel = funnel();
         List<Sample> samples = new ArrayList<>();
         Map<Split, Cohort.Eligible> eligible = new EnumMap<>(Split.class);
@@ -175,7 +198,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
         }
         BitSet targetClasses = target.in(log.taxonomy());
         for (int user = 0; user < log.users(); user++) {
-            Split part = split.of(log.userId(user));
+            Split part = splits[user];
             Need need = need(log.history(user), withRelated, targetClasses, part, log);
             funnel.add(USERS, part, 1);
             funnel.add(need.step(), part, 1);
@@ -233,13 +256,13 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     /** Judges one user by its own history alone. */
     private Need need(History whole, BitSet withRelated, BitSet targetClasses, Split part, PurchaseLog log) {
         History history = whole.before(end(part, log));
-        int first = firstOf(withRelated, history);
-        if (first < 0) {
+        OptionalInt first = history.first(withRelated);
+        if (first.isEmpty()) {
             ShoppingDays days = ShoppingDays.of(history, shoppingDays, from(part), end(part, log));
             return new Need(days.possible() < days.end() ? OTHERS : NO_DAY, -1);
         }
-        int featureDay = history.day(first);
-        if (firstOf(targetClasses, history) < 0) {
+        int featureDay = history.day(first.getAsInt());
+        if (history.first(targetClasses).isEmpty()) {
             return new Need(RELATED_ONLY, -1);
         }
         if (featureDay < burnIn) {
@@ -250,16 +273,6 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
         }
         return history.before(featureDay).shoppingDays() < shoppingDays ? new Need(TOO_NEW, -1)
                 : new Need(BUYERS, featureDay);
-    }
-
-    /** The first line in one of the classes, -1 if there is none. */
-    private static int firstOf(BitSet classes, History history) {
-        for (int line = 0; line < history.size(); line++) {
-            if (classes.get(history.thirdClass(line))) {
-                return line;
-            }
-        }
-        return -1;
     }
 
     private void requirePairs(List<Pairing.Pair> pairs, Split part, int buyers, int others, String name,

@@ -21,6 +21,6 @@ public record LeakingWindowEnd(FirstNeed question) {
      * @throws IllegalArgumentException as {@link FirstNeed#cohort}
      */
     public Cohort leakingCohort(PurchaseLog log) {
-        return question.cohort(log, new LeakingPairing(), "LEAKING (others cut at the window's end), ");
+        return question.cohort(log, new LeakingPairing(), "LEAKING: others cut at the window's end");
     }
 }

@@ -5,11 +5,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -61,7 +59,8 @@ public final class RelatedClasses {
      */
     public static RelatedClasses of(PurchaseLog log, Target target, UserSplit split, RelatedRule rule) {
         BitSet users = new BitSet();
-        IntStream.range(0, log.users()).filter(user -> split.of(log.userId(user)) == Split.TRAIN).forEach(users::set);
+        Split[] splits = split.of(log);
+        IntStream.range(0, splits.length).filter(user -> splits[user] == Split.TRAIN).forEach(users::set);
         return of(log, target, users, log.days(), rule);
     }
 
@@ -77,7 +76,7 @@ public final class RelatedClasses {
         int[] targetBuyers = new int[rule.bins()];
         int[] all = new int[rule.bins()];
         for (int i = 0; i < ids.length; i++) {
-            BitSet bought = classes(log.history(ids[i]).before(end));
+            BitSet bought = log.history(ids[i]).before(end).classes();
             boolean buys = bought.intersects(targetClasses);
             int at = bin[i];
             all[at]++;
@@ -121,14 +120,6 @@ public final class RelatedClasses {
         return new Relation(third, (int) c, (int) ct, lift, stratified, phi, rule.holds(phi, stratified, (int) ct));
     }
 
-    private static BitSet classes(History history) {
-        BitSet classes = new BitSet();
-        for (int line = 0; line < history.size(); line++) {
-            classes.set(history.thirdClass(line));
-        }
-        return classes;
-    }
-
     /** Bins of about as many users each; users with as many shopping days are in one bin. */
     private static int[] bins(int[] days, int bins) {
         int[] sorted = days.clone();
@@ -161,8 +152,8 @@ public final class RelatedClasses {
     /**
      * The classes that somebody buys together with the target, as a table.
      *
-     * @return one row a class that the rule chose or nearly: its path, users, users who buy both, lift, lift within
-     *     activity, phi, and whether the rule chose it; the largest phi first
+     * @return one row a class: its path, users, users who buy both, lift, lift at like activity, phi, and whether it is
+     *     related by the rule; the largest phi first
      */
     public Table table() {
         StringColumn path = StringColumn.create("class");
@@ -171,7 +162,7 @@ public final class RelatedClasses {
         DoubleColumn lift = DoubleColumn.create("lift");
         DoubleColumn stratified = DoubleColumn.create("lift at like activity");
         DoubleColumn phi = DoubleColumn.create("phi");
-        BooleanColumn chosen = BooleanColumn.create("chosen");
+        StringColumn rule = StringColumn.create("by the rule");
         for (Relation relation : relations) {
             if (relation.support() > 0) {
                 path.append(taxonomy.path(Level.THIRD, relation.thirdClass()));
@@ -180,10 +171,10 @@ public final class RelatedClasses {
                 lift.append(relation.lift());
                 stratified.append(relation.stratifiedLift());
                 phi.append(relation.phi());
-                chosen.append(relation.chosen());
+                rule.append(relation.chosen() ? "related" : "not related");
             }
         }
-        return Table.create("related classes", path, users, support, lift, stratified, phi, chosen)
+        return Table.create("related classes", path, users, support, lift, stratified, phi, rule)
                 .sortDescendingOn("phi");
     }
 }

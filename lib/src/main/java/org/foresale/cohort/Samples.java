@@ -1,6 +1,7 @@
 package org.foresale.cohort;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -134,6 +135,16 @@ public final class Samples {
      */
     public boolean hasTimeOfDay() {
         return log.hasTimeOfDay();
+    }
+
+    /**
+     * The date of a day.
+     *
+     * @param day days since the log's first day
+     * @return its date
+     */
+    public LocalDate date(int day) {
+        return log.date(day);
     }
 
     /**

@@ -42,7 +42,7 @@ public record Sentinel(double rocAuc, int samples) {
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "ROC AUC %.3f over %d samples", rocAuc, samples)
-                + (warns() ? ". WARNING: timing alone tells buyers from others. Either the cut leaks the answer, or"
-                + " buyers are just more active; compare every figure with this one" : "");
+                + (warns() ? ". WARNING: timing alone tells buyers from others, by a cut that leaks or by mere activity"
+                : "");
     }
 }

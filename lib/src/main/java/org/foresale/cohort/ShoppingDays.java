@@ -21,15 +21,7 @@ record ShoppingDays(int[] days, int possible, int end) {
      * @param to       day after the last day of a cut
      */
     static ShoppingDays of(History history, int earlier, int from, int to) {
-        int[] days = new int[history.size()];
-        int n = 0;
-        for (int line = 0; line < history.size(); line++) {
-            int day = history.day(line);
-            if (n == 0 || days[n - 1] != day) {
-                days[n++] = day;
-            }
-        }
-        days = Arrays.copyOf(days, n);
+        int[] days = history.days();
         int possible = Math.max(earlier, place(days, from));
         return new ShoppingDays(days, possible, Math.max(possible, place(days, to)));
     }

@@ -142,7 +142,8 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
         for (Split part : Split.values()) {
             users.put(part, new ArrayList<>());
         }
-        IntStream.range(0, log.users()).forEach(user -> users.get(split.of(log.userId(user))).add(user));
+        Split[] splits = split.of(log);
+        IntStream.range(0, splits.length).forEach(user -> users.get(splits[user]).add(user));
         List<Sample> used = new ArrayList<>();
         Map<Split, Cohort.Eligible> counts = new EnumMap<>(Split.class);
         String name = log.name() + ": buys " + target.name() + " within " + horizon + " days";

@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.Map;
 import org.foresale.log.History;
 import org.foresale.trees.BoostedTrees;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * A model that knows nothing of what was bought, only when: the day of the last purchase, the number of shopping days,
@@ -43,6 +47,36 @@ public final class Timing {
      */
     public double[] predict(Samples samples) {
         return trees.predict(features(samples));
+    }
+
+    /**
+     * All that the model may know of samples, as a table.
+     *
+     * @param samples the samples
+     * @return one row a sample: the date of the cut, the days from the last purchase to it and from the first, the
+     *     shopping days, and whether the user buys the target
+     */
+    public static Table table(Samples samples) {
+        DateColumn cut = DateColumn.create("date of the cut");
+        IntColumn last = IntColumn.create("days since the last purchase");
+        IntColumn first = IntColumn.create("days since the first purchase");
+        IntColumn days = IntColumn.create("earlier shopping days");
+        StringColumn label = StringColumn.create("label");
+        for (int i = 0; i < samples.size(); i++) {
+            History history = samples.history(i);
+            int at = samples.get(i).cut();
+            cut.append(samples.date(at));
+            if (history.isEmpty()) {
+                last.appendMissing();
+                first.appendMissing();
+            } else {
+                last.append(at - history.day(history.size() - 1));
+                first.append(at - history.day(0));
+            }
+            days.append(history.shoppingDays());
+            label.append(samples.get(i).label() ? "buys" : "does not buy");
+        }
+        return Table.create("timing", cut, last, first, days, label);
     }
 
     private static float[] features(Samples samples) {

@@ -1,5 +1,8 @@
 package org.foresale.cohort;
 
+import java.util.Arrays;
+import org.foresale.log.PurchaseLog;
+
 /**
  * Puts each user into one split by a seeded hash of the user id.
  *
@@ -43,5 +46,12 @@ public record UserSplit(long seed, double train, double validation) {
             return Split.TRAIN;
         }
         return u < train + validation ? Split.VALIDATION : Split.TEST;
+    }
+
+    /** The splits of all users of a log, by their codes. */
+    Split[] of(PurchaseLog log) {
+        Split[] splits = new Split[log.users()];
+        Arrays.setAll(splits, user -> of(log.userId(user)));
+        return splits;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.foresale.log.LineReader.Ids;
 import org.foresale.log.LineReader.Times;
 
@@ -111,7 +112,14 @@ final class FileSource {
                 duckDb.count(relation, file.toString()), mapping.basket().isPresent(), users.coder(), baskets.coder(),
                 products.coder());
         LineReader reader = new LineReader(raw, users, when, baskets, products, names);
-        duckDb.each("SELECT " + String.join(", ", selected) + " FROM " + relation, reader::line);
+        String select = "SELECT " + String.join(", ", IntStream.range(0, selected.size())
+                .mapToObj(column -> selected.get(column) + " AS c" + column).toList()) + " FROM " + relation;
+        if (relation.equals(TABLE)) {
+            // Streaming runs on one thread, making a table on all.
+            duckDb.execute("CREATE TEMP TABLE coded AS " + select);
+            select = "SELECT * FROM coded";
+        }
+        duckDb.each(select, reader::line);
         return raw;
     }
 

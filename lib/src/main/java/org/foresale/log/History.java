@@ -1,5 +1,8 @@
 package org.foresale.log;
 
+import java.util.BitSet;
+import java.util.OptionalInt;
+
 /**
  * The lines of one user in order of time, perhaps only those before a certain day.
  *
@@ -147,6 +150,50 @@ public final class History {
             }
         }
         return days;
+    }
+
+    /**
+     * The days on which the user bought something.
+     *
+     * @return the shopping days, each once, rising, in days since the log's first day
+     */
+    public int[] days() {
+        int[] days = new int[shoppingDays()];
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            if (i == from || lines.day()[i] != lines.day()[i - 1]) {
+                days[n++] = lines.day()[i];
+            }
+        }
+        return days;
+    }
+
+    /**
+     * The classes that the user bought.
+     *
+     * @return the codes of third-level classes in the log's taxonomy
+     */
+    public BitSet classes() {
+        BitSet classes = new BitSet();
+        for (int i = from; i < to; i++) {
+            classes.set(lines.thirdClass()[i]);
+        }
+        return classes;
+    }
+
+    /**
+     * The first line in one of some classes.
+     *
+     * @param classes codes of third-level classes in the log's taxonomy
+     * @return the line, empty if there is none
+     */
+    public OptionalInt first(BitSet classes) {
+        for (int i = from; i < to; i++) {
+            if (classes.get(lines.thirdClass()[i])) {
+                return OptionalInt.of(i - from);
+            }
+        }
+        return OptionalInt.empty();
     }
 
     private int at(int line) {

@@ -80,13 +80,17 @@ final class LogAssembler {
     /** The kept rows by user, in the order of the source; start is filled with where each user's begin. */
     private int[] byUser(BitSet kept, int[] start) {
         int[] user = raw.user.elements();
-        kept.stream().forEach(row -> start[user[row] + 1]++);
+        for (int row = kept.nextSetBit(0); row >= 0; row = kept.nextSetBit(row + 1)) {
+            start[user[row] + 1]++;
+        }
         for (int u = 0; u + 1 < start.length; u++) {
             start[u + 1] += start[u];
         }
         int[] order = new int[start[start.length - 1]];
         int[] next = start.clone();
-        kept.stream().forEach(row -> order[next[user[row]]++] = row);
+        for (int row = kept.nextSetBit(0); row >= 0; row = kept.nextSetBit(row + 1)) {
+            order[next[user[row]]++] = row;
+        }
         return order;
     }
 
@@ -140,9 +144,11 @@ final class LogAssembler {
 
     private static BitSet used(IntArrayList column, int codes, BitSet kept) {
         BitSet used = new BitSet(codes);
-        if (!column.isEmpty()) {
-            int[] cells = column.elements();
-            kept.stream().map(row -> cells[row]).filter(code -> code != Coder.MISSING).forEach(used::set);
+        int[] cells = column.elements();
+        for (int row = 0; row < column.size(); row++) {
+            if (cells[row] != Coder.MISSING && kept.get(row)) {
+                used.set(cells[row]);
+            }
         }
         return used;
     }

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.foresale.cohort.Funnel;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.components.Symbol;
 import tech.tablesaw.plotly.traces.BarTrace;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace;
@@ -27,6 +30,11 @@ public final class Charts {
 
     /** More marks than a reader can see; a notebook that holds them becomes slow. */
     static final int MOST_POINTS = 5_000;
+
+    private static final List<Symbol> SYMBOLS = List.of(Symbol.CIRCLE, Symbol.STAR, Symbol.X, Symbol.SQUARE,
+            Symbol.DIAMOND);
+    private static final double POINT_SIZE = 7;
+    private static final double POINT_OPACITY = .7;
 
     private Charts() {
     }
@@ -65,6 +73,51 @@ public final class Charts {
             traces.add(lineTrace(one, x, y, name));
         }
         return new Figure(layout(title, x, y).showLegend(true).build(), traces.toArray(Trace[]::new));
+    }
+
+    /**
+     * Points.
+     *
+     * @param title  the chart's title
+     * @param table  one row a point
+     * @param x      column of the horizontal axis
+     * @param y      column of the vertical axis
+     * @param series column that tells the points apart by colour and shape; its values become the legend
+     * @return the figure
+     * @throws IllegalArgumentException if there are too many points
+     */
+    public static Figure points(String title, Table table, String x, String y, String series) {
+        checkPoints(table.rowCount());
+        List<Trace> traces = new ArrayList<>();
+        for (String name : distinct(table, series)) {
+            Table one = table.where(table.column(series).asStringColumn().isEqualTo(name));
+            Marker marker = Marker.builder().symbol(SYMBOLS.get(traces.size() % SYMBOLS.size())).size(POINT_SIZE)
+                    .opacity(POINT_OPACITY).build();
+            traces.add(ScatterTrace.builder(one.column(x), one.column(y)).mode(ScatterTrace.Mode.MARKERS)
+                    .marker(marker).name(name).build());
+        }
+        return new Figure(layout(title, x, y).showLegend(true).build(), traces.toArray(Trace[]::new));
+    }
+
+    /**
+     * A funnel: how many go on at each step, and how many are left out there; on top the first step.
+     *
+     * @param title  the chart's title
+     * @param funnel the funnel
+     * @param unit   what it counts, such as "households": the horizontal axis's title
+     * @return the figure
+     */
+    public static Figure funnel(String title, Funnel funnel, String unit) {
+        String[] names = funnel.steps().stream().map(Funnel.Step::text).toArray(String[]::new);
+        Trace[] traces = {
+            stacked(names, funnel, Funnel.Kind.KEPT, "go on"), stacked(names, funnel, Funnel.Kind.LEFT_OUT, "left out")};
+        return new Figure(layout(title, unit, "").showLegend(true).barMode(Layout.BarMode.STACK).build(), traces);
+    }
+
+    private static Trace stacked(String[] names, Funnel funnel, Funnel.Kind kind, String name) {
+        double[] counts = funnel.steps().stream().mapToDouble(step -> step.kind() == kind ? step.all() : 0).toArray();
+        return BarTrace.builder(reversed(names), reversed(counts)).orientation(BarTrace.Orientation.HORIZONTAL)
+                .name(name).build();
     }
 
     /**

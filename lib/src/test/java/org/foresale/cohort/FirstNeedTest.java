@@ -123,7 +123,7 @@ class FirstNeedTest {
                 assertThat(matched.summary().toString()).doesNotContain("WARNING");
                 Cohort leaking = new LeakingWindowEnd(question).leakingCohort(log);
                 assertThat(leaking.sentinel().rocAuc()).as(leaking.name()).isGreaterThanOrEqualTo(.99);
-                assertThat(leaking.name()).startsWith("LEAKING");
+                assertThat(leaking.name()).contains("LEAKING");
                 assertThat(leaking.summary().stringColumn(0).get(3)).contains("WARNING");
                 CohortChecks.check(leaking);
             }
@@ -220,6 +220,40 @@ class FirstNeedTest {
         assertThat(all[9]).isEqualTo(CohortChecks.all(cohort).size())
                 .isEqualTo(all[5] - all[7] + all[6] - all[8]);
         assertThat(table.stringColumn("step").asList()).element(2).asString().startsWith("left out: first purchase");
+    }
+
+    @Test
+    void aTimelineTellsWhatAModelMayKnow() {
+        PurchaseLog log = simulated(3).log();
+        Cohort cohort = SIMULATED.cohort(log);
+        Sample buyer = cohort.train().get(0);
+        Table timeline = SIMULATED.timeline(log, log.userId(buyer.user()), buyer.cut());
+        assertThat(timeline.intColumn("lines").sum()).isEqualTo(log.history(buyer.user()).size());
+        for (int row = 0; row < timeline.rowCount(); row++) {
+            boolean before = timeline.dateColumn("date").get(row).isBefore(log.date(buyer.cut()));
+            boolean sign = timeline.getString(row, "bought").equals("the target or a related class");
+            assertThat(timeline.getString(row, "known")).isEqualTo(before ? "seen by a model"
+                    : sign ? "the target or a related class" : "never seen: from the cut on");
+            assertThat(before && sign).isFalse();
+        }
+        assertThatThrownBy(() -> SIMULATED.timeline(log, "nobody", 50)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nobody");
+    }
+
+    @Test
+    void cohortsStandBesideEachOther() {
+        PurchaseLog log = simulated(3).log();
+        Cohort event = SIMULATED.cohort(log);
+        Cohort leaking = new LeakingWindowEnd(SIMULATED).leakingCohort(log);
+        Table compared = Cohort.compare(event, leaking);
+        assertThat(compared.stringColumn("cohort").asList()).containsExactly("Simulated: first need of simulated need, "
+                + "event", "Simulated: first need of simulated need, LEAKING: others cut at the window's end");
+        assertThat(compared.doubleColumn("timing only, ROC AUC").get(1)).isEqualTo(leaking.sentinel().rocAuc());
+        assertThat(compared.stringColumn("warning").get(1)).isNotEmpty();
+        Table timing = Timing.table(event.train());
+        assertThat(timing.rowCount()).isEqualTo(event.train().size());
+        assertThat(timing.intColumn("days since the last purchase").min()).isGreaterThanOrEqualTo(1);
+        assertThat(timing.stringColumn("label").asList()).startsWith("buys", "does not buy");
     }
 
     @Test

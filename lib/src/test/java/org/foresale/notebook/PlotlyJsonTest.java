@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.foresale.cohort.Funnel;
+import org.foresale.cohort.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +78,29 @@ class PlotlyJsonTest {
         assertThat(figure.at("/data/0/x").toString()).isEqualTo("[\"a\",\"b\"]");
         assertThat(figure.at("/data/0/z").toString()).isEqualTo("[[3.0,null],[null,2.0],[1.0,null]]");
         assertThat(figure.at("/data/0/colorscale").asText()).isEqualTo("Viridis");
+    }
+
+    @Test
+    void pointsDifferInColourAndShape() {
+        JsonNode figure = json(Charts.points("Points", TABLE, "epoch", "loss", "side"));
+        assertThat(figure.get("data")).hasSizeGreaterThan(1);
+        assertThat(figure.at("/data/0/mode").asText()).isEqualTo("markers");
+        assertThat(figure.at("/data/0/marker/symbol").asText()).isNotEqualTo(
+                figure.at("/data/1/marker/symbol").asText());
+        assertThat(figure.at("/layout/showlegend").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aFunnelShowsWhatGoesOnAndWhatIsLeftOut() {
+        Funnel funnel = new Funnel(List.of(
+                new Funnel.Step(Funnel.Kind.KEPT, "users", Map.of(Split.TRAIN, 6, Split.TEST, 4)),
+                new Funnel.Step(Funnel.Kind.LEFT_OUT, "too new", Map.of(Split.TEST, 3)),
+                new Funnel.Step(Funnel.Kind.KEPT, "samples", Map.of(Split.TRAIN, 6, Split.TEST, 1))));
+        JsonNode figure = json(Charts.funnel("Funnel", funnel, "users"));
+        assertThat(figure.at("/data/0/x").toString()).isEqualTo("[7.0,0.0,10.0]");
+        assertThat(figure.at("/data/1/x").toString()).isEqualTo("[0.0,3.0,0.0]");
+        assertThat(shown(figure.at("/data/1/y/2"))).isEqualTo("users");
+        assertThat(figure.at("/layout/barmode").asText()).isEqualTo("stack");
     }
 
     @Test

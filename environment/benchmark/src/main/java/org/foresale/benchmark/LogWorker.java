@@ -1,0 +1,83 @@
+package org.foresale.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.foresale.benchmark.LogResult.Built;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.FirstNeed;
+import org.foresale.cohort.Negatives;
+import org.foresale.cohort.Snapshot;
+import org.foresale.cohort.Target;
+import org.foresale.log.CompleteJourney;
+import org.foresale.log.Level;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.SimulatedLog;
+
+/** A process of its own that loads one log, builds its cohorts, and tells what that took. */
+final class LogWorker {
+
+    /** The public log. */
+    static final String JOURNEY = "Complete Journey";
+    private static final double GIB = 1 << 20;
+
+    private LogWorker() {
+    }
+
+    /**
+     * Measures.
+     *
+     * @param arguments {@value #JOURNEY} or the folder of a simulated log; how many times each cohort is built; the file
+     *                  to write the result to
+     * @throws IOException if the result cannot be written
+     */
+    public static void main(String[] arguments) throws IOException {
+        boolean journey = arguments[0].equals(JOURNEY);
+        long start = System.nanoTime();
+        PurchaseLog log = journey ? CompleteJourney.load()
+                : PurchaseLog.read(Path.of(arguments[0]), SimulatedLog.MAPPING, SimulatedLog.of(1, 1).rules());
+        double load = (System.nanoTime() - start) / 1e9;
+        Target target = journey
+                ? Target.of("pets", Level.SECOND, "DOG FOODS", "CAT FOOD", "CAT LITTER", "PET CARE SUPPLIES")
+                : Target.of("need", Level.SECOND, SimulatedLog.TARGET);
+        Map<String, Function<PurchaseLog, Cohort>> questions = new LinkedHashMap<>();
+        questions.put("first need, event", FirstNeed.of(target)::cohort);
+        questions.put("first need, match", FirstNeed.of(target).withNegatives(Negatives.MATCH)::cohort);
+        questions.put("snapshot", Snapshot.of(target)::cohort);
+        List<Built> built = new ArrayList<>();
+        questions.forEach((name, question) -> built.add(build(name, question, log, Integer.parseInt(arguments[1]))));
+        new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), new LogResult(log.name(), log.lines(),
+                log.users(), 0, load, peak(), built));
+    }
+
+    private static Built build(String name, Function<PurchaseLog, Cohort> question, PurchaseLog log, int repeats) {
+        double[] seconds = new double[repeats];
+        int samples = 0;
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            long start = System.nanoTime();
+            Cohort cohort = question.apply(log);
+            seconds[repeat] = (System.nanoTime() - start) / 1e9;
+            samples = cohort.train().size() + cohort.validation().size() + cohort.test().size();
+        }
+        double first = seconds[0];
+        Arrays.sort(seconds);
+        return new Built(name, samples, first, (seconds[(repeats - 1) / 2] + seconds[repeats / 2]) / 2);
+    }
+
+    /** Most memory that this process held so far, in GiB, as Linux tells it. */
+    private static double peak() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM"))
+                .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / GIB).findFirst().orElse(0);
+    }
+}

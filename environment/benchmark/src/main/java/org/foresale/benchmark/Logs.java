@@ -1,0 +1,119 @@
+package org.foresale.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.foresale.log.SimulatedLog;
+
+/** The benchmark of logs: how long it takes to load one and to build cohorts of it, and how that grows with its lines. */
+final class Logs {
+
+    private static final int LINES_A_USER = 563;
+    private static final int PROGRESS_WIDTH = 60;
+    private static final String HEAP = "-Xmx8g";
+    private static final String ONE_CORE = "-XX:ActiveProcessorCount=1";
+
+    private final Path folder;
+    private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private Logs(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param arguments the folder for the results; how many times the public log's cohorts are built; then the sizes of
+     *                  simulated logs, in lines
+     * @throws IOException          if a file cannot be written
+     * @throws InterruptedException if the benchmark is told to stop
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Logs logs = new Logs(Path.of(arguments[0]));
+        Files.createDirectories(logs.folder);
+        List<LogResult> results = new ArrayList<>();
+        results.add(logs.measure(LogWorker.JOURNEY, Integer.parseInt(arguments[1]), ONE_CORE));
+        head("Complete Journey, one core");
+        print(results.get(0));
+        head("Simulated logs, all cores");
+        for (int i = 2; i < arguments.length; i++) {
+            results.add(logs.simulated(Integer.parseInt(arguments[i])));
+            print(results.get(results.size() - 1));
+        }
+        LogResult least = results.get(1);
+        LogResult most = results.get(results.size() - 1);
+        System.out.printf("From %,d to %,d lines (%.0fx), loading takes %.1fx as long.%n", least.lines(), most.lines(),
+                (double) most.lines() / least.lines(), most.load() / least.load());
+        Path file = logs.folder.resolve("logs.json");
+        logs.json.writeValue(file.toFile(), results);
+        System.out.println("\nall figures: " + file);
+    }
+
+    private LogResult simulated(int lines) throws IOException, InterruptedException {
+        Path files = folder.resolve("simulated-" + lines);
+        delete(files);
+        try {
+            long start = System.nanoTime();
+            SimulatedLog.of(1, Math.max(1, lines / LINES_A_USER)).write(files,
+                    written -> progress(String.format("  writing: %,d of about %,d lines", written, lines)));
+            double write = (System.nanoTime() - start) / 1e9;
+            progress(" ".repeat(PROGRESS_WIDTH));
+            progress("");
+            return measure(files.toString(), 1, HEAP).withWrite(write);
+        } finally {
+            delete(files);
+        }
+    }
+
+    /** One line that is written over, where somebody looks on. */
+    private static void progress(String line) {
+        if (System.console() != null) {
+            System.out.print("\r" + line);
+            System.out.flush();
+        }
+    }
+
+    private LogResult measure(String log, int repeats, String option) throws IOException, InterruptedException {
+        Path answer = Files.createTempFile(folder, "measured-", ".json");
+        try {
+            Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), option,
+                    "-cp", System.getProperty("java.class.path"), LogWorker.class.getName(), log,
+                    String.valueOf(repeats), answer.toString()).inheritIO().start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("the process that measures " + log + " failed; what it says stands above");
+            }
+            return json.readValue(answer.toFile(), LogResult.class);
+        } finally {
+            Files.delete(answer);
+        }
+    }
+
+    private static void head(String title) {
+        System.out.printf("%n%s%n%12s %9s %8s %8s %14s %9s  %s%n", title, "lines", "users", "write s", "load s",
+                "s per million", "peak GiB", "cohorts: first build s (median s; samples)");
+    }
+
+    private static void print(LogResult result) {
+        System.out.printf("%,12d %,9d %8.1f %8.1f %14.2f %9.1f", result.lines(), result.users(), result.write(),
+                result.load(), result.loadPerMillion(), result.peakGib());
+        for (LogResult.Built built : result.cohorts()) {
+            System.out.printf("  %s %.2f (%.2f; %,d)", built.cohort(), built.first(), built.median(), built.samples());
+        }
+        System.out.println();
+    }
+
+    private static void delete(Path files) throws IOException {
+        if (Files.exists(files)) {
+            try (var all = Files.walk(files)) {
+                all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        }
+    }
+}
