@@ -13,6 +13,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /** The samples of one question, in three splits with no user in common. */
 public final class Cohort {
@@ -186,7 +187,7 @@ public final class Cohort {
      * The cohort in a few numbers.
      *
      * @return one row a split: its users, the eligible samples and their share of buyers, the samples used, how many of
-     *     these buy the target; then a row of what timing alone tells, with a warning if that is much
+     *     these buy the target; then what timing alone tells, and a warning if that is much
      */
     public Table summary() {
         StringColumn split = StringColumn.create("split");
@@ -204,12 +205,10 @@ public final class Cohort {
             used.append(samples.size());
             positives.append(samples.positives());
         });
-        split.append("timing only: " + sentinel);
-        users.appendMissing();
-        all.appendMissing();
-        rate.appendMissing();
-        used.appendMissing();
-        positives.appendMissing();
+        for (String line : sentinel.toString().split("; ")) {
+            split.append(line);
+            List.of(users, all, rate, used, positives).forEach(Column::appendMissing);
+        }
         return Table.create(name, split, users, all, rate, used, positives);
     }
 
@@ -233,7 +232,7 @@ public final class Cohort {
             validation.append(cohort.validation().size());
             test.append(cohort.test().size());
             timing.append(cohort.sentinel().rocAuc());
-            warning.append(cohort.sentinel().warns() ? "timing alone tells" : "");
+            warning.append(cohort.sentinel().warns() ? Sentinel.WARNING : "");
         }
         return Table.create("cohorts", name, train, validation, test, timing, warning);
     }
@@ -245,6 +244,6 @@ public final class Cohort {
      */
     @Override
     public String toString() {
-        return name + " (timing only: " + sentinel + ")";
+        return name + " (" + sentinel + ")";
     }
 }

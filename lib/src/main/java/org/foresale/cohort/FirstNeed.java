@@ -38,17 +38,18 @@ import tech.tablesaw.api.Table;
 public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule related, Negatives negatives,
         UserSplit split, Optional<Integer> testFrom) {
 
+    // The steps of the funnel, short enough for a chart on a phone; funnel() tells what they mean.
     private static final String USERS = "users";
-    private static final String RELATED_ONLY = "buys a related class, but never the target";
-    private static final String TOO_EARLY = "first purchase in the burn-in, perhaps an old customer";
-    private static final String BEFORE_TEST = "first purchase before the test's first day";
-    private static final String TOO_NEW = "too few shopping days before the first purchase";
-    private static final String NO_DAY = "no purchase, and no day on which to cut";
-    private static final String BUYERS = "buyers at their feature day";
-    private static final String OTHERS = "others without a sign of need";
-    private static final String BUYERS_LEFT = "buyers who find no other to stand beside";
-    private static final String OTHERS_LEFT = "others who are not drawn";
-    private static final String SAMPLES = "samples, half of them buyers";
+    private static final String RELATED_ONLY = "related class only";
+    private static final String TOO_EARLY = "bought in the burn-in";
+    private static final String BEFORE_TEST = "bought before the test";
+    private static final String TOO_NEW = "too few earlier days";
+    private static final String NO_DAY = "no day to cut at";
+    private static final String BUYERS = "buyers";
+    private static final String OTHERS = "others";
+    private static final String BUYERS_LEFT = "buyers without a pair";
+    private static final String OTHERS_LEFT = "others not drawn";
+    private static final String SAMPLES = "samples";
 
     /**
      * Checks the numbers.
@@ -225,6 +226,11 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
         return new Cohort(name, target, targetClasses, log, samples, eligible, funnel.funnel());
     }
 
+    /**
+     * All users; those who buy a related class but never the target; those whose first purchase comes in the burn-in (old
+     * customers, perhaps), before the test, or before enough other shopping days; those who buy nothing of it, but have no
+     * day on which to cut; buyers and others; those of them who are in no pair; samples.
+     */
     private Funnel.Counter funnel() {
         Funnel.Counter counter = new Funnel.Counter().kept(USERS).leftOut(RELATED_ONLY).leftOut(TOO_EARLY);
         if (testFrom.isPresent()) {

@@ -1,6 +1,7 @@
 package org.foresale.cohort;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.foresale.log.History;
@@ -51,48 +52,54 @@ final class MatchPairing implements Pairing {
         }
     }
 
+    /**
+     * What suits a buyer best.
+     *
+     * @param candidate its place among those still to be had, -1 if no one is alike enough
+     * @param cut       the day on which it is most alike
+     * @param distance  how unlike it is
+     */
+    private record Choice(int candidate, int cut, double distance) {
+    }
+
     @Override
     public List<Pair> pairs(List<Buyer> buyers, int[] users, Others others) {
         int[] drawn = Draw.of(users, user -> others.draw("pair", user));
-        List<Free> free = new ArrayList<>();
-        int next = 0;
-        while (next < drawn.length && free.size() < LOOKED_AT) {
-            free.add(new Free(drawn[next], others.days(drawn[next])));
-            next++;
-        }
         int[] order = Draw.of(IntStream.range(0, buyers.size()).toArray(),
                 i -> others.draw("pair", buyers.get(i).user()));
+        List<Free> free = new ArrayList<>();
+        int next = 0;
         List<Pair> pairs = new ArrayList<>();
         for (int i : order) {
-            Buyer buyer = buyers.get(i);
-            History before = others.log().history(buyer.user()).before(buyer.featureDay());
-            Timed timed = Timed.of(buyer.featureDay(), before.shoppingDays(), before.day(0),
-                    before.day(before.size() - 1));
-            int best = -1;
-            int cut = -1;
-            double nearest = Double.POSITIVE_INFINITY;
-            for (int candidate = 0; candidate < free.size(); candidate++) {
-                Free other = free.get(candidate);
-                int to = other.shopping().firstFrom(buyer.featureDay() + DATE_DAYS + 1);
-                for (int place = other.shopping().firstFrom(buyer.featureDay() - DATE_DAYS); place < to; place++) {
-                    double distance = timed.distance(other.at(place));
-                    if (distance < nearest) {
-                        nearest = distance;
-                        best = candidate;
-                        cut = other.shopping().days()[place];
-                    }
-                }
+            while (next < drawn.length && free.size() < LOOKED_AT) {
+                free.add(new Free(drawn[next], others.days(drawn[next])));
+                next++;
             }
-            if (best >= 0) {
-                pairs.add(new Pair(buyer, free.get(best).user(), cut));
-                if (next < drawn.length) {
-                    free.set(best, new Free(drawn[next], others.days(drawn[next])));
-                    next++;
-                } else {
-                    free.remove(best);
-                }
+            Buyer buyer = buyers.get(i);
+            Choice choice = nearest(buyer, others.log().history(buyer.user()).before(buyer.featureDay()), free);
+            if (choice.candidate() >= 0) {
+                pairs.add(new Pair(buyer, free.get(choice.candidate()).user(), choice.cut()));
+                Collections.swap(free, choice.candidate(), free.size() - 1);
+                free.remove(free.size() - 1);
             }
         }
         return pairs;
+    }
+
+    private static Choice nearest(Buyer buyer, History before, List<Free> free) {
+        Timed timed = Timed.of(buyer.featureDay(), before.shoppingDays(), before.day(0),
+                before.day(before.size() - 1));
+        Choice best = new Choice(-1, -1, Double.POSITIVE_INFINITY);
+        for (int candidate = 0; candidate < free.size(); candidate++) {
+            Free other = free.get(candidate);
+            int to = other.shopping().firstFrom(buyer.featureDay() + DATE_DAYS + 1);
+            for (int place = other.shopping().firstFrom(buyer.featureDay() - DATE_DAYS); place < to; place++) {
+                double distance = timed.distance(other.at(place));
+                if (distance < best.distance()) {
+                    best = new Choice(candidate, other.shopping().days()[place], distance);
+                }
+            }
+        }
+        return best;
     }
 }

@@ -158,7 +158,7 @@ public final class RelatedClasses {
     public Table table() {
         StringColumn path = StringColumn.create("class");
         IntColumn users = IntColumn.create("users");
-        IntColumn support = IntColumn.create("support (users who buy both)");
+        IntColumn support = IntColumn.create("support");
         DoubleColumn lift = DoubleColumn.create("lift");
         DoubleColumn stratified = DoubleColumn.create("lift at like activity");
         DoubleColumn phi = DoubleColumn.create("phi");

@@ -19,6 +19,9 @@ public record Sentinel(double rocAuc, int samples) {
     /** An area above which the sentinel warns. */
     public static final double WARNS_ABOVE = .60;
 
+    /** Said wherever a sentinel warns. */
+    static final String WARNING = "WARNING: timing tells buyers";
+
     static Sentinel of(Samples train, Samples validation, Samples test) {
         Samples others = validation.and(test);
         Scores scores = Scores.of(others.labels(), Timing.fit(train).predict(others));
@@ -41,8 +44,6 @@ public record Sentinel(double rocAuc, int samples) {
      */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "ROC AUC %.3f over %d samples", rocAuc, samples)
-                + (warns() ? ". WARNING: timing alone tells buyers from others, by a cut that leaks or by mere activity"
-                : "");
+        return String.format(Locale.ROOT, "timing only: AUC %.3f", rocAuc) + (warns() ? "; " + WARNING : "");
     }
 }

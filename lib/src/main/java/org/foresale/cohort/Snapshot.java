@@ -33,12 +33,12 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
 
     private static final String USERS = "users";
     private static final String AT_CUTS = "users at a cut";
-    private static final String TOO_NEW = "too few shopping days before the cut";
-    private static final String SILENT = "no shopping day shortly before the cut";
-    private static final String BUYERS = "buyers within the horizon";
+    private static final String TOO_NEW = "too few earlier days";
+    private static final String SILENT = "silent lately";
+    private static final String BUYERS = "buyers";
     private static final String OTHERS = "others";
-    private static final String BUYERS_LEFT = "buyers who are not drawn";
-    private static final String OTHERS_LEFT = "others who are not drawn";
+    private static final String BUYERS_LEFT = "buyers not drawn";
+    private static final String OTHERS_LEFT = "others not drawn";
     private static final String SAMPLES = "samples";
 
     /**

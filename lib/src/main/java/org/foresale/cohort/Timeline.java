@@ -18,8 +18,8 @@ import tech.tablesaw.api.Table;
 final class Timeline {
 
     private static final String SEEN = "seen by a model";
-    private static final String UNSEEN = "never seen: from the cut on";
-    private static final String SIGN = "the target or a related class";
+    private static final String UNSEEN = "never seen";
+    private static final String SIGN = "sign of need";
 
     private Timeline() {
     }

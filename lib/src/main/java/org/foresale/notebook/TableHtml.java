@@ -12,6 +12,9 @@ final class TableHtml {
 
     private static final int MOST_ROWS = 20;
     private static final int MOST_COLUMNS = 30;
+    /** Longer texts wrap, but not into a pillar of single words. */
+    private static final int LONG_TEXT = 24;
+    private static final String WIDE = " style=\"text-align:left;white-space:normal;min-width:13em\"";
     private static final int LONGEST_CELL = 200;
     private static final double GROUPED_FROM = 10_000;
 
@@ -23,7 +26,7 @@ final class TableHtml {
         int columns = Math.min(table.columnCount(), MOST_COLUMNS);
         StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"dataframe\">");
         if (table.name() != null && !table.name().isBlank()) {
-            html.append("<caption style=\"text-align:left;font-weight:bold\">").append(cell(table.name()))
+            html.append("<caption style=\"text-align:left;font-weight:bold;white-space:normal\">").append(cell(table.name()))
                     .append("</caption>");
         }
         html.append("<thead><tr>");
@@ -35,8 +38,9 @@ final class TableHtml {
         for (int r = 0; r < rows; r++) {
             html.append("<tr>");
             for (int c = 0; c < columns; c++) {
-                html.append("<td").append(align(table.column(c))).append('>').append(cell(text(table.column(c), r)))
-                        .append("</td>");
+                String text = text(table.column(c), r);
+                html.append("<td").append(text.length() > LONG_TEXT ? WIDE : align(table.column(c))).append('>')
+                        .append(cell(text)).append("</td>");
             }
             html.append("</tr>");
         }
@@ -56,7 +60,7 @@ final class TableHtml {
     }
 
     private static String align(Column<?> column) {
-        return column instanceof NumericColumn<?> ? " style=\"text-align:right\"" : " style=\"text-align:left\"";
+        return column instanceof NumericColumn<?> ? " style=\"text-align:right\"" : " style=\"text-align:left;white-space:normal\"";
     }
 
     /** Numbers are rounded for reading: at most four decimals, thousands grouped where there are five digits. */

@@ -35,12 +35,12 @@ class FirstNeedTest {
 
     private static final FirstNeed SIMULATED = FirstNeed.of(Targets.SIMULATED).withBurnIn(14, 3);
     private static final Map<String, String> STEPS = Map.of("users", "users",
-            "relatedOnly", "buys a related class, but never the target",
-            "tooEarly", "first purchase in the burn-in, perhaps an old customer",
-            "tooNew", "too few shopping days before the first purchase",
-            "noDay", "no purchase, and no day on which to cut",
-            "buyers", "buyers at their feature day",
-            "others", "others without a sign of need");
+            "relatedOnly", "related class only",
+            "tooEarly", "bought in the burn-in",
+            "tooNew", "too few earlier days",
+            "noDay", "no day to cut at",
+            "buyers", "buyers",
+            "others", "others");
 
     private static SimulatedLog simulated(long seed) {
         return SimulatedLog.of(seed, 120).withDays(150);
@@ -124,7 +124,7 @@ class FirstNeedTest {
                 Cohort leaking = new LeakingWindowEnd(question).leakingCohort(log);
                 assertThat(leaking.sentinel().rocAuc()).as(leaking.name()).isGreaterThanOrEqualTo(.99);
                 assertThat(leaking.name()).contains("LEAKING");
-                assertThat(leaking.summary().stringColumn(0).get(3)).contains("WARNING");
+                assertThat(leaking.summary().stringColumn(0).asList()).contains("WARNING: timing tells buyers");
                 CohortChecks.check(leaking);
             }
         }
@@ -219,7 +219,7 @@ class FirstNeedTest {
         assertThat(IntStream.rangeClosed(1, 6).map(i -> all[i]).sum()).isEqualTo(log.users());
         assertThat(all[9]).isEqualTo(CohortChecks.all(cohort).size())
                 .isEqualTo(all[5] - all[7] + all[6] - all[8]);
-        assertThat(table.stringColumn("step").asList()).element(2).asString().startsWith("left out: first purchase");
+        assertThat(table.stringColumn("step").asList()).element(2).asString().startsWith("left out: bought in the burn-in");
     }
 
     @Test
@@ -231,9 +231,9 @@ class FirstNeedTest {
         assertThat(timeline.intColumn("lines").sum()).isEqualTo(log.history(buyer.user()).size());
         for (int row = 0; row < timeline.rowCount(); row++) {
             boolean before = timeline.dateColumn("date").get(row).isBefore(log.date(buyer.cut()));
-            boolean sign = timeline.getString(row, "bought").equals("the target or a related class");
+            boolean sign = timeline.getString(row, "bought").equals("sign of need");
             assertThat(timeline.getString(row, "known")).isEqualTo(before ? "seen by a model"
-                    : sign ? "the target or a related class" : "never seen: from the cut on");
+                    : sign ? "sign of need" : "never seen");
             assertThat(before && sign).isFalse();
         }
         assertThatThrownBy(() -> SIMULATED.timeline(log, "nobody", 50)).isInstanceOf(IllegalArgumentException.class)

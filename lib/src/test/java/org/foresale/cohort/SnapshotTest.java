@@ -200,7 +200,7 @@ class SnapshotTest {
         Table summary = cohort.summary();
         assertThat(summary.intColumn("used").asList()).containsExactly(cohort.train().size(),
                 cohort.validation().size(), cohort.test().size(), null);
-        assertThat(summary.stringColumn("split").get(3)).startsWith("timing only: ROC AUC");
+        assertThat(summary.stringColumn("split").get(3)).startsWith("timing only: AUC");
         assertThat(summary.intColumn("buyers used").getInt(0) * 2).isEqualTo(cohort.train().size());
         assertThat(cohort.test().table().booleanColumn("buys").countTrue()).isEqualTo(cohort.test().positives());
         CohortChecks.check(cohort);
