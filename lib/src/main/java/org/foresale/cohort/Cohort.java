@@ -216,7 +216,8 @@ public final class Cohort {
      * Cohorts beside each other.
      *
      * @param cohorts the cohorts
-     * @return one row a cohort: its name, the samples of each split, how well mere timing tells buyers from others, and
+     * @return one row a cohort: its name, the samples of each split, how well mere timing tells buyers from others (area under
+     *     the ROC curve), and
      *     whether that is a reason for a warning
      */
     public static Table compare(Cohort... cohorts) {
@@ -224,7 +225,7 @@ public final class Cohort {
         IntColumn train = IntColumn.create("train");
         IntColumn validation = IntColumn.create("validation");
         IntColumn test = IntColumn.create("test");
-        DoubleColumn timing = DoubleColumn.create("timing only, ROC AUC");
+        DoubleColumn timing = DoubleColumn.create("timing only, AUC");
         StringColumn warning = StringColumn.create("warning");
         for (Cohort cohort : cohorts) {
             name.append(cohort.name());
@@ -232,7 +233,7 @@ public final class Cohort {
             validation.append(cohort.validation().size());
             test.append(cohort.test().size());
             timing.append(cohort.sentinel().rocAuc());
-            warning.append(cohort.sentinel().warns() ? Sentinel.WARNING : "");
+            warning.append(cohort.sentinel().warns() ? "timing tells" : "");
         }
         return Table.create("cohorts", name, train, validation, test, timing, warning);
     }

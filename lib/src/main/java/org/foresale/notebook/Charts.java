@@ -111,7 +111,7 @@ public final class Charts {
         String[] names = funnel.steps().stream().map(Funnel.Step::text).toArray(String[]::new);
         Trace[] traces = {
             stacked(names, funnel, Funnel.Kind.KEPT, "go on"), stacked(names, funnel, Funnel.Kind.LEFT_OUT, "left out")};
-        return new Figure(layout(title, unit, "").showLegend(true).barMode(Layout.BarMode.STACK).build(), traces);
+        return new Figure(layout(title, unit, "step").showLegend(true).barMode(Layout.BarMode.STACK).build(), traces);
     }
 
     private static Trace stacked(String[] names, Funnel funnel, Funnel.Kind kind, String name) {

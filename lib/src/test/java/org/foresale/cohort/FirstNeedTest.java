@@ -248,7 +248,7 @@ class FirstNeedTest {
         Table compared = Cohort.compare(event, leaking);
         assertThat(compared.stringColumn("cohort").asList()).containsExactly("Simulated: first need of simulated need, "
                 + "event", "Simulated: first need of simulated need, LEAKING: others cut at the window's end");
-        assertThat(compared.doubleColumn("timing only, ROC AUC").get(1)).isEqualTo(leaking.sentinel().rocAuc());
+        assertThat(compared.doubleColumn("timing only, AUC").get(1)).isEqualTo(leaking.sentinel().rocAuc());
         assertThat(compared.stringColumn("warning").get(1)).isNotEmpty();
         Table timing = Timing.table(event.train());
         assertThat(timing.rowCount()).isEqualTo(event.train().size());

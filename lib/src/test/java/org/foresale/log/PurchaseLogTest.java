@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DateColumn;
@@ -264,5 +266,23 @@ class PurchaseLogTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2024-02-01");
         assertThatThrownBy(() -> new QualityReport("x", 3, 1, List.of()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3");
+    }
+
+    @Test
+    void aHistoryTellsItsDaysItsClassesAndWhenOneWasBoughtFirst() {
+        PurchaseLog log = RandomLogs.log(11, 30);
+        for (int user = 0; user < log.users(); user++) {
+            History history = log.history(user).before(120);
+            int[] thirds = IntStream.range(0, history.size()).map(history::thirdClass).toArray();
+            assertThat(history.days()).containsExactly(IntStream.range(0, history.size()).map(history::day).distinct()
+                    .toArray()).hasSize(history.shoppingDays());
+            assertThat(history.classes().stream().toArray()).containsExactly(
+                    IntStream.of(thirds).distinct().sorted().toArray());
+            for (int third = 0; third < log.taxonomy().size(Level.THIRD); third++) {
+                int wanted = third;
+                assertThat(history.first(BitSet.valueOf(new long[] {1L << third}))).isEqualTo(
+                        IntStream.range(0, thirds.length).filter(line -> thirds[line] == wanted).findFirst());
+            }
+        }
     }
 }
