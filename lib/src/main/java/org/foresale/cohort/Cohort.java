@@ -205,7 +205,7 @@ public final class Cohort {
             used.append(samples.size());
             positives.append(samples.positives());
         });
-        for (String line : sentinel.toString().split("; ")) {
+        for (String line : sentinel.lines()) {
             split.append(line);
             List.of(users, all, rate, used, positives).forEach(Column::appendMissing);
         }

@@ -109,7 +109,10 @@ final class CohortFiles {
                         + shown(json.path("format").asText()) + "\", not " + VERSION + ". Write it anew.");
             }
             return new Reader(folder, json).cohort();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (LogException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // A foreign file may lack a column, hold another type, or a missing cell where there must be none.
             throw new LogException("The cohort in " + folder + " cannot be read: " + e.getMessage()
                     + ". Is it damaged? Write it anew.", e);
         }

@@ -147,9 +147,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     private RelatedClasses relatedClasses(PurchaseLog log, Split[] splits) {
-        BitSet users = new BitSet();
-        IntStream.range(0, splits.length).filter(user -> splits[user] == Split.TRAIN).forEach(users::set);
-        return RelatedClasses.of(log, target, users, end(Split.TRAIN, log), related);
+        return RelatedClasses.of(log, target, splits, end(Split.TRAIN, log), related);
     }
 
     /**

@@ -58,16 +58,18 @@ public final class RelatedClasses {
      * @throws IllegalArgumentException if the log lacks a class of the target, or if no training user buys it
      */
     public static RelatedClasses of(PurchaseLog log, Target target, UserSplit split, RelatedRule rule) {
-        BitSet users = new BitSet();
-        Split[] splits = split.of(log);
-        IntStream.range(0, splits.length).filter(user -> splits[user] == Split.TRAIN).forEach(users::set);
-        return of(log, target, users, log.days(), rule);
+        return of(log, target, split.of(log), log.days(), rule);
     }
 
-    /** From the days before an end, of some users. */
-    static RelatedClasses of(PurchaseLog log, Target target, BitSet users, int end, RelatedRule rule) {
+    /** From the training users' days before an end. */
+    static RelatedClasses of(PurchaseLog log, Target target, Split[] splits, int end, RelatedRule rule) {
         BitSet targetClasses = target.in(log.taxonomy());
-        int[] ids = users.stream().filter(user -> !log.history(user).before(end).isEmpty()).toArray();
+        int[] ids = IntStream.range(0, splits.length).filter(user -> splits[user] == Split.TRAIN)
+                .filter(user -> !log.history(user).before(end).isEmpty()).toArray();
+        if (ids.length == 0) {
+            throw new IllegalArgumentException(log.name() + " has " + log.users() + " users, but none of them is a"
+                    + " training user before day " + end + ": a log of more users is needed");
+        }
         int[] bin = bins(IntStream.of(ids).map(user -> log.history(user).before(end).shoppingDays()).toArray(),
                 rule.bins());
         int classes = log.taxonomy().size(Level.THIRD);

@@ -1,5 +1,6 @@
 package org.foresale.cohort;
 
+import java.util.List;
 import java.util.Locale;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
@@ -19,9 +20,6 @@ public record Sentinel(double rocAuc, int samples) {
     /** An area above which the sentinel warns. */
     public static final double WARNS_ABOVE = .60;
 
-    /** Said wherever a sentinel warns. */
-    static final String WARNING = "WARNING: timing tells buyers";
-
     static Sentinel of(Samples train, Samples validation, Samples test) {
         Samples others = validation.and(test);
         Scores scores = Scores.of(others.labels(), Timing.fit(train).predict(others));
@@ -37,6 +35,12 @@ public record Sentinel(double rocAuc, int samples) {
         return rocAuc > WARNS_ABOVE;
     }
 
+    /** What timing alone tells and, if it is much, a plain warning. */
+    List<String> lines() {
+        String area = String.format(Locale.ROOT, "timing only: AUC %.3f", rocAuc);
+        return warns() ? List.of(area, "WARNING: timing tells buyers") : List.of(area);
+    }
+
     /**
      * The sentinel in words.
      *
@@ -44,6 +48,6 @@ public record Sentinel(double rocAuc, int samples) {
      */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "timing only: AUC %.3f", rocAuc) + (warns() ? "; " + WARNING : "");
+        return String.join("; ", lines());
     }
 }

@@ -138,6 +138,13 @@ class CohortFilesTest {
             return samples;
         });
         assertThatThrownBy(() -> Cohort.read(odd)).isInstanceOf(LogException.class).hasMessageContaining("HOLDOUT");
+        Path narrow = altered("narrow", samples -> samples.removeColumns("cut"));
+        assertThatThrownBy(() -> Cohort.read(narrow)).isInstanceOf(LogException.class).hasMessageContaining("cut")
+                .hasMessageContaining("damaged");
+        Path typed = altered("typed", samples -> samples.replaceColumn("cut",
+                samples.intColumn("sample").copy().setName("cut")));
+        assertThatThrownBy(() -> Cohort.read(typed)).isInstanceOf(LogException.class)
+                .hasMessageContaining("damaged");
         Path json = altered("json", samples -> samples).resolve("cohort.json");
         Files.writeString(json, Files.readString(json).replace("foresale-cohort-1", "foresale-cohort-9"));
         assertThatThrownBy(() -> Cohort.read(json.getParent())).isInstanceOf(LogException.class)

@@ -360,9 +360,16 @@ class FirstNeedTest {
                 .hasMessageContaining("0 shopping days");
         assertThatThrownBy(() -> SIMULATED.withTestFrom(10)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10").hasMessageContaining("burn-in of 14");
-        PurchaseLog one = log.filter(LogRules.withDefaults().withUsers(id -> id.equals("5")));
-        assertThatThrownBy(() -> FirstNeed.of(Target.of("c", Level.SECOND, "C1")).cohort(one))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("user");
+        for (Split split : Split.values()) {
+            PurchaseLog one = log.filter(LogRules.withDefaults().withUsers(
+                    id -> id.equals(IntStream.range(0, log.users()).mapToObj(log::userId)
+                            .filter(user -> UserSplit.of(1).of(user) == split).findFirst().orElseThrow())));
+            for (String name : List.of("C1", one.taxonomy().name(Level.SECOND, 0))) {
+                assertThatThrownBy(() -> FirstNeed.of(Target.of("c", Level.SECOND, name)).cohort(one))
+                        .as("one user of " + split).isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("user");
+            }
+        }
         assertThatThrownBy(() -> new RelatedRule(2, 2, 30, 5)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2.0");
     }
