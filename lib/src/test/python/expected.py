@@ -14,7 +14,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import sklearn
-from sklearn.metrics import precision_recall_fscore_support, roc_auc_score, roc_curve
+from sklearn.calibration import calibration_curve
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import (accuracy_score, average_precision_score, brier_score_loss, log_loss,
+                             precision_recall_curve, precision_recall_fscore_support, roc_auc_score, roc_curve)
 
 TARGETS = {
     "pets": ["DOG FOODS", "CAT FOOD", "CAT LITTER", "PET CARE SUPPLIES"],
@@ -25,21 +28,72 @@ TARGETS = {
 
 
 def metrics() -> list:
-    """Scores of many shapes: many ties, rare positives, thresholds away from one half."""
+    """Scores of many shapes: ties, rare positives, few samples and many, thresholds away from one half."""
     random = np.random.default_rng(7)
     cases = []
-    for samples, rate, decimals, threshold in [(20, .5, 1, .5), (50, .3, 2, .4), (400, .1, 1, .2), (1000, .5, 6, .5),
-                                               (200, .5, 0, .5), (100, .9, 3, .99)]:
+    for samples, rate, decimals, threshold in [
+            (20, .5, 1, .5), (50, .3, 2, .4), (400, .1, 1, .2), (1000, .5, 6, .5), (200, .5, 0, .5), (100, .9, 3, .99),
+            (2, .5, 3, .5), (3, .3, 1, .3), (4, .5, 0, 1), (7, .9, 2, 0), (30, .05, 16, .6), (60, .5, 16, .35)]:
         labels = random.random(samples) < rate
-        labels[0], labels[1] = True, False
-        chances = np.round(np.clip(random.normal(.4 + .2 * labels, .25), 0, 1), decimals)
-        precision, recall, f1, _ = precision_recall_fscore_support(
-            labels, chances >= threshold, average="binary", zero_division=0)
-        false_positives, true_positives, _ = roc_curve(labels, chances, drop_intermediate=False)
-        cases.append({"labels": labels.tolist(), "chances": chances.tolist(), "threshold": threshold,
-                      "precision": precision, "recall": recall, "f1": f1, "rocAuc": roc_auc_score(labels, chances),
-                      "falsePositiveRates": false_positives.tolist(), "truePositiveRates": true_positives.tolist()})
+        cases.append(case(labels, random.normal(.4 + .2 * labels, .25), decimals, threshold))
+    for samples, rate, spread, decimals, threshold in [
+            (1000, .02, .3, 2, .3), (2000, .3, .4, 2, .5), (300, .5, 1.5, 3, .5), (120, .5, 0, 2, .4),
+            (90, .2, .001, 3, .5)]:
+        labels = random.random(samples) < rate
+        cases.append(case(labels, random.normal(.4, spread, samples), decimals, threshold))
+    labels = random.random(40) < .5
+    cases.append(case(labels, labels, 0, .5))
+    cases.append(case(labels, ~labels, 0, .5))
+    cases.append(case(labels, np.arange(40) % 11 / 10, 1, .7))
     return cases
+
+
+def case(labels: np.ndarray, scores: np.ndarray, decimals: int, threshold: float) -> dict:
+    """Scores, clipped and rounded, and what they are worth; the first label is true and the second false."""
+    labels = np.concatenate([[True, False], labels[2:]])
+    chances = np.round(np.clip(np.asarray(scores, float), 0, 1), decimals)
+    said = chances >= threshold
+    precision, recall, f1, _ = precision_recall_fscore_support(labels, said, average="binary", zero_division=0)
+    false_positives, true_positives, _ = roc_curve(labels, chances, drop_intermediate=False)
+    precisions, _, _ = precision_recall_curve(labels, chances)
+    shares, means = calibration_curve(labels, chances, n_bins=10)
+    counts = np.bincount(np.searchsorted(np.linspace(0, 1, 11)[1:-1], chances), minlength=10)
+    counts = counts[counts > 0]
+    clipped = np.clip(chances, 1e-6, 1 - 1e-6)
+    return {"labels": labels.tolist(), "chances": chances.tolist(), "threshold": threshold,
+            "accuracy": accuracy_score(labels, said), "precision": precision, "recall": recall, "f1": f1,
+            "rocAuc": roc_auc_score(labels, chances), "prAuc": average_precision_score(labels, chances),
+            "logLoss": log_loss(labels, chances), "brier": brier_score_loss(labels, chances),
+            "calibrationError": float(counts @ np.abs(shares - means) / len(labels)),
+            "falsePositiveRates": false_positives.tolist(), "truePositiveRates": true_positives.tolist(),
+            "precisions": precisions.tolist(),
+            "bins": {"samples": counts.tolist(), "means": means.tolist(), "shares": shares.tolist()},
+            "calibration": logistic(np.log(clipped / (1 - clipped))[:, None], labels, .01)}
+
+
+def logistic_regressions() -> list:
+    """Features of one scale and of several, little and much penalised, and labels that a threshold parts."""
+    random = np.random.default_rng(8)
+    cases = []
+    for samples, columns, rate, scale, penalty in [
+            (30, 1, .5, 1, 1), (100, 4, .3, 1, 1), (200, 8, .1, 1, .1), (80, 3, .5, 1000, 5), (100, 5, .5, .01, .001),
+            (80, 2, .4, 1, 0), (40, 6, .5, 1, 100)]:
+        normal = np.round(random.normal(2, 1, (samples, columns)), 2)
+        features = normal * np.linspace(1, scale, columns).round(2)
+        sums = normal.sum(axis=1) + random.normal(0, 2, samples)
+        labels = sums > np.quantile(sums, 1 - rate)
+        cases.append({"features": features.tolist(), "labels": labels.tolist(), "penalty": penalty,
+                      **logistic(features, labels, penalty)})
+    features = np.arange(10)[:, None] - 4.
+    cases.append({"features": features.tolist(), "labels": (features[:, 0] > 0).tolist(), "penalty": .01,
+                  **logistic(features, features[:, 0] > 0, .01)})
+    return cases
+
+
+def logistic(features: np.ndarray, labels: np.ndarray, penalty: float) -> dict:
+    fitted = LogisticRegression(C=1 / penalty if penalty else np.inf, solver="newton-cholesky", tol=1e-12,
+                                max_iter=1000).fit(features, labels)
+    return {"weights": fitted.coef_[0].tolist(), "intercept": float(fitted.intercept_[0])}
 
 
 def complete_journey(packages: Path) -> dict:
@@ -164,6 +218,7 @@ def ta_feng(packages: Path) -> dict:
 def main() -> None:
     packages, target = Path(sys.argv[1]), Path(sys.argv[2])
     expected = {"made by": f"scikit-learn {sklearn.__version__}, pandas {pd.__version__}", "metrics": metrics(),
+                "logisticRegressions": logistic_regressions(),
                 "completeJourney": complete_journey(packages), "taFeng": ta_feng(packages)}
     (target / "expected.json").write_text(json.dumps(expected, indent=1) + "\n", encoding="utf-8")
 

@@ -17,6 +17,7 @@ class ArchitectureTest {
     static final ArchRule PACKAGES = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("log").definedBy("org.foresale.log..")
             .layer("trees").definedBy("org.foresale.trees..")
+            .layer("regression").definedBy("org.foresale.regression..")
             .layer("cohort").definedBy("org.foresale.cohort..")
             .layer("learn").definedBy("org.foresale.learn..")
             .layer("onednn").definedBy("org.foresale.onednn..")
@@ -25,11 +26,12 @@ class ArchitectureTest {
             .layer("notebook").definedBy("org.foresale.notebook..")
             .whereLayer("log").mayNotAccessAnyLayer()
             .whereLayer("trees").mayNotAccessAnyLayer()
+            .whereLayer("regression").mayNotAccessAnyLayer()
             .whereLayer("cohort").mayOnlyAccessLayers("evaluate", "trees", "log")
-            .whereLayer("learn").mayOnlyAccessLayers("cohort", "trees", "log")
-            .whereLayer("evaluate").mayOnlyAccessLayers("log")
+            .whereLayer("learn").mayOnlyAccessLayers("cohort", "trees", "regression", "evaluate", "log")
+            .whereLayer("evaluate").mayOnlyAccessLayers("regression", "log")
             .whereLayer("onednn").mayNotAccessAnyLayer()
-            .whereLayer("network").mayOnlyAccessLayers("onednn", "learn", "cohort", "log")
+            .whereLayer("network").mayOnlyAccessLayers("onednn", "learn", "evaluate", "cohort", "log")
             .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook");
 
     @ArchTest
@@ -64,5 +66,5 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FIELDS_ARE_FINAL_IN_THE_API = classes().that().resideInAnyPackage("org.foresale.cohort..",
-            "org.foresale.evaluate..", "org.foresale.learn..", "org.foresale.trees..").should().haveOnlyFinalFields();
+            "org.foresale.evaluate..", "org.foresale.learn..", "org.foresale.regression..", "org.foresale.trees..").should().haveOnlyFinalFields();
 }

@@ -1,0 +1,4 @@
+/**
+ * Logistic regression: numbers in, chances out. Knows nothing of purchases, nor of the other packages of Foresale.
+ */
+package org.foresale.regression;
