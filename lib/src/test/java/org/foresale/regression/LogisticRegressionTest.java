@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -124,6 +125,18 @@ class LogisticRegressionTest {
         assertThat(LogisticRegression.fit(features, labels, 1e-9).weights()[0]).isBetween(5.0, 50.0);
         assertThatThrownBy(() -> LogisticRegression.fit(features, labels, 0))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("penalty");
+    }
+
+    @Test
+    void stepsThatWouldGoTooFarAreHalved() {
+        double[][] features = {{-300}, {-200}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}};
+        boolean[] labels = new boolean[10];
+        labels[0] = true;
+        LogisticRegression fitted = LogisticRegression.fit(features, labels, 1e-4);
+        assertThat(fitted.predict(features[0])).isGreaterThan(.9);
+        assertThat(fitted.predict(features[1])).isLessThan(.1);
+        double chances = Arrays.stream(features).mapToDouble(fitted::predict).sum();
+        assertThat(chances).isCloseTo(1, within(1e-6));
     }
 
     @Test
