@@ -1,22 +1,34 @@
 package org.foresale.evaluate;
 
 /**
- * What scores are worth at a threshold.
+ * What scores are worth, at a threshold and over all thresholds.
  *
- * @param samples   number of samples
- * @param positives number of positive samples
- * @param threshold a sample counts as predicted positive from this prediction on
- * @param precision share of positives among those predicted positive; 0 if none is
- * @param recall    share of the positives that are predicted positive; NaN if there is none
- * @param f1        harmonic mean of precision and recall: 2TP / (2TP + FP + FN)
- * @param rocAuc    area under the ROC curve: the chance that a positive sample scores above a negative one, ties
- *                  counted half; NaN if a label is absent
+ * @param samples          number of samples
+ * @param positives        number of positive samples
+ * @param threshold        a sample counts as predicted positive from this prediction on
+ * @param accuracy         share of samples that are predicted rightly
+ * @param precision        share of positives among those predicted positive; 0 if none is
+ * @param recall           share of the positives that are predicted positive; NaN if there is none
+ * @param f1               harmonic mean of precision and recall: 2TP / (2TP + FP + FN)
+ * @param rocAuc           area under the ROC curve: the chance that a positive sample scores above a negative one, ties
+ *                         counted half; NaN if a label is absent
+ * @param prAuc            area under the curve of precision over recall as average precision: the sum over the distinct
+ *                         predictions, from the highest down, of precision times the recall gained; NaN without a
+ *                         positive sample. Chance reaches the share of positives
+ * @param logLoss          mean of -ln(chance given to what came true), chances no nearer to 0 and 1 than 2⁻⁵²; lower is
+ *                         better
+ * @param brier            mean of (chance - answer)², the answer 1 or 0 (Brier 1950); lower is better
+ * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): over ten bins of predictions
+ *                         of equal width, (0, 0.1], (0.1, 0.2] and so on with 0 in the first, the mean of
+ *                         |share of positives - mean prediction|, weighted by the number of samples; lower is better
  */
-public record Metrics(int samples, int positives, double threshold, double precision, double recall, double f1,
-        double rocAuc) {
+public record Metrics(int samples, int positives, double threshold, double accuracy, double precision, double recall,
+        double f1, double rocAuc, double prAuc, double logLoss, double brier, double calibrationError) {
 
     /** The threshold where buyers and others are equally many. */
     public static final double HALF = 0.5;
+
+    private static final double SMALLEST_CHANCE = 0x1p-52;
 
     /**
      * The metrics at a threshold of {@value #HALF}.
@@ -37,44 +49,47 @@ public record Metrics(int samples, int positives, double threshold, double preci
      * @throws IllegalArgumentException if the threshold is not between 0 and 1
      */
     public static Metrics of(Scores scores, double threshold) {
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException("the threshold is " + threshold + ", not between 0 and 1");
-        }
-        int truePositives = 0;
+        requireThreshold(threshold);
+        int samples = scores.size();
+        int positives = 0;
         int predicted = 0;
-        for (int i = 0; i < scores.size(); i++) {
-            if (scores.chance(i) >= threshold) {
+        int truePositives = 0;
+        double logLosses = 0;
+        double squares = 0;
+        for (int i = 0; i < samples; i++) {
+            boolean label = scores.label(i);
+            double chance = scores.chance(i);
+            positives += label ? 1 : 0;
+            if (chance >= threshold) {
                 predicted++;
-                truePositives += scores.label(i) ? 1 : 0;
+                truePositives += label ? 1 : 0;
             }
+            double ofTruth = label ? chance : 1 - chance;
+            logLosses -= Math.log(Math.min(1 - SMALLEST_CHANCE, Math.max(SMALLEST_CHANCE, ofTruth)));
+            squares += (1 - ofTruth) * (1 - ofTruth);
         }
-        int positives = scores.positives();
-        return new Metrics(scores.size(), positives, threshold,
+        Ranking ranking = Ranking.of(scores);
+        int wrong = predicted - truePositives + positives - truePositives;
+        return new Metrics(samples, positives, threshold,
+                (double) (samples - wrong) / samples,
                 predicted == 0 ? 0 : (double) truePositives / predicted,
                 (double) truePositives / positives,
                 2.0 * truePositives / (predicted + positives),
-                rocAuc(scores));
+                ranking.rocAuc(), ranking.averagePrecision(),
+                logLosses / samples, squares / samples, calibrationError(scores));
     }
 
-    /**
-     * The area under the ROC curve from the ranks of the positives (Mann and Whitney 1947):
-     * (sum of ranks - P(P+1)/2) / (P N), tied predictions sharing their mean rank.
-     */
-    private static double rocAuc(Scores scores) {
-        int[] order = scores.ascending();
-        double rankSum = 0;
-        for (int from = 0; from < order.length; ) {
-            int to = from;
-            int positives = 0;
-            while (to < order.length && scores.chance(order[to]) == scores.chance(order[from])) {
-                positives += scores.label(order[to]) ? 1 : 0;
-                to++;
-            }
-            rankSum += positives * ((from + 1 + to) / 2.0);
-            from = to;
+    static void requireThreshold(double threshold) {
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new IllegalArgumentException("the threshold is " + threshold + ", not between 0 and 1");
         }
-        double positives = scores.positives();
-        double negatives = scores.size() - positives;
-        return (rankSum - positives * (positives + 1) / 2) / (positives * negatives);
+    }
+
+    private static double calibrationError(Scores scores) {
+        double sum = 0;
+        for (Bin bin : Bin.of(scores)) {
+            sum += bin.samples() * Math.abs(bin.shareOfBuyers() - bin.meanPrediction());
+        }
+        return sum / scores.size();
     }
 }

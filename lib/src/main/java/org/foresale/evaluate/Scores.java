@@ -1,7 +1,6 @@
 package org.foresale.evaluate;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import it.unimi.dsi.fastutil.doubles.DoubleArrays;
 
 /** What was predicted of samples, beside the answers. */
 public final class Scores {
@@ -70,15 +69,6 @@ public final class Scores {
         return labels[i];
     }
 
-    /** The samples from the lowest prediction to the highest. */
-    int[] ascending() {
-        return IntStream.range(0, chances.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(this::chance))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
     /**
      * The prediction of a sample.
      *
@@ -87,5 +77,38 @@ public final class Scores {
      */
     public double chance(int i) {
         return chances[i];
+    }
+
+    /** The samples from the lowest prediction to the highest, ties in their own order. */
+    int[] ascending() {
+        int[] order = new int[chances.length];
+        boolean ascending = true;
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+            ascending &= i == 0 || chances[i - 1] <= chances[i];
+        }
+        if (!ascending) {
+            DoubleArrays.radixSortIndirect(order, chances, true);
+        }
+        return order;
+    }
+
+    /** Samples drawn as often as counted, in an order that was ascending; so they are, too. */
+    Scores drawn(int[] ascending, int[] counts) {
+        int size = 0;
+        for (int count : counts) {
+            size += count;
+        }
+        boolean[] drawnLabels = new boolean[size];
+        double[] drawnChances = new double[size];
+        int to = 0;
+        for (int i : ascending) {
+            for (int copy = 0; copy < counts[i]; copy++) {
+                drawnLabels[to] = labels[i];
+                drawnChances[to] = chances[i];
+                to++;
+            }
+        }
+        return new Scores(drawnLabels, drawnChances);
     }
 }

@@ -1,0 +1,94 @@
+package org.foresale.evaluate;
+
+import java.util.Arrays;
+
+/**
+ * Scores from the highest prediction down, one step a distinct prediction: samples of equal predictions are taken
+ * together.
+ */
+final class Ranking {
+
+    private final double[] chances;
+    private final int[] predicted;
+    private final int[] found;
+
+    private Ranking(double[] chances, int[] predicted, int[] found) {
+        this.chances = chances;
+        this.predicted = predicted;
+        this.found = found;
+    }
+
+    static Ranking of(Scores scores) {
+        int[] order = scores.ascending();
+        double[] chances = new double[order.length];
+        int[] predicted = new int[order.length];
+        int[] found = new int[order.length];
+        int steps = 0;
+        int positives = 0;
+        for (int i = order.length - 1; i >= 0; i--) {
+            positives += scores.label(order[i]) ? 1 : 0;
+            double chance = scores.chance(order[i]);
+            if (i == 0 || scores.chance(order[i - 1]) != chance) {
+                chances[steps] = chance;
+                predicted[steps] = order.length - i;
+                found[steps] = positives;
+                steps++;
+            }
+        }
+        return new Ranking(Arrays.copyOf(chances, steps), Arrays.copyOf(predicted, steps), Arrays.copyOf(found, steps));
+    }
+
+    int steps() {
+        return chances.length;
+    }
+
+    /** How many samples have the prediction of a step or a higher one; 0 before the first step. */
+    int predicted(int step) {
+        return step < 0 ? 0 : predicted[step];
+    }
+
+    /** How many of those samples are positive; 0 before the first step. */
+    int found(int step) {
+        return step < 0 ? 0 : found[step];
+    }
+
+    int positives() {
+        return found(steps() - 1);
+    }
+
+    int negatives() {
+        return predicted(steps() - 1) - positives();
+    }
+
+    /** The threshold midway between the prediction of a step and the next lower one; 0 after the last step. */
+    double threshold(int step) {
+        if (step == steps() - 1) {
+            return 0;
+        }
+        double middle = (chances[step] + chances[step + 1]) / 2;
+        // Between neighbouring numbers there is none.
+        return middle > chances[step + 1] ? middle : chances[step];
+    }
+
+    /**
+     * The area under the ROC curve by trapezoids; NaN if a label is absent. It equals the chance that a positive sample
+     * is above a negative one, ties counted half (Hanley and McNeil 1982).
+     */
+    double rocAuc() {
+        double doubled = 0;
+        for (int step = 0; step < steps(); step++) {
+            double negativesMore = predicted(step) - predicted(step - 1) - (found(step) - found(step - 1));
+            doubled += negativesMore * (found(step) + found(step - 1));
+        }
+        return doubled / (2.0 * positives() * negatives());
+    }
+
+    /** The average precision: the precision at each step, weighted by the recall it adds; NaN without a positive. */
+    double averagePrecision() {
+        double sum = 0;
+        for (int step = 0; step < steps(); step++) {
+            sum += (double) (found(step) - found(step - 1)) * found(step) / predicted(step);
+        }
+        return sum / positives();
+    }
+}
