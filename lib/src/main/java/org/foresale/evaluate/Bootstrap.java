@@ -1,0 +1,189 @@
+package org.foresale.evaluate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How far a figure may be off because other users could have come: intervals from resamples of the users.
+ *
+ * <p>A resample draws as many users as there are, with replacement, and takes all samples of a drawn user along, as
+ * often as the user is drawn; so samples of one user are never taken for independent. The interval is that of the
+ * percentiles (Efron and Tibshirani, An Introduction to the Bootstrap, chapter 13). A resample that lacks a label is
+ * drawn anew. All draws follow from the seed, so figures of the same samples are taken from the same resamples and can
+ * be compared.
+ */
+public final class Bootstrap {
+
+    private static final int TRIES = 100;
+
+    private final int[] users;
+    private final int people;
+    private final int rounds;
+    private final double level;
+    private final long seed;
+
+    private Bootstrap(int[] users, int people, int rounds, double level, long seed) {
+        this.users = users;
+        this.people = people;
+        this.rounds = rounds;
+        this.level = level;
+        this.seed = seed;
+    }
+
+    /**
+     * 1,000 resamples, intervals of 95 %, seed 1.
+     *
+     * @param users the user of each sample, as any number that tells users apart
+     * @return the bootstrap
+     * @throws IllegalArgumentException if there are not two users
+     */
+    public static Bootstrap of(int[] users) {
+        int[] distinct = Arrays.stream(users).sorted().distinct().toArray();
+        if (distinct.length < 2) {
+            throw new IllegalArgumentException("there is nothing to resample: " + distinct.length + " users");
+        }
+        int[] numbered = Arrays.stream(users).map(user -> Arrays.binarySearch(distinct, user)).toArray();
+        return new Bootstrap(numbered, distinct.length, 1000, .95, 1);
+    }
+
+    /**
+     * The same with another number of resamples.
+     *
+     * @param newRounds how many, at least 1
+     * @return the new bootstrap
+     * @throws IllegalArgumentException if there is none
+     */
+    public Bootstrap withRounds(int newRounds) {
+        if (newRounds < 1) {
+            throw new IllegalArgumentException("a bootstrap needs at least 1 round, not " + newRounds);
+        }
+        return new Bootstrap(users, people, newRounds, level, seed);
+    }
+
+    /**
+     * The same with another level.
+     *
+     * @param newLevel how often intervals are to hold the true value, such as 0.95
+     * @return the new bootstrap
+     * @throws IllegalArgumentException if it is not between 0 and 1
+     */
+    public Bootstrap withLevel(double newLevel) {
+        if (!(newLevel > 0 && newLevel < 1)) {
+            throw new IllegalArgumentException("the level is " + newLevel + ", not between 0 and 1");
+        }
+        return new Bootstrap(users, people, rounds, newLevel, seed);
+    }
+
+    /**
+     * The same with other draws.
+     *
+     * @param newSeed seed of the draws
+     * @return the new bootstrap
+     */
+    public Bootstrap withSeed(long newSeed) {
+        return new Bootstrap(users, people, rounds, level, newSeed);
+    }
+
+    /**
+     * The interval of a figure, averaged over the seeds of a learner.
+     *
+     * @param seeds  for each seed, the scores of the same samples
+     * @param figure which figure, such as {@link Metrics#rocAuc()}
+     * @return the figure of the samples themselves, with its interval over the users
+     * @throws IllegalArgumentException if there is no seed, if the scores are not of the samples whose users were
+     *     given, if their labels differ, or if resamples without both labels are all that is drawn
+     */
+    public Interval interval(List<Scored> seeds, ToDoubleFunction<Metrics> figure) {
+        requireSamples(seeds);
+        return Interval.percentile(mean(seeds, figure), resampled(seeds, figure), level);
+    }
+
+    /**
+     * The interval of the difference between two learners, both measured on the same resamples.
+     *
+     * @param first  for each seed of the first learner, the scores of the samples
+     * @param second for each seed of the second learner, the scores of the same samples; their number may be another
+     * @param figure which figure, such as {@link Metrics#rocAuc()}
+     * @return the figure of the first less that of the second, each averaged over its seeds, with its interval over the
+     *     users
+     * @throws IllegalArgumentException as {@link #interval} does, or if the labels of both differ
+     */
+    public Interval difference(List<Scored> first, List<Scored> second, ToDoubleFunction<Metrics> figure) {
+        requireSamples(first);
+        requireSamples(second);
+        requireSameLabels(first.get(0).scores(), second.get(0).scores());
+        double[] differences = resampled(first, figure);
+        double[] others = resampled(second, figure);
+        for (int round = 0; round < rounds; round++) {
+            differences[round] -= others[round];
+        }
+        return Interval.percentile(mean(first, figure) - mean(second, figure), differences, level);
+    }
+
+    private static double mean(List<Scored> seeds, ToDoubleFunction<Metrics> figure) {
+        return seeds.stream().mapToDouble(scored -> figure.applyAsDouble(scored.metrics())).average().orElseThrow();
+    }
+
+    /** The mean over the seeds for each resample; predictions are sorted once, as they ascend alike in all resamples. */
+    private double[] resampled(List<Scored> seeds, ToDoubleFunction<Metrics> figure) {
+        List<int[]> orders = seeds.stream().map(scored -> scored.scores().ascending()).toList();
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] figures = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            int[] counts = draw(random, seeds.get(0).scores());
+            for (int i = 0; i < orders.size(); i++) {
+                Scored scored = seeds.get(i);
+                Scores drawn = scored.scores().drawn(orders.get(i), counts);
+                figures[round] += figure.applyAsDouble(Metrics.of(drawn, scored.threshold())) / orders.size();
+            }
+        }
+        return figures;
+    }
+
+    /** How often each sample is in a resample. */
+    private int[] draw(SplittableRandom random, Scores scores) {
+        for (int i = 0; i < TRIES; i++) {
+            int[] drawn = new int[people];
+            for (int draw = 0; draw < people; draw++) {
+                drawn[random.nextInt(people)]++;
+            }
+            int[] counts = new int[users.length];
+            boolean positive = false;
+            boolean negative = false;
+            for (int sample = 0; sample < counts.length; sample++) {
+                counts[sample] = drawn[users[sample]];
+                positive |= counts[sample] > 0 && scores.label(sample);
+                negative |= counts[sample] > 0 && !scores.label(sample);
+            }
+            if (positive && negative) {
+                return counts;
+            }
+        }
+        throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, with " + scores.positives()
+                + " of " + scores.size() + " samples positive, a label was always absent");
+    }
+
+    private void requireSamples(List<Scored> seeds) {
+        if (seeds.isEmpty()) {
+            throw new IllegalArgumentException("no scores");
+        }
+        for (Scored scored : seeds) {
+            if (scored.scores().size() != users.length) {
+                throw new IllegalArgumentException("scores of " + scored.scores().size() + " samples, but "
+                        + users.length + " samples have a user");
+            }
+            requireSameLabels(seeds.get(0).scores(), scored.scores());
+        }
+    }
+
+    private static void requireSameLabels(Scores first, Scores second) {
+        for (int i = 0; i < first.size(); i++) {
+            if (first.label(i) != second.label(i)) {
+                throw new IllegalArgumentException("the scores are not of the same samples: the label of sample " + i
+                        + " is " + first.label(i) + " in one, and " + second.label(i) + " in another");
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.foresale.evaluate;
+
+/**
+ * What a learner reaches less what another does, on the same samples.
+ *
+ * @param first    name of the learner
+ * @param second   name of the learner it is measured against
+ * @param figure   name of the figure, such as "ROC AUC"
+ * @param bySeed   the differences by seed, over all samples
+ * @param interval their mean, with its interval over the users
+ */
+public record Difference(String first, String second, String figure, Spread bySeed, Interval interval) {
+
+    /**
+     * What the interval shows.
+     *
+     * @return "higher" or "lower", as the first learner's figure is; "no difference" if the interval contains 0
+     */
+    public String finding() {
+        return interval.contains(0) ? "no difference" : interval.low() > 0 ? "higher" : "lower";
+    }
+
+    /**
+     * The difference in a sentence.
+     *
+     * @return for example "CNN less XGBoost, ROC AUC: +0.003 [-0.010, +0.016] at 95 % — no difference is shown"
+     */
+    public String verdict() {
+        String shown = interval.contains(0) ? "no difference is shown" : first + " is " + finding();
+        return first + " less " + second + ", " + figure + ": " + interval.signed() + " at " + interval.percent()
+                + " — " + shown;
+    }
+
+    /**
+     * The difference in a sentence.
+     *
+     * @return the {@link #verdict()}
+     */
+    @Override
+    public String toString() {
+        return verdict();
+    }
+}

@@ -1,0 +1,196 @@
+package org.foresale.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BootstrapTest {
+
+    /** The area under the ROC curve of normal scores one deviation apart: the normal distribution at 1 / √2. */
+    private static final double TRUE_AUC = 0.7602499389065233;
+
+    private static Scored scored(Scores scores) {
+        return new Scored(scores, Metrics.HALF);
+    }
+
+    private static int[] ownUsers(int n) {
+        return IntStream.range(0, n).toArray();
+    }
+
+    private static double width(Interval interval) {
+        return interval.high() - interval.low();
+    }
+
+    @Test
+    void nineteenOfTwentyIntervalsHoldTheTrueValue() {
+        Random random = new Random(1);
+        int sets = 200;
+        int held = 0;
+        for (int set = 0; set < sets; set++) {
+            Interval interval = Bootstrap.of(ownUsers(200)).withRounds(200)
+                    .interval(List.of(scored(Cases.normal(random, 200, 1))), Metrics::rocAuc);
+            held += interval.contains(TRUE_AUC) ? 1 : 0;
+        }
+        assertThat((double) held / sets).isBetween(.9, .99);
+    }
+
+    @Test
+    void theIntervalIsThatOfResamplesWrittenOutAndSorted() {
+        Random random = new Random(2);
+        int[] users = {7, 7, 3, 3, 3, 9, 1, 1, 4, 2};
+        List<Scored> seeds = List.of(new Scored(Cases.normal(random, 10, 1), .4),
+                new Scored(Cases.normal(random, 10, 1), .6));
+        List<Scored> others = List.of(new Scored(Cases.normal(random, 10, 2), .5));
+        for (ToDoubleFunction<Metrics> figure : List.<ToDoubleFunction<Metrics>>of(Metrics::rocAuc, Metrics::f1,
+                Metrics::prAuc, Metrics::logLoss)) {
+            Bootstrap bootstrap = Bootstrap.of(users).withRounds(41).withLevel(.9).withSeed(3);
+            double[] first = naive(users, seeds, figure, 41, 3);
+            double[] second = naive(users, others, figure, 41, 3);
+            double[] differences = IntStream.range(0, 41).mapToDouble(i -> first[i] - second[i]).toArray();
+            Interval interval = bootstrap.interval(seeds, figure);
+            Arrays.sort(first);
+            assertThat(interval.low()).isCloseTo(first[2], within(1e-12));
+            assertThat(interval.high()).isCloseTo(first[38], within(1e-12));
+            assertThat(interval.level()).isEqualTo(.9);
+            Interval difference = bootstrap.difference(seeds, others, figure);
+            Arrays.sort(differences);
+            assertThat(difference.low()).isCloseTo(differences[2], within(1e-12));
+            assertThat(difference.high()).isCloseTo(differences[38], within(1e-12));
+            assertThat(difference.estimate()).isCloseTo(interval.estimate()
+                    - figure.applyAsDouble(others.get(0).metrics()), within(1e-12));
+        }
+    }
+
+    /** The same draws, each sample of each drawn user put into a list. */
+    private static double[] naive(int[] users, List<Scored> seeds, ToDoubleFunction<Metrics> figure, int rounds,
+            long seed) {
+        int[] people = Arrays.stream(users).sorted().distinct().toArray();
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] figures = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            List<Integer> samples;
+            long positives;
+            do {
+                samples = new ArrayList<>();
+                for (int i = 0; i < people.length; i++) {
+                    int user = people[random.nextInt(people.length)];
+                    IntStream.range(0, users.length).filter(j -> users[j] == user).forEach(samples::add);
+                }
+                positives = samples.stream().filter(seeds.get(0).scores()::label).count();
+            } while (positives == 0 || positives == samples.size());
+            for (Scored scored : seeds) {
+                boolean[] labels = new boolean[samples.size()];
+                double[] chances = new double[labels.length];
+                for (int i = 0; i < labels.length; i++) {
+                    labels[i] = scored.scores().label(samples.get(i));
+                    chances[i] = scored.scores().chance(samples.get(i));
+                }
+                figures[round] += figure.applyAsDouble(Metrics.of(Scores.of(labels, chances), scored.threshold()))
+                        / seeds.size();
+            }
+        }
+        return figures;
+    }
+
+    @Test
+    void theSameResamplesMakeADifferenceSurer() {
+        Random random = new Random(3);
+        Scores scores = Cases.normal(random, 300, 1.5);
+        double[] nearly = IntStream.range(0, 300)
+                .mapToDouble(i -> Math.min(1, Math.max(0, scores.chance(i) + .02 * random.nextGaussian()))).toArray();
+        List<Scored> first = List.of(scored(scores));
+        List<Scored> second = List.of(scored(Scores.of(Cases.alternating(300), nearly)));
+        Bootstrap bootstrap = Bootstrap.of(ownUsers(300));
+        double paired = width(bootstrap.difference(first, second, Metrics::rocAuc));
+        double unpaired = Math.hypot(width(bootstrap.interval(first, Metrics::rocAuc)),
+                width(bootstrap.interval(second, Metrics::rocAuc)));
+        assertThat(paired).isPositive().isLessThan(unpaired / 3);
+        Interval self = bootstrap.difference(first, first, Metrics::f1);
+        assertThat(self).isEqualTo(new Interval(0, 0, 0, .95));
+    }
+
+    @Test
+    void theSamplesOfAUserAreNotTakenForIndependent() {
+        Scores once = Cases.normal(new Random(4), 200, 1);
+        int[] users = IntStream.range(0, 800).map(i -> i / 4).toArray();
+        boolean[] labels = new boolean[800];
+        double[] chances = new double[800];
+        for (int i = 0; i < 800; i++) {
+            labels[i] = once.label(i / 4);
+            chances[i] = once.chance(i / 4);
+        }
+        List<Scored> fourTimes = List.of(scored(Scores.of(labels, chances)));
+        double alone = width(Bootstrap.of(ownUsers(200)).interval(List.of(scored(once)), Metrics::rocAuc));
+        assertThat(width(Bootstrap.of(users).interval(fourTimes, Metrics::rocAuc))).isCloseTo(alone, within(1e-12));
+        assertThat(width(Bootstrap.of(ownUsers(800)).interval(fourTimes, Metrics::rocAuc)))
+                .isBetween(.4 * alone, .6 * alone);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameIntervalAndAHigherLevelAWiderOne() {
+        List<Scored> scores = List.of(scored(Cases.normal(new Random(5), 100, 1)));
+        Bootstrap bootstrap = Bootstrap.of(ownUsers(100));
+        Interval interval = bootstrap.interval(scores, Metrics::rocAuc);
+        assertThat(Bootstrap.of(ownUsers(100)).interval(scores, Metrics::rocAuc)).isEqualTo(interval);
+        assertThat(bootstrap.withSeed(2).interval(scores, Metrics::rocAuc)).isNotEqualTo(interval);
+        assertThat(width(bootstrap.withLevel(.99).interval(scores, Metrics::rocAuc))).isGreaterThan(width(interval));
+        assertThat(interval.estimate()).isEqualTo(scores.get(0).metrics().rocAuc());
+    }
+
+    @Test
+    void aThousandResamplesOfFiveSeedsAreQuick() {
+        Random random = new Random(6);
+        List<Scored> seeds = IntStream.range(0, 5).mapToObj(seed -> scored(Cases.normal(random, 1500, 2))).toList();
+        long start = System.nanoTime();
+        Bootstrap.of(ownUsers(1500)).interval(seeds, Metrics::rocAuc);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aResampleThatLacksALabelIsDrawnAnew() {
+        boolean[] labels = new boolean[20];
+        labels[0] = true;
+        Scores scores = Scores.of(labels, new Random(7).doubles(20).toArray());
+        assertThat(Bootstrap.of(ownUsers(20)).interval(List.of(scored(scores)), Metrics::rocAuc).low()).isNotNaN();
+        Bootstrap bootstrap = Bootstrap.of(new int[] {0, 1});
+        List<Scored> buyers = List.of(scored(Scores.of(new boolean[] {true, true}, new double[] {.1, .2})));
+        assertThatThrownBy(() -> bootstrap.interval(buyers, Metrics::rocAuc))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2 of 2");
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        assertThatThrownBy(() -> Bootstrap.of(new int[] {4, 4})).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 users");
+        Bootstrap bootstrap = Bootstrap.of(ownUsers(4));
+        assertThatThrownBy(() -> bootstrap.withRounds(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0");
+        assertThatThrownBy(() -> bootstrap.withLevel(1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1.0");
+        assertThatThrownBy(() -> bootstrap.interval(List.of(), Metrics::f1))
+                .isInstanceOf(IllegalArgumentException.class);
+        Random random = new Random(8);
+        List<Scored> five = List.of(scored(Cases.normal(random, 5, 1)));
+        assertThatThrownBy(() -> bootstrap.interval(five, Metrics::f1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("5 samples").hasMessageContaining("4 samples");
+        Scored four = scored(Cases.normal(random, 4, 1));
+        Scored strange = scored(Scores.of(new boolean[] {true, true, true, false}, new double[4]));
+        assertThatThrownBy(() -> bootstrap.interval(List.of(four, strange), Metrics::f1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("sample 1");
+        assertThatThrownBy(() -> bootstrap.difference(List.of(four), List.of(strange), Metrics::f1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("sample 1");
+        Scores scores = four.scores();
+        assertThatThrownBy(() -> new Scored(scores, -1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1.0");
+    }
+}

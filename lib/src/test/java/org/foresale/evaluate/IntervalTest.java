@@ -1,0 +1,65 @@
+package org.foresale.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class IntervalTest {
+
+    private static Difference difference(double low, double high) {
+        return new Difference("CNN", "XGBoost", "ROC AUC", Spread.of(.003),
+                new Interval((low + high) / 2, low, high, .95));
+    }
+
+    @Test
+    void anIntervalIsReadInOneLine() {
+        Interval interval = new Interval(.8834, .8612, .9029, .95);
+        assertThat(interval).hasToString("0.883 [0.861, 0.903]");
+        assertThat(interval.range()).isEqualTo("[0.861, 0.903]");
+        assertThat(new Interval(.003, -.01, .016, .95).signed()).isEqualTo("+0.003 [-0.010, +0.016]");
+        assertThat(interval.percent()).isEqualTo("95 %");
+        assertThat(new Interval(0, 0, 0, .9).percent()).isEqualTo("90 %");
+        assertThat(new Interval(0, 0, 0, .975).percent()).isEqualTo("97.5 %");
+    }
+
+    @Test
+    void itsEndsBelongToIt() {
+        Interval interval = new Interval(.5, .25, .75, .95);
+        assertThat(interval.contains(.25)).isTrue();
+        assertThat(interval.contains(.75)).isTrue();
+        assertThat(interval.contains(.2)).isFalse();
+        assertThat(interval.contains(.8)).isFalse();
+        assertThat(interval.contains(Double.NaN)).isFalse();
+    }
+
+    @Test
+    void percentilesLeaveOutAsManyAboveAsBelow() {
+        double[] values = IntStream.rangeClosed(0, 100).mapToDouble(i -> 100 - i).toArray();
+        assertThat(Interval.percentile(42, values, .5)).isEqualTo(new Interval(42, 25, 75, .5));
+        assertThat(Interval.percentile(1, new double[] {1, 2}, .5)).isEqualTo(new Interval(1, 1.25, 1.75, .5));
+        assertThat(Interval.percentile(3, new double[] {3}, .95)).isEqualTo(new Interval(3, 3, 3, .95));
+    }
+
+    @Test
+    void aDifferenceIsShownOrNot() {
+        assertThat(difference(-.010, .016))
+                .hasToString("CNN less XGBoost, ROC AUC: +0.003 [-0.010, +0.016] at 95 % — no difference is shown");
+        assertThat(difference(.010, .016))
+                .hasToString("CNN less XGBoost, ROC AUC: +0.013 [+0.010, +0.016] at 95 % — CNN is higher");
+        assertThat(difference(-.016, -.010).verdict())
+                .isEqualTo("CNN less XGBoost, ROC AUC: -0.013 [-0.016, -0.010] at 95 % — CNN is lower");
+        assertThat(difference(0, .1).finding()).isEqualTo("no difference");
+    }
+
+    @Test
+    void whatIsNoIntervalIsRefused() {
+        assertThatThrownBy(() -> new Interval(0, 1, -1, .95)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1.0").hasMessageContaining("-1.0");
+        assertThatThrownBy(() -> new Interval(0, Double.NaN, 1, .95)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> new Interval(0, 0, 0, 95)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("95.0");
+    }
+}
