@@ -1,10 +1,13 @@
 package org.foresale.evaluate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -12,36 +15,59 @@ import tech.tablesaw.api.Table;
 /**
  * Learners side by side on the same samples, each over one or more seeds.
  *
- * <p>The first line is always what saying yes to everybody reaches, so that no F1 is read without it.
+ * <p>The first line is always what saying yes to everybody reaches, so that no F1 is read without it. Standard
+ * deviations are over the seeds of a learner; intervals are over the users, as {@link Bootstrap} draws them.
  */
 public final class Scoreboard {
 
     private final String name;
     private final boolean[] labels;
-    private final Map<String, List<Metrics>> rows;
+    private final Bootstrap bootstrap;
+    private final Map<String, List<Scored>> rows;
 
-    private Scoreboard(String name, boolean[] labels, Map<String, List<Metrics>> rows) {
+    private Scoreboard(String name, boolean[] labels, Bootstrap bootstrap, Map<String, List<Scored>> rows) {
         this.name = name;
         this.labels = labels;
+        this.bootstrap = bootstrap;
         this.rows = rows;
     }
 
     /**
-     * An empty board.
+     * A board without a learner, each sample of a user of its own.
      *
      * @param name   what is measured
      * @param labels the answers of the samples
      * @return a board with the always-positive line
-     * @throws IllegalArgumentException if there is no sample
+     * @throws IllegalArgumentException if a label is absent
      */
     public static Scoreboard of(String name, boolean[] labels) {
+        long positives = IntStream.range(0, labels.length).filter(i -> labels[i]).count();
+        if (positives == 0 || positives == labels.length) {
+            throw new IllegalArgumentException("a board needs both labels, but " + positives + " of " + labels.length
+                    + " samples are positive");
+        }
         double[] ones = new double[labels.length];
         Arrays.fill(ones, 1);
-        return new Scoreboard(name, labels.clone(), Map.of()).with("always positive", List.of(ones));
+        return new Scoreboard(name, labels.clone(), Bootstrap.of(IntStream.range(0, labels.length).toArray()), Map.of())
+                .with("always positive", List.of(ones));
     }
 
     /**
-     * The board with one more learner.
+     * The board for samples that share users.
+     *
+     * @param users the user of each sample, as any number that tells users apart
+     * @return the new board
+     * @throws IllegalArgumentException if their number is not that of the samples, or if there are not two users
+     */
+    public Scoreboard withUsers(int[] users) {
+        if (users.length != labels.length) {
+            throw new IllegalArgumentException(users.length + " users for " + labels.length + " samples");
+        }
+        return new Scoreboard(name, labels, Bootstrap.of(users), rows);
+    }
+
+    /**
+     * The board with one more learner, at a threshold of {@value Metrics#HALF}.
      *
      * @param learner     its name
      * @param predictions for each seed, the predictions of all samples
@@ -49,12 +75,32 @@ public final class Scoreboard {
      * @throws IllegalArgumentException if there is no seed, or if the predictions do not fit the samples
      */
     public Scoreboard with(String learner, List<double[]> predictions) {
+        return with(learner, predictions, Collections.nCopies(predictions.size(), Metrics.HALF));
+    }
+
+    /**
+     * The board with one more learner, at thresholds of its own.
+     *
+     * @param learner     its name
+     * @param predictions for each seed, the predictions of all samples
+     * @param thresholds  for each seed, the threshold that was chosen on other samples, as by {@link Threshold}
+     * @return the new board
+     * @throws IllegalArgumentException if there is no seed, if the numbers of seeds differ, if the predictions do not
+     *     fit the samples, or if a threshold is not between 0 and 1
+     */
+    public Scoreboard with(String learner, List<double[]> predictions, List<Double> thresholds) {
         if (predictions.isEmpty()) {
             throw new IllegalArgumentException("no predictions of " + learner);
         }
-        Map<String, List<Metrics>> more = new LinkedHashMap<>(rows);
-        more.put(learner, predictions.stream().map(chances -> Metrics.of(Scores.of(labels, chances))).toList());
-        return new Scoreboard(name, labels, more);
+        if (predictions.size() != thresholds.size()) {
+            throw new IllegalArgumentException(learner + " has predictions of " + predictions.size() + " seeds, but "
+                    + thresholds.size() + " thresholds");
+        }
+        List<Scored> seeds = IntStream.range(0, predictions.size())
+                .mapToObj(seed -> new Scored(Scores.of(labels, predictions.get(seed)), thresholds.get(seed))).toList();
+        Map<String, List<Scored>> more = new LinkedHashMap<>(rows);
+        more.put(learner, seeds);
+        return new Scoreboard(name, labels, bootstrap, more);
     }
 
     /**
@@ -66,32 +112,126 @@ public final class Scoreboard {
      * @throws IllegalArgumentException if the learner is not on the board
      */
     public Spread spread(String learner, ToDoubleFunction<Metrics> metric) {
-        if (!rows.containsKey(learner)) {
-            throw new IllegalArgumentException("\"" + learner + "\" is not on the board, which has " + rows.keySet());
+        return Spread.of(figures(learner, metric));
+    }
+
+    /**
+     * A figure of a learner with its interval over the users.
+     *
+     * @param learner its name
+     * @param metric  which figure, such as {@link Metrics#rocAuc()}
+     * @return the mean over the seeds, and its interval of 95 %
+     * @throws IllegalArgumentException if the learner is not on the board
+     */
+    public Interval interval(String learner, ToDoubleFunction<Metrics> metric) {
+        return bootstrap.interval(seeds(learner), metric);
+    }
+
+    /**
+     * What a learner reaches less what another does.
+     *
+     * @param first  name of the learner
+     * @param second name of the learner it is measured against
+     * @param figure name of the figure, such as "ROC AUC"
+     * @param metric the figure, such as {@link Metrics#rocAuc()}
+     * @return the difference seed by seed, a single seed beside each of the other's, and its interval over the users
+     * @throws IllegalArgumentException if a learner is not on the board, or if both have several seeds, but not as many
+     */
+    public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
+        double[] ofFirst = figures(first, metric);
+        double[] ofSecond = figures(second, metric);
+        if (ofFirst.length != ofSecond.length && ofFirst.length > 1 && ofSecond.length > 1) {
+            throw new IllegalArgumentException(first + " has " + ofFirst.length + " seeds, but " + second + " has "
+                    + ofSecond.length);
         }
-        return Spread.of(rows.get(learner).stream().mapToDouble(metric).toArray());
+        double[] differences = new double[Math.max(ofFirst.length, ofSecond.length)];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = ofFirst[i % ofFirst.length] - ofSecond[i % ofSecond.length];
+        }
+        return new Difference(first, second, figure, Spread.of(differences),
+                bootstrap.difference(seeds(first), seeds(second), metric));
     }
 
     /**
      * The board as a table.
      *
-     * @return one row a learner: its number of seeds; ROC AUC, F1, precision and recall at {@value Metrics#HALF}, each
-     *     as mean ± standard deviation over the seeds
+     * @return one row a learner: its number of seeds; ROC AUC, F1, precision and recall at the thresholds, each as mean
+     *     ± standard deviation over the seeds; and the interval of ROC AUC over the users
      */
     public Table table() {
-        Table table = Table.create(name + " (" + labels.length + " test samples)",
-                StringColumn.create("learner", rows.keySet()),
-                IntColumn.create("seeds", rows.values().stream().mapToInt(List::size).toArray()));
+        Table table = learners(name + " (" + labels.length + " test samples)");
+        table.addColumns(IntColumn.create("seeds", rows.values().stream().mapToInt(List::size).toArray()));
         column(table, "ROC AUC", Metrics::rocAuc);
+        StringColumn intervals = StringColumn.create("ROC AUC, 95 %");
+        rows.keySet().forEach(learner -> intervals.append(interval(learner, Metrics::rocAuc).range()));
+        table.addColumns(intervals);
         column(table, "F1", Metrics::f1);
         column(table, "precision", Metrics::precision);
         column(table, "recall", Metrics::recall);
         return table;
     }
 
+    /**
+     * The figures that {@link #table()} leaves out.
+     *
+     * @return one row a learner: threshold, accuracy at it, PR AUC, log loss, Brier score and calibration error, each
+     *     as mean ± standard deviation over the seeds
+     */
+    public Table details() {
+        Table table = learners(name + " (details)");
+        column(table, "threshold", Metrics::threshold);
+        column(table, "accuracy", Metrics::accuracy);
+        column(table, "PR AUC", Metrics::prAuc);
+        column(table, "log loss", Metrics::logLoss);
+        column(table, "Brier", Metrics::brier);
+        column(table, "calibration error", Metrics::calibrationError);
+        return table;
+    }
+
+    /**
+     * All learners against one of them.
+     *
+     * @param against name of the learner
+     * @param figure  name of the figure, such as "ROC AUC"
+     * @param metric  the figure, such as {@link Metrics#rocAuc()}
+     * @return one row a learner: its figure less that of the learner against, with the interval over the users; the
+     *     same by seed, as mean ± standard deviation; and what is shown: higher, lower or no difference
+     * @throws IllegalArgumentException as {@link #difference} does
+     */
+    public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {
+        seeds(against);
+        List<Difference> differences = new ArrayList<>();
+        for (String learner : rows.keySet()) {
+            if (!learner.equals(against)) {
+                differences.add(difference(learner, against, figure, metric));
+            }
+        }
+        return Table.create(figure + " less that of " + against,
+                StringColumn.create("learner", differences.stream().map(Difference::first).toList()),
+                StringColumn.create("less " + against + ", 95 %",
+                        differences.stream().map(each -> each.interval().signed()).toList()),
+                StringColumn.create("by seed", differences.stream().map(each -> each.bySeed().range()).toList()),
+                StringColumn.create("shown", differences.stream().map(Difference::finding).toList()));
+    }
+
+    private Table learners(String title) {
+        return Table.create(title, StringColumn.create("learner", rows.keySet()));
+    }
+
     private void column(Table table, String title, ToDoubleFunction<Metrics> metric) {
         StringColumn column = StringColumn.create(title);
         rows.keySet().forEach(learner -> column.append(spread(learner, metric).range()));
         table.addColumns(column);
+    }
+
+    private double[] figures(String learner, ToDoubleFunction<Metrics> metric) {
+        return seeds(learner).stream().map(Scored::metrics).mapToDouble(metric).toArray();
+    }
+
+    private List<Scored> seeds(String learner) {
+        if (!rows.containsKey(learner)) {
+            throw new IllegalArgumentException("\"" + learner + "\" is not on the board, which has " + rows.keySet());
+        }
+        return rows.get(learner);
     }
 }

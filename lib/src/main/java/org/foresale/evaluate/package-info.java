@@ -1,2 +1,2 @@
-/** Evaluation: scores of samples, and what they are worth. */
+/** Evaluation: scores of samples, what they are worth, and how sure that is. */
 package org.foresale.evaluate;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -31,6 +33,72 @@ class ScoreboardTest {
     }
 
     @Test
+    void theTableSaysHowSureTheAucIs() {
+        Random random = new Random(1);
+        List<double[]> seeds = List.of(Cases.normalChances(random, 200, 2), Cases.normalChances(random, 200, 2));
+        Scoreboard board = Scoreboard.of("test", Cases.alternating(200)).with("mine", seeds);
+        Table table = board.table();
+        assertThat(table.columnNames()).containsExactly("learner", "seeds", "ROC AUC", "ROC AUC, 95 %", "F1",
+                "precision", "recall");
+        Interval interval = board.interval("mine", Metrics::rocAuc);
+        assertThat(table.stringColumn("ROC AUC, 95 %").asList()).containsExactly("[0.500, 0.500]", interval.range());
+        assertThat(interval.contains(board.spread("mine", Metrics::rocAuc).mean())).isTrue();
+        assertThat(interval.estimate()).isCloseTo(board.spread("mine", Metrics::rocAuc).mean(), within(1e-12));
+    }
+
+    @Test
+    void samplesOfOneUserWidenTheInterval() {
+        Scoreboard board = Scoreboard.of("test", Cases.alternating(200))
+                .with("mine", List.of(Cases.normalChances(new Random(2), 200, 1)));
+        Interval alone = board.interval("mine", Metrics::rocAuc);
+        Interval shared = board.withUsers(IntStream.range(0, 200).map(i -> i % 10).toArray())
+                .interval("mine", Metrics::rocAuc);
+        assertThat(shared).isNotEqualTo(alone);
+        assertThat(shared.estimate()).isEqualTo(alone.estimate());
+    }
+
+    @Test
+    void eachSeedHasItsThreshold() {
+        double[] low = {.4, .1, .3, .2};
+        Scoreboard board = Scoreboard.of("test", LABELS)
+                .with("mine", List.of(low, new double[] {.9, .1, .8, .7}), List.of(.25, .75));
+        assertThat(board.spread("mine", Metrics::f1)).isEqualTo(new Spread(1, 0, 2));
+        assertThat(board.with("mine", List.of(low)).spread("mine", Metrics::f1).mean()).isZero();
+    }
+
+    @Test
+    void detailsSayTheRest() {
+        Table details = Scoreboard.of("test", LABELS)
+                .with("mine", List.of(new double[] {1, 0, .5, .5}), List.of(.25)).details();
+        assertThat(details.columnNames()).containsExactly("learner", "threshold", "accuracy", "PR AUC", "log loss",
+                "Brier", "calibration error");
+        assertThat(IntStream.range(1, 7).mapToObj(column -> details.getString(1, column)))
+                .containsExactly("0.250", "0.750", "0.833", "0.347", "0.125", "0.000");
+    }
+
+    @Test
+    void differencesAreBetweenTheSameSamplesAndSeeds() {
+        Scoreboard board = Scoreboard.of("test", LABELS)
+                .with("good", List.of(new double[] {.9, .1, .8, .2}, new double[] {.9, .3, .8, .2}))
+                .with("bad", List.of(new double[] {.1, .9, .2, .8}))
+                .with("many", List.of(new double[4], new double[4], new double[4]));
+        Difference difference = board.difference("good", "bad", "ROC AUC", Metrics::rocAuc);
+        assertThat(difference.verdict())
+                .isEqualTo("good less bad, ROC AUC: +1.000 [+1.000, +1.000] at 95 % — good is higher");
+        assertThat(difference.bySeed()).isEqualTo(new Spread(1, 0, 2));
+        assertThat(board.difference("bad", "good", "ROC AUC", Metrics::rocAuc).finding()).isEqualTo("lower");
+        assertThatThrownBy(() -> board.difference("good", "many", "F1", Metrics::f1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2").hasMessageContaining("3");
+        Table table = board.differences("bad", "ROC AUC", Metrics::rocAuc);
+        assertThat(table.columnNames()).containsExactly("learner", "less bad, 95 %", "by seed", "shown");
+        assertThat(table.stringColumn("learner").asList()).containsExactly("always positive", "good", "many");
+        assertThat(table.row(1).getString("by seed")).isEqualTo("1.000 ± 0.000");
+        assertThat(table.row(1).getString("shown")).isEqualTo("higher");
+        assertThatThrownBy(() -> board.differences("yours", "F1", Metrics::f1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("yours");
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
         Scoreboard board = Scoreboard.of("test", LABELS);
         assertThatThrownBy(() -> board.with("mine", List.of())).isInstanceOf(IllegalArgumentException.class)
@@ -39,6 +107,15 @@ class ScoreboardTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3");
         assertThatThrownBy(() -> board.spread("yours", Metrics::f1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("yours");
+        assertThatThrownBy(() -> board.with("mine", List.of(new double[4]), List.of(.1, .2)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 seeds")
+                .hasMessageContaining("2 thresholds");
+        assertThatThrownBy(() -> board.with("mine", List.of(new double[4]), List.of(2.0)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2.0");
+        assertThatThrownBy(() -> board.withUsers(new int[3])).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 users");
+        assertThatThrownBy(() -> Scoreboard.of("test", new boolean[3])).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 of 3");
         assertThatThrownBy(Spread::of).isInstanceOf(IllegalArgumentException.class);
     }
 }
