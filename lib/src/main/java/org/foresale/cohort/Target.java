@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.foresale.log.Level;
@@ -25,16 +26,20 @@ public record Target(String name, Level level, List<String> classes) {
     /**
      * Checks the names.
      *
-     * @throws IllegalArgumentException if the name is blank or there is no class
+     * @throws IllegalArgumentException if the name is missing or blank, if there is no level or no class, or if a class
+     *     is null
      */
     public Target {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("a target needs a name, but it is " + (name == null ? "null" : "blank"));
+        }
+        if (level == null) {
+            throw new IllegalArgumentException("the target \"" + name + "\" has no level");
+        }
+        if (classes == null || classes.isEmpty() || classes.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("the target \"" + name + "\" has no class, or one that is null");
+        }
         classes = List.copyOf(classes);
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("a target needs a name, but it is blank");
-        }
-        if (classes.isEmpty()) {
-            throw new IllegalArgumentException("the target \"" + name + "\" has no class");
-        }
     }
 
     /**

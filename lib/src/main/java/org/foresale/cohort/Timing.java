@@ -13,7 +13,8 @@ import tech.tablesaw.api.Table;
  * A model that knows nothing of what was bought, only when: the day of the last purchase, the number of shopping days,
  * the days from the last purchase to the cut and from the first, and the day of the cut.
  *
- * <p>It is fitted with gradient-boosted trees, which find such a pattern in any shape.
+ * <p>It is fitted with gradient-boosted trees, which find such a pattern in any shape. Days are dates, so that a model
+ * can be asked about the samples of another log.
  */
 public final class Timing {
 
@@ -47,6 +48,26 @@ public final class Timing {
      */
     public double[] predict(Samples samples) {
         return trees.predict(features(samples));
+    }
+
+    /**
+     * Reads a model that {@link #toJson} has written; nothing in it is believed before it is checked.
+     *
+     * @param json what was written
+     * @return the model
+     * @throws IllegalArgumentException if it is no such model; the message says why
+     */
+    public static Timing fromJson(byte[] json) {
+        return new Timing(BoostedTrees.fromJson(json, FEATURES));
+    }
+
+    /**
+     * All that the model has learnt, to be saved.
+     *
+     * @return its trees as XGBoost's own JSON model, text in UTF-8
+     */
+    public byte[] toJson() {
+        return trees.toJson();
     }
 
     /**
@@ -89,11 +110,11 @@ public final class Timing {
                 Arrays.fill(features, at, at + FEATURES, Float.NaN);
             } else {
                 int last = history.day(history.size() - 1);
-                features[at] = last;
+                features[at] = samples.date(last).toEpochDay();
                 features[at + 1] = history.shoppingDays();
                 features[at + 2] = cut - last;
                 features[at + 3] = cut - history.day(0);
-                features[at + 4] = cut;
+                features[at + 4] = samples.date(cut).toEpochDay();
             }
         }
         return features;

@@ -22,13 +22,15 @@ public final class Scoreboard {
 
     private final String name;
     private final boolean[] labels;
+    private final int[] users;
     private final Bootstrap bootstrap;
     private final Map<String, List<Scored>> rows;
 
-    private Scoreboard(String name, boolean[] labels, Bootstrap bootstrap, Map<String, List<Scored>> rows) {
+    private Scoreboard(String name, boolean[] labels, int[] users, Map<String, List<Scored>> rows) {
         this.name = name;
         this.labels = labels;
-        this.bootstrap = bootstrap;
+        this.users = users;
+        this.bootstrap = Bootstrap.of(users);
         this.rows = rows;
     }
 
@@ -48,22 +50,22 @@ public final class Scoreboard {
         }
         double[] ones = new double[labels.length];
         Arrays.fill(ones, 1);
-        return new Scoreboard(name, labels.clone(), Bootstrap.of(IntStream.range(0, labels.length).toArray()), Map.of())
+        return new Scoreboard(name, labels.clone(), IntStream.range(0, labels.length).toArray(), Map.of())
                 .with("always positive", List.of(ones));
     }
 
     /**
      * The board for samples that share users.
      *
-     * @param users the user of each sample, as any number that tells users apart
+     * @param newUsers the user of each sample, as any number that tells users apart
      * @return the new board
      * @throws IllegalArgumentException if their number is not that of the samples, or if there are not two users
      */
-    public Scoreboard withUsers(int[] users) {
-        if (users.length != labels.length) {
-            throw new IllegalArgumentException(users.length + " users for " + labels.length + " samples");
+    public Scoreboard withUsers(int[] newUsers) {
+        if (newUsers.length != labels.length) {
+            throw new IllegalArgumentException(newUsers.length + " users for " + labels.length + " samples");
         }
-        return new Scoreboard(name, labels, Bootstrap.of(users), rows);
+        return new Scoreboard(name, labels, newUsers.clone(), rows);
     }
 
     /**
@@ -100,7 +102,7 @@ public final class Scoreboard {
                 .mapToObj(seed -> new Scored(Scores.of(labels, predictions.get(seed)), thresholds.get(seed))).toList();
         Map<String, List<Scored>> more = new LinkedHashMap<>(rows);
         more.put(learner, seeds);
-        return new Scoreboard(name, labels, bootstrap, more);
+        return new Scoreboard(name, labels, users, more);
     }
 
     /**
@@ -138,6 +140,12 @@ public final class Scoreboard {
      * @throws IllegalArgumentException if a learner is not on the board, or if both have several seeds, but not as many
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
+        return new Difference(first, second, figure, Spread.of(bySeed(first, second, metric)),
+                bootstrap.difference(seeds(first), seeds(second), metric));
+    }
+
+    /** What a learner reaches less what another does, seed by seed. */
+    double[] bySeed(String first, String second, ToDoubleFunction<Metrics> metric) {
         double[] ofFirst = figures(first, metric);
         double[] ofSecond = figures(second, metric);
         if (ofFirst.length != ofSecond.length && ofFirst.length > 1 && ofSecond.length > 1) {
@@ -148,8 +156,7 @@ public final class Scoreboard {
         for (int i = 0; i < differences.length; i++) {
             differences[i] = ofFirst[i % ofFirst.length] - ofSecond[i % ofSecond.length];
         }
-        return new Difference(first, second, figure, Spread.of(differences),
-                bootstrap.difference(seeds(first), seeds(second), metric));
+        return differences;
     }
 
     /**
@@ -228,7 +235,22 @@ public final class Scoreboard {
         return seeds(learner).stream().map(Scored::metrics).mapToDouble(metric).toArray();
     }
 
-    private List<Scored> seeds(String learner) {
+    /** What is measured. */
+    String name() {
+        return name;
+    }
+
+    /** The user of each sample. */
+    int[] users() {
+        return users.clone();
+    }
+
+    /** Names of the learners, in order. */
+    List<String> learners() {
+        return List.copyOf(rows.keySet());
+    }
+
+    List<Scored> seeds(String learner) {
         if (!rows.containsKey(learner)) {
             throw new IllegalArgumentException("\"" + learner + "\" is not on the board, which has " + rows.keySet());
         }

@@ -13,13 +13,50 @@ public final class AlwaysPositive implements Learner {
         return "always positive";
     }
 
+    /**
+     * The learner's settings, of which there are none.
+     *
+     * @return its name
+     */
     @Override
-    public Predictor fit(Samples train, Samples validation) {
+    public String toString() {
+        return name();
+    }
+
+    @Override
+    public Fitted fit(Samples train, Samples validation) {
         train.requireBothLabels("training");
-        return samples -> {
+        return new Fitted();
+    }
+
+    /** Knows nothing. */
+    public record Fitted() implements Predictor {
+
+        /** What its parts are called. */
+        public static final String KIND = "always positive";
+
+        /**
+         * Puts the predictor together.
+         *
+         * @param parts its parts
+         * @return the predictor
+         * @throws ModelException if the parts are of another kind
+         */
+        public static Fitted read(Parts parts) {
+            Reading.requireKind(parts, KIND);
+            return new Fitted();
+        }
+
+        @Override
+        public double[] predict(Samples samples) {
             double[] ones = new double[samples.size()];
             Arrays.fill(ones, 1);
             return ones;
-        };
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.of(KIND);
+        }
     }
 }

@@ -6,7 +6,8 @@ import org.foresale.cohort.Samples;
  * Makes a predictor of samples.
  *
  * <p>A learner never changes and holds no data: it can be used again, and the same samples give the same predictor. It
- * is handed the training and the validation samples only, so it cannot know anything of a test user.
+ * is handed the training and the validation samples only, so it cannot know anything of a test user. As a text it tells
+ * the settings that its figures depend on, for whoever reads a saved model.
  */
 public interface Learner {
 
@@ -16,6 +17,16 @@ public interface Learner {
      * @return its name
      */
     String name();
+
+    /**
+     * The same learner with another seed.
+     *
+     * @param seed of all its random choices
+     * @return the new learner; this one if it makes no random choice
+     */
+    default Learner withSeed(long seed) {
+        return this;
+    }
 
     /**
      * Learns.

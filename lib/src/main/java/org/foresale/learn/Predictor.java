@@ -12,4 +12,11 @@ public interface Predictor {
      * @return for each sample a number between 0 and 1, larger where a purchase is likelier
      */
     double[] predict(Samples samples);
+
+    /**
+     * All that the predictor has learnt, to be saved; no part of it is a Java object.
+     *
+     * @return its parts; a predictor put together from them gives the same chances
+     */
+    Parts parts();
 }

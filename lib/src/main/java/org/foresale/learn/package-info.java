@@ -1,6 +1,8 @@
 /**
  * Learning: {@link org.foresale.learn.Learner#fit} makes a {@link org.foresale.learn.Predictor} of samples.
  *
- * <p>Here are the two interfaces and the learners that every other one has to beat.
+ * <p>Here are the two interfaces and the learners that every other one has to beat: from saying yes to everybody to
+ * XGBoost on all that a history holds but its order. What was learnt can be taken apart into
+ * {@link org.foresale.learn.Parts} and put together again.
  */
 package org.foresale.learn;

@@ -1,45 +1,102 @@
 package org.foresale.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import tech.tablesaw.api.Table;
 
 /**
- * The shape of the article's network: a CNN finds features in short stretches of events, an LSTM reads them.
+ * The shape of a network that reads a sequence of events and gives one chance.
  *
- * <p>In order: each event is embedded by one linear layer shared by all time steps; a one-dimensional convolution with
- * ReLU keeps the length; maximum pooling shortens it; an LSTM reads the rest and its last step is kept; dropout; one
- * logistic output.
+ * <p>In each kind, an event is first embedded by one linear layer shared by all time steps; at the end stand dropout
+ * and one logistic output. In between:
+ * <ul>
+ * <li>{@link Kind#LSTM}: an LSTM, whose last step is kept;</li>
+ * <li>{@link Kind#CNN}: convolution with ReLU, maximum pooling, a second such convolution, the maximum over time;</li>
+ * <li>{@link Kind#CNN_LSTM}: the article's: convolution with ReLU, maximum pooling, an LSTM, whose last step is
+ * kept;</li>
+ * <li>{@link Kind#NO_SEQUENCE}: the mean over time, one dense layer with ReLU: the control that cannot see any
+ * order.</li>
+ * </ul>
  *
+ * @param kind      what is between the embedding and the output
  * @param embedding size of an embedded event
- * @param filters   number of convolution filters
- * @param kernel    width of a filter in events
- * @param pool      how many steps are pooled to one
- * @param units     size of the LSTM
- * @param dropout   share of the LSTM's outputs dropped in training, 0 to below 1
+ * @param filters   number of filters of a convolution; not used without one
+ * @param kernel    width of a filter in events; not used without a convolution
+ * @param pool      how many steps are pooled to one; not used without a convolution
+ * @param units     size of the LSTM or of the dense layer; not used by the CNN
+ * @param dropout   share of the output layer's inputs dropped in training, 0 to below 1
  */
-public record Architecture(int embedding, int filters, int kernel, int pool, int units, double dropout) {
+public record Architecture(Kind kind, int embedding, int filters, int kernel, int pool, int units, double dropout) {
+
+    private static final int LARGEST = 2_048;
+    /** Most numbers that a layer may hold for one sequence: 16 MiB. */
+    private static final long MOST_ACTIVATIONS = 1L << 22;
+    private static final int GATES = 4;
+
+    /** What is between the embedding and the output. */
+    public enum Kind {
+        /** A long short-term memory over all steps. */
+        LSTM("LSTM"),
+        /** Convolutions and the maximum over time. */
+        CNN("CNN"),
+        /** A convolution finds features, an LSTM reads them. */
+        CNN_LSTM("CNN + LSTM"),
+        /** The mean over time. */
+        NO_SEQUENCE("no sequence");
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        /**
+         * What tables and charts call it.
+         *
+         * @return the name
+         */
+        public String title() {
+            return title;
+        }
+
+        boolean convolves() {
+            return this == CNN || this == CNN_LSTM;
+        }
+    }
 
     /**
      * Checks the sizes.
      *
-     * @throws IllegalArgumentException if a size is below 1, or if the dropout is not in [0, 1)
+     * @throws IllegalArgumentException if there is no kind, if a size is not in 1 to 2,048, or if the dropout is not in
+     *     [0, 1)
      */
     public Architecture {
+        if (kind == null) {
+            throw new IllegalArgumentException("an architecture has a kind, but it is null");
+        }
         for (int size : new int[] {embedding, filters, kernel, pool, units}) {
-            if (size < 1) {
-                throw new IllegalArgumentException("sizes of an architecture are at least 1, but one is " + size);
+            if (size < 1 || size > LARGEST) {
+                throw new IllegalArgumentException("sizes of an architecture are 1 to " + LARGEST + ", but one is "
+                        + size);
             }
         }
         if (!(dropout >= 0 && dropout < 1)) {
@@ -48,48 +105,191 @@ public record Architecture(int embedding, int filters, int kernel, int pool, int
     }
 
     /**
-     * CNN + LSTM with embedding 48, 64 filters of 5 events, pooling by 4, LSTM 64, dropout 0.3.
+     * LSTM with embedding 32, 32 units, dropout 0.3.
+     *
+     * @return the architecture
+     */
+    public static Architecture lstm() {
+        return of(Kind.LSTM);
+    }
+
+    /**
+     * CNN with embedding 32, twice 32 filters of 5 events, pooling by 4, dropout 0.3.
+     *
+     * @return the architecture
+     */
+    public static Architecture cnn() {
+        return of(Kind.CNN);
+    }
+
+    /**
+     * CNN + LSTM with embedding 32, 32 filters of 5 events, pooling by 4, LSTM 32, dropout 0.3.
      *
      * @return the architecture
      */
     public static Architecture cnnLstm() {
-        return new Architecture(48, 64, 5, 4, 64, 0.3);
+        return of(Kind.CNN_LSTM);
+    }
+
+    /**
+     * The control: embedding 32, mean over time, 32 dense units, dropout 0.3.
+     *
+     * @return the architecture
+     */
+    public static Architecture noSequence() {
+        return of(Kind.NO_SEQUENCE);
+    }
+
+    private static Architecture of(Kind kind) {
+        return new Architecture(kind, 32, 32, 5, 4, 32, 0.3);
+    }
+
+    /**
+     * How many of the newest events one number of each layer can see: its receptive field, which grows from layer to layer
+     * by (width - 1) times the steps that one step of the layer below stands for (Araujo, Norris and Sim 2019).
+     *
+     * @param length events of a sequence
+     * @return one row a layer: its name, its width and stride in steps of the layer below, the events it sees, and how many
+     *     steps it leaves
+     * @throws IllegalArgumentException if a sequence of this length does not suit the architecture
+     */
+    public Table receptiveFields(int length) {
+        checkLength(length);
+        ReceptiveFields fields = new ReceptiveFields(length).layer("embedding", 1, 1);
+        if (kind.convolves()) {
+            fields.layer("convolution", kernel, 1).pooling("maximum pooling", pool);
+        }
+        if (kind == Kind.CNN) {
+            fields.layer("second convolution", kernel, 1);
+        }
+        return fields.whole(switch (kind) {
+            case LSTM, CNN_LSTM -> "LSTM, last step";
+            case CNN -> "maximum over time";
+            case NO_SEQUENCE -> "mean over time";
+        }).table();
+    }
+
+    /**
+     * How many weights the network has.
+     *
+     * @param features channels of an event
+     * @return the number of trained parameters
+     */
+    public long parameters(int features) {
+        long embedded = (features + 1L) * embedding;
+        return embedded + switch (kind) {
+            case LSTM -> lstm(embedding) + units + 1;
+            case CNN -> convolution(embedding) + convolution(filters) + filters + 1;
+            case CNN_LSTM -> convolution(embedding) + lstm(filters) + units + 1;
+            case NO_SEQUENCE -> (embedding + 1L) * units + units + 1;
+        };
+    }
+
+    private long convolution(int channels) {
+        return ((long) channels * kernel + 1) * filters;
+    }
+
+    private long lstm(int channels) {
+        return GATES * (long) units * (channels + units + 1L);
+    }
+
+    /**
+     * The same sizes with something else between the embedding and the output.
+     *
+     * @param other what
+     * @return the new architecture
+     */
+    public Architecture with(Kind other) {
+        return new Architecture(other, embedding, filters, kernel, pool, units, dropout);
     }
 
     /**
      * The architecture as a Deeplearning4j configuration, trained by Adam on the log loss.
      *
-     * @param features     channels of an event
-     * @param length       events of a sequence
-     * @param learningRate Adam's learning rate
-     * @param seed         of the initial weights and of the dropout
+     * @param features channels of an event
+     * @param length   events of a sequence
+     * @param plan     gives the learning rate and the decay
+     * @param seed     of the initial weights and of the dropout
      * @return the configuration; its network takes [batch, features, time] and gives [batch, 1]
-     * @throws IllegalArgumentException if the sequence is shorter than the pooling
+     * @throws IllegalArgumentException if the sequence is shorter than the pooling, or too long for sizes like these
      */
-    public MultiLayerConfiguration configuration(int features, int length, double learningRate, long seed) {
-        if (length < pool) {
+    public MultiLayerConfiguration configuration(int features, int length, TrainingPlan plan, long seed) {
+        return configuration(features, length, plan, seed, new LossBinaryXENT());
+    }
+
+    MultiLayerConfiguration configuration(int features, int length, TrainingPlan plan, long seed, ILossFunction loss) {
+        checkLength(length);
+        List<Layer> layers = new ArrayList<>();
+        layers.add(new Convolution1D.Builder().kernelSize(1).nOut(embedding).activation(Activation.IDENTITY).build());
+        layers.addAll(afterEmbedding(loss));
+        return list(layers, features, length, plan, seed);
+    }
+
+    /** The same without its embedding; takes [batch, embedding, time]. */
+    MultiLayerConfiguration configurationAfterEmbedding(int length) {
+        checkLength(length);
+        return list(afterEmbedding(new LossBinaryXENT()), embedding, length,
+                TrainingPlan.withDefaults(), 0);
+    }
+
+    void checkLength(int length) {
+        SequenceEncoder.checkLength(length);
+        if (kind.convolves() && length < pool) {
             throw new IllegalArgumentException(
                     "a sequence of " + length + " events is too short for pooling by " + pool);
         }
-        OutputLayer.Builder output = new OutputLayer.Builder(LossFunction.XENT)
-                .nOut(1).activation(Activation.SIGMOID);
+        if (activations(length) > MOST_ACTIVATIONS) {
+            throw new IllegalArgumentException("a sequence of " + length + " events is too long for layers of "
+                    + activations(length) / length + " numbers a step: together at most " + MOST_ACTIVATIONS);
+        }
+    }
+
+    /** Numbers of the widest layer for one sequence. */
+    long activations(int length) {
+        return (long) length * Math.max(embedding, Math.max(filters, GATES * units));
+    }
+
+    private List<Layer> afterEmbedding(ILossFunction loss) {
+        List<Layer> layers = new ArrayList<>();
+        if (kind.convolves()) {
+            layers.add(convolutionWithRelu());
+            layers.add(new Subsampling1DLayer.Builder(SubsamplingLayer.PoolingType.MAX).kernelSize(pool).stride(pool)
+                    .build());
+        }
+        switch (kind) {
+            case LSTM, CNN_LSTM -> layers.add(
+                    new LastTimeStep(new LSTM.Builder().nOut(units).activation(Activation.TANH).build()));
+            case CNN -> {
+                layers.add(convolutionWithRelu());
+                layers.add(new GlobalPoolingLayer.Builder(PoolingType.MAX).build());
+            }
+            case NO_SEQUENCE -> {
+                layers.add(new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
+                layers.add(new DenseLayer.Builder().nOut(units).activation(Activation.RELU).build());
+            }
+        }
+        OutputLayer.Builder output = new OutputLayer.Builder(loss).nOut(1).activation(Activation.SIGMOID);
         if (dropout > 0) {
             output.dropOut(1 - dropout);
         }
-        return new NeuralNetConfiguration.Builder()
+        layers.add(output.build());
+        return layers;
+    }
+
+    private Layer convolutionWithRelu() {
+        return new Convolution1D.Builder().kernelSize(kernel).nOut(filters).convolutionMode(ConvolutionMode.Same)
+                .activation(Activation.RELU).build();
+    }
+
+    private static MultiLayerConfiguration list(List<Layer> layers, int channels, int length,
+            TrainingPlan plan, long seed) {
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .seed(seed)
-                .updater(new Adam(learningRate))
+                .updater(new Adam(plan.learningRate()))
+                .l2(plan.decay())
                 .weightInit(WeightInit.XAVIER)
-                .list()
-                .layer(new Convolution1D.Builder().kernelSize(1).nOut(embedding)
-                        .activation(Activation.IDENTITY).build())
-                .layer(new Convolution1D.Builder().kernelSize(kernel).nOut(filters)
-                        .convolutionMode(ConvolutionMode.Same).activation(Activation.RELU).build())
-                .layer(new Subsampling1DLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-                        .kernelSize(pool).stride(pool).build())
-                .layer(new LastTimeStep(new LSTM.Builder().nOut(units).activation(Activation.TANH).build()))
-                .layer(output.build())
-                .setInputType(InputType.recurrent(features, length))
-                .build();
+                .list();
+        layers.forEach(list::layer);
+        return list.setInputType(InputType.recurrent(channels, length)).build();
     }
 }

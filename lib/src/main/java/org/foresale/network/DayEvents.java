@@ -1,73 +1,111 @@
 package org.foresale.network;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.log.History;
 import org.foresale.log.Level;
+import org.foresale.log.Taxonomy;
 
 /** The newest shopping days of a user before the cut, each one event. */
-final class DayEvents {
+final class DayEvents implements EventReader {
 
-    private static final int HOUR = 3600;
+    private static final int NEVER = -1;
 
-    /**
-     * One shopping day.
-     *
-     * @param classes     codes of the second-level classes bought, ascending, each once
-     * @param day         days since the log's first day
-     * @param gap         days since the shopping day before; 0 for the user's first
-     * @param toCut       days to the cut, at least 1
-     * @param spend       money spent
-     * @param items       lines bought
-     * @param targetLines lines of the target's classes among them
-     * @param hour        hour of the day's first purchase, 0 if unknown
-     */
-    record DayEvent(int[] classes, int day, int gap, int toCut, double spend, int items, int targetLines,
-            double hour) {
+    private final Samples samples;
+    private final Taxonomy taxonomy;
+    private final EventTimes times;
+    private final double[] numbers = new double[Events.DAYS.numbers().size()];
+    private final int[] classes;
+    /** For each second-level class, the number of the last event that had it. */
+    private final int[] metIn;
+    private int event;
+    /** The newest day so far on which the user bought the target. */
+    private int lastTarget;
+    private int targetDays;
+
+    DayEvents(Samples samples) {
+        this.samples = samples;
+        taxonomy = samples.taxonomy();
+        times = new EventTimes(samples);
+        classes = new int[taxonomy.size(Level.SECOND)];
+        metIn = new int[classes.length];
     }
 
-    private DayEvents() {
-    }
-
-    /**
-     * The newest events of a sample.
-     *
-     * @param samples the samples
-     * @param i       which of them
-     * @param most    how many events at most
-     * @return the events, oldest first
-     */
-    static List<DayEvent> newest(Samples samples, int i, int most) {
-        History history = samples.history(i);
-        List<DayEvent> newestFirst = new ArrayList<>();
-        int to = history.size();
-        while (to > 0 && newestFirst.size() < most) {
-            int from = to - 1;
-            while (from > 0 && history.day(from - 1) == history.day(to - 1)) {
-                from--;
-            }
-            newestFirst.add(event(samples, history, samples.get(i).cut(), from, to));
-            to = from;
+    @Override
+    public void read(int sample, int most, Sink sink) {
+        History history = samples.history(sample);
+        int cut = samples.get(sample).cut();
+        int from = newest(history, most);
+        recall(history, from);
+        while (from < history.size()) {
+            int to = dayEnd(history, from);
+            day(history, from, to, cut, sink);
+            from = to;
         }
-        List<DayEvent> oldestFirst = new ArrayList<>(newestFirst);
-        Collections.reverse(oldestFirst);
-        return oldestFirst;
     }
 
-    private static DayEvent event(Samples samples, History history, int cut, int from, int to) {
+    /** Remembers what was bought of the target before a line. */
+    private void recall(History history, int before) {
+        lastTarget = NEVER;
+        targetDays = 0;
+        for (int line = 0; line < before; line++) {
+            if (samples.isTarget(history.thirdClass(line)) && history.day(line) != lastTarget) {
+                lastTarget = history.day(line);
+                targetDays++;
+            }
+        }
+    }
+
+    /** The first line of the newest days. */
+    private static int newest(History history, int most) {
+        int line = history.size();
+        for (int days = 0; days < most && line > 0; days++) {
+            int day = history.day(line - 1);
+            while (line > 0 && history.day(line - 1) == day) {
+                line--;
+            }
+        }
+        return line;
+    }
+
+    private static int dayEnd(History history, int from) {
+        int to = from + 1;
+        while (to < history.size() && history.day(to) == history.day(from)) {
+            to++;
+        }
+        return to;
+    }
+
+    private void day(History history, int from, int to, int cut, Sink sink) {
+        event++;
+        int count = 0;
+        int targets = 0;
+        double spend = 0;
+        for (int line = from; line < to; line++) {
+            int third = history.thirdClass(line);
+            int second = taxonomy.ancestor(third, Level.SECOND);
+            if (metIn[second] != event) {
+                metIn[second] = event;
+                classes[count++] = second;
+            }
+            targets += samples.isTarget(third) ? 1 : 0;
+            spend += history.value(line);
+        }
         int day = history.day(from);
-        int[] classes = IntStream.range(from, to)
-                .map(line -> samples.taxonomy().ancestor(history.thirdClass(line), Level.SECOND))
-                .sorted()
-                .distinct()
-                .toArray();
-        int targets = (int) IntStream.range(from, to)
-                .filter(line -> samples.isTarget(history.thirdClass(line))).count();
-        return new DayEvent(classes, day, from == 0 ? 0 : day - history.day(from - 1), cut - day,
-                IntStream.range(from, to).mapToDouble(history::value).sum(), to - from, targets,
-                samples.hasTimeOfDay() ? history.second(from) / (double) HOUR : 0);
+        if (targets > 0) {
+            lastTarget = day;
+            targetDays++;
+        }
+        numbers[0] = EventTimes.log(from == 0 ? 0 : day - history.day(from - 1));
+        numbers[1] = Math.log1p(spend);
+        numbers[2] = EventTimes.log(to - from);
+        numbers[3] = times.sine(day);
+        numbers[4] = times.cosine(day);
+        numbers[5] = times.hour(history.second(from));
+        numbers[6] = EventTimes.log(cut - day);
+        numbers[7] = targets > 0 ? 1 : 0;
+        numbers[8] = EventTimes.log(targets);
+        numbers[9] = EventTimes.log(lastTarget == NEVER ? day - history.day(0) + 1 : day - lastTarget);
+        numbers[10] = EventTimes.log(targetDays);
+        sink.event(classes, count, numbers);
     }
 }

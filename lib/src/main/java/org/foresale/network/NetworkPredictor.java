@@ -1,37 +1,185 @@
 package org.foresale.network;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.cohort.Samples;
+import org.foresale.learn.ModelException;
+import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
 import org.foresale.onednn.AccelerationReport;
 import org.foresale.onednn.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** A trained network with its encoder. */
+/**
+ * A trained network with its encoder.
+ *
+ * <p>The embedding is computed from the sparse events, the rest by Deeplearning4j on oneDNN; no dense tensor of all
+ * channels is ever made. A predictor serves one thread at a time.
+ */
 public final class NetworkPredictor implements Predictor {
 
-    private static final int BATCH = 256;
+    /** What {@link Parts#kind()} says of a network. */
+    public static final String KIND = "network";
 
+    private static final String ARCHITECTURE = "architecture.json";
+    private static final String ENCODER = "encoder.json";
+    private static final String WEIGHTS = "weights.bin";
+    private static final String EPOCHS = "epochs.json";
+    /** No training ends there, and no sum of products of such weights overflows. */
+    private static final float LARGEST_WEIGHT = 1e5f;
+    private static final int LARGEST_BATCH = 512;
+    /** Numbers of one layer that a batch may hold: 64 MiB. */
+    private static final long BATCH_ACTIVATIONS = 1L << 24;
+    /** Samples encoded at once. */
+    private static final int CHUNK = 4_096;
+
+    private final Architecture architecture;
     private final SequenceEncoder encoder;
-    private final MultiLayerNetwork network;
+    private final float[] weights;
+    private final MultiLayerNetwork rest;
     private final List<Epoch> epochs;
+    private final TrainingListener.Ending ending;
 
-    NetworkPredictor(SequenceEncoder encoder, MultiLayerNetwork network, List<Epoch> epochs) {
+    NetworkPredictor(Architecture architecture, SequenceEncoder encoder, MultiLayerNetwork network, List<Epoch> epochs,
+            TrainingListener.Ending ending) {
+        this(architecture, encoder, network.params().toFloatVector(), epochs, ending);
+    }
+
+    private NetworkPredictor(Architecture architecture, SequenceEncoder encoder, float[] weights, List<Epoch> epochs,
+            TrainingListener.Ending ending) {
+        this.architecture = architecture;
         this.encoder = encoder;
-        this.network = network;
+        this.weights = weights;
         this.epochs = List.copyOf(epochs);
+        this.ending = ending;
+        float[] others = Arrays.copyOfRange(weights, embeddingWeights(), weights.length);
+        rest = new MultiLayerNetwork(architecture.configurationAfterEmbedding(encoder.length()));
+        rest.init(Nd4j.createFromArray(others).reshape(1, others.length), false);
+        OneDnn.accelerate(rest);
+    }
+
+    /**
+     * Puts a network together from its parts.
+     *
+     * @param parts the parts
+     * @return the predictor
+     * @throws ModelException if a part is missing or does not fit the others
+     */
+    public static NetworkPredictor read(Parts parts) {
+        Architecture architecture = parts.json(ARCHITECTURE, Architecture.class);
+        SequenceEncoder encoder = SequenceEncoder.of(parts.json(ENCODER, SequenceEncoder.Saved.class));
+        try {
+            architecture.checkLength(encoder.length());
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("the network's architecture does not suit its encoder: " + e.getMessage(), e);
+        }
+        float[] weights = floats(parts.bytes(WEIGHTS), architecture.parameters(encoder.features()));
+        Training.Log log = parts.json(EPOCHS, Training.Log.class);
+        return new NetworkPredictor(architecture, encoder, weights, log.epochs(), log.ending());
+    }
+
+    /** Weights of a file; their number is known before any memory is taken. */
+    private static float[] floats(byte[] bytes, long expected) {
+        if (bytes.length != expected * Float.BYTES) {
+            throw new ModelException("the network has " + expected + " weights, but its file \"" + WEIGHTS + "\" holds "
+                    + bytes.length + " bytes, not " + expected * Float.BYTES);
+        }
+        float[] floats = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        for (int i = 0; i < floats.length; i++) {
+            if (!(Math.abs(floats[i]) <= LARGEST_WEIGHT)) {
+                throw new ModelException("weight " + i + " of the network is " + floats[i]);
+            }
+        }
+        return floats;
+    }
+
+    /** Architecture, encoder, and weights as little-endian floats in Deeplearning4j's order. */
+    @Override
+    public Parts parts() {
+        ByteBuffer bytes = ByteBuffer.allocate(weights.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(weights);
+        return Parts.of(KIND).withJson(ARCHITECTURE, architecture).withJson(ENCODER, encoder.saved())
+                .with(WEIGHTS, bytes.array()).withJson(EPOCHS, new Training.Log(epochs, ending));
     }
 
     @Override
     public double[] predict(Samples samples) {
-        return outputs(network, encoder.encode(samples));
+        double[] chances = new double[samples.size()];
+        for (int from = 0; from < chances.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, chances.length);
+            outputs(encoder.encode(samples, from, to), chances, from);
+        }
+        return chances;
+    }
+
+    /**
+     * The chances of samples whose events are put in a random order: what the network makes of histories without their
+     * order.
+     *
+     * @param samples the samples
+     * @param seed    of the order
+     * @return for each sample a number between 0 and 1
+     */
+    public double[] predictShuffled(Samples samples, long seed) {
+        double[] chances = new double[samples.size()];
+        outputs(encoder.encode(samples).shuffled(seed), chances, 0);
+        return chances;
+    }
+
+    private int embeddingWeights() {
+        return architecture.embedding() * (encoder.features() + 1);
+    }
+
+    /** The embedding for batches of some size; a network that is not asked takes no memory for it. */
+    private Embedding embedding(int size) {
+        int width = architecture.embedding();
+        // Deeplearning4j keeps a convolution's bias first, then its weights as [tap, channel, filter].
+        return new Embedding(Arrays.copyOfRange(weights, width, embeddingWeights()), Arrays.copyOf(weights, width),
+                encoder.length(), size);
+    }
+
+    private void outputs(Sequences sequences, double[] chances, int at) {
+        if (sequences.size() == 0) {
+            return;
+        }
+        int size = Math.min(batch(architecture, encoder.length()), sequences.size());
+        Embedding embedding = embedding(size);
+        for (int from = 0; from < sequences.size(); from += size) {
+            int to = Math.min(from + size, sequences.size());
+            copy(rest.output(embedding.of(sequences, from, to), false), chances, at + from);
+        }
+    }
+
+    /** Samples of a batch whose layers stay within bounds. */
+    static int batch(Architecture architecture, int length) {
+        return (int) Math.max(1, Math.min(LARGEST_BATCH, BATCH_ACTIVATIONS / architecture.activations(length)));
+    }
+
+    /** Copies outputs of a network, clipped to [0, 1] against the last bit of rounding. */
+    static void copy(INDArray output, double[] chances, int at) {
+        float[] values = output.toFloatVector();
+        for (int i = 0; i < values.length; i++) {
+            chances[at + i] = Math.min(1, Math.max(0, values[i]));
+        }
+    }
+
+    /**
+     * The shape of the network.
+     *
+     * @return its architecture
+     */
+    public Architecture architecture() {
+        return architecture;
     }
 
     /**
@@ -41,6 +189,15 @@ public final class NetworkPredictor implements Predictor {
      */
     public List<Epoch> epochs() {
         return epochs;
+    }
+
+    /**
+     * Why the training was over.
+     *
+     * @return its ending
+     */
+    public TrainingListener.Ending ending() {
+        return ending;
     }
 
     /**
@@ -58,16 +215,43 @@ public final class NetworkPredictor implements Predictor {
      * @return the number of trained parameters
      */
     public long parameters() {
-        return network.numParams();
+        return weights.length;
+    }
+
+    /**
+     * What goes on in the network when it reads one history.
+     *
+     * @param samples the samples
+     * @param sample  which of them
+     * @return its activations, layer by layer
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public Inspection inspect(Samples samples, int sample) {
+        samples.get(sample);
+        return Inspection.of(this, samples, sample);
+    }
+
+    float[] weights() {
+        return weights.clone();
+    }
+
+    /** The whole network, as it was trained. */
+    MultiLayerNetwork network() {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(architecture.configuration(encoder.features(),
+                        encoder.length(), TrainingPlan.withDefaults(), 0));
+        network.init(Nd4j.createFromArray(weights).reshape(1, weights.length), true);
+        return OneDnn.accelerate(network);
     }
 
     /**
      * The network layer by layer.
      *
      * @return one row a layer, from input to output: its kind, its number of trained parameters, and whether oneDNN or
-     *     Deeplearning4j itself computes it
+     *     Deeplearning4j itself computes it in training
      */
     public Table layers() {
+        MultiLayerNetwork network = network();
         StringColumn layer = StringColumn.create("layer");
         LongColumn trained = LongColumn.create("parameters");
         StringColumn computedBy = StringColumn.create("computed by");
@@ -78,6 +262,29 @@ public final class NetworkPredictor implements Predictor {
             computedBy.append(lines.get(i).accelerated() ? "oneDNN" : "Deeplearning4j");
         }
         return Table.create("layers", layer, trained, computedBy);
+    }
+
+    /**
+     * The validation figures by epoch and by time, to be drawn beside those of other networks.
+     *
+     * @param name tells this training from others
+     * @return one row an epoch: epoch, seconds from the start of training, log loss and ROC AUC on validation, network
+     *     (the name)
+     */
+    public Table validationCurve(String name) {
+        IntColumn epoch = IntColumn.create("epoch");
+        DoubleColumn seconds = DoubleColumn.create("seconds of training");
+        DoubleColumn loss = DoubleColumn.create("validation log loss");
+        DoubleColumn auc = DoubleColumn.create("validation ROC AUC");
+        StringColumn network = StringColumn.create("network");
+        for (Epoch each : epochs) {
+            epoch.append(each.number());
+            seconds.append(each.seconds());
+            loss.append(each.validationLoss());
+            auc.append(each.validationRocAuc());
+            network.append(name);
+        }
+        return Table.create("validation by epoch", epoch, seconds, loss, auc, network);
     }
 
     /**
@@ -95,18 +302,5 @@ public final class NetworkPredictor implements Predictor {
             samples.append("training").append("validation");
         }
         return Table.create("learning curve", epoch, loss, samples);
-    }
-
-    /** The network's outputs, clipped to [0, 1] against the last bit of rounding. */
-    static double[] outputs(MultiLayerNetwork network, Sequences sequences) {
-        double[] outputs = new double[sequences.size()];
-        for (int from = 0; from < outputs.length; from += BATCH) {
-            int to = Math.min(from + BATCH, outputs.length);
-            INDArray output = network.output(sequences.batch(IntStream.range(from, to).toArray()), false);
-            for (int i = from; i < to; i++) {
-                outputs[i] = Math.min(1, Math.max(0, output.getDouble(i - from)));
-            }
-        }
-        return outputs;
     }
 }

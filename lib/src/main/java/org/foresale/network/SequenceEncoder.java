@@ -1,91 +1,152 @@
 package org.foresale.network;
 
-import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import it.unimi.dsi.fastutil.ints.IntSet;
+import it.unimi.dsi.fastutil.objects.Object2IntMap;
+import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.log.Level;
-import org.foresale.network.DayEvents.DayEvent;
+import org.foresale.log.Taxonomy;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Turns histories into sequences of numbers: one event a shopping day, the newest {@link #length()} of them.
+ * Turns histories into sequences of numbers: the newest {@link #length()} events of each, shopping days or lines.
  *
- * <p>The channels of an event are, in this order: one for each second-level class met in training (1 if bought that
- * day), one that counts the classes never met in training, one that marks a real event (0 in the padding), and the
- * numbers of {@link #NUMBERS}, each less its mean and over its standard deviation in training. All that is learnt is
- * learnt from the training samples.
+ * <p>The channels of an event are, in this order: one for each second-level class met in training (1 if bought), one
+ * that counts the classes never met in training (log(1 + count)), one that marks a real event (0 in the padding), and
+ * the numbers of {@link Events#numbers()}, each less its mean and over its standard deviation in training, and at most
+ * 100 away from 0. All that is learnt is learnt from the training samples. Classes are known by their path, so that an
+ * encoder serves any log that names them alike.
  */
 public final class SequenceEncoder {
 
-    /**
-     * The numeric channels, in order: days since the last shopping day, money spent, lines bought, weekday as an angle,
-     * hour, days to the cut, whether the target was bought, and how many lines of it. "log" is log(1 + x).
-     */
-    public static final List<String> NUMBERS = List.of("log gap", "log spend", "log lines", "weekday sine",
-            "weekday cosine", "hour", "log days to cut", "target bought", "log target lines");
+    static final int LONGEST = 4_096;
+    private static final int MOST_CLASSES = 100_000;
+    private static final int LONGEST_PATH = 1_000;
+    private static final double LEAST_VARIANCE = 1e-12;
+    /** In standard deviations; what lies further out is an error of the source, and would drown all else. */
+    private static final double FURTHEST = 100;
 
-    private static final int DAYS_A_WEEK = 7;
-
+    private final Events events;
     private final int length;
-    private final Int2IntOpenHashMap channelOfClass;
+    private final List<String> classes;
     private final double[] mean;
     private final double[] sd;
 
-    private SequenceEncoder(int length, Int2IntOpenHashMap channelOfClass, double[] mean, double[] sd) {
+    private SequenceEncoder(Events events, int length, List<String> classes, double[] mean, double[] sd) {
+        this.events = events;
         this.length = length;
-        this.channelOfClass = channelOfClass;
+        this.classes = List.copyOf(classes);
         this.mean = mean;
         this.sd = sd;
+    }
+
+    /**
+     * All that an encoder has learnt, to be written as JSON.
+     *
+     * @param events  what an event is
+     * @param length  events of a sequence
+     * @param classes paths of the second-level classes, in the order of their channels
+     * @param mean    of each number in training
+     * @param sd      standard deviation of each number in training
+     */
+    record Saved(Events events, int length, List<String> classes, List<Double> mean, List<Double> sd) {
+
+        Saved {
+            if (events == null || classes == null || mean == null || sd == null) {
+                throw new IllegalArgumentException("the encoder lacks its events, classes, means or deviations");
+            }
+            checkLength(length);
+            if (classes.size() > MOST_CLASSES || new HashSet<>(classes).size() != classes.size()
+                    || classes.stream().anyMatch(path -> path == null || path.length() > LONGEST_PATH)) {
+                throw new IllegalArgumentException("the " + classes.size()
+                        + " classes of the encoder are too many, repeat each other, or are missing or too long");
+            }
+            int numbers = events.numbers().size();
+            if (mean.size() != numbers || sd.size() != numbers
+                    || !mean.stream().allMatch(value -> value != null && Double.isFinite(value))
+                    || !sd.stream().allMatch(value -> value != null && Double.isFinite(value) && value > 0)) {
+                throw new IllegalArgumentException("the encoder has no " + numbers + " finite means and deviations");
+            }
+        }
+    }
+
+    static SequenceEncoder of(Saved saved) {
+        return new SequenceEncoder(saved.events(), saved.length(), saved.classes(),
+                saved.mean().stream().mapToDouble(Double::doubleValue).toArray(),
+                saved.sd().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    Saved saved() {
+        return new Saved(events, length, classes, DoubleStream.of(mean).boxed().toList(),
+                DoubleStream.of(sd).boxed().toList());
+    }
+
+    static void checkLength(int length) {
+        if (length < 1 || length > LONGEST) {
+            throw new IllegalArgumentException("a sequence has 1 to " + LONGEST + " events, not " + length);
+        }
     }
 
     /**
      * An encoder for samples like the given ones.
      *
      * @param train  the training samples
-     * @param length how many events a sequence has
+     * @param events what an event is
+     * @param length how many events a sequence has, up to 4,096
      * @return the encoder
-     * @throws IllegalArgumentException if the length is below 1, or if no sample has an event
+     * @throws IllegalArgumentException if the length is out of its range, or if no sample has an event
      */
-    public static SequenceEncoder fit(Samples train, int length) {
-        if (length < 1) {
-            throw new IllegalArgumentException("a sequence has at least 1 event, not " + length);
-        }
-        TreeSet<Integer> classes = new TreeSet<>();
-        double[] sum = new double[NUMBERS.size()];
-        double[] squares = new double[NUMBERS.size()];
-        long events = 0;
-        for (int i = 0; i < train.size(); i++) {
-            for (DayEvent event : DayEvents.newest(train, i, length)) {
-                IntStream.of(event.classes()).forEach(classes::add);
-                double[] numbers = numbers(train, event);
-                for (int k = 0; k < numbers.length; k++) {
-                    sum[k] += numbers[k];
-                    squares[k] += numbers[k] * numbers[k];
-                }
-                events++;
+    public static SequenceEncoder fit(Samples train, Events events, int length) {
+        checkLength(length);
+        IntSet met = new IntOpenHashSet();
+        int numbers = events.numbers().size();
+        double[] sum = new double[numbers];
+        double[] squares = new double[numbers];
+        long[] count = new long[1];
+        EventReader reader = events.reader(train);
+        EventReader.Sink sink = (codes, size, values) -> {
+            for (int k = 0; k < size; k++) {
+                met.add(codes[k]);
             }
+            for (int k = 0; k < numbers; k++) {
+                sum[k] += values[k];
+                squares[k] += values[k] * values[k];
+            }
+            count[0]++;
+        };
+        for (int i = 0; i < train.size(); i++) {
+            reader.read(i, length, sink);
         }
-        if (events == 0) {
+        if (count[0] == 0) {
             throw new IllegalArgumentException("none of the " + train.size() + " training samples has an event");
         }
-        double[] mean = new double[sum.length];
-        double[] sd = new double[sum.length];
-        for (int k = 0; k < sum.length; k++) {
-            mean[k] = sum[k] / events;
-            double variance = squares[k] / events - mean[k] * mean[k];
-            sd[k] = variance > 1e-12 ? Math.sqrt(variance) : 1;
+        double[] mean = new double[numbers];
+        double[] sd = new double[numbers];
+        for (int k = 0; k < numbers; k++) {
+            mean[k] = sum[k] / count[0];
+            double variance = squares[k] / count[0] - mean[k] * mean[k];
+            sd[k] = variance > LEAST_VARIANCE ? Math.sqrt(variance) : 1;
         }
-        Int2IntOpenHashMap channels = new Int2IntOpenHashMap();
-        channels.defaultReturnValue(classes.size());
-        for (int code : classes) {
-            channels.put(code, channels.size());
-        }
-        return new SequenceEncoder(length, channels, mean, sd);
+        List<String> paths = IntStream.of(met.toIntArray()).sorted()
+                .mapToObj(code -> train.taxonomy().path(Level.SECOND, code)).toList();
+        return new SequenceEncoder(events, length, paths, mean, sd);
+    }
+
+    /**
+     * What an event is.
+     *
+     * @return shopping days or lines
+     */
+    public Events events() {
+        return events;
     }
 
     /**
@@ -103,35 +164,25 @@ public final class SequenceEncoder {
      * @return the number of features
      */
     public int features() {
-        return channelOfClass.size() + 2 + NUMBERS.size();
+        return classes.size() + dense();
     }
 
-    /**
-     * The channel of a second-level class.
-     *
-     * @param secondClass its code in the taxonomy
-     * @return its channel; the channel of the unknown classes if training never met it
-     */
-    public int channel(int secondClass) {
-        return channelOfClass.get(secondClass);
+    /** Channels of any value: unknown classes, event, numbers. */
+    private int dense() {
+        return 2 + mean.length;
     }
 
     /**
      * The name of each channel.
      *
-     * @param samples give the taxonomy
-     * @return names in the order of the channels
+     * @return names in the order of the channels; of a class its path
      */
-    public List<String> channelNames(Samples samples) {
-        String[] names = new String[features()];
-        channelOfClass.forEach((code, channel) -> names[channel] = samples.taxonomy().path(Level.SECOND, code));
-        int next = channelOfClass.size();
-        names[next++] = "classes unknown in training";
-        names[next++] = "event";
-        for (String number : NUMBERS) {
-            names[next++] = number;
-        }
-        return List.of(names);
+    public List<String> channelNames() {
+        List<String> names = new ArrayList<>(classes);
+        names.add("classes unknown in training");
+        names.add("event");
+        names.addAll(events.numbers());
+        return names;
     }
 
     /**
@@ -143,9 +194,9 @@ public final class SequenceEncoder {
         return Table.create(features() + " channels, " + length + " time steps",
                 StringColumn.create("channel", "second-level classes", "classes unknown in training", "event",
                         "numbers"),
-                IntColumn.create("channels", channelOfClass.size(), 1, 1, NUMBERS.size()),
-                StringColumn.create("holds", "1 if bought that day", "log of how many were bought",
-                        "1, or 0 in the padding", String.join(", ", NUMBERS)));
+                IntColumn.create("channels", classes.size(), 1, 1, mean.length),
+                StringColumn.create("holds", "1 if bought", "log of how many were bought",
+                        "1, or 0 in the padding", String.join(", ", events.numbers())));
     }
 
     /**
@@ -155,39 +206,45 @@ public final class SequenceEncoder {
      * @return their sequences
      */
     public Sequences encode(Samples samples) {
-        Sequences.Builder sequences = new Sequences.Builder(features(), length);
-        int unknown = channelOfClass.size();
-        IntArrayList channels = new IntArrayList();
-        for (int i = 0; i < samples.size(); i++) {
-            for (DayEvent event : DayEvents.newest(samples, i, length)) {
-                channels.clear();
-                int unseen = 0;
-                for (int code : event.classes()) {
-                    int channel = channelOfClass.get(code);
-                    if (channel == unknown) {
-                        unseen++;
-                    } else {
-                        channels.add(channel);
-                    }
+        return encode(samples, 0, samples.size());
+    }
+
+    /** The sequences of the samples from one number to before another. */
+    Sequences encode(Samples samples, int from, int to) {
+        Sequences.Builder sequences = new Sequences.Builder(features(), dense(), length);
+        int[] channelOf = channels(samples.taxonomy());
+        int[] known = new int[channelOf.length];
+        float[] dense = new float[dense()];
+        dense[1] = 1;
+        EventReader.Sink sink = (codes, size, values) -> {
+            int seen = 0;
+            for (int k = 0; k < size; k++) {
+                if (channelOf[codes[k]] >= 0) {
+                    known[seen++] = channelOf[codes[k]];
                 }
-                double[] numbers = numbers(samples, event);
-                float[] dense = new float[2 + numbers.length];
-                dense[0] = (float) Math.log1p(unseen);
-                dense[1] = 1;
-                for (int k = 0; k < numbers.length; k++) {
-                    dense[2 + k] = (float) ((numbers[k] - mean[k]) / sd[k]);
-                }
-                sequences.event(channels.toIntArray(), dense);
             }
+            dense[0] = (float) EventTimes.log(size - seen);
+            for (int k = 0; k < mean.length; k++) {
+                dense[2 + k] = (float) Math.max(-FURTHEST, Math.min(FURTHEST, (values[k] - mean[k]) / sd[k]));
+            }
+            sequences.event(known, seen, dense);
+        };
+        EventReader reader = events.reader(samples);
+        for (int i = from; i < to; i++) {
+            reader.read(i, length, sink);
             sequences.endSequence();
         }
         return sequences.build();
     }
 
-    private static double[] numbers(Samples samples, DayEvent event) {
-        double angle = 2 * Math.PI * samples.weekday(event.day()).ordinal() / DAYS_A_WEEK;
-        return new double[] {Math.log1p(event.gap()), Math.log1p(event.spend()), Math.log1p(event.items()),
-            Math.sin(angle), Math.cos(angle), event.hour(), Math.log1p(event.toCut()),
-            event.targetLines() > 0 ? 1 : 0, Math.log1p(event.targetLines())};
+    /** For each second-level class of a taxonomy its channel, -1 if training never met it. */
+    private int[] channels(Taxonomy taxonomy) {
+        Object2IntMap<String> channels = new Object2IntOpenHashMap<>();
+        channels.defaultReturnValue(-1);
+        for (int channel = 0; channel < classes.size(); channel++) {
+            channels.put(classes.get(channel), channel);
+        }
+        return IntStream.range(0, taxonomy.size(Level.SECOND))
+                .map(code -> channels.getInt(taxonomy.path(Level.SECOND, code))).toArray();
     }
 }

@@ -1,8 +1,13 @@
 package org.foresale.network;
 
+import it.unimi.dsi.fastutil.floats.FloatArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import java.util.ArrayList;
-import java.util.List;
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -11,20 +16,28 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Sequences {
 
+    private static final int EIGHT = 8;
+
     private final int features;
     private final int length;
-    /** For each event, the channels that are 1. */
-    private final int[][] ones;
-    /** For each event, the values of the last channels. */
-    private final float[][] dense;
+    /** How many of the last channels have any value; the others are 0 or 1. */
+    private final int dense;
+    /** The channels that are 1, event by event. */
+    private final int[] ones;
+    /** For each event, its first entry in {@link #ones}; one more entry than events. */
+    private final int[] firstOne;
+    /** The values of the last channels, event by event. */
+    private final float[] values;
     /** For each sequence, its first event; one more entry than sequences. */
     private final int[] start;
 
-    private Sequences(int features, int length, int[][] ones, float[][] dense, int[] start) {
+    private Sequences(int features, int length, int dense, int[] ones, int[] firstOne, float[] values, int[] start) {
         this.features = features;
         this.length = length;
-        this.ones = ones;
         this.dense = dense;
+        this.ones = ones;
+        this.firstOne = firstOne;
+        this.values = values;
         this.start = start;
     }
 
@@ -32,28 +45,32 @@ public final class Sequences {
     static final class Builder {
 
         private final int features;
+        private final int dense;
         private final int length;
-        private final List<int[]> ones = new ArrayList<>();
-        private final List<float[]> dense = new ArrayList<>();
+        private final IntArrayList ones = new IntArrayList();
+        private final IntArrayList firstOne = IntArrayList.of(0);
+        private final FloatArrayList values = new FloatArrayList();
         private final IntArrayList start = IntArrayList.of(0);
 
-        Builder(int features, int length) {
+        Builder(int features, int dense, int length) {
             this.features = features;
+            this.dense = dense;
             this.length = length;
         }
 
-        void event(int[] channels, float[] lastChannels) {
-            ones.add(channels);
-            dense.add(lastChannels);
+        void event(int[] channels, int count, float[] lastChannels) {
+            ones.addElements(ones.size(), channels, 0, count);
+            firstOne.add(ones.size());
+            values.addElements(values.size(), lastChannels, 0, dense);
         }
 
         void endSequence() {
-            start.add(ones.size());
+            start.add(firstOne.size() - 1);
         }
 
         Sequences build() {
-            return new Sequences(features, length, ones.toArray(int[][]::new), dense.toArray(float[][]::new),
-                    start.toIntArray());
+            return new Sequences(features, length, dense, ones.toIntArray(), firstOne.toIntArray(),
+                    values.toFloatArray(), start.toIntArray());
         }
     }
 
@@ -83,19 +100,154 @@ public final class Sequences {
      * @return [sequences, features, time], float, left-padded with zeros
      */
     public INDArray batch(int... sequences) {
-        float[] values = new float[sequences.length * features * length];
+        float[] tensor = new float[Math.multiplyExact(sequences.length * features, length)];
+        fill(FloatBuffer.wrap(tensor), () -> false, sequences);
+        return Nd4j.create(tensor, new long[] {sequences.length, length, features}, 'c').permute(0, 2, 1);
+    }
+
+    /** Writes sequences into zeros [sequences, time, features], but for the classes that are hidden. */
+    void fill(FloatBuffer tensor, BooleanSupplier hides, int... sequences) {
         for (int row = 0; row < sequences.length; row++) {
-            int from = start[sequences[row]];
             int to = start[sequences[row] + 1];
-            for (int event = from; event < to; event++) {
+            for (int event = start[sequences[row]]; event < to; event++) {
                 int at = (row * length + length - (to - event)) * features;
-                for (int channel : ones[event]) {
-                    values[at + channel] = 1;
+                for (int k = firstOne[event]; k < firstOne[event + 1]; k++) {
+                    if (!hides.getAsBoolean()) {
+                        tensor.put(at + ones[k], 1);
+                    }
                 }
-                System.arraycopy(dense[event], 0, values, at + features - dense[event].length, dense[event].length);
+                for (int k = 0; k < dense; k++) {
+                    tensor.put(at + features - dense + k, values[event * dense + k]);
+                }
             }
         }
-        // An event's channels lie together in memory, as they come and as the convolutions want them.
-        return Nd4j.create(values, new long[] {sequences.length, length, features}, 'c').permute(0, 2, 1);
+    }
+
+    /** Makes zeros again of what {@link #fill} wrote. */
+    void clear(FloatBuffer tensor, int... sequences) {
+        for (int row = 0; row < sequences.length; row++) {
+            int to = start[sequences[row] + 1];
+            for (int event = start[sequences[row]]; event < to; event++) {
+                int at = (row * length + length - (to - event)) * features;
+                for (int k = firstOne[event]; k < firstOne[event + 1]; k++) {
+                    tensor.put(at + ones[k], 0);
+                }
+                for (int k = features - dense; k < features; k++) {
+                    tensor.put(at + k, 0);
+                }
+            }
+        }
+    }
+
+    /**
+     * Sequences through a linear layer that sees one event at a time, such as an embedding: an event is the sum of some
+     * rows of the weights, so that the zeros of the dense tensor are never touched.
+     *
+     * @param from    the first sequence
+     * @param to      after the last sequence
+     * @param weights one row of weights a channel
+     * @param bias    what an event of the padding becomes
+     * @param tensor  is filled with [to - from, time, size of the bias]
+     */
+    void through(int from, int to, float[] weights, float[] bias, float[] tensor) {
+        int width = bias.length;
+        int at = 0;
+        for (int sequence = from; sequence < to; sequence++) {
+            int padding = length - events(sequence);
+            for (int step = 0; step < padding; step++, at += width) {
+                System.arraycopy(bias, 0, tensor, at, width);
+            }
+            for (int event = start[sequence]; event < start[sequence + 1]; event++, at += width) {
+                int unit = 0;
+                for (; unit + EIGHT <= width; unit += EIGHT) {
+                    eightUnits(event, unit, weights, bias, tensor, at);
+                }
+                for (; unit < width; unit++) {
+                    oneUnit(event, unit, weights, bias, tensor, at);
+                }
+            }
+        }
+    }
+
+    /**
+     * Eight sums at once, which stay in the processor's registers; a loop over an array of sums would go through
+     * memory.
+     */
+    private void eightUnits(int event, int unit, float[] weights, float[] bias, float[] tensor, int at) {
+        int width = bias.length;
+        float a = bias[unit];
+        float b = bias[unit + 1];
+        float c = bias[unit + 2];
+        float d = bias[unit + 3];
+        float e = bias[unit + 4];
+        float f = bias[unit + 5];
+        float g = bias[unit + 6];
+        float h = bias[unit + 7];
+        for (int k = firstOne[event]; k < firstOne[event + 1]; k++) {
+            int row = ones[k] * width + unit;
+            a += weights[row];
+            b += weights[row + 1];
+            c += weights[row + 2];
+            d += weights[row + 3];
+            e += weights[row + 4];
+            f += weights[row + 5];
+            g += weights[row + 6];
+            h += weights[row + 7];
+        }
+        int row = (features - dense) * width + unit;
+        for (int k = event * dense; k < (event + 1) * dense; k++, row += width) {
+            float value = values[k];
+            a += value * weights[row];
+            b += value * weights[row + 1];
+            c += value * weights[row + 2];
+            d += value * weights[row + 3];
+            e += value * weights[row + 4];
+            f += value * weights[row + 5];
+            g += value * weights[row + 6];
+            h += value * weights[row + 7];
+        }
+        tensor[at + unit] = a;
+        tensor[at + unit + 1] = b;
+        tensor[at + unit + 2] = c;
+        tensor[at + unit + 3] = d;
+        tensor[at + unit + 4] = e;
+        tensor[at + unit + 5] = f;
+        tensor[at + unit + 6] = g;
+        tensor[at + unit + 7] = h;
+    }
+
+    private void oneUnit(int event, int unit, float[] weights, float[] bias, float[] tensor, int at) {
+        int width = bias.length;
+        float sum = bias[unit];
+        for (int k = firstOne[event]; k < firstOne[event + 1]; k++) {
+            sum += weights[ones[k] * width + unit];
+        }
+        for (int k = 0; k < dense; k++) {
+            sum += values[event * dense + k] * weights[(features - dense + k) * width + unit];
+        }
+        tensor[at + unit] = sum;
+    }
+
+    /**
+     * The same sequences with the events of each in a random order: what was bought stays, when in the sequence is
+     * lost.
+     *
+     * @param seed of the order
+     * @return the shuffled sequences; padding stays on the left
+     */
+    public Sequences shuffled(long seed) {
+        Random random = new Random(seed);
+        Builder shuffled = new Builder(features, dense, length);
+        for (int sequence = 0; sequence < size(); sequence++) {
+            int[] order = IntStream.range(start[sequence], start[sequence + 1]).toArray();
+            IntArrays.shuffle(order, random);
+            for (int event : order) {
+                int[] channels = Arrays.copyOfRange(ones, firstOne[event], firstOne[event + 1]);
+                shuffled.event(channels, channels.length,
+                        Arrays.copyOfRange(values, event * dense, (event + 1) * dense));
+            }
+            shuffled.endSequence();
+        }
+        return shuffled.build();
     }
 }

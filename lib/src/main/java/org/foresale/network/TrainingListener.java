@@ -1,5 +1,7 @@
 package org.foresale.network;
 
+import java.util.List;
+
 /** Is told how a training goes on; called on the training thread. */
 public interface TrainingListener {
 
@@ -21,16 +23,27 @@ public interface TrainingListener {
     /**
      * An epoch is done.
      *
-     * @param epoch what came of it
+     * @param epochs all epochs so far, the newest last
      */
-    default void epoch(Epoch epoch) {
+    default void epoch(List<Epoch> epochs) {
     }
 
     /**
-     * Training is over: the most epochs are reached, or the validation loss no longer falls.
+     * Training is over.
      *
-     * @param best the epoch whose weights are kept
+     * @param best   the epoch whose weights are kept
+     * @param ending why it is over
      */
-    default void finished(Epoch best) {
+    default void finished(Epoch best, Ending ending) {
+    }
+
+    /** Why a training is over. */
+    enum Ending {
+        /** The validation loss no longer falls. */
+        NO_LONGER_FALLING,
+        /** The most epochs are reached. */
+        MOST_EPOCHS,
+        /** The thread was interrupted. */
+        INTERRUPTED
     }
 }

@@ -23,10 +23,18 @@ final class KernelScreen implements Screen {
         data.putHTML(html);
         data.putText(text);
         data.putTransientData(DISPLAY_ID, id);
-        if (shown.add(id)) {
-            kernel.getIO().display.display(data);
-        } else {
-            kernel.getIO().display.updateDisplay(data);
+        // The kernel's sockets throw on a thread that is interrupted, and a training ends with a last picture of itself.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (shown.add(id)) {
+                kernel.getIO().display.display(data);
+            } else {
+                kernel.getIO().display.updateDisplay(data);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         if (last) {
             shown.remove(id);

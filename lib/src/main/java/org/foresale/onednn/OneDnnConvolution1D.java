@@ -13,7 +13,10 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Deeplearning4j's Convolution1D with oneDNN behind it. Masked batches run in the stock layer it extends. */
+/**
+ * Deeplearning4j's Convolution1D with oneDNN behind it. Masked batches run in the stock layer it extends; a convolution
+ * of width one that reads a network's own, mostly zero input is computed from what is not zero.
+ */
 final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerated {
 
     private static final long serialVersionUID = 1L;
@@ -28,6 +31,11 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
     private final ConvolutionShape.Function function;
 
     private final boolean first;
+
+    private transient SparseConvolution sparse;
+
+    /** Whether what the last forward pass left is with {@link #sparse}. */
+    private transient boolean wasSparse;
 
     /**
      * A layer without parameters yet.
@@ -55,8 +63,26 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
     }
 
     private void forward(ConvolutionShape shape, boolean train, INDArray output) {
-        ConvolutionPlan plan = plans.forward(shape, train);
         INDArray read = input.castTo(DataType.FLOAT);
+        wasSparse = first && shape.isLinear() && sparse(shape).read(read);
+        if (wasSparse) {
+            sparse.forward(getParam(W), hasBias() ? getParam(B) : null, output);
+            Reference.reachabilityFence(read);
+            plans.remember(train ? input : null, null, null);
+            return;
+        }
+        dense(shape, train, read, output);
+    }
+
+    private SparseConvolution sparse(ConvolutionShape shape) {
+        if (sparse == null) {
+            sparse = new SparseConvolution(shape.inputs(), shape.filters());
+        }
+        return sparse;
+    }
+
+    private void dense(ConvolutionShape shape, boolean train, INDArray read, INDArray output) {
+        ConvolutionPlan plan = plans.forward(shape, train);
         plan.forward(read, getParam(W), hasBias() ? getParam(B) : null, output);
         Reference.reachabilityFence(read);
         if (train) {
@@ -89,7 +115,15 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
         }
         INDArray biasView = hasBias() ? gradientViews.get(B) : null;
         INDArray read = epsilon.castTo(DataType.FLOAT);
-        plans.remembered().backward(read, errors, gradientViews.get(W), biasView);
+        if (wasSparse && errors == null) {
+            sparse.backward(read, gradientViews.get(W), biasView);
+        } else {
+            if (wasSparse) {
+                dense(shape(), true, input.castTo(DataType.FLOAT), workspaceMgr.createUninitialized(
+                        ArrayType.FF_WORKING_MEM, DataType.FLOAT, epsilon.shape(), 'c'));
+            }
+            plans.remembered().backward(read, errors, gradientViews.get(W), biasView);
+        }
         Reference.reachabilityFence(read);
         plans.forget();
         Gradient gradient = new DefaultGradient();

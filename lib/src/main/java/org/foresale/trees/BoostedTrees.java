@@ -1,25 +1,40 @@
 package org.foresale.trees;
 
-import java.util.HashMap;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.concurrent.CancellationException;
 import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** Trees fitted to rows of features, which say how likely a label is. They run on one thread, so figures repeat. */
+/**
+ * Trees fitted to rows of features, which say how likely a label is. They run on one thread, so figures repeat.
+ *
+ * <p>Features come in one array, row by row: that of a row and a column is at row * columns + column. Fitted trees
+ * never change, and several threads may ask them at the same time.
+ */
 public final class BoostedTrees {
 
-    private static final Map<String, Object> DEFAULTS = Map.of("objective", "binary:logistic", "nthread", 1, "seed", 1,
-            "verbosity", 0);
+    /** 4 MB of features, and about twice that in the native library. */
+    private static final int FEATURES_AT_ONCE = 1 << 20;
 
-    private final Booster booster;
+    private final byte[] json;
+    private final int rounds;
     private final int columns;
+    private final Booster booster;
 
-    private BoostedTrees(Booster booster, int columns) {
-        this.booster = booster;
-        this.columns = columns;
+    /** What predicts is read from what is saved, so that trees read again cannot say anything else. */
+    private BoostedTrees(TreeModel model) throws XGBoostError {
+        this.json = model.json();
+        this.rounds = model.trees().size();
+        this.columns = model.columns();
+        try {
+            this.booster = XGBoost.loadModel(json);
+        } catch (IOException e) {
+            throw new XGBoostError("the model cannot be read", e);
+        }
+        booster.setParam("nthread", 1);
     }
 
     /**
@@ -28,36 +43,152 @@ public final class BoostedTrees {
      * @param features   the features, row by row; NaN where one is missing
      * @param labels     the labels, one a row
      * @param parameters parameters of XGBoost, beside a binary logistic objective, one thread and seed 1
-     * @param rounds     number of trees, at least 1
+     * @param rounds     number of trees, 1 to 5,000; their nodes may be at most 500,000 in all
      * @return the trees
      * @throws IllegalArgumentException if there is no row, if the features do not divide into as many rows as there are
-     *     labels, or if there is no round
+     *     labels, if the labels are all the same, if there are too few or too many trees or nodes, or if a parameter
+     *     asks for another objective or booster
+     * @throws CancellationException if the thread is interrupted
      */
     public static BoostedTrees fit(float[] features, boolean[] labels, Map<String, Object> parameters, int rounds) {
+        int columns = columns(features, labels);
+        checkBothLabels(labels);
+        checkRounds(rounds);
+        try (Rows train = Rows.of(features, columns, labels); Growth growth = Growth.start(train, parameters)) {
+            while (growth.rounds() < rounds) {
+                growth.grow();
+            }
+            return new BoostedTrees(growth.model(columns));
+        } catch (XGBoostError e) {
+            throw refused(labels.length, columns, parameters, e);
+        }
+    }
+
+    /**
+     * Fits trees until more of them no longer lower the log loss of other rows.
+     *
+     * @param features           the features, row by row; NaN where one is missing
+     * @param labels             the labels, one a row
+     * @param validationFeatures features of rows that are not fitted to
+     * @param validationLabels   their labels
+     * @param parameters         parameters of XGBoost, beside a binary logistic objective, one thread and seed 1
+     * @param mostRounds         number of trees at most, 1 to 5,000; their nodes may be at most 500,000 in all
+     * @param patience           after how many trees without a lower loss to stop, at least 1
+     * @param listener           is told of every tree
+     * @return the trees up to the lowest loss
+     * @throws IllegalArgumentException as {@link #fit(float[], boolean[], Map, int)} does, also of the validation rows,
+     *     or if the patience is below 1
+     * @throws CancellationException if the thread is interrupted
+     */
+    public static BoostedTrees fit(float[] features, boolean[] labels, float[] validationFeatures,
+            boolean[] validationLabels, Map<String, Object> parameters, int mostRounds, int patience,
+            RoundListener listener) {
+        int columns = columns(features, labels);
+        if (columns(validationFeatures, validationLabels) != columns) {
+            throw new IllegalArgumentException("training rows have " + columns + " features, but "
+                    + validationLabels.length + " validation rows come with " + validationFeatures.length);
+        }
+        checkBothLabels(labels);
+        checkBothLabels(validationLabels);
+        checkRounds(mostRounds);
+        if (patience < 1) {
+            throw new IllegalArgumentException("the patience is at least 1 tree, not " + patience);
+        }
+        try (Rows train = Rows.of(features, columns, labels);
+                Rows validation = Rows.of(validationFeatures, columns, validationLabels);
+                Growth growth = Growth.start(train, parameters)) {
+            double lowest = growth.loss(validation);
+            int best = 1;
+            listener.round(1, mostRounds, lowest);
+            while (growth.rounds() < mostRounds && growth.rounds() - best < patience) {
+                growth.grow();
+                double loss = growth.loss(validation);
+                if (loss < lowest) {
+                    lowest = loss;
+                    best = growth.rounds();
+                }
+                listener.round(growth.rounds(), mostRounds, loss);
+            }
+            return new BoostedTrees(growth.model(columns).first(best));
+        } catch (XGBoostError e) {
+            throw refused(labels.length, columns, parameters, e);
+        }
+    }
+
+    private static int columns(float[] features, boolean[] labels) {
         if (labels.length == 0 || features.length == 0 || features.length % labels.length != 0) {
             throw new IllegalArgumentException(features.length + " features are no rows for " + labels.length
                     + " labels");
         }
-        if (rounds < 1) {
-            throw new IllegalArgumentException("trees need at least 1 round, not " + rounds);
-        }
-        Map<String, Object> all = new HashMap<>(DEFAULTS);
-        all.putAll(parameters);
-        float[] targets = new float[labels.length];
-        IntStream.range(0, targets.length).filter(i -> labels[i]).forEach(i -> targets[i] = 1);
-        int columns = features.length / labels.length;
-        try {
-            DMatrix matrix = new DMatrix(features, labels.length, columns, Float.NaN);
-            try {
-                matrix.setLabel(targets);
-                return new BoostedTrees(XGBoost.train(matrix, all, rounds, Map.of(), null, null), columns);
-            } finally {
-                matrix.dispose();
+        return features.length / labels.length;
+    }
+
+    private static void checkBothLabels(boolean[] labels) {
+        for (boolean label : labels) {
+            if (label != labels[0]) {
+                return;
             }
-        } catch (XGBoostError e) {
-            throw new IllegalStateException("XGBoost refuses " + labels.length + " rows of " + columns
-                    + " features with " + parameters + ": " + e.getMessage(), e);
         }
+        throw new IllegalArgumentException("all " + labels.length + " labels are " + labels[0]);
+    }
+
+    private static void checkRounds(int rounds) {
+        if (rounds < 1 || rounds > TreeModel.MOST_TREES) {
+            throw new IllegalArgumentException("trees need 1 to " + TreeModel.MOST_TREES + " rounds, not " + rounds);
+        }
+    }
+
+    private static IllegalStateException refused(int rows, int columns, Map<String, Object> parameters,
+            XGBoostError e) {
+        return new IllegalStateException("XGBoost refuses " + rows + " rows of " + columns + " features with "
+                + parameters + ": " + e.getMessage(), e);
+    }
+
+    /**
+     * Reads trees that {@link #toJson} has written; nothing in them is believed before it is checked.
+     *
+     * @param json    XGBoost's own JSON model
+     * @param columns how many features a row has, at least 1
+     * @return the trees
+     * @throws IllegalArgumentException if it is anything but a model of plain trees for rows of so many features and
+     *     one label; the message says why
+     */
+    public static BoostedTrees fromJson(byte[] json, int columns) {
+        if (columns < 1) {
+            throw new IllegalArgumentException("a row has at least 1 feature, not " + columns);
+        }
+        try {
+            return new BoostedTrees(TreeModel.read(json, columns));
+        } catch (XGBoostError e) {
+            throw new IllegalArgumentException("XGBoost refuses the model of trees: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The trees as XGBoost's own JSON model, which XGBoost reads in any language.
+     *
+     * @return text in UTF-8
+     */
+    public byte[] toJson() {
+        return json.clone();
+    }
+
+    /**
+     * How many trees there are.
+     *
+     * @return the number of rounds that are kept
+     */
+    public int rounds() {
+        return rounds;
+    }
+
+    /**
+     * How many features a row has.
+     *
+     * @return the number of columns
+     */
+    public int columns() {
+        return columns;
     }
 
     /**
@@ -71,19 +202,21 @@ public final class BoostedTrees {
         if (features.length % columns != 0) {
             throw new IllegalArgumentException(features.length + " features are no rows of " + columns);
         }
-        if (features.length == 0) {
-            return new double[0];
-        }
-        try {
-            DMatrix matrix = new DMatrix(features, features.length / columns, columns, Float.NaN);
-            try {
-                float[][] rows = booster.predict(matrix);
-                return IntStream.range(0, rows.length).mapToDouble(i -> rows[i][0]).toArray();
-            } finally {
-                matrix.dispose();
+        double[] chances = new double[features.length / columns];
+        int rowsAtOnce = Math.max(1, FEATURES_AT_ONCE / columns);
+        for (int from = 0; from < chances.length; from += rowsAtOnce) {
+            int to = Math.min(from + rowsAtOnce, chances.length);
+            float[] some = Arrays.copyOfRange(features, from * columns, to * columns);
+            try (Rows rows = Rows.of(some, columns)) {
+                float[][] outputs = booster.predict(rows.matrix());
+                for (int i = from; i < to; i++) {
+                    chances[i] = outputs[i - from][0];
+                }
+            } catch (XGBoostError e) {
+                throw new IllegalStateException("XGBoost refuses " + features.length + " features: "
+                        + e.getMessage(), e);
             }
-        } catch (XGBoostError e) {
-            throw new IllegalStateException("XGBoost refuses " + features.length + " features: " + e.getMessage(), e);
         }
+        return chances;
     }
 }

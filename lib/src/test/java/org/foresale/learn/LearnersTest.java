@@ -3,10 +3,15 @@ package org.foresale.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
+import org.foresale.cohort.FirstNeed;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Split;
@@ -17,7 +22,10 @@ import org.foresale.evaluate.Scores;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.foresale.network.Architecture;
+import org.foresale.network.Architecture.Kind;
+import org.foresale.network.Events;
 import org.foresale.network.NetworkLearner;
+import org.foresale.network.NetworkPredictor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,8 +41,26 @@ class LearnersTest {
             QUESTION.cohort(PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES));
 
     static Stream<Learner> learners() {
-        return Stream.of(new AlwaysPositive(), new Trivial(),
-                NetworkLearner.of(new Architecture(8, 8, 3, 2, 8, 0.2)).withEpochs(2));
+        BoostedTreesLearner trees = BoostedTreesLearner.withDefaults();
+        NetworkLearner network = NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEpochs(2);
+        return Stream.concat(Stream.of(Kind.values()).map(kind -> network.with(network.architecture().with(kind))),
+                Stream.of(new AlwaysPositive(), new Trivial(), new LogisticLearner(), trees,
+                        network.withEvents(Events.LINES, 30).withPlan(network.plan().withClassWeights()),
+                                Blend.of(trees.withRounds(5), network),
+                        Blend.of(trees.withRounds(5), Blend.of(new LogisticLearner(), new Trivial()))));
+    }
+
+    /** Puts together what the learners give. */
+    static Predictor read(Parts parts) {
+        return switch (parts.kind()) {
+            case AlwaysPositive.Fitted.KIND -> AlwaysPositive.Fitted.read(parts);
+            case Trivial.Fitted.KIND -> Trivial.Fitted.read(parts);
+            case LogisticLearner.Fitted.KIND -> LogisticLearner.Fitted.read(parts);
+            case BoostedTreesLearner.Fitted.KIND -> BoostedTreesLearner.Fitted.read(parts);
+            case NetworkPredictor.KIND -> NetworkPredictor.read(parts);
+            case Blend.Fitted.KIND -> Blend.Fitted.read(parts, LearnersTest::read);
+            default -> throw new ModelException(parts.kind());
+        };
     }
 
     @ParameterizedTest
@@ -98,6 +124,77 @@ class LearnersTest {
         Samples none = TestSamples.none(COHORT.train());
         assertThatThrownBy(() -> learner.fit(none, COHORT.validation())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no sample");
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void theSameSeedGivesTheSameChances(Learner learner) {
+        double[] first = learner.withSeed(7).fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
+        double[] second = learner.withSeed(7).fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
+        assertThat(second).isEqualTo(first);
+        assertThat(learner.withSeed(7).name()).isEqualTo(learner.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void predictorsReadAgainGiveExactlyTheSameChances(Learner learner) {
+        Predictor predictor = learner.fit(COHORT.train(), COHORT.validation());
+        Predictor read = read(Parts.of(predictor.parts().files()));
+        assertThat(read.predict(COHORT.test())).isEqualTo(predictor.predict(COHORT.test()));
+        assertThat(read.parts().files().keySet()).isEqualTo(predictor.parts().files().keySet());
+        read.parts().files().forEach((name, bytes) ->
+                assertThat(bytes).as(name).isEqualTo(predictor.parts().bytes(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void predictorsThatLackAPartAreRefused(Learner learner) {
+        Map<String, byte[]> all = learner.fit(COHORT.train(), COHORT.validation()).parts().files();
+        for (String name : all.keySet()) {
+            Map<String, byte[]> others = new HashMap<>(all);
+            others.remove(name);
+            assertThatThrownBy(() -> read(Parts.of(others))).as(name).isInstanceOf(ModelException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void damagedPartsAreRefusedOrStillGiveChances(Learner learner) {
+        Map<String, byte[]> all = learner.fit(COHORT.train(), COHORT.validation()).parts().files();
+        Samples few = TestSamples.first(COHORT.test(), 5);
+        Random random = new Random(6);
+        for (String name : all.keySet()) {
+            for (int i = 0; i < 50; i++) {
+                Map<String, byte[]> damaged = new HashMap<>(all);
+                byte[] bytes = all.get(name).clone();
+                int at = random.nextInt(bytes.length);
+                bytes[at] = (byte) (32 + random.nextInt(95));
+                damaged.put(name, i % 2 == 0 ? bytes : Arrays.copyOf(bytes, at));
+                try {
+                    assertThat(read(Parts.of(damaged)).predict(few)).hasSize(5)
+                            .satisfies(chances -> Scores.of(few.labels(), chances));
+                } catch (ModelException e) {
+                    assertThat(e.getMessage()).isNotBlank();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void noSamplesHaveNoChances(Learner learner) {
+        Predictor predictor = learner.fit(COHORT.train(), COHORT.validation());
+        assertThat(predictor.predict(TestSamples.none(COHORT.test()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void firstNeedsWithoutAnyPurchaseOfTheTargetCanBeLearnt(Learner learner) {
+        Cohort first = FirstNeed.of(Target.of("x", Level.SECOND, "X")).withBurnIn(10, 1)
+                .cohort(PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES));
+        Predictor predictor = learner.fit(first.train(), first.validation());
+        assertThat(predictor.predict(first.test())).hasSize(first.test().size())
+                .satisfies(chances -> Scores.of(first.test().labels(), chances));
     }
 
     @ParameterizedTest

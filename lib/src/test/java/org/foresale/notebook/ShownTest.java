@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.foresale.network.Epoch;
+import org.foresale.network.TrainingListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
@@ -89,11 +91,19 @@ class ShownTest {
         Screen.use(screen);
         TrainingProgress progress = TrainingProgress.of("net");
         progress.batch(1, 20, 1, 10);
-        Epoch epoch = new Epoch(1, .6, .5, 1, true);
-        progress.epoch(epoch);
-        progress.finished(epoch);
+        Epoch best = new Epoch(1, .6, .5, .8, 1, true);
+        progress.epoch(List.of(best));
+        progress.finished(best, TrainingListener.Ending.INTERRUPTED);
         assertThat(screen.texts.get(0)).contains("epoch 1 of at most 20");
-        assertThat(screen.texts.get(screen.texts.size() - 1)).contains("best epoch 1, validation loss 0.500");
+        assertThat(screen.texts.get(screen.texts.size() - 1))
+                .contains("interrupted", "best epoch 1, validation loss 0.500");
+    }
+
+    @Test
+    void theLossIsSketchedHighestForTheHighest() {
+        List<Epoch> epochs = Stream.of(.6, .5, .4, .5).map(loss -> new Epoch(1, .6, loss, .8, 1, true)).toList();
+        assertThat(TrainingProgress.sketch(epochs)).isEqualTo("█▅▁▅");
+        assertThat(TrainingProgress.sketch(epochs.subList(0, 1))).isEqualTo("▁");
     }
 
     @Test

@@ -102,6 +102,22 @@ class LayersTest {
         }
     }
 
+    /** Where most of the input is zero, a convolution of width one is computed from the rest. */
+    @ParameterizedTest
+    @CsvSource({"1, 40, 1, 3", "3, 40, 7, 5", "4, 200, 9, 1", "33, 90, 12, 16"})
+    void linearStepsOfMostlyZeros(int batch, int features, int length, int filters) {
+        for (boolean bias : new boolean[] {true, false}) {
+            Layer linear = new Convolution1D.Builder().kernelSize(1).nOut(filters).hasBias(bias)
+                    .activation(Activation.IDENTITY).build();
+            Agreement.check(Networks.ofSequence(features, length, linear, new LastTimeStep(lstm(4))), 2,
+                    Networks.mostlyZero(random, batch, features, length),
+                    Networks.labelled(random, batch, features, length).getLabels());
+            Agreement.check(Networks.pooled(features, length, linear), 1,
+                    Networks.mostlyZero(random, batch, features, length),
+                    Networks.labelled(random, batch, features, length).getLabels());
+        }
+    }
+
     @Test
     void convolutionOfOneStep() {
         Layer layer = new Convolution1D.Builder().kernelSize(3).convolutionMode(ConvolutionMode.Same).nOut(4)

@@ -62,6 +62,18 @@ final class Networks {
         return network;
     }
 
+    /** [batch, features, time] with one or two numbers a step, the features of a step together in memory. */
+    static INDArray mostlyZero(Random random, int batch, int features, int length) {
+        INDArray array = Nd4j.zeros(DataType.FLOAT, batch, length, features);
+        for (int b = 0; b < batch; b++) {
+            for (int t = 0; t < length; t++) {
+                array.putScalar(new int[] {b, t, random.nextInt(features)}, 1);
+                array.putScalar(new int[] {b, t, random.nextInt(features)}, random.nextGaussian());
+            }
+        }
+        return array.permute(0, 2, 1);
+    }
+
     /** Numbers from a normal distribution. */
     static INDArray normal(Random random, int... shape) {
         INDArray array = Nd4j.create(DataType.FLOAT, java.util.Arrays.stream(shape).asLongStream().toArray());

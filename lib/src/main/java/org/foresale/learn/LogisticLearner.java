@@ -1,0 +1,139 @@
+package org.foresale.learn;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Samples;
+import org.foresale.regression.LogisticRegression;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Logistic regression on how recently and how often a user bought anything, and the target: what a marketing department
+ * can do with a sheet of paper.
+ *
+ * <p>Each feature is taken less its mean and over its standard deviation in training, so that the weights compare.
+ */
+public final class LogisticLearner implements Learner {
+
+    /**
+     * What the regression looks at, in order. "log" is log(1 + x); where the target was never bought, its last purchase
+     * counts as one day before the first of any.
+     */
+    public static final List<String> FEATURES = List.of("log days since the last purchase", "log shopping days",
+            "log tenure in days", "target bought", "log days since the last purchase of the target",
+            "log days with the target", "log lines of the target in 60 days", "share of the target in all lines");
+
+    private static final double PENALTY = 1;
+
+    @Override
+    public String name() {
+        return "logistic regression";
+    }
+
+    /**
+     * The learner's settings, of which there are none.
+     *
+     * @return its name
+     */
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    @Override
+    public Fitted fit(Samples train, Samples validation) {
+        boolean[] labels = train.requireBothLabels("training").labels();
+        double[][] rows = IntStream.range(0, train.size()).mapToObj(i -> row(train, i)).toArray(double[][]::new);
+        Scale scale = Scale.of(rows);
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = scale.scaled(rows[i]);
+        }
+        return new Fitted(scale, LogisticRegression.fit(rows, labels, PENALTY));
+    }
+
+    private static double[] row(Samples samples, int i) {
+        double[] habits = Habit.all(samples, i);
+        double lines = Habit.LINES.in(habits);
+        double targetLines = Habit.TARGET_LINES.in(habits);
+        // A user without a history is as good as new: bought today for the first time.
+        double tenure = lines == 0 ? 0 : Habit.TENURE.in(habits);
+        double recency = lines == 0 ? 0 : Habit.RECENCY.in(habits);
+        return new double[] {
+            Math.log1p(recency),
+            Math.log1p(Habit.SHOPPING_DAYS.in(habits)),
+            Math.log1p(tenure),
+            targetLines > 0 ? 1 : 0,
+            Math.log1p(targetLines > 0 ? Habit.TARGET_RECENCY.in(habits) : tenure + 1),
+            Math.log1p(Habit.TARGET_DAYS.in(habits)),
+            Math.log1p(Habit.TARGET_LINES_60.in(habits)),
+            lines == 0 ? 0 : targetLines / lines};
+    }
+
+    /** A fitted regression with the scale of its features. */
+    public static final class Fitted implements Predictor {
+
+        /** What its parts are called. */
+        public static final String KIND = "logistic regression";
+
+        private static final String WEIGHTS = "regression.json";
+
+        private final Scale scale;
+        private final LogisticRegression regression;
+
+        private Fitted(Scale scale, LogisticRegression regression) {
+            this.scale = scale;
+            this.regression = regression;
+        }
+
+        /**
+         * Puts the predictor together.
+         *
+         * @param parts its parts
+         * @return the predictor
+         * @throws ModelException if they are not what {@link #parts} gives
+         */
+        public static Fitted read(Parts parts) {
+            Reading.requireKind(parts, KIND);
+            Saved saved = parts.json(WEIGHTS, Saved.class);
+            return new Fitted(saved.scale, LogisticRegression.of(
+                    saved.weights.stream().mapToDouble(Double::doubleValue).toArray(), saved.intercept));
+        }
+
+        @Override
+        public double[] predict(Samples samples) {
+            return IntStream.range(0, samples.size())
+                    .mapToDouble(i -> regression.predict(scale.scaled(row(samples, i)))).toArray();
+        }
+
+        /**
+         * What the regression has learnt.
+         *
+         * @return one row a feature: its name, and what one standard deviation more of it adds to the log-odds
+         */
+        public Table coefficients() {
+            return Table.create("coefficients", StringColumn.create("feature", FEATURES),
+                    DoubleColumn.create("weight", regression.weights()));
+        }
+
+        @Override
+        public Parts parts() {
+            List<Double> weights = DoubleStream.of(regression.weights()).boxed().toList();
+            return Parts.of(KIND).withJson(WEIGHTS, new Saved(scale, weights, regression.intercept()));
+        }
+
+        /** What is saved; an absent number is not taken for 0. */
+        private record Saved(Scale scale, List<Double> weights, Double intercept) {
+
+            Saved {
+                if (scale == null || intercept == null) {
+                    throw new IllegalArgumentException("the scale or the intercept is missing");
+                }
+                weights = Scale.checked("weights", weights, FEATURES.size());
+                Scale.checked("means", scale.mean(), FEATURES.size());
+                Scale.checked("intercept", List.of(intercept), 1);
+            }
+        }
+    }
+}

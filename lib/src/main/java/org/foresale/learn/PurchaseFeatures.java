@@ -1,0 +1,179 @@
+package org.foresale.learn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Samples;
+import org.foresale.log.History;
+import org.foresale.log.Level;
+import org.foresale.log.Taxonomy;
+
+/**
+ * Turns histories into rows of numbers, in which the order of purchases is lost.
+ *
+ * <p>The columns are, in this order: for each second-level class met in training the lines bought in the 15, 30, 60 and
+ * 120 days before the cut and in the whole history; the lines of classes never met in training; how often, how long and
+ * for how much the user shops, the same of the target, and the date of the cut. A day that there is not, such as the
+ * last purchase of the target, is NaN. Classes go by their paths, so the features of another log with the same classes
+ * can be taken, too; a class that it lacks has no lines.
+ *
+ * @param classes paths of the second-level classes met in training, such as "GROCERY &gt; DOG FOODS"
+ */
+public record PurchaseFeatures(List<String> classes) {
+
+    /** Days before the cut; a line of exactly so many days before it counts. */
+    private static final int[] WINDOWS = {15, 30, 60, 120};
+    /** The windows and the whole history. */
+    private static final int COUNTS = WINDOWS.length + 1;
+    private static final int UNKNOWN = -1;
+    private static final int MOST_CLASSES = 100_000;
+    private static final int LONGEST_PATH = 10_000;
+
+    /**
+     * Checks the classes.
+     *
+     * @throws IllegalArgumentException if there is none or more than 100,000, if one is missing, blank or of more than
+     *     10,000 characters, or if one comes twice
+     */
+    public PurchaseFeatures {
+        if (classes == null || classes.isEmpty() || classes.size() > MOST_CLASSES) {
+            throw new IllegalArgumentException("features need 1 to " + MOST_CLASSES + " classes, not "
+                    + (classes == null ? "none" : classes.size()));
+        }
+        for (String path : classes) {
+            if (path == null || path.isBlank() || path.length() > LONGEST_PATH) {
+                throw new IllegalArgumentException(path == null || path.isBlank() ? "a class has no name"
+                        : "the name of a class has " + path.length() + " characters, more than " + LONGEST_PATH);
+            }
+        }
+        if (new HashSet<>(classes).size() < classes.size()) {
+            throw new IllegalArgumentException("a class comes twice among " + classes.size());
+        }
+        classes = List.copyOf(classes);
+    }
+
+    /**
+     * The features for samples like the given ones.
+     *
+     * @param train the training samples
+     * @return the features
+     * @throws IllegalArgumentException if no sample has a line
+     */
+    public static PurchaseFeatures fit(Samples train) {
+        BitSet thirds = new BitSet();
+        for (int i = 0; i < train.size(); i++) {
+            thirds.or(train.history(i).classes());
+        }
+        if (thirds.isEmpty()) {
+            throw new IllegalArgumentException("none of the " + train.size() + " training samples has a line");
+        }
+        Taxonomy taxonomy = train.taxonomy();
+        return new PurchaseFeatures(thirds.stream().map(third -> taxonomy.ancestor(third, Level.SECOND)).distinct()
+                .mapToObj(second -> taxonomy.path(Level.SECOND, second)).distinct().toList());
+    }
+
+    /**
+     * How many numbers a row has.
+     *
+     * @return the number of columns
+     */
+    public int columns() {
+        return numbersFrom() + Habit.values().length;
+    }
+
+    private int numbersFrom() {
+        return classes.size() * COUNTS + 1;
+    }
+
+    /**
+     * What the columns hold.
+     *
+     * @return a name for each column, in their order
+     */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String path : classes) {
+            IntStream.of(WINDOWS).mapToObj(days -> "lines of " + path + " in " + days + " days").forEach(names::add);
+            names.add("lines of " + path);
+        }
+        names.add("lines of classes unknown in training");
+        Arrays.stream(Habit.values()).map(Habit::label).forEach(names::add);
+        return names;
+    }
+
+    /**
+     * The features of samples; their labels are not looked at.
+     *
+     * @param samples the samples
+     * @return the features, row by row: that of a sample and a column is at sample * {@link #columns()} + column
+     * @throws IllegalArgumentException if they are more than an array can hold
+     */
+    public float[] of(Samples samples) {
+        return of(samples, 0, samples.size());
+    }
+
+    /**
+     * The features of some of the samples.
+     *
+     * @param samples the samples
+     * @param from    the first of them
+     * @param to      the one after the last
+     * @return the features, row by row
+     * @throws IndexOutOfBoundsException if there are no such samples
+     * @throws IllegalArgumentException if they are more than an array can hold
+     */
+    public float[] of(Samples samples, int from, int to) {
+        Objects.checkFromToIndex(from, to, samples.size());
+        int columns = columns();
+        long size = (long) (to - from) * columns;
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(to - from + " samples with " + columns
+                    + " features each are more than an array can hold; take fewer samples");
+        }
+        int[] classOfThird = classOfThird(samples.taxonomy());
+        float[] rows = new float[(int) size];
+        for (int i = from; i < to; i++) {
+            int row = (i - from) * columns;
+            count(samples.history(i), samples.get(i).cut(), classOfThird, rows, row);
+            int at = row + numbersFrom();
+            for (double number : Habit.all(samples, i)) {
+                rows[at++] = (float) number;
+            }
+        }
+        return rows;
+    }
+
+    /** Place among the classes, or UNKNOWN, by the code of a third-level class. */
+    private int[] classOfThird(Taxonomy taxonomy) {
+        Map<String, Integer> places = new HashMap<>();
+        classes.forEach(path -> places.put(path, places.size()));
+        int[] ofSecond = IntStream.range(0, taxonomy.size(Level.SECOND))
+                .map(second -> places.getOrDefault(taxonomy.path(Level.SECOND, second), UNKNOWN)).toArray();
+        return IntStream.range(0, taxonomy.size(Level.THIRD))
+                .map(third -> ofSecond[taxonomy.ancestor(third, Level.SECOND)]).toArray();
+    }
+
+    private void count(History history, int cut, int[] classOfThird, float[] rows, int row) {
+        for (int line = 0; line < history.size(); line++) {
+            int place = classOfThird[history.thirdClass(line)];
+            if (place == UNKNOWN) {
+                rows[row + classes.size() * COUNTS]++;
+                continue;
+            }
+            int at = row + place * COUNTS;
+            int age = cut - history.day(line);
+            for (int window = 0; window < WINDOWS.length; window++) {
+                if (age <= WINDOWS[window]) {
+                    rows[at + window]++;
+                }
+            }
+            rows[at + WINDOWS.length]++;
+        }
+    }
+}

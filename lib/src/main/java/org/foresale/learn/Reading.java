@@ -1,0 +1,35 @@
+package org.foresale.learn;
+
+import java.util.function.Supplier;
+
+/** What all predictors do when they are put together from parts. */
+final class Reading {
+
+    private Reading() {
+    }
+
+    /**
+     * Refuses the parts of another kind of predictor.
+     *
+     * @throws ModelException if they are of another kind
+     */
+    static void requireKind(Parts parts, String kind) {
+        if (!parts.kind().equals(kind)) {
+            throw new ModelException("the model is of the kind \"" + parts.kind() + "\", not \"" + kind + "\"");
+        }
+    }
+
+    /**
+     * What a reader makes of a part.
+     *
+     * @param part the part's name, for the message
+     * @throws ModelException if the reader refuses it as an argument
+     */
+    static <T> T of(String part, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("the part \"" + part + "\" of the model does not fit: " + e.getMessage(), e);
+        }
+    }
+}

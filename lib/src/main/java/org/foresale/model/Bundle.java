@@ -1,0 +1,219 @@
+package org.foresale.model;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.foresale.learn.ModelException;
+import org.foresale.learn.Parts;
+
+/**
+ * A zip file of named pieces, with a manifest that gives the size and the SHA-256 of each.
+ *
+ * <p>Reading stays within bounds whatever the file says of itself, looks at every byte's checksum, and writes nothing
+ * to disk.
+ */
+final class Bundle {
+
+    private static final String FORMAT = "foresale-model";
+    private static final int VERSION = 1;
+    private static final String MANIFEST = "manifest.json";
+    private static final long MOST_BYTES = 128L << 20;
+    private static final int MOST_FILES = 200;
+    private static final int LARGEST_MANIFEST = 1 << 16;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private Bundle() {
+    }
+
+    /**
+     * What a bundle holds.
+     *
+     * @param format  what the file is
+     * @param version of the format
+     * @param files   size and checksum by name
+     */
+    private record Manifest(String format, int version, Map<String, Entry> files) {
+    }
+
+    /**
+     * One piece of a bundle.
+     *
+     * @param bytes  its size
+     * @param sha256 its checksum, hexadecimal
+     */
+    private record Entry(long bytes, String sha256) {
+    }
+
+    /** Writes a bundle beside its place, and gives it its name at the end; what was there before is replaced then. */
+    static void write(Path file, Map<String, byte[]> pieces) {
+        long all = pieces.values().stream().mapToLong(bytes -> bytes.length).sum();
+        if (pieces.size() >= MOST_FILES || all > MOST_BYTES) {
+            throw new ModelException("The model is too large to be read again: " + pieces.size() + " parts of " + all
+                    + " bytes, not at most " + (MOST_FILES - 1) + " of " + MOST_BYTES + ". Make a smaller one.");
+        }
+        Map<String, Entry> entries = new TreeMap<>();
+        pieces.forEach((name, bytes) -> entries.put(name, new Entry(bytes.length, sha256(bytes))));
+        Path whole = file.toAbsolutePath();
+        try {
+            Files.createDirectories(whole.getParent());
+            Path partial = Files.createTempFile(whole.getParent(), "." + whole.getFileName() + "-", null);
+            try {
+                try (OutputStream out = Files.newOutputStream(partial);
+                        ZipOutputStream zip = new ZipOutputStream(out)) {
+                    add(zip, MANIFEST, JSON.writerWithDefaultPrettyPrinter()
+                            .writeValueAsBytes(new Manifest(FORMAT, VERSION, entries)));
+                    for (Map.Entry<String, byte[]> piece : pieces.entrySet()) {
+                        add(zip, piece.getKey(), piece.getValue());
+                    }
+                }
+                Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new ModelException("The model cannot be written to " + file + ": " + e.getMessage()
+                    + ". Is the disk full, or the folder read-only?", e);
+        }
+    }
+
+    private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        // The same model gives the same bytes at any time.
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
+    /** The pieces of a bundle. */
+    static Map<String, byte[]> read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException("There is no model file " + file + ".");
+        }
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new ModelException("it has " + Files.size(file) + " bytes; a model has at most " + MOST_BYTES);
+            }
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                return read(zip);
+            }
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            // A comment that is not UTF-8 is an illegal argument to the reader of zips.
+            throw new ModelException("The file " + file + " is no model, or was cut off: "
+                    + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + ".", e);
+        } catch (IOException e) {
+            throw new ModelException("The model " + file + " cannot be read: " + e.getMessage() + ".", e);
+        } catch (ModelException e) {
+            throw new ModelException("The file " + file + " is refused: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, byte[]> read(ZipFile zip) throws IOException {
+        if (zip.size() > MOST_FILES) {
+            throw new ModelException("it holds " + zip.size() + " files; a model has at most " + MOST_FILES);
+        }
+        List<? extends ZipEntry> entries = Collections.list(zip.entries());
+        if (entries.stream().filter(entry -> entry.getName().equals(MANIFEST)).count() > 1) {
+            throw new ModelException("it has two files named \"" + MANIFEST + "\"");
+        }
+        Manifest manifest = manifest(zip);
+        Map<String, byte[]> pieces = new TreeMap<>();
+        long all = 0;
+        for (ZipEntry entry : entries) {
+            if (entry.getName().equals(MANIFEST)) {
+                continue;
+            }
+            if (!Parts.isName(entry.getName()) || pieces.containsKey(entry.getName())) {
+                throw new ModelException("it holds a file named \"" + shown(entry.getName())
+                        + "\", which no model has, or has twice");
+            }
+            Entry said = manifest.files().get(entry.getName());
+            if (said == null || said.bytes() < 0 || said.sha256() == null) {
+                throw new ModelException("its manifest tells nothing of \"" + entry.getName() + "\"");
+            }
+            all += said.bytes();
+            if (said.bytes() > MOST_BYTES || all > MOST_BYTES) {
+                throw new ModelException("it unpacks to more than " + MOST_BYTES + " bytes");
+            }
+            pieces.put(entry.getName(), checked(zip, entry, said));
+        }
+        if (!pieces.keySet().equals(manifest.files().keySet())) {
+            throw new ModelException("it lacks files that its manifest names");
+        }
+        return pieces;
+    }
+
+    private static Manifest manifest(ZipFile zip) throws IOException {
+        ZipEntry entry = zip.getEntry(MANIFEST);
+        if (entry == null) {
+            throw new ModelException("it has no \"" + MANIFEST + "\", so it is no model of Foresale's");
+        }
+        Manifest manifest;
+        try {
+            manifest = JSON.readValue(bytes(zip, entry, LARGEST_MANIFEST), Manifest.class);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new ModelException("its manifest is not the JSON it should be", e);
+        }
+        if (manifest == null || !FORMAT.equals(manifest.format()) || manifest.files() == null) {
+            throw new ModelException("its manifest is not that of a model of Foresale's");
+        }
+        if (manifest.version() != VERSION) {
+            throw new ModelException("it is of version " + manifest.version() + "; this library reads version "
+                    + VERSION + ". Save the model anew, or read it with the library that wrote it");
+        }
+        return manifest;
+    }
+
+    private static byte[] checked(ZipFile zip, ZipEntry entry, Entry said) throws IOException {
+        byte[] bytes = bytes(zip, entry, said.bytes());
+        if (bytes.length != said.bytes() || !sha256(bytes).equals(said.sha256())) {
+            throw new ModelException("its file \"" + entry.getName()
+                    + "\" is not what the manifest says: it was altered or damaged");
+        }
+        return bytes;
+    }
+
+    /** Unpacks no more than a bound, whatever the file promises. */
+    private static byte[] bytes(ZipFile zip, ZipEntry entry, long most) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes((int) most);
+            if (in.read() >= 0) {
+                throw new ModelException("its file \"" + entry.getName() + "\" unpacks to more than " + most
+                        + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String shown(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= 100 ? line : line.substring(0, 100) + "…";
+    }
+}

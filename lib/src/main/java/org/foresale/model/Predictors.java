@@ -1,0 +1,30 @@
+package org.foresale.model;
+
+import org.foresale.learn.AlwaysPositive;
+import org.foresale.learn.Blend;
+import org.foresale.learn.BoostedTreesLearner;
+import org.foresale.learn.LogisticLearner;
+import org.foresale.learn.ModelException;
+import org.foresale.learn.Parts;
+import org.foresale.learn.Predictor;
+import org.foresale.learn.Trivial;
+import org.foresale.network.NetworkPredictor;
+
+/** Puts predictors together: the kinds that are known here, and no class that a file may name. */
+final class Predictors {
+
+    private Predictors() {
+    }
+
+    static Predictor read(Parts parts) {
+        return switch (parts.kind()) {
+            case AlwaysPositive.Fitted.KIND -> AlwaysPositive.Fitted.read(parts);
+            case Trivial.Fitted.KIND -> Trivial.Fitted.read(parts);
+            case LogisticLearner.Fitted.KIND -> LogisticLearner.Fitted.read(parts);
+            case BoostedTreesLearner.Fitted.KIND -> BoostedTreesLearner.Fitted.read(parts);
+            case NetworkPredictor.KIND -> NetworkPredictor.read(parts);
+            case Blend.Fitted.KIND -> Blend.Fitted.read(parts, Predictors::read);
+            default -> throw new ModelException("a model of an unknown kind");
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package org.foresale.model;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Split;
+import org.foresale.learn.Learner;
+
+/**
+ * Where a model comes from.
+ *
+ * @param cohort   the question and the log it was asked of
+ * @param learner  name of the learner
+ * @param settings the learner's settings, its seed among them, in words
+ * @param splits   for training, validation and test: how many samples there are, and how many of them buy
+ * @param foresale version of this library, "unknown" if it does not run from its jar
+ * @param java     version of Java
+ */
+public record Provenance(String cohort, String learner, String settings, List<Count> splits, String foresale,
+        String java) {
+
+    private static final int LONGEST = 10_000;
+
+    /**
+     * Checks the texts.
+     *
+     * @throws IllegalArgumentException if one is missing or longer than 10,000 characters
+     */
+    public Provenance {
+        for (String text : new String[] {cohort, learner, settings, foresale, java}) {
+            if (text == null || text.length() > LONGEST) {
+                throw new IllegalArgumentException("a text of the provenance is missing, or longer than " + LONGEST
+                        + " characters");
+            }
+        }
+        if (splits == null || splits.size() > Split.values().length || splits.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("the provenance has no counts of its splits, or too many");
+        }
+        splits = List.copyOf(splits);
+    }
+
+    /**
+     * Samples of a split.
+     *
+     * @param split   which one
+     * @param samples how many there are
+     * @param buyers  how many of them buy the target
+     */
+    public record Count(Split split, int samples, int buyers) {
+
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if there is no split, or if the buyers are not 0 to the samples
+         */
+        public Count {
+            if (split == null || buyers < 0 || buyers > samples) {
+                throw new IllegalArgumentException("of the split " + split + ", " + buyers + " of " + samples
+                        + " samples are buyers");
+            }
+        }
+    }
+
+    static Provenance of(Cohort cohort, Learner learner) {
+        List<Count> counts = List.of(Split.values()).stream().map(split -> new Count(split,
+                cohort.samples(split).size(), cohort.samples(split).positives())).toList();
+        String version = Optional.ofNullable(Provenance.class.getPackage().getImplementationVersion())
+                .orElse("unknown");
+        return new Provenance(cohort.name(), learner.name(), learner.toString(), counts, version,
+                Runtime.version().toString());
+    }
+}

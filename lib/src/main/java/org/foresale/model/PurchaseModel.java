@@ -1,0 +1,243 @@
+package org.foresale.model;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Split;
+import org.foresale.cohort.Target;
+import org.foresale.evaluate.Calibration;
+import org.foresale.evaluate.Metrics;
+import org.foresale.evaluate.Scores;
+import org.foresale.evaluate.Threshold;
+import org.foresale.learn.Learner;
+import org.foresale.learn.ModelException;
+import org.foresale.learn.Parts;
+import org.foresale.learn.Predictor;
+import org.foresale.log.PurchaseLog;
+
+/**
+ * A predictor that can be kept, with all that is needed to use it: the target, the threshold, the calibration, the
+ * share of buyers, where it comes from, and what it was worth on validation and test.
+ *
+ * <p>A model is one zip file. Threshold and calibration are chosen on the validation samples; the share of buyers is
+ * that of the training users, before any balancing.
+ */
+public final class PurchaseModel {
+
+    private static final String MODEL = "model.json";
+    private static final String CARD = "card.md";
+    private static final String PREDICTOR = "predictor";
+
+    private final Predictor predictor;
+    private final Facts facts;
+
+    private PurchaseModel(Predictor predictor, Facts facts) {
+        this.predictor = predictor;
+        this.facts = facts;
+    }
+
+    /**
+     * All of a model but its predictor.
+     *
+     * @param target      what is foreseen
+     * @param threshold   on the predictor's own predictions
+     * @param calibration from the predictor's own predictions to chances at the share of buyers
+     * @param baseRate    that share
+     * @param validation  what the predictor is worth on the validation samples, at the threshold
+     * @param test        the same on the test samples
+     * @param provenance  where the model comes from
+     */
+    record Facts(Target target, double threshold, Calibration calibration, double baseRate, Metrics validation,
+            Metrics test, Provenance provenance) {
+
+        Facts {
+            if (target == null || calibration == null || validation == null || test == null || provenance == null) {
+                throw new IllegalArgumentException(
+                        "the target, the calibration, a figure or the provenance is missing");
+            }
+            if (!(threshold >= 0 && threshold <= 1) || !(baseRate > 0 && baseRate < 1)) {
+                throw new IllegalArgumentException("a threshold of " + threshold + " and a share of buyers of "
+                        + baseRate + ": both are between 0 and 1");
+            }
+        }
+    }
+
+    /**
+     * Fits a learner to a cohort and makes a model of what comes out.
+     *
+     * @param cohort  the samples
+     * @param learner the learner
+     * @return the model
+     */
+    public static PurchaseModel fit(Cohort cohort, Learner learner) {
+        return of(cohort, learner, learner.fit(cohort.train(), cohort.validation()));
+    }
+
+    /**
+     * A model of a predictor that is fitted already.
+     *
+     * @param cohort    the samples that it was fitted to
+     * @param learner   the learner that fitted it
+     * @param predictor the predictor
+     * @return the model
+     */
+    public static PurchaseModel of(Cohort cohort, Learner learner, Predictor predictor) {
+        Scores validation = scores(predictor, cohort.validation());
+        double threshold = Threshold.BREAK_EVEN.of(validation);
+        double share = (double) validation.positives() / validation.size();
+        double baseRate = cohort.baseRate(Split.TRAIN);
+        return new PurchaseModel(predictor, new Facts(cohort.target(), threshold,
+                Calibration.fit(validation).withRate(share, baseRate), baseRate, Metrics.of(validation, threshold),
+                Metrics.of(scores(predictor, cohort.test()), threshold), Provenance.of(cohort, learner)));
+    }
+
+    private static Scores scores(Predictor predictor, Samples samples) {
+        return Scores.of(samples.labels(), predictor.predict(samples));
+    }
+
+    /**
+     * Writes the model as one file. A write that does not come to its end leaves what was there before.
+     *
+     * @param file the file, such as pets.zip; one that is there is replaced
+     * @throws ModelException if it cannot be written
+     */
+    public void write(Path file) {
+        Map<String, byte[]> pieces = new TreeMap<>(Parts.of("model").withJson(MODEL, facts)
+                .with(CARD, card().getBytes(StandardCharsets.UTF_8)).with(PREDICTOR, predictor.parts()).files());
+        Bundle.write(file, pieces);
+    }
+
+    /**
+     * Reads a model that {@link #write} has written. No byte of the file is trusted, and nothing is written or
+     * executed.
+     *
+     * @param file the file
+     * @return the model
+     * @throws ModelException if the file is no model, is damaged, altered or of another version, or is larger than any
+     *     model
+     */
+    public static PurchaseModel read(Path file) {
+        Map<String, byte[]> pieces = Bundle.read(file);
+        try {
+            Parts parts = Parts.of(pieces);
+            Facts facts = parts.json(MODEL, Facts.class);
+            return new PurchaseModel(Predictors.read(parts.inner(PREDICTOR)), facts);
+        } catch (ModelException e) {
+            throw new ModelException("The file " + file + " is refused: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What is foreseen.
+     *
+     * @return the target
+     */
+    public Target target() {
+        return facts.target();
+    }
+
+    /**
+     * The predictor, whose predictions are on the scale of the samples it was fitted to.
+     *
+     * @return the predictor
+     */
+    public Predictor predictor() {
+        return predictor;
+    }
+
+    /**
+     * From which prediction of the predictor on a user counts as a buyer: where precision equals recall on validation.
+     *
+     * @return the threshold
+     */
+    public double threshold() {
+        return facts.threshold();
+    }
+
+    /**
+     * Makes chances at the natural share of buyers of predictions.
+     *
+     * @return the calibration
+     */
+    public Calibration calibration() {
+        return facts.calibration();
+    }
+
+    /**
+     * The share of buyers among the training users, before any balancing.
+     *
+     * @return the base rate, which is also the chance of a user of whom nothing is known
+     */
+    public double baseRate() {
+        return facts.baseRate();
+    }
+
+    /**
+     * What the model is worth on the validation samples, on which threshold and calibration were chosen.
+     *
+     * @return the metrics
+     */
+    public Metrics validation() {
+        return facts.validation();
+    }
+
+    /**
+     * What the model is worth on the test samples.
+     *
+     * @return the metrics
+     */
+    public Metrics test() {
+        return facts.test();
+    }
+
+    /**
+     * Where the model comes from.
+     *
+     * @return its provenance
+     */
+    public Provenance provenance() {
+        return facts.provenance();
+    }
+
+    /**
+     * The model card: what the model is for, what it was made of, what it is worth and what it is not good for.
+     *
+     * @return Markdown
+     */
+    public String card() {
+        return ModelCard.of(facts);
+    }
+
+    /**
+     * The chances of all users of a log on a day, from what they bought before it.
+     *
+     * @param log the log; its classes are named as those of the log that the model was fitted to
+     * @param day the first day that is not seen, from the log's second day to the day after its last
+     * @return the users with their chances; those without history get the base rate, and are counted
+     * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
+     */
+    public ScoredUsers score(PurchaseLog log, LocalDate day) {
+        long cut = ChronoUnit.DAYS.between(log.date(0), day);
+        if (cut < 1 || cut > log.days()) {
+            throw new IllegalArgumentException("users can be scored from " + log.date(1) + " to "
+                    + log.date(log.days() - 1).plusDays(1) + ", but the day is " + day);
+        }
+        Samples everybody = Samples.everybody(log, target(), (int) cut);
+        int users = everybody.size();
+        double[] chances = new double[users];
+        boolean[] yes = new boolean[users];
+        boolean[] known = new boolean[users];
+        double[] predictions = predictor.predict(everybody);
+        for (int i = 0; i < users; i++) {
+            known[i] = !everybody.history(i).isEmpty();
+            chances[i] = known[i] ? calibration().of(predictions[i]) : baseRate();
+            yes[i] = known[i] && predictions[i] >= threshold();
+        }
+        return new ScoredUsers(everybody, day, chances, yes, known);
+    }
+}

@@ -1,0 +1,102 @@
+package org.foresale.model;
+
+import java.time.LocalDate;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Samples;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The chances of all users of a log on a day. */
+public final class ScoredUsers {
+
+    private final Samples samples;
+    private final LocalDate day;
+    private final double[] chances;
+    private final boolean[] yes;
+    private final boolean[] known;
+
+    ScoredUsers(Samples samples, LocalDate day, double[] chances, boolean[] yes, boolean[] known) {
+        this.samples = samples;
+        this.day = day;
+        this.chances = chances;
+        this.yes = yes;
+        this.known = known;
+    }
+
+    /**
+     * How many users there are.
+     *
+     * @return the number of users
+     */
+    public int size() {
+        return chances.length;
+    }
+
+    /**
+     * The day whose histories were looked at.
+     *
+     * @return the first day that was not seen
+     */
+    public LocalDate day() {
+        return day;
+    }
+
+    /**
+     * The id of a user, as the log has it.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return the user id
+     */
+    public String userId(int i) {
+        return samples.userId(i);
+    }
+
+    /**
+     * How likely a user is to buy.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return the chance at the share of buyers that the model was calibrated to; of a user without history that share
+     */
+    public double chance(int i) {
+        return chances[i];
+    }
+
+    /**
+     * Whether a user had bought anything before the day.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return false if nothing is known of the user
+     */
+    public boolean isKnown(int i) {
+        return known[i];
+    }
+
+    /**
+     * How many users had bought nothing before the day, so that their chance is the share of buyers.
+     *
+     * @return the number of users without history
+     */
+    public int withoutHistory() {
+        return (int) IntStream.range(0, known.length).filter(i -> !known[i]).count();
+    }
+
+    /**
+     * The users as a table.
+     *
+     * @return one row a user: user, chance, whether the predictor's own prediction is at or above the model's
+     *     threshold, and whether the user has a history
+     */
+    public Table table() {
+        StringColumn user = StringColumn.create("user");
+        BooleanColumn predicted = BooleanColumn.create("predicted to buy");
+        BooleanColumn history = BooleanColumn.create("has a history");
+        for (int i = 0; i < chances.length; i++) {
+            user.append(userId(i));
+            predicted.append(yes[i]);
+            history.append(known[i]);
+        }
+        return Table.create("chances on " + day, user, DoubleColumn.create("chance", chances), predicted, history);
+    }
+}

@@ -1,0 +1,195 @@
+package org.foresale.network;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.foresale.cohort.Samples;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What the filters of a trained network's first convolution have learnt to look for. */
+public final class Filters {
+
+    private static final int CONVOLUTION_OUTPUT = 2;
+    private static final int BATCH = 128;
+
+    private final NetworkPredictor predictor;
+    private final MultiLayerNetwork network;
+    private final int kernel;
+
+    private Filters(NetworkPredictor predictor) {
+        this.predictor = predictor;
+        network = predictor.network();
+        kernel = predictor.architecture().kernel();
+    }
+
+    /**
+     * The filters of a network.
+     *
+     * @param predictor the network
+     * @return its filters
+     * @throws IllegalArgumentException if it has no convolution
+     */
+    public static Filters of(NetworkPredictor predictor) {
+        if (!predictor.architecture().kind().convolves()) {
+            throw new IllegalArgumentException(predictor.architecture().kind().title() + " has no filters");
+        }
+        return new Filters(predictor);
+    }
+
+    /**
+     * The strongest answer of each filter to a history, on average over buyers and over others.
+     *
+     * @param samples the samples, whose labels are looked at
+     * @return one row a filter: filter (from 0), the mean among buyers and among others, and the difference; the
+     *     largest difference first, whichever its sign
+     * @throws IllegalArgumentException if a label is absent
+     */
+    public Table table(Samples samples) {
+        samples.requireBothLabels("comparing filters");
+        double[][] sums = new double[2][predictor.architecture().filters()];
+        double[] counts = new double[2];
+        Peak[][] peaks = peaks(samples);
+        for (int i = 0; i < peaks.length; i++) {
+            int label = samples.get(i).label() ? 1 : 0;
+            counts[label]++;
+            for (int filter = 0; filter < sums[label].length; filter++) {
+                sums[label][filter] += peaks[i][filter].answer();
+            }
+        }
+        IntColumn filter = IntColumn.create("filter");
+        DoubleColumn buyers = DoubleColumn.create("mean peak, buyers");
+        DoubleColumn others = DoubleColumn.create("mean peak, others");
+        DoubleColumn difference = DoubleColumn.create("difference");
+        List<Integer> order = IntStream.range(0, sums[0].length).boxed().sorted(Comparator.comparingDouble(
+                f -> -Math.abs(sums[1][f] / counts[1] - sums[0][f] / counts[0]))).toList();
+        for (int f : order) {
+            filter.append(f);
+            buyers.append(sums[1][f] / counts[1]);
+            others.append(sums[0][f] / counts[0]);
+            difference.append(sums[1][f] / counts[1] - sums[0][f] / counts[0]);
+        }
+        return Table.create("filters", filter, buyers, others, difference);
+    }
+
+    /**
+     * What a filter adds up: its weights through the embedding, so that they stand for channels of an event.
+     *
+     * @param filter its number, from 0
+     * @param most   how many channels to show
+     * @return the channels with the largest weights of either sign; one row a channel and tap: event (from -2 for two
+     *     events before to +2 for two after, for a width of 5), channel, weight
+     * @throws IndexOutOfBoundsException if there is no such filter
+     */
+    public Table weights(int filter, int most) {
+        double[][] weights = effective(filter);
+        List<String> names = predictor.encoder().channelNames();
+        List<Integer> largest = IntStream.range(0, weights.length).boxed().sorted(Comparator.comparingDouble(
+                channel -> -IntStream.range(0, kernel).mapToDouble(tap -> Math.abs(weights[channel][tap])).max()
+                        .orElseThrow())).limit(most).toList();
+        StringColumn event = StringColumn.create("event");
+        StringColumn channel = StringColumn.create("channel");
+        DoubleColumn weight = DoubleColumn.create("weight");
+        for (int c : largest) {
+            for (int tap = 0; tap < kernel; tap++) {
+                event.append(String.format("%+d", tap - (kernel - 1) / 2));
+                channel.append(names.get(c).substring(names.get(c).lastIndexOf("> ") + 1).strip());
+                weight.append(weights[c][tap]);
+            }
+        }
+        return Table.create("weights of filter " + filter, event, channel, weight);
+    }
+
+    /** [channel][tap]: the sum over the embedding of both layers' weights. */
+    double[][] effective(int filter) {
+        Architecture architecture = predictor.architecture();
+        Objects.checkIndex(filter, architecture.filters());
+        float[] all = predictor.weights();
+        int features = predictor.encoder().features();
+        int width = architecture.embedding();
+        int taps = width * (features + 1) + architecture.filters();
+        double[][] weights = new double[features][kernel];
+        for (int channel = 0; channel < features; channel++) {
+            for (int tap = 0; tap < kernel; tap++) {
+                for (int unit = 0; unit < width; unit++) {
+                    weights[channel][tap] += (double) all[width + channel * width + unit]
+                            * all[taps + (tap * width + unit) * architecture.filters() + filter];
+                }
+            }
+        }
+        return weights;
+    }
+
+    /**
+     * The stretches of events that fire a filter most, one a sample.
+     *
+     * @param samples the samples
+     * @param filter  the filter's number, from 0
+     * @param most    how many stretches to show
+     * @return one row a stretch, the strongest first: user, when its middle was, the filter's answer, and what was
+     *     bought, event by event
+     * @throws IndexOutOfBoundsException if there is no such filter
+     */
+    public Table strongest(Samples samples, int filter, int most) {
+        Objects.checkIndex(filter, predictor.architecture().filters());
+        Peak[][] peaks = peaks(samples);
+        StringColumn user = StringColumn.create("user");
+        StringColumn when = StringColumn.create("when");
+        DoubleColumn answer = DoubleColumn.create("answer");
+        StringColumn bought = StringColumn.create("bought, event by event");
+        IntStream.range(0, peaks.length).boxed()
+                .filter(i -> peaks[i][filter].step() >= 0)
+                .sorted(Comparator.comparingDouble(i -> -peaks[i][filter].answer())).limit(most)
+                .forEach(i -> {
+                    List<EventTexts> events = EventTexts.of(samples, i, predictor.encoder().events(),
+                            predictor.encoder().length());
+                    int middle = peaks[i][filter].step() - (predictor.encoder().length() - events.size());
+                    List<EventTexts> stretch = new ArrayList<>(events.subList(Math.max(0, middle - (kernel - 1) / 2),
+                            Math.min(events.size(), middle + kernel / 2 + 1)));
+                    user.append(samples.userId(i));
+                    when.append(events.get(middle).label());
+                    answer.append(peaks[i][filter].answer());
+                    bought.append(stretch.stream().map(EventTexts::text).collect(Collectors.joining(" · ")));
+                });
+        return Table.create("what fires filter " + filter, user, when, answer, bought);
+    }
+
+    /**
+     * The strongest answer of a filter to a history.
+     *
+     * @param step   the time step it stands at; -1 if there is no event
+     * @param answer the answer
+     */
+    private record Peak(int step, double answer) {
+    }
+
+    /** For each sample and filter the peak over the real events. */
+    private Peak[][] peaks(Samples samples) {
+        Sequences sequences = predictor.encoder().encode(samples);
+        Peak[][] peaks = new Peak[sequences.size()][predictor.architecture().filters()];
+        int length = predictor.encoder().length();
+        for (int from = 0; from < peaks.length; from += BATCH) {
+            int to = Math.min(from + BATCH, peaks.length);
+            INDArray map = network.feedForwardToLayer(1, sequences.batch(IntStream.range(from, to).toArray()), false)
+                    .get(CONVOLUTION_OUTPUT);
+            for (int i = from; i < to; i++) {
+                for (int filter = 0; filter < peaks[i].length; filter++) {
+                    Peak peak = new Peak(-1, 0);
+                    for (int step = length - sequences.events(i); step < length; step++) {
+                        double answer = map.getDouble(i - from, filter, step);
+                        peak = peak.step() < 0 || answer > peak.answer() ? new Peak(step, answer) : peak;
+                    }
+                    peaks[i][filter] = peak;
+                }
+            }
+        }
+        return peaks;
+    }
+}

@@ -1,0 +1,232 @@
+package org.foresale.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.foresale.cohort.Samples;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What goes on in a trained network when it reads one history: the answers of its filters, its gates, its memory. */
+public final class Inspection {
+
+    private static final int EMBEDDING = 0;
+    private static final int CONVOLUTION = 1;
+    private static final int POOLING = 2;
+
+    private final Architecture architecture;
+    private final List<EventTexts> events;
+    private final int length;
+    private final MultiLayerNetwork network;
+    /** The output of each layer for the one history; first the input. */
+    private final List<INDArray> outputs;
+
+    private Inspection(Architecture architecture, List<EventTexts> events, int length, MultiLayerNetwork network,
+            List<INDArray> outputs) {
+        this.architecture = architecture;
+        this.events = events;
+        this.length = length;
+        this.network = network;
+        this.outputs = outputs;
+    }
+
+    static Inspection of(NetworkPredictor predictor, Samples samples, int sample) {
+        SequenceEncoder encoder = predictor.encoder();
+        MultiLayerNetwork network = predictor.network();
+        INDArray input = encoder.encode(samples, sample, sample + 1).batch(0);
+        return new Inspection(predictor.architecture(),
+                EventTexts.of(samples, sample, encoder.events(), encoder.length()), encoder.length(), network,
+                network.feedForward(input, false));
+    }
+
+    /**
+     * What comes out at the end.
+     *
+     * @return the chance, between 0 and 1
+     */
+    public double chance() {
+        return outputs.get(outputs.size() - 1).getDouble(0);
+    }
+
+    /**
+     * What goes in.
+     *
+     * @return one row an event, oldest first: its number, when it was, and what was bought
+     */
+    public Table events() {
+        return Table.create("events",
+                IntColumn.create("event", IntStream.rangeClosed(1, events.size()).toArray()),
+                StringColumn.create("when", events.stream().map(EventTexts::label).toList()),
+                StringColumn.create("bought", events.stream().map(EventTexts::text).toList()));
+    }
+
+    /**
+     * What the first convolution's filters answer to each event and those around it.
+     *
+     * @return one row a filter and event: event (when it was), filter (from 0), answer (0 or above)
+     * @throws IllegalStateException if the network has no convolution
+     */
+    public Table featureMap() {
+        requireConvolution();
+        return grid(outputs.get(CONVOLUTION + 1), "filter", events.size(), labels());
+    }
+
+    /**
+     * What pooling leaves of the feature map for the next layer.
+     *
+     * @return one row a filter and step: event (when the newest of the pooled ones was), filter, answer
+     * @throws IllegalStateException if the network has no convolution
+     */
+    public Table pooledMap() {
+        requireConvolution();
+        List<String> steps = pooledLabels();
+        return grid(outputs.get(POOLING + 1), "filter", steps.size(), steps);
+    }
+
+    /**
+     * How far the gates of the LSTM are open, step by step, averaged over its units.
+     *
+     * @return one row a step and gate: event (when the newest of the step was), gate (input, forget or output),
+     *     openness (0 to 1)
+     * @throws IllegalStateException if the network has no LSTM
+     */
+    public Table gates() {
+        LstmTrace trace = trace();
+        StringColumn event = StringColumn.create("event");
+        StringColumn gate = StringColumn.create("gate");
+        DoubleColumn openness = DoubleColumn.create("openness (0 to 1)");
+        List<String> steps = steps();
+        int padding = trace.input().length - steps.size();
+        for (int step = 0; step < steps.size(); step++) {
+            for (Gate one : Gate.values()) {
+                event.append(steps.get(step));
+                gate.append(one.name().toLowerCase(Locale.ROOT));
+                openness.append(Arrays.stream(one.of(trace)[padding + step]).average().orElseThrow());
+            }
+        }
+        return Table.create("gates", event, gate, openness);
+    }
+
+    /**
+     * What the LSTM remembers, step by step.
+     *
+     * @return one row a unit and step: event (when the newest of the step was), unit (from 0), cell
+     * @throws IllegalStateException if the network has no LSTM
+     */
+    public Table cells() {
+        double[][] cells = trace().cell();
+        List<String> steps = steps();
+        StringColumn event = StringColumn.create("event");
+        IntColumn unit = IntColumn.create("unit");
+        DoubleColumn cell = DoubleColumn.create("cell");
+        for (int k = 0; k < architecture.units(); k++) {
+            for (int step = 0; step < steps.size(); step++) {
+                event.append(steps.get(step));
+                unit.append(k);
+                cell.append(cells[cells.length - steps.size() + step][k]);
+            }
+        }
+        return Table.create("cells", event, unit, cell);
+    }
+
+    /**
+     * How the chance would stand if the network stopped reading after a step.
+     *
+     * @return one row a step, oldest first: event (when the newest of the step was), chance (0 to 1)
+     * @throws IllegalStateException if the network has no LSTM
+     */
+    public Table chances() {
+        double[][] hidden = trace().hidden();
+        List<String> steps = steps();
+        Layer output = network.getOutputLayer();
+        DoubleColumn chance = DoubleColumn.create("chance so far (0 to 1)");
+        for (int step = hidden.length - steps.size(); step < hidden.length; step++) {
+            double sum = output.getParam("b").getDouble(0);
+            for (int k = 0; k < architecture.units(); k++) {
+                sum += hidden[step][k] * output.getParam("W").getDouble(k, 0);
+            }
+            chance.append(1 / (1 + Math.exp(-sum)));
+        }
+        return Table.create("chances", StringColumn.create("event", steps), chance);
+    }
+
+    /** The gates of an LSTM. */
+    private enum Gate {
+        INPUT, FORGET, OUTPUT;
+
+        double[][] of(LstmTrace trace) {
+            return switch (this) {
+                case INPUT -> trace.input();
+                case FORGET -> trace.forget();
+                case OUTPUT -> trace.output();
+            };
+        }
+    }
+
+    LstmTrace trace() {
+        int below = switch (architecture.kind()) {
+            case LSTM -> EMBEDDING;
+            case CNN_LSTM -> POOLING;
+            default -> throw new IllegalStateException(architecture.kind().title() + " has no LSTM");
+        };
+        Layer lstm = network.getLayer(below + 1);
+        INDArray input = outputs.get(below + 1).slice(0);
+        double[][] steps = new double[(int) input.size(1)][(int) input.size(0)];
+        for (int t = 0; t < steps.length; t++) {
+            for (int channel = 0; channel < steps[t].length; channel++) {
+                steps[t][channel] = input.getDouble(channel, t);
+            }
+        }
+        return LstmTrace.of(steps, lstm.getParam("W"), lstm.getParam("RW"), lstm.getParam("b"));
+    }
+
+    private void requireConvolution() {
+        if (!architecture.kind().convolves()) {
+            throw new IllegalStateException(architecture.kind().title() + " has no convolution");
+        }
+    }
+
+    private List<String> labels() {
+        return events.stream().map(EventTexts::label).toList();
+    }
+
+    private List<String> steps() {
+        return architecture.kind() == Architecture.Kind.CNN_LSTM ? pooledLabels() : labels();
+    }
+
+    /** The newest event of each pooled step that has an event; what does not fill a step at the end is not pooled. */
+    private List<String> pooledLabels() {
+        int padding = length - events.size();
+        int pool = architecture.pool();
+        List<String> labels = new ArrayList<>();
+        for (int end = pool; end <= length; end += pool) {
+            if (end > padding) {
+                labels.add(events.get(end - 1 - padding).label());
+            }
+        }
+        return labels;
+    }
+
+    /** The last columns of a map [1, rows, steps] in long form. */
+    private static Table grid(INDArray map, String rowName, int columns, List<String> labels) {
+        StringColumn event = StringColumn.create("event");
+        IntColumn row = IntColumn.create(rowName);
+        DoubleColumn answer = DoubleColumn.create("answer");
+        long first = map.size(2) - columns;
+        for (int r = 0; r < map.size(1); r++) {
+            for (int c = 0; c < columns; c++) {
+                event.append(labels.get(c));
+                row.append(r);
+                answer.append(map.getDouble(0, r, first + c));
+            }
+        }
+        return Table.create("map", event, row, answer);
+    }
+}

@@ -1,0 +1,188 @@
+package org.foresale.network;
+
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.foresale.evaluate.Metrics;
+import org.foresale.evaluate.Scores;
+import org.foresale.network.TrainingListener.Ending;
+import org.foresale.onednn.OneDnn;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One training run. */
+final class Training {
+
+    private static final double LEAST = 1e-7;
+    private static final int MOST_EPOCHS = 10_000;
+
+    private final NetworkLearner learner;
+    private final TrainingPlan plan;
+    private final SequenceEncoder encoder;
+    private final Sequences sequences;
+    private final boolean[] labels;
+    private final Weights weights;
+    private final MultiLayerNetwork network;
+    private final BatchTensor tensor;
+    private final List<Epoch> done = new ArrayList<>();
+
+    /**
+     * How a training went, to be written as JSON.
+     *
+     * @param epochs its epochs, in order
+     * @param ending why it was over
+     */
+    record Log(List<Epoch> epochs, Ending ending) {
+
+        Log {
+            if (epochs == null || ending == null || epochs.size() > MOST_EPOCHS
+                    || epochs.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("the course of the training has no ending, or no or more than "
+                        + MOST_EPOCHS + " epochs");
+            }
+            epochs = List.copyOf(epochs);
+        }
+    }
+
+    /**
+     * How much a sample counts in the loss.
+     *
+     * @param buyer weight of a buyer
+     * @param other weight of another
+     */
+    private record Weights(double buyer, double other) {
+
+        static final Weights EQUAL = new Weights(1, 1);
+
+        /** Half of all weight for the buyers, half for the others, 1 on average. */
+        static Weights balancing(boolean[] labels) {
+            double buyers = IntStream.range(0, labels.length).filter(i -> labels[i]).count();
+            return new Weights(labels.length / (2 * buyers), labels.length / (2 * (labels.length - buyers)));
+        }
+
+        double of(boolean label) {
+            return label ? buyer : other;
+        }
+    }
+
+    Training(NetworkLearner learner, SequenceEncoder encoder, Sequences sequences, boolean[] labels) {
+        this.learner = learner;
+        plan = learner.plan();
+        this.encoder = encoder;
+        this.sequences = sequences;
+        this.labels = labels;
+        weights = plan.balanced() ? Weights.balancing(labels) : Weights.EQUAL;
+        network = new MultiLayerNetwork(learner.architecture().configuration(encoder.features(), encoder.length(), plan,
+                learner.seed(), new WeightedLogLoss(weights.buyer(), weights.other())));
+        network.init();
+        OneDnn.accelerate(network);
+        tensor = new BatchTensor(plan.batch(), encoder.features(), encoder.length());
+    }
+
+    NetworkPredictor run(Sequences validation, boolean[] answers) {
+        Random random = new Random(learner.seed());
+        Epoch best = new Epoch(0, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, 0, true);
+        INDArray bestWeights = network.params().dup();
+        Ending ending = Ending.MOST_EPOCHS;
+        long start = System.nanoTime();
+        try {
+            while (done.size() < plan.epochs() && ending == Ending.MOST_EPOCHS) {
+                double trainLoss = pass(random);
+                double[] chances = outputs(validation);
+                double loss = logLoss(chances, answers);
+                Epoch epoch = new Epoch(done.size() + 1, trainLoss, loss,
+                        Metrics.of(Scores.of(answers, chances)).rocAuc(), (System.nanoTime() - start) / 1e9,
+                                loss < best.validationLoss());
+                if (epoch.best()) {
+                    best = epoch;
+                    bestWeights.assign(network.params());
+                }
+                done.add(epoch);
+                learner.listener().epoch(List.copyOf(done));
+                if (epoch.number() - best.number() >= plan.patience()) {
+                    ending = Ending.NO_LONGER_FALLING;
+                }
+            }
+        } catch (CancellationException e) {
+            if (done.isEmpty()) {
+                throw e;
+            }
+            ending = Ending.INTERRUPTED;
+        }
+        network.setParams(bestWeights);
+        learner.listener().finished(best, ending);
+        return new NetworkPredictor(learner.architecture(), encoder, OneDnn.restore(network), done, ending);
+    }
+
+    /** One epoch; the mean loss of its batches. */
+    private double pass(Random random) {
+        int[] order = IntArrays.shuffle(IntStream.range(0, labels.length).toArray(), random);
+        int batches = (order.length + plan.batch() - 1) / plan.batch();
+        double loss = 0;
+        for (int b = 0; b < batches; b++) {
+            stopIfInterrupted();
+            int[] rows = Arrays.copyOfRange(order, b * plan.batch(),
+                    Math.min((b + 1) * plan.batch(), order.length));
+            network.fit(batch(rows, random));
+            loss += (network.score() - decayed()) * rows.length;
+            learner.listener().batch(done.size() + 1, plan.epochs(), b + 1, batches);
+        }
+        return loss / order.length;
+    }
+
+    /** What the weights' length adds to Deeplearning4j's score. */
+    private double decayed() {
+        double sum = 0;
+        for (Layer layer : network.getLayers()) {
+            sum += layer.calcRegularizationScore(true);
+        }
+        return sum;
+    }
+
+    private DataSet batch(int[] rows, Random random) {
+        float[] targets = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            targets[i] = labels[rows[i]] ? 1 : 0;
+        }
+        return new DataSet(tensor.of(sequences, () -> random.nextDouble() < plan.hidden(), rows),
+                Nd4j.create(targets, new long[] {rows.length, 1}, 'c'));
+    }
+
+    private double[] outputs(Sequences validation) {
+        double[] outputs = new double[validation.size()];
+        for (int from = 0; from < outputs.length; from += plan.batch()) {
+            stopIfInterrupted();
+            int to = Math.min(from + plan.batch(), outputs.length);
+            INDArray batch = tensor.of(validation, () -> false, IntStream.range(from, to).toArray());
+            NetworkPredictor.copy(network.output(batch, false), outputs, from);
+        }
+        return outputs;
+    }
+
+    private void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("training was interrupted in epoch " + (done.size() + 1) + " of at most "
+                    + plan.epochs());
+        }
+    }
+
+    /** Weighted mean of -log p of the true label, p kept away from 0. */
+    private double logLoss(double[] chances, boolean[] answers) {
+        double loss = 0;
+        double all = 0;
+        for (int i = 0; i < answers.length; i++) {
+            double weight = weights.of(answers[i]);
+            loss -= weight * Math.log(Math.max(LEAST, answers[i] ? chances[i] : 1 - chances[i]));
+            all += weight;
+        }
+        return loss / all;
+    }
+}

@@ -1,0 +1,33 @@
+package org.foresale.notebook;
+
+import org.foresale.study.Run;
+import org.foresale.study.StudyListener;
+
+/** Shows a study as a bar: how many of its runs are done, which was the last, and the time left. */
+public final class StudyProgress implements StudyListener {
+
+    private final ProgressBar bar;
+
+    private StudyProgress(ProgressBar bar) {
+        this.bar = bar;
+    }
+
+    /**
+     * The bar of one study.
+     *
+     * @param title what is studied
+     * @return a listener for one run of the study
+     */
+    public static StudyProgress of(String title) {
+        return new StudyProgress(ProgressBar.of(title));
+    }
+
+    @Override
+    public void done(int done, int all, Run run) {
+        if (done == all) {
+            bar.done(all + " runs");
+        } else {
+            bar.at((double) done / all, done + " of " + all + " runs, last " + run.learner() + " on " + run.task());
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.foresale.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.foresale.cohort.Cohort;
+import org.foresale.evaluate.Spread;
+import org.foresale.network.Epoch;
+import org.foresale.network.NetworkLearner;
+import org.foresale.network.NetworkPredictor;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * How fast networks learn, measured one training after the other on one thread, the networks in turn for each seed, so
+ * that a busy machine slows all of them. Before, each trains for one epoch that does not count, while Java warms up.
+ */
+public final class LearningSpeed {
+
+    private final Map<String, List<NetworkPredictor>> trained;
+
+    private LearningSpeed(Map<String, List<NetworkPredictor>> trained) {
+        this.trained = trained;
+    }
+
+    /**
+     * Trains networks on a cohort.
+     *
+     * @param cohort   the samples; the test is not looked at
+     * @param learners the networks, each with a name of its own
+     * @param seeds    how many seeds, from 1 on
+     * @return the measurements
+     * @throws IllegalArgumentException if there is no network or seed, or if a name comes twice
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static LearningSpeed measure(Cohort cohort, List<NetworkLearner> learners, int seeds) {
+        if (learners.isEmpty() || seeds < 1
+                || learners.stream().map(NetworkLearner::name).distinct().count() < learners.size()) {
+            throw new IllegalArgumentException(seeds + " seeds of " + learners.stream().map(NetworkLearner::name)
+                    .toList()
+                    + ": at least one seed and one network, each with a name of its own");
+        }
+        Map<String, List<NetworkPredictor>> trained = new LinkedHashMap<>();
+        for (NetworkLearner learner : learners) {
+            learner.withEpochs(1).fit(cohort.train(), cohort.validation());
+            trained.put(learner.name(), new ArrayList<>());
+        }
+        for (int seed = 1; seed <= seeds; seed++) {
+            for (NetworkLearner learner : learners) {
+                trained.get(learner.name()).add(learner.withSeed(seed).fit(cohort.train(), cohort.validation()));
+            }
+        }
+        return new LearningSpeed(trained);
+    }
+
+    /**
+     * The course of the trainings with seed 1.
+     *
+     * @return one row an epoch and network, as {@link NetworkPredictor#validationCurve} has them
+     */
+    public Table curves() {
+        Table curves = null;
+        for (Map.Entry<String, List<NetworkPredictor>> each : trained.entrySet()) {
+            Table curve = each.getValue().get(0).validationCurve(each.getKey());
+            curves = curves == null ? curve : curves.append(curve);
+        }
+        return curves;
+    }
+
+    /**
+     * How long each network takes until its validation loss is at or below a bound for the first time.
+     *
+     * @param loss the bound
+     * @return one row a network: how many of its seeds get there, epochs and seconds of those that do (mean ± standard
+     *     deviation), and the lowest loss of all its epochs
+     */
+    public Table reaching(double loss) {
+        StringColumn network = StringColumn.create("network");
+        StringColumn there = StringColumn.create("seeds there");
+        StringColumn epochs = StringColumn.create("epochs");
+        StringColumn seconds = StringColumn.create("seconds");
+        StringColumn lowest = StringColumn.create("lowest loss");
+        trained.forEach((name, seeds) -> {
+            List<Epoch> reached = seeds.stream().map(NetworkPredictor::epochs)
+                    .flatMap(all -> all.stream().filter(epoch -> epoch.validationLoss() <= loss).limit(1)).toList();
+            network.append(name);
+            there.append(reached.size() + " of " + seeds.size());
+            epochs.append(spread(reached.stream().mapToDouble(Epoch::number).toArray(), "%.1f"));
+            seconds.append(spread(reached.stream().mapToDouble(Epoch::seconds).toArray(), "%.2f"));
+            lowest.append(Spread.of(seeds.stream().mapToDouble(LearningSpeed::lowest).toArray()).range());
+        });
+        return Table.create("until the validation loss is " + loss, network, there, epochs, seconds, lowest);
+    }
+
+    /**
+     * How long one network takes until its validation loss is at or below a bound, over how long another takes, seed by
+     * seed.
+     *
+     * @param first  name of the network
+     * @param second name of the network it is compared with
+     * @param loss   the bound
+     * @return the ratio of the seconds over the seeds where both get there
+     * @throws IllegalArgumentException if a network was not measured, or if there is no seed where both get there
+     */
+    public Spread ratio(String first, String second, double loss) {
+        List<NetworkPredictor> one = seeds(first);
+        List<NetworkPredictor> other = seeds(second);
+        List<Double> ratios = new ArrayList<>();
+        for (int seed = 0; seed < one.size(); seed++) {
+            OptionalDouble firstSeconds = seconds(one.get(seed), loss);
+            OptionalDouble secondSeconds = seconds(other.get(seed), loss);
+            if (firstSeconds.isPresent() && secondSeconds.isPresent()) {
+                ratios.add(firstSeconds.getAsDouble() / secondSeconds.getAsDouble());
+            }
+        }
+        if (ratios.isEmpty()) {
+            throw new IllegalArgumentException("with no seed do both " + first + " and " + second
+                    + " reach a validation loss of " + loss);
+        }
+        return Spread.of(ratios.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /**
+     * The size of each network and the time of its epochs.
+     *
+     * @return one row a network: weights, and seconds an epoch on average over all epochs and seeds
+     */
+    public Table epochs() {
+        return Table.create("epochs", StringColumn.create("network", trained.keySet()),
+                IntColumn.create("weights", trained.values().stream()
+                        .mapToInt(seeds -> (int) seeds.get(0).parameters()).toArray()),
+                DoubleColumn.create("seconds an epoch", trained.values().stream()
+                        .mapToDouble(seeds -> seeds.stream().mapToDouble(LearningSpeed::secondsAnEpoch).average()
+                                .orElseThrow()).toArray()));
+    }
+
+    private static double secondsAnEpoch(NetworkPredictor network) {
+        Epoch last = network.epochs().get(network.epochs().size() - 1);
+        return last.seconds() / last.number();
+    }
+
+    private List<NetworkPredictor> seeds(String name) {
+        if (!trained.containsKey(name)) {
+            throw new IllegalArgumentException("\"" + name + "\" was not measured, but " + trained.keySet());
+        }
+        return trained.get(name);
+    }
+
+    private static OptionalDouble seconds(NetworkPredictor network, double loss) {
+        return network.epochs().stream().filter(epoch -> epoch.validationLoss() <= loss).limit(1)
+                .mapToDouble(Epoch::seconds).findFirst();
+    }
+
+    private static double lowest(NetworkPredictor network) {
+        return network.epochs().stream().mapToDouble(Epoch::validationLoss).min().orElseThrow();
+    }
+
+    private static String spread(double[] values, String format) {
+        if (values.length == 0) {
+            return "";
+        }
+        Spread spread = Spread.of(values);
+        return values.length == 1 ? String.format(Locale.ROOT, format, spread.mean())
+                : String.format(Locale.ROOT, format + " ± " + format, spread.mean(), spread.sd());
+    }
+}

@@ -1,0 +1,183 @@
+package org.foresale.study;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Samples;
+import org.foresale.evaluate.Scoreboard;
+import org.foresale.evaluate.Scoreboards;
+import org.foresale.evaluate.Scores;
+import org.foresale.evaluate.Threshold;
+import org.foresale.learn.Learner;
+
+/** What came of a study: the predictions of all its runs, and boards of what they are worth. */
+public final class StudyResults {
+
+    private final Study study;
+    /** By task, then by learner, the runs by rising seed. */
+    private final Map<String, Map<String, List<Run>>> runs;
+
+    private StudyResults(Study study, Map<String, Map<String, List<Run>>> runs) {
+        this.study = study;
+        this.runs = runs;
+    }
+
+    static StudyResults of(Study study, List<Run> done) {
+        Map<String, Map<String, List<Run>>> sorted = new LinkedHashMap<>();
+        for (Task task : study.tasks()) {
+            Map<String, List<Run>> byLearner = new LinkedHashMap<>();
+            for (Learner learner : study.learners()) {
+                byLearner.put(learner.name(), done.stream()
+                        .filter(run -> run.task().equals(task.name()) && run.learner().equals(learner.name()))
+                        .sorted(Comparator.comparingLong(Run::seed)).toList());
+            }
+            sorted.put(task.name(), byLearner);
+        }
+        return new StudyResults(study, sorted);
+    }
+
+    /**
+     * The results with one more learner, which asks two others and takes the mean of their chances, seed by seed.
+     *
+     * @param first  name of a learner
+     * @param second name of another
+     * @param name   what the blend is called
+     * @return the new results
+     * @throws IllegalArgumentException if a learner is not in the study, or if both have several seeds, but not as many
+     */
+    public StudyResults withBlend(String first, String second, String name) {
+        Map<String, Map<String, List<Run>>> more = new LinkedHashMap<>();
+        runs.forEach((task, byLearner) -> {
+            List<Run> one = runsOf(byLearner, first);
+            List<Run> other = runsOf(byLearner, second);
+            if (one.size() != other.size() && one.size() > 1 && other.size() > 1) {
+                throw new IllegalArgumentException(first + " has " + one.size() + " seeds, but " + second + " has "
+                        + other.size());
+            }
+            Map<String, List<Run>> added = new LinkedHashMap<>(byLearner);
+            added.put(name, IntStream.range(0, Math.max(one.size(), other.size())).mapToObj(seed ->
+                    blend(name, one.get(seed % one.size()), other.get(seed % other.size()), seed + 1)).toList());
+            more.put(task, added);
+        });
+        return new StudyResults(study, more);
+    }
+
+    private static Run blend(String name, Run one, Run other, long seed) {
+        return new Run(one.task(), name, seed, mean(one.validation(), other.validation()),
+                mean(one.test(), other.test()), List.of(), one.seconds() + other.seconds());
+    }
+
+    private static List<Double> mean(List<Double> one, List<Double> other) {
+        return IntStream.range(0, one.size()).mapToObj(i -> (one.get(i) + other.get(i)) / 2).toList();
+    }
+
+    /**
+     * The results with one more learner: a sequence network that is shown the test histories with their events in a
+     * random order.
+     *
+     * @param learner name of the network
+     * @param name    what it is called then
+     * @return the new results
+     * @throws IllegalArgumentException if the learner is not in the study, or reads no sequence
+     */
+    public StudyResults withShuffled(String learner, String name) {
+        Map<String, Map<String, List<Run>>> more = new LinkedHashMap<>();
+        runs.forEach((task, byLearner) -> {
+            Map<String, List<Run>> added = new LinkedHashMap<>(byLearner);
+            added.put(name, runsOf(byLearner, learner).stream().map(run -> {
+                if (run.shuffled().isEmpty()) {
+                    throw new IllegalArgumentException(learner + " reads no sequence that could be shuffled");
+                }
+                return new Run(task, name, run.seed(), run.validation(), run.shuffled(), List.of(), run.seconds());
+            }).toList());
+            more.put(task, added);
+        });
+        return new StudyResults(study, more);
+    }
+
+    private static List<Run> runsOf(Map<String, List<Run>> byLearner, String learner) {
+        if (!byLearner.containsKey(learner)) {
+            throw new IllegalArgumentException("\"" + learner + "\" is not in the study, which has "
+                    + byLearner.keySet());
+        }
+        return byLearner.get(learner);
+    }
+
+    /**
+     * The runs of a learner on a task.
+     *
+     * @param task    name of the task
+     * @param learner name of the learner
+     * @return its runs, by rising seed
+     * @throws IllegalArgumentException if the study has no such task or learner
+     */
+    public List<Run> runs(String task, String learner) {
+        return runsOf(byLearner(task), learner);
+    }
+
+    private Map<String, List<Run>> byLearner(String task) {
+        if (!runs.containsKey(task)) {
+            throw new IllegalArgumentException("the study has no task \"" + task + "\", but " + runs.keySet());
+        }
+        return runs.get(task);
+    }
+
+    /**
+     * What the learners are worth on the test samples of a task, at thresholds where precision equals recall on
+     * validation.
+     *
+     * @param task name of the task
+     * @return the board
+     * @throws IllegalArgumentException if the study has no such task
+     */
+    public Scoreboard board(String task) {
+        Task asked = study.tasks().stream().filter(one -> one.name().equals(task)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the study has no task \"" + task + "\", but "
+                        + runs.keySet()));
+        Samples test = asked.cohort().test();
+        boolean[] answers = asked.cohort().validation().labels();
+        Map<String, Integer> numbers = users();
+        Scoreboard board = Scoreboard.of(task, test.labels()).withUsers(
+                IntStream.range(0, test.size()).map(i -> numbers.get(test.userId(i))).toArray());
+        for (Map.Entry<String, List<Run>> learner : byLearner(task).entrySet()) {
+            board = board.with(learner.getKey(), each(learner.getValue(), run -> array(run.test())),
+                    each(learner.getValue(), run ->
+                            Threshold.BREAK_EVEN.of(Scores.of(answers, array(run.validation())))));
+        }
+        return board;
+    }
+
+    /**
+     * The boards of all tasks.
+     *
+     * @return the boards, in the order of the tasks
+     */
+    public Scoreboards boards() {
+        List<Scoreboard> boards = new ArrayList<>();
+        study.tasks().forEach(task -> boards.add(board(task.name())));
+        return Scoreboards.of(boards);
+    }
+
+    /** A number for each user of all tasks; two logs that share an id count as sharing the user. */
+    private Map<String, Integer> users() {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (Task task : study.tasks()) {
+            Samples test = task.cohort().test();
+            IntStream.range(0, test.size()).forEach(i -> numbers.putIfAbsent(test.userId(i), numbers.size()));
+        }
+        return numbers;
+    }
+
+    private static <T> List<T> each(List<Run> runs, Function<Run, T> value) {
+        return runs.stream().map(value).toList();
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

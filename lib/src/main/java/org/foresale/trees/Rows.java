@@ -1,0 +1,36 @@
+package org.foresale.trees;
+
+import java.util.stream.IntStream;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/** Rows of features in the native library's memory, which {@link #close} gives back. */
+final class Rows implements AutoCloseable {
+
+    private final DMatrix matrix;
+
+    private Rows(DMatrix matrix) {
+        this.matrix = matrix;
+    }
+
+    static Rows of(float[] features, int columns) throws XGBoostError {
+        return new Rows(new DMatrix(features, features.length / columns, columns, Float.NaN));
+    }
+
+    static Rows of(float[] features, int columns, boolean[] labels) throws XGBoostError {
+        float[] targets = new float[labels.length];
+        IntStream.range(0, targets.length).filter(i -> labels[i]).forEach(i -> targets[i] = 1);
+        Rows rows = of(features, columns);
+        rows.matrix.setLabel(targets);
+        return rows;
+    }
+
+    DMatrix matrix() {
+        return matrix;
+    }
+
+    @Override
+    public void close() {
+        matrix.dispose();
+    }
+}

@@ -1,0 +1,101 @@
+package org.foresale.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class ScoreboardsTest {
+
+    private static final int USERS = 150;
+
+    /** A board on which "good" ranks better than "bad" by as much as the noise is smaller. */
+    private static Scoreboard board(long seed, String name, int firstUser) {
+        Random random = new Random(seed);
+        boolean[] labels = new boolean[USERS];
+        double[] good = new double[USERS];
+        double[] bad = new double[USERS];
+        for (int i = 0; i < USERS; i++) {
+            labels[i] = random.nextBoolean();
+            good[i] = chance((labels[i] ? 1 : 0) + random.nextGaussian());
+            bad[i] = chance((labels[i] ? 1 : 0) + 4 * random.nextGaussian());
+        }
+        return Scoreboard.of(name, labels).withUsers(IntStream.range(firstUser, firstUser + USERS).toArray())
+                .with("good", List.of(good)).with("bad", List.of(bad)).with("good again", List.of(good));
+    }
+
+    private static double chance(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    private static Difference difference(Scoreboards boards, String first, String second) {
+        return boards.difference(first, second, "ROC AUC", Metrics::rocAuc);
+    }
+
+    @Test
+    void theAverageDifferenceIsThatOfTheBoards() {
+        Scoreboard one = board(1, "one", 0);
+        Scoreboard two = board(2, "two", USERS);
+        Difference average = difference(Scoreboards.of(List.of(one, two)), "good", "bad");
+        double expected = (one.difference("good", "bad", "ROC AUC", Metrics::rocAuc).interval().estimate()
+                + two.difference("good", "bad", "ROC AUC", Metrics::rocAuc).interval().estimate()) / 2;
+        assertThat(average.interval().estimate()).isCloseTo(expected, within(1e-12));
+        assertThat(average.bySeed().mean()).isCloseTo(expected, within(1e-12));
+        assertThat(average.finding()).isEqualTo("higher");
+        assertThat(average.verdict()).contains("over 2 questions", "good is higher");
+    }
+
+    @Test
+    void moreQuestionsOfOtherUsersNarrowTheIntervalAndTheSameQuestionTwiceDoesNot() {
+        double one = width(Scoreboards.of(List.of(board(3, "one", 0))));
+        double four = width(Scoreboards.of(List.of(board(3, "a", 0), board(4, "b", USERS), board(5, "c", 2 * USERS),
+                board(6, "d", 3 * USERS))));
+        double twice = width(Scoreboards.of(List.of(board(3, "one", 0), board(3, "again", 0))));
+        assertThat(four).isBetween(.3 * one, .75 * one);
+        assertThat(twice).isCloseTo(one, within(.15 * one));
+    }
+
+    private static double width(Scoreboards boards) {
+        Interval interval = difference(boards, "good", "bad").interval();
+        return interval.high() - interval.low();
+    }
+
+    @Test
+    void ofOneBoardTheIntervalIsAboutThatOfTheBoard() {
+        Scoreboard board = board(7, "one", 0);
+        Interval whole = difference(Scoreboards.of(List.of(board)), "good", "bad").interval();
+        Interval own = board.difference("good", "bad", "ROC AUC", Metrics::rocAuc).interval();
+        assertThat(whole.low()).isCloseTo(own.low(), within(.02));
+        assertThat(whole.high()).isCloseTo(own.high(), within(.02));
+    }
+
+    @Test
+    void equalScoresDifferByNothing() {
+        Difference none = difference(Scoreboards.of(List.of(board(8, "one", 0), board(9, "two", 50))), "good",
+                "good again");
+        assertThat(none.interval().low()).isZero();
+        assertThat(none.interval().high()).isZero();
+        assertThat(none.finding()).isEqualTo("no difference");
+    }
+
+    @Test
+    void allLearnersStandOnOneTable() {
+        Table table = Scoreboards.of(List.of(board(1, "one", 0), board(2, "two", 0))).table("ROC AUC", Metrics::rocAuc);
+        assertThat(table.columnNames()).containsExactly("question", "always positive", "good", "bad", "good again");
+        assertThat(table.stringColumn("question").asList()).containsExactly("one", "two");
+        assertThat(table.stringColumn("good").get(0)).matches("0\\.\\d+ \\[0\\.\\d+, 0\\.\\d+\\]");
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        assertThatThrownBy(() -> Scoreboards.of(List.of())).isInstanceOf(IllegalArgumentException.class);
+        Scoreboards boards = Scoreboards.of(List.of(board(1, "one", 0)));
+        assertThatThrownBy(() -> difference(boards, "good", "ugly")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ugly");
+    }
+}
