@@ -42,3 +42,12 @@ def test_logs_of_growing_size_are_loaded_and_give_their_cohorts(printed):
         assert all(built["samples"] > 0 and built["first"] > 0 for built in result["cohorts"])
     assert not list((PROJECT / "target" / "bench").glob("simulated-*"))
     assert "s per million" in printed
+
+
+def test_every_learner_scores_users(printed):
+    results = json.loads((PROJECT / "target" / "bench" / "scoring.json").read_text())
+    assert [result["learner"] for result in results] == ["CNN + LSTM", "LSTM", "CNN", "no sequence", "XGBoost",
+                                                         "logistic regression"]
+    for result in results:
+        assert result["users"] == 1_000 and len(result["perSecond"]) == 2 and min(result["perSecond"]) > 0
+    assert "users a second" in printed

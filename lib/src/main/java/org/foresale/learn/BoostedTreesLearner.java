@@ -92,10 +92,9 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      */
     @Override
     public String toString() {
-        return "BoostedTreesLearner[depth=" + depth + ", rate=" + rate + ", leastWeight=" + leastWeight + ", rowShare="
-                + rowShare + ", columnShare=" + columnShare + ", rounds=" + rounds + ", patience=" + patience
-                        + ", seed="
-                + seed + "]";
+        return "BoostedTreesLearner[depth=" + depth + ", rate=" + rate + ", leastWeight=" + leastWeight
+                + ", rowShare=" + rowShare + ", columnShare=" + columnShare + ", rounds=" + rounds + ", patience="
+                + patience + ", seed=" + seed + "]";
     }
 
     @Override

@@ -145,12 +145,12 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * How many of the newest events one number of each layer can see: its receptive field, which grows from layer to layer
-     * by (width - 1) times the steps that one step of the layer below stands for (Araujo, Norris and Sim 2019).
+     * How many of the newest events one number of each layer can see: its receptive field, which grows from layer to
+     * layer by (width - 1) times the steps that one step of the layer below stands for (Araujo, Norris and Sim 2019).
      *
      * @param length events of a sequence
-     * @return one row a layer: its name, its width and stride in steps of the layer below, the events it sees, and how many
-     *     steps it leaves
+     * @return one row a layer: its name, its width and stride in steps of the layer below, the events it sees, and how
+     *     many steps it leaves
      * @throws IllegalArgumentException if a sequence of this length does not suit the architecture
      */
     public Table receptiveFields(int length) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.cohort.Samples;
 import org.foresale.log.History;
 import org.foresale.log.Level;
@@ -12,7 +13,7 @@ import org.foresale.log.Level;
  * An event as people read it.
  *
  * @param label when it was: a date, of a line with its number that day
- * @param text  what was bought
+ * @param text  what was bought, of the target first
  */
 record EventTexts(String label, String text) {
 
@@ -43,9 +44,11 @@ record EventTexts(String label, String text) {
     }
 
     private static String classes(Samples samples, History history, int from, int to) {
-        List<String> names = IntStream.range(from, to)
-                .map(line -> samples.taxonomy().ancestor(history.thirdClass(line), Level.SECOND)).distinct()
-                .mapToObj(second -> samples.taxonomy().name(Level.SECOND, second)).toList();
+        // What belongs to the target comes first, so that it is never among those left out.
+        List<String> names = Stream.of(true, false).flatMap(target -> IntStream.range(from, to)
+                .filter(line -> samples.isTarget(history.thirdClass(line)) == target)
+                .map(line -> samples.taxonomy().ancestor(history.thirdClass(line), Level.SECOND))
+                .mapToObj(second -> samples.taxonomy().name(Level.SECOND, second))).distinct().toList();
         String shown = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
         return names.size() > MOST_NAMES ? shown + " and " + (names.size() - MOST_NAMES) + " more" : shown;
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.evaluate.Spread;
 import org.foresale.network.Epoch;
@@ -104,25 +104,32 @@ public final class LearningSpeed {
      * @param first  name of the network
      * @param second name of the network it is compared with
      * @param loss   the bound
-     * @return the ratio of the seconds over the seeds where both get there
-     * @throws IllegalArgumentException if a network was not measured, or if there is no seed where both get there
+     * @return the ratio of the seconds for each seed with which both get there
+     * @throws IllegalArgumentException if a network was not measured
      */
-    public Spread ratio(String first, String second, double loss) {
+    public double[] ratios(String first, String second, double loss) {
         List<NetworkPredictor> one = seeds(first);
         List<NetworkPredictor> other = seeds(second);
-        List<Double> ratios = new ArrayList<>();
-        for (int seed = 0; seed < one.size(); seed++) {
-            OptionalDouble firstSeconds = seconds(one.get(seed), loss);
-            OptionalDouble secondSeconds = seconds(other.get(seed), loss);
-            if (firstSeconds.isPresent() && secondSeconds.isPresent()) {
-                ratios.add(firstSeconds.getAsDouble() / secondSeconds.getAsDouble());
-            }
-        }
-        if (ratios.isEmpty()) {
-            throw new IllegalArgumentException("with no seed do both " + first + " and " + second
-                    + " reach a validation loss of " + loss);
-        }
-        return Spread.of(ratios.stream().mapToDouble(Double::doubleValue).toArray());
+        return IntStream.range(0, one.size())
+                .mapToDouble(seed -> seconds(one.get(seed), loss) / seconds(other.get(seed), loss))
+                .filter(Double::isFinite).toArray();
+    }
+
+    /**
+     * The same in a sentence.
+     *
+     * @param first  name of the network
+     * @param second name of the network it is compared with
+     * @param loss   the bound
+     * @return for example "Until a validation loss of 0.6, CNN + LSTM takes 0.394 ± 0.031 (n = 5) of the time of LSTM"
+     * @throws IllegalArgumentException if a network was not measured
+     */
+    public String verdict(String first, String second, double loss) {
+        double[] ratios = ratios(first, second, loss);
+        return ratios.length == 0
+                ? "With no seed do both " + first + " and " + second + " reach a validation loss of " + loss
+                : "Until a validation loss of " + loss + ", " + first + " takes " + Spread.of(ratios)
+                        + " of the time of " + second;
     }
 
     /**
@@ -151,9 +158,10 @@ public final class LearningSpeed {
         return trained.get(name);
     }
 
-    private static OptionalDouble seconds(NetworkPredictor network, double loss) {
+    /** Seconds until the loss is reached for the first time; NaN if it never is. */
+    private static double seconds(NetworkPredictor network, double loss) {
         return network.epochs().stream().filter(epoch -> epoch.validationLoss() <= loss).limit(1)
-                .mapToDouble(Epoch::seconds).findFirst();
+                .mapToDouble(Epoch::seconds).findFirst().orElse(Double.NaN);
     }
 
     private static double lowest(NetworkPredictor network) {

@@ -125,7 +125,7 @@ class InspectionTest {
         MultiLayerNetwork network = new MultiLayerNetwork(
                 architecture.configuration(2, length, TrainingPlan.withDefaults(), 1));
         network.init();
-        // Biases so large that no ReLU is shut, and random inputs, so that nothing moves unseen but the maximum's losers.
+        // Biases so large that no ReLU is shut, and random inputs: nothing moves unseen but what loses to a maximum.
         network.getLayer(1).getParam("b").assign(50);
         network.getLayer(3).getParam("b").assign(50);
         // Places of the convolution, the pooling and the second convolution among the activations, and a middle step.
