@@ -1,9 +1,12 @@
 package org.foresale.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -19,6 +22,7 @@ public final class Filters {
 
     private static final int CONVOLUTION_OUTPUT = 2;
     private static final int BATCH = 128;
+    private static final int LONGEST_NAME = 22;
 
     private final NetworkPredictor predictor;
     private final MultiLayerNetwork network;
@@ -80,31 +84,41 @@ public final class Filters {
     }
 
     /**
-     * What a filter adds up: its weights through the embedding, so that they stand for channels of an event.
+     * What a filter adds up: its weights through the embedding, so that they stand for channels of an event, each times
+     * the standard deviation of its channel. So they tell how much a channel usually moves the answer: a category that
+     * is hardly ever bought moves it hardly ever, however large its weight.
      *
-     * @param filter its number, from 0
-     * @param most   how many channels to show
-     * @return the channels with the largest weights of either sign; one row a channel and tap: event (from -2 for two
-     *     events before to +2 for two after, for a width of 5), channel, weight
+     * @param samples whose events the deviations are of
+     * @param filter  its number, from 0
+     * @param most    how many channels to show
+     * @return the channels that move the answer most, either way; one row a channel and tap: event (from -2 for two
+     *     events before to +2 for two after, for a width of 5), channel (its name, cut to 22 characters), effect
      * @throws IndexOutOfBoundsException if there is no such filter
      */
-    public Table weights(int filter, int most) {
+    public Table effects(Samples samples, int filter, int most) {
         double[][] weights = effective(filter);
+        double[] spreads = predictor.encoder().encode(samples).spreads();
         List<String> names = predictor.encoder().channelNames();
         List<Integer> largest = IntStream.range(0, weights.length).boxed().sorted(Comparator.comparingDouble(
-                channel -> -IntStream.range(0, kernel).mapToDouble(tap -> Math.abs(weights[channel][tap])).max()
-                        .orElseThrow())).limit(most).toList();
+                channel -> -spreads[channel] * Arrays.stream(weights[channel]).map(Math::abs).max().orElseThrow()))
+                .limit(most).toList();
         StringColumn event = StringColumn.create("event");
         StringColumn channel = StringColumn.create("channel");
-        DoubleColumn weight = DoubleColumn.create("weight");
+        DoubleColumn effect = DoubleColumn.create("effect");
         for (int c : largest) {
             for (int tap = 0; tap < kernel; tap++) {
                 event.append(String.format("%+d", tap - (kernel - 1) / 2));
-                channel.append(names.get(c).substring(names.get(c).lastIndexOf("> ") + 1).strip());
-                weight.append(weights[c][tap]);
+                channel.append(shortened(names.get(c)));
+                effect.append(spreads[c] * weights[c][tap]);
             }
         }
-        return Table.create("weights of filter " + filter, event, channel, weight);
+        return Table.create("effects of filter " + filter, event, channel, effect);
+    }
+
+    /** The last part of a path, short enough for the axis of a chart on a phone. */
+    private static String shortened(String path) {
+        String name = path.substring(path.lastIndexOf("> ") + 1).strip();
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 
     /** [channel][tap]: the sum over the embedding of both layers' weights. */
@@ -128,7 +142,7 @@ public final class Filters {
     }
 
     /**
-     * The stretches of events that fire a filter most, one a sample.
+     * The stretches of events that fire a filter most, one a user.
      *
      * @param samples the samples
      * @param filter  the filter's number, from 0
@@ -140,13 +154,15 @@ public final class Filters {
     public Table strongest(Samples samples, int filter, int most) {
         Objects.checkIndex(filter, predictor.architecture().filters());
         Peak[][] peaks = peaks(samples);
+        Set<String> met = new HashSet<>();
         StringColumn user = StringColumn.create("user");
         StringColumn when = StringColumn.create("when");
         DoubleColumn answer = DoubleColumn.create("answer");
         StringColumn bought = StringColumn.create("bought, event by event");
         IntStream.range(0, peaks.length).boxed()
                 .filter(i -> peaks[i][filter].step() >= 0)
-                .sorted(Comparator.comparingDouble(i -> -peaks[i][filter].answer())).limit(most)
+                .sorted(Comparator.comparingDouble(i -> -peaks[i][filter].answer()))
+                .filter(i -> met.add(samples.userId(i))).limit(most)
                 .forEach(i -> {
                     List<EventTexts> events = EventTexts.of(samples, i, predictor.encoder().events(),
                             predictor.encoder().length());

@@ -93,6 +93,23 @@ public final class Sequences {
         return start[sequence + 1] - start[sequence];
     }
 
+    /** The standard deviation of each channel over all events; 0 where there is none. */
+    double[] spreads() {
+        int events = firstOne.length - 1;
+        double[] sum = new double[features];
+        double[] squares = new double[features];
+        for (int one : ones) {
+            sum[one]++;
+            squares[one]++;
+        }
+        for (int k = 0; k < events * dense; k++) {
+            sum[features - dense + k % dense] += values[k];
+            squares[features - dense + k % dense] += (double) values[k] * values[k];
+        }
+        return IntStream.range(0, features).mapToDouble(channel -> events == 0 ? 0
+                : Math.sqrt(Math.max(0, squares[channel] / events - Math.pow(sum[channel] / events, 2)))).toArray();
+    }
+
     /**
      * Some sequences as one tensor.
      *

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -184,6 +186,36 @@ class InspectionTest {
     }
 
     @Test
+    void anEffectIsAWeightTimesTheSpreadOfItsChannel() {
+        Filters filters = Filters.of(NETWORK);
+        Sequences sequences = NETWORK.encoder().encode(TEST);
+        int features = NETWORK.encoder().features();
+        double[] largest = new double[features];
+        for (int channel = 0; channel < features; channel++) {
+            List<Double> values = new ArrayList<>();
+            for (int i = 0; i < sequences.size(); i++) {
+                for (int step = LENGTH - sequences.events(i); step < LENGTH; step++) {
+                    values.add(sequences.batch(i).getDouble(0, channel, step));
+                }
+            }
+            double mean = values.stream().mapToDouble(value -> value).average().orElseThrow();
+            double spread = Math.sqrt(values.stream().mapToDouble(value -> Math.pow(value - mean, 2)).average()
+                    .orElseThrow());
+            for (double weight : filters.effective(3)[channel]) {
+                largest[channel] = Math.max(largest[channel], spread * Math.abs(weight));
+            }
+        }
+        Table effects = filters.effects(TEST, 3, 4);
+        assertThat(effects.rowCount()).isEqualTo(4 * 3);
+        double[] sorted = Arrays.stream(largest).sorted().toArray();
+        for (int rank = 0; rank < 4; rank++) {
+            double most = IntStream.range(3 * rank, 3 * rank + 3)
+                    .mapToDouble(row -> Math.abs(effects.doubleColumn("effect").getDouble(row))).max().orElseThrow();
+            assertThat(most).isCloseTo(sorted[features - 1 - rank], within(1e-5));
+        }
+    }
+
+    @Test
     void theStrongestStretchesAreTheHighestPeaks() {
         Filters filters = Filters.of(NETWORK);
         Table strongest = filters.strongest(TEST, 3, 5);
@@ -195,8 +227,9 @@ class InspectionTest {
         }
         assertThat(strongest.doubleColumn("answer").getDouble(0)).isCloseTo(highest, within(1e-5));
         assertThat(strongest.doubleColumn("answer").asList()).isSortedAccordingTo((a, b) -> Double.compare(b, a));
-        assertThat(filters.weights(3, 4).rowCount()).isEqualTo(4 * 3);
+        Table ofAll = filters.strongest(COHORT.train(), 3, 10);
+        assertThat(ofAll.stringColumn("user").asList()).doesNotHaveDuplicates().hasSize(10);
         assertThat(filters.table(TEST).intColumn("filter").asList()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
-        assertThatThrownBy(() -> filters.weights(7, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> filters.effects(TEST, 7, 4)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }
