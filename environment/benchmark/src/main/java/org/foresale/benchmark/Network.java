@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.foresale.network.Architecture;
+import org.foresale.network.TrainingPlan;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -80,8 +81,10 @@ record Network(String name, int batch, int features, int length, int ones, int e
     /** The network for Deeplearning4j. */
     MultiLayerConfiguration configuration() {
         if (embedding > 0) {
-            return new Architecture(embedding, FILTERS, KERNEL, POOL, UNITS, 1 - KEPT)
-                    .configuration(features, length, LEARNING_RATE, 1);
+            // Without decay: the peer has none.
+            TrainingPlan plan = TrainingPlan.withDefaults().withSteps(batch, LEARNING_RATE).withGuards(0, 0);
+            return new Architecture(Architecture.Kind.CNN_LSTM, embedding, FILTERS, KERNEL, POOL, UNITS, 1 - KEPT)
+                    .configuration(features, length, plan, 1);
         }
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(1)
                 .updater(new Adam(LEARNING_RATE)).weightInit(WeightInit.XAVIER).list();
