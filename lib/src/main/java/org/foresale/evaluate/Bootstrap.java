@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How far a figure may be off because other users could have come: intervals from resamples of the users.
@@ -18,13 +19,14 @@ public final class Bootstrap {
 
     private static final int TRIES = 100;
 
-    private final int[] users;
+    /** For each board, the user of each of its samples, numbered from 0 over all boards. */
+    private final List<int[]> users;
     private final int people;
     private final int rounds;
     private final double level;
     private final long seed;
 
-    private Bootstrap(int[] users, int people, int rounds, double level, long seed) {
+    private Bootstrap(List<int[]> users, int people, int rounds, double level, long seed) {
         this.users = users;
         this.people = people;
         this.rounds = rounds;
@@ -40,11 +42,17 @@ public final class Bootstrap {
      * @throws IllegalArgumentException if there are not two users
      */
     public static Bootstrap of(int[] users) {
-        int[] distinct = Arrays.stream(users).sorted().distinct().toArray();
+        return ofBoards(List.of(users));
+    }
+
+    /** Users of several boards, which are drawn together: whoever is on several counts as often on each. */
+    static Bootstrap ofBoards(List<int[]> users) {
+        int[] distinct = users.stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
         if (distinct.length < 2) {
             throw new IllegalArgumentException("there is nothing to resample: " + distinct.length + " users");
         }
-        int[] numbered = Arrays.stream(users).map(user -> Arrays.binarySearch(distinct, user)).toArray();
+        List<int[]> numbered = users.stream()
+                .map(board -> Arrays.stream(board).map(user -> Arrays.binarySearch(distinct, user)).toArray()).toList();
         return new Bootstrap(numbered, distinct.length, 1000, .95, 1);
     }
 
@@ -96,8 +104,8 @@ public final class Bootstrap {
      *     given, if their labels differ, or if resamples without both labels are all that is drawn
      */
     public Interval interval(List<Scored> seeds, ToDoubleFunction<Metrics> figure) {
-        requireSamples(seeds);
-        return Interval.percentile(mean(seeds, figure), resampled(seeds, figure), level);
+        requireSamples(List.of(seeds));
+        return Interval.percentile(mean(seeds, figure), resampled(List.of(seeds), figure), level);
     }
 
     /**
@@ -111,68 +119,96 @@ public final class Bootstrap {
      * @throws IllegalArgumentException as {@link #interval} does, or if the labels of both differ
      */
     public Interval difference(List<Scored> first, List<Scored> second, ToDoubleFunction<Metrics> figure) {
+        return differenceOnBoards(List.of(first), List.of(second), figure);
+    }
+
+    /** The same, averaged over several boards; for each of them the seeds of both learners. */
+    Interval differenceOnBoards(List<List<Scored>> first, List<List<Scored>> second,
+            ToDoubleFunction<Metrics> figure) {
         requireSamples(first);
         requireSamples(second);
-        requireSameLabels(first.get(0).scores(), second.get(0).scores());
+        double difference = 0;
+        for (int board = 0; board < first.size(); board++) {
+            requireSameLabels(first.get(board).get(0).scores(), second.get(board).get(0).scores());
+            difference += (mean(first.get(board), figure) - mean(second.get(board), figure)) / first.size();
+        }
         double[] differences = resampled(first, figure);
         double[] others = resampled(second, figure);
-        for (int round = 0; round < rounds; round++) {
-            differences[round] -= others[round];
-        }
-        return Interval.percentile(mean(first, figure) - mean(second, figure), differences, level);
+        Arrays.setAll(differences, round -> differences[round] - others[round]);
+        return Interval.percentile(difference, differences, level);
     }
 
     private static double mean(List<Scored> seeds, ToDoubleFunction<Metrics> figure) {
         return seeds.stream().mapToDouble(scored -> figure.applyAsDouble(scored.metrics())).average().orElseThrow();
     }
 
-    /** The mean over the seeds for each resample; predictions are sorted once, as they ascend alike in all resamples. */
-    private double[] resampled(List<Scored> seeds, ToDoubleFunction<Metrics> figure) {
-        List<int[]> orders = seeds.stream().map(scored -> scored.scores().ascending()).toList();
+    /**
+     * The mean over boards and seeds for each resample; predictions are sorted once, as they ascend alike in all
+     * resamples.
+     */
+    private double[] resampled(List<List<Scored>> boards, ToDoubleFunction<Metrics> figure) {
+        List<List<int[]>> orders = boards.stream()
+                .map(seeds -> seeds.stream().map(scored -> scored.scores().ascending()).toList()).toList();
         SplittableRandom random = new SplittableRandom(seed);
         double[] figures = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            int[] counts = draw(random, seeds.get(0).scores());
-            for (int i = 0; i < orders.size(); i++) {
-                Scored scored = seeds.get(i);
-                Scores drawn = scored.scores().drawn(orders.get(i), counts);
-                figures[round] += figure.applyAsDouble(Metrics.of(drawn, scored.threshold())) / orders.size();
+            List<int[]> counts = draw(random, boards);
+            for (int board = 0; board < boards.size(); board++) {
+                List<Scored> seeds = boards.get(board);
+                for (int i = 0; i < seeds.size(); i++) {
+                    Scores drawn = seeds.get(i).scores().drawn(orders.get(board).get(i), counts.get(board));
+                    figures[round] += figure.applyAsDouble(Metrics.of(drawn, seeds.get(i).threshold()))
+                            / seeds.size() / boards.size();
+                }
             }
         }
         return figures;
     }
 
-    /** How often each sample is in a resample. */
-    private int[] draw(SplittableRandom random, Scores scores) {
+    /** How often each sample of each board is in a resample. */
+    private List<int[]> draw(SplittableRandom random, List<List<Scored>> boards) {
         for (int i = 0; i < TRIES; i++) {
             int[] drawn = new int[people];
             for (int draw = 0; draw < people; draw++) {
                 drawn[random.nextInt(people)]++;
             }
-            int[] counts = new int[users.length];
-            boolean positive = false;
-            boolean negative = false;
-            for (int sample = 0; sample < counts.length; sample++) {
-                counts[sample] = drawn[users[sample]];
-                positive |= counts[sample] > 0 && scores.label(sample);
-                negative |= counts[sample] > 0 && !scores.label(sample);
-            }
-            if (positive && negative) {
+            List<int[]> counts = users.stream()
+                    .map(board -> Arrays.stream(board).map(user -> drawn[user]).toArray()).toList();
+            if (IntStream.range(0, counts.size())
+                    .allMatch(board -> hasBoth(boards.get(board).get(0).scores(), counts.get(board)))) {
                 return counts;
             }
         }
+        Scores scores = boards.get(0).get(0).scores();
         throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, with " + scores.positives()
-                + " of " + scores.size() + " samples positive, a label was always absent");
+                + " of " + scores.size() + " samples positive, a label was always absent"
+                + (boards.size() > 1 ? " from one of " + boards.size() + " boards" : ""));
     }
 
-    private void requireSamples(List<Scored> seeds) {
+    private static boolean hasBoth(Scores scores, int[] counts) {
+        boolean positive = false;
+        boolean negative = false;
+        for (int sample = 0; sample < counts.length; sample++) {
+            positive |= counts[sample] > 0 && scores.label(sample);
+            negative |= counts[sample] > 0 && !scores.label(sample);
+        }
+        return positive && negative;
+    }
+
+    private void requireSamples(List<List<Scored>> boards) {
+        for (int board = 0; board < boards.size(); board++) {
+            requireSamples(boards.get(board), users.get(board).length);
+        }
+    }
+
+    private static void requireSamples(List<Scored> seeds, int samples) {
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("no scores");
         }
         for (Scored scored : seeds) {
-            if (scored.scores().size() != users.length) {
+            if (scored.scores().size() != samples) {
                 throw new IllegalArgumentException("scores of " + scored.scores().size() + " samples, but "
-                        + users.length + " samples have a user");
+                        + samples + " samples have a user");
             }
             requireSameLabels(seeds.get(0).scores(), scored.scores());
         }

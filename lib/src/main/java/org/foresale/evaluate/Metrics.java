@@ -29,6 +29,28 @@ public record Metrics(int samples, int positives, double threshold, double accur
     public static final double HALF = 0.5;
 
     private static final double SMALLEST_CHANCE = 0x1p-52;
+    private static final double ROUNDING = 1e-9;
+
+    /**
+     * Checks the ranges of the figures.
+     *
+     * @throws IllegalArgumentException if there are more positives than samples, if the threshold is not between 0 and
+     *     1, or if a figure lies outside its range
+     */
+    public Metrics {
+        requireThreshold(threshold);
+        if (positives < 0 || positives > samples) {
+            throw new IllegalArgumentException(positives + " of " + samples + " samples are positive");
+        }
+        for (double share : new double[] {accuracy, precision, recall, f1, rocAuc, prAuc, brier, calibrationError}) {
+            if (share < 0 || share > 1 + ROUNDING) {
+                throw new IllegalArgumentException("a figure between 0 and 1 is " + share);
+            }
+        }
+        if (logLoss < 0) {
+            throw new IllegalArgumentException("the log loss is " + logLoss + ", but at least 0");
+        }
+    }
 
     /**
      * The metrics at a threshold of {@value #HALF}.
@@ -49,7 +71,6 @@ public record Metrics(int samples, int positives, double threshold, double accur
      * @throws IllegalArgumentException if the threshold is not between 0 and 1
      */
     public static Metrics of(Scores scores, double threshold) {
-        requireThreshold(threshold);
         int samples = scores.size();
         int positives = 0;
         int predicted = 0;

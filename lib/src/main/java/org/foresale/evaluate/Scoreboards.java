@@ -1,13 +1,10 @@
 package org.foresale.evaluate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -18,10 +15,6 @@ import tech.tablesaw.api.Table;
  * so that what a user does in one question is not taken for news in another.
  */
 public final class Scoreboards {
-
-    private static final int ROUNDS = 1000;
-    private static final double LEVEL = .95;
-    private static final int TRIES = 100;
 
     private final List<Scoreboard> boards;
 
@@ -82,25 +75,14 @@ public final class Scoreboards {
      *     or if resamples without both labels are all that is drawn
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
-        Spread bySeed = bySeed(first, second, metric);
-        List<Board> drawable = new ArrayList<>();
-        int[] people = boards.stream().flatMapToInt(board -> Arrays.stream(board.users())).distinct().sorted()
-                .toArray();
-        for (Scoreboard board : boards) {
-            int[] users = Arrays.stream(board.users()).map(user -> Arrays.binarySearch(people, user)).toArray();
-            drawable.add(new Board(users, Ordered.of(board.seeds(first)), Ordered.of(board.seeds(second))));
-        }
-        SplittableRandom random = new SplittableRandom(1);
-        double[] values = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            int[][] counts = draw(random, people.length, drawable);
-            for (int b = 0; b < counts.length; b++) {
-                values[round] += (mean(drawable.get(b).first(), counts[b], metric)
-                        - mean(drawable.get(b).second(), counts[b], metric)) / counts.length;
-            }
-        }
-        return new Difference(first, second, figure + " over " + boards.size() + " questions", bySeed,
-                Interval.percentile(bySeed.mean(), values, LEVEL));
+        Bootstrap bootstrap = Bootstrap.ofBoards(boards.stream().map(Scoreboard::users).toList());
+        return new Difference(first, second, figure + " over " + boards.size() + " questions",
+                bySeed(first, second, metric),
+                bootstrap.differenceOnBoards(seeds(first), seeds(second), metric));
+    }
+
+    private List<List<Scored>> seeds(String learner) {
+        return boards.stream().map(board -> board.seeds(learner)).toList();
     }
 
     private Spread bySeed(String first, String second, ToDoubleFunction<Metrics> metric) {
@@ -114,63 +96,5 @@ public final class Scoreboards {
             Arrays.setAll(sum, seed -> sum[seed] + more[seed]);
         }
         return Spread.of(Arrays.stream(sum).map(value -> value / boards.size()).toArray());
-    }
-
-    /**
-     * A board that users are drawn for.
-     *
-     * @param users the user of each sample, numbered over all boards
-     */
-    private record Board(int[] users, List<Ordered> first, List<Ordered> second) {
-    }
-
-    /**
-     * Scores in order, which is that of any resample.
-     *
-     * @param ascending the samples from the lowest prediction to the highest
-     */
-    private record Ordered(Scored scored, int[] ascending) {
-
-        static List<Ordered> of(List<Scored> seeds) {
-            return seeds.stream().map(scored -> new Ordered(scored, scored.scores().ascending())).toList();
-        }
-
-        double figure(int[] counts, ToDoubleFunction<Metrics> metric) {
-            return metric.applyAsDouble(Metrics.of(scored.scores().drawn(ascending, counts), scored.threshold()));
-        }
-    }
-
-    private static double mean(List<Ordered> seeds, int[] counts, ToDoubleFunction<Metrics> metric) {
-        return seeds.stream().mapToDouble(ordered -> ordered.figure(counts, metric)).average().orElseThrow();
-    }
-
-    /** How often each sample of each board is in one resample of all users. */
-    private static int[][] draw(SplittableRandom random, int people, List<Board> boards) {
-        for (int i = 0; i < TRIES; i++) {
-            int[] drawn = new int[people];
-            for (int draw = 0; draw < people; draw++) {
-                drawn[random.nextInt(people)]++;
-            }
-            int[][] counts = boards.stream()
-                    .map(board -> Arrays.stream(board.users()).map(user -> drawn[user]).toArray())
-                            .toArray(int[][]::new);
-            if (IntStream.range(0, counts.length).allMatch(b -> hasBoth(boards.get(b), counts[b]))) {
-                return counts;
-            }
-        }
-        throw new IllegalArgumentException("in " + TRIES + " draws of " + people
-                + " users, a label was always absent from"
-                + " a board");
-    }
-
-    private static boolean hasBoth(Board board, int[] counts) {
-        Scores scores = board.first().get(0).scored().scores();
-        boolean positive = false;
-        boolean negative = false;
-        for (int i = 0; i < counts.length; i++) {
-            positive |= counts[i] > 0 && scores.label(i);
-            negative |= counts[i] > 0 && !scores.label(i);
-        }
-        return positive && negative;
     }
 }

@@ -77,12 +77,7 @@ public record Blend(Learner first, Learner second) implements Learner {
          */
         public static Fitted read(Parts parts, Function<Parts, Predictor> inner) {
             Reading.requireKind(parts, KIND);
-            for (String name : parts.files().keySet()) {
-                if (name.chars().filter(c -> c == '/').count() > DEEPEST_FOLDERS) {
-                    throw new ModelException("the blend has a part in more than " + DEEPEST_FOLDERS + " folders: "
-                            + name.substring(0, Math.min(name.length(), 100)));
-                }
-            }
+            requireShallow(parts);
             return new Fitted(inner.apply(parts.inner(FIRST)), inner.apply(parts.inner(SECOND)));
         }
 
@@ -96,9 +91,24 @@ public record Blend(Learner first, Learner second) implements Learner {
             return chances;
         }
 
+        /**
+         * {@inheritDoc}
+         *
+         * @throws ModelException if blends of blends go deeper than 10 folders
+         */
         @Override
         public Parts parts() {
-            return Parts.of(KIND).with(FIRST, first.parts()).with(SECOND, second.parts());
+            return requireShallow(Parts.of(KIND).with(FIRST, first.parts()).with(SECOND, second.parts()));
+        }
+
+        private static Parts requireShallow(Parts parts) {
+            for (String name : parts.files().keySet()) {
+                if (name.chars().filter(c -> c == '/').count() > DEEPEST_FOLDERS) {
+                    throw new ModelException("the blend has a part in more than " + DEEPEST_FOLDERS + " folders: "
+                            + name.substring(0, Math.min(name.length(), 100)));
+                }
+            }
+            return parts;
         }
     }
 }

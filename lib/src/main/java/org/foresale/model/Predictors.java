@@ -11,12 +11,19 @@ import org.foresale.learn.Trivial;
 import org.foresale.network.NetworkPredictor;
 
 /** Puts predictors together: the kinds that are known here, and no class that a file may name. */
-final class Predictors {
+public final class Predictors {
 
     private Predictors() {
     }
 
-    static Predictor read(Parts parts) {
+    /**
+     * Puts a predictor together.
+     *
+     * @param parts what {@link Predictor#parts} gave; not trusted
+     * @return the predictor, which gives exactly the same chances
+     * @throws ModelException if the parts are of an unknown kind, incomplete or damaged
+     */
+    public static Predictor read(Parts parts) {
         return switch (parts.kind()) {
             case AlwaysPositive.Fitted.KIND -> AlwaysPositive.Fitted.read(parts);
             case Trivial.Fitted.KIND -> Trivial.Fitted.read(parts);

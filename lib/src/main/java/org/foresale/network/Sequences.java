@@ -124,33 +124,27 @@ public final class Sequences {
 
     /** Writes sequences into zeros [sequences, time, features], but for the classes that are hidden. */
     void fill(FloatBuffer tensor, BooleanSupplier hides, int... sequences) {
+        put(tensor, 1, hides, sequences);
+    }
+
+    /** Makes zeros again of what {@link #fill} wrote. */
+    void clear(FloatBuffer tensor, int... sequences) {
+        put(tensor, 0, () -> false, sequences);
+    }
+
+    /** Puts the numbers of the sequences, times a factor, where they belong. */
+    private void put(FloatBuffer tensor, float factor, BooleanSupplier hides, int... sequences) {
         for (int row = 0; row < sequences.length; row++) {
             int to = start[sequences[row] + 1];
             for (int event = start[sequences[row]]; event < to; event++) {
                 int at = (row * length + length - (to - event)) * features;
                 for (int k = firstOne[event]; k < firstOne[event + 1]; k++) {
                     if (!hides.getAsBoolean()) {
-                        tensor.put(at + ones[k], 1);
+                        tensor.put(at + ones[k], factor);
                     }
                 }
                 for (int k = 0; k < dense; k++) {
-                    tensor.put(at + features - dense + k, values[event * dense + k]);
-                }
-            }
-        }
-    }
-
-    /** Makes zeros again of what {@link #fill} wrote. */
-    void clear(FloatBuffer tensor, int... sequences) {
-        for (int row = 0; row < sequences.length; row++) {
-            int to = start[sequences[row] + 1];
-            for (int event = start[sequences[row]]; event < to; event++) {
-                int at = (row * length + length - (to - event)) * features;
-                for (int k = firstOne[event]; k < firstOne[event + 1]; k++) {
-                    tensor.put(at + ones[k], 0);
-                }
-                for (int k = features - dense; k < features; k++) {
-                    tensor.put(at + k, 0);
+                    tensor.put(at + features - dense + k, values[event * dense + k] * factor);
                 }
             }
         }

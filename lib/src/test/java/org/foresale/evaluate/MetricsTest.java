@@ -93,6 +93,16 @@ class MetricsTest {
     }
 
     @Test
+    void figuresOutsideTheirRangeAreRefused() {
+        assertThatThrownBy(() -> new Metrics(10, 5, .5, .8, .8, .8, .8, 7, .8, .4, .1, .1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("7.0");
+        assertThatThrownBy(() -> new Metrics(10, 11, .5, .8, .8, .8, .8, .8, .8, .4, .1, .1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("11 of 10");
+        assertThatThrownBy(() -> new Metrics(10, 5, .5, .8, .8, .8, .8, .8, .8, -.4, .1, .1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-0.4");
+    }
+
+    @Test
     void badScoresAreRefused() {
         assertThatThrownBy(() -> Scores.of(new boolean[2], new double[3]))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2").hasMessageContaining("3");

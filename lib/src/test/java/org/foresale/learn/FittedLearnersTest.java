@@ -19,6 +19,7 @@ import org.foresale.cohort.TestSamples;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.log.Level;
+import org.foresale.model.Predictors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,6 +164,19 @@ class FittedLearnersTest {
     }
 
     @Test
+    void whatCouldNotBeReadAgainIsNotWritten() {
+        Predictor always = new AlwaysPositive.Fitted();
+        Predictor blend = always;
+        for (int depth = 1; depth <= 10; depth++) {
+            blend = Blend.predictor(blend, always);
+        }
+        Predictor deepest = blend;
+        assertThat(deepest.parts().kind()).isEqualTo(Blend.Fitted.KIND);
+        assertThatThrownBy(() -> Blend.predictor(deepest, always).parts()).isInstanceOf(ModelException.class)
+                .hasMessageContaining("10 folders");
+    }
+
+    @Test
     void blendsOfBlendsWithoutEndAreRefused() {
         Parts endless = new AlwaysPositive.Fitted().parts();
         for (int i = 0; i < 12; i++) {
@@ -170,7 +184,7 @@ class FittedLearnersTest {
                     .with("second", new AlwaysPositive.Fitted().parts());
         }
         Parts parts = endless;
-        assertThatThrownBy(() -> LearnersTest.read(parts)).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> Predictors.read(parts)).isInstanceOf(ModelException.class)
                 .hasMessageContaining("10 folders");
     }
 }

@@ -21,6 +21,7 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
+import org.foresale.model.Predictors;
 import org.foresale.network.Architecture;
 import org.foresale.network.Architecture.Kind;
 import org.foresale.network.Events;
@@ -48,19 +49,6 @@ class LearnersTest {
                         network.withEvents(Events.LINES, 30).withPlan(network.plan().withClassWeights()),
                                 Blend.of(trees.withRounds(5), network),
                         Blend.of(trees.withRounds(5), Blend.of(new LogisticLearner(), new Trivial()))));
-    }
-
-    /** Puts together what the learners give. */
-    static Predictor read(Parts parts) {
-        return switch (parts.kind()) {
-            case AlwaysPositive.Fitted.KIND -> AlwaysPositive.Fitted.read(parts);
-            case Trivial.Fitted.KIND -> Trivial.Fitted.read(parts);
-            case LogisticLearner.Fitted.KIND -> LogisticLearner.Fitted.read(parts);
-            case BoostedTreesLearner.Fitted.KIND -> BoostedTreesLearner.Fitted.read(parts);
-            case NetworkPredictor.KIND -> NetworkPredictor.read(parts);
-            case Blend.Fitted.KIND -> Blend.Fitted.read(parts, LearnersTest::read);
-            default -> throw new ModelException(parts.kind());
-        };
     }
 
     @ParameterizedTest
@@ -139,7 +127,7 @@ class LearnersTest {
     @MethodSource("learners")
     void predictorsReadAgainGiveExactlyTheSameChances(Learner learner) {
         Predictor predictor = learner.fit(COHORT.train(), COHORT.validation());
-        Predictor read = read(Parts.of(predictor.parts().files()));
+        Predictor read = Predictors.read(Parts.of(predictor.parts().files()));
         assertThat(read.predict(COHORT.test())).isEqualTo(predictor.predict(COHORT.test()));
         assertThat(read.parts().files().keySet()).isEqualTo(predictor.parts().files().keySet());
         read.parts().files().forEach((name, bytes) ->
@@ -153,7 +141,7 @@ class LearnersTest {
         for (String name : all.keySet()) {
             Map<String, byte[]> others = new HashMap<>(all);
             others.remove(name);
-            assertThatThrownBy(() -> read(Parts.of(others))).as(name).isInstanceOf(ModelException.class);
+            assertThatThrownBy(() -> Predictors.read(Parts.of(others))).as(name).isInstanceOf(ModelException.class);
         }
     }
 
@@ -171,7 +159,7 @@ class LearnersTest {
                 bytes[at] = (byte) (32 + random.nextInt(95));
                 damaged.put(name, i % 2 == 0 ? bytes : Arrays.copyOf(bytes, at));
                 try {
-                    assertThat(read(Parts.of(damaged)).predict(few)).hasSize(5)
+                    assertThat(Predictors.read(Parts.of(damaged)).predict(few)).hasSize(5)
                             .satisfies(chances -> Scores.of(few.labels(), chances));
                 } catch (ModelException e) {
                     assertThat(e.getMessage()).isNotBlank();
