@@ -57,7 +57,7 @@ class FirstNeedTest {
             "others", "others");
 
     private static SimulatedLog simulated(long seed) {
-        return SimulatedLog.of(seed, 120).withDays(150);
+        return SimulatedLog.of(seed, 240).withDays(150);
     }
 
     /** The real logs, loaded once. */
