@@ -86,15 +86,23 @@ def processor() -> str:
     return platform.processor() or platform.machine()
 
 
+def commit(project: Path) -> str:
+    """The commit of the source that runs, not of what it makes."""
+    return output("git", "-C", str(project), "rev-parse", "--short=12", "HEAD") or "unknown"
+
+
+def changed(project: Path) -> bool:
+    return bool(output("git", "-C", str(project), "status", "--porcelain", "--untracked-files=no", "--", ".",
+                       ":(exclude)notebooks/*.ipynb", ":(exclude)notebooks/results"))
+
+
 def provenance(mode: str, project: Path, seconds: dict) -> dict:
     java = get_kernel_spec(KERNEL).argv[0]
-    changed = output("git", "-C", str(project), "status", "--porcelain", "--untracked-files=no", "--", ".",
-                     ":(exclude)notebooks/*.ipynb")
     return {
         "mode": mode,
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
-        "commit": output("git", "-C", str(project), "rev-parse", "--short=12", "HEAD") or "unknown",
-        "changed": bool(changed),
+        "commit": commit(project),
+        "changed": changed(project),
         "java": output(java, "--version").split("\n")[0] or "unknown",
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
@@ -113,6 +121,7 @@ def main() -> None:
         os.environ["FORESALE_QUICK"] = "1"
     else:
         os.environ.pop("FORESALE_QUICK", None)
+    os.environ["FORESALE_COMMIT"] = commit(source.parent) + (", changed" if changed(source.parent) else "")
     shutil.rmtree(executed, ignore_errors=True)
     executed.mkdir(parents=True)
     seconds = {}

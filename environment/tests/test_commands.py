@@ -14,6 +14,8 @@ def run(command, *arguments):
 @pytest.mark.parametrize("arguments, complaint", [
     (["--fast"], "unknown argument: --fast"),
     (["--quick", "--save"], "--quick makes none"),
+    (["--check", "--quick"], "--quick makes none"),
+    (["--save", "--check"], "together they say nothing"),
 ])
 def test_report_refuses(arguments, complaint):
     done = run("report", *arguments)

@@ -4,7 +4,7 @@ import pytest
 from browser import chromium
 
 PAGES = ["index.html", "00-start-here.html", "01-loading-purchases.html", "02-feature-day-and-samples.html",
-         "03-cnn-features.html", "04-lstm-training.html"]
+         "03-cnn-features.html", "04-lstm-training.html", "05-shift-study.html"]
 WIDTHS = {"desktop": 1280, "phone": 390}
 # Wider than the window by more than this is a page that has to be pushed sideways.
 SLACK = 1

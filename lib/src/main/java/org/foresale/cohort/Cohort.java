@@ -146,8 +146,12 @@ public final class Cohort {
     public Cohort withShift(Split split, Shift shift) {
         List<Sample> others = new ArrayList<>();
         splits.forEach((key, samples) -> others.addAll((key == split ? shift.of(samples) : samples).asList()));
-        return new Cohort(name + ", " + split.name().toLowerCase(Locale.ROOT) + " shifted by " + shift.removed(), target,
-                classes, log, others, eligible, funnel);
+        return with(split.name().toLowerCase(Locale.ROOT) + " shifted by " + shift.removed(), others);
+    }
+
+    /** The same question and log with other samples. */
+    Cohort with(String change, List<Sample> others) {
+        return new Cohort(name + ", " + change, target, classes, log, others, eligible, funnel);
     }
 
     /**

@@ -3,6 +3,9 @@ package org.foresale.cohort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.foresale.log.History;
 
 /**
@@ -48,6 +51,15 @@ public record Shift(List<Integer> removed) {
     }
 
     /**
+     * The shift in short.
+     *
+     * @return for example "{0, 1, 2}"
+     */
+    public String inBraces() {
+        return removed.stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    /**
      * The copies of some samples.
      *
      * @param samples samples that were not shifted before
@@ -56,24 +68,47 @@ public record Shift(List<Integer> removed) {
      * @throws IllegalArgumentException if a sample is a shifted copy itself
      */
     public Samples of(Samples samples) {
-        List<Sample> copies = new ArrayList<>();
+        return samples.only(IntStream.range(0, samples.size()).boxed()
+                .flatMap(i -> copies(samples, i).stream()).toList());
+    }
+
+    /**
+     * One copy of each sample, drawn at random among its copies: as many samples as before, mixed as all copies are.
+     *
+     * @param samples samples that were not shifted before
+     * @param seed    of the draws
+     * @return for each sample one copy; none of a sample that no number leaves a shopping day
+     * @throws IllegalArgumentException if a sample is a shifted copy itself
+     */
+    public Samples oneEach(Samples samples, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Sample> drawn = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
-            Sample sample = samples.get(i);
-            if (sample.shift() != 0) {
-                throw new IllegalArgumentException("the sample of user " + samples.userId(i) + " was shifted by "
-                        + sample.shift() + " shopping days already");
-            }
-            History history = samples.history(i);
-            for (int days : removed) {
-                if (days == 0) {
-                    copies.add(sample);
-                } else if (days < history.shoppingDays()) {
-                    copies.add(new Sample(sample.user(), newestDayWithout(history, days) + 1, sample.label(),
-                            sample.split(), days));
-                }
+            List<Sample> copies = copies(samples, i);
+            if (!copies.isEmpty()) {
+                drawn.add(copies.get(random.nextInt(copies.size())));
             }
         }
-        return samples.only(copies);
+        return samples.only(drawn);
+    }
+
+    private List<Sample> copies(Samples samples, int i) {
+        Sample sample = samples.get(i);
+        if (sample.shift() != 0) {
+            throw new IllegalArgumentException("the sample of user " + samples.userId(i) + " was shifted by "
+                    + sample.shift() + " shopping days already");
+        }
+        List<Sample> copies = new ArrayList<>();
+        History history = samples.history(i);
+        for (int days : removed) {
+            if (days == 0) {
+                copies.add(sample);
+            } else if (days < history.shoppingDays()) {
+                copies.add(new Sample(sample.user(), newestDayWithout(history, days) + 1, sample.label(),
+                        sample.split(), days));
+            }
+        }
+        return copies;
     }
 
     /** The newest shopping day that is left when some newer ones are gone. */

@@ -100,6 +100,38 @@ public record Metrics(int samples, int positives, double threshold, double accur
                 logLosses / samples, squares / samples, calibrationError(scores));
     }
 
+    /**
+     * The precision if another share of the samples were positive, buyers and others being found as often as here:
+     * tpr s / (tpr s + fpr (1 - s)). With it, all negative samples of a population tell of a world where half are
+     * buyers, and not only those that a draw of 1:1 samples happens to take.
+     *
+     * @param share share s of positives, 0 to 1
+     * @return the precision; 0 if none is predicted positive, NaN if a label is absent
+     * @throws IllegalArgumentException if the share is not between 0 and 1
+     */
+    public double precisionAt(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("the share of positives is " + share + ", not between 0 and 1");
+        }
+        double falsePositives = precision == 0 ? (1 - accuracy) * samples - positives
+                : recall * positives * (1 - precision) / precision;
+        double found = recall * share;
+        double wrong = falsePositives / (samples - positives) * (1 - share);
+        return found == 0 ? 0 * wrong : found / (found + wrong);
+    }
+
+    /**
+     * F1 if another share of the samples were positive: the harmonic mean of {@link #precisionAt} and recall.
+     *
+     * @param share share of positives, 0 to 1
+     * @return F1; 0 if no positive is found, NaN if a label is absent
+     * @throws IllegalArgumentException if the share is not between 0 and 1
+     */
+    public double f1At(double share) {
+        double precise = precisionAt(share);
+        return precise + recall == 0 ? 0 : 2 * precise * recall / (precise + recall);
+    }
+
     static void requireThreshold(double threshold) {
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("the threshold is " + threshold + ", not between 0 and 1");

@@ -20,6 +20,9 @@ import tech.tablesaw.api.Table;
  */
 public final class Scoreboard {
 
+    /** The first line of every board: whoever says yes to everybody. */
+    public static final String ALWAYS_POSITIVE = "always positive";
+
     private final String name;
     private final boolean[] labels;
     private final int[] users;
@@ -51,7 +54,7 @@ public final class Scoreboard {
         double[] ones = new double[labels.length];
         Arrays.fill(ones, 1);
         return new Scoreboard(name, labels.clone(), IntStream.range(0, labels.length).toArray(), Map.of())
-                .with("always positive", List.of(ones));
+                .with(ALWAYS_POSITIVE, List.of(ones));
     }
 
     /**
@@ -196,6 +199,29 @@ public final class Scoreboard {
     }
 
     /**
+     * The board as it would be if another share of the samples were buyers, each group being found as often as here.
+     *
+     * @param share share of buyers, such as 0.5
+     * @return one row a learner: precision, recall and F1 at the thresholds, each as mean over the seeds with the
+     *     interval of 95 % over the users
+     * @throws IllegalArgumentException if the share is not between 0 and 1
+     */
+    public Table tableAt(double share) {
+        Table table = learners(name + " as if " + Math.round(100 * share) + " % were buyers (" + labels.length
+                + " test samples)");
+        intervals(table, "precision, 95 %", metrics -> metrics.precisionAt(share));
+        intervals(table, "recall, 95 %", Metrics::recall);
+        intervals(table, "F1, 95 %", metrics -> metrics.f1At(share));
+        return table;
+    }
+
+    private void intervals(Table table, String title, ToDoubleFunction<Metrics> metric) {
+        StringColumn column = StringColumn.create(title);
+        rows.keySet().forEach(learner -> column.append(interval(learner, metric).toString()));
+        table.addColumns(column);
+    }
+
+    /**
      * All learners against one of them.
      *
      * @param against name of the learner
@@ -245,8 +271,12 @@ public final class Scoreboard {
         return users.clone();
     }
 
-    /** Names of the learners, in order. */
-    List<String> learners() {
+    /**
+     * Names of the learners.
+     *
+     * @return the names, in the order in which they came; always positive is the first
+     */
+    public List<String> learners() {
         return List.copyOf(rows.keySet());
     }
 

@@ -75,6 +75,18 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
+     * The same learner with another rate: at twice the rate, half as many trees learn about as much.
+     *
+     * @param newRate how much of what is left to learn each tree takes on, above 0 and at most 1
+     * @return the new learner
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public BoostedTreesLearner withRate(double newRate) {
+        return new BoostedTreesLearner(depth, newRate, leastWeight, rowShare, columnShare, rounds, patience, seed,
+                listener);
+    }
+
+    /**
      * The same learner with somebody who is told how it goes on.
      *
      * @param newListener the listener

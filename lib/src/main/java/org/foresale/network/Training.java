@@ -33,6 +33,8 @@ final class Training {
     private final MultiLayerNetwork network;
     private final BatchTensor tensor;
     private final List<Epoch> done = new ArrayList<>();
+    private int[] order = {};
+    private int next;
 
     /**
      * How a training went, to be written as JSON.
@@ -124,18 +126,30 @@ final class Training {
 
     /** One epoch; the mean loss of its batches. */
     private double pass(Random random) {
-        int[] order = IntArrays.shuffle(IntStream.range(0, labels.length).toArray(), random);
-        int batches = (order.length + plan.batch() - 1) / plan.batch();
+        int[] samples = samplesOfEpoch(random);
+        int batches = (samples.length + plan.batch() - 1) / plan.batch();
         double loss = 0;
         for (int b = 0; b < batches; b++) {
             stopIfInterrupted();
-            int[] rows = Arrays.copyOfRange(order, b * plan.batch(),
-                    Math.min((b + 1) * plan.batch(), order.length));
+            int[] rows = Arrays.copyOfRange(samples, b * plan.batch(),
+                    Math.min((b + 1) * plan.batch(), samples.length));
             network.fit(batch(rows, random));
             loss += (network.score() - decayed()) * rows.length;
             learner.listener().batch(done.size() + 1, plan.epochs(), b + 1, batches);
         }
-        return loss / order.length;
+        return loss / samples.length;
+    }
+
+    /** The next of the equal parts, one an epoch, that all samples are divided into once they are shuffled. */
+    private int[] samplesOfEpoch(Random random) {
+        int parts = (int) Math.ceil((double) labels.length / plan.epochSamples());
+        if (next % parts == 0) {
+            order = IntArrays.shuffle(IntStream.range(0, labels.length).toArray(), random);
+            next = 0;
+        }
+        long part = next++;
+        return Arrays.copyOfRange(order, (int) (part * labels.length / parts),
+                (int) ((part + 1) * labels.length / parts));
     }
 
     /** What the weights' length adds to Deeplearning4j's score. */

@@ -3,9 +3,11 @@ package org.foresale.network;
 /**
  * How a network is trained, by Adam on the log loss.
  *
- * @param epochs       most passes over the training samples
+ * @param epochs       most epochs
  * @param patience     epochs without a lower validation loss before training stops
  * @param batch        samples of a batch
+ * @param epochSamples most samples of an epoch: a training set that has more is gone through in several epochs, so that
+ *                     validation is asked as often however large it is
  * @param learningRate Adam's learning rate
  * @param decay        how much half the squared length of the weights adds to the loss (L2)
  * @param hidden       share of the classes of events that each batch hides at random, 0 to below 1, so that the network
@@ -13,19 +15,20 @@ package org.foresale.network;
  * @param balanced     whether the buyers and the others weigh alike in the loss, however many there are of each;
  *                     chances are then those of a world where half are buyers
  */
-public record TrainingPlan(int epochs, int patience, int batch, double learningRate, double decay, double hidden,
-        boolean balanced) {
+public record TrainingPlan(int epochs, int patience, int batch, int epochSamples, double learningRate, double decay,
+        double hidden, boolean balanced) {
 
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if epochs, patience, batch or learning rate are not above 0, if the decay is
+     * @throws IllegalArgumentException if epochs, patience, samples or learning rate are not above 0, if the decay is
      *     below 0, or if the hidden share is not in [0, 1)
      */
     public TrainingPlan {
-        for (int number : new int[] {epochs, patience, batch}) {
+        for (int number : new int[] {epochs, patience, batch, epochSamples}) {
             if (number < 1) {
-                throw new IllegalArgumentException("epochs, patience and batch are at least 1, but one is " + number);
+                throw new IllegalArgumentException("epochs, patience and samples are at least 1, but one is "
+                        + number);
             }
         }
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
@@ -46,19 +49,19 @@ public record TrainingPlan(int epochs, int patience, int batch, double learningR
      * @return the plan
      */
     public static TrainingPlan withDefaults() {
-        return new TrainingPlan(30, 3, 128, 2e-3, 5e-4, 0.2, false);
+        return new TrainingPlan(30, 3, 128, Integer.MAX_VALUE, 2e-3, 5e-4, 0.2, false);
     }
 
     /**
      * The same plan with other bounds on the epochs.
      *
-     * @param most    most passes over the training samples
+     * @param most    most epochs
      * @param waiting epochs without a lower validation loss before training stops
      * @return the new plan
      * @throws IllegalArgumentException if a number is not above 0
      */
     public TrainingPlan withEpochs(int most, int waiting) {
-        return new TrainingPlan(most, waiting, batch, learningRate, decay, hidden, balanced);
+        return new TrainingPlan(most, waiting, batch, epochSamples, learningRate, decay, hidden, balanced);
     }
 
     /**
@@ -70,7 +73,18 @@ public record TrainingPlan(int epochs, int patience, int batch, double learningR
      * @throws IllegalArgumentException if a number is not above 0
      */
     public TrainingPlan withSteps(int samples, double rate) {
-        return new TrainingPlan(epochs, patience, samples, rate, decay, hidden, balanced);
+        return new TrainingPlan(epochs, patience, samples, epochSamples, rate, decay, hidden, balanced);
+    }
+
+    /**
+     * The same plan with epochs of a bounded size.
+     *
+     * @param most most samples of an epoch
+     * @return the new plan
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public TrainingPlan withEpochSamples(int most) {
+        return new TrainingPlan(epochs, patience, batch, most, learningRate, decay, hidden, balanced);
     }
 
     /**
@@ -82,7 +96,7 @@ public record TrainingPlan(int epochs, int patience, int batch, double learningR
      * @throws IllegalArgumentException if a number is out of its range
      */
     public TrainingPlan withGuards(double newDecay, double newHidden) {
-        return new TrainingPlan(epochs, patience, batch, learningRate, newDecay, newHidden, balanced);
+        return new TrainingPlan(epochs, patience, batch, epochSamples, learningRate, newDecay, newHidden, balanced);
     }
 
     /**
@@ -91,6 +105,6 @@ public record TrainingPlan(int epochs, int patience, int batch, double learningR
      * @return the new plan
      */
     public TrainingPlan withClassWeights() {
-        return new TrainingPlan(epochs, patience, batch, learningRate, decay, hidden, true);
+        return new TrainingPlan(epochs, patience, batch, epochSamples, learningRate, decay, hidden, true);
     }
 }

@@ -38,14 +38,28 @@ public final class ProgressBar {
      * @throws IllegalArgumentException if the share is not between 0 and 1
      */
     public void at(double share, String note) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("the share done is " + share + ", not between 0 and 1");
+        at(share, share, note);
+    }
+
+    /**
+     * More is done, some of it before the bar was made.
+     *
+     * @param share how much of the whole is done, 0 to 1
+     * @param since how much is done of what there was to do since the bar was made, 0 to 1; the time left follows from
+     *              it
+     * @param note  more to tell, may be empty
+     * @throws IllegalArgumentException if a share is not between 0 and 1
+     */
+    public void at(double share, double since, String note) {
+        if (!(share >= 0 && share <= 1 && since >= 0 && since <= 1)) {
+            throw new IllegalArgumentException("the shares done are " + share + " and " + since
+                    + ", not between 0 and 1");
         }
         long now = System.nanoTime();
         if (now - drawn >= REDRAW_NANOS) {
             drawn = now;
             double seconds = (now - start) / 1e9;
-            String left = share > 0 ? ", at most " + clock(seconds * (1 - share) / share) + " left" : "";
+            String left = since > 0 ? ", at most " + clock(seconds * (1 - since) / since) + " left" : "";
             draw(share, clock(seconds) + left + (note.isEmpty() ? "" : " · " + note), false);
         }
     }

@@ -7,6 +7,7 @@ import org.foresale.study.StudyListener;
 public final class StudyProgress implements StudyListener {
 
     private final ProgressBar bar;
+    private int kept;
 
     private StudyProgress(ProgressBar bar) {
         this.bar = bar;
@@ -23,11 +24,22 @@ public final class StudyProgress implements StudyListener {
     }
 
     @Override
+    public void resumed(int runs, int all) {
+        kept = runs;
+        if (runs == all) {
+            bar.done("all " + all + " runs are kept from an earlier time");
+        } else {
+            bar.at((double) runs / all, runs + " of " + all + " runs are kept from an earlier time");
+        }
+    }
+
+    @Override
     public void done(int done, int all, Run run) {
         if (done == all) {
             bar.done(all + " runs");
         } else {
-            bar.at((double) done / all, done + " of " + all + " runs, last " + run.learner() + " on " + run.task());
+            bar.at((double) done / all, (double) (done - kept) / (all - kept),
+                    done + " of " + all + " runs, last " + run.cell());
         }
     }
 }

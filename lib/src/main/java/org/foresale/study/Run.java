@@ -1,19 +1,42 @@
 package org.foresale.study;
 
-import java.util.List;
-
 /**
- * What one learner with one seed says of the samples of one task.
+ * A cell of a study's grid with what came of it.
  *
- * @param task       name of the task
- * @param learner    name of the learner
- * @param seed       the seed
- * @param validation predictions of the validation samples, on which thresholds are chosen
- * @param test       predictions of the test samples
- * @param shuffled   predictions of the test samples with the events of each history in a random order; empty if the
- *                   learner reads no sequence
- * @param seconds    time of fitting
+ * @param cell        the cell
+ * @param predictions what its learner, once fitted, says of the samples that the study asks about
  */
-public record Run(String task, String learner, long seed, List<Double> validation, List<Double> test,
-        List<Double> shuffled, double seconds) {
+public record Run(Cell cell, Predictions predictions) {
+
+    /**
+     * Name of the task.
+     *
+     * @return the name
+     */
+    public String task() {
+        return cell.task();
+    }
+
+    /**
+     * Name of the learner.
+     *
+     * @return the name
+     */
+    public String learner() {
+        return cell.learner();
+    }
+
+    /**
+     * The learner's seed.
+     *
+     * @return the seed
+     */
+    public long seed() {
+        return cell.seed();
+    }
+
+    /** What is said of some samples. */
+    double[] of(String samples) {
+        return predictions.of(samples);
+    }
 }

@@ -1,14 +1,10 @@
 package org.foresale.study;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Map;
+import java.util.Optional;
 import org.foresale.cohort.Cohort;
 import org.foresale.learn.Learner;
 import org.foresale.learn.Predictor;
@@ -18,12 +14,23 @@ import org.foresale.network.NetworkPredictor;
  * A grid of tasks, learners and seeds. Each of its runs takes one thread, and as many go side by side as there are
  * cores; the figures are the same on any number of them.
  *
- * @param tasks    the questions
- * @param learners the learners, each with a name of its own; one whose seed changes nothing runs once a task
- * @param seeds    how many seeds, from 1 on
- * @param threads  how many runs go side by side
+ * @param tasks       the questions
+ * @param learners    the learners, each with a name of its own; one whose seed changes nothing runs once a task
+ * @param seeds       how many seeds, from 1 on
+ * @param threads     how many runs go side by side
+ * @param checkpoints folder where runs are kept as soon as they are done, so that a study that is killed goes on where
+ *                    it was; nowhere if empty
  */
-public record Study(List<Task> tasks, List<Learner> learners, int seeds, int threads) {
+public record Study(List<Task> tasks, List<Learner> learners, int seeds, int threads, Optional<Path> checkpoints) {
+
+    /** What runs say of the validation samples, on which thresholds are chosen. */
+    static final String VALIDATION = "validation";
+    /** What runs say of the test samples. */
+    static final String TEST = "test";
+    /** What runs say of the test samples with the events of each history in a random order. */
+    static final String SHUFFLED = "shuffled";
+    /** What runs say of the task's population. */
+    static final String POPULATION = "population";
 
     /**
      * Checks the grid.
@@ -33,6 +40,10 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
     public Study {
         tasks = List.copyOf(tasks);
         learners = List.copyOf(learners);
+        requireGrid(tasks, learners, seeds, threads);
+    }
+
+    static void requireGrid(List<Task> tasks, List<Learner> learners, int seeds, int threads) {
         if (tasks.isEmpty() || learners.isEmpty() || seeds < 1 || threads < 1) {
             throw new IllegalArgumentException("a study needs tasks, learners, seeds and threads, not " + tasks.size()
                     + ", " + learners.size() + ", " + seeds + " and " + threads);
@@ -48,7 +59,7 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
     }
 
     /**
-     * A study on all cores.
+     * A study on all cores, kept nowhere.
      *
      * @param tasks    the questions
      * @param learners the learners
@@ -57,7 +68,29 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
      * @throws IllegalArgumentException if there is no task, learner or seed, or if a name comes twice
      */
     public static Study of(List<Task> tasks, List<Learner> learners, int seeds) {
-        return new Study(tasks, learners, seeds, Runtime.getRuntime().availableProcessors());
+        return new Study(tasks, learners, seeds, Runtime.getRuntime().availableProcessors(), Optional.empty());
+    }
+
+    /**
+     * The same study on another number of threads.
+     *
+     * @param newThreads how many runs go side by side
+     * @return the new study
+     * @throws IllegalArgumentException if there is none
+     */
+    public Study withThreads(int newThreads) {
+        return new Study(tasks, learners, seeds, newThreads, checkpoints);
+    }
+
+    /**
+     * The same study, its runs being kept as soon as they are done. Runs that are kept there already, with the same
+     * samples, settings, seed and library, are taken up; others are deleted at the end.
+     *
+     * @param folder a folder of the study's own; it is made if it is not there
+     * @return the new study
+     */
+    public Study withCheckpoints(Path folder) {
+        return new Study(tasks, learners, seeds, threads, Optional.of(folder));
     }
 
     /**
@@ -65,63 +98,45 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
      *
      * @param listener is told of each run that is done
      * @return what came of it
-     * @throws CancellationException if the thread is interrupted; runs under way are given up
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; runs under way are given up
+     * @throws java.io.UncheckedIOException if runs cannot be kept
      */
     public StudyResults run(StudyListener listener) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "study");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            CompletionService<Run> runs = new ExecutorCompletionService<>(pool);
-            int all = 0;
-            for (Task task : tasks) {
-                for (Learner learner : learners) {
-                    for (int seed = 1; seed <= seedsOf(learner); seed++) {
-                        long number = seed;
-                        runs.submit(() -> run(task, learner, number));
-                        all++;
-                    }
+        Map<Cell, String> keys = new LinkedHashMap<>();
+        Map<Cell, Task> taskOf = new LinkedHashMap<>();
+        Map<Cell, Learner> learnerOf = new LinkedHashMap<>();
+        for (Task task : tasks) {
+            String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(task.cohort())
+                    + task.population().map(Fingerprint::of).orElse("");
+            for (Learner learner : learners) {
+                for (int seed = 1; seed <= seedsOf(learner, seeds); seed++) {
+                    Cell cell = new Cell(task.name(), "", learner.name(), seed);
+                    Learner seeded = learner.withSeed(seed);
+                    keys.put(cell, checkpoints.isEmpty() ? ""
+                            : Fingerprint.of(Fingerprint.ofCode(), samples, seeded.toString()));
+                    taskOf.put(cell, task);
+                    learnerOf.put(cell, seeded);
                 }
             }
-            List<Run> done = new ArrayList<>();
-            while (done.size() < all) {
-                done.add(runs.take().get());
-                listener.done(done.size(), all, done.get(done.size() - 1));
-            }
-            return StudyResults.of(this, done);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the study was interrupted");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause
-                    : new IllegalStateException("a run of the study failed", e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
+        return StudyResults.of(this, new Grid(keys, threads, checkpoints)
+                .fill(cell -> run(taskOf.get(cell), learnerOf.get(cell), cell.seed()), listener));
     }
 
-    private int seedsOf(Learner learner) {
+    /** A learner whose seed changes nothing needs but one. */
+    static int seedsOf(Learner learner, int seeds) {
         return learner.withSeed(1).equals(learner.withSeed(2)) ? 1 : seeds;
     }
 
-    private static Run run(Task task, Learner learner, long seed) {
+    private static Predictions run(Task task, Learner learner, long seed) {
         Cohort cohort = task.cohort();
-        long start = System.nanoTime();
-        Predictor predictor = learner.withSeed(seed).fit(cohort.train(), cohort.validation());
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (Thread.currentThread().isInterrupted()) {
-            // A training that was cut short has weights, but they are not those of the study.
-            throw new CancellationException("the study was interrupted");
+        Predictor predictor = learner.fit(cohort.train(), cohort.validation());
+        Predictions predictions = Predictions.none().with(VALIDATION, predictor.predict(cohort.validation()))
+                .with(TEST, predictor.predict(cohort.test()));
+        if (predictor instanceof NetworkPredictor network) {
+            predictions = predictions.with(SHUFFLED, network.predictShuffled(cohort.test(), seed));
         }
-        double[] shuffled = predictor instanceof NetworkPredictor network
-                ? network.predictShuffled(cohort.test(), seed) : new double[0];
-        return new Run(task.name(), learner.name(), seed, list(predictor.predict(cohort.validation())),
-                list(predictor.predict(cohort.test())), list(shuffled), seconds);
-    }
-
-    private static List<Double> list(double[] values) {
-        return Arrays.stream(values).boxed().toList();
+        return task.population().isEmpty() ? predictions
+                : predictions.with(POPULATION, predictor.predict(task.population().get()));
     }
 }

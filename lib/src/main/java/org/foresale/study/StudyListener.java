@@ -7,9 +7,18 @@ public interface StudyListener {
     StudyListener NONE = (done, all, run) -> { };
 
     /**
+     * Runs of an earlier time, which was cut short, are taken up.
+     *
+     * @param kept how many, at least 1
+     * @param all  how many runs there are
+     */
+    default void resumed(int kept, int all) {
+    }
+
+    /**
      * A run is done.
      *
-     * @param done how many runs are done
+     * @param done how many runs are done, those taken up among them
      * @param all  how many there are
      * @param run  the one that was done now
      */

@@ -5,10 +5,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
+import org.foresale.cohort.Split;
+import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Scoreboards;
 import org.foresale.evaluate.Scores;
@@ -17,6 +21,10 @@ import org.foresale.learn.Learner;
 
 /** What came of a study: the predictions of all its runs, and boards of what they are worth. */
 public final class StudyResults {
+
+    private static final double HALF = .5;
+    /** Other processors round otherwise, and a training then takes another course. */
+    private static final double TOLERANCE = .03;
 
     private final Study study;
     /** By task, then by learner, the runs by rising seed. */
@@ -68,12 +76,7 @@ public final class StudyResults {
     }
 
     private static Run blend(String name, Run one, Run other, long seed) {
-        return new Run(one.task(), name, seed, mean(one.validation(), other.validation()),
-                mean(one.test(), other.test()), List.of(), one.seconds() + other.seconds());
-    }
-
-    private static List<Double> mean(List<Double> one, List<Double> other) {
-        return IntStream.range(0, one.size()).mapToObj(i -> (one.get(i) + other.get(i)) / 2).toList();
+        return new Run(new Cell(one.task(), "", name, seed), one.predictions().mean(other.predictions()));
     }
 
     /**
@@ -90,10 +93,11 @@ public final class StudyResults {
         runs.forEach((task, byLearner) -> {
             Map<String, List<Run>> added = new LinkedHashMap<>(byLearner);
             added.put(name, runsOf(byLearner, learner).stream().map(run -> {
-                if (run.shuffled().isEmpty()) {
+                if (!run.predictions().names().contains(Study.SHUFFLED)) {
                     throw new IllegalArgumentException(learner + " reads no sequence that could be shuffled");
                 }
-                return new Run(task, name, run.seed(), run.validation(), run.shuffled(), List.of(), run.seconds());
+                return new Run(new Cell(task, "", name, run.seed()), Predictions.none()
+                        .with(Study.VALIDATION, run.of(Study.VALIDATION)).with(Study.TEST, run.of(Study.SHUFFLED)));
             }).toList());
             more.put(task, added);
         });
@@ -136,18 +140,43 @@ public final class StudyResults {
      * @throws IllegalArgumentException if the study has no such task
      */
     public Scoreboard board(String task) {
-        Task asked = study.tasks().stream().filter(one -> one.name().equals(task)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the study has no task \"" + task + "\", but "
+        Task asked = task(task);
+        return board(asked, task, asked.cohort().test(), Study.TEST);
+    }
+
+    /**
+     * The same on the samples of the task's population, at the thresholds that were chosen on validation. With all
+     * others instead of a draw of them, {@link Scoreboard#tableAt} with a share of a half says the same of 1:1 samples
+     * as {@link #board}, only surer.
+     *
+     * @param task name of the task
+     * @return the board, without learners that were not asked about the population
+     * @throws IllegalArgumentException if the study has no such task, or if the task has no population
+     */
+    public Scoreboard populationBoard(String task) {
+        Task asked = task(task);
+        return board(asked, task + ", all active users", asked.population().orElseThrow(() ->
+                new IllegalArgumentException("the task " + task + " has no population")), Study.POPULATION);
+    }
+
+    private Task task(String name) {
+        return study.tasks().stream().filter(one -> one.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the study has no task \"" + name + "\", but "
                         + runs.keySet()));
-        Samples test = asked.cohort().test();
-        boolean[] answers = asked.cohort().validation().labels();
+    }
+
+    private Scoreboard board(Task task, String name, Samples tested, String predictions) {
+        boolean[] answers = task.cohort().validation().labels();
         Map<String, Integer> numbers = users();
-        Scoreboard board = Scoreboard.of(task, test.labels()).withUsers(
-                IntStream.range(0, test.size()).map(i -> numbers.get(test.userId(i))).toArray());
-        for (Map.Entry<String, List<Run>> learner : byLearner(task).entrySet()) {
-            board = board.with(learner.getKey(), each(learner.getValue(), run -> array(run.test())),
-                    each(learner.getValue(), run ->
-                            Threshold.BREAK_EVEN.of(Scores.of(answers, array(run.validation())))));
+        Scoreboard board = Scoreboard.of(name, tested.labels()).withUsers(IntStream.range(0, tested.size())
+                .map(i -> numbers.computeIfAbsent(tested.userId(i), user -> numbers.size())).toArray());
+        for (Map.Entry<String, List<Run>> learner : byLearner(task.name()).entrySet()) {
+            List<Run> asked = learner.getValue().stream()
+                    .filter(run -> run.predictions().names().contains(predictions)).toList();
+            if (!asked.isEmpty()) {
+                board = board.with(learner.getKey(), each(asked, run -> run.of(predictions)), each(asked, run ->
+                        Threshold.BREAK_EVEN.of(Scores.of(answers, run.of(Study.VALIDATION)))));
+            }
         }
         return board;
     }
@@ -163,6 +192,45 @@ public final class StudyResults {
         return Scoreboards.of(boards);
     }
 
+    /**
+     * All counts and figures, to be kept and compared with.
+     *
+     * @param name what the study is called, such as "first-need"
+     * @return the results
+     */
+    public Results results(String name) {
+        Results results = Results.of(name, Origin.of(study.tasks(), study.seeds()));
+        for (Task task : study.tasks()) {
+            for (Split split : Split.values()) {
+                results = results.withSamples(task.name(), split.name().toLowerCase(Locale.ROOT),
+                        task.cohort().samples(split));
+            }
+            results = withFigures(results, task.name(), board(task.name()), "");
+            if (task.population().isPresent()) {
+                results = results.withSamples(task.name(), "population", task.population().get());
+                results = withFigures(results, task.name(), populationBoard(task.name()), " of the population");
+            }
+        }
+        return results;
+    }
+
+    /** Precision and F1 as if half of the samples were buyers, which they are where samples are 1:1. */
+    private static Results withFigures(Results results, String task, Scoreboard board, String of) {
+        Map<String, ToDoubleFunction<Metrics>> figures = new LinkedHashMap<>();
+        figures.put("ROC AUC", Metrics::rocAuc);
+        figures.put("precision at 1:1", metrics -> metrics.precisionAt(HALF));
+        figures.put("recall", Metrics::recall);
+        figures.put("F1 at 1:1", metrics -> metrics.f1At(HALF));
+        Results more = results;
+        for (String learner : board.learners()) {
+            for (Map.Entry<String, ToDoubleFunction<Metrics>> figure : figures.entrySet()) {
+                more = more.withFigure(String.join(" / ", task, learner, figure.getKey() + of),
+                        board.spread(learner, figure.getValue()), TOLERANCE);
+            }
+        }
+        return more;
+    }
+
     /** A number for each user of all tasks; two logs that share an id count as sharing the user. */
     private Map<String, Integer> users() {
         Map<String, Integer> numbers = new HashMap<>();
@@ -175,9 +243,5 @@ public final class StudyResults {
 
     private static <T> List<T> each(List<Run> runs, Function<Run, T> value) {
         return runs.stream().map(value).toList();
-    }
-
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

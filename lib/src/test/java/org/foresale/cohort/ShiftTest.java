@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
 import org.foresale.log.History;
 import org.foresale.log.Level;
@@ -75,6 +76,23 @@ class ShiftTest {
         Samples before = cohort(1).test();
         assertThat(Shift.by(100).of(before).size()).isZero();
         assertThat(Shift.by(0, 100).of(before).size()).isEqualTo(before.size());
+    }
+
+    @Test
+    void oneOfTheCopiesIsDrawnForEachSample() {
+        Samples before = cohort(3).train();
+        Shift shift = Shift.by(1, 2, 4, 100);
+        List<Sample> copies = shift.of(before).asList();
+        Samples drawn = shift.oneEach(before, 7);
+        assertThat(copies).containsAll(drawn.asList());
+        assertThat(drawn.asList().stream().map(sample -> sample.user() + " at " + sample.label() + sample.cut())
+                .distinct().count()).isEqualTo(drawn.size());
+        assertThat(drawn.size()).isEqualTo(
+                (int) IntStream.range(0, before.size()).filter(i -> before.history(i).shoppingDays() > 1).count());
+        assertThat(drawn.asList().stream().map(Sample::shift).distinct()).containsExactlyInAnyOrder(1, 2, 4);
+        assertThat(shift.oneEach(before, 7).asList()).isEqualTo(drawn.asList());
+        assertThat(shift.oneEach(before, 8).asList()).isNotEqualTo(drawn.asList());
+        assertThat(shift.inBraces()).isEqualTo("{1, 2, 4, 100}");
     }
 
     @Test

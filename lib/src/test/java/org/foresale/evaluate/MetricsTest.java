@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,42 @@ class MetricsTest {
         assertThat(metrics.prAuc()).isEqualTo(.5);
         assertThat(metrics.brier()).isCloseTo((.25 + .5625 + .0625) / 3, within(EXACT));
         assertThat(metrics.calibrationError()).isCloseTo((.5 + .75 + .25) / 3, within(EXACT));
+    }
+
+    @Test
+    void atAnotherShareTheFiguresAreThoseOfRepeatedSamples() {
+        Random random = new Random(3);
+        double[] chances = Cases.normalChances(random, 300, 1);
+        boolean[] labels = new boolean[300];
+        double[] repeated = Arrays.copyOf(chances, 300 + 2 * 75);
+        boolean[] answers = new boolean[repeated.length];
+        for (int i = 0, next = 300; i < 300; i++) {
+            labels[i] = i % 4 == 0;
+            answers[i] = labels[i];
+            for (int again = 0; labels[i] && again < 2; again++, next++) {
+                repeated[next] = chances[i];
+                answers[next] = true;
+            }
+        }
+        Metrics metrics = Metrics.of(Scores.of(labels, chances), .6);
+        Metrics balanced = Metrics.of(Scores.of(answers, repeated), .6);
+        assertThat(metrics.precisionAt(.5)).isCloseTo(balanced.precision(), within(EXACT));
+        assertThat(metrics.f1At(.5)).isCloseTo(balanced.f1(), within(EXACT));
+        assertThat(metrics.precisionAt(.25)).isCloseTo(metrics.precision(), within(EXACT));
+        assertThat(metrics.f1At(.25)).isCloseTo(metrics.f1(), within(EXACT));
+    }
+
+    @Test
+    void whereNobodyIsFoundThePrecisionIsZeroAtAnyShare() {
+        Metrics nobody = Metrics.of(Scores.of(new boolean[] {true, false}, new double[] {.2, .1}), .5);
+        assertThat(nobody.precisionAt(.5)).isZero();
+        assertThat(nobody.f1At(.5)).isZero();
+        Metrics onlyWrong = Metrics.of(Scores.of(new boolean[] {true, false}, new double[] {.2, .9}), .5);
+        assertThat(onlyWrong.precisionAt(.5)).isZero();
+        Metrics nobodyBuys = Metrics.of(Scores.of(new boolean[] {false, false}, new double[] {.2, .9}), .5);
+        assertThat(nobodyBuys.precisionAt(.5)).isNaN();
+        assertThatThrownBy(() -> nobody.precisionAt(1.5)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1.5");
     }
 
     @Test

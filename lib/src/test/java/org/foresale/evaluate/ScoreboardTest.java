@@ -47,6 +47,18 @@ class ScoreboardTest {
     }
 
     @Test
+    void aBoardAtAnotherShareKeepsTheRecall() {
+        boolean[] oneOfFour = {true, false, false, false, true, false, false, false};
+        Table table = Scoreboard.of("test", oneOfFour)
+                .with("mine", List.of(new double[] {.9, .8, .1, .1, .9, .1, .1, .1})).tableAt(.5);
+        assertThat(table.name()).contains("as if 50 % were buyers").contains("8 test samples");
+        assertThat(table.stringColumn("precision, 95 %").get(0)).startsWith("0.500");
+        assertThat(table.stringColumn("F1, 95 %").get(0)).startsWith("0.667");
+        assertThat(table.stringColumn("recall, 95 %").get(1)).startsWith("1.000");
+        assertThat(table.stringColumn("precision, 95 %").get(1)).startsWith("0.857");
+    }
+
+    @Test
     void samplesOfOneUserWidenTheInterval() {
         Scoreboard board = Scoreboard.of("test", Cases.alternating(200))
                 .with("mine", List.of(Cases.normalChances(new Random(2), 200, 1)));

@@ -29,7 +29,7 @@ class InspectionTest {
             .withDays(List.of(60, 90, 120), 160, 40).cohort(RandomLogs.log(41, 200));
     private static final NetworkLearner LEARNER =
             NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 6, 7, 3, 2, 5, 0.2)).withEvents(Events.DAYS, LENGTH)
-                    .withPlan(new TrainingPlan(3, 3, 32, 1e-2, 0, 0, false));
+                    .withPlan(new TrainingPlan(3, 3, 32, Integer.MAX_VALUE, 1e-2, 0, 0, false));
     private static final NetworkPredictor NETWORK = LEARNER.fit(COHORT.train(), COHORT.validation());
     private static final Samples TEST = COHORT.test();
 

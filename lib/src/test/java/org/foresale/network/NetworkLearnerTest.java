@@ -41,7 +41,7 @@ class NetworkLearnerTest {
     private static final Cohort COHORT = QUESTION.cohort(RandomLogs.log(31, 400));
     private static final NetworkLearner SMALL =
             NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEvents(Events.DAYS, 8)
-                    .withPlan(new TrainingPlan(12, 3, 32, 1e-2, 0, 0, false));
+                    .withPlan(new TrainingPlan(12, 3, 32, Integer.MAX_VALUE, 1e-2, 0, 0, false));
 
     @Test
     void itLearnsWhoComesBack() {
@@ -79,6 +79,27 @@ class NetworkLearnerTest {
         double[] other = learner.withSeed(2).fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
         assertThat(again).isEqualTo(first);
         assertThat(other).isNotEqualTo(first);
+    }
+
+    @Test
+    void aLargeTrainingSetIsGoneThroughInSeveralEpochs() {
+        int samples = COHORT.train().size();
+        List<Integer> batches = new ArrayList<>();
+        NetworkLearner bounded = SMALL.withPlan(SMALL.plan().withEpochs(5, 5).withEpochSamples(samples / 2))
+                .withListener(new TrainingListener() {
+                    @Override
+                    public void batch(int epoch, int epochs, int batch, int all) {
+                        if (batch == 1) {
+                            batches.add(all);
+                        }
+                    }
+                });
+        bounded.fit(COHORT.train(), COHORT.validation());
+        int parts = samples % 2 == 0 ? 2 : 3;
+        assertThat(batches).hasSize(5).allMatch(all -> all <= (samples / parts + 1 + 31) / 32);
+        NetworkLearner exact = SMALL.withPlan(SMALL.plan().withEpochSamples(samples));
+        assertThat(exact.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test()))
+                .isEqualTo(SMALL.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test()));
     }
 
     @Test

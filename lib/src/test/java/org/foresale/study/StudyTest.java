@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Samples;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.evaluate.Metrics;
@@ -34,16 +35,12 @@ class StudyTest {
             NetworkLearner.of(new Architecture(Kind.LSTM, 6, 6, 3, 2, 6, 0.2)).withEpochs(2);
     private static final Learner TREES = BoostedTreesLearner.withDefaults().withRounds(20);
     private static final List<Learner> LEARNERS = List.of(new LogisticLearner(), TREES, NETWORK);
-    private static final List<Task> TASKS = List.of(new Task("one", COHORT), new Task("two", OTHER));
+    private static final List<Task> TASKS = List.of(Task.of("one", COHORT), Task.of("two", OTHER));
     private static final StudyResults RESULTS = Study.of(TASKS, LEARNERS, 2).run(StudyListener.NONE);
 
     private static Cohort cohort(long seed) {
         return Snapshot.of(Target.of("x", Level.SECOND, "X")).withDays(List.of(60, 90, 120), 160, 40)
                 .cohort(RandomLogs.log(seed, 200));
-    }
-
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     @Test
@@ -55,13 +52,13 @@ class StudyTest {
                 for (Run run : runs) {
                     Predictor alone = learner.withSeed(run.seed()).fit(task.cohort().train(), task.cohort()
                             .validation());
-                    assertThat(array(run.test())).isEqualTo(alone.predict(task.cohort().test()));
-                    assertThat(array(run.validation())).isEqualTo(alone.predict(task.cohort().validation()));
+                    assertThat(run.of("test")).isEqualTo(alone.predict(task.cohort().test()));
+                    assertThat(run.of("validation")).isEqualTo(alone.predict(task.cohort().validation()));
                     if (alone instanceof NetworkPredictor network) {
-                        assertThat(array(run.shuffled()))
+                        assertThat(run.of("shuffled"))
                                 .isEqualTo(network.predictShuffled(task.cohort().test(), run.seed()));
                     } else {
-                        assertThat(run.shuffled()).isEmpty();
+                        assertThat(run.predictions().names()).containsExactlyInAnyOrder("validation", "test");
                     }
                 }
             }
@@ -70,7 +67,7 @@ class StudyTest {
 
     @Test
     void oneThreadGivesTheFiguresOfMany() {
-        StudyResults alone = new Study(TASKS, LEARNERS, 2, 1).run(StudyListener.NONE);
+        StudyResults alone = Study.of(TASKS, LEARNERS, 2).withThreads(1).run(StudyListener.NONE);
         for (Task task : TASKS) {
             assertThat(alone.board(task.name()).table().printAll())
                     .isEqualTo(RESULTS.board(task.name()).table().printAll());
@@ -80,11 +77,11 @@ class StudyTest {
     @Test
     void thresholdsComeFromValidationAlone() {
         Run run = RESULTS.runs("one", NETWORK.name()).get(0);
-        double threshold = Threshold.BREAK_EVEN.of(Scores.of(COHORT.validation().labels(), array(run.validation())));
-        Metrics first = Metrics.of(Scores.of(COHORT.test().labels(), array(run.test())), threshold);
+        double threshold = Threshold.BREAK_EVEN.of(Scores.of(COHORT.validation().labels(), run.of("validation")));
+        Metrics first = Metrics.of(Scores.of(COHORT.test().labels(), run.of("test")), threshold);
         Run second = RESULTS.runs("one", NETWORK.name()).get(1);
-        double other = Threshold.BREAK_EVEN.of(Scores.of(COHORT.validation().labels(), array(second.validation())));
-        Metrics last = Metrics.of(Scores.of(COHORT.test().labels(), array(second.test())), other);
+        double other = Threshold.BREAK_EVEN.of(Scores.of(COHORT.validation().labels(), second.of("validation")));
+        Metrics last = Metrics.of(Scores.of(COHORT.test().labels(), second.of("test")), other);
         assertThat(RESULTS.board("one").spread(NETWORK.name(), Metrics::f1).mean())
                 .isEqualTo((first.f1() + last.f1()) / 2);
     }
@@ -94,9 +91,9 @@ class StudyTest {
         StudyResults more = RESULTS.withBlend(TREES.name(), NETWORK.name(), "blend")
                 .withShuffled(NETWORK.name(), "LSTM, shuffled");
         Predictor blend = Blend.of(TREES, NETWORK).withSeed(2).fit(COHORT.train(), COHORT.validation());
-        assertThat(array(more.runs("one", "blend").get(1).test())).isEqualTo(blend.predict(COHORT.test()));
-        assertThat(more.runs("two", "LSTM, shuffled").get(0).test())
-                .isEqualTo(RESULTS.runs("two", NETWORK.name()).get(0).shuffled());
+        assertThat(more.runs("one", "blend").get(1).of("test")).isEqualTo(blend.predict(COHORT.test()));
+        assertThat(more.runs("two", "LSTM, shuffled").get(0).of("test"))
+                .isEqualTo(RESULTS.runs("two", NETWORK.name()).get(0).of("shuffled"));
         assertThat(more.boards().table("F1", Metrics::f1).columnNames()).containsExactly("question", "always positive",
                 "logistic regression", "XGBoost", "LSTM", "blend", "LSTM, shuffled");
         assertThat(more.boards().difference("blend", TREES.name(), "ROC AUC", Metrics::rocAuc).bySeed().n())
@@ -135,7 +132,7 @@ class StudyTest {
             }
 
             @Override
-            public Predictor fit(org.foresale.cohort.Samples train, org.foresale.cohort.Samples validation) {
+            public Predictor fit(Samples train, Samples validation) {
                 throw new IllegalStateException("out of order");
             }
         };
@@ -150,8 +147,34 @@ class StudyTest {
         assertThatThrownBy(() -> Study.of(TASKS, LEARNERS, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Study.of(TASKS, Arrays.asList(TREES, TREES), 1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("XGBoost, XGBoost");
-        assertThatThrownBy(() -> new Task(" ", COHORT)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Task.of(" ", COHORT)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RESULTS.board("three")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("three");
+    }
+
+    @Test
+    void aPopulationIsTestedOnAtTheThresholdsOfValidation() {
+        Snapshot question = Snapshot.of(Target.of("x", Level.SECOND, "X")).withDays(List.of(60, 90, 120), 160, 40);
+        Samples everybody = question.withAllActiveUsers().cohort(RandomLogs.log(11, 200)).test();
+        assertThat(everybody.size()).isGreaterThan(COHORT.test().size());
+        StudyResults results = Study.of(List.of(Task.of("one", COHORT).withPopulation(everybody)), List.of(TREES), 2)
+                .run(StudyListener.NONE);
+        Predictor second = TREES.withSeed(2).fit(COHORT.train(), COHORT.validation());
+        double threshold = Threshold.BREAK_EVEN.of(Scores.of(COHORT.validation().labels(),
+                second.predict(COHORT.validation())));
+        Predictor first = TREES.withSeed(1).fit(COHORT.train(), COHORT.validation());
+        double other = Threshold.BREAK_EVEN.of(Scores.of(COHORT.validation().labels(),
+                first.predict(COHORT.validation())));
+        assertThat(results.populationBoard("one").spread(TREES.name(), Metrics::f1).mean())
+                .isEqualTo((Metrics.of(Scores.of(everybody.labels(), first.predict(everybody)), other).f1()
+                        + Metrics.of(Scores.of(everybody.labels(), second.predict(everybody)), threshold).f1()) / 2);
+        assertThatThrownBy(() -> RESULTS.populationBoard("one")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no population");
+    }
+
+    @Test
+    void aPopulationWithTrainedUsersIsRefused() {
+        assertThatThrownBy(() -> Task.of("one", COHORT).withPopulation(COHORT.train()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("trained or validated on");
     }
 }

@@ -1,0 +1,164 @@
+package org.foresale.study;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Sample;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Split;
+import org.foresale.log.History;
+import org.foresale.log.Level;
+import org.foresale.log.Taxonomy;
+
+/** Checksums (SHA-256) of what a study's figures depend on: this library, and samples with all that is seen of them. */
+final class Fingerprint {
+
+    static final int DIGEST_BYTES = 32;
+
+    private static final int BUFFER = 1 << 16;
+
+    private final MessageDigest digest = sha256();
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+
+    private Fingerprint() {
+    }
+
+    /** Checksum of some bytes. */
+    static byte[] digest(byte[] bytes) {
+        return sha256().digest(bytes);
+    }
+
+    /** Checksum of some texts, in order. */
+    static String of(String... texts) {
+        Fingerprint fingerprint = new Fingerprint();
+        for (String text : texts) {
+            fingerprint.text(text);
+        }
+        return fingerprint.hex();
+    }
+
+    /** Checksum of all samples of a cohort and of their histories before the cuts. */
+    static String of(Cohort cohort) {
+        Fingerprint fingerprint = new Fingerprint().text(cohort.name());
+        fingerprint.taxonomy(cohort.train().taxonomy());
+        for (Split split : Split.values()) {
+            fingerprint.samples(cohort.samples(split));
+        }
+        return fingerprint.hex();
+    }
+
+    /** Checksum of samples and of their histories before the cuts. */
+    static String of(Samples samples) {
+        return new Fingerprint().samples(samples).hex();
+    }
+
+    /** Checksum of this library's classes. */
+    static String ofCode() {
+        return Code.CHECKSUM;
+    }
+
+    /** The library's classes do not change while it runs: they are read once. */
+    private static final class Code {
+
+        private static final String CHECKSUM = checksum();
+
+        private static String checksum() {
+            CodeSource source = Fingerprint.class.getProtectionDomain().getCodeSource();
+            try {
+                Path place = Path.of(source.getLocation().toURI());
+                if (Files.isDirectory(place)) {
+                    return ofClasses(place);
+                }
+                try (FileSystem jar = FileSystems.newFileSystem(place)) {
+                    return ofClasses(jar.getPath("/"));
+                }
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException("this library runs from " + source.getLocation() + ": no file", e);
+            } catch (IOException e) {
+                throw new UncheckedIOException("this library's classes cannot be read: " + e.getMessage(), e);
+            }
+        }
+
+        private static String ofClasses(Path root) throws IOException {
+            Fingerprint fingerprint = new Fingerprint();
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".class")).sorted().toList()) {
+                    fingerprint.text(root.relativize(file).toString());
+                    try (InputStream in = Files.newInputStream(file)) {
+                        fingerprint.digest.update(in.readAllBytes());
+                    }
+                }
+            }
+            return fingerprint.hex();
+        }
+    }
+
+    private void taxonomy(Taxonomy taxonomy) {
+        IntStream.range(0, taxonomy.size(Level.THIRD)).forEach(code -> text(taxonomy.path(Level.THIRD, code)));
+    }
+
+    private Fingerprint samples(Samples samples) {
+        number(samples.size());
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            text(samples.userId(i)).number(sample.cut()).number(sample.label() ? 1 : 0).number(sample.shift());
+            text(samples.date(sample.cut()).toString());
+            History history = samples.history(i);
+            number(history.size());
+            for (int line = 0; line < history.size(); line++) {
+                number(history.day(line)).number(history.second(line)).number(history.thirdClass(line));
+                number(Double.doubleToLongBits(history.quantity(line)));
+                number(Double.doubleToLongBits(history.value(line)));
+            }
+        }
+        return this;
+    }
+
+    private Fingerprint text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        number(bytes.length);
+        flush();
+        digest.update(bytes);
+        return this;
+    }
+
+    private Fingerprint number(long number) {
+        if (buffer.remaining() < Long.BYTES) {
+            flush();
+        }
+        buffer.putLong(number);
+        return this;
+    }
+
+    private void flush() {
+        digest.update(buffer.flip());
+        buffer.clear();
+    }
+
+    private String hex() {
+        flush();
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.foresale.study;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What figures come from.
+ *
+ * @param facts name and value: the commit (of the environment variable {@value #COMMIT}, or "unknown"), versions of Java,
+ *              of this library and of those it computes with, the processor, the number of seeds, and the SHA-256 of
+ *              the samples of each task with all that is seen of them
+ */
+public record Origin(Map<String, String> facts) {
+
+    /** Environment variable with the commit of the source that runs. */
+    public static final String COMMIT = "FORESALE_COMMIT";
+
+    private static final String UNKNOWN = "unknown";
+
+    /**
+     * Copies the facts, in their order.
+     */
+    public Origin {
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    static Origin of(Collection<Task> tasks, int seeds) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("commit", Optional.ofNullable(System.getenv(COMMIT)).orElse(UNKNOWN));
+        facts.putAll(versions());
+        facts.put("Java", Runtime.version().toString());
+        facts.put("processor", processor());
+        facts.put("seeds", Integer.toString(seeds));
+        tasks.forEach(task -> facts.put("samples of " + task.name(), Fingerprint.of(task.cohort())));
+        return new Origin(facts);
+    }
+
+    private static Map<String, String> versions() {
+        Properties properties = new Properties();
+        try (InputStream in = Origin.class.getResourceAsStream("versions.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("this library's versions cannot be read: " + e.getMessage(), e);
+        }
+        Map<String, String> versions = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> versions.put(name, properties.getProperty(name)));
+        return versions;
+    }
+
+    private static String processor() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name")).findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim()).orElse(UNKNOWN);
+        } catch (IOException e) {
+            return System.getProperty("os.arch", UNKNOWN);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.foresale.study;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+
+/** What a fitted learner says of samples, by the name of the samples. Immutable. */
+public final class Predictions {
+
+    private static final Predictions NONE = new Predictions(Map.of());
+
+    private final Map<String, double[]> byName;
+
+    private Predictions(Map<String, double[]> byName) {
+        this.byName = byName;
+    }
+
+    /**
+     * No predictions yet.
+     *
+     * @return the predictions
+     */
+    public static Predictions none() {
+        return NONE;
+    }
+
+    /**
+     * These and more.
+     *
+     * @param samples name of the samples, such as "test"
+     * @param chances what is said of each of them
+     * @return the new predictions
+     */
+    public Predictions with(String samples, double[] chances) {
+        Map<String, double[]> more = new LinkedHashMap<>(byName);
+        more.put(samples, chances.clone());
+        return new Predictions(more);
+    }
+
+    /**
+     * What is said of some samples.
+     *
+     * @param samples their name
+     * @return a chance for each of them
+     * @throws IllegalArgumentException if nothing is said of them
+     */
+    public double[] of(String samples) {
+        if (!byName.containsKey(samples)) {
+            throw new IllegalArgumentException("there are no predictions of the samples \"" + samples + "\", but of "
+                    + byName.keySet());
+        }
+        return byName.get(samples).clone();
+    }
+
+    /**
+     * Of which samples something is said.
+     *
+     * @return their names
+     */
+    public Set<String> names() {
+        return Set.copyOf(byName.keySet());
+    }
+
+    /** The mean of these and others, for the samples that both speak of. */
+    Predictions mean(Predictions others) {
+        Predictions mean = NONE;
+        for (String name : byName.keySet()) {
+            if (others.byName.containsKey(name)) {
+                double[] one = byName.get(name);
+                double[] other = others.byName.get(name);
+                mean = mean.with(name, IntStream.range(0, one.length).mapToDouble(i -> (one[i] + other[i]) / 2)
+                        .toArray());
+            }
+        }
+        return mean;
+    }
+
+    /** Goes through all in order. */
+    void forEach(BiConsumer<String, double[]> action) {
+        byName.forEach((name, chances) -> action.accept(name, chances.clone()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Predictions predictions && byName.keySet().equals(predictions.byName.keySet())
+                && byName.keySet().stream().allMatch(name -> Arrays.equals(byName.get(name),
+                        predictions.byName.get(name)));
+    }
+
+    @Override
+    public int hashCode() {
+        return byName.entrySet().stream().mapToInt(one -> one.getKey().hashCode() ^ Arrays.hashCode(one.getValue()))
+                .sum();
+    }
+
+    @Override
+    public String toString() {
+        return "predictions of " + byName.keySet();
+    }
+}

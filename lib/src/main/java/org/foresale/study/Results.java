@@ -1,0 +1,278 @@
+package org.foresale.study;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.foresale.cohort.Samples;
+import org.foresale.evaluate.Interval;
+import org.foresale.evaluate.Spread;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The counts and figures of a study with where they come from, kept as JSON, so that a later run can be compared with
+ * them.
+ *
+ * <p>The file has no time and no date in it: two runs of the same on the same machine give the same file, to the byte.
+ *
+ * @param name      what the study is called; the file's name without its ending
+ * @param origin    where the figures come from
+ * @param counts    numbers that are the same on every machine
+ * @param figures   numbers that may differ a little from machine to machine
+ * @param sentences what was concluded
+ */
+public record Results(String name, Origin origin, Map<String, Long> counts, Map<String, Figure> figures,
+        Map<String, String> sentences) {
+
+    private static final int FORMAT = 1;
+    private static final long LARGEST = 20_000_000;
+    private static final int DIGITS = 6;
+    private static final double ROUNDING = 1e-9;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Copies the maps, in their order.
+     */
+    public Results {
+        counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+        sentences = Collections.unmodifiableMap(new LinkedHashMap<>(sentences));
+    }
+
+    /**
+     * A figure.
+     *
+     * @param value     mean over the seeds
+     * @param more      what is known beside it: "sd" and "n" over the seeds, or "low" and "high" of its interval of 95 %
+     * @param tolerance by how much the value of another machine may differ
+     */
+    public record Figure(double value, Map<String, Double> more, double tolerance) {
+
+        /**
+         * Rounds to six digits after the point, and copies.
+         */
+        public Figure {
+            value = rounded(value);
+            Map<String, Double> copy = new LinkedHashMap<>();
+            more.forEach((key, number) -> copy.put(key, rounded(number)));
+            more = Collections.unmodifiableMap(copy);
+        }
+
+        private static double rounded(double number) {
+            return Double.isFinite(number)
+                    ? BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN).doubleValue() : Double.NaN;
+        }
+    }
+
+    static Results of(String name, Origin origin) {
+        return new Results(name, origin, Map.of(), Map.of(), Map.of());
+    }
+
+    Results withCount(String what, long count) {
+        return new Results(name, origin, more(counts, what, count), figures, sentences);
+    }
+
+    Results withSamples(String task, String which, Samples samples) {
+        return withCount(task + " / " + which + " / samples", samples.size())
+                .withCount(task + " / " + which + " / buyers", samples.positives());
+    }
+
+    Results withFigure(String what, Spread spread, double tolerance) {
+        Map<String, Double> beside = new LinkedHashMap<>();
+        if (spread.n() > 1) {
+            beside.put("sd", spread.sd());
+        }
+        beside.put("n", (double) spread.n());
+        return new Results(name, origin, counts, more(figures, what, new Figure(spread.mean(), beside, tolerance)),
+                sentences);
+    }
+
+    Results withFigure(String what, Interval interval, double tolerance) {
+        Map<String, Double> beside = new LinkedHashMap<>();
+        beside.put("low", interval.low());
+        beside.put("high", interval.high());
+        return new Results(name, origin, counts, more(figures, what,
+                new Figure(interval.estimate(), beside, tolerance)), sentences);
+    }
+
+    Results withSentence(String what, String sentence) {
+        return new Results(name, origin, counts, figures, more(sentences, what, sentence));
+    }
+
+    private static <T> Map<String, T> more(Map<String, T> map, String key, T value) {
+        Map<String, T> more = new LinkedHashMap<>(map);
+        more.put(key, value);
+        return more;
+    }
+
+    /**
+     * Writes the results. A write that does not come to its end leaves what was there before.
+     *
+     * @param file the file to make or to replace; its folder is made if it is not there
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void write(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path partial = Files.createTempFile(folder, "partial", ".tmp");
+            Files.writeString(partial, json());
+            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the results cannot be written to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** One line a count, figure or sentence, so that two versions are easily compared line by line. */
+    private String json() {
+        return "{\n\"format\": " + FORMAT + ",\n\"name\": " + text(name) + ",\n"
+                + section("origin", origin.facts(), Results::text) + ",\n"
+                + section("counts", counts, Object::toString) + ",\n"
+                + section("figures", figures, Results::figure) + ",\n"
+                + section("sentences", sentences, Results::text) + "\n}\n";
+    }
+
+    private static <T> String section(String title, Map<String, T> entries,
+            Function<T, String> value) {
+        return text(title) + ": {\n" + String.join(",\n", entries.entrySet().stream()
+                .map(entry -> text(entry.getKey()) + ": " + value.apply(entry.getValue())).toList()) + "\n}";
+    }
+
+    private static String text(String text) {
+        try {
+            return JSON.writeValueAsString(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("every text can be written as JSON", e);
+        }
+    }
+
+    private static String figure(Figure figure) {
+        StringBuilder json = new StringBuilder("{\"value\": ").append(number(figure.value()));
+        figure.more().forEach((key, number) -> json.append(", \"").append(key).append("\": ").append(number(number)));
+        return json.append(", \"tolerance\": ").append(figure.tolerance()).append('}').toString();
+    }
+
+    private static String number(double number) {
+        return Double.isNaN(number) ? "null" : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * Reads results that {@link #write} has written.
+     *
+     * @param file the file
+     * @return the results
+     * @throws IllegalArgumentException if the file is no results file, or one of another version
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Results read(Path file) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new IllegalArgumentException("the file " + file + " is larger than any results file");
+            }
+            JsonNode root = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
+            int format = root == null ? 0 : root.path("format").asInt();
+            if (format != FORMAT) {
+                throw new IllegalArgumentException("the file " + file + (format == 0 ? " is no results file"
+                        : " is a results file of version " + format + ", but this library reads version " + FORMAT
+                        + ": make it anew, with environment/report --save"));
+            }
+            return new Results(root.path("name").asText(),
+                    new Origin(entries(root, "origin", (what, node) -> node.asText())),
+                    entries(root, "counts", (what, node) -> node.asLong()), entries(root, "figures", Results::figure),
+                    entries(root, "sentences", (what, node) -> node.asText()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the file " + file + " is no JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the results " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> Map<String, T> entries(JsonNode root, String section, BiFunction<String, JsonNode, T> value) {
+        Map<String, T> entries = new LinkedHashMap<>();
+        root.path(section).properties()
+                .forEach(field -> entries.put(field.getKey(), value.apply(field.getKey(), field.getValue())));
+        return entries;
+    }
+
+    private static Figure figure(String what, JsonNode node) {
+        Map<String, Double> more = new LinkedHashMap<>();
+        node.properties().forEach(field -> {
+            if (!Set.of("value", "tolerance").contains(field.getKey())) {
+                more.put(field.getKey(), field.getValue().asDouble(Double.NaN));
+            }
+        });
+        JsonNode tolerance = node.path("tolerance");
+        if (!tolerance.isNumber()) {
+            throw new IllegalArgumentException("the figure \"" + what + "\" has no tolerance");
+        }
+        return new Figure(node.path("value").asDouble(Double.NaN), more, tolerance.asDouble());
+    }
+
+    /**
+     * What has moved in results that were made anew: counts that are not the same, figures that differ by more than
+     * their tolerance, and names that are in one of both only. Where a study comes from, spreads, intervals and sentences
+     * are not compared.
+     *
+     * @param now the new results
+     * @return one row a count or figure that has moved: what it is, what it was, what it is now, and the tolerance
+     */
+    public Table moved(Results now) {
+        Table table = Table.create("moved in " + name, StringColumn.create("what"), StringColumn.create("was"),
+                StringColumn.create("is"), StringColumn.create("tolerance"));
+        for (String what : union(counts.keySet(), now.counts.keySet())) {
+            if (!now.counts.containsKey(what) || !counts.containsKey(what)
+                    || !counts.get(what).equals(now.counts.get(what))) {
+                row(table, what, shown(counts, what), shown(now.counts, what), "none");
+            }
+        }
+        for (String what : union(figures.keySet(), now.figures.keySet())) {
+            if (!figures.containsKey(what) || !now.figures.containsKey(what)
+                    || !alike(figures.get(what), now.figures.get(what))) {
+                row(table, what, shown(figures, what), shown(now.figures, what),
+                        figures.containsKey(what) ? String.valueOf(figures.get(what).tolerance()) : "");
+            }
+        }
+        return table;
+    }
+
+    private static boolean alike(Figure was, Figure is) {
+        return Math.abs(was.value() - is.value()) <= was.tolerance() + ROUNDING
+                || Double.isNaN(was.value()) && Double.isNaN(is.value());
+    }
+
+    private static List<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return new ArrayList<>(all);
+    }
+
+    private static String shown(Map<String, ?> map, String what) {
+        Object value = map.get(what);
+        return value == null ? "absent" : value instanceof Figure figure
+                ? String.format(Locale.ROOT, "%.4f", figure.value()) : value.toString();
+    }
+
+    private static void row(Table table, String... cells) {
+        for (int i = 0; i < cells.length; i++) {
+            table.stringColumn(i).append(cells[i]);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.foresale.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import tech.tablesaw.api.Table;
+
+/** Compares results files that were made anew with those that were kept; a program of its own. */
+public final class ResultsCheck {
+
+    private ResultsCheck() {
+    }
+
+    /**
+     * Compares all files of a folder with those of another, and says what has moved.
+     *
+     * @param arguments the folder with the results that were kept, and the folder with the new ones; ends with 0 if
+     *                  nothing has moved, else with 1
+     * @throws IOException if a folder cannot be read
+     */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 2) {
+            System.err.println("usage: ResultsCheck KEPT NEW (two folders with results files)");
+            System.exit(2);
+        }
+        System.exit(movedIn(Path.of(arguments[0]), Path.of(arguments[1])) == 0 ? 0 : 1);
+    }
+
+    /** Prints what has moved; gives how much. */
+    static int movedIn(Path kept, Path made) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(kept)) {
+            files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+        }
+        int moved = files.isEmpty() ? 1 : 0;
+        if (files.isEmpty()) {
+            System.out.println("there is no results file in " + kept);
+        }
+        for (Path file : files) {
+            Path anew = made.resolve(file.getFileName().toString());
+            if (!Files.exists(anew)) {
+                System.out.println(file.getFileName() + ": was not made anew");
+                moved++;
+                continue;
+            }
+            Results was = Results.read(file);
+            Table table = was.moved(Results.read(anew));
+            System.out.println(file.getFileName() + ": " + was.counts().size() + " counts and " + was.figures().size()
+                    + " figures, " + table.rowCount() + " moved");
+            if (!table.isEmpty()) {
+                System.out.println(table.printAll());
+            }
+            moved += table.rowCount();
+        }
+        return moved;
+    }
+}

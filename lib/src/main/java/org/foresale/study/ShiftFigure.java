@@ -1,0 +1,43 @@
+package org.foresale.study;
+
+import java.util.function.ToDoubleFunction;
+import org.foresale.evaluate.Metrics;
+
+/** What a shift study measures. */
+public enum ShiftFigure {
+    /** How well buyers are ranked above others; needs no threshold. */
+    ROC_AUC("ROC AUC", true, Metrics::rocAuc),
+    /** F1 at the threshold that was chosen on validation samples as they are, whatever the test lacks. */
+    F1_FIXED("F1, threshold kept", false, Metrics::f1),
+    /** F1 at a threshold that was chosen on validation samples which lack as many shopping days as the test. */
+    F1_RETUNED("F1, threshold chosen anew", true, Metrics::f1),
+    /** Expected calibration error; lower is better. */
+    CALIBRATION_ERROR("calibration error", true, Metrics::calibrationError);
+
+    private final String title;
+    private final boolean retuned;
+    private final ToDoubleFunction<Metrics> metric;
+
+    ShiftFigure(String title, boolean retuned, ToDoubleFunction<Metrics> metric) {
+        this.title = title;
+        this.retuned = retuned;
+        this.metric = metric;
+    }
+
+    /**
+     * What tables and charts call it.
+     *
+     * @return the name
+     */
+    public String title() {
+        return title;
+    }
+
+    boolean retuned() {
+        return retuned;
+    }
+
+    ToDoubleFunction<Metrics> metric() {
+        return metric;
+    }
+}

@@ -1,0 +1,307 @@
+package org.foresale.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Shift;
+import org.foresale.cohort.Split;
+import org.foresale.evaluate.Scoreboard;
+import org.foresale.evaluate.Scoreboards;
+import org.foresale.evaluate.Scores;
+import org.foresale.evaluate.Threshold;
+import org.foresale.learn.Learner;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What came of a shift study, or of several of different tasks. */
+public final class ShiftResults {
+
+    private static final String TRAINED = "trained on copies without";
+    private static final String TESTED = "shopping days taken from the test";
+    /** Other processors round otherwise, and a training then takes another course. */
+    private static final double TOLERANCE = .03;
+
+    private final Map<Task, ShiftStudy> studies;
+    private final Map<Cell, Predictions> cells;
+    private final Map<ShiftFigure, List<Gain>> gains = new ConcurrentHashMap<>();
+
+    private ShiftResults(Map<Task, ShiftStudy> studies, Map<Cell, Predictions> cells) {
+        this.studies = studies;
+        this.cells = cells;
+    }
+
+    static ShiftResults of(ShiftStudy study, List<Run> runs) {
+        Map<Task, ShiftStudy> studies = new LinkedHashMap<>();
+        study.tasks().forEach(task -> studies.put(task, study));
+        Map<Cell, Predictions> cells = new HashMap<>();
+        runs.forEach(run -> cells.put(run.cell(), run.predictions()));
+        return new ShiftResults(studies, cells);
+    }
+
+    /**
+     * These results and those of a study of other tasks.
+     *
+     * @param other the other results
+     * @return the results of both
+     * @throws IllegalArgumentException if both have a task of the same name
+     */
+    public ShiftResults and(ShiftResults other) {
+        Map<Task, ShiftStudy> both = new LinkedHashMap<>(studies);
+        both.putAll(other.studies);
+        if (both.keySet().stream().map(Task::name).distinct().count() < studies.size() + other.studies.size()) {
+            throw new IllegalArgumentException("a task is in both studies: "
+                    + both.keySet().stream().map(Task::name).toList());
+        }
+        Map<Cell, Predictions> all = new HashMap<>(cells);
+        all.putAll(other.cells);
+        return new ShiftResults(both, all);
+    }
+
+    /**
+     * The samples of each task.
+     *
+     * @return one row a task: samples of training and validation, and test samples that are left by each test
+     */
+    public Table samples() {
+        Table table = Table.create("samples", StringColumn.create("task", studies.keySet().stream().map(Task::name)
+                .toList()));
+        column(table, "training", task -> task.cohort().train().size());
+        column(table, "validation", task -> task.cohort().validation().size());
+        studies.values().stream().flatMap(study -> study.tested().removed().stream()).distinct().sorted()
+                .forEach(removed -> column(table, "test without " + removed, task -> test(task, removed).size()));
+        return table;
+    }
+
+    private void column(Table table, String name, ToIntFunction<Task> number) {
+        table.addColumns(IntColumn.create(name, studies.keySet().stream().mapToInt(number).toArray()));
+    }
+
+    private static Samples test(Task task, int removed) {
+        return Shift.by(removed).of(task.cohort().test());
+    }
+
+    /**
+     * A learner trained on each shift, tested on samples that lack their newest shopping days.
+     *
+     * @param task    name of the task
+     * @param learner name of the learner
+     * @param removed how many shopping days the test samples lack, one of those of the study
+     * @param figure  decides which threshold is used
+     * @return the board; its learners are named after the shifts, such as "{0, 1}"
+     * @throws IllegalArgumentException if the study has no such task, learner or test
+     */
+    public Scoreboard board(String task, String learner, int removed, ShiftFigure figure) {
+        Task asked = task(task);
+        ShiftStudy study = studies.get(asked);
+        Scoreboard board = empty(asked, removed);
+        for (Shift shift : study.training()) {
+            board = with(board, shift.inBraces(), asked, learner, shift, removed, figure);
+        }
+        return board;
+    }
+
+    /**
+     * All learners as trained on the first shift, tested on samples that lack their newest shopping days.
+     *
+     * @param task    name of the task
+     * @param removed how many shopping days the test samples lack, one of those of the study
+     * @param figure  decides which threshold is used
+     * @return the board
+     * @throws IllegalArgumentException if the study has no such task or test
+     */
+    public Scoreboard learners(String task, int removed, ShiftFigure figure) {
+        Task asked = task(task);
+        ShiftStudy study = studies.get(asked);
+        Scoreboard board = empty(asked, removed);
+        for (Learner learner : study.learners()) {
+            board = with(board, learner.name(), asked, learner.name(), study.training().get(0), removed, figure);
+        }
+        return board;
+    }
+
+    private static Scoreboard empty(Task task, int removed) {
+        Samples test = test(task, removed);
+        Map<String, Integer> users = new HashMap<>();
+        for (int i = 0; i < task.cohort().test().size(); i++) {
+            users.putIfAbsent(task.cohort().test().userId(i), i);
+        }
+        return Scoreboard.of(task.name() + " without " + removed, test.labels())
+                .withUsers(IntStream.range(0, test.size()).map(i -> users.get(test.userId(i))).toArray());
+    }
+
+    private Scoreboard with(Scoreboard board, String name, Task task, String learner, Shift shift, int removed,
+            ShiftFigure figure) {
+        int chosenOn = figure.retuned() ? removed : 0;
+        boolean[] answers = Shift.by(chosenOn).of(task.cohort().validation()).labels();
+        List<Predictions> seeds = seeds(studies.get(task), new Cell(task.name(), shift.inBraces(), learner, 1));
+        return board.with(name, seeds.stream().map(seed -> seed.of(Study.TEST + " " + removed)).toList(),
+                seeds.stream().map(seed -> Threshold.BREAK_EVEN.of(
+                        Scores.of(answers, seed.of(Study.VALIDATION + " " + chosenOn)))).toList());
+    }
+
+    private Task task(String name) {
+        return studies.keySet().stream().filter(task -> task.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the study has no task \"" + name + "\", but "
+                        + studies.keySet().stream().map(Task::name).toList()));
+    }
+
+    private List<Predictions> seeds(ShiftStudy study, Cell first) {
+        if (!cells.containsKey(first)) {
+            throw new IllegalArgumentException("the study has no learner \"" + first.learner() + "\", but "
+                    + study.learners().stream().map(Learner::name).toList());
+        }
+        List<Predictions> seeds = new ArrayList<>();
+        for (int seed = 1; seed <= study.seeds(); seed++) {
+            Cell cell = new Cell(first.task(), first.variant(), first.learner(), seed);
+            if (cells.containsKey(cell)) {
+                seeds.add(cells.get(cell));
+            }
+        }
+        return seeds;
+    }
+
+    /**
+     * A figure of a learner over what it was trained on and what the test lacks, for a heat map or for lines.
+     *
+     * @param task    name of the task
+     * @param learner name of the learner
+     * @param figure  the figure
+     * @return one row a training shift and test: both, and the figure's mean over the seeds
+     * @throws IllegalArgumentException if the study has no such task or learner
+     */
+    public Table grid(String task, String learner, ShiftFigure figure) {
+        StringColumn trained = StringColumn.create(TRAINED);
+        IntColumn tested = IntColumn.create(TESTED);
+        DoubleColumn value = DoubleColumn.create(figure.title());
+        ShiftStudy study = studies.get(task(task));
+        Map<Integer, Scoreboard> boards = new LinkedHashMap<>();
+        study.tested().removed().forEach(removed -> boards.put(removed, board(task, learner, removed, figure)));
+        for (Shift shift : study.training()) {
+            boards.forEach((removed, board) -> {
+                trained.append(shift.inBraces());
+                tested.append(removed);
+                value.append(board.spread(shift.inBraces(), figure.metric()).mean());
+            });
+        }
+        return Table.create(learner + ", " + task + ": " + figure.title(), tested, trained, value);
+    }
+
+    /**
+     * A figure of a learner with its spread.
+     *
+     * @param task    name of the task
+     * @param learner name of the learner
+     * @param figure  the figure
+     * @return one row a test: what it lacks, and the figure of always positive and of each training shift as mean ±
+     *     standard deviation over the seeds
+     * @throws IllegalArgumentException if the study has no such task or learner
+     */
+    public Table table(String task, String learner, ShiftFigure figure) {
+        ShiftStudy study = studies.get(task(task));
+        Table table = Table.create(learner + ", " + task + ": " + figure.title(),
+                IntColumn.create("without", study.tested().removed().toArray(Integer[]::new)));
+        List<Scoreboard> boards = study.tested().removed().stream()
+                .map(removed -> board(task, learner, removed, figure)).toList();
+        List<String> rows = new ArrayList<>(List.of(Scoreboard.ALWAYS_POSITIVE));
+        study.training().forEach(shift -> rows.add(shift.inBraces()));
+        for (String row : rows) {
+            table.addColumns(StringColumn.create(row, boards.stream()
+                    .map(board -> board.spread(row, figure.metric()).range()).toList()));
+        }
+        return table;
+    }
+
+    /**
+     * What training on the last shift, the fullest, gains over training on the first, averaged over all tests that lack
+     * a shopping day.
+     *
+     * @param figure the figure
+     * @return one row a task and learner: the difference with its interval of 95 % over the users, the same by seed as
+     *     mean ± standard deviation, and what is shown: higher, lower or no difference
+     */
+    public Table gains(ShiftFigure figure) {
+        List<Gain> all = allGains(figure);
+        return Table.create("gained in " + figure.title(),
+                StringColumn.create("task", all.stream().map(Gain::task).toList()),
+                StringColumn.create("learner", all.stream().map(Gain::learner).toList()),
+                StringColumn.create("gain, 95 %", all.stream().map(gain -> gain.difference().interval().signed())
+                        .toList()),
+                StringColumn.create("by seed", all.stream().map(gain -> gain.difference().bySeed().range()).toList()),
+                StringColumn.create("shown", all.stream().map(gain -> gain.difference().finding()).toList()));
+    }
+
+    private List<Gain> allGains(ShiftFigure figure) {
+        return gains.computeIfAbsent(figure, asked -> {
+            List<Supplier<Gain>> wanted = new ArrayList<>();
+            studies.forEach((task, study) -> study.learners().forEach(learner ->
+                    wanted.add(() -> gain(study, task.name(), learner.name(), asked))));
+            return wanted.parallelStream().map(Supplier::get).toList();
+        });
+    }
+
+    private Gain gain(ShiftStudy study, String task, String learner, ShiftFigure figure) {
+        List<Shift> training = study.training();
+        List<Scoreboard> boards = study.tested().removed().stream().filter(removed -> removed > 0)
+                .map(removed -> board(task, learner, removed, figure)).toList();
+        return new Gain(task, learner, Scoreboards.of(boards).difference(training.get(training.size() - 1).inBraces(),
+                training.get(0).inBraces(), figure.title(), figure.metric()));
+    }
+
+    /**
+     * What the study says, computed from the intervals of {@link #gains}.
+     *
+     * @return some sentences, one a line
+     */
+    public String verdict() {
+        return ShiftVerdict.of(allGains(ShiftFigure.ROC_AUC), allGains(ShiftFigure.F1_FIXED),
+                allGains(ShiftFigure.F1_RETUNED));
+    }
+
+    /**
+     * All counts and figures, to be kept and compared with.
+     *
+     * @param name what the study is called, such as "shift-study"
+     * @return the results
+     */
+    public Results results(String name) {
+        int seeds = studies.values().stream().mapToInt(ShiftStudy::seeds).max().orElseThrow();
+        Results results = Results.of(name, Origin.of(studies.keySet(), seeds));
+        for (Map.Entry<Task, ShiftStudy> one : studies.entrySet()) {
+            String task = one.getKey().name();
+            for (Split split : Split.values()) {
+                results = results.withSamples(task, split.name().toLowerCase(Locale.ROOT),
+                        one.getKey().cohort().samples(split));
+            }
+            for (int removed : one.getValue().tested().removed()) {
+                results = results.withSamples(task, "test without " + removed, test(one.getKey(), removed));
+                for (Learner learner : one.getValue().learners()) {
+                    for (ShiftFigure figure : ShiftFigure.values()) {
+                        Scoreboard board = board(task, learner.name(), removed, figure);
+                        for (Shift shift : one.getValue().training()) {
+                            results = results.withFigure(String.join(" / ", task, learner.name(), shift.inBraces(),
+                                    "without " + removed, figure.title()),
+                                    board.spread(shift.inBraces(), figure.metric()), TOLERANCE);
+                        }
+                    }
+                }
+            }
+        }
+        for (ShiftFigure figure : ShiftFigure.values()) {
+            for (Gain gain : allGains(figure)) {
+                results = results.withFigure(String.join(" / ", gain.task(), gain.learner(), "gain", figure.title()),
+                        gain.difference().interval(), TOLERANCE);
+            }
+        }
+        return results.withSentence("verdict", verdict());
+    }
+}

@@ -1,0 +1,172 @@
+package org.foresale.study;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Shift;
+import org.foresale.learn.Learner;
+import org.foresale.learn.Predictor;
+
+/**
+ * Does it help to train on copies of the samples that lack the newest shopping days, if users are to be foreseen earlier?
+ *
+ * <p>Each learner is fitted to the training samples with the copies of each shift, and asked about the test samples
+ * without their newest 0, 1, 2 … shopping days. Validation samples are shifted like the training samples where a learner
+ * looks at them to stop, one copy each; thresholds are chosen on validation samples, either as they are or shifted like
+ * the test. Both labels are shifted alike, and all copies of a user are in one split.
+ *
+ * @param tasks       the questions
+ * @param learners    the learners, each with a name of its own; one whose seed changes nothing runs once
+ * @param training    shifts of the training samples; the first one is what the others are compared with
+ * @param tested      numbers of newest shopping days that the test samples lack
+ * @param seeds       how many seeds, from 1 on
+ * @param threads     how many runs go side by side
+ * @param checkpoints folder where runs are kept as soon as they are done; nowhere if empty
+ */
+public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> training, Shift tested, int seeds,
+        int threads, Optional<Path> checkpoints) {
+
+    private static final long VALIDATION_SEED = 1;
+
+    /**
+     * Checks the grid.
+     *
+     * @throws IllegalArgumentException if there is no task, learner, shift, seed or thread, if one of them comes twice,
+     *     or if a shift of the test leaves no sample of a label
+     */
+    public ShiftStudy {
+        tasks = List.copyOf(tasks);
+        learners = List.copyOf(learners);
+        training = List.copyOf(training);
+        Study.requireGrid(tasks, learners, seeds, threads);
+        if (training.isEmpty() || training.stream().distinct().count() < training.size()) {
+            throw new IllegalArgumentException("a shift study needs shifts to train on, each once, not "
+                    + training.stream().map(Shift::inBraces).toList());
+        }
+        for (Task task : tasks) {
+            for (int removed : tested.removed()) {
+                requireBothLabels(task, task.cohort().validation(), removed, "validation");
+                requireBothLabels(task, task.cohort().test(), removed, "test");
+            }
+        }
+    }
+
+    private static void requireBothLabels(Task task, Samples samples, int removed, String split) {
+        Samples left = Shift.by(removed).of(samples);
+        if (left.positives() == 0 || left.positives() == left.size()) {
+            throw new IllegalArgumentException("of the " + samples.size() + " " + split + " samples of " + task.name()
+                    + ", " + left.positives() + " buyers and " + (left.size() - left.positives())
+                    + " others have more than " + removed + " shopping days: both are needed. Ask about fewer with"
+                    + " withTested");
+        }
+    }
+
+    /**
+     * A study of the shifts {0}, {0, 1}, {0, 1, 2, 4} and {0, 1, 2, 4, 8}, tested without 0, 1, 2, 4 and 8 shopping days,
+     * on all cores, kept nowhere.
+     *
+     * @param tasks    the questions
+     * @param learners the learners
+     * @param seeds    how many seeds, from 1 on
+     * @return the study
+     * @throws IllegalArgumentException if there is no task, learner or seed, if a name comes twice, or if a label lacks
+     *     histories of more than 8 shopping days
+     */
+    public static ShiftStudy of(List<Task> tasks, List<Learner> learners, int seeds) {
+        Shift fullest = Shift.by(0, 1, 2, 4, 8);
+        return new ShiftStudy(tasks, learners, List.of(Shift.by(0), Shift.by(0, 1), Shift.by(0, 1, 2, 4), fullest),
+                fullest, seeds, Runtime.getRuntime().availableProcessors(), Optional.empty());
+    }
+
+    /**
+     * The same study with other training shifts.
+     *
+     * @param shifts the shifts; the first one is what the others are compared with
+     * @return the new study
+     * @throws IllegalArgumentException if there is none, or if one comes twice
+     */
+    public ShiftStudy withTraining(List<Shift> shifts) {
+        return new ShiftStudy(tasks, learners, shifts, tested, seeds, threads, checkpoints);
+    }
+
+    /**
+     * The same study with other tests.
+     *
+     * @param removed numbers of newest shopping days that the test samples lack, rising
+     * @return the new study
+     * @throws IllegalArgumentException if there is none, or if one leaves no sample of a label
+     */
+    public ShiftStudy withTested(int... removed) {
+        return new ShiftStudy(tasks, learners, training, Shift.by(removed), seeds, threads, checkpoints);
+    }
+
+    /**
+     * The same study on another number of threads.
+     *
+     * @param newThreads how many runs go side by side
+     * @return the new study
+     * @throws IllegalArgumentException if there is none
+     */
+    public ShiftStudy withThreads(int newThreads) {
+        return new ShiftStudy(tasks, learners, training, tested, seeds, newThreads, checkpoints);
+    }
+
+    /**
+     * The same study, its runs being kept as {@link Study#withCheckpoints} does.
+     *
+     * @param folder a folder of the study's own; it is made if it is not there
+     * @return the new study
+     */
+    public ShiftStudy withCheckpoints(Path folder) {
+        return new ShiftStudy(tasks, learners, training, tested, seeds, threads, Optional.of(folder));
+    }
+
+    /**
+     * Runs the grid.
+     *
+     * @param listener is told of each run that is done
+     * @return what came of it
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; runs under way are given up
+     * @throws java.io.UncheckedIOException if runs cannot be kept
+     */
+    public ShiftResults run(StudyListener listener) {
+        Map<Cell, String> keys = new LinkedHashMap<>();
+        Map<Cell, Fit> fits = new LinkedHashMap<>();
+        for (Task task : tasks) {
+            String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(task.cohort());
+            for (Learner learner : learners) {
+                for (Shift shift : training) {
+                    for (int seed = 1; seed <= Study.seedsOf(learner, seeds); seed++) {
+                        Cell cell = new Cell(task.name(), shift.inBraces(), learner.name(), seed);
+                        Fit fit = new Fit(task, learner.withSeed(seed), shift);
+                        keys.put(cell, checkpoints.isEmpty() ? "" : Fingerprint.of(Fingerprint.ofCode(), samples,
+                                fit.learner().toString(), shift.inBraces(), tested.inBraces()));
+                        fits.put(cell, fit);
+                    }
+                }
+            }
+        }
+        return ShiftResults.of(this, new Grid(keys, threads, checkpoints).fill(cell -> run(fits.get(cell)), listener));
+    }
+
+    /** What is fitted in a cell. */
+    private record Fit(Task task, Learner learner, Shift shift) {
+    }
+
+    private Predictions run(Fit fit) {
+        Samples validation = fit.task().cohort().validation();
+        Samples test = fit.task().cohort().test();
+        Predictor predictor = fit.learner().fit(fit.shift().of(fit.task().cohort().train()),
+                fit.shift().oneEach(validation, VALIDATION_SEED));
+        Predictions predictions = Predictions.none();
+        for (int removed : tested.removed()) {
+            Shift shift = Shift.by(removed);
+            predictions = predictions.with(Study.VALIDATION + " " + removed, predictor.predict(shift.of(validation)))
+                    .with(Study.TEST + " " + removed, predictor.predict(shift.of(test)));
+        }
+        return predictions;
+    }
+}

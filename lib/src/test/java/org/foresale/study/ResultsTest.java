@@ -1,0 +1,94 @@
+package org.foresale.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.foresale.evaluate.Interval;
+import org.foresale.evaluate.Spread;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+class ResultsTest {
+
+    private static final Results RESULTS = Results.of("study", new Origin(Map.of("commit", "abc\"def")))
+            .withCount("samples", 12)
+            .withFigure("AUC", Spread.of(.81, .83), .02)
+            .withFigure("alone", Spread.of(.5), .02)
+            .withFigure("absent", Spread.of(Double.NaN, Double.NaN), .02)
+            .withFigure("gain", new Interval(.0123456789, -.01, .03, .95), .01)
+            .withSentence("verdict", "A line.\nAnother line.");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsWrittenIsReadAgain() throws IOException {
+        Path file = folder.resolve("deep/results.json");
+        RESULTS.write(file);
+        assertThat(Results.read(file)).isEqualTo(RESULTS);
+        JsonNode json = new ObjectMapper().readTree(Files.readString(file));
+        assertThat(json.at("/figures/AUC/value").asDouble()).isEqualTo(.82);
+        assertThat(json.at("/figures/AUC/n").asInt()).isEqualTo(2);
+        assertThat(json.at("/figures/gain/value").asDouble()).isEqualTo(.012346);
+        assertThat(json.at("/figures/absent/value").isNull()).isTrue();
+        assertThat(json.at("/origin/commit").asText()).isEqualTo("abc\"def");
+    }
+
+    @Test
+    void whatMovedIsNamedAndWhatDidNotIsNot() {
+        assertThat(RESULTS.moved(RESULTS).rowCount()).isZero();
+        Results other = Results.of("study", new Origin(Map.of("commit", "other")))
+                .withCount("samples", 13)
+                .withCount("more", 1)
+                .withFigure("AUC", Spread.of(.84), .02)
+                .withFigure("alone", Spread.of(.5301), .02)
+                .withFigure("absent", Spread.of(Double.NaN), .02)
+                .withFigure("gain", new Interval(Double.NaN, 0, 0, .95), .01);
+        Table moved = RESULTS.moved(other);
+        assertThat(moved.stringColumn("what").asList()).containsExactly("samples", "more", "alone", "gain");
+        assertThat(moved.stringColumn("was").asList()).containsExactly("12", "absent", "0.5000", "0.0123");
+        assertThat(moved.stringColumn("is").asList()).containsExactly("13", "1", "0.5301", "NaN");
+    }
+
+    @Test
+    void otherFilesAreRefusedInWords() throws IOException {
+        Path file = folder.resolve("x.json");
+        Files.writeString(file, "{\"format\": 2}");
+        assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("version 2").hasMessageContaining("environment/report --save");
+        Files.writeString(file, "{\"name\": 1}");
+        assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no results file");
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class);
+        Files.writeString(file, "{\"format\": 1, ");
+        assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no JSON");
+        Files.writeString(file, "{\"format\": 1, \"figures\": {\"a\": {\"value\": 1}}}");
+        assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tolerance");
+        assertThatThrownBy(() -> Results.read(folder.resolve("none.json"))).isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("none.json");
+    }
+
+    @Test
+    void aCheckOfFoldersCountsWhatMoved() throws IOException {
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        Path made = Files.createDirectory(folder.resolve("made"));
+        assertThat(ResultsCheck.movedIn(kept, made)).isEqualTo(1);
+        RESULTS.write(kept.resolve("study.json"));
+        assertThat(ResultsCheck.movedIn(kept, made)).isEqualTo(1);
+        RESULTS.write(made.resolve("study.json"));
+        assertThat(ResultsCheck.movedIn(kept, made)).isZero();
+        RESULTS.withCount("samples", 11).write(made.resolve("study.json"));
+        assertThat(ResultsCheck.movedIn(kept, made)).isEqualTo(1);
+    }
+}
