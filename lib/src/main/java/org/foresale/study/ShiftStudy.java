@@ -143,7 +143,7 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
                         Cell cell = new Cell(task.name(), shift.inBraces(), learner.name(), seed);
                         Fit fit = new Fit(task, learner.withSeed(seed), shift);
                         keys.put(cell, checkpoints.isEmpty() ? "" : Fingerprint.of(Fingerprint.ofCode(), samples,
-                                fit.learner().toString(), shift.inBraces(), tested.inBraces()));
+                                fit.learner().toString(), "seed " + seed, shift.inBraces(), tested.inBraces()));
                         fits.put(cell, fit);
                     }
                 }

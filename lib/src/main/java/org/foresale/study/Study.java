@@ -113,7 +113,7 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
                     Cell cell = new Cell(task.name(), "", learner.name(), seed);
                     Learner seeded = learner.withSeed(seed);
                     keys.put(cell, checkpoints.isEmpty() ? ""
-                            : Fingerprint.of(Fingerprint.ofCode(), samples, seeded.toString()));
+                            : Fingerprint.of(Fingerprint.ofCode(), samples, seeded.toString(), "seed " + seed));
                     taskOf.put(cell, task);
                     learnerOf.put(cell, seeded);
                 }
