@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.foresale.cohort.Funnel;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -194,8 +195,22 @@ public final class Charts {
             cells[row.get(table.getUnformatted(i, table.columnIndex(y)))]
                     [column.get(table.getUnformatted(i, table.columnIndex(x)))] = values[i];
         }
-        return new Figure(layout(title, x, y).build(),
-                HeatmapTrace.builder(xs.toArray(), ys.toArray(), cells).build());
+        Layout.LayoutBuilder layout = layout(title, x, y);
+        if (!areEvenSteps(xs)) {
+            layout.xAxis(Axis.builder().title(x).type(Axis.Type.CATEGORY).build());
+        }
+        return new Figure(layout.build(), HeatmapTrace.builder(xs.toArray(), ys.toArray(), cells).build());
+    }
+
+    /** Whether values are numbers that lie equally far apart; plotly would draw others as cells of unequal width. */
+    private static boolean areEvenSteps(List<String> values) {
+        try {
+            double[] numbers = values.stream().mapToDouble(Double::parseDouble).toArray();
+            return IntStream.range(2, numbers.length)
+                    .allMatch(i -> numbers[i] - numbers[i - 1] == numbers[1] - numbers[0]);
+        } catch (NumberFormatException e) {
+            return true;
+        }
     }
 
     private static ScatterTrace lineTrace(Table table, String x, String y, String name) {

@@ -197,6 +197,28 @@ public final class ShiftResults {
     }
 
     /**
+     * What a learner gains over training on the first shift, for a heat map.
+     *
+     * @param task    name of the task
+     * @param learner name of the learner
+     * @param figure  the figure
+     * @return one row a further training shift and test: both, and the figure's mean over the seeds less that of the
+     *     first training shift on the same test
+     * @throws IllegalArgumentException if the study has no such task or learner
+     */
+    public Table gainGrid(String task, String learner, ShiftFigure figure) {
+        Table grid = grid(task, learner, figure);
+        int tests = studies.get(task(task)).tested().removed().size();
+        DoubleColumn values = grid.doubleColumn(figure.title());
+        DoubleColumn gained = DoubleColumn.create("gain in " + figure.title());
+        for (int row = 0; row < grid.rowCount(); row++) {
+            gained.append(values.get(row) - values.get(row % tests));
+        }
+        return grid.replaceColumn(figure.title(), gained)
+                .inRange(tests, grid.rowCount()).setName(grid.name() + ", gained");
+    }
+
+    /**
      * A figure of a learner with its spread.
      *
      * @param task    name of the task

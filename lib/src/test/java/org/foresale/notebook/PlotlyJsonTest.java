@@ -81,6 +81,17 @@ class PlotlyJsonTest {
     }
 
     @Test
+    void cellsOfUnevenStepsAreEquallyWide() {
+        Table even = Table.create("even", IntColumn.create("x", 0, 1, 2), StringColumn.create("y", "a", "a", "a"),
+                DoubleColumn.create("z", 1, 2, 3));
+        assertThat(json(Charts.heatmap("Even", even, "x", "y", "z")).at("/layout/xaxis/type").asText())
+                .isNotEqualTo("category");
+        Table uneven = even.replaceColumn("x", IntColumn.create("x", 0, 1, 4));
+        assertThat(json(Charts.heatmap("Uneven", uneven, "x", "y", "z")).at("/layout/xaxis/type").asText())
+                .isEqualTo("category");
+    }
+
+    @Test
     void pointsDifferInColourAndShape() {
         JsonNode figure = json(Charts.points("Points", TABLE, "epoch", "loss", "side"));
         assertThat(figure.get("data")).hasSizeGreaterThan(1);

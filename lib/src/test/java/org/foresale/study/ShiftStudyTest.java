@@ -101,6 +101,18 @@ class ShiftStudyTest {
     }
 
     @Test
+    void aGridOfGainsLacksTheFirstShift() {
+        Table grid = RESULTS.grid("one", "XGBoost", ShiftFigure.F1_FIXED);
+        Table gains = RESULTS.gainGrid("one", "XGBoost", ShiftFigure.F1_FIXED);
+        assertThat(gains.stringColumn(1).asList()).containsExactly("{0, 2}", "{0, 2}", "{0, 2}");
+        assertThat(gains.intColumn(0).asList()).containsExactly(0, 1, 3);
+        for (int test = 0; test < 3; test++) {
+            assertThat(gains.doubleColumn(2).get(test)).isEqualTo(grid.doubleColumn(2).get(3 + test)
+                    - grid.doubleColumn(2).get(test));
+        }
+    }
+
+    @Test
     void aGainIsTheMeanDifferenceOverTheTestsThatLackADay() {
         Table gains = RESULTS.gains(ShiftFigure.ROC_AUC);
         assertThat(gains.stringColumn("learner").asList()).containsExactly("XGBoost", "CNN + LSTM");
