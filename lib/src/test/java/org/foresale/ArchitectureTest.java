@@ -24,6 +24,7 @@ class ArchitectureTest {
             .layer("network").definedBy("org.foresale.network..")
             .layer("model").definedBy("org.foresale.model..")
             .layer("study").definedBy("org.foresale.study..")
+            .layer("insight").definedBy("org.foresale.insight..")
             .layer("evaluate").definedBy("org.foresale.evaluate..")
             .layer("notebook").definedBy("org.foresale.notebook..")
             .whereLayer("log").mayNotAccessAnyLayer()
@@ -36,6 +37,9 @@ class ArchitectureTest {
             .whereLayer("network").mayOnlyAccessLayers("onednn", "learn", "evaluate", "cohort", "log")
             .whereLayer("model").mayOnlyAccessLayers("network", "learn", "evaluate", "cohort", "log")
             .whereLayer("study").mayOnlyAccessLayers("network", "learn", "evaluate", "cohort", "log")
+            .whereLayer("insight").mayOnlyAccessLayers("study", "model", "network", "learn", "trees", "evaluate",
+                    "cohort", "log")
+            .whereLayer("insight").mayOnlyBeAccessedByLayers("notebook")
             .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook");
 
     @ArchTest
@@ -70,6 +74,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FIELDS_ARE_FINAL_IN_THE_API = classes().that().resideInAnyPackage("org.foresale.cohort..",
-            "org.foresale.evaluate..", "org.foresale.learn..", "org.foresale.regression..", "org.foresale.trees..")
+            "org.foresale.evaluate..", "org.foresale.insight..", "org.foresale.learn..", "org.foresale.regression..",
+            "org.foresale.trees..")
                     .should().haveOnlyFinalFields();
 }

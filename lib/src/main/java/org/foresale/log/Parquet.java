@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import tech.tablesaw.api.ColumnType;
@@ -33,22 +36,38 @@ public final class Parquet {
      * @throws LogException if a column is of another type, or if the file cannot be written
      */
     public static void write(Table table, Path file) {
-        for (Column<?> column : table.columns()) {
-            if (!TYPES.containsKey(column.type())) {
-                throw new LogException("The column " + Arguments.shown(column.name()) + " is " + column.type().name()
+        Map<String, ColumnType> columns = new LinkedHashMap<>();
+        table.columns().forEach(column -> columns.put(column.name(), column.type()));
+        write(columns, IntStream.range(0, table.rowCount()).mapToObj(row -> table.columns().stream()
+                .map(column -> column.isMissing(row) ? null : column.get(row)).toArray()).iterator(), file);
+    }
+
+    /**
+     * Writes rows that are handed over one after the other, and never held by Java as a whole.
+     *
+     * @param columns for each column's name its type, in order: texts, whole numbers, doubles, truth values, dates, or
+     *                dates with times
+     * @param rows    the rows, each with one cell a column
+     * @param file    the file to write; one of this name is replaced
+     * @throws LogException if a column is of another type, or if the file cannot be written
+     */
+    public static void write(Map<String, ColumnType> columns, Iterator<Object[]> rows, Path file) {
+        columns.forEach((name, type) -> {
+            if (!TYPES.containsKey(type)) {
+                throw new LogException("The column " + Arguments.shown(name) + " is " + type.name()
                         + ", which is not written to Parquet. Turn it into text or numbers first.");
             }
-        }
-        List<String> columns = table.columns().stream()
-                .map(column -> DuckDb.identifier(column.name()) + " " + TYPES.get(column.type())).toList();
+        });
+        List<String> declared = columns.entrySet().stream()
+                .map(column -> DuckDb.identifier(column.getKey()) + " " + TYPES.get(column.getValue())).toList();
         try (DuckDb duckDb = DuckDb.open()) {
-            duckDb.execute("CREATE TEMP TABLE written (" + String.join(", ", columns) + ")");
+            duckDb.execute("CREATE TEMP TABLE written (" + String.join(", ", declared) + ")");
             try (DuckDBAppender appender = duckDb.connection().createAppender("temp", DuckDBConnection.DEFAULT_SCHEMA,
                     "written")) {
-                for (int row = 0; row < table.rowCount(); row++) {
+                while (rows.hasNext()) {
                     appender.beginRow();
-                    for (Column<?> column : table.columns()) {
-                        append(appender, column.isMissing(row) ? null : column.get(row));
+                    for (Object cell : rows.next()) {
+                        append(appender, cell);
                     }
                     appender.endRow();
                 }

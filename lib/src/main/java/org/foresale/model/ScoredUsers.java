@@ -64,6 +64,16 @@ public final class ScoredUsers {
     }
 
     /**
+     * Whether a user is predicted to buy.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return true if the predictor's own prediction is at or above the model's threshold; false without a history
+     */
+    public boolean isPredicted(int i) {
+        return yes[i];
+    }
+
+    /**
      * Whether a user had bought anything before the day.
      *
      * @param i 0 to {@link #size()} - 1

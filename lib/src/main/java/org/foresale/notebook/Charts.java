@@ -32,6 +32,9 @@ public final class Charts {
     /** More marks than a reader can see; a notebook that holds them becomes slow. */
     static final int MOST_POINTS = 5_000;
 
+    /** Each step of a slider says of all others that they are hidden. */
+    static final int MOST_STEPS = 100;
+
     private static final List<Symbol> SYMBOLS = List.of(Symbol.CIRCLE, Symbol.STAR, Symbol.X, Symbol.SQUARE,
             Symbol.DIAMOND);
     private static final double POINT_SIZE = 7;
@@ -211,6 +214,42 @@ public final class Charts {
         } catch (NumberFormatException e) {
             return true;
         }
+    }
+
+    /**
+     * Horizontal bars that change with a slider; the axis stays, so that steps can be compared.
+     *
+     * @param title    the chart's title
+     * @param table    one row a bar of a step, the bars of a step from the top down
+     * @param category column that names the bars
+     * @param value    numeric column of their lengths
+     * @param step     column that the slider moves along; its values in order of appearance, the first to begin with
+     * @return the figure
+     * @throws IllegalArgumentException if there is no bar, if there are too many bars or steps, or if the value is not
+     *     numeric
+     */
+    public static Figure slider(String title, Table table, String category, String value, String step) {
+        checkPoints(table.rowCount());
+        double[] lengths = Arrays.stream(numbers(table, value)).filter(Double::isFinite).toArray();
+        if (lengths.length == 0) {
+            throw new IllegalArgumentException("the column \"" + value + "\" has no number to show");
+        }
+        List<String> steps = distinct(table, step);
+        if (steps.size() > MOST_STEPS) {
+            throw new IllegalArgumentException("a slider has at most " + MOST_STEPS + " steps, but the column \"" + step
+                    + "\" has " + steps.size() + " values");
+        }
+        List<Trace> traces = new ArrayList<>();
+        for (String name : steps) {
+            Table one = table.where(table.column(step).asStringColumn().isEqualTo(name));
+            traces.add(BarTrace.builder(reversed(one.column(category).asStringColumn().asObjectArray()),
+                    reversed(numbers(one, value))).orientation(BarTrace.Orientation.HORIZONTAL).name(name).build());
+        }
+        List<String> labels = table.column(step) instanceof NumericColumn<?>
+                ? steps.stream().map(number -> number.replaceFirst("\\.0$", "")).toList() : steps;
+        return new SliderFigure(layout(title, value, category).build(), traces, step, labels,
+                Math.min(0, Arrays.stream(lengths).min().getAsDouble()),
+                Math.max(0, Arrays.stream(lengths).max().getAsDouble()));
     }
 
     private static ScatterTrace lineTrace(Table table, String x, String y, String name) {

@@ -56,6 +56,9 @@ final class PlotlyJson {
             root.set("config", clean(literal(figure.getConfig().asJavascript())));
         }
         ChartTheme.apply(root);
+        if (figure instanceof SliderFigure slider) {
+            slider.addTo(root);
+        }
         return LENIENT.convertValue(root, new TypeReference<Map<String, Object>>() {
         });
     }
@@ -124,7 +127,7 @@ final class PlotlyJson {
     }
 
     /** plotly.js takes some HTML in any text for markup; written so, it shows the text as it is. */
-    private static String literalText(String text) {
+    static String literalText(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 

@@ -1,0 +1,111 @@
+package org.foresale.evaluate;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Which share of users became heavy buyers after the cut, and how much larger it is among those predicted to buy.
+ *
+ * <p>Intervals are over the users, as {@link Subgroup} has them.
+ */
+public final class FollowUpResult {
+
+    /** Whom a share is of. */
+    public enum Who {
+        /** Samples whose prediction is at or above the threshold. */
+        PREDICTED("predicted buyers"),
+        /** All samples: the base rate. */
+        ALL("all users"),
+        /** Samples that bought the target: what a prediction without error would reach. */
+        BUYERS("true buyers");
+
+        private final String words;
+
+        Who(String words) {
+            this.words = words;
+        }
+    }
+
+    private static final String NOBODY = "–";
+
+    private final FollowUp rule;
+    private final int[] users;
+    private final Scored scored;
+    private final boolean[][] heavy;
+
+    FollowUpResult(FollowUp rule, int[] users, Scored scored, boolean[][] heavy) {
+        this.rule = rule;
+        this.users = users;
+        this.scored = scored;
+        this.heavy = heavy;
+    }
+
+    /**
+     * The heavy buyers among some of the samples.
+     *
+     * @param who  whose
+     * @param days length of the window
+     * @return the subgroup, whose outcome is to be a heavy buyer; its share and lift have intervals over the users
+     * @throws IllegalArgumentException if there is no such window
+     */
+    public Subgroup of(Who who, int days) {
+        int window = rule.windows().indexOf(days);
+        if (window < 0) {
+            throw new IllegalArgumentException("there is no window of " + days + " days, but of " + rule.windows());
+        }
+        boolean[] members = new boolean[users.length];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = switch (who) {
+                case PREDICTED -> scored.scores().chance(i) >= scored.threshold();
+                case ALL -> true;
+                case BUYERS -> scored.scores().label(i);
+            };
+        }
+        return Subgroup.of(members, heavy[window], users);
+    }
+
+    /**
+     * The follow-up as a table.
+     *
+     * @return one row a window: its days; the share of heavy buyers, in percent with the interval of 95 % over the
+     *     users, of those predicted to buy, of all users and of the true buyers; how many times as large the first is
+     *     as the second, with its interval; and what the article reports of those predicted to buy
+     */
+    public Table table() {
+        List<Integer> windows = rule.windows();
+        Table table = Table.create("more than " + rule.lines() + " lines from more than " + rule.classes()
+                + " classes of the group after the cut (" + size(Who.PREDICTED) + " predicted buyers, "
+                + size(Who.ALL) + " users, " + size(Who.BUYERS) + " true buyers)",
+                IntColumn.create("within days", windows.stream().mapToInt(Integer::intValue).toArray()));
+        for (Who who : Who.values()) {
+            column(table, who.words + " %, 95 %", days -> of(who, days).share().map(FollowUpResult::percent));
+        }
+        column(table, "lift, 95 %", days -> of(Who.PREDICTED, days).lift().map(FollowUpResult::factor));
+        column(table, "article: predicted buyers %", days -> days == FollowUp.ARTICLE_DAYS
+                ? Optional.of(String.format(Locale.ROOT, "%.0f", 100 * FollowUp.ARTICLE_SHARE)) : Optional.empty());
+        return table;
+    }
+
+    private int size(Who who) {
+        return of(who, rule.windows().get(0)).size();
+    }
+
+    private void column(Table table, String title, Function<Integer, Optional<String>> cell) {
+        table.addColumns(StringColumn.create(title,
+                rule.windows().stream().map(days -> cell.apply(days).orElse(NOBODY)).toList()));
+    }
+
+    private static String percent(Interval share) {
+        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", 100 * share.estimate(), 100 * share.low(),
+                100 * share.high());
+    }
+
+    private static String factor(Interval lift) {
+        return String.format(Locale.ROOT, "%.1f [%.1f, %.1f]", lift.estimate(), lift.low(), lift.high());
+    }
+}

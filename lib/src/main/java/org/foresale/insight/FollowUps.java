@@ -1,0 +1,45 @@
+package org.foresale.insight;
+
+import java.time.temporal.ChronoUnit;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Split;
+import org.foresale.evaluate.FollowUp;
+import org.foresale.evaluate.FollowUpResult;
+import org.foresale.evaluate.Scored;
+import org.foresale.evaluate.Scores;
+import org.foresale.evaluate.Threshold;
+import org.foresale.learn.Predictor;
+import org.foresale.log.PurchaseLog;
+
+/** What the test users of a cohort went on to buy. */
+public final class FollowUps {
+
+    private FollowUps() {
+    }
+
+    /**
+     * What became of the test users, at a threshold where precision equals recall on validation.
+     *
+     * @param rule      what is looked for, and for how long
+     * @param log       the log that the cohort was made of: samples offer no way to what comes after their cuts
+     * @param cohort    a question of all active users
+     * @param predictor what was fitted to it
+     * @return the shares of heavy buyers
+     * @throws IllegalArgumentException if the cohort's samples are a draw of the users, or if the log is another one or
+     *     ends before a window
+     */
+    public static FollowUpResult of(FollowUp rule, PurchaseLog log, Cohort cohort, Predictor predictor) {
+        Samples validation = NaturalShare.of(cohort, Split.VALIDATION);
+        double threshold = Threshold.BREAK_EVEN.of(Scores.of(validation.labels(), predictor.predict(validation)));
+        Samples test = NaturalShare.of(cohort, Split.TEST);
+        int[] users = IntStream.range(0, test.size()).map(i -> log.findUser(test.userId(i)).orElseThrow(() ->
+                new IllegalArgumentException("the log " + log.name() + " has no user \"" + test.userId(i)
+                        + "\", so it is not the one of " + cohort.name()))).toArray();
+        int[] cuts = IntStream.range(0, test.size()).map(i -> (int) ChronoUnit.DAYS.between(log.firstDay(),
+                test.date(test.get(i).cut()))).toArray();
+        return rule.of(log, cohort.target().in(log.taxonomy()), users, cuts,
+                new Scored(Scores.of(test.labels(), predictor.predict(test)), threshold));
+    }
+}

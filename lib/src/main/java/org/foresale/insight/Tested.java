@@ -1,0 +1,47 @@
+package org.foresale.insight;
+
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.util.stream.IntStream;
+import org.foresale.evaluate.Scores;
+import org.foresale.evaluate.Subgroup;
+
+/** Test users from the highest prediction down, with what came true. */
+final class Tested {
+
+    private final boolean[] labels;
+    private final int[] users;
+    private final int[] order;
+
+    private Tested(boolean[] labels, int[] users, int[] order) {
+        this.labels = labels;
+        this.users = users;
+        this.order = order;
+    }
+
+    /** Users of equal predictions stay in the order in which they come. */
+    static Tested of(Scores scores, int[] users) {
+        if (users.length != scores.size()) {
+            throw new IllegalArgumentException(users.length + " users for " + scores.size() + " predictions");
+        }
+        boolean[] labels = new boolean[scores.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = scores.label(i);
+        }
+        int[] order = IntStream.range(0, labels.length).toArray();
+        IntArrays.stableSort(order, (i, j) -> Double.compare(scores.chance(j), scores.chance(i)));
+        return new Tested(labels, users.clone(), order);
+    }
+
+    int size() {
+        return labels.length;
+    }
+
+    /** The users with the highest predictions, and the buyers among them. */
+    Subgroup highest(int addressed) {
+        boolean[] members = new boolean[labels.length];
+        for (int rank = 0; rank < addressed; rank++) {
+            members[order[rank]] = true;
+        }
+        return Subgroup.of(members, labels, users);
+    }
+}

@@ -1,0 +1,78 @@
+package org.foresale.log;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that is there either whole or not at all: it is written beside its place, and gets its name at the end. */
+public final class NewFile {
+
+    private NewFile() {
+    }
+
+    /** Writes the file. */
+    public interface Filling {
+
+        /**
+         * Writes the file.
+         *
+         * @param file the file that will get the name; there is none yet
+         * @throws IOException if it cannot be written
+         */
+        void fill(Path file) throws IOException;
+    }
+
+    /**
+     * Makes a file.
+     *
+     * @param file    the file
+     * @param replace whether one of this name, if there is one, gives way when the new one is whole
+     * @param filling writes it
+     * @throws LogException if there is such a file that is not to be replaced, or if it cannot be written; nothing is
+     *     left then, and what was there stays
+     */
+    public static void make(Path file, boolean replace, Filling filling) {
+        Path whole = file.toAbsolutePath();
+        if (whole.getFileName() == null || Files.isDirectory(whole)) {
+            throw new LogException(file + " is a folder. Give the path of a file.");
+        }
+        if (!replace && Files.exists(whole)) {
+            throw isThere(file);
+        }
+        try {
+            Files.createDirectories(whole.getParent());
+            Path folder = Files.createTempDirectory(whole.getParent(), ".new-");
+            Path partial = folder.resolve("file");
+            try {
+                filling.fill(partial);
+                move(partial, whole, replace);
+            } finally {
+                Files.deleteIfExists(partial);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new LogException("The file " + file + " cannot be written: " + e.getMessage()
+                    + ". Is the disk full, or its folder read-only?", e);
+        }
+    }
+
+    private static void move(Path partial, Path whole, boolean replace) throws IOException {
+        if (replace) {
+            Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        try {
+            Files.move(partial, whole);
+        } catch (FileAlreadyExistsException e) {
+            // Somebody made it while this one was written.
+            throw isThere(whole);
+        }
+    }
+
+    private static LogException isThere(Path file) {
+        return new LogException("The file " + file
+                + " is there already. Delete it, name another one, or ask for it to be replaced.");
+    }
+}

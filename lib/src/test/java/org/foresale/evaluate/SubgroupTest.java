@@ -1,0 +1,105 @@
+package org.foresale.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.BetaDistribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubgroupTest {
+
+    private static boolean[] first(int n, int of) {
+        boolean[] values = new boolean[of];
+        Arrays.fill(values, 0, n, true);
+        return values;
+    }
+
+    private static int[] eachItsOwn(int n) {
+        return IntStream.range(0, n).toArray();
+    }
+
+    @Test
+    void sharesAreThoseOfCounting() {
+        // 4 of 10 belong, 2 of them and 3 others have the outcome.
+        Subgroup group = Subgroup.of(first(4, 10),
+                new boolean[] {true, true, false, false, true, true, true, false, false, false}, eachItsOwn(10));
+        assertThat(group.size()).isEqualTo(4);
+        assertThat(group.found()).isEqualTo(2);
+        assertThat(group.share().orElseThrow().estimate()).isEqualTo(.5);
+        assertThat(group.reach().orElseThrow().estimate()).isCloseTo(2 / 5.0, within(1e-12));
+        assertThat(group.lift().orElseThrow().estimate()).isCloseTo(.5 / .5, within(1e-12));
+    }
+
+    /** The spread of resampled shares is nearly that of a share of independent users, sqrt(p (1 - p) / n). */
+    @Test
+    void theIntervalOfAShareIsThatOfIndependentUsersAndWiderOfUsersThatComeFourTimes() {
+        Random random = new Random(3);
+        boolean[] outcome = new boolean[2000];
+        int[] fours = new int[2000];
+        for (int i = 0; i < outcome.length; i++) {
+            fours[i] = i / 4;
+            outcome[i] = i % 4 == 0 ? random.nextInt(5) == 0 : outcome[i - 1];
+        }
+        boolean[] members = first(1000, 2000);
+        Interval single = Subgroup.of(members, outcome, eachItsOwn(2000)).share().orElseThrow();
+        Interval repeated = Subgroup.of(members, outcome, fours).share().orElseThrow();
+        double p = single.estimate();
+        double width = 2 * 1.96 * Math.sqrt(p * (1 - p) / 1000);
+        assertThat(single.high() - single.low()).isCloseTo(width, within(.15 * width));
+        assertThat(repeated.estimate()).isEqualTo(p);
+        assertThat(repeated.high() - repeated.low()).isCloseTo(2 * width, within(.3 * width));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10, 500})
+    void allOrNoneHaveTheExactInterval(int n) {
+        boolean[] members = first(n, n + 5);
+        Interval none = Subgroup.of(members, new boolean[n + 5], eachItsOwn(n + 5)).share().orElseThrow();
+        assertThat(none.estimate()).isZero();
+        assertThat(none.low()).isZero();
+        assertThat(none.high()).isCloseTo(new BetaDistribution(1, n).inverseCumulativeProbability(.975), within(1e-7));
+        Subgroup all = Subgroup.of(members, first(n, n + 5), eachItsOwn(n + 5));
+        Interval share = all.share().orElseThrow();
+        assertThat(share.estimate()).isEqualTo(1);
+        assertThat(share.low()).isCloseTo(new BetaDistribution(n, 1).inverseCumulativeProbability(.025), within(1e-7));
+        assertThat(all.reach().orElseThrow().estimate()).isEqualTo(1);
+        assertThat(all.lift().orElseThrow().estimate()).isCloseTo((n + 5.0) / n, within(1e-12));
+    }
+
+    @Test
+    void nobodyHasNoShareAndNoOutcomeHasNoLift() {
+        Subgroup nobody = Subgroup.of(new boolean[3], first(1, 3), eachItsOwn(3));
+        assertThat(nobody.size()).isZero();
+        assertThat(nobody.share()).isEmpty();
+        assertThat(nobody.reach()).isEmpty();
+        assertThat(nobody.lift()).isEmpty();
+        Subgroup nothing = Subgroup.of(first(2, 3), new boolean[3], eachItsOwn(3));
+        assertThat(nothing.share()).isPresent();
+        assertThat(nothing.reach()).isEmpty();
+        assertThat(nothing.lift()).isEmpty();
+        Subgroup missed = Subgroup.of(first(2, 4), new boolean[] {false, false, true, false}, eachItsOwn(4));
+        assertThat(missed.lift().orElseThrow().estimate()).isZero();
+        assertThat(missed.lift().orElseThrow().high()).isPositive();
+    }
+
+    @Test
+    void oneUserTellsNextToNothing() {
+        Subgroup one = Subgroup.of(first(2, 2), first(1, 2), new int[2]);
+        assertThat(one.share()).contains(new Interval(.5, 0, 1, .95));
+        assertThat(one.lift().orElseThrow().estimate()).isEqualTo(1);
+    }
+
+    @Test
+    void lengthsThatDifferAreRefused() {
+        assertThatThrownBy(() -> Subgroup.of(new boolean[3], new boolean[2], new int[3]))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2 outcomes");
+        assertThatThrownBy(() -> Subgroup.of(new boolean[0], new boolean[0], new int[0]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

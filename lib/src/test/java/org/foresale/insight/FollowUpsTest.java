@@ -1,0 +1,72 @@
+package org.foresale.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.foresale.RandomLogs;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Snapshot;
+import org.foresale.cohort.Target;
+import org.foresale.evaluate.FollowUp;
+import org.foresale.evaluate.FollowUpResult;
+import org.foresale.evaluate.FollowUpResult.Who;
+import org.foresale.evaluate.Scored;
+import org.foresale.evaluate.Scores;
+import org.foresale.evaluate.Threshold;
+import org.foresale.learn.LogisticLearner;
+import org.foresale.learn.Predictor;
+import org.foresale.log.Level;
+import org.foresale.log.PurchaseLog;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class FollowUpsTest {
+
+    private static final Table LINES = RandomLogs.table(11, 300);
+    private static final PurchaseLog LOG = PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES);
+    private static final Snapshot QUESTION = Snapshot.of(Target.of("x", Level.SECOND, "X"))
+            .withDays(List.of(60, 90, 120), 160, 40);
+    private static final FollowUp RULE = FollowUp.withDefaults().withWindows(15, 40).withMoreLinesThan(0)
+            .withMoreClassesThan(0).withGroup(Level.THIRD);
+
+    @Test
+    void buyersAreThoseWhoseLinesFollow() {
+        Cohort cohort = QUESTION.withAllActiveUsers().cohort(LOG);
+        Predictor predictor = new LogisticLearner().fit(cohort.train(), cohort.validation());
+        FollowUpResult result = FollowUps.of(RULE, LOG, cohort, predictor);
+        Samples test = cohort.test();
+        // More than no line of the target within the horizon: that is the label.
+        assertThat(result.of(Who.ALL, 40).size()).isEqualTo(test.size());
+        assertThat(result.of(Who.ALL, 40).found()).isEqualTo(test.positives());
+        assertThat(result.of(Who.BUYERS, 40).share().orElseThrow().estimate()).isEqualTo(1);
+        double[] validation = predictor.predict(cohort.validation());
+        Scored scored = new Scored(Scores.of(test.labels(), predictor.predict(test)),
+                Threshold.BREAK_EVEN.of(Scores.of(cohort.validation().labels(), validation)));
+        assertThat(result.of(Who.PREDICTED, 40).share().orElseThrow().estimate())
+                .isEqualTo(scored.metrics().precision());
+        assertThat(result.table().rowCount()).isEqualTo(2);
+        // A log of the same users and more days before the first has other codes for the same days.
+        PurchaseLog longer = PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES.withWindow(
+                RandomLogs.FIRST_DAY.minusDays(7), RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1)));
+        assertThat(FollowUps.of(RULE, longer, cohort, predictor).table().print()).isEqualTo(result.table().print());
+    }
+
+    @Test
+    void aDrawOfTheUsersOrAnotherLogIsRefused() {
+        Cohort cohort = QUESTION.withAllActiveUsers().cohort(LOG);
+        Cohort balanced = QUESTION.cohort(LOG);
+        Predictor predictor = new LogisticLearner().fit(cohort.train(), cohort.validation());
+        assertThatThrownBy(() -> FollowUps.of(RULE, LOG, balanced, predictor))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0.5")
+                .hasMessageContaining("withAllActiveUsers");
+        assertThatThrownBy(() -> FollowUps.of(RULE, RandomLogs.log(1, 10), cohort, predictor))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no user");
+        assertThatThrownBy(() -> FollowUps.of(FollowUp.withDefaults(), LOG, cohort, predictor))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("60 days from day 160");
+        assertThat(IntStream.range(0, cohort.test().size()).map(i -> cohort.test().get(i).cut()).distinct().toArray())
+                .containsExactly(160);
+    }
+}
