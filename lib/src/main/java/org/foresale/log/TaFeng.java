@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import tech.tablesaw.api.Table;
 
 /**
  * Ta-Feng: four months of a membership store in Taiwan, 32,266 customers, dates without a time of day.
@@ -24,7 +25,7 @@ public final class TaFeng {
     private static final int FIRST_DIGITS = 2;
     private static final int SECOND_DIGITS = 4;
     private static final List<String> LEVELS = List.of("class of 2 digits", "class of 4 digits", "subclass");
-    private static final String REMEDY = "Run environment/setup to install the version that is expected.";
+    static final String REMEDY = "Run environment/setup to install the version that is expected.";
     private static final String SUBCLASS = "PRODUCT_SUBCLASS";
     private static final ColumnMapping MAPPING = ColumnMapping
             .of("CUSTOMER_ID", "TRANSACTION_DT", "PRODUCT_ID", SUBCLASS, SUBCLASS, SUBCLASS)
@@ -40,7 +41,7 @@ public final class TaFeng {
      * @throws LogException if the package, the file or a column is missing
      */
     public static PurchaseLog load() {
-        return load(PythonPackages.find(PACKAGE).resolve("datasets").resolve("data").resolve(FILE), rules());
+        return load(file(), rules());
     }
 
     /**
@@ -70,6 +71,29 @@ public final class TaFeng {
         return LogRules.withDefaults().withWindow(LocalDate.of(2000, 11, 1), LocalDate.of(2001, 2, 28));
     }
 
+    /**
+     * What is known of the customers.
+     *
+     * <p>The file of this package spells out what the original release codes by letters:
+     * <ul>
+     * <li>age group, in years: &lt;25 (A), 25-29 (B), 30-34 (C), 35-39 (D), 40-44 (E), 45-49 (F), 50-54 (G), 55-59 (H),
+     * 60-64 (I), &gt;65 (J); missing where unknown (K)</li>
+     * <li>area, by postal code: 105 (A), 106 (B), 110 (C), 114 (D), 115 (E), 221 (F), Others (G); missing where unknown
+     * (H). The areas from the nearest to the store to the farthest: 115, 221, 114, 105, 106, 110</li>
+     * </ul>
+     *
+     * @return one row a customer: user, as the log names it, age group and area; of several values of a customer the
+     *     one that most lines have, of values as frequent the first in the order of their texts
+     * @throws LogException if the package, the file or a column is missing
+     */
+    public static Table customers() {
+        return TaFengCustomers.read(file());
+    }
+
+    private static Path file() {
+        return PythonPackages.find(PACKAGE).resolve("datasets").resolve("data").resolve(FILE);
+    }
+
     /** The first digits of a subclass; one that is too short has no class. */
     private static String digits(int length) {
         return "CASE WHEN length(" + SUBCLASS + ") >= " + SECOND_DIGITS + " THEN left(" + SUBCLASS + ", " + length
@@ -77,7 +101,7 @@ public final class TaFeng {
     }
 
     /** DuckDB does not read ZIP: the entry becomes a temporary file, whose size is bounded. */
-    private static Path unpack(Path zip) {
+    static Path unpack(Path zip) {
         if (!Files.isRegularFile(zip)) {
             throw new LogException("The file " + zip + " does not exist. Run environment/setup again.");
         }
@@ -98,7 +122,7 @@ public final class TaFeng {
         }
     }
 
-    private static void delete(Path csv) {
+    static void delete(Path csv) {
         csv.toFile().delete();
         csv.getParent().toFile().delete();
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -192,5 +193,27 @@ class BootstrapTest {
         Scores scores = four.scores();
         assertThatThrownBy(() -> new Scored(scores, -1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1.0");
+    }
+
+    @Test
+    void figuresOfOnesOwnHaveTheIntervalsThatMetricsHave() {
+        Scores scores = Cases.normal(new Random(5), 60, 1);
+        int[] users = IntStream.range(0, 60).map(i -> i / 2).toArray();
+        Bootstrap bootstrap = Bootstrap.of(users).withRounds(200).withSeed(4);
+        Interval accuracy = bootstrap.interval(List.of(scored(scores)), Metrics::accuracy);
+        List<Optional<Interval>> own = bootstrap.intervals(counts -> {
+            double right = 0;
+            for (int i = 0; i < counts.length; i++) {
+                right += scores.chance(i) >= Metrics.HALF == scores.label(i) ? counts[i] : 0;
+            }
+            return new double[] {right / Arrays.stream(counts).sum(), counts[0] > 0 ? 1 : Double.NaN, Double.NaN};
+        });
+        assertThat(own.get(0)).hasValueSatisfying(interval -> {
+            assertThat(interval.estimate()).isCloseTo(accuracy.estimate(), within(1e-12));
+            assertThat(interval.low()).isCloseTo(accuracy.low(), within(1e-12));
+            assertThat(interval.high()).isCloseTo(accuracy.high(), within(1e-12));
+        });
+        // A user is absent from a third of the resamples.
+        assertThat(own.subList(1, 3)).containsOnly(Optional.empty());
     }
 }

@@ -1,0 +1,87 @@
+package org.foresale.insight;
+
+import it.unimi.dsi.fastutil.doubles.DoubleArrays;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.foresale.evaluate.Scored;
+import org.foresale.evaluate.Scores;
+
+/**
+ * Scores of samples in groups.
+ *
+ * @param scored    the scores with their threshold
+ * @param ascending the samples from the lowest chance to the highest
+ * @param groups    how many groups there are
+ */
+record GroupScores(Scored scored, int[] ascending, int groups) {
+
+    static GroupScores of(Scored scored, int groups) {
+        int[] order = IntStream.range(0, scored.scores().size()).toArray();
+        double[] chances = Arrays.stream(order).mapToDouble(scored.scores()::chance).toArray();
+        DoubleArrays.radixSortIndirect(order, chances, true);
+        return new GroupScores(scored, order, groups);
+    }
+
+    /** The samples of a group, as they are counted from the lowest chance to the highest. */
+    private record Counts(double[] samples, double[] positives, double[] predicted, double[] found, double[] chances,
+            double[] ordered) {
+
+        Counts(int groups) {
+            this(new double[groups], new double[groups], new double[groups], new double[groups], new double[groups],
+                    new double[groups]);
+        }
+
+        double[] figures(int group) {
+            double all = samples[group];
+            double buyers = positives[group];
+            return Arrays.stream(GroupFigure.values()).mapToDouble(figure -> switch (figure) {
+                case BASE_RATE -> buyers / all;
+                case PREDICTED -> predicted[group] / all;
+                case PRECISION -> found[group] / predicted[group];
+                case RECALL -> found[group] / buyers;
+                case FALSE_POSITIVES -> (predicted[group] - found[group]) / (all - buyers);
+                case ROC_AUC -> ordered[group] / (buyers * (all - buyers));
+                case MEAN_CHANCE -> chances[group] / all;
+                case CALIBRATION -> (chances[group] - buyers) / all;
+            }).toArray();
+        }
+    }
+
+    /**
+     * The figures of each group.
+     *
+     * @param group of each sample its group
+     * @param times how often each sample counts
+     * @return for each group the figures in the order of {@link GroupFigure}; NaN where one is not defined
+     */
+    double[][] figures(int[] group, int[] times) {
+        Scores scores = scored.scores();
+        Counts counts = new Counts(groups);
+        int from = 0;
+        while (from < ascending.length) {
+            double chance = scores.chance(ascending[from]);
+            double[] negativesBelow = new double[groups];
+            Arrays.setAll(negativesBelow, i -> counts.samples[i] - counts.positives[i]);
+            double[] tiedPositives = new double[groups];
+            int to = from;
+            for (; to < ascending.length && scores.chance(ascending[to]) == chance; to++) {
+                int sample = ascending[to];
+                int own = group[sample];
+                int positive = scores.label(sample) ? times[sample] : 0;
+                tiedPositives[own] += positive;
+                counts.samples[own] += times[sample];
+                counts.positives[own] += positive;
+                counts.chances[own] += times[sample] * chance;
+                counts.predicted[own] += chance >= scored.threshold() ? times[sample] : 0;
+                counts.found[own] += chance >= scored.threshold() ? positive : 0;
+            }
+            for (int i = 0; i < groups; i++) {
+                // Pairs of a positive above a negative; of equal chances half of them.
+                double negativesUpTo = counts.samples[i] - counts.positives[i];
+                counts.ordered[i] += tiedPositives[i] * (negativesBelow[i] + negativesUpTo) / 2;
+            }
+            from = to;
+        }
+        return IntStream.range(0, groups).mapToObj(counts::figures).toArray(double[][]::new);
+    }
+}
