@@ -25,11 +25,18 @@ public final class Samples {
     private final PurchaseLog log;
     private final BitSet targetClasses;
     private final List<Sample> samples;
+    /** Lines that are kept from whoever asks for a history, sample by sample; empty if none are of any. */
+    private final List<BitSet> removed;
 
     Samples(PurchaseLog log, BitSet targetClasses, List<Sample> samples) {
+        this(log, targetClasses, samples, List.of());
+    }
+
+    private Samples(PurchaseLog log, BitSet targetClasses, List<Sample> samples, List<BitSet> removed) {
         this.log = log;
         this.targetClasses = targetClasses;
         this.samples = List.copyOf(samples);
+        this.removed = removed;
     }
 
     /**
@@ -60,7 +67,32 @@ public final class Samples {
 
     /** Others of the same log and target. */
     Samples only(List<Sample> others) {
+        if (!removed.isEmpty()) {
+            throw new IllegalStateException("samples that lack purchases on purpose are for predictions only");
+        }
         return new Samples(log, targetClasses, others);
+    }
+
+    /**
+     * Samples of users who had never made some of their purchases: to ask a predictor what it makes of these. Cut and
+     * label stay.
+     *
+     * @param lines for each new sample, which of these samples it is a copy of, and the lines to take out of its
+     *     history
+     * @return the copies, in the order given; they are for predictions only
+     * @throws IndexOutOfBoundsException if there is no such sample, or no such line in its history
+     * @throws IllegalStateException     if these samples lack purchases on purpose already
+     */
+    public Samples without(List<Removal> lines) {
+        List<Sample> copies = lines.stream().map(removal -> get(removal.sample())).toList();
+        for (Removal removal : lines) {
+            int size = history(removal.sample()).size();
+            if (removal.lines().length() > size) {
+                throw new IndexOutOfBoundsException("sample " + removal.sample() + " has " + size
+                        + " lines, but line " + (removal.lines().length() - 1) + " is to be taken out");
+            }
+        }
+        return new Samples(log, targetClasses, only(copies).samples, lines.stream().map(Removal::lines).toList());
     }
 
     /**
@@ -98,11 +130,12 @@ public final class Samples {
      * What the user of a sample bought before the cut.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return the lines strictly before the cut
+     * @return the lines strictly before the cut, but for those taken out by {@link #without}
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public History history(int i) {
-        return log.history(get(i).user()).before(get(i).cut());
+        History history = log.history(get(i).user()).before(get(i).cut());
+        return removed.isEmpty() ? history : history.without(removed.get(i));
     }
 
     /**

@@ -28,9 +28,9 @@ import org.foresale.log.Taxonomy;
 public record PurchaseFeatures(List<String> classes) {
 
     /** Days before the cut; a line of exactly so many days before it counts. */
-    private static final int[] WINDOWS = {15, 30, 60, 120};
+    static final int[] WINDOWS = {15, 30, 60, 120};
     /** The windows and the whole history. */
-    private static final int COUNTS = WINDOWS.length + 1;
+    static final int COUNTS = WINDOWS.length + 1;
     private static final int UNKNOWN = -1;
     private static final int MOST_CLASSES = 100_000;
     private static final int LONGEST_PATH = 10_000;

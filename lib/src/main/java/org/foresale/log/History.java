@@ -2,6 +2,7 @@ package org.foresale.log;
 
 import java.util.BitSet;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The lines of one user in order of time, perhaps only those before a certain day.
@@ -38,6 +39,21 @@ public final class History {
             }
         }
         return new History(lines, from, low);
+    }
+
+    /**
+     * The history as it would be if some of its lines had never been.
+     *
+     * @param removed the lines to take out, 0 for the oldest
+     * @return the shorter history
+     * @throws IndexOutOfBoundsException if there is no such line
+     */
+    public History without(BitSet removed) {
+        if (removed.length() > size()) {
+            Arguments.index("line", removed.length() - 1, size());
+        }
+        int[] kept = IntStream.range(0, size()).filter(line -> !removed.get(line)).map(line -> from + line).toArray();
+        return new History(lines.only(kept), 0, kept.length);
     }
 
     /**

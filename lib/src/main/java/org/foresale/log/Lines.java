@@ -1,5 +1,7 @@
 package org.foresale.log;
 
+import java.util.Arrays;
+
 /**
  * The columns of a log, one entry a line, sorted by user, then time, then content; never changed after construction.
  *
@@ -13,4 +15,19 @@ package org.foresale.log;
  */
 record Lines(int[] day, int[] second, int[] basket, int[] product, int[] thirdClass, double[] quantity,
         double[] value) {
+
+    /** Some of the lines. */
+    Lines only(int[] kept) {
+        return new Lines(only(day, kept), only(second, kept), only(basket, kept), only(product, kept),
+                only(thirdClass, kept), only(quantity, kept), only(value, kept));
+    }
+
+    /** An empty column stays empty. */
+    private static int[] only(int[] column, int[] kept) {
+        return column.length == 0 ? column : Arrays.stream(kept).map(line -> column[line]).toArray();
+    }
+
+    private static double[] only(double[] column, int[] kept) {
+        return Arrays.stream(kept).mapToDouble(line -> column[line]).toArray();
+    }
 }

@@ -199,9 +199,7 @@ public final class BoostedTrees {
      * @throws IllegalArgumentException if the features do not divide into rows as long as those fitted to
      */
     public double[] predict(float[] features) {
-        if (features.length % columns != 0) {
-            throw new IllegalArgumentException(features.length + " features are no rows of " + columns);
-        }
+        requireRows(features);
         double[] chances = new double[features.length / columns];
         int rowsAtOnce = Math.max(1, FEATURES_AT_ONCE / columns);
         for (int from = 0; from < chances.length; from += rowsAtOnce) {
@@ -218,5 +216,50 @@ public final class BoostedTrees {
             }
         }
         return chances;
+    }
+
+    /**
+     * What each feature of rows adds to the log odds of their chances.
+     *
+     * <p>The contributions are Shapley values of the expectation of the trees when only some of the features are known,
+     * each branch that hangs on an unknown feature counting by its training weight: TreeSHAP (Lundberg et al., From
+     * local explanations to global understanding with explainable AI for trees, 2020). With the expectation when
+     * nothing is known, those of a row add up to its log odds.
+     *
+     * @param features the features, row by row; NaN where one is missing
+     * @return for each row a number a feature and, last, the expectation when nothing is known: that of a row and a
+     *     feature is at row * ({@link #columns()} + 1) + feature; in log odds
+     * @throws IllegalArgumentException if the features do not divide into rows as long as those fitted to, or if there
+     *     are more numbers than an array can hold
+     */
+    public double[] contributions(float[] features) {
+        requireRows(features);
+        int rows = features.length / columns;
+        int width = columns + 1;
+        if ((long) rows * width > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(rows + " rows with " + width
+                    + " contributions each are more than an array can hold; take fewer rows");
+        }
+        double[] contributions = new double[rows * width];
+        int rowsAtOnce = Math.max(1, FEATURES_AT_ONCE / width);
+        for (int from = 0; from < rows; from += rowsAtOnce) {
+            int to = Math.min(from + rowsAtOnce, rows);
+            try (Rows some = Rows.of(Arrays.copyOfRange(features, from * columns, to * columns), columns)) {
+                float[][] outputs = booster.predictContrib(some.matrix(), 0);
+                for (int k = 0; k < (to - from) * width; k++) {
+                    contributions[from * width + k] = outputs[k / width][k % width];
+                }
+            } catch (XGBoostError e) {
+                throw new IllegalStateException("XGBoost refuses " + features.length + " features: "
+                        + e.getMessage(), e);
+            }
+        }
+        return contributions;
+    }
+
+    private void requireRows(float[] features) {
+        if (features.length % columns != 0) {
+            throw new IllegalArgumentException(features.length + " features are no rows of " + columns);
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.foresale.cohort;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.foresale.log.PurchaseLog;
 
 /** Samples that no protocol gives. */
 public final class TestSamples {
@@ -26,5 +27,12 @@ public final class TestSamples {
 
     public static Samples none(Samples samples) {
         return samples.only(List.of());
+    }
+
+    /** The same users, cuts and answers as in another log, by their ids. */
+    public static Samples like(Samples ofLog, Samples samples, PurchaseLog other, PurchaseLog log) {
+        return ofLog.only(IntStream.range(0, samples.size()).mapToObj(samples::get)
+                .map(s -> new Sample(log.findUser(other.userId(s.user())).orElseThrow(), s.cut(), s.label(), s.split(),
+                        s.shift())).toList());
     }
 }

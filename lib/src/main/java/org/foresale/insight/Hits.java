@@ -1,0 +1,92 @@
+package org.foresale.insight;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.foresale.evaluate.Interval;
+import org.foresale.evaluate.UserResamples;
+
+/**
+ * How many of the recommended items users went on to buy.
+ *
+ * @param users  the user of each sample
+ * @param hits   recommended items that were bought
+ * @param bought candidates that were bought and had not been before
+ */
+record Hits(int[] users, int[] hits, int[] bought) {
+
+    /** The hits of a ranking in some samples. */
+    static Hits of(Ranking ranking, Purchases purchases, int[] candidates, int most, int[] which) {
+        int[] rising = candidates.clone();
+        Arrays.sort(rising);
+        int[] hits = new int[which.length];
+        int[] bought = new int[which.length];
+        for (int i = 0; i < which.length; i++) {
+            int[] fresh = purchases.fresh()[which[i]];
+            bought[i] = (int) IntStream.of(fresh).filter(place -> Arrays.binarySearch(rising, place) >= 0).count();
+            hits[i] = (int) IntStream.of(ranking.best(purchases.before()[which[i]], candidates, most))
+                    .filter(k -> Arrays.binarySearch(fresh, candidates[k]) >= 0).count();
+        }
+        return new Hits(IntStream.of(which).map(i -> purchases.users()[i]).toArray(), hits, bought);
+    }
+
+    /** For each sample, 1 if at least one recommended item was bought, else 0. */
+    double[] any() {
+        return IntStream.of(hits).mapToDouble(n -> n > 0 ? 1 : 0).toArray();
+    }
+
+    /** Of each sample that bought a candidate for the first time, what share of these was recommended. */
+    double[] recalls() {
+        return buyers().mapToDouble(i -> (double) hits[i] / bought[i]).toArray();
+    }
+
+    private IntStream buyers() {
+        return IntStream.range(0, hits.length).filter(i -> bought[i] > 0);
+    }
+
+    double recall() {
+        return Arrays.stream(recalls()).average().orElse(Double.NaN);
+    }
+
+    /** The share of samples with a hit, in words. */
+    String hitRate() {
+        return shown(users, any(), false);
+    }
+
+    String recallRange() {
+        return shown(buyers().map(i -> users[i]).toArray(), recalls(), false);
+    }
+
+    /** What these hits are more than others of the same samples, in words. */
+    String hitRateLess(Hits others) {
+        return shown(users, less(any(), others.any()), true);
+    }
+
+    String recallLess(Hits others) {
+        return shown(buyers().map(i -> users[i]).toArray(), less(recalls(), others.recalls()), true);
+    }
+
+    /** Whether the recall is above that of others of the same samples with all of its interval. */
+    boolean isShownAbove(Hits others) {
+        int[] of = buyers().map(i -> users[i]).toArray();
+        return IntStream.of(of).distinct().count() > 1
+                && UserResamples.of(of).mean(less(recalls(), others.recalls())).low() > 0;
+    }
+
+    private static double[] less(double[] first, double[] second) {
+        return IntStream.range(0, first.length).mapToDouble(i -> first[i] - second[i]).toArray();
+    }
+
+    /** A mean with its interval; without one if there are not two users, empty if there is none. */
+    private static String shown(int[] users, double[] values, boolean signed) {
+        if (values.length == 0) {
+            return "";
+        }
+        if (IntStream.of(users).distinct().count() < 2) {
+            return String.format(Locale.ROOT, signed ? "%+.3f" : "%.3f",
+                    Arrays.stream(values).average().orElseThrow());
+        }
+        Interval interval = UserResamples.of(users).mean(values);
+        return signed ? interval.signed() : interval.toString();
+    }
+}

@@ -1,0 +1,239 @@
+package org.foresale.insight;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Split;
+import org.foresale.evaluate.Interval;
+import org.foresale.log.Level;
+import org.foresale.log.PurchaseLog;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Recommends what users have not bought yet, as {@link NextProducts} has learnt it; and tells what that is worth. */
+public final class Recommender {
+
+    private static final int MOST_LIFTS = 20;
+
+    private final NextProducts question;
+    private final Items items;
+    /** The training users, rising. */
+    private final int[] trainUsers;
+    /** The day after the last that training and validation looked at. */
+    private final int end;
+    private final Lift lift;
+    private final Map<Ranking, Hits> rankings;
+    private final Ranking chosen;
+
+    Recommender(NextProducts question, Items items, int[] trainUsers, int end, Lift lift, Map<Ranking, Hits> rankings,
+            Ranking chosen) {
+        this.question = question;
+        this.items = items;
+        this.trainUsers = IntStream.of(trainUsers).sorted().toArray();
+        this.end = end;
+        this.lift = lift;
+        this.rankings = Collections.unmodifiableMap(new LinkedHashMap<>(rankings));
+        this.chosen = chosen;
+    }
+
+    /**
+     * The ranking that was chosen on the validation samples.
+     *
+     * @return its name in the tables
+     */
+    public String chosen() {
+        return chosen.name();
+    }
+
+    /**
+     * How many items may be recommended.
+     *
+     * @return the number of candidates
+     */
+    public int candidates() {
+        return lift.candidates().length;
+    }
+
+    /**
+     * What the choice was made on.
+     *
+     * @return one row a ranking, as {@link #measure(PurchaseLog, Samples)} has them, on the validation samples
+     */
+    public Table choice() {
+        return table("on the validation samples", rankings);
+    }
+
+    /**
+     * What buyers of the target buy more often than everybody, among training users.
+     *
+     * @return one row an item, the 20 with the highest lift of those that enough buyers of the target buy for the first
+     *     time: item, its first-level class, how many users these are; of 100 buyers of the target and of 100 users,
+     *     how many of those that have not bought it yet buy it within the horizon; the lift, shrunk, with its interval
+     *     over the users
+     */
+    public Table lifts() {
+        int[] buyers = lift.purchases().firstBuyers(items.size(), lift.buyers());
+        double[] lifts = lift.all();
+        int[] best = IntStream.range(0, lifts.length)
+                .filter(k -> buyers[lift.candidates()[k]] >= question.support()).boxed()
+                .sorted(Comparator.comparingDouble(k -> -lifts[k])).limit(MOST_LIFTS).mapToInt(k -> k).toArray();
+        StringColumn item = StringColumn.create(items.unit());
+        StringColumn group = StringColumn.create(items.taxonomy().levelName(Level.FIRST));
+        IntColumn users = IntColumn.create("buyers of both");
+        DoubleColumn ofBuyers = DoubleColumn.create("of buyers of the target %");
+        DoubleColumn ofAll = DoubleColumn.create("of all %");
+        DoubleColumn value = DoubleColumn.create("lift");
+        StringColumn range = StringColumn.create("95 %");
+        for (int k : best) {
+            item.append(items.name(lift.candidates()[k]));
+            group.append(items.group(lift.candidates()[k]));
+            users.append(buyers[lift.candidates()[k]]);
+            ofBuyers.append(100 * lift.rates(k).ofBuyers());
+            ofAll.append(100 * lift.rates(k).ofAll());
+            Interval interval = lift.interval(k);
+            value.append(interval.estimate());
+            range.append(interval.range());
+        }
+        return Table.create("bought for the first time within " + question.horizon() + " days", item, group, users,
+                ofBuyers, ofAll, value, range);
+    }
+
+    /**
+     * What one user is likely to buy next and has not bought yet.
+     *
+     * @param samples samples of the same log
+     * @param sample  which of them
+     * @return one row an item, the likeliest first: rank, item, its first-level class, and of 100 users that have not
+     *     bought it how many do so within the horizon, among training users
+     * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws IllegalArgumentException  if the samples are of another log
+     */
+    public Table next(Samples samples, int sample) {
+        int[] best = best(samples, sample);
+        StringColumn item = StringColumn.create(items.unit());
+        StringColumn group = StringColumn.create(items.taxonomy().levelName(Level.FIRST));
+        DoubleColumn rate = DoubleColumn.create("of all %");
+        for (int k : best) {
+            item.append(items.name(lift.candidates()[k]));
+            group.append(items.group(lift.candidates()[k]));
+            rate.append(100 * lift.rates(k).ofAll());
+        }
+        return Table.create("what user " + samples.userId(sample) + " may buy next",
+                IntColumn.create("rank", IntStream.rangeClosed(1, best.length).toArray()), item, group, rate);
+    }
+
+    /**
+     * What some users are likely to buy next and have not bought yet.
+     *
+     * @param samples   samples of the same log
+     * @param addressed for each of them, whether anything is to be recommended, such as that it is predicted to buy the
+     *                  target
+     * @return one row a user and item, in the order of the samples, the likeliest item first: user, rank, item
+     * @throws IllegalArgumentException if there is not one answer a sample, or if the samples are of another log
+     */
+    public Table next(Samples samples, boolean[] addressed) {
+        StringColumn user = StringColumn.create("user");
+        IntColumn rank = IntColumn.create("rank");
+        StringColumn item = StringColumn.create(items.unit());
+        for (int i : which(samples, addressed)) {
+            int[] best = best(samples, i);
+            for (int k = 0; k < best.length; k++) {
+                user.append(samples.userId(i));
+                rank.append(k + 1);
+                item.append(items.name(lift.candidates()[best[k]]));
+            }
+        }
+        return Table.create("what users may buy next", user, rank, item);
+    }
+
+    private int[] best(Samples samples, int sample) {
+        requireLog(samples);
+        return chosen.best(items.of(samples.history(sample), 0), lift.candidates(), question.most());
+    }
+
+    private void requireLog(Samples samples) {
+        if (samples.taxonomy() != items.taxonomy()) {
+            throw new IllegalArgumentException("the samples are not of the log that the rankings were learnt on");
+        }
+    }
+
+    private static int[] which(Samples samples, boolean[] addressed) {
+        if (addressed.length != samples.size()) {
+            throw new IllegalArgumentException(addressed.length + " answers for " + samples.size() + " samples");
+        }
+        return IntStream.range(0, addressed.length).filter(i -> addressed[i]).toArray();
+    }
+
+    /**
+     * What the rankings are worth for all test users.
+     *
+     * @param log  the log
+     * @param test the test samples; what their users bought after the cut is looked at to score the rankings only
+     * @return as {@link #measure(PurchaseLog, Samples, boolean[])} has it
+     * @throws IllegalArgumentException as {@link #measure(PurchaseLog, Samples, boolean[])} does
+     */
+    public Table measure(PurchaseLog log, Samples test) {
+        boolean[] all = new boolean[test.size()];
+        Arrays.fill(all, true);
+        return measure(log, test, all);
+    }
+
+    /**
+     * What the rankings are worth for some test users, such as those predicted to buy the target.
+     *
+     * @param log       the log
+     * @param test      the test samples; what their users bought after the cut is looked at to score the rankings only
+     * @param addressed for each of them, whether anything is recommended
+     * @return one row a ranking, the most bought items for a baseline first: how many samples; the hit rate, which is
+     *     the share of these that buy at least one of the recommended items within the horizon; the recall, which is
+     *     the mean over those that buy any candidate for the first time of the share of these that was recommended; and
+     *     by how much both are above the baseline on the same samples. Each with its interval of 95 % over the users;
+     *     empty where nobody is left, without an interval where one user is
+     * @throws IllegalArgumentException if samples are of another log, of another split or of a training user, if
+     *     training looked at days from a test cut on, if the log ends before the horizon, or if there is not one answer
+     *     a sample
+     */
+    public Table measure(PurchaseLog log, Samples test, boolean[] addressed) {
+        requireLog(test);
+        question.end(log, test);
+        for (int i = 0; i < test.size(); i++) {
+            if (test.get(i).split() != Split.TEST || Arrays.binarySearch(trainUsers, test.get(i).user()) >= 0) {
+                throw new IllegalArgumentException("user " + test.userId(i) + " is not for the test");
+            }
+            if (test.get(i).cut() < end) {
+                throw new IllegalArgumentException("training and validation looked at purchases up to " + test.date(end
+                        - 1) + ", but a test sample is cut at " + test.date(test.get(i).cut())
+                        + ": choose earlier training days or a shorter horizon");
+            }
+        }
+        int[] which = which(test, addressed);
+        Purchases purchases = Purchases.of(log, test, question.horizon(), items);
+        Map<Ranking, Hits> hits = new LinkedHashMap<>();
+        rankings.keySet().forEach(ranking -> hits.put(ranking,
+                Hits.of(ranking, purchases, lift.candidates(), question.most(), which)));
+        return table("on the test samples", hits);
+    }
+
+    private Table table(String where, Map<Ranking, Hits> hits) {
+        Hits baseline = hits.values().iterator().next();
+        String at = " at " + question.most();
+        List<Hits> all = List.copyOf(hits.values());
+        return Table.create("what is bought next, " + where,
+                StringColumn.create("ranking", hits.keySet().stream()
+                        .map(ranking -> ranking.name() + (ranking == chosen ? " (chosen)" : "")).toList()),
+                IntColumn.create("samples", all.stream().mapToInt(each -> each.hits().length).toArray()),
+                StringColumn.create("hit rate" + at + ", 95 %", all.stream().map(Hits::hitRate).toList()),
+                StringColumn.create("recall" + at + ", 95 %", all.stream().map(Hits::recallRange).toList()),
+                StringColumn.create("hit rate less most bought, 95 %",
+                        all.stream().map(each -> each == baseline ? "" : each.hitRateLess(baseline)).toList()),
+                StringColumn.create("recall less most bought, 95 %",
+                        all.stream().map(each -> each == baseline ? "" : each.recallLess(baseline)).toList()));
+    }
+}
