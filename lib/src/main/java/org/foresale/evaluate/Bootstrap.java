@@ -126,7 +126,7 @@ public final class Bootstrap {
         double[][] resampled = new double[estimates.length][rounds];
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < rounds; round++) {
-            double[] drawn = figures.apply(counts(drawPeople(random)).get(0));
+            double[] drawn = figures.apply(drawn(random));
             for (int i = 0; i < drawn.length; i++) {
                 resampled[i][round] = drawn[i];
             }
@@ -210,6 +210,16 @@ public final class Bootstrap {
         throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, with " + scores.positives()
                 + " of " + scores.size() + " samples positive, a label was always absent"
                 + (boards.size() > 1 ? " from one of " + boards.size() + " boards" : ""));
+    }
+
+    /** How many users there are. */
+    int people() {
+        return people;
+    }
+
+    /** How often each sample of the first board is in one more resample, whatever its labels. */
+    int[] drawn(SplittableRandom random) {
+        return counts(drawPeople(random)).get(0);
     }
 
     private int[] drawPeople(SplittableRandom random) {

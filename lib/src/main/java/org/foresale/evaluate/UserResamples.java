@@ -17,13 +17,12 @@ public final class UserResamples {
     private static final long SEED = 1;
     private static final int TRIES = 100;
 
-    /** The user of each sample, numbered from 0. */
-    private final int[] users;
-    private final int people;
+    private final Bootstrap bootstrap;
+    private final int samples;
 
-    private UserResamples(int[] users, int people) {
-        this.users = users;
-        this.people = people;
+    private UserResamples(Bootstrap bootstrap, int samples) {
+        this.bootstrap = bootstrap;
+        this.samples = samples;
     }
 
     /**
@@ -34,12 +33,7 @@ public final class UserResamples {
      * @throws IllegalArgumentException if there are not two users
      */
     public static UserResamples of(int[] users) {
-        int[] distinct = Arrays.stream(users).distinct().sorted().toArray();
-        if (distinct.length < 2) {
-            throw new IllegalArgumentException("there is nothing to resample: " + distinct.length + " users");
-        }
-        return new UserResamples(Arrays.stream(users).map(user -> Arrays.binarySearch(distinct, user)).toArray(),
-                distinct.length);
+        return new UserResamples(Bootstrap.of(users), users.length);
     }
 
     /**
@@ -51,11 +45,11 @@ public final class UserResamples {
      * @throws IllegalArgumentException if the figure cannot be had of the samples, or of nearly no resample
      */
     public Interval interval(ToDoubleFunction<int[]> figure) {
-        int[] once = new int[users.length];
+        int[] once = new int[samples];
         Arrays.fill(once, 1);
         double estimate = figure.applyAsDouble(once);
         if (Double.isNaN(estimate)) {
-            throw new IllegalArgumentException("the figure of " + users.length + " samples is no number");
+            throw new IllegalArgumentException("the figure of " + samples + " samples is no number");
         }
         SplittableRandom random = new SplittableRandom(SEED);
         double[] figures = new double[ROUNDS];
@@ -66,19 +60,14 @@ public final class UserResamples {
     }
 
     private double drawn(SplittableRandom random, ToDoubleFunction<int[]> figure) {
-        int[] counts = new int[users.length];
         for (int i = 0; i < TRIES; i++) {
-            int[] drawn = new int[people];
-            for (int draw = 0; draw < people; draw++) {
-                drawn[random.nextInt(people)]++;
-            }
-            Arrays.setAll(counts, sample -> drawn[users[sample]]);
-            double value = figure.applyAsDouble(counts);
+            double value = figure.applyAsDouble(bootstrap.drawn(random));
             if (!Double.isNaN(value)) {
                 return value;
             }
         }
-        throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, the figure was no number");
+        throw new IllegalArgumentException("in " + TRIES + " draws of " + bootstrap.people()
+                + " users, the figure was no number");
     }
 
     /**
@@ -90,8 +79,8 @@ public final class UserResamples {
      * @throws IllegalArgumentException if there are not as many values as samples, or if one is no number
      */
     public Interval mean(double[] values) {
-        if (values.length != users.length) {
-            throw new IllegalArgumentException(values.length + " values for " + users.length + " samples");
+        if (values.length != samples) {
+            throw new IllegalArgumentException(values.length + " values for " + samples + " samples");
         }
         return interval(counts -> {
             double sum = 0;
