@@ -25,6 +25,7 @@ class ArchitectureTest {
             .layer("model").definedBy("org.foresale.model..")
             .layer("study").definedBy("org.foresale.study..")
             .layer("evaluate").definedBy("org.foresale.evaluate..")
+            .layer("claims").definedBy("org.foresale.claims..")
             .layer("insight").definedBy("org.foresale.insight..")
             .layer("notebook").definedBy("org.foresale.notebook..")
             .whereLayer("log").mayNotAccessAnyLayer()
@@ -37,6 +38,8 @@ class ArchitectureTest {
             .whereLayer("network").mayOnlyAccessLayers("onednn", "learn", "evaluate", "cohort", "log")
             .whereLayer("model").mayOnlyAccessLayers("network", "learn", "evaluate", "cohort", "log")
             .whereLayer("study").mayOnlyAccessLayers("network", "learn", "evaluate", "cohort", "log")
+            .whereLayer("claims").mayOnlyAccessLayers("study", "evaluate")
+            .whereLayer("claims").mayOnlyBeAccessedByLayers("notebook")
             .whereLayer("insight").mayOnlyAccessLayers("study", "model", "network", "learn", "trees", "evaluate",
                     "cohort", "log")
             .whereLayer("insight").mayOnlyBeAccessedByLayers("notebook")
@@ -73,7 +76,8 @@ class ArchitectureTest {
             .dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
 
     @ArchTest
-    static final ArchRule FIELDS_ARE_FINAL_IN_THE_API = classes().that().resideInAnyPackage("org.foresale.cohort..",
+    static final ArchRule FIELDS_ARE_FINAL_IN_THE_API = classes().that().resideInAnyPackage("org.foresale.claims..",
+            "org.foresale.cohort..",
             "org.foresale.evaluate..", "org.foresale.insight..", "org.foresale.learn..", "org.foresale.regression..",
             "org.foresale.trees..")
                     .should().haveOnlyFinalFields();

@@ -1,7 +1,9 @@
 package org.foresale.evaluate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tech.tablesaw.api.IntColumn;
@@ -89,6 +91,24 @@ public final class FollowUpResult {
         column(table, "article: predicted buyers %", days -> days == FollowUp.ARTICLE_DAYS
                 ? Optional.of(String.format(Locale.ROOT, "%.0f", 100 * FollowUp.ARTICLE_SHARE)) : Optional.empty());
         return table;
+    }
+
+    /**
+     * All shares and lifts.
+     *
+     * @return names, such as "predicted buyers, 15 days", "all users, 15 days" and "lift, 15 days", and figures, each with
+     *     its interval of 95 % over the users; those that are not defined are left out
+     */
+    public Map<String, Interval> figures() {
+        Map<String, Interval> figures = new LinkedHashMap<>();
+        for (int days : rule.windows()) {
+            String within = ", " + days + " days";
+            for (Who who : Who.values()) {
+                of(who, days).share().ifPresent(share -> figures.put(who.words + within, share));
+            }
+            of(Who.PREDICTED, days).lift().ifPresent(lift -> figures.put("lift" + within, lift));
+        }
+        return figures;
     }
 
     private int size(Who who) {

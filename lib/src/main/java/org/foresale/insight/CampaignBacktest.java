@@ -2,8 +2,10 @@ package org.foresale.insight;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -156,6 +158,32 @@ public final class CampaignBacktest {
         return Table.create("lift, " + title(), tenths, size,
                 lifts("lift, coupon of " + target + ", 95 %", Recipient::ofTarget),
                 lifts("lift, any coupon, 95 %", Recipient::any));
+    }
+
+    /**
+     * The lifts of {@link #lift()} for coupons of the target.
+     *
+     * @return names, such as "lift, highest tenths: 1", and lifts, each with its interval of 95 % over the users; empty if
+     *     nobody redeemed one
+     */
+    public Map<String, Interval> figures() {
+        List<Optional<Interval>> lifts = intervals(Recipient::ofTarget);
+        Map<String, Interval> figures = new LinkedHashMap<>();
+        for (int i = 0; i < TENTHS.length; i++) {
+            String name = "lift, highest tenths: " + TENTHS[i];
+            lifts.get(i).ifPresent(lift -> figures.put(name, lift));
+        }
+        return figures;
+    }
+
+    /**
+     * How many recipients there were.
+     *
+     * @return "recipients", a user once a campaign, and "redeemed", those of them who redeemed a coupon of the target
+     */
+    public Map<String, Long> counts() {
+        return Map.of("recipients", (long) recipients.size(),
+                "redeemed", recipients.stream().filter(Recipient::ofTarget).count());
     }
 
     private StringColumn lifts(String name, Predicate<Recipient> redeems) {

@@ -44,6 +44,21 @@ record Hits(int[] users, int[] hits, int[] bought) {
         return IntStream.range(0, hits.length).filter(i -> bought[i] > 0);
     }
 
+    /** How many users the samples are of. */
+    long userCount() {
+        return IntStream.of(users).distinct().count();
+    }
+
+    /** The share of samples with a hit, of at least two users. */
+    Interval meanHits() {
+        return UserResamples.of(users).mean(any());
+    }
+
+    /** By how much it is above that of others of the same samples. */
+    Interval meanHitsLess(Hits others) {
+        return UserResamples.of(users).mean(less(any(), others.any()));
+    }
+
     double recall() {
         return Arrays.stream(recalls()).average().orElse(Double.NaN);
     }

@@ -201,6 +201,34 @@ public final class Recommender {
      *     a sample
      */
     public Table measure(PurchaseLog log, Samples test, boolean[] addressed) {
+        return table("on the test samples", hits(log, test, addressed));
+    }
+
+    /**
+     * The hit rates of {@link #measure(PurchaseLog, Samples, boolean[])}.
+     *
+     * @param log       the log
+     * @param test      the test samples
+     * @param addressed for each of them, whether anything is recommended
+     * @return the hit rates of "most bought", of "chosen", the ranking that was chosen on the validation samples, and
+     *     "chosen less most bought", each with its interval of 95 % over the users; empty if there are not two users
+     * @throws IllegalArgumentException as {@link #measure(PurchaseLog, Samples, boolean[])} does
+     */
+    public Map<String, Interval> figures(PurchaseLog log, Samples test, boolean[] addressed) {
+        Map<Ranking, Hits> hits = hits(log, test, addressed);
+        Hits baseline = hits.values().iterator().next();
+        Hits best = hits.get(chosen);
+        Map<String, Interval> figures = new LinkedHashMap<>();
+        if (baseline.userCount() > 1) {
+            String rate = "hit rate at " + question.most() + ", ";
+            figures.put(rate + "most bought", baseline.meanHits());
+            figures.put(rate + "chosen", best.meanHits());
+            figures.put(rate + "chosen less most bought", best.meanHitsLess(baseline));
+        }
+        return figures;
+    }
+
+    private Map<Ranking, Hits> hits(PurchaseLog log, Samples test, boolean[] addressed) {
         requireLog(test);
         question.end(log, test);
         for (int i = 0; i < test.size(); i++) {
@@ -218,7 +246,7 @@ public final class Recommender {
         Map<Ranking, Hits> hits = new LinkedHashMap<>();
         rankings.keySet().forEach(ranking -> hits.put(ranking,
                 Hits.of(ranking, purchases, lift.candidates(), question.most(), which)));
-        return table("on the test samples", hits);
+        return hits;
     }
 
     private Table table(String where, Map<Ranking, Hits> hits) {

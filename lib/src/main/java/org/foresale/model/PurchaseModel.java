@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.foresale.cohort.Cohort;
@@ -211,6 +212,31 @@ public final class PurchaseModel {
      */
     public String card() {
         return ModelCard.of(facts);
+    }
+
+    /**
+     * The chances of samples, calibrated and at the natural share of buyers.
+     *
+     * @param samples the samples
+     * @return a chance for each
+     */
+    public double[] chances(Samples samples) {
+        return Arrays.stream(predictor.predict(samples)).map(calibration()::of).toArray();
+    }
+
+    /**
+     * Which samples are predicted to buy.
+     *
+     * @param samples the samples
+     * @return for each, whether the predictor's prediction is at or above the threshold
+     */
+    public boolean[] predicted(Samples samples) {
+        double[] predictions = predictor.predict(samples);
+        boolean[] predicted = new boolean[predictions.length];
+        for (int i = 0; i < predicted.length; i++) {
+            predicted[i] = predictions[i] >= threshold();
+        }
+        return predicted;
     }
 
     /**

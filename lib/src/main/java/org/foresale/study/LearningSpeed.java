@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.evaluate.Spread;
@@ -21,6 +22,9 @@ import tech.tablesaw.api.Table;
  * that a busy machine slows all of them. Before, each trains for one epoch that does not count, while Java warms up.
  */
 public final class LearningSpeed {
+
+    /** Time is never the same twice; a ratio of times that moves by more than this says something else. */
+    private static final double TIMING = .3;
 
     private final Map<String, List<NetworkPredictor>> trained;
 
@@ -108,10 +112,14 @@ public final class LearningSpeed {
      * @throws IllegalArgumentException if a network was not measured
      */
     public double[] ratios(String first, String second, double loss) {
+        return ratios(first, second, loss, Epoch::seconds);
+    }
+
+    private double[] ratios(String first, String second, double loss, ToDoubleFunction<Epoch> cost) {
         List<NetworkPredictor> one = seeds(first);
         List<NetworkPredictor> other = seeds(second);
         return IntStream.range(0, one.size())
-                .mapToDouble(seed -> seconds(one.get(seed), loss) / seconds(other.get(seed), loss))
+                .mapToDouble(seed -> until(one.get(seed), loss, cost) / until(other.get(seed), loss, cost))
                 .filter(Double::isFinite).toArray();
     }
 
@@ -130,6 +138,25 @@ public final class LearningSpeed {
                 ? "With no seed do both " + first + " and " + second + " reach a validation loss of " + loss
                 : "Until a validation loss of " + loss + ", " + first + " takes " + Spread.of(ratios)
                         + " of the time of " + second;
+    }
+
+    /**
+     * Adds to results how much of another network's training one network takes.
+     *
+     * @param results the results
+     * @param events  what the networks read, such as "lines"
+     * @param first   name of the network
+     * @param second  name of the network it is compared with
+     * @param loss    the bound on the validation loss
+     * @return the new results, with the ratios "events / seconds, ratio" and "events / epochs, ratio" as mean and
+     *     spread over the seeds that get both networks there; with no figure if there is no such seed
+     * @throws IllegalArgumentException if a network was not measured
+     */
+    public Results addTo(Results results, String events, String first, String second, double loss) {
+        double[] seconds = ratios(first, second, loss, Epoch::seconds);
+        return seconds.length == 0 ? results : results
+                .withFigure(events + " / seconds, ratio", Spread.of(seconds), TIMING)
+                .withFigure(events + " / epochs, ratio", Spread.of(ratios(first, second, loss, Epoch::number)), TIMING);
     }
 
     /**
@@ -158,10 +185,10 @@ public final class LearningSpeed {
         return trained.get(name);
     }
 
-    /** Seconds until the loss is reached for the first time; NaN if it never is. */
-    private static double seconds(NetworkPredictor network, double loss) {
+    /** What it costs until the loss is reached for the first time; NaN if it never is. */
+    private static double until(NetworkPredictor network, double loss, ToDoubleFunction<Epoch> cost) {
         return network.epochs().stream().filter(epoch -> epoch.validationLoss() <= loss).limit(1)
-                .mapToDouble(Epoch::seconds).findFirst().orElse(Double.NaN);
+                .mapToDouble(cost).findFirst().orElse(Double.NaN);
     }
 
     private static double lowest(NetworkPredictor network) {

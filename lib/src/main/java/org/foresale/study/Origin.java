@@ -35,7 +35,14 @@ public record Origin(Map<String, String> facts) {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
-    static Origin of(Collection<Task> tasks, int seeds) {
+    /**
+     * Where figures of this process come from.
+     *
+     * @param tasks the tasks whose samples they are about
+     * @param seeds how many seeds
+     * @return commit, versions, processor, seeds and the checksums of the samples
+     */
+    public static Origin of(Collection<Task> tasks, int seeds) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("commit", Optional.ofNullable(System.getenv(COMMIT)).orElse(UNKNOWN));
         facts.putAll(versions());

@@ -19,11 +19,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.foresale.cohort.Samples;
+import org.foresale.evaluate.Difference;
 import org.foresale.evaluate.Interval;
+import org.foresale.evaluate.Metrics;
+import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Spread;
+import org.foresale.log.PurchaseLog;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -45,7 +51,10 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     private static final int FORMAT = 1;
     private static final long LARGEST = 20_000_000;
     private static final int DIGITS = 6;
+    private static final double HALF = .5;
     private static final double ROUNDING = 1e-9;
+    /** Other processors round otherwise, and a training then takes another course. */
+    private static final double TOLERANCE = .03;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -82,12 +91,51 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
         }
     }
 
-    static Results of(String name, Origin origin) {
+    /**
+     * Results to be filled.
+     *
+     * @param name   what the study is called
+     * @param origin where the figures come from
+     * @return results with nothing in them
+     */
+    public static Results of(String name, Origin origin) {
         return new Results(name, origin, Map.of(), Map.of(), Map.of());
     }
 
-    Results withCount(String what, long count) {
+    /**
+     * The results with one more count.
+     *
+     * @param what  what is counted
+     * @param count how many, the same on every machine
+     * @return the new results
+     */
+    public Results withCount(String what, long count) {
         return new Results(name, origin, more(counts, what, count), figures, sentences);
+    }
+
+    /**
+     * The results with more counts.
+     *
+     * @param of     what they are of; their names are put after it
+     * @param counts names and numbers, the same on every machine
+     * @return the new results
+     */
+    public Results withCounts(String of, Map<String, Long> counts) {
+        Results results = this;
+        for (Map.Entry<String, Long> count : new TreeMap<>(counts).entrySet()) {
+            results = results.withCount(of + " / " + count.getKey(), count.getValue());
+        }
+        return results;
+    }
+
+    /**
+     * The results with the size of a log.
+     *
+     * @param log the log
+     * @return the new results, with the counts "name / users" and "name / lines"
+     */
+    public Results withLog(PurchaseLog log) {
+        return withCounts(log.name(), Map.of("users", (long) log.users(), "lines", (long) log.lines()));
     }
 
     Results withSamples(String task, String which, Samples samples) {
@@ -95,25 +143,125 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
                 .withCount(task + " / " + which + " / buyers", samples.positives());
     }
 
-    Results withFigure(String what, Spread spread, double tolerance) {
+    /**
+     * The results with one more figure, a mean over seeds.
+     *
+     * @param what   what it is
+     * @param spread the figure
+     * @return the new results; a value that differs by up to {@value #TOLERANCE} is taken for the same
+     */
+    public Results withFigure(String what, Spread spread) {
+        return withFigure(what, spread, TOLERANCE);
+    }
+
+    /**
+     * The results with one more figure, a mean over seeds.
+     *
+     * @param what      what it is
+     * @param spread    the figure
+     * @param tolerance by how much the value of another machine may differ
+     * @return the new results
+     */
+    public Results withFigure(String what, Spread spread, double tolerance) {
         Map<String, Double> beside = new LinkedHashMap<>();
         if (spread.n() > 1) {
             beside.put("sd", spread.sd());
         }
         beside.put("n", (double) spread.n());
-        return new Results(name, origin, counts, more(figures, what, new Figure(spread.mean(), beside, tolerance)),
-                sentences);
+        return with(what, new Figure(spread.mean(), beside, tolerance));
     }
 
-    Results withFigure(String what, Interval interval, double tolerance) {
+    /**
+     * The results with one more figure, an estimate over users.
+     *
+     * @param what     what it is
+     * @param interval the figure
+     * @return the new results; a value that differs by up to {@value #TOLERANCE}, or by a quarter of the interval if
+     *     that is more, is taken for the same
+     */
+    public Results withFigure(String what, Interval interval) {
+        return withFigure(what, interval, Math.max(TOLERANCE, (interval.high() - interval.low()) / 4));
+    }
+
+    /**
+     * The results with one more figure, an estimate over users.
+     *
+     * @param what      what it is
+     * @param interval  the figure
+     * @param tolerance by how much the value of another machine may differ
+     * @return the new results
+     */
+    public Results withFigure(String what, Interval interval, double tolerance) {
         Map<String, Double> beside = new LinkedHashMap<>();
         beside.put("low", interval.low());
         beside.put("high", interval.high());
-        return new Results(name, origin, counts, more(figures, what,
-                new Figure(interval.estimate(), beside, tolerance)), sentences);
+        return with(what, new Figure(interval.estimate(), beside, Figure.rounded(tolerance)));
     }
 
-    Results withSentence(String what, String sentence) {
+    /**
+     * The results with what learners are worth: ROC AUC and recall, and precision and F1 as if half of the samples were
+     * buyers, which they are where samples are 1:1.
+     *
+     * @param task  what the board is of
+     * @param board the board
+     * @param of    put after the name of each figure, such as " of the population", or nothing
+     * @return the new results, with figures such as "pets / XGBoost / F1 at 1:1"
+     */
+    public Results withBoard(String task, Scoreboard board, String of) {
+        Map<String, ToDoubleFunction<Metrics>> figures = new LinkedHashMap<>();
+        figures.put("ROC AUC", Metrics::rocAuc);
+        figures.put("precision at 1:1", metrics -> metrics.precisionAt(HALF));
+        figures.put("recall", Metrics::recall);
+        figures.put("F1 at 1:1", metrics -> metrics.f1At(HALF));
+        Results results = this;
+        for (String learner : board.learners()) {
+            for (Map.Entry<String, ToDoubleFunction<Metrics>> figure : figures.entrySet()) {
+                results = results.withFigure(String.join(" / ", task, learner, figure.getKey() + of),
+                        board.spread(learner, figure.getValue()));
+            }
+        }
+        return results;
+    }
+
+    /**
+     * The results with what a learner reaches less what another does.
+     *
+     * @param of         the samples of which
+     * @param difference the difference
+     * @return the new results, with a figure such as "all categories / LSTM less XGBoost / ROC AUC"
+     */
+    public Results withDifference(String of, Difference difference) {
+        return withFigure(String.join(" / ", of, difference.first() + " less " + difference.second(),
+                difference.figure()), difference.interval());
+    }
+
+    /**
+     * The results with more figures, estimates over users.
+     *
+     * @param of      what they are of; their names are put after it
+     * @param figures names and figures
+     * @return the new results, as {@link #withFigure(String, Interval)} adds each
+     */
+    public Results withFigures(String of, Map<String, Interval> figures) {
+        Results results = this;
+        for (Map.Entry<String, Interval> figure : figures.entrySet()) {
+            results = results.withFigure(of + " / " + figure.getKey(), figure.getValue());
+        }
+        return results;
+    }
+
+    private Results with(String what, Figure figure) {
+        return new Results(name, origin, counts, more(figures, what, figure), sentences);
+    }
+
+    /**
+     * The results with one more sentence.
+     *
+     * @param what     what it is about
+     * @param sentence what was concluded
+     * @return the new results
+     */
+    public Results withSentence(String what, String sentence) {
         return new Results(name, origin, counts, figures, more(sentences, what, sentence));
     }
 

@@ -28,8 +28,6 @@ public final class ShiftResults {
 
     private static final String TRAINED = "trained on copies without";
     private static final String TESTED = "shopping days taken from the test";
-    /** Other processors round otherwise, and a training then takes another course. */
-    private static final double TOLERANCE = .03;
 
     private final Map<Task, ShiftStudy> studies;
     private final Map<Cell, Predictions> cells;
@@ -312,7 +310,7 @@ public final class ShiftResults {
                         for (Shift shift : one.getValue().training()) {
                             results = results.withFigure(String.join(" / ", task, learner.name(), shift.inBraces(),
                                     "without " + removed, figure.title()),
-                                    board.spread(shift.inBraces(), figure.metric()), TOLERANCE);
+                                    board.spread(shift.inBraces(), figure.metric()));
                         }
                     }
                 }
@@ -321,7 +319,7 @@ public final class ShiftResults {
         for (ShiftFigure figure : ShiftFigure.values()) {
             for (Gain gain : allGains(figure)) {
                 results = results.withFigure(String.join(" / ", gain.task(), gain.learner(), "gain", figure.title()),
-                        gain.difference().interval(), TOLERANCE);
+                        gain.difference().interval());
             }
         }
         return results.withSentence("verdict", verdict());

@@ -22,10 +22,6 @@ import org.foresale.learn.Learner;
 /** What came of a study: the predictions of all its runs, and boards of what they are worth. */
 public final class StudyResults {
 
-    private static final double HALF = .5;
-    /** Other processors round otherwise, and a training then takes another course. */
-    private static final double TOLERANCE = .03;
-
     private final Study study;
     /** By task, then by learner, the runs by rising seed. */
     private final Map<String, Map<String, List<Run>>> runs;
@@ -205,30 +201,13 @@ public final class StudyResults {
                 results = results.withSamples(task.name(), split.name().toLowerCase(Locale.ROOT),
                         task.cohort().samples(split));
             }
-            results = withFigures(results, task.name(), board(task.name()), "");
+            results = results.withBoard(task.name(), board(task.name()), "");
             if (task.population().isPresent()) {
                 results = results.withSamples(task.name(), "population", task.population().get());
-                results = withFigures(results, task.name(), populationBoard(task.name()), " of the population");
+                results = results.withBoard(task.name(), populationBoard(task.name()), " of the population");
             }
         }
         return results;
-    }
-
-    /** Precision and F1 as if half of the samples were buyers, which they are where samples are 1:1. */
-    private static Results withFigures(Results results, String task, Scoreboard board, String of) {
-        Map<String, ToDoubleFunction<Metrics>> figures = new LinkedHashMap<>();
-        figures.put("ROC AUC", Metrics::rocAuc);
-        figures.put("precision at 1:1", metrics -> metrics.precisionAt(HALF));
-        figures.put("recall", Metrics::recall);
-        figures.put("F1 at 1:1", metrics -> metrics.f1At(HALF));
-        Results more = results;
-        for (String learner : board.learners()) {
-            for (Map.Entry<String, ToDoubleFunction<Metrics>> figure : figures.entrySet()) {
-                more = more.withFigure(String.join(" / ", task, learner, figure.getKey() + of),
-                        board.spread(learner, figure.getValue()), TOLERANCE);
-            }
-        }
-        return more;
     }
 
     /** A number for each user of all tasks; two logs that share an id count as sharing the user. */

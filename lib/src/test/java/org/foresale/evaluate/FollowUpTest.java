@@ -83,6 +83,10 @@ class FollowUpTest {
                 assertThat(result.of(who, days).found()).as(who + " " + days).isEqualTo(found[who.ordinal()]);
             }
             all += found[Who.ALL.ordinal()];
+            assertThat(result.figures().get("all users, " + days + " days"))
+                    .isEqualTo(result.of(Who.ALL, days).share().orElseThrow());
+            assertThat(result.figures().get("lift, " + days + " days"))
+                    .isEqualTo(result.of(Who.PREDICTED, days).lift().orElse(null));
         }
         assertThat(all).isPositive();
     }

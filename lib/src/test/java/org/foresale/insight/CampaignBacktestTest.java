@@ -17,6 +17,7 @@ import org.foresale.Targets;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.learn.LogisticLearner;
+import org.foresale.evaluate.Interval;
 import org.foresale.log.CompleteJourney;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
@@ -107,6 +108,10 @@ class CampaignBacktestTest {
         assertThat(Double.parseDouble(lift.getString(0, "lift, coupon of x, 95 %").split(" ")[0]))
                 .isCloseTo(top, within(.0006));
         assertThat(lift.intColumn("recipients").asList()).containsExactly(20, 40, 60, 100);
+        assertThat(backtest.figures().values()).extracting(Interval::toString)
+                .isEqualTo(lift.stringColumn("lift, coupon of x, 95 %").asList());
+        assertThat(backtest.figures().get("lift, highest tenths: 1").estimate()).isCloseTo(top, within(1e-12));
+        assertThat(backtest.counts()).isEqualTo(Map.of("recipients", 200L, "redeemed", 67L));
         assertThat(backtest.verdict()).contains("Of 200 recipients (200 users) of 1 campaigns (late)")
                 .contains("67 redeemed a coupon of x and 133 any coupon").contains("1 coupons are of x")
                 .contains("1 more hold for few").contains("No effect").contains("the 200 recipients were chosen")
@@ -160,6 +165,7 @@ class CampaignBacktestTest {
                         StringColumn.create("product")), none);
         CampaignBacktest backtest = CampaignBacktest.of(MODEL, FREE, LOG, nobody);
         assertThat(backtest.lift().stringColumn(2).asSet()).containsExactly("not defined");
+        assertThat(backtest.figures()).isEmpty();
         assertThat(backtest.table().intColumn("recipients").sum()).isEqualTo(12);
         assertThat(backtest.verdict()).contains("no lift can be told").contains("after the log's end on");
         assertThat(sent.all()).hasSize(1);

@@ -25,6 +25,7 @@ import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
 import org.foresale.log.History;
+import org.foresale.evaluate.Interval;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,12 @@ class NextProductsTest {
         assertThat(measured.intColumn("samples").getInt(chosen)).isEqualTo((int) users);
         assertThat(estimate(measured, chosen, "hit rate at 5, 95 %")).isCloseTo(hitUsers / users, within(6e-4));
         assertThat(estimate(measured, chosen, "recall at 5, 95 %")).isCloseTo(recall / buyers, within(6e-4));
+        Map<String, Interval> figures = RECOMMENDER.figures(LOG, test, some);
+        assertThat(figures.get("hit rate at 5, chosen").estimate()).isCloseTo(hitUsers / users, within(1e-12));
+        assertThat(figures.get("hit rate at 5, chosen less most bought").estimate()).isCloseTo(hitUsers / users
+                - figures.get("hit rate at 5, most bought").estimate(), within(1e-12));
+        assertThat(measured.getString(0, "hit rate at 5, 95 %"))
+                .isEqualTo(figures.get("hit rate at 5, most bought").toString());
         Table next = RECOMMENDER.next(test, some);
         assertThat(next.rowCount()).isEqualTo((int) users * MOST);
         assertThat(next.stringColumn("user").unique().size()).isEqualTo((int) users);
@@ -315,6 +322,7 @@ class NextProductsTest {
         assertThat(nobody.stringColumn("hit rate at 5, 95 %").asList()).containsOnly("");
         assertThat(RECOMMENDER.next(COHORT.test(), addressed).rowCount()).isZero();
         addressed[0] = true;
+        assertThat(RECOMMENDER.figures(LOG, COHORT.test(), addressed)).isEmpty();
         Table one = RECOMMENDER.measure(LOG, COHORT.test(), addressed);
         assertThat(one.stringColumn("hit rate at 5, 95 %").asList()).allMatch(text -> text.matches("[01]\\.000"));
     }

@@ -201,6 +201,13 @@ class PurchaseModelTest {
         }
         assertThat(users.table().doubleColumn("chance").asDoubleArray()).isEqualTo(chances(users));
         assertThat(users.day()).isEqualTo(DAY);
+        Samples everybody = Samples.everybody(Models.LOG, model.target(), 160);
+        double[] ofSamples = model.chances(everybody);
+        boolean[] predicted = model.predicted(everybody);
+        for (int i : IntStream.range(0, users.size()).filter(users::isKnown).toArray()) {
+            assertThat(ofSamples[i]).isEqualTo(users.chance(i));
+            assertThat(predicted[i]).isEqualTo(users.isPredicted(i));
+        }
     }
 
     @Test

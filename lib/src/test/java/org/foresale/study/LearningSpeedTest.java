@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
+import org.foresale.evaluate.Spread;
 import org.foresale.log.Level;
 import org.foresale.network.Architecture;
 import org.foresale.network.Architecture.Kind;
@@ -59,6 +61,17 @@ class LearningSpeedTest {
                 .isEqualTo("Until a validation loss of 10.0, LSTM takes 1.000 ± 0.000 (n = 2) of the time of LSTM");
         assertThat(SPEED.verdict("CNN + LSTM", "LSTM", 1e-9)).startsWith("With no seed");
         assertThat(SPEED.epochs().intColumn("weights").get(1)).isPositive();
+    }
+
+    @Test
+    void ratiosAreKeptIfASeedGetsThere() {
+        Results none = Results.of("speed", new Origin(Map.of()));
+        Results kept = SPEED.addTo(none, "days", "CNN + LSTM", "LSTM", 10);
+        assertThat(kept.figures().get("days / seconds, ratio").value())
+                .isCloseTo(Spread.of(SPEED.ratios("CNN + LSTM", "LSTM", 10)).mean(), within(1e-6));
+        assertThat(kept.figures().get("days / epochs, ratio").value()).isEqualTo(1);
+        assertThat(kept.figures().get("days / epochs, ratio").more()).containsEntry("n", 2.);
+        assertThat(SPEED.addTo(none, "days", "CNN + LSTM", "LSTM", 1e-9)).isEqualTo(none);
     }
 
     @Test

@@ -9,9 +9,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.foresale.RandomLogs;
 import org.foresale.evaluate.Interval;
+import org.foresale.evaluate.Metrics;
+import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Spread;
+import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -56,6 +61,32 @@ class ResultsTest {
         assertThat(moved.stringColumn("what").asList()).containsExactly("samples", "more", "alone", "gain");
         assertThat(moved.stringColumn("was").asList()).containsExactly("12", "absent", "0.5000", "0.0123");
         assertThat(moved.stringColumn("is").asList()).containsExactly("13", "1", "0.5301", "NaN");
+    }
+
+    @Test
+    void theWiderTheIntervalTheMoreMayAFigureMove() {
+        Results results = Results.of("study", new Origin(Map.of())).withFigures("x",
+                Map.of("wide", new Interval(5, 3, 7, .95), "narrow", new Interval(.5, .49, .51, .95)));
+        assertThat(results.figures().get("x / wide").tolerance()).isEqualTo(1);
+        assertThat(results.figures().get("x / narrow").tolerance()).isEqualTo(.03);
+        assertThat(results.withFigure("s", Spread.of(1, 2)).figures().get("s").tolerance()).isEqualTo(.03);
+    }
+
+    @Test
+    void boardsLogsAndDifferencesAreNamed() {
+        boolean[] labels = {true, false, true, false};
+        Scoreboard board = Scoreboard.of("b", labels).with("good", List.of(new double[] {.9, .2, .8, .1}))
+                .with("bad", List.of(new double[] {.1, .9, .2, .8}));
+        Results results = Results.of("study", new Origin(Map.of())).withBoard("pets", board, " here")
+                .withDifference("pets", board.difference("good", "bad", "ROC AUC", Metrics::rocAuc))
+                .withLog(RandomLogs.log(1, 20));
+        assertThat(results.figures().get("pets / good / ROC AUC here").value()).isEqualTo(1);
+        assertThat(results.figures().get("pets / bad / F1 at 1:1 here").value()).isZero();
+        assertThat(results.figures().get("pets / always positive / F1 at 1:1 here").value()).isEqualTo(.666667);
+        assertThat(results.figures().get("pets / good less bad / ROC AUC").value()).isEqualTo(1);
+        PurchaseLog log = RandomLogs.log(1, 20);
+        assertThat(results.counts()).containsEntry(log.name() + " / users", 20L)
+                .containsEntry(log.name() + " / lines", (long) log.lines());
     }
 
     @Test

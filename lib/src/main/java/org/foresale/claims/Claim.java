@@ -1,0 +1,33 @@
+package org.foresale.claims;
+
+import java.util.List;
+
+/**
+ * One claim of the article, beside what was measured.
+ *
+ * @param title    what it is about, in a few words
+ * @param article  what the article says
+ * @param measured what was found, one sentence each; its numbers are those of the results files
+ * @param verdict  whether the claim holds
+ * @param reason   the condition under which it does, or why not; empty if there is nothing to add
+ * @param notebook name of the notebook that shows it, without its ending
+ */
+public record Claim(String title, String article, List<String> measured, Verdict verdict, String reason,
+        String notebook) {
+
+    /**
+     * Copies the sentences.
+     */
+    public Claim {
+        measured = List.copyOf(measured);
+    }
+
+    /**
+     * The verdict with its reason.
+     *
+     * @return for example "reproduced only for buying again, in 2 of 4 categories"
+     */
+    public String conclusion() {
+        return reason.isEmpty() ? verdict.words() : verdict.words() + " " + reason;
+    }
+}

@@ -1,0 +1,129 @@
+package org.foresale.claims;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.foresale.study.Results;
+import org.foresale.study.Results.Figure;
+
+/** The results files of a folder. */
+final class Kept {
+
+    private static final String ENDING = ".json";
+    private static final String SAMPLES = " / test / samples";
+
+    private final Map<String, Results> studies;
+
+    private Kept(Map<String, Results> studies) {
+        this.studies = studies;
+    }
+
+    static Kept in(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("there is no folder " + folder
+                    + " with results: run the notebooks first, with environment/report");
+        }
+        Map<String, Results> studies = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(ENDING)).sorted().forEach(file -> {
+                String name = file.getFileName().toString();
+                studies.put(name.substring(0, name.length() - ENDING.length()), Results.read(file));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("the results in " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+        return new Kept(studies);
+    }
+
+    private Results study(String name) {
+        if (!studies.containsKey(name)) {
+            throw new MissingFigureException("no results of " + name);
+        }
+        return studies.get(name);
+    }
+
+    Figure figure(String study, String what) {
+        Figure figure = study(study).figures().get(what);
+        if (figure == null || Double.isNaN(figure.value())) {
+            throw new MissingFigureException("the results of " + study + " have no figure \"" + what + "\"");
+        }
+        return figure;
+    }
+
+    double value(String study, String what) {
+        return figure(study, what).value();
+    }
+
+    /** The same of all active users at the test where they were asked, else of the test samples. */
+    double ofMost(String study, String what) {
+        String population = what + " of the population";
+        return value(study, study(study).figures().containsKey(population) ? population : what);
+    }
+
+    /** Figures whose names end alike. */
+    List<Figure> ending(String study, String ending) {
+        List<Figure> figures = study(study).figures().entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(ending)).map(Map.Entry::getValue).toList();
+        if (figures.isEmpty()) {
+            throw new MissingFigureException("the results of " + study + " have no figure of \"" + ending + "\"");
+        }
+        return figures;
+    }
+
+    /** The first figure whose name starts so; the end tells over how many tasks it is. */
+    Figure starting(String study, String start) {
+        return study(study).figures().entrySet().stream().filter(entry -> entry.getKey().startsWith(start))
+                .map(Map.Entry::getValue).findFirst().orElseThrow(() ->
+                        new MissingFigureException("the results of " + study + " have no figure \"" + start + "\""));
+    }
+
+    long count(String study, String what) {
+        Long count = study(study).counts().get(what);
+        if (count == null) {
+            throw new MissingFigureException("the results of " + study + " have no count \"" + what + "\"");
+        }
+        return count;
+    }
+
+    List<String> tasks(String study) {
+        return study(study).counts().keySet().stream().filter(name -> name.endsWith(SAMPLES))
+                .map(name -> name.substring(0, name.length() - SAMPLES.length())).toList();
+    }
+
+    /** Mean with standard deviation and number of seeds. */
+    static String spread(Figure figure) {
+        return figure.more().containsKey("sd") ? words("%.3f ± %.3f (n = %.0f)", figure.value(), figure.more().get("sd"),
+                figure.more().get("n")) : words("%.3f", figure.value());
+    }
+
+    /** A difference with its interval of 95 %. */
+    static String signed(Figure figure) {
+        return words("%+.3f [%+.3f, %+.3f]", figure.value(), low(figure), high(figure));
+    }
+
+    static double low(Figure figure) {
+        return bound(figure, "low");
+    }
+
+    static double high(Figure figure) {
+        return bound(figure, "high");
+    }
+
+    private static double bound(Figure figure, String which) {
+        Double bound = figure.more().get(which);
+        if (bound == null || bound.isNaN()) {
+            throw new MissingFigureException("a figure has no interval");
+        }
+        return bound;
+    }
+
+    static String words(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

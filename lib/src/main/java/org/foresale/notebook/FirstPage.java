@@ -1,0 +1,50 @@
+package org.foresale.notebook;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.foresale.claims.Claim;
+import org.foresale.claims.Claims;
+
+/**
+ * Writes what the first page of the report shows: the article's claims beside what was measured, and their chart, as JSON
+ * for whatever lays out the page.
+ */
+public final class FirstPage {
+
+    private FirstPage() {
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @param arguments the folder with the results files, and the file to write
+     * @throws IllegalArgumentException if there are not two arguments, or if a results file cannot be used
+     * @throws IOException              if the file cannot be written
+     */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 2) {
+            throw new IllegalArgumentException("usage: FirstPage RESULTS FILE");
+        }
+        Files.writeString(Path.of(arguments[1]), json(Claims.of(Path.of(arguments[0]))));
+    }
+
+    static String json(Claims claims) throws IOException {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("claims", claims.all().stream().map(FirstPage::row).toList());
+        page.put("charts", claims.f1().isEmpty() ? List.of() : List.of(PlotlyJson.of(Charts.points(
+                "F1 hangs on what is asked, and on leaks", claims.f1(), "F1 at 1:1", "question", "learner"))));
+        return new ObjectMapper().writeValueAsString(page);
+    }
+
+    private static Map<String, Object> row(Claim claim) {
+        return Map.of("title", claim.title(), "article", claim.article(), "measured", claim.measured(), "verdict",
+                claim.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'), "words", claim.verdict().words(),
+                "reason", claim.reason(), "notebook", claim.notebook());
+    }
+}
