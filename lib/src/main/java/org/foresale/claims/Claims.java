@@ -28,8 +28,8 @@ public final class Claims {
     /**
      * The claims beside the results of a folder.
      *
-     * @param folder the folder with the results files; a claim whose figures are in none of them is not measured, as are
-     *               all if there is no such folder
+     * @param folder the folder with the results files; a claim whose figures are in none of them is not measured, as
+     *               are all if there is no such folder
      * @return the claims
      * @throws IllegalArgumentException if a file with the ending of a results file is none, or one of another version
      * @throws java.io.UncheckedIOException if a file cannot be read
@@ -64,8 +64,8 @@ public final class Claims {
     /**
      * The F1 of each category, of the ways that leak and of the article, for a chart.
      *
-     * @return one row a question and learner: F1 on as many buyers as others, question, and learner; empty if a figure is
-     *     missing
+     * @return one row a question and learner: F1 on as many buyers as others, question, and learner; empty if a figure
+     *     is missing
      */
     public Table f1() {
         try {

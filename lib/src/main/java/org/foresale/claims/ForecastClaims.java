@@ -38,8 +38,8 @@ final class ForecastClaims {
                         ForecastClaims::precisionAndRecall),
                 new Article("XGBoost", "XGBoost reaches an F1 of 0.87 on the same samples.",
                         "02-feature-day-and-samples", ForecastClaims::trees),
-                new Article("The sequence", "What tells a need is the sequence of purchases: a CNN and an LSTM read it.",
-                        "04-lstm-training", ForecastClaims::sequence));
+                new Article("The sequence", "What tells a need is the sequence of purchases: a CNN and an LSTM read"
+                        + " it.", "04-lstm-training", ForecastClaims::sequence));
     }
 
     private static Judgement precisionAndRecall(Kept kept) {
@@ -76,8 +76,8 @@ final class ForecastClaims {
                 "F1 for a first need " + range(first, task -> of(kept, FIRST_NEED, task, TREES, F1))
                         + ", for buying again " + range(again, task -> of(kept, BOUGHT_BEFORE, task, TREES, F1))
                         + "; always saying yes " + range(first, task -> of(kept, FIRST_NEED, task, ALWAYS, F1)) + ".",
-                Kept.words("With a leak: %.3f if others are cut at the end of the window, %.3f if copies of a user are in"
-                        + " training and test.", leaking, copies));
+                Kept.words("With a leak: %.3f if others are cut at the end of the window, %.3f if copies of a user are"
+                        + " in training and test.", leaking, copies));
         Judgement honest = graded(measured, first, firstHolds, again, againHolds);
         return honest.verdict() == Verdict.NOT_REPRODUCED && Math.max(leaking, copies) >= ARTICLE_F1
                 ? new Judgement(measured, Verdict.REPRODUCED_ONLY, "with a leak") : honest;
@@ -166,7 +166,8 @@ final class ForecastClaims {
     }
 
     static Table noF1() {
-        return Table.create(F1, DoubleColumn.create(F1), StringColumn.create("question"), StringColumn.create("learner"));
+        return Table.create(F1, DoubleColumn.create(F1), StringColumn.create("question"),
+                StringColumn.create("learner"));
     }
 
     private static void row(Table table, double value, String question, String learner) {

@@ -98,8 +98,8 @@ final class Kept {
 
     /** Mean with standard deviation and number of seeds. */
     static String spread(Figure figure) {
-        return figure.more().containsKey("sd") ? words("%.3f ± %.3f (n = %.0f)", figure.value(), figure.more().get("sd"),
-                figure.more().get("n")) : words("%.3f", figure.value());
+        return figure.more().containsKey("sd") ? words("%.3f ± %.3f (n = %.0f)", figure.value(),
+                figure.more().get("sd"), figure.more().get("n")) : words("%.3f", figure.value());
     }
 
     /** A difference with its interval of 95 %. */

@@ -55,8 +55,8 @@ final class UseClaims {
     private static Judgement next(Kept kept) {
         String rate = "pets / what next / hit rate at 10, ";
         Figure gain = kept.figure(WHO_WILL_BUY, rate + "chosen less most bought");
-        List<String> measured = List.of(Kept.words("Of predicted buyers of pets, %.1f %% buy at least one of ten classes"
-                + " recommended to them, and %.1f %% one of the ten most bought, which need no model: %s.",
+        List<String> measured = List.of(Kept.words("Of predicted buyers of pets, %.1f %% buy at least one of ten"
+                + " classes recommended to them, and %.1f %% one of the ten most bought, which need no model: %s.",
                 100 * kept.value(WHO_WILL_BUY, rate + "chosen"), 100 * kept.value(WHO_WILL_BUY, rate + "most bought"),
                 Kept.signed(gain)));
         return new Judgement(measured, Kept.low(gain) > 0 ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED,
@@ -65,8 +65,8 @@ final class UseClaims {
 
     private static Judgement campaigns(Kept kept) {
         Figure lift = kept.figure(WHO_WILL_BUY, "pets / campaigns / lift, highest tenths: 1");
-        List<String> measured = List.of(Kept.words("Of %,d recipients of real coupons, %,d redeemed one of pets; the tenth"
-                + " with the highest chances did so %.1f times [%.1f, %.1f] as often as all.",
+        List<String> measured = List.of(Kept.words("Of %,d recipients of real coupons, %,d redeemed one of pets; the"
+                + " tenth with the highest chances did so %.1f times [%.1f, %.1f] as often as all.",
                 kept.count(WHO_WILL_BUY, "pets / campaigns / recipients"),
                 kept.count(WHO_WILL_BUY, "pets / campaigns / redeemed"), lift.value(), Kept.low(lift),
                 Kept.high(lift)));

@@ -96,8 +96,8 @@ public final class FollowUpResult {
     /**
      * All shares and lifts.
      *
-     * @return names, such as "predicted buyers, 15 days", "all users, 15 days" and "lift, 15 days", and figures, each with
-     *     its interval of 95 % over the users; those that are not defined are left out
+     * @return names, such as "predicted buyers, 15 days", "all users, 15 days" and "lift, 15 days", and figures, each
+     *     with its interval of 95 % over the users; those that are not defined are left out
      */
     public Map<String, Interval> figures() {
         Map<String, Interval> figures = new LinkedHashMap<>();

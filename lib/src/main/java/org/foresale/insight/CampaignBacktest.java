@@ -163,8 +163,8 @@ public final class CampaignBacktest {
     /**
      * The lifts of {@link #lift()} for coupons of the target.
      *
-     * @return names, such as "lift, highest tenths: 1", and lifts, each with its interval of 95 % over the users; empty if
-     *     nobody redeemed one
+     * @return names, such as "lift, highest tenths: 1", and lifts, each with its interval of 95 % over the users; empty
+     *     if nobody redeemed one
      */
     public Map<String, Interval> figures() {
         List<Optional<Interval>> lifts = intervals(Recipient::ofTarget);

@@ -12,8 +12,8 @@ import org.foresale.claims.Claim;
 import org.foresale.claims.Claims;
 
 /**
- * Writes what the first page of the report shows: the article's claims beside what was measured, and their chart, as JSON
- * for whatever lays out the page.
+ * Writes what the first page of the report shows: the article's claims beside what was measured, and their chart, as
+ * JSON for whatever lays out the page.
  */
 public final class FirstPage {
 

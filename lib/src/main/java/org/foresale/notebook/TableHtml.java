@@ -15,7 +15,9 @@ final class TableHtml {
     /** Longer texts wrap, but not into a pillar of single words. */
     private static final int LONG_TEXT = 24;
     private static final String WIDE = " style=\"text-align:left;white-space:normal;min-width:13em\"";
-    private static final int LONGEST_CELL = 200;
+    /** Shorter ones stay in one line, such as a figure with its interval: a wide table is pushed sideways. */
+    private static final String LINE = ";white-space:nowrap\"";
+    private static final int LONGEST_CELL = 500;
     private static final double GROUPED_FROM = 10_000;
 
     private TableHtml() {
@@ -26,12 +28,12 @@ final class TableHtml {
         int columns = Math.min(table.columnCount(), MOST_COLUMNS);
         StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"dataframe\">");
         if (table.name() != null && !table.name().isBlank()) {
-            html.append("<caption style=\"text-align:left;font-weight:bold;white-space:normal\">").append(cell(table.name()))
-                    .append("</caption>");
+            html.append("<caption style=\"text-align:left;font-weight:bold;white-space:normal\">")
+                    .append(cell(table.name())).append("</caption>");
         }
         html.append("<thead><tr>");
         for (int c = 0; c < columns; c++) {
-            html.append("<th scope=\"col\"").append(align(table.column(c))).append('>')
+            html.append("<th scope=\"col\"").append(align(table.column(c))).append(";white-space:normal\">")
                     .append(cell(table.column(c).name())).append("</th>");
         }
         html.append("</tr></thead><tbody>");
@@ -39,7 +41,7 @@ final class TableHtml {
             html.append("<tr>");
             for (int c = 0; c < columns; c++) {
                 String text = text(table.column(c), r);
-                html.append("<td").append(text.length() > LONG_TEXT ? WIDE : align(table.column(c))).append('>')
+                html.append("<td").append(text.length() > LONG_TEXT ? WIDE : align(table.column(c)) + LINE).append('>')
                         .append(cell(text)).append("</td>");
             }
             html.append("</tr>");
@@ -60,7 +62,7 @@ final class TableHtml {
     }
 
     private static String align(Column<?> column) {
-        return column instanceof NumericColumn<?> ? " style=\"text-align:right\"" : " style=\"text-align:left;white-space:normal\"";
+        return " style=\"text-align:" + (column instanceof NumericColumn<?> ? "right" : "left");
     }
 
     /** Numbers are rounded for reading: at most four decimals, thousands grouped where there are five digits. */
