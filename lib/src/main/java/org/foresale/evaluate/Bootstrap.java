@@ -126,12 +126,44 @@ public final class Bootstrap {
         double[][] resampled = new double[estimates.length][rounds];
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < rounds; round++) {
-            double[] drawn = figures.apply(drawn(random));
+            double[] drawn = figures.apply(counts(drawPeople(random)).get(0));
             for (int i = 0; i < drawn.length; i++) {
                 resampled[i][round] = drawn[i];
             }
         }
         return IntStream.range(0, estimates.length).mapToObj(i -> defined(estimates[i], resampled[i])).toList();
+    }
+
+    /**
+     * The interval of the mean of a number over samples, such as of a yes or no as 1 or 0. Differences of two numbers of
+     * a sample give the interval of the paired difference.
+     *
+     * @param users  the user of each sample, as any number that tells users apart
+     * @param values the number of each sample
+     * @return the mean with its interval as {@link #of(int[])} has it; empty if there are not two users
+     * @throws IllegalArgumentException if there are not as many values as samples, or if one is not finite
+     */
+    public static Optional<Interval> mean(int[] users, double[] values) {
+        if (values.length != users.length) {
+            throw new IllegalArgumentException(values.length + " values for " + users.length + " samples");
+        }
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("a value is " + value + ", so there is no mean");
+            }
+        }
+        return Arrays.stream(users).distinct().limit(2).count() < 2 ? Optional.empty()
+                : of(users).intervals(counts -> new double[] {mean(values, counts)}).get(0);
+    }
+
+    private static double mean(double[] values, int[] counts) {
+        double sum = 0;
+        long size = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += counts[i] * values[i];
+            size += counts[i];
+        }
+        return sum / size;
     }
 
     private Optional<Interval> defined(double estimate, double[] values) {
@@ -210,16 +242,6 @@ public final class Bootstrap {
         throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, with " + scores.positives()
                 + " of " + scores.size() + " samples positive, a label was always absent"
                 + (boards.size() > 1 ? " from one of " + boards.size() + " boards" : ""));
-    }
-
-    /** How many users there are. */
-    int people() {
-        return people;
-    }
-
-    /** How often each sample of the first board is in one more resample, whatever its labels. */
-    int[] drawn(SplittableRandom random) {
-        return counts(drawPeople(random)).get(0);
     }
 
     private int[] drawPeople(SplittableRandom random) {

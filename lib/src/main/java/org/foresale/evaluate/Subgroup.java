@@ -2,20 +2,16 @@ package org.foresale.evaluate;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * Some of the samples, such as those addressed, and how much of an outcome is found among them.
  *
- * <p>Intervals are those of {@link Bootstrap} over the users, who is a member being settled. Where all or none of the
- * members have the outcome, no resample differs; the interval of their share is then the exact one of a share of 0 or 1
- * (Clopper and Pearson 1934), and those of lift and reach are as many times wider as the figure is larger than the
- * share.
+ * <p>Intervals of shares are those of {@link Interval#ofShare} with the number of users. That of the lift is of
+ * {@link Bootstrap} over the users, who is a member being settled; where no resample differs, because all or none of the
+ * members have the outcome or all that have it are members, it is that of the share, as many times as wide.
  */
 public final class Subgroup {
-
-    private static final double LEVEL = .95;
 
     private final boolean[] members;
     private final boolean[] outcome;
@@ -71,16 +67,8 @@ public final class Subgroup {
         if (size() == 0) {
             return Optional.empty();
         }
-        double share = (double) found() / size();
-        int people = (int) members().map(i -> users[i]).distinct().count();
-        double beyond = Math.pow((1 - LEVEL) / 2, 1.0 / people);
-        if (found() == 0) {
-            return Optional.of(new Interval(0, 0, 1 - beyond, LEVEL));
-        }
-        if (found() == size()) {
-            return Optional.of(new Interval(1, beyond, 1, LEVEL));
-        }
-        return Optional.of(people == 1 ? new Interval(share, 0, 1, LEVEL) : resampled(Metrics::precision));
+        return Optional.of(Interval.ofShare((double) found() / size(),
+                (int) members().map(i -> users[i]).distinct().count()));
     }
 
     /**
@@ -89,7 +77,7 @@ public final class Subgroup {
      * @return the share with its interval of 95 %; empty if there is no member, or if no sample has the outcome
      */
     public Optional<Interval> reach() {
-        return figure((double) size() / outcomes(), Metrics::recall);
+        return size() == 0 ? Optional.empty() : amongOutcomes().share();
     }
 
     /**
@@ -98,34 +86,34 @@ public final class Subgroup {
      * @return the lift with its interval of 95 %; empty if there is no member, or if no sample has the outcome
      */
     public Optional<Interval> lift() {
-        return figure((double) outcome.length / outcomes(),
-                metrics -> metrics.precision() * metrics.samples() / metrics.positives());
-    }
-
-    /** A figure that is so many times the share, where the outcomes of all are known. */
-    private Optional<Interval> figure(double times, ToDoubleFunction<Metrics> metric) {
-        if (size() == 0 || outcomes() == 0) {
+        Subgroup outcomes = amongOutcomes();
+        if (size() == 0 || outcomes.size() == 0) {
             return Optional.empty();
         }
-        Interval share = share().orElseThrow();
-        boolean sameInAll = found() == 0 || found() == size();
-        boolean resampling = !sameInAll && IntStream.of(users).distinct().count() > 1;
-        return Optional.of(resampling ? resampled(metric)
-                : new Interval(times * share.estimate(), times * share.low(), times * share.high(), LEVEL));
-    }
-
-    /** The outcome as answers and the members as what is predicted: precision, recall and lift are those of metrics. */
-    private Interval resampled(ToDoubleFunction<Metrics> metric) {
+        double samples = members.length;
+        if (found() == 0 || found() == size()) {
+            return share().map(share -> times(samples / outcomes.size(), share));
+        }
+        if (found() == outcomes.size() || IntStream.of(users).distinct().count() == 1) {
+            return reach().map(reach -> times(samples / size(), reach));
+        }
+        // The outcome as answers and the members as what is predicted: the share is the precision of metrics.
         Scores scores = Scores.of(outcome, IntStream.range(0, members.length)
                 .mapToDouble(i -> members[i] ? 1 : 0).toArray());
-        return Bootstrap.of(users).withLevel(LEVEL).interval(List.of(new Scored(scores, Metrics.HALF)), metric);
+        return Optional.of(Bootstrap.of(users).interval(List.of(new Scored(scores, Metrics.HALF)),
+                metrics -> metrics.precision() * metrics.samples() / metrics.positives()));
+    }
+
+    /** Which of those that have the outcome are members. */
+    private Subgroup amongOutcomes() {
+        return new Subgroup(outcome, members, users);
+    }
+
+    private static Interval times(double factor, Interval share) {
+        return new Interval(factor * share.estimate(), factor * share.low(), factor * share.high(), share.level());
     }
 
     private IntStream members() {
         return IntStream.range(0, members.length).filter(i -> members[i]);
-    }
-
-    private int outcomes() {
-        return (int) IntStream.range(0, outcome.length).filter(i -> outcome[i]).count();
     }
 }

@@ -3,15 +3,11 @@ package org.foresale.insight;
 import java.util.Arrays;
 
 /**
- * The figures of a characteristic among chosen users and among the others: the standardised difference of all that is
- * known, without its sign; then three figures a value, of the chosen, of the others and their standardised difference;
- * last the same of unknown values. The figures of a value are shares among those whose value is known; a number has its
- * mean instead.
+ * How far chosen users and the others are apart in a characteristic: the standardised difference of all that is known,
+ * without its sign; then those of its rows, which are its values, or its mean, and last whether it is unknown. Shares are
+ * those among users whose value is known. A number has its means of both sides besides.
  */
 final class Balance {
-
-    /** Figures a value. */
-    static final int EACH = 3;
 
     private Balance() {
     }
@@ -43,12 +39,12 @@ final class Balance {
             unknown[side] = users[side][values] / all;
             shares[side] = Arrays.stream(users[side], 0, values).map(count -> count / known).toArray();
         }
-        double[] figures = new double[1 + EACH * (values + 1)];
+        double[] figures = new double[values + 2];
         figures[0] = StandardisedDifference.ofAllShares(shares[0], shares[1]);
         for (int i = 0; i < values; i++) {
-            putShares(figures, i, shares[0][i], shares[1][i]);
+            figures[i + 1] = StandardisedDifference.ofShares(shares[0][i], shares[1][i]);
         }
-        putShares(figures, values, unknown[0], unknown[1]);
+        figures[values + 1] = StandardisedDifference.ofShares(unknown[0], unknown[1]);
         return figures;
     }
 
@@ -75,24 +71,11 @@ final class Balance {
             }
         }
         double difference = StandardisedDifference.ofMeans(means[0], variances[0], means[1], variances[1]);
-        double[] figures = new double[1 + 2 * EACH];
-        figures[0] = Math.abs(difference);
-        put(figures, 0, means[0], means[1], difference);
-        putShares(figures, 1, 1 - known[0] / all[0], 1 - known[1] / all[1]);
-        return figures;
+        double unknown = StandardisedDifference.ofShares(1 - known[0] / all[0], 1 - known[1] / all[1]);
+        return new double[] {Math.abs(difference), difference, unknown, means[0], means[1]};
     }
 
     private static int side(boolean[] chosen, int sample) {
         return chosen[sample] ? 0 : 1;
-    }
-
-    private static void putShares(double[] figures, int row, double chosen, double others) {
-        put(figures, row, chosen, others, StandardisedDifference.ofShares(chosen, others));
-    }
-
-    private static void put(double[] figures, int row, double chosen, double others, double difference) {
-        figures[1 + EACH * row] = chosen;
-        figures[2 + EACH * row] = others;
-        figures[EACH + EACH * row] = difference;
     }
 }

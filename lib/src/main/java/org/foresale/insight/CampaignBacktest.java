@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Snapshot;
-import org.foresale.evaluate.Bootstrap;
 import org.foresale.evaluate.Interval;
+import org.foresale.evaluate.Subgroup;
 import org.foresale.insight.Campaigns.Campaign;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
@@ -110,8 +110,8 @@ public final class CampaignBacktest {
      * The tenths of the recipients, the highest chances first.
      *
      * @return one row a tenth: recipients (a user counts once a campaign), their lowest and highest chance; how many
-     *     redeemed a coupon of the target, and their share with its interval of 95 % (Wilson 1927), which takes a
-     *     user's campaigns for independent; the same of any coupon of the campaign
+     *     redeemed a coupon of the target, and their share with its interval of 95 % over the users; the same of any
+     *     coupon of the campaign
      */
     public Table table() {
         IntColumn tenth = IntColumn.create("tenth");
@@ -127,30 +127,39 @@ public final class CampaignBacktest {
                     decile.stream().mapToDouble(Recipient::chance).max().orElseThrow()));
         }
         Table table = Table.create(title(), tenth, size, chances);
-        redeemed(table, "coupon of " + target, deciles, Recipient::ofTarget);
-        redeemed(table, "any coupon", deciles, Recipient::any);
+        redeemed(table, "coupon of " + target, Recipient::ofTarget);
+        redeemed(table, "any coupon", Recipient::any);
         return table;
     }
 
-    private static void redeemed(Table table, String what, List<List<Recipient>> deciles,
-            Predicate<Recipient> redeems) {
-        IntColumn number = IntColumn.create("redeemed " + what);
-        StringColumn share = StringColumn.create("share, " + what + ", 95 %");
-        for (List<Recipient> decile : deciles) {
-            int redeemed = (int) decile.stream().filter(redeems).count();
-            number.append(redeemed);
-            share.append(Wilson.interval(redeemed, decile.size()).toString());
+    private void redeemed(Table table, String what, Predicate<Recipient> redeems) {
+        List<Subgroup> tenths = IntStream.range(0, Recipient.DECILES)
+                .mapToObj(decile -> subgroup(each -> each.decile() == decile, redeems)).toList();
+        table.addColumns(
+                IntColumn.create("redeemed " + what, tenths.stream().mapToInt(Subgroup::found).toArray()),
+                StringColumn.create("share, " + what + ", 95 %",
+                        tenths.stream().map(Subgroup::share).map(Texts::shown).toList()));
+    }
+
+    private Subgroup subgroup(Predicate<Recipient> members, Predicate<Recipient> redeems) {
+        return Subgroup.of(marks(members), marks(redeems),
+                Characteristics.codes(recipients.stream().map(Recipient::user).toList()));
+    }
+
+    private boolean[] marks(Predicate<Recipient> which) {
+        boolean[] marks = new boolean[recipients.size()];
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] = which.test(recipients.get(i));
         }
-        table.addColumns(number, share);
+        return marks;
     }
 
     /**
      * What it is worth to write to the highest chances first.
      *
      * @return one row for the first, the first two, three and five tenths: recipients; the share that redeemed a coupon
-     *     of the target as a multiple of the same share among all recipients (the lift), with its interval of 95 % by
-     *     bootstrap over the users, or by Wilson if all who redeem one are among them, or nobody; the same of any
-     *     coupon; "not defined" if nobody redeemed one
+     *     of the target as a multiple of the same share among all recipients (the lift), with its interval of 95 %
+     *     over the users; the same of any coupon; "not defined" if nobody redeemed one
      */
     public Table lift() {
         IntColumn tenths = IntColumn.create("highest tenths", TENTHS);
@@ -167,11 +176,9 @@ public final class CampaignBacktest {
      *     if nobody redeemed one
      */
     public Map<String, Interval> figures() {
-        List<Optional<Interval>> lifts = intervals(Recipient::ofTarget);
         Map<String, Interval> figures = new LinkedHashMap<>();
-        for (int i = 0; i < TENTHS.length; i++) {
-            String name = "lift, highest tenths: " + TENTHS[i];
-            lifts.get(i).ifPresent(lift -> figures.put(name, lift));
+        for (int tenths : TENTHS) {
+            lift(tenths, Recipient::ofTarget).ifPresent(lift -> figures.put("lift, highest tenths: " + tenths, lift));
         }
         return figures;
     }
@@ -187,43 +194,12 @@ public final class CampaignBacktest {
     }
 
     private StringColumn lifts(String name, Predicate<Recipient> redeems) {
-        return StringColumn.create(name, intervals(redeems).stream().map(Texts::shown).toList());
+        return StringColumn.create(name,
+                IntStream.of(TENTHS).mapToObj(tenths -> lift(tenths, redeems)).map(Texts::shown).toList());
     }
 
-    private List<Optional<Interval>> intervals(Predicate<Recipient> redeems) {
-        List<Optional<Interval>> drawn = resampled(redeems);
-        return IntStream.range(0, TENTHS.length)
-                .mapToObj(i -> drawn.get(i).map(lift -> possible(lift, TENTHS[i], redeems))).toList();
-    }
-
-    /** If all who redeem are in some tenths, or none, so they are in every resample: then the interval is Wilson's. */
-    private Interval possible(Interval lift, int tenths, Predicate<Recipient> redeems) {
-        List<Recipient> redeemers = recipients.stream().filter(redeems).toList();
-        int found = (int) redeemers.stream().filter(each -> each.decile() < tenths).count();
-        if (found > 0 && found < redeemers.size()) {
-            return lift;
-        }
-        Interval share = Wilson.interval(found, redeemers.size());
-        double scale = (double) recipients.size() / upTo(tenths);
-        return new Interval(lift.estimate(), scale * share.low(), scale * share.high(), share.level());
-    }
-
-    private List<Optional<Interval>> resampled(Predicate<Recipient> redeems) {
-        int[] users = Characteristics.codes(recipients.stream().map(Recipient::user).toList());
-        return Bootstrap.of(users).intervals(counts -> {
-            double[] size = new double[Recipient.DECILES];
-            double[] redeemed = new double[Recipient.DECILES];
-            for (int i = 0; i < counts.length; i++) {
-                size[recipients.get(i).decile()] += counts[i];
-                redeemed[recipients.get(i).decile()] += redeems.test(recipients.get(i)) ? counts[i] : 0;
-            }
-            double rate = sum(redeemed, Recipient.DECILES) / sum(size, Recipient.DECILES);
-            return IntStream.of(TENTHS).mapToDouble(top -> sum(redeemed, top) / sum(size, top) / rate).toArray();
-        });
-    }
-
-    private static double sum(double[] values, int first) {
-        return IntStream.range(0, first).mapToDouble(i -> values[i]).sum();
+    private Optional<Interval> lift(int tenths, Predicate<Recipient> redeems) {
+        return subgroup(each -> each.decile() < tenths, redeems).lift();
     }
 
     private int upTo(int tenths) {
@@ -236,7 +212,7 @@ public final class CampaignBacktest {
      * @return a few sentences
      */
     public String verdict() {
-        return CampaignVerdict.of(target, log, campaigns, coupons, recipients, intervals(Recipient::ofTarget).get(0));
+        return CampaignVerdict.of(target, log, campaigns, coupons, recipients, lift(1, Recipient::ofTarget));
     }
 
     private String title() {

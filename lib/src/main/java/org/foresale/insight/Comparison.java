@@ -74,18 +74,17 @@ record Comparison(String characteristic, Optional<Interval> difference, double b
         int[] ofChosen = IntStream.of(all).filter(i -> chosen[i]).toArray();
         int[] ofOthers = IntStream.of(all).filter(i -> !chosen[i]).toArray();
         boolean mean = characteristic.numeric() && place == 0;
-        IntPredicate known = place == figures.size() / Balance.EACH - 1 ? i -> true : characteristic::isKnown;
-        Optional<Interval> first = figures.get(1 + Balance.EACH * place);
-        Optional<Interval> second = figures.get(2 + Balance.EACH * place);
+        boolean unknown = place == (characteristic.numeric() ? 1 : characteristic.values().size());
+        IntPredicate known = unknown ? i -> true : characteristic::isKnown;
         return new Row(characteristic.name(), value, ofChosen.length, ofOthers.length,
-                mean ? meanOf(characteristic, ofChosen, first) : Texts.share(first, among(known, chosen, true)),
-                mean ? meanOf(characteristic, ofOthers, second) : Texts.share(second, among(known, chosen, false)),
-                figures.get(Balance.EACH + Balance.EACH * place));
+                mean ? meanOf(characteristic, ofChosen, figures.get(3)) : share(ofChosen, known, chosen, true),
+                mean ? meanOf(characteristic, ofOthers, figures.get(4)) : share(ofOthers, known, chosen, false),
+                figures.get(place + 1));
     }
 
-    /** How many of one side a share is one of. */
-    private static int among(IntPredicate known, boolean[] chosen, boolean side) {
-        return (int) IntStream.range(0, chosen.length).filter(i -> chosen[i] == side && known.test(i)).count();
+    private static String share(int[] found, IntPredicate known, boolean[] chosen, boolean side) {
+        int among = (int) IntStream.range(0, chosen.length).filter(i -> chosen[i] == side && known.test(i)).count();
+        return Texts.share((double) found.length / among, among);
     }
 
     private static String meanOf(Characteristic characteristic, int[] samples, Optional<Interval> mean) {

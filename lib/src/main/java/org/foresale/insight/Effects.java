@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
-import org.foresale.evaluate.UserResamples;
+import org.foresale.evaluate.Bootstrap;
+import org.foresale.evaluate.Interval;
 
 /** What drivers of all kinds share: their order, their words, their intervals. */
 final class Effects {
@@ -41,7 +42,6 @@ final class Effects {
      */
     static String range(Samples samples, int[] which, double[] values) {
         int[] users = IntStream.of(which).map(i -> samples.get(i).user()).toArray();
-        return IntStream.of(users).distinct().limit(2).count() < 2 ? ""
-                : UserResamples.of(users).mean(values).range();
+        return Bootstrap.mean(users, values).map(Interval::range).orElse("");
     }
 }

@@ -27,8 +27,8 @@ import tech.tablesaw.api.Table;
  * the false positive rate. Where groups buy differently often, they cannot all hold at once.
  *
  * <p>Samples are to be those of test users, at the natural share of buyers: in a choice of as many buyers as others,
- * chances and shares of buyers do not compare. Groups of too few users are named without figures. Intervals of 95 % are
- * by bootstrap over the users; of shares that are 0 or 1, of which resamples tell nothing, by Wilson (1927).
+ * chances and shares of buyers do not compare. Groups of too few users are named without figures. Intervals of 95 % of
+ * shares are those of Wilson (1927) with the number of users, all others are by bootstrap over the users.
  */
 public final class GroupFairness {
 
@@ -117,6 +117,9 @@ public final class GroupFairness {
      */
     public Table table() {
         GroupFigure[] figures = GroupFigure.values();
+        int[] once = new int[groups.length];
+        Arrays.fill(once, 1);
+        double[][] figured = scores.figures(groups, once);
         List<Optional<Interval>> intervals = Bootstrap.of(users).intervals(counts ->
                 Arrays.stream(scores.figures(groups, counts)).flatMapToDouble(Arrays::stream).toArray());
         IntColumn size = IntColumn.create("users");
@@ -134,7 +137,7 @@ public final class GroupFairness {
                 for (GroupFigure figure : figures) {
                     Optional<Interval> interval = intervals.get(group * figures.length + figure.ordinal());
                     table.stringColumn(2 + figure.ordinal()).append(number < leastUsers ? Texts.TOO_FEW
-                            : figure.isShare() ? Texts.share(interval, usersOf(group, figure))
+                            : figure.isShare() ? Texts.share(figured[group][figure.ordinal()], usersOf(group, figure))
                             : figure == GroupFigure.CALIBRATION ? Texts.signed(interval) : Texts.shown(interval));
                 }
             }

@@ -2,9 +2,10 @@ package org.foresale.insight;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.foresale.evaluate.Bootstrap;
 import org.foresale.evaluate.Interval;
-import org.foresale.evaluate.UserResamples;
 
 /**
  * How many of the recommended items users went on to buy.
@@ -44,19 +45,14 @@ record Hits(int[] users, int[] hits, int[] bought) {
         return IntStream.range(0, hits.length).filter(i -> bought[i] > 0);
     }
 
-    /** How many users the samples are of. */
-    long userCount() {
-        return IntStream.of(users).distinct().count();
-    }
-
-    /** The share of samples with a hit, of at least two users. */
-    Interval meanHits() {
-        return UserResamples.of(users).mean(any());
+    /** The share of samples with a hit; empty if there are not two users. */
+    Optional<Interval> meanHits() {
+        return Bootstrap.mean(users, any());
     }
 
     /** By how much it is above that of others of the same samples. */
-    Interval meanHitsLess(Hits others) {
-        return UserResamples.of(users).mean(less(any(), others.any()));
+    Optional<Interval> meanHitsLess(Hits others) {
+        return Bootstrap.mean(users, less(any(), others.any()));
     }
 
     double recall() {
@@ -83,9 +79,8 @@ record Hits(int[] users, int[] hits, int[] bought) {
 
     /** Whether the recall is above that of others of the same samples with all of its interval. */
     boolean isShownAbove(Hits others) {
-        int[] of = buyers().map(i -> users[i]).toArray();
-        return IntStream.of(of).distinct().count() > 1
-                && UserResamples.of(of).mean(less(recalls(), others.recalls())).low() > 0;
+        return Bootstrap.mean(buyers().map(i -> users[i]).toArray(), less(recalls(), others.recalls()))
+                .filter(difference -> difference.low() > 0).isPresent();
     }
 
     private static double[] less(double[] first, double[] second) {
@@ -97,11 +92,8 @@ record Hits(int[] users, int[] hits, int[] bought) {
         if (values.length == 0) {
             return "";
         }
-        if (IntStream.of(users).distinct().count() < 2) {
-            return String.format(Locale.ROOT, signed ? "%+.3f" : "%.3f",
-                    Arrays.stream(values).average().orElseThrow());
-        }
-        Interval interval = UserResamples.of(users).mean(values);
-        return signed ? interval.signed() : interval.toString();
+        return Bootstrap.mean(users, values).map(signed ? Interval::signed : Interval::toString)
+                .orElseGet(() -> String.format(Locale.ROOT, signed ? "%+.3f" : "%.3f",
+                        Arrays.stream(values).average().orElseThrow()));
     }
 }

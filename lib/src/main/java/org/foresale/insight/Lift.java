@@ -1,9 +1,11 @@
 package org.foresale.insight;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.foresale.evaluate.Bootstrap;
 import org.foresale.evaluate.Interval;
-import org.foresale.evaluate.UserResamples;
 
 /**
  * How much likelier the buyers of the target are than all users to buy a candidate that they have not bought before.
@@ -50,10 +52,11 @@ record Lift(Purchases purchases, boolean[] buyers, int[] candidates, double shri
         return once;
     }
 
-    /** The interval of a candidate's lift over the users. */
-    Interval interval(int candidate) {
-        State[] states = states(candidate);
-        return UserResamples.of(purchases.users()).interval(counts -> Rates.of(states, counts).lift(shrinkage));
+    /** The intervals of some candidates' lifts over the users, all taken from the same resamples. */
+    List<Optional<Interval>> intervals(int[] some) {
+        State[][] states = IntStream.of(some).mapToObj(this::states).toArray(State[][]::new);
+        return Bootstrap.of(purchases.users()).intervals(counts -> Arrays.stream(states)
+                .mapToDouble(each -> Rates.of(each, counts).lift(shrinkage)).toArray());
     }
 
     /** What a sample says of a candidate. */

@@ -31,8 +31,8 @@ import tech.tablesaw.api.Table;
  * twenty characteristics that tell nothing is above that.
  *
  * <p>Austin takes less than 0.1 for negligible. Shares and means are those among users whose value is known; how many
- * it is unknown of is counted, and compared as a value of its own. Intervals of 95 % are by bootstrap over the users;
- * of shares that are 0 or 1, of which resamples tell nothing, by Wilson (1927). No characteristic is shown to be a
+ * it is unknown of is counted, and compared as a value of its own. Intervals of 95 % of
+ * shares are those of Wilson (1927), all others are by bootstrap over the users. No characteristic is shown to be a
  * cause of anything.
  */
 public final class Profile {

@@ -90,17 +90,16 @@ public final class Recommender {
         DoubleColumn ofBuyers = DoubleColumn.create("of buyers of the target %");
         DoubleColumn ofAll = DoubleColumn.create("of all %");
         DoubleColumn value = DoubleColumn.create("lift");
-        StringColumn range = StringColumn.create("95 %");
         for (int k : best) {
             item.append(items.name(lift.candidates()[k]));
             group.append(items.group(lift.candidates()[k]));
             users.append(buyers[lift.candidates()[k]]);
             ofBuyers.append(100 * lift.rates(k).ofBuyers());
             ofAll.append(100 * lift.rates(k).ofAll());
-            Interval interval = lift.interval(k);
-            value.append(interval.estimate());
-            range.append(interval.range());
+            value.append(lifts[k]);
         }
+        StringColumn range = StringColumn.create("95 %", lift.intervals(best).stream()
+                .map(interval -> interval.map(Interval::range).orElse(Texts.NOT_DEFINED)).toList());
         return Table.create("bought for the first time within " + question.horizon() + " days", item, group, users,
                 ofBuyers, ofAll, value, range);
     }
@@ -219,12 +218,10 @@ public final class Recommender {
         Hits baseline = hits.values().iterator().next();
         Hits best = hits.get(chosen);
         Map<String, Interval> figures = new LinkedHashMap<>();
-        if (baseline.userCount() > 1) {
-            String rate = "hit rate at " + question.most() + ", ";
-            figures.put(rate + "most bought", baseline.meanHits());
-            figures.put(rate + "chosen", best.meanHits());
-            figures.put(rate + "chosen less most bought", best.meanHitsLess(baseline));
-        }
+        String rate = "hit rate at " + question.most() + ", ";
+        baseline.meanHits().ifPresent(mean -> figures.put(rate + "most bought", mean));
+        best.meanHits().ifPresent(mean -> figures.put(rate + "chosen", mean));
+        best.meanHitsLess(baseline).ifPresent(mean -> figures.put(rate + "chosen less most bought", mean));
         return figures;
     }
 

@@ -22,15 +22,14 @@ final class Texts {
     }
 
     /**
-     * A share. Where none or all were found, so they were in every resample: the interval is then that of Wilson.
+     * A share.
      *
-     * @param share the share with its interval by bootstrap
-     * @param among how many were looked at
-     * @return the share in words
+     * @param share the share; NaN if it is not defined
+     * @param users how many users it is a share of
+     * @return the share in words, with its interval
      */
-    static String share(Optional<Interval> share, int among) {
-        return shown(share.map(each -> each.estimate() == 0 || each.estimate() == 1
-                ? Wilson.interval(each.estimate() == 1 ? among : 0, among) : each));
+    static String share(double share, int users) {
+        return Double.isNaN(share) ? NOT_DEFINED : Interval.ofShare(share, users).toString();
     }
 
     /** What a figure shows that is above 0 by chance, too. */

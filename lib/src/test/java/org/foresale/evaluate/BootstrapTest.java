@@ -216,4 +216,40 @@ class BootstrapTest {
         // A user is absent from a third of the resamples.
         assertThat(own.subList(1, 3)).containsOnly(Optional.empty());
     }
+
+    @Test
+    void theMeanOfHitsHasTheIntervalOfTheAccuracy() {
+        Scores scores = Cases.normal(new Random(2), 300, 1);
+        int[] users = new Random(3).ints(300, 0, 90).toArray();
+        double[] right = IntStream.range(0, 300)
+                .mapToDouble(i -> scores.label(i) == scores.chance(i) >= Metrics.HALF ? 1 : 0).toArray();
+        Interval expected = Bootstrap.of(users).interval(List.of(scored(scores)), Metrics::accuracy);
+        Interval mean = Bootstrap.mean(users, right).orElseThrow();
+        assertThat(mean.estimate()).isCloseTo(expected.estimate(), within(1e-12));
+        assertThat(mean.low()).isCloseTo(expected.low(), within(1e-12));
+        assertThat(mean.high()).isCloseTo(expected.high(), within(1e-12));
+    }
+
+    @Test
+    void aMeanIsAsSureAsItsUsersAreMany() {
+        double[] values = new Random(3).doubles(100).toArray();
+        double[] twice = IntStream.range(0, 200).mapToDouble(i -> values[i / 2]).toArray();
+        Interval once = Bootstrap.mean(ownUsers(100), values).orElseThrow();
+        Interval same = Bootstrap.mean(IntStream.range(0, 200).map(i -> i / 2).toArray(), twice).orElseThrow();
+        assertThat(same.low()).isCloseTo(once.low(), within(1e-12));
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double sd = Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+        assertThat(width(once)).isCloseTo(2 * 1.96 * sd / 10, within(.02));
+        assertThat(once.contains(mean)).isTrue();
+    }
+
+    @Test
+    void whatHasNoMeanOverUsersIsRefusedOrEmpty() {
+        assertThat(Bootstrap.mean(new int[] {4, 4}, new double[] {1, 2})).isEmpty();
+        assertThat(Bootstrap.mean(new int[0], new double[0])).isEmpty();
+        assertThatThrownBy(() -> Bootstrap.mean(new int[] {4, 5}, new double[3]))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3 values for 2");
+        assertThatThrownBy(() -> Bootstrap.mean(new int[] {4, 5}, new double[] {1, Double.NaN}))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("NaN");
+    }
 }

@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.BetaDistribution;
+import org.apache.commons.math3.stat.interval.ConfidenceInterval;
+import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SubgroupTest {
 
@@ -36,7 +37,7 @@ class SubgroupTest {
         assertThat(group.lift().orElseThrow().estimate()).isCloseTo(.5 / .5, within(1e-12));
     }
 
-    /** The spread of resampled shares is nearly that of a share of independent users, sqrt(p (1 - p) / n). */
+    /** The spread is nearly that of a share of independent users, sqrt(p (1 - p) / n). */
     @Test
     void theIntervalOfAShareIsThatOfIndependentUsersAndWiderOfUsersThatComeFourTimes() {
         Random random = new Random(3);
@@ -56,20 +57,43 @@ class SubgroupTest {
         assertThat(repeated.high() - repeated.low()).isCloseTo(2 * width, within(.3 * width));
     }
 
+    /** R's prop.test(10, 100, correct = FALSE) gives 0.05522914 to 0.17436566. */
+    @Test
+    void theIntervalOfAShareIsThatOfR() {
+        Interval interval = Interval.ofShare(.1, 100);
+        assertThat(interval.estimate()).isEqualTo(.1);
+        assertThat(interval.low()).isCloseTo(.05522914, within(1e-7));
+        assertThat(interval.high()).isCloseTo(.17436566, within(1e-7));
+        assertThatThrownBy(() -> Interval.ofShare(0, 0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 users");
+        assertThatThrownBy(() -> Interval.ofShare(1.5, 2)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1.5");
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 10, 500})
-    void allOrNoneHaveTheExactInterval(int n) {
-        boolean[] members = first(n, n + 5);
-        Interval none = Subgroup.of(members, new boolean[n + 5], eachItsOwn(n + 5)).share().orElseThrow();
-        assertThat(none.estimate()).isZero();
-        assertThat(none.low()).isZero();
-        assertThat(none.high()).isCloseTo(new BetaDistribution(1, n).inverseCumulativeProbability(.975), within(1e-7));
-        Subgroup all = Subgroup.of(members, first(n, n + 5), eachItsOwn(n + 5));
-        Interval share = all.share().orElseThrow();
-        assertThat(share.estimate()).isEqualTo(1);
-        assertThat(share.low()).isCloseTo(new BetaDistribution(n, 1).inverseCumulativeProbability(.025), within(1e-7));
-        assertThat(all.reach().orElseThrow().estimate()).isEqualTo(1);
-        assertThat(all.lift().orElseThrow().estimate()).isCloseTo((n + 5.0) / n, within(1e-12));
+    @CsvSource({"0, 10", "10, 10", "0, 1", "1, 1", "3, 1000", "500, 500", "7, 9"})
+    void theIntervalOfAShareIsThatOfCommonsMath(int found, int n) {
+        ConfidenceInterval expected = new WilsonScoreInterval().createInterval(n, found, .95);
+        Interval share = Subgroup.of(first(n, n + 5), first(found, n + 5), eachItsOwn(n + 5)).share().orElseThrow();
+        assertThat(share.estimate()).isEqualTo((double) found / n);
+        assertThat(share.low()).isCloseTo(expected.getLowerBound(), within(1e-9)).isBetween(0.0, share.estimate());
+        assertThat(share.high()).isCloseTo(expected.getUpperBound(), within(1e-9)).isBetween(share.estimate(), 1.0);
+    }
+
+    /** No interval is a point because no resample can show otherwise, and no share is above 1. */
+    @Test
+    void whoeverFindsAllOrNoneOfTheOutcomesIsAsUnsureAsTheyAreFew() {
+        Subgroup all = Subgroup.of(first(50, 100), first(5, 100), eachItsOwn(100));
+        assertThat(all.reach()).contains(Interval.ofShare(1, 5));
+        assertThat(all.lift().orElseThrow().estimate()).isEqualTo(2);
+        assertThat(all.lift().orElseThrow().low()).isCloseTo(2 * Interval.ofShare(1, 5).low(), within(1e-12));
+        boolean[] others = new boolean[100];
+        Arrays.fill(others, 98, 100, true);
+        assertThat(Subgroup.of(first(90, 100), others, eachItsOwn(100)).reach()).contains(Interval.ofShare(0, 2));
+        // All of ten members have it, as have many others: which part of these is found, is not known exactly.
+        Interval some = Subgroup.of(first(10, 1000), first(100, 1000), eachItsOwn(1000)).reach().orElseThrow();
+        assertThat(some.low()).isLessThan(.06);
+        assertThat(some.high()).isGreaterThan(.14);
     }
 
     @Test
@@ -91,7 +115,7 @@ class SubgroupTest {
     @Test
     void oneUserTellsNextToNothing() {
         Subgroup one = Subgroup.of(first(2, 2), first(1, 2), new int[2]);
-        assertThat(one.share()).contains(new Interval(.5, 0, 1, .95));
+        assertThat(one.share()).contains(Interval.ofShare(.5, 1));
         assertThat(one.lift().orElseThrow().estimate()).isEqualTo(1);
     }
 

@@ -16,6 +16,7 @@ import org.foresale.RandomLogs;
 import org.foresale.Targets;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
+import org.foresale.evaluate.Interval;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.evaluate.Interval;
 import org.foresale.log.CompleteJourney;
@@ -100,7 +101,7 @@ class CampaignBacktestTest {
             assertThat(table.intColumn("redeemed coupon of x").get(tenth)).isEqualTo(ofX);
             assertThat(table.intColumn("redeemed any coupon").get(tenth)).isEqualTo(any);
             assertThat(table.getString(tenth, "share, coupon of x, 95 %"))
-                    .isEqualTo(Wilson.interval(ofX, 20).toString());
+                    .isEqualTo(Interval.ofShare(ofX / 20.0, 20).toString());
         }
         assertThat(target).isEqualTo(67);
         Table lift = backtest.lift();

@@ -60,7 +60,7 @@ class ProfileTest {
         assertThat(unknown.intColumn("chosen users").get(0)).isZero();
         assertThat(unknown.intColumn("other users").get(0)).isEqualTo(20);
         assertThat(unknown.getString(0, "among others, 95 %")).startsWith("0.250 [0.");
-        // No chosen user is unknown in any resample: Wilson's interval of 0 of 40.
+        // No chosen user is unknown in any resample, but that says little: Wilson's interval of 0 of 40.
         assertThat(unknown.getString(0, "among chosen, 95 %")).isEqualTo("0.000 [0.000, 0.088]");
         assertThat(unknown.doubleColumn("standardised difference").get(0))
                 .isCloseTo(-.25 / Math.sqrt(.25 * .75 / 2), within(1e-12));
@@ -163,6 +163,16 @@ class ProfileTest {
         assertThat(profile.table().stringColumn("value").asList()).doesNotContain("young");
         assertThatThrownBy(() -> Profile.of(users, "user", known)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"user\"");
+    }
+
+    @Test
+    void whatIsKnownOfNobodyIsShownAsUnknownOfAll() {
+        Table known = Table.create("known", StringColumn.create("user", ids(6)),
+                StringColumn.create("age", "", "", "", "", "", ""));
+        Table table = Profile.of(ids(6), firstOf(2, 6), known).table();
+        assertThat(table.stringColumn("value").asList()).containsExactly("unknown");
+        assertThat(table.intColumn("other users").get(0)).isEqualTo(4);
+        assertThat(table.getString(0, "among chosen, 95 %")).startsWith("1.000 [");
     }
 
     @Test

@@ -1,11 +1,9 @@
 package org.foresale.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
-import org.foresale.evaluate.Interval;
 import org.junit.jupiter.api.Test;
 
 class StandardisedDifferenceTest {
@@ -42,22 +40,6 @@ class StandardisedDifferenceTest {
         assertThat(StandardisedDifference.ofAllShares(new double[] {1}, new double[] {1})).isZero();
         assertThat(StandardisedDifference.ofAllShares(new double[] {1, 0}, new double[] {0, 1})).isNaN();
         assertThat(StandardisedDifference.ofAllShares(new double[0], new double[0])).isNaN();
-    }
-
-    /** Brown, Cai and DasGupta (2001) and R's prop.test(10, 100, correct = FALSE): 0.05522914 to 0.17436566. */
-    @Test
-    void wilsonsIntervalIsThatOfR() {
-        Interval interval = Wilson.interval(10, 100);
-        assertThat(interval.estimate()).isEqualTo(.1);
-        assertThat(interval.low()).isCloseTo(.05522914, within(1e-7));
-        assertThat(interval.high()).isCloseTo(.17436566, within(1e-7));
-        assertThat(Wilson.interval(0, 10).low()).isZero();
-        assertThat(Wilson.interval(0, 10).high()).isCloseTo(.2775328, within(1e-6));
-        assertThat(Wilson.interval(10, 10).high()).isLessThanOrEqualTo(1).isCloseTo(1, within(1e-12));
-        assertThatThrownBy(() -> Wilson.interval(0, 0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0 of 0");
-        assertThatThrownBy(() -> Wilson.interval(3, 2)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("3 of 2");
     }
 
     @Test
