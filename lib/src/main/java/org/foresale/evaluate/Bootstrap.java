@@ -135,8 +135,8 @@ public final class Bootstrap {
     }
 
     /**
-     * The interval of the mean of a number over samples, such as of a yes or no as 1 or 0. Differences of two numbers of
-     * a sample give the interval of the paired difference.
+     * The interval of the mean of a number over samples, such as of a yes or no as 1 or 0. Differences of two numbers
+     * of a sample give the interval of the paired difference.
      *
      * @param users  the user of each sample, as any number that tells users apart
      * @param values the number of each sample

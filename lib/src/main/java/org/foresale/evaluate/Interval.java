@@ -37,8 +37,8 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * The score interval of 95 % of a share (Wilson 1927): (p + z²/2n ± z √(p(1 - p)/n + z²/4n²)) / (1 + z²/n). It holds
-     * what it promises for few users and rare outcomes, too, of which resamples show too little (Brown, Cai and
+     * The score interval of 95 % of a share (Wilson 1927): (p + z²/2n ± z √(p(1 - p)/n + z²/4n²)) / (1 + z²/n). It
+     * holds what it promises for few users and rare outcomes, too, of which resamples show too little (Brown, Cai and
      * DasGupta 2001).
      *
      * @param share the share p, 0 to 1

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * Some of the samples, such as those addressed, and how much of an outcome is found among them.
  *
  * <p>Intervals of shares are those of {@link Interval#ofShare} with the number of users. That of the lift is of
- * {@link Bootstrap} over the users, who is a member being settled; where no resample differs, because all or none of the
- * members have the outcome or all that have it are members, it is that of the share, as many times as wide.
+ * {@link Bootstrap} over the users, who is a member being settled; where no resample differs, because all or none of
+ * the members have the outcome or all that have it are members, it is that of the share, as many times as wide.
  */
 public final class Subgroup {
 

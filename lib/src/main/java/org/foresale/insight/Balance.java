@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * How far chosen users and the others are apart in a characteristic: the standardised difference of all that is known,
- * without its sign; then those of its rows, which are its values, or its mean, and last whether it is unknown. Shares are
- * those among users whose value is known. A number has its means of both sides besides.
+ * without its sign; then those of its rows, which are its values, or its mean, and last whether it is unknown. Shares
+ * are those among users whose value is known. A number has its means of both sides besides.
  */
 final class Balance {
 

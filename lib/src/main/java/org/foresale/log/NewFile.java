@@ -5,9 +5,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** A file that is there either whole or not at all: it is written beside its place, and gets its name at the end. */
 public final class NewFile {
+
+    /** What the names of files begin with that are being written, or that a kill left half written. */
+    public static final String PARTIAL = ".new-";
 
     private NewFile() {
     }
@@ -42,19 +46,33 @@ public final class NewFile {
             throw isThere(file);
         }
         try {
-            Files.createDirectories(whole.getParent());
-            Path folder = Files.createTempDirectory(whole.getParent(), ".new-");
-            Path partial = folder.resolve("file");
-            try {
-                filling.fill(partial);
-                move(partial, whole, replace);
-            } finally {
-                Files.deleteIfExists(partial);
-                Files.deleteIfExists(folder);
-            }
+            fill(whole, replace, filling);
         } catch (IOException e) {
             throw new LogException("The file " + file + " cannot be written: " + e.getMessage()
                     + ". Is the disk full, or its folder read-only?", e);
+        }
+    }
+
+    /**
+     * Puts a file in the place of one that may be there, for callers with words of their own for what fails.
+     *
+     * @param file    the file; its folder is made if it is not there
+     * @param filling writes it
+     * @throws IOException if it cannot be written; nothing is left then, and what was there stays
+     */
+    public static void replace(Path file, Filling filling) throws IOException {
+        fill(file.toAbsolutePath(), true, filling);
+    }
+
+    private static void fill(Path whole, boolean replace, Filling filling) throws IOException {
+        Files.createDirectories(whole.getParent());
+        // Nobody else can guess the name, and the file's rights are those that any new file has.
+        Path partial = whole.resolveSibling(PARTIAL + UUID.randomUUID());
+        try {
+            filling.fill(partial);
+            move(partial, whole, replace);
+        } finally {
+            Files.deleteIfExists(partial);
         }
     }
 

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
@@ -22,6 +21,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.foresale.learn.ModelException;
 import org.foresale.learn.Parts;
+import org.foresale.log.NewFile;
 
 /**
  * A zip file of named pieces, with a manifest that gives the size and the SHA-256 of each.
@@ -72,11 +72,8 @@ final class Bundle {
         }
         Map<String, Entry> entries = new TreeMap<>();
         pieces.forEach((name, bytes) -> entries.put(name, new Entry(bytes.length, sha256(bytes))));
-        Path whole = file.toAbsolutePath();
         try {
-            Files.createDirectories(whole.getParent());
-            Path partial = Files.createTempFile(whole.getParent(), "." + whole.getFileName() + "-", null);
-            try {
+            NewFile.replace(file, partial -> {
                 try (OutputStream out = Files.newOutputStream(partial);
                         ZipOutputStream zip = new ZipOutputStream(out)) {
                     add(zip, MANIFEST, JSON.writerWithDefaultPrettyPrinter()
@@ -85,10 +82,7 @@ final class Bundle {
                         add(zip, piece.getKey(), piece.getValue());
                     }
                 }
-                Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(partial);
-            }
+            });
         } catch (IOException e) {
             throw new ModelException("The model cannot be written to " + file + ": " + e.getMessage()
                     + ". Is the disk full, or the folder read-only?", e);

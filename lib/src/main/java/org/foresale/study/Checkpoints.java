@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.foresale.log.NewFile;
 
 /**
  * Filled cells of a study in a folder, a file each, so that a study that is killed goes on where it was.
@@ -50,9 +50,7 @@ record Checkpoints(Path folder) {
             out.writeInt(predictions.names().size());
             predictions.forEach((name, chances) -> write(out, name, chances));
             out.write(Fingerprint.digest(bytes.toByteArray()));
-            Path partial = Files.createTempFile(folder, "partial", ".tmp");
-            Files.write(partial, bytes.toByteArray());
-            Files.move(partial, file(key), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            NewFile.replace(file(key), partial -> Files.write(partial, bytes.toByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException("the study cannot be kept in " + folder + ": " + e.getMessage(), e);
         }
@@ -116,7 +114,7 @@ record Checkpoints(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(path -> !wanted.contains(path)).toList()) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(ENDING) || name.startsWith("partial")) {
+                if (name.endsWith(ENDING) || name.startsWith(NewFile.PARTIAL)) {
                     Files.deleteIfExists(file);
                 }
             }

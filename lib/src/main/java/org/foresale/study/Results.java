@@ -10,7 +10,6 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +28,7 @@ import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Spread;
+import org.foresale.log.NewFile;
 import org.foresale.log.PurchaseLog;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -279,10 +279,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      */
     public void write(Path file) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path partial = file.resolveSibling(file.getFileName() + ".partial");
-            Files.writeString(partial, json());
-            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            NewFile.replace(file, partial -> Files.writeString(partial, json()));
         } catch (IOException e) {
             throw new UncheckedIOException("the results cannot be written to " + file + ": " + e.getMessage(), e);
         }

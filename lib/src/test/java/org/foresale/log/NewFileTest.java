@@ -61,6 +61,27 @@ class NewFileTest {
     }
 
     @Test
+    void aReplacedFileIsThereWholeOrAsItWas() throws IOException {
+        Path file = folder.resolve("new folder").resolve("a.txt");
+        NewFile.replace(file, partial -> {
+            assertThat(partial).doesNotExist();
+            assertThat(partial.getParent()).isEqualTo(file.getParent());
+            assertThat(partial.getFileName().toString()).startsWith(NewFile.PARTIAL);
+            Files.writeString(partial, "old");
+        });
+        assertThatThrownBy(() -> NewFile.replace(file, partial -> {
+            Files.writeString(partial, "half");
+            throw new IOException("no room");
+        })).isInstanceOf(IOException.class).hasMessage("no room");
+        assertThat(file).hasContent("old");
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertThat(files).containsExactly(file);
+        }
+        Path usual = Files.writeString(folder.resolve("usual.txt"), "");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(usual));
+    }
+
+    @Test
     void aFolderIsNoFile() {
         for (boolean replace : new boolean[] {false, true}) {
             assertThatThrownBy(() -> NewFile.make(folder, replace, partial -> Files.writeString(partial, "x")))

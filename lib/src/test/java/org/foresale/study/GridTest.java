@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.foresale.log.NewFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +114,7 @@ class GridTest {
     @Test
     void otherKeysAreOtherCellsAndOldOnesAreDeleted() throws IOException {
         grid(cells(3, "a")).fill(GridTest::work, NONE);
-        Files.writeString(folder.resolve("partial123.tmp"), "left by a kill");
+        Files.writeString(folder.resolve(NewFile.PARTIAL + "123"), "left by a kill");
         Files.writeString(folder.resolve("notes.txt"), "somebody's own");
         AtomicInteger done = new AtomicInteger();
         grid(cells(2, "b")).fill(cell -> {
