@@ -1,12 +1,20 @@
 package org.foresale.insight;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.FeatureWords;
+import org.foresale.log.Level;
+import org.foresale.log.Taxonomy;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -28,11 +36,13 @@ public final class FeatureDrivers implements Drivers {
     private final BoostedTreesLearner.Fitted fitted;
     private final Samples samples;
     private final int most;
+    private final Set<String> targets;
 
     private FeatureDrivers(BoostedTreesLearner.Fitted fitted, Samples samples, int most) {
         this.fitted = fitted;
         this.samples = samples;
         this.most = most;
+        targets = targets(samples);
     }
 
     static FeatureDrivers of(BoostedTreesLearner.Fitted fitted, Samples samples) {
@@ -83,12 +93,45 @@ public final class FeatureDrivers implements Drivers {
         return Table.create("why the score of user " + samples.userId(sample), feature, value, contribution);
     }
 
+    /**
+     * The three strongest subjects in words, a sentence each: features of one subject, such as the lines of a class in
+     * several windows, tell nearly the same, and their contributions are added up. The sentence is that of the feature
+     * that adds most in the direction of all of them.
+     */
     @Override
     public List<String> reasons(int sample) {
         float[] row = row(sample);
         FeatureWords words = new FeatureWords(fitted.features());
-        double[] contributions = Arrays.copyOf(fitted.trees().contributions(row), row.length);
-        return Effects.reasons(contributions, column -> words.of(column, row[column]));
+        double[] contributions = fitted.trees().contributions(row);
+        List<List<Integer>> subjects = List.copyOf(IntStream.range(0, row.length).boxed()
+                .collect(Collectors.groupingBy(column -> subject(words, column), LinkedHashMap::new,
+                        Collectors.toList())).values());
+        double[] sums = subjects.stream()
+                .mapToDouble(columns -> columns.stream().mapToDouble(column -> contributions[column]).sum()).toArray();
+        return Effects.reasons(sums, subject -> {
+            int strongest = Collections.max(subjects.get(subject),
+                    Comparator.comparingDouble(column -> contributions[column] * Math.signum(sums[subject])));
+            return words.of(strongest, row[strongest]);
+        });
+    }
+
+    /** A class that is all target has the same lines as the target. */
+    private String subject(FeatureWords words, int column) {
+        String subject = words.subject(column);
+        return targets.contains(subject) ? FeatureWords.TARGET : subject;
+    }
+
+    /** The second-level classes of which everything belongs to the target. */
+    private static Set<String> targets(Samples samples) {
+        Taxonomy taxonomy = samples.taxonomy();
+        Set<String> targets = new HashSet<>();
+        Set<String> others = new HashSet<>();
+        for (int third = 0; third < taxonomy.size(Level.THIRD); third++) {
+            (samples.isTarget(third) ? targets : others)
+                    .add(taxonomy.path(Level.SECOND, taxonomy.ancestor(third, Level.SECOND)));
+        }
+        targets.removeAll(others);
+        return targets;
     }
 
     private float[] row(int sample) {

@@ -2,6 +2,7 @@ package org.foresale.learn;
 
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Says in words what the numbers of a row of features tell of a user.
@@ -10,7 +11,11 @@ import java.util.Locale;
  */
 public record FeatureWords(PurchaseFeatures features) {
 
+    /** The subject of all that is told of the target. */
+    public static final String TARGET = "the target";
+
     private static final int LONGEST_NAME = 60;
+    private static final String UNKNOWN = "classes unknown in training";
     private static final String PATH_SEPARATOR = " > ";
 
     /**
@@ -22,10 +27,8 @@ public record FeatureWords(PurchaseFeatures features) {
      * @throws IndexOutOfBoundsException if there is no such feature
      */
     public String of(int column, double value) {
-        int counts = features.classes().size() * PurchaseFeatures.COUNTS;
-        if (column < 0 || column >= features.columns()) {
-            throw new IndexOutOfBoundsException("feature " + column + " is not in 0 to " + (features.columns() - 1));
-        }
+        int counts = counts();
+        Objects.checkIndex(column, features.columns());
         if (column < counts) {
             int window = column % PurchaseFeatures.COUNTS;
             String bought = bought(features.classes().get(column / PurchaseFeatures.COUNTS), (int) value);
@@ -33,9 +36,39 @@ public record FeatureWords(PurchaseFeatures features) {
                     ? bought + " in the last " + PurchaseFeatures.WINDOWS[window] + " days" : bought;
         }
         if (column == counts) {
-            return bought("classes unknown in training", (int) value);
+            return bought(UNKNOWN, (int) value);
         }
         return habit(Habit.values()[column - counts - 1], value);
+    }
+
+    /**
+     * What a number is about. Those of one subject, such as the lines of a class in several windows, tell nearly the
+     * same.
+     *
+     * @param column which of the features, from 0
+     * @return the path of a class, {@link #TARGET}, or a word for how the user shops, for the spend and for the date
+     * @throws IndexOutOfBoundsException if there is no such feature
+     */
+    public String subject(int column) {
+        int counts = counts();
+        Objects.checkIndex(column, features.columns());
+        if (column < counts) {
+            return features.classes().get(column / PurchaseFeatures.COUNTS);
+        }
+        if (column == counts) {
+            return UNKNOWN;
+        }
+        return switch (Habit.values()[column - counts - 1]) {
+            case RECENCY, SHOPPING_DAYS, SHOPPING_DAYS_30, SHOPPING_DAYS_60, TENURE, LINES -> "shopping";
+            case SPEND, SPEND_60, SPEND_A_DAY -> "spend";
+            case TARGET_LINES, TARGET_DAYS, TARGET_RECENCY, TARGET_LINES_30, TARGET_LINES_60, TARGET_SPEND, TARGET_GAP
+                    -> TARGET;
+            case CUT -> "date";
+        };
+    }
+
+    private int counts() {
+        return features.classes().size() * PurchaseFeatures.COUNTS;
     }
 
     /**
@@ -88,7 +121,7 @@ public record FeatureWords(PurchaseFeatures features) {
     }
 
     private static String target(long times) {
-        return times == 0 ? "did not buy the target" : bought("the target", (int) times);
+        return times == 0 ? "did not buy the target" : bought(TARGET, (int) times);
     }
 
     private static String count(long number, String unit) {

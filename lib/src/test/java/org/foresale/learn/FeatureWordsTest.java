@@ -44,6 +44,17 @@ class FeatureWordsTest {
     }
 
     @Test
+    void numbersOfOneSubjectAreTold() {
+        List<String> names = FEATURES.names();
+        assertThat(IntStream.range(0, names.size()).filter(column -> names.get(column).contains("DOG FOODS"))
+                .mapToObj(WORDS::subject)).containsOnly("GROCERY > DOG FOODS").hasSize(5);
+        assertThat(IntStream.range(0, names.size()).filter(column -> WORDS.subject(column).equals(FeatureWords.TARGET))
+                .mapToObj(names::get)).hasSize(7).allMatch(name -> name.contains("target"));
+        assertThat(IntStream.range(0, names.size()).mapToObj(WORDS::subject).distinct()).hasSize(7);
+        assertThatThrownBy(() -> WORDS.subject(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void namesFromOutsideStayOneShortLine() {
         assertThat(FeatureWords.bought(FEATURES.classes().get(1), 2)).hasSizeLessThan(80).doesNotContain("\n")
                 .endsWith("… 2 times");
