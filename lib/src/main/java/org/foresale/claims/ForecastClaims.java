@@ -38,8 +38,8 @@ final class ForecastClaims {
                         ForecastClaims::precisionAndRecall),
                 new Article("XGBoost", "XGBoost reaches an F1 of 0.87 on the same samples.",
                         "02-feature-day-and-samples", ForecastClaims::trees),
-                new Article("The sequence", "What tells a need is the sequence of purchases: a CNN and an LSTM read"
-                        + " it.", "04-lstm-training", ForecastClaims::sequence));
+                new Article("The sequence", "A CNN draws features from the sequence of purchases, and an LSTM reads"
+                        + " them: the sequence is held to tell who will buy.", "04-lstm-training", ForecastClaims::sequence));
     }
 
     private static Judgement precisionAndRecall(Kept kept) {

@@ -19,7 +19,7 @@ final class UseClaims {
                 new Article("Follow-up", Kept.words("Within %d days, %.0f %% of those predicted to buy buy more than 10"
                         + " lines from more than 3 classes of the category's group.", FollowUp.ARTICLE_DAYS,
                         100 * FollowUp.ARTICLE_SHARE), NOTEBOOK, UseClaims::followUp),
-                new Article("What else", "Who is predicted to buy can be told what else to want.", NOTEBOOK,
+                new Article("What else", "It is to be understood what else those predicted to buy may want.", NOTEBOOK,
                         UseClaims::next),
                 new Article("Marketing", "Marketing addresses those with the highest scores.", NOTEBOOK,
                         UseClaims::campaigns));
