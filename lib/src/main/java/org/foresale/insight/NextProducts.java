@@ -131,14 +131,19 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
      * @param train      training samples; their labels tell who buys the target
      * @param validation samples of other users, to choose a ranking
      * @return what it has learnt
-     * @throws IllegalArgumentException if samples are of another split, another log or few or none, if the log ends
-     *     before a horizon, or if no item has the support
+     * @throws IllegalArgumentException if samples are of another split, another log or few or none, if a user is in
+     *     both, if the log ends before a horizon, or if no item has the support
      */
     public Recommender fit(PurchaseLog log, Samples train, Samples validation) {
         requireSplit(train, Split.TRAIN);
         requireSplit(validation, Split.VALIDATION);
         int end = Math.max(end(log, train), end(log, validation));
-        int[] users = IntStream.of(Purchases.users(train)).distinct().toArray();
+        int[] users = IntStream.of(Purchases.users(train)).distinct().sorted().toArray();
+        int[] others = IntStream.of(Purchases.users(validation)).distinct().toArray();
+        IntStream.of(others).filter(user -> Arrays.binarySearch(users, user) >= 0).findFirst().ifPresent(user -> {
+            throw new IllegalArgumentException("the user \"" + log.userId(user)
+                    + "\" is in training and in validation: give samples of one cohort");
+        });
         Items items = Items.of(log, products, users, end(log, train), support);
         Purchases bought = Purchases.of(log, train, horizon, items);
         int[] candidates = candidates(items, bought, train);
@@ -153,7 +158,8 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
                     .reduce(NextProducts::better).orElseThrow();
             rankings.put(best.getKey(), best.getValue());
         }
-        return new Recommender(this, items, users, end, lift, rankings, chosen(rankings));
+        return new Recommender(this, items, IntStream.concat(IntStream.of(users), IntStream.of(others)).toArray(), end,
+                lift, rankings, chosen(rankings));
     }
 
     /** The ranking of the higher mean recall; the first if both are equal, as where nobody buys anything. */

@@ -24,19 +24,19 @@ public final class Recommender {
 
     private final NextProducts question;
     private final Items items;
-    /** The training users, rising. */
-    private final int[] trainUsers;
+    /** The users of training and validation, rising. */
+    private final int[] fittedUsers;
     /** The day after the last that training and validation looked at. */
     private final int end;
     private final Lift lift;
     private final Map<Ranking, Hits> rankings;
     private final Ranking chosen;
 
-    Recommender(NextProducts question, Items items, int[] trainUsers, int end, Lift lift, Map<Ranking, Hits> rankings,
-            Ranking chosen) {
+    Recommender(NextProducts question, Items items, int[] fittedUsers, int end, Lift lift,
+            Map<Ranking, Hits> rankings, Ranking chosen) {
         this.question = question;
         this.items = items;
-        this.trainUsers = IntStream.of(trainUsers).sorted().toArray();
+        this.fittedUsers = IntStream.of(fittedUsers).sorted().toArray();
         this.end = end;
         this.lift = lift;
         this.rankings = Collections.unmodifiableMap(new LinkedHashMap<>(rankings));
@@ -195,8 +195,8 @@ public final class Recommender {
      *     the mean over those that buy any candidate for the first time of the share of these that was recommended; and
      *     by how much both are above the baseline on the same samples. Each with its interval of 95 % over the users;
      *     empty where nobody is left, without an interval where one user is
-     * @throws IllegalArgumentException if samples are of another log, of another split or of a training user, if
-     *     training looked at days from a test cut on, if the log ends before the horizon, or if there is not one answer
+     * @throws IllegalArgumentException if samples are of another log, of another split or of a user of training or validation,
+     *     if training looked at days from a test cut on, if the log ends before the horizon, or if there is not one answer
      *     a sample
      */
     public Table measure(PurchaseLog log, Samples test, boolean[] addressed) {
@@ -229,7 +229,7 @@ public final class Recommender {
         requireLog(test);
         question.end(log, test);
         for (int i = 0; i < test.size(); i++) {
-            if (test.get(i).split() != Split.TEST || Arrays.binarySearch(trainUsers, test.get(i).user()) >= 0) {
+            if (test.get(i).split() != Split.TEST || Arrays.binarySearch(fittedUsers, test.get(i).user()) >= 0) {
                 throw new IllegalArgumentException("user " + test.userId(i) + " is not for the test");
             }
             if (test.get(i).cut() < end) {

@@ -24,6 +24,7 @@ import org.foresale.cohort.Samples;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
+import org.foresale.cohort.UserSplit;
 import org.foresale.log.History;
 import org.foresale.evaluate.Interval;
 import org.foresale.log.Level;
@@ -354,6 +355,17 @@ class NextProductsTest {
         refused(() -> NEXT.withMost(0), "0");
         refused(() -> NEXT.withShrinkage(Double.NaN), "NaN");
         refused(() -> RECOMMENDER.measure(LOG, train), "not for the test");
+        // Of another split, users of this one's training and validation are in the test.
+        for (Samples seen : List.of(train, validation)) {
+            Samples moved = QUESTION.withSplit(UserSplit.of(2)).cohort(LOG).test();
+            Set<Integer> fitted = new HashSet<>();
+            IntStream.range(0, seen.size()).forEach(i -> fitted.add(seen.get(i).user()));
+            int shared = IntStream.range(0, moved.size()).filter(i -> fitted.contains(moved.get(i).user())).findFirst()
+                    .orElseThrow();
+            refused(() -> RECOMMENDER.measure(LOG, TestSamples.first(moved, shared + 1)), "not for the test");
+        }
+        refused(() -> NEXT.fit(LOG, train, QUESTION.withSplit(UserSplit.of(2)).cohort(LOG).validation()),
+                "in training and in validation");
         refused(() -> RECOMMENDER.measure(log(TABLE), test), "not of the log");
         refused(() -> RECOMMENDER.measure(LOG, test, new boolean[1]), "1 answers");
         refused(() -> RECOMMENDER.next(others, 0), "not of the log");
