@@ -4,12 +4,12 @@ package org.foresale.insight;
  * Cells of a CSV file (RFC 4180, 2005) that a spreadsheet shows as they are.
  *
  * <p>A spreadsheet takes a cell for a formula that begins with = + - @ or with a tab, carriage return or line feed,
- * even behind blanks and in its full-width form; an apostrophe before it makes it text (OWASP, CSV Injection).
+ * even behind blanks and in other forms of these characters; an apostrophe before it makes it text (OWASP, CSV Injection).
  */
 final class Csv {
 
-    private static final String FORMULA = "=+-@＝＋－＠";
-    private static final String LINE_BREAKS = "\t\r\n";
+    /** What a formula begins with: ASCII, full-width and small forms, the minus sign, and what a reader may cut away. */
+    private static final String BEGINS = "=+-@＝＋－＠﹦﹢﹣﹫−\t\r\n";
     private static final String QUOTED = ",;\"'\t\r\n";
 
     private Csv() {
@@ -32,11 +32,10 @@ final class Csv {
 
     private static boolean isFormula(String text) {
         int first = 0;
-        while (first < text.length() && isBlank(text.charAt(first))) {
+        while (first < text.length() && isBlank(text.charAt(first)) && BEGINS.indexOf(text.charAt(first)) < 0) {
             first++;
         }
-        return !text.isEmpty() && LINE_BREAKS.indexOf(text.charAt(0)) >= 0
-                || first < text.length() && FORMULA.indexOf(text.charAt(first)) >= 0;
+        return first < text.length() && BEGINS.indexOf(text.charAt(first)) >= 0;
     }
 
     /** What a reader may take away before it looks at a cell: blanks of all kinds, controls and invisible marks. */
