@@ -13,6 +13,7 @@ import org.foresale.cohort.Snapshot;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Subgroup;
 import org.foresale.insight.Campaigns.Campaign;
+import org.foresale.log.OneLine;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
 import tech.tablesaw.api.IntColumn;
@@ -65,8 +66,8 @@ public final class CampaignBacktest {
         String horizon = " within " + question.horizon() + " days";
         if (!model.target().equals(question.target()) || !model.provenance().cohort().contains(horizon)) {
             throw new IllegalArgumentException("the model was fitted to \""
-                    + Characteristics.shown(model.provenance().cohort()) + "\", not to a purchase of "
-                    + Characteristics.shown(question.target().name()) + horizon);
+                    + OneLine.of(model.provenance().cohort()) + "\", not to a purchase of "
+                    + OneLine.of(question.target().name()) + horizon);
         }
         int last = question.trainCuts().stream().mapToInt(Integer::intValue).max().orElseThrow();
         return of(model, log.date(last + question.horizon()), log, campaigns);
@@ -99,11 +100,11 @@ public final class CampaignBacktest {
             }
             recipients.addAll(own);
         }
-        return new CampaignBacktest(Characteristics.shown(model.target().name()), log, campaigns, coupons, recipients);
+        return new CampaignBacktest(OneLine.of(model.target().name()), log, campaigns, coupons, recipients);
     }
 
     private static String name(Campaign campaign) {
-        return "the campaign " + Characteristics.shown(campaign.id());
+        return "the campaign " + OneLine.of(campaign.id());
     }
 
     /**
@@ -216,7 +217,7 @@ public final class CampaignBacktest {
     }
 
     private String title() {
-        return "recipients of " + campaigns.all().size() + " campaigns by their chance to buy " + target;
+        return "recipients of " + Texts.count(campaigns.all().size(), "campaign") + " by their chance to buy " + target;
     }
 
     /**

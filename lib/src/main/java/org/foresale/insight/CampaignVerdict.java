@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.foresale.evaluate.Interval;
 import org.foresale.insight.Campaigns.Campaign;
+import org.foresale.log.OneLine;
 import org.foresale.log.PurchaseLog;
 
 /** Puts a back-test of campaigns into words; each number follows from the recipients. */
@@ -27,25 +28,27 @@ final class CampaignVerdict {
 
     private static String found(String target, List<Campaign> all, List<Recipient> recipients,
             Optional<Interval> lift) {
-        String ids = all.stream().map(each -> Characteristics.shown(each.id())).collect(Collectors.joining(", "));
+        String ids = all.stream().map(each -> OneLine.of(each.id())).collect(Collectors.joining(", "));
         String times = lift.map(each -> String.format(Locale.ROOT, "%.1f times as often as all (%.1f to %.1f at %s)",
                 each.estimate(), each.low(), each.high(), each.percent())).orElse("so rarely that no lift can be told");
-        return String.format(Locale.ROOT, "Of %,d recipients (%,d users) of %d campaigns (%s), %,d redeemed a coupon of"
+        return String.format(Locale.ROOT, "Of %s (%s) of %s (%s), %,d redeemed a coupon of"
                 + " %s and %,d any coupon; the tenth of the highest chances redeemed those of %s %s.",
-                recipients.size(), recipients.stream().map(Recipient::user).distinct().count(), all.size(), ids,
+                Texts.count(recipients.size(), "recipient"),
+                Texts.count(recipients.stream().map(Recipient::user).distinct().count(), "user"),
+                Texts.count(all.size(), "campaign"), ids,
                 recipients.stream().filter(Recipient::ofTarget).count(), target,
                 recipients.stream().filter(Recipient::any).count(), target, times);
     }
 
     private static String leftOut(PurchaseLog log, long absent, List<Recipient> recipients) {
-        return String.format(Locale.ROOT, " Left out are %,d recipients who are not in %s; %,d had bought nothing"
-                + " before, and have the chance of a user of whom nothing is known.", absent,
-                Characteristics.shown(log.name()), recipients.stream().filter(each -> !each.isKnown()).count());
+        return String.format(Locale.ROOT, " Left out: %s not in %s; %,d had bought nothing before, and have the"
+                + " chance of a user of whom nothing is known.", Texts.count(absent, "recipient"),
+                OneLine.of(log.name()), recipients.stream().filter(each -> !each.isKnown()).count());
     }
 
     private static String coupons(String target, List<Campaign> all, CouponClasses coupons) {
-        return String.format(Locale.ROOT, " %,d coupons are of %s, by most of their products; %,d more hold for few"
-                + " such products among others, and do not count.", count(all, coupons::isOfTarget), target,
+        return String.format(Locale.ROOT, " Coupons of %2$s, by most of their products: %1$,d; %3$,d more hold for"
+                + " few such products among others, and do not count.", count(all, coupons::isOfTarget), target,
                 count(all, coupons::isHardlyOfTarget));
     }
 

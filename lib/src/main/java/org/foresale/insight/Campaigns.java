@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.foresale.log.CompleteJourney;
+import org.foresale.log.OneLine;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -96,7 +97,7 @@ public final class Campaigns {
             LocalDate start = row.getDate("start");
             LocalDate end = row.getDate("end");
             if (!seen.add(id) || end.isBefore(start)) {
-                throw new IllegalArgumentException("the campaign " + Characteristics.shown(id) + ", from " + start
+                throw new IllegalArgumentException("the campaign " + OneLine.of(id) + ", from " + start
                         + " to " + end + ", is described twice or ends before its start");
             }
             all.add(new Campaign(id, text(row, "type"), start, end,
@@ -145,7 +146,7 @@ public final class Campaigns {
     private static Campaigns only(List<Campaign> found, String what, String wanted, Collection<String> present) {
         if (found.isEmpty()) {
             throw new IllegalArgumentException("there is no campaign of the " + what + " "
-                    + Characteristics.shown(wanted) + ", but of " + present.stream().map(Characteristics::shown)
+                    + OneLine.of(wanted) + ", but of " + present.stream().map(OneLine::of)
                             .limit(LISTED).toList());
         }
         return new Campaigns(found);
@@ -158,7 +159,7 @@ public final class Campaigns {
     private static void require(Table table, String... columns) {
         for (String column : columns) {
             if (!table.containsColumn(column) || table.column(column).countMissing() > 0) {
-                throw new IllegalArgumentException("the table \"" + Characteristics.shown(table.name())
+                throw new IllegalArgumentException("the table \"" + OneLine.of(table.name())
                         + "\" has no column \"" + column + "\", or one with missing cells");
             }
         }
@@ -168,7 +169,7 @@ public final class Campaigns {
         for (String column : columns) {
             if (!(table.column(column) instanceof DateColumn)) {
                 throw new IllegalArgumentException("the column \"" + column + "\" of the table \""
-                        + Characteristics.shown(table.name()) + "\" holds " + table.column(column).type()
+                        + OneLine.of(table.name()) + "\" holds " + table.column(column).type()
                         + ", not dates");
             }
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.foresale.log.OneLine;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -17,7 +18,6 @@ final class Characteristics {
 
     private static final int MOST_COLUMNS = 50;
     private static final int MOST_VALUES = 100;
-    private static final int LONGEST_SHOWN = 60;
 
     private Characteristics() {
     }
@@ -29,15 +29,16 @@ final class Characteristics {
      * @param table   one row a user: the user's id in the column "user", and a column a characteristic
      * @return the characteristics, in the order of the columns
      * @throws IllegalArgumentException if the table has no column "user", no other one or too many, if a user has two
-     *     rows, or if a characteristic has too many values
+     *     rows, if none of the samples' users has one, or if a characteristic has too many values
      */
     static List<Characteristic> of(List<String> userIds, Table table) {
         int[] rows = rows(userIds, table);
-        List<Column<?>> columns = table.columns().stream().filter(column -> !column.name().equals(USER)).toList();
+        List<Column<?>> columns = columns(table);
         if (columns.isEmpty() || columns.size() > MOST_COLUMNS) {
             throw new IllegalArgumentException("a table of 1 to " + MOST_COLUMNS + " characteristics is wanted, not of "
                     + columns.size());
         }
+        requireKnown(rows, table);
         return columns.stream().map(column -> of(column, rows)).toList();
     }
 
@@ -51,15 +52,33 @@ final class Characteristics {
      * @throws IllegalArgumentException as {@link #of(List, Table)} does, or if there is no such column of texts
      */
     static Characteristic groups(List<String> userIds, Table table, String name) {
-        Characteristic found = of(userIds, table).stream().filter(each -> each.name().equals(shown(name))).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no characteristic \"" + shown(name)
-                        + "\", but " + table.columnNames().stream().map(Characteristics::shown).limit(MOST_COLUMNS)
-                                .toList()));
+        int[] rows = rows(userIds, table);
+        Column<?> column = columns(table).stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no characteristic \"" + OneLine.of(name)
+                        + "\", but " + listed(table)));
+        requireKnown(rows, table);
+        Characteristic found = of(column, rows);
         if (found.numeric()) {
             throw new IllegalArgumentException("the characteristic \"" + found.name() + "\" is a number: make a column"
                     + " of texts of it, such as \"up to 30\"");
         }
         return found;
+    }
+
+    private static List<Column<?>> columns(Table table) {
+        return table.columns().stream().filter(column -> !column.name().equals(USER)).toList();
+    }
+
+    private static List<String> listed(Table table) {
+        return table.columnNames().stream().map(OneLine::of).limit(MOST_COLUMNS).toList();
+    }
+
+    /** Ids that are written otherwise would make all users unknown, without a word. */
+    private static void requireKnown(int[] rows, Table table) {
+        if (Arrays.stream(rows).allMatch(row -> row < 0)) {
+            throw new IllegalArgumentException("none of the " + rows.length + " users has a row in the table \""
+                    + OneLine.of(table.name()) + "\": are their ids written alike?");
+        }
     }
 
     /** The users of samples as numbers, the same for the same user. */
@@ -68,25 +87,18 @@ final class Characteristics {
         return userIds.stream().mapToInt(id -> codes.computeIfAbsent(id, any -> codes.size())).toArray();
     }
 
-    /** A text from outside, cut so that it stays one readable line. */
-    static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
-    }
-
     /** For each sample the row of its user, -1 if there is none. */
     private static int[] rows(List<String> userIds, Table table) {
         if (!table.columnNames().contains(USER)) {
-            throw new IllegalArgumentException("the table \"" + shown(table.name()) + "\" has no column \"" + USER
-                    + "\", but " + table.columnNames().stream().map(Characteristics::shown).limit(MOST_COLUMNS)
-                            .toList());
+            throw new IllegalArgumentException("the table \"" + OneLine.of(table.name()) + "\" has no column \"" + USER
+                    + "\", but " + listed(table));
         }
         Map<String, Integer> rows = new HashMap<>();
         Column<?> users = table.column(USER);
         for (int row = 0; row < users.size(); row++) {
             Integer earlier = rows.put(users.getUnformattedString(row), row);
             if (earlier != null) {
-                throw new IllegalArgumentException("the user " + shown(users.getUnformattedString(row))
+                throw new IllegalArgumentException("the user " + OneLine.of(users.getUnformattedString(row))
                         + " has the rows " + earlier + " and " + row);
             }
         }
@@ -102,13 +114,13 @@ final class Characteristics {
                     codes[i] = numbers.getDouble(rows[i]);
                 }
             }
-            return new Characteristic(shown(column.name()), true, List.of(), codes);
+            return new Characteristic(OneLine.of(column.name()), true, List.of(), codes);
         }
         List<Optional<String>> texts = Arrays.stream(rows).mapToObj(row -> text(column, row)).toList();
         List<String> values = new ArrayList<>(texts.stream().flatMap(Optional::stream).distinct()
                 .limit(MOST_VALUES + 1L).sorted(ByNumberInText.ORDER).toList());
         if (values.size() > MOST_VALUES) {
-            throw new IllegalArgumentException("the characteristic \"" + shown(column.name()) + "\" has more than "
+            throw new IllegalArgumentException("the characteristic \"" + OneLine.of(column.name()) + "\" has more than "
                     + MOST_VALUES + " values: put them into fewer groups first");
         }
         Map<String, Integer> places = new HashMap<>();
@@ -116,7 +128,7 @@ final class Characteristics {
         for (int i = 0; i < codes.length; i++) {
             codes[i] = texts.get(i).map(places::get).map(Integer::doubleValue).orElse(Double.NaN);
         }
-        return new Characteristic(shown(column.name()), false, values.stream().map(Characteristics::shown).toList(),
+        return new Characteristic(OneLine.of(column.name()), false, values.stream().map(OneLine::of).toList(),
                 codes);
     }
 

@@ -60,18 +60,19 @@ public final class GroupFairness {
      * @param name            name of the characteristic's column, which holds texts
      * @return the groups
      * @throws IllegalArgumentException if the lengths differ, if there are not two users, if the table has no column
-     *     "user" or no such column of texts, if a user has two rows, or if a characteristic has more than 100 values
+     *     "user" or no such column of texts, if a user has two rows, if nobody has one, or if the characteristic has
+     *     more than 100 values
      */
     public static GroupFairness of(List<String> userIds, Scored scored, Table characteristics, String name) {
         if (userIds.size() != scored.scores().size()) {
             throw new IllegalArgumentException(userIds.size() + " users, but scores of " + scored.scores().size()
                     + " samples");
         }
-        Characteristic found = Characteristics.groups(userIds, characteristics, name);
         int[] users = Characteristics.codes(userIds);
         if (Arrays.stream(users).distinct().count() < 2) {
             throw new IllegalArgumentException("groups need at least 2 users, but there is 1");
         }
+        Characteristic found = Characteristics.groups(userIds, characteristics, name);
         return new GroupFairness(found, GroupScores.of(scored, found.values().size() + 1),
                 IntStream.range(0, users.length).map(found::group).toArray(), users, LEAST_USERS);
     }
@@ -147,7 +148,7 @@ public final class GroupFairness {
 
     /**
      * How far groups are apart, by the three notions of fairness; the unknown and those that are too small are left
-     * out.
+     * out, and the title tells how many users these are.
      *
      * <p>The two groups that are farthest apart are found by the figures themselves, so that some difference always
      * comes out. Therefore the last column tells how large the largest difference is if the users are put into groups
@@ -157,8 +158,14 @@ public final class GroupFairness {
      *     of 95 %, the difference by chance and whether it is exceeded
      */
     public Table differences() {
-        List<GroupGap> gaps = GroupGap.all(scores, groups, users, comparable());
-        return Table.create("largest differences by " + characteristic.name(),
+        List<Integer> compared = comparable();
+        List<GroupGap> gaps = GroupGap.all(scores, groups, users, compared);
+        int within = compared.stream().mapToInt(this::usersOf).sum();
+        int unknown = usersOf(characteristic.values().size());
+        return Table.create(String.format(Locale.ROOT, "largest differences by %s between %s of %s (left out:"
+                + " %d of unknown %1$s, %d in groups of fewer than %d)", characteristic.name(),
+                Texts.count(compared.size(), "group"), Texts.count(within, "user"), unknown,
+                Arrays.stream(users).distinct().count() - within - unknown, leastUsers),
                 StringColumn.create("figure", gaps.stream().map(GroupGap::title).toList()),
                 StringColumn.create("highest", gaps.stream().map(gap -> gap.isDefined() ? name(gap.high())
                         : Texts.NOT_DEFINED).toList()),

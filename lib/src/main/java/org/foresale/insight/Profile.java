@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.foresale.evaluate.Bootstrap;
 import org.foresale.evaluate.Interval;
+import org.foresale.log.OneLine;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -59,8 +60,8 @@ public final class Profile {
      *     compared by their means, all others by their values. Users without a row are unknown in everything
      * @return the profile; if nobody is chosen, or everybody, its differences are not defined
      * @throws IllegalArgumentException if the lengths differ, if there are not two users, if one comes twice, if the
-     *     table has no column "user", no other or more than 50, if a user has two rows, or if a characteristic has more
-     * than 100 values
+     *     table has no column "user", no other or more than 50, if a user has two rows, if nobody has one, or if a
+     *     characteristic has more than 100 values
      */
     public static Profile of(List<String> userIds, boolean[] chosen, Table characteristics) {
         if (userIds.size() != chosen.length) {
@@ -69,7 +70,7 @@ public final class Profile {
         int[] users = Characteristics.codes(userIds);
         for (int i = 0; i < users.length; i++) {
             if (users[i] != i) {
-                throw new IllegalArgumentException("the user " + Characteristics.shown(userIds.get(i))
+                throw new IllegalArgumentException("the user " + OneLine.of(userIds.get(i))
                         + " comes twice: a profile counts each user once");
             }
         }
@@ -93,8 +94,8 @@ public final class Profile {
     public static Profile of(Table users, String chosen, Table characteristics) {
         if (!users.containsColumn(Characteristics.USER) || !users.containsColumn(chosen)
                 || !(users.column(chosen) instanceof BooleanColumn marks)) {
-            throw new IllegalArgumentException("the table \"" + Characteristics.shown(users.name())
-                    + "\" has no texts \"user\" or no truths \"" + Characteristics.shown(chosen) + "\"");
+            throw new IllegalArgumentException("the table \"" + OneLine.of(users.name())
+                    + "\" has no texts \"user\" or no truths \"" + OneLine.of(chosen) + "\"");
         }
         List<String> ids = users.column(Characteristics.USER).asStringColumn().asList();
         boolean[] own = new boolean[ids.size()];

@@ -7,13 +7,12 @@ import java.util.stream.IntStream;
 import org.foresale.cohort.Target;
 import org.foresale.log.History;
 import org.foresale.log.Level;
+import org.foresale.log.OneLine;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 
 /** What a {@link Tag} may know besides a user's history: the day, the target and the classes, and no purchase. */
 public final class TagContext {
-
-    private static final int LONGEST_NAME = 60;
 
     private final int cut;
     private final BitSet target;
@@ -80,9 +79,6 @@ public final class TagContext {
      * @return its name in the log, in one line, without the marks that part tags or cells, and cut if it is very long
      */
     public String className(int thirdClass) {
-        String line = taxonomy.name(Level.THIRD, thirdClass).replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]", " ")
-                .replace('|', '/').replace(';', ',').strip();
-        return line.codePointCount(0, line.length()) <= LONGEST_NAME ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME)) + "…";
+        return OneLine.of(taxonomy.name(Level.THIRD, thirdClass).replace('|', '/').replace(';', ',').strip());
     }
 }

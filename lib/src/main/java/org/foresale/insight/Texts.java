@@ -1,5 +1,6 @@
 package org.foresale.insight;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.foresale.evaluate.Interval;
 
@@ -32,9 +33,14 @@ final class Texts {
         return Double.isNaN(share) ? NOT_DEFINED : Interval.ofShare(share, users).toString();
     }
 
+    /** A number of things, such as "1 campaign" or "2 campaigns". */
+    static String count(long number, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+    }
+
     /** What a figure shows that is above 0 by chance, too. */
     static String finding(Optional<Interval> figure, double byChance) {
         return figure.isEmpty() || Double.isNaN(byChance) ? NOT_DEFINED
-                : figure.get().estimate() > byChance ? "more than chance" : "no difference";
+                : figure.get().estimate() > byChance ? "more than chance" : "no more than chance";
     }
 }

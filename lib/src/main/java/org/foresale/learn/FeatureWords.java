@@ -3,6 +3,7 @@ package org.foresale.learn;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Objects;
+import org.foresale.log.OneLine;
 
 /**
  * Says in words what the numbers of a row of features tell of a user.
@@ -14,7 +15,6 @@ public record FeatureWords(PurchaseFeatures features) {
     /** The subject of all that is told of the target. */
     public static final String TARGET = "the target";
 
-    private static final int LONGEST_NAME = 60;
     private static final String UNKNOWN = "classes unknown in training";
     private static final String PATH_SEPARATOR = " > ";
 
@@ -80,9 +80,8 @@ public record FeatureWords(PurchaseFeatures features) {
      * @return for example "bought DOG FOODS 5 times"
      */
     public static String bought(String path, int times) {
-        String name = path.substring(path.lastIndexOf(PATH_SEPARATOR) < 0 ? 0
-                : path.lastIndexOf(PATH_SEPARATOR) + PATH_SEPARATOR.length()).replaceAll("\\p{Cntrl}", " ");
-        String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+        String shown = OneLine.of(path.substring(path.lastIndexOf(PATH_SEPARATOR) < 0 ? 0
+                : path.lastIndexOf(PATH_SEPARATOR) + PATH_SEPARATOR.length()));
         return switch (times) {
             case 0 -> "bought no " + shown;
             case 1 -> "bought " + shown + " once";

@@ -145,7 +145,7 @@ final class DuckDb implements AutoCloseable {
     static void requireColumns(Path file, String remedy, Collection<String> needed, Collection<String> present) {
         for (String column : needed) {
             if (!present.contains(column)) {
-                throw new LogException("The file " + file + " has no column \"" + Arguments.shown(column)
+                throw new LogException("The file " + file + " has no column \"" + OneLine.of(column)
                         + "\". It has: " + Arguments.listed(present) + ". " + remedy);
             }
         }

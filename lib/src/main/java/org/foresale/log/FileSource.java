@@ -127,7 +127,7 @@ final class FileSource {
     private String relation() {
         String path = file.toString();
         if (path.matches(".*[*?\\[\\]{}].*")) {
-            throw new LogException("The path " + Arguments.shown(path) + " holds one of * ? [ ] { }, which would be"
+            throw new LogException("The path " + OneLine.of(path) + " holds one of * ? [ ] { }, which would be"
                     + " taken for a pattern of several files. Rename it.");
         }
         String name = path.toLowerCase(Locale.ROOT);

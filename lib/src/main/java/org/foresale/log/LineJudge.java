@@ -126,7 +126,7 @@ final class LineJudge {
             case QUANTITY_NOT_POSITIVE -> raw.cell(row, Field.QUANTITY, Double.toString(raw.quantity.getDouble(row)));
             case NEGATIVE_VALUE -> raw.cell(row, Field.VALUE, Double.toString(raw.value.getDouble(row)));
             case NO_CLASS -> raw.unreadableCell(row, Field.CLASS);
-            case EXCLUDED_CLASS -> "row " + (row + 1) + ", class " + Arguments.shown(excludedClass(row));
+            case EXCLUDED_CLASS -> "row " + (row + 1) + ", class " + OneLine.of(excludedClass(row));
             case EXCLUDED_USER -> raw.cell(row, Field.USER, raw.users.words().get(raw.user.getInt(row)));
             case DUPLICATE -> "row " + (row + 1);
         };

@@ -54,7 +54,7 @@ public final class Parquet {
     public static void write(Map<String, ColumnType> columns, Iterator<Object[]> rows, Path file) {
         columns.forEach((name, type) -> {
             if (!TYPES.containsKey(type)) {
-                throw new LogException("The column " + Arguments.shown(name) + " is " + type.name()
+                throw new LogException("The column " + OneLine.of(name) + " is " + type.name()
                         + ", which is not written to Parquet. Turn it into text or numbers first.");
             }
         });

@@ -166,7 +166,7 @@ final class RawLog {
 
     /** A cell, named and shown, such as: row 17, column date: "31/31/2017". */
     String cell(int row, Field field, String text) {
-        return "row " + (row + 1) + ", column " + columns.get(field) + ": \"" + Arguments.shown(text) + "\"";
+        return "row " + (row + 1) + ", column " + columns.get(field) + ": \"" + OneLine.of(text) + "\"";
     }
 
     /** A cell that is empty or could not be read. */

@@ -58,7 +58,7 @@ final class TableSource {
 
     private Column<?> column(String role, String name) {
         if (!table.containsColumn(name)) {
-            throw new LogException(raw.source() + " has no column \"" + Arguments.shown(name) + "\", which is mapped as"
+            throw new LogException(raw.source() + " has no column \"" + OneLine.of(name) + "\", which is mapped as"
                     + " the " + role + ". It has: " + Arguments.listed(table.columnNames())
                     + ". Name the right one in the ColumnMapping.");
         }

@@ -113,8 +113,8 @@ class CampaignBacktestTest {
                 .isEqualTo(lift.stringColumn("lift, coupon of x, 95 %").asList());
         assertThat(backtest.figures().get("lift, highest tenths: 1").estimate()).isCloseTo(top, within(1e-12));
         assertThat(backtest.counts()).isEqualTo(Map.of("recipients", 200L, "redeemed", 67L));
-        assertThat(backtest.verdict()).contains("Of 200 recipients (200 users) of 1 campaigns (late)")
-                .contains("67 redeemed a coupon of x and 133 any coupon").contains("1 coupons are of x")
+        assertThat(backtest.verdict()).contains("Of 200 recipients (200 users) of 1 campaign (late)")
+                .contains("67 redeemed a coupon of x and 133 any coupon").contains("Coupons of x, by most of their products: 1;")
                 .contains("1 more hold for few").contains("No effect").contains("the 200 recipients were chosen")
                 .doesNotContain("after the log's end");
         assertThat(backtest).hasToString(backtest.verdict());
@@ -148,7 +148,7 @@ class CampaignBacktestTest {
     @Test
     void recipientsWhoAreNotInTheLogAreCounted() {
         CampaignBacktest backtest = CampaignBacktest.of(MODEL, FREE, LOG, campaigns(START, 310, 400, 1).only("late"));
-        assertThat(backtest.verdict()).contains("Left out are 10 recipients");
+        assertThat(backtest.verdict()).contains("Left out: 10 recipients not in");
         assertThat(backtest.lift().stringColumn("lift, any coupon, 95 %").get(0)).startsWith("1.000 [");
     }
 

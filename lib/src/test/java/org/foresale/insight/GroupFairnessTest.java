@@ -111,11 +111,11 @@ class GroupFairnessTest {
         assertThat(apart.getString(0, "difference, 95 %")).startsWith("+0.500 [+0.4");
         assertThat(apart.getString(1, "difference, 95 %")).startsWith("+1.000 [");
         assertThat(apart.stringColumn("shown").asList())
-                .containsExactly("more than chance", "more than chance", "no difference");
+                .containsExactly("more than chance", "more than chance", "no more than chance");
         List<String> dealt = new ArrayList<>(groups);
         Collections.shuffle(dealt, new Random(7));
         assertThat(GroupFairness.of(ids(n), scored, known(ids(n), dealt), "age").differences().stringColumn("shown")
-                .asSet()).containsExactly("no difference");
+                .asSet()).containsExactly("no more than chance");
     }
 
     @Test
@@ -139,6 +139,10 @@ class GroupFairnessTest {
         assertThat(table.stringColumn("group").asList()).containsExactly("a", "b", "few");
         assertThat(table.row(2).getString("recall, 95 %")).isEqualTo("too few users");
         assertThat(fairness.differences().stringColumn("highest").asSet()).isSubsetOf("a", "b");
+        assertThat(fairness.differences().name()).isEqualTo("largest differences by age between 2 groups of 95 users"
+                + " (left out: 0 of unknown age, 5 in groups of fewer than 30)");
+        assertThat(GroupFairness.of(ids(n), random(n, 3), known(ids(n).subList(0, 70), groups.subList(0, 70)), "age")
+                .differences().name()).contains("1 group of 45 users", "30 of unknown age, 25 in groups");
         assertThat(fairness.withLeastUsers(2).table().getString(2, "share of buyers, 95 %")).contains("[");
         assertThat(fairness).hasToString("age: 2 of 3 groups with at least 30 users");
         Table none = fairness.withLeastUsers(60).differences();
@@ -188,6 +192,9 @@ class GroupFairnessTest {
         assertThatThrownBy(() -> GroupFairness.of(ids(4), scored, Table.create("t",
                 StringColumn.create("user", ids(4)), IntColumn.create("age", 1, 2, 3, 4)), "age"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("is a number");
+        assertThatThrownBy(() -> GroupFairness.of(List.of("1.0", "2.0", "3.0", "4.0"), scored, known, "age"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("none of the 4 users")
+                .hasMessageContaining("\"known\"");
         assertThatThrownBy(() -> GroupFairness.of(List.of("u", "u", "u", "u"), scored, known, "age"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("there is 1");
         assertThatThrownBy(() -> GroupFairness.of(ids(4), scored, known, "age").withLeastUsers(1))

@@ -128,7 +128,7 @@ class ProfileTest {
         assertThat(profile.characteristics().stringColumn("characteristic").asList())
                 .containsExactly("telling", "noise");
         assertThat(profile.characteristics().stringColumn("shown").asList())
-                .containsExactly("more than chance", "no difference");
+                .containsExactly("more than chance", "no more than chance");
         double[] sorted = Arrays.stream(profile.table().doubleColumn("standardised difference").asDoubleArray())
                 .map(Math::abs).toArray();
         for (int i = 1; i < sorted.length; i++) {
@@ -210,6 +210,8 @@ class ProfileTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 users");
         assertThatThrownBy(() -> Profile.of(List.of("u0", "u1", "u0"), new boolean[3], known))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("u0").hasMessageContaining("twice");
+        assertThatThrownBy(() -> Profile.of(List.of("0", "1"), new boolean[2], known))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("none of the 2 users");
         assertThatThrownBy(() -> Profile.of(ids(2), new boolean[2], known.append(known.copy())))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("rows 0 and 2");
         assertThatThrownBy(() -> Profile.of(ids(2), new boolean[2], Table.create("t", StringColumn.create("age"))))
