@@ -86,7 +86,12 @@ class ClaimsTest {
     }
 
     private void ratio(String events, double... values) {
-        put("learning-speed", of("learning-speed").withFigure(events + " / seconds, ratio", Spread.of(values)));
+        ratio(events, "seconds", values);
+        ratio(events, "epochs", values);
+    }
+
+    private void ratio(String events, String unit, double... values) {
+        put("learning-speed", of("learning-speed").withFigure(events + " / " + unit + ", ratio", Spread.of(values)));
     }
 
     private void rates(double chosen, double gain) {
@@ -174,6 +179,9 @@ class ClaimsTest {
         assertThat(claim("Learning speed").conclusion()).isEqualTo("reproduced only for long sequences, of products");
         ratio("days", .3, .32, .34);
         assertThat(claim("Learning speed").conclusion()).isEqualTo("reproduced");
+        ratio("days", "epochs", 1, 1, 1);
+        assertThat(claim("Learning speed").conclusion()).as("shorter epochs, but as many")
+                .isEqualTo("reproduced only for long sequences, of products");
         ratio("days", .3);
         assertThat(claim("Learning speed").conclusion()).as("one seed shows nothing")
                 .isEqualTo("reproduced only for long sequences, of products");
