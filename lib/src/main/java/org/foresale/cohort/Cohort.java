@@ -202,8 +202,7 @@ public final class Cohort {
         IntColumn positives = IntColumn.create("buyers used");
         splits.forEach((key, samples) -> {
             split.append(key.name().toLowerCase(Locale.ROOT));
-            users.append((int) IntStream.range(0, samples.size())
-                    .map(i -> samples.get(i).user()).distinct().count());
+            users.append((int) IntStream.of(samples.users()).distinct().count());
             all.append(eligible.get(key).samples());
             rate.append(100 * baseRate(key));
             used.append(samples.size());

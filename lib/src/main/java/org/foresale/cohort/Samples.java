@@ -127,6 +127,15 @@ public final class Samples {
     }
 
     /**
+     * The users.
+     *
+     * @return for each sample the code of its user
+     */
+    public int[] users() {
+        return samples.stream().mapToInt(Sample::user).toArray();
+    }
+
+    /**
      * What the user of a sample bought before the cut.
      *
      * @param i 0 to {@link #size()} - 1

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
@@ -71,7 +70,7 @@ public final class AudiencePlan {
         Samples validation = NaturalShare.of(cohort, Split.VALIDATION);
         Samples test = NaturalShare.of(cohort, Split.TEST);
         return of(validation.labels(), predictor.predict(validation)).withTest(test.labels(), predictor.predict(test),
-                IntStream.range(0, test.size()).map(i -> test.get(i).user()).toArray());
+                test.users());
     }
 
     private static Scores scores(boolean[] labels, double[] chances) {

@@ -1,7 +1,8 @@
 package org.foresale.insight;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.function.Function;
 
 /**
@@ -28,11 +29,11 @@ final class ByChance {
      * @return for each figure the quantile; NaN if it is not defined in more than 5 of 100 draws
      */
     static double[] quantiles(int[] dealt, Function<int[], double[]> figures) {
-        SplittableRandom random = new SplittableRandom(SEED);
+        Random random = new Random(SEED);
         double[][] drawn = new double[DRAWS][];
         int[] hand = dealt.clone();
         for (int draw = 0; draw < DRAWS; draw++) {
-            shuffle(hand, random);
+            IntArrays.shuffle(hand, random);
             drawn[draw] = figures.apply(hand);
         }
         double[] quantiles = new double[drawn[0].length];
@@ -40,14 +41,5 @@ final class ByChance {
         Arrays.setAll(quantiles, i -> Arrays.stream(drawn).mapToDouble(figure -> figure[i]).sorted()
                 .toArray()[(int) Math.ceil(LEVEL * DRAWS) - 1]);
         return quantiles;
-    }
-
-    private static void shuffle(int[] hand, SplittableRandom random) {
-        for (int i = hand.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = hand[i];
-            hand[i] = hand[other];
-            hand[other] = kept;
-        }
     }
 }

@@ -4,11 +4,12 @@ package org.foresale.insight;
  * Cells of a CSV file (RFC 4180, 2005) that a spreadsheet shows as they are.
  *
  * <p>A spreadsheet takes a cell for a formula that begins with = + - @ or with a tab, carriage return or line feed,
- * even behind blanks and in other forms of these characters; an apostrophe before it makes it text (OWASP, CSV Injection).
+ * even behind blanks and in other forms of these characters; an apostrophe before it makes it text (OWASP, CSV
+ * Injection).
  */
 final class Csv {
 
-    /** What a formula begins with: ASCII, full-width and small forms, the minus sign, and what a reader may cut away. */
+    /** What a formula begins with: ASCII, full-width and small forms, the minus sign, and what is cut away at times. */
     private static final String BEGINS = "=+-@＝＋－＠﹦﹢﹣﹫−\t\r\n";
     private static final String QUOTED = ",;\"'\t\r\n";
 

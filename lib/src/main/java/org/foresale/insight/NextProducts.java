@@ -28,6 +28,12 @@ import org.foresale.log.Taxonomy;
  * the interval of no ranking's recall less the baseline's is above 0 there, the baseline stays. Nothing of a test user
  * is looked at.
  *
+ * <p>Expect little: of what users of Complete Journey bought for the first time within 60 days, the ten recommended
+ * classes held some 8 %, and the ten most bought 7 % (target pets, users split by three seeds). Item to item was chosen
+ * twice, the ridge once. Their gain in recall over the most bought was .006 to .009 for the test users of a seed, with
+ * intervals that hold 0, and +.008 [+.001, +.015] for those of all seeds; over the classes most often bought for the
+ * first time it was +.006 [-.001, +.014], which shows nothing.
+ *
  * <p>Samples of all active users, as {@link org.foresale.cohort.Snapshot#withAllActiveUsers} gives them, make
  * "everybody" mean everybody.
  *
@@ -138,8 +144,8 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
         requireSplit(train, Split.TRAIN);
         requireSplit(validation, Split.VALIDATION);
         int end = Math.max(end(log, train), end(log, validation));
-        int[] users = IntStream.of(Purchases.users(train)).distinct().sorted().toArray();
-        int[] others = IntStream.of(Purchases.users(validation)).distinct().toArray();
+        int[] users = IntStream.of(train.users()).distinct().sorted().toArray();
+        int[] others = IntStream.of(validation.users()).distinct().toArray();
         IntStream.of(others).filter(user -> Arrays.binarySearch(users, user) >= 0).findFirst().ifPresent(user -> {
             throw new IllegalArgumentException("the user \"" + log.userId(user)
                     + "\" is in training and in validation: give samples of one cohort");

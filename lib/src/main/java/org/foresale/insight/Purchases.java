@@ -1,5 +1,6 @@
 package org.foresale.insight;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
@@ -18,7 +19,7 @@ record Purchases(int[] users, int[][] before, int[][] after, int[][] fresh) {
 
     static Purchases of(PurchaseLog log, Samples samples, int horizon, Items items) {
         int size = samples.size();
-        Purchases purchases = new Purchases(users(samples), new int[size][], new int[size][], new int[size][]);
+        Purchases purchases = new Purchases(samples.users(), new int[size][], new int[size][], new int[size][]);
         for (int i = 0; i < size; i++) {
             int[] before = items.of(samples.history(i), 0);
             History whole = log.history(samples.get(i).user()).before(samples.get(i).cut() + horizon);
@@ -30,10 +31,6 @@ record Purchases(int[] users, int[][] before, int[][] after, int[][] fresh) {
         return purchases;
     }
 
-    static int[] users(Samples samples) {
-        return IntStream.range(0, samples.size()).map(i -> samples.get(i).user()).toArray();
-    }
-
     int size() {
         return users.length;
     }
@@ -42,8 +39,8 @@ record Purchases(int[] users, int[][] before, int[][] after, int[][] fresh) {
     int[] firstBuyers(int items, boolean[] counted) {
         int[] buyers = new int[items];
         // User by user: one purchase lies within the horizon of several cuts, but its user counts once.
-        int[] order = IntStream.range(0, size()).filter(i -> counted[i]).boxed()
-                .sorted((a, b) -> Integer.compare(users[a], users[b])).mapToInt(i -> i).toArray();
+        int[] order = IntStream.range(0, size()).filter(i -> counted[i]).toArray();
+        IntArrays.stableSort(order, (a, b) -> Integer.compare(users[a], users[b]));
         int[] lastUser = new int[items];
         Arrays.fill(lastUser, -1);
         for (int i : order) {

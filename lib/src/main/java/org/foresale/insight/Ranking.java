@@ -3,6 +3,8 @@ package org.foresale.insight;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
  * An order of what a user may buy next: a candidate's score is what it starts with and what each item of the user's
@@ -58,19 +60,19 @@ record Ranking(String name, double[] start, double[][] weights) {
     static Ranking ridge(CoPurchases counts, double penalty) {
         int items = counts.before().length;
         double[][] squares = new double[items][items];
-        double[][] weights = new double[items][counts.candidates().length];
+        double[][] answers = new double[items][counts.candidates().length];
         for (int i = 0; i < items; i++) {
-            double share = counts.before()[i] / counts.samples();
             for (int j = 0; j < items; j++) {
-                squares[i][j] = counts.together()[i][j] - share * counts.before()[j];
+                squares[i][j] = counts.together()[i][j] - counts.before()[i] * counts.before()[j] / counts.samples();
             }
             // An item that all or none have varies not at all; one more keeps the equations solvable.
             squares[i][i] += penalty * squares[i][i] + 1;
-            for (int k = 0; k < weights[i].length; k++) {
-                weights[i][k] = counts.follows()[i][k] - counts.expected(i, k);
+            for (int k = 0; k < answers[i].length; k++) {
+                answers[i][k] = counts.follows()[i][k] - counts.expected(i, k);
             }
         }
-        Cholesky.solve(squares, weights);
+        double[][] weights = new CholeskyDecomposition(new Array2DRowRealMatrix(squares, false)).getSolver()
+                .solve(new Array2DRowRealMatrix(answers, false)).getData();
         return centred("ridge, penalty " + Math.round(penalty), counts, firstBought(counts).start, weights);
     }
 

@@ -195,9 +195,9 @@ public final class Recommender {
      *     the mean over those that buy any candidate for the first time of the share of these that was recommended; and
      *     by how much both are above the baseline on the same samples. Each with its interval of 95 % over the users;
      *     empty where nobody is left, without an interval where one user is
-     * @throws IllegalArgumentException if samples are of another log, of another split or of a user of training or validation,
-     *     if training looked at days from a test cut on, if the log ends before the horizon, or if there is not one answer
-     *     a sample
+     * @throws IllegalArgumentException if samples are of another log, of another split or of a user of training or
+     *     validation, if training looked at days from a test cut on, if the log ends before the horizon, or if there is
+     *     not one answer a sample
      */
     public Table measure(PurchaseLog log, Samples test, boolean[] addressed) {
         return table("on the test samples", hits(log, test, addressed));

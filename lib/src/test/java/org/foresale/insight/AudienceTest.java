@@ -160,7 +160,8 @@ class AudienceTest {
         List<String> harmless = List.of("900", "u1", "a,b", "say \"hi\"", "a\nb", "Zoë", "猫粮", "😺", "a=1", "it's",
                 "'quoted", "x;y", "\"=1\"", "1e5", "007", " behind");
         List<String> formulas = List.of("=1+1", "+49", "-5", "@SUM(A1)", "\tx", "\rx", "\nx", " =1", "  \t-1",
-                "\u00A0=1", "\uFEFF=1", "\u200B+1", "\u0001=1", "＝1", "﹦1", "−1", " ＠x", "  \tx", " \r\nx", "=cmd|' /C calc'!A0", "=\"a\"\"b\",\r\n2");
+                "\u00A0=1", "\uFEFF=1", "\u200B+1", "\u0001=1", "＝1", "﹦1", "−1", " ＠x", "  \tx", " \r\nx",
+                "=cmd|' /C calc'!A0", "=\"a\"\"b\",\r\n2");
         String[] users = Stream.concat(harmless.stream(), formulas.stream()).toArray(String[]::new);
         Path csv = folder.resolve("audience.csv");
         Path parquet = folder.resolve("audience.parquet");

@@ -114,7 +114,8 @@ class CampaignBacktestTest {
         assertThat(backtest.figures().get("lift, highest tenths: 1").estimate()).isCloseTo(top, within(1e-12));
         assertThat(backtest.counts()).isEqualTo(Map.of("recipients", 200L, "redeemed", 67L));
         assertThat(backtest.verdict()).contains("Of 200 recipients (200 users) of 1 campaign (late)")
-                .contains("67 redeemed a coupon of x and 133 any coupon").contains("Coupons of x, by most of their products: 1;")
+                .contains("67 redeemed a coupon of x and 133 any coupon")
+                .contains("Coupons of x, by most of their products: 1;")
                 .contains("1 more hold for few").contains("No effect").contains("the 200 recipients were chosen")
                 .doesNotContain("after the log's end");
         assertThat(backtest).hasToString(backtest.verdict());
