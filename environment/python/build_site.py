@@ -1,6 +1,8 @@
 """Builds one linked, offline site of executed notebooks.
 
-usage: build_site.py EXECUTED SITE_CONFIGURATION TARGET
+usage: build_site.py EXECUTED RESULTS SITE_CONFIGURATION TARGET
+
+EXECUTED holds the executed notebooks, run.json (the record of the run) and first-page.json (what the first page shows).
 """
 import html
 import json
@@ -41,6 +43,33 @@ def copy_notebook(source: Path, target: Path) -> None:
     nbformat.write(book, target)
 
 
+# A sign beside the word, so that a verdict is told without its colour too.
+SIGNS = {"reproduced": "✓", "reproduced-only": "◐", "not-reproduced": "✕", "not-measured": "–"}
+
+CLAIM = """<tr>
+<th scope="row">{title}<p>{article}</p></th>
+<td data-label="Measured here">{measured}</td>
+<td data-label="Verdict"><strong class="foresale-verdict {verdict}"><span aria-hidden="true">{sign}</span> {words}</strong>
+{reason} <a href="{notebook}.html" aria-label="Notebook: {title}">Notebook&nbsp;{number}</a></td>
+</tr>"""
+
+
+def claim_row(claim: dict) -> str:
+    text = {key: html.escape(value, quote=True) for key, value in claim.items() if key != "measured"}
+    measured = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in claim["measured"])
+    return CLAIM.format(**text, measured=measured, sign=SIGNS[claim["verdict"]], number=text["notebook"][:2])
+
+
+def write_claims(page: dict, target: Path) -> None:
+    """The article's claims as a table that index.md takes in, and their charts."""
+    rows = "\n".join(claim_row(claim) for claim in page["claims"])
+    table = ("<table class=\"foresale-claims\">\n<thead><tr><th scope=\"col\">The article</th>"
+             "<th scope=\"col\">Measured here</th><th scope=\"col\">Verdict</th></tr></thead>\n"
+             f"<tbody>\n{rows}\n</tbody>\n</table>")
+    charts = "\n".join(as_html(chart) for chart in page["charts"])
+    target.write_text(f"```{{raw}} html\n{table}\n{charts}\n```\n", encoding="utf-8")
+
+
 def copy_mathjax(target: Path) -> None:
     static = files("mathjax") / "static" / "mathjax"
     target.mkdir(parents=True)
@@ -48,7 +77,7 @@ def copy_mathjax(target: Path) -> None:
 
 
 def main() -> None:
-    executed, configuration, target = (Path(argument) for argument in sys.argv[1:4])
+    executed, results, configuration, target = (Path(argument) for argument in sys.argv[1:5])
     work = target.parent / "site"
     shutil.rmtree(work, ignore_errors=True)
     source, built = work / "source", work / "html"
@@ -56,6 +85,10 @@ def main() -> None:
     for notebook in sorted(executed.glob("*.ipynb")):
         copy_notebook(notebook, source / notebook.name)
     shutil.copy(executed / "run.json", source / "run.json")
+    write_claims(json.loads((executed / "first-page.json").read_text(encoding="utf-8")), source / "claims.md")
+    # Sphinx puts what is in this folder beside the pages: whoever doubts a figure finds it there.
+    shutil.copytree(results, source / "extra" / "results", ignore=lambda _, names:
+                    [name for name in names if not name.endswith(".json")])
     shutil.copy(str(plotly_js()), source / "_static" / "plotly.min.js")
     copy_mathjax(source / "_static" / "mathjax")
     done = subprocess.run([sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going",

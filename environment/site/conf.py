@@ -3,17 +3,26 @@ import json
 from pathlib import Path
 
 run = json.loads((Path(__file__).parent / "run.json").read_text(encoding="utf-8"))
+results = Path(__file__).parent / "extra" / "results"
+counts = json.loads((results / "logs.json").read_text(encoding="utf-8"))["counts"]
 commit = run["commit"] + (" with changes" if run["changed"] else "")
 
 project = "Foresale"
 html_title = "Foresale"
 language = "en"
 extensions = ["myst_nb"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "claims.md"]
+html_extra_path = ["extra"]
 
 nb_execution_mode = "off"
 nb_merge_streams = True
-myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
+myst_enable_extensions = ["dollarmath", "amsmath", "deflist", "substitution"]
+# Figures of the first page come from the results files, as all others do.
+myst_substitutions = {"households": f"{counts['Complete Journey / users']:,}",
+                      "journey_lines": f"{counts['Complete Journey / lines']:,}",
+                      "members": f"{counts['Ta-Feng / users']:,}", "ta_feng_lines": f"{counts['Ta-Feng / lines']:,}",
+                      "results": ", ".join(f'<a href="results/{file.name}">{file.stem}</a>'
+                                           for file in sorted(results.glob("*.json")))}
 myst_heading_anchors = 3
 
 html_theme = "sphinx_book_theme"

@@ -51,3 +51,10 @@ def test_every_learner_scores_users(printed):
     for result in results:
         assert result["users"] == 1_000 and len(result["perSecond"]) == 2 and min(result["perSecond"]) > 0
     assert "users a second" in printed
+
+
+def test_an_audience_is_written(printed):
+    result = json.loads((PROJECT / "target" / "bench" / "audience.json").read_text())
+    assert result["users"] == 20_000 and len(result["csv"]) == 2 and len(result["parquet"]) == 2
+    assert min(result["csv"] + result["parquet"]) > 0
+    assert not list((PROJECT / "target" / "bench").glob("audience*.parquet"))
