@@ -54,13 +54,21 @@ final class UseClaims {
 
     private static Judgement next(Kept kept) {
         String rate = "pets / what next / hit rate at 10, ";
-        Figure gain = kept.figure(WHO_WILL_BUY, rate + "chosen less most bought");
-        List<String> measured = List.of(Kept.words("Of predicted buyers of pets, %.1f %% buy at least one of ten"
-                + " classes recommended to them, and %.1f %% one of the ten most bought, which need no model: %s.",
-                100 * kept.value(WHO_WILL_BUY, rate + "chosen"), 100 * kept.value(WHO_WILL_BUY, rate + "most bought"),
-                Kept.signed(gain)));
-        return new Judgement(measured, Kept.low(gain) > 0 ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED,
-                Kept.low(gain) > 0 ? "" : "beyond popularity");
+        String first = "most often bought for the first time";
+        Figure overSellers = kept.figure(WHO_WILL_BUY, rate + "chosen less most bought");
+        Figure overFirst = kept.figure(WHO_WILL_BUY, rate + "chosen less " + first);
+        List<String> measured = List.of(
+                Kept.words("Of predicted buyers of pets, %.1f %% buy at least one of ten classes recommended to them.",
+                        100 * kept.value(WHO_WILL_BUY, rate + "chosen")),
+                Kept.words("Of ten that are the same for everybody: of those most bought %.1f %%, difference %s; of those"
+                        + " most often bought for the first time %.1f %%, difference %s.",
+                        100 * kept.value(WHO_WILL_BUY, rate + "most bought"), Kept.signed(overSellers),
+                        100 * kept.value(WHO_WILL_BUY, rate + first), Kept.signed(overFirst)));
+        if (Kept.low(overSellers) <= 0) {
+            return new Judgement(measured, Verdict.NOT_REPRODUCED, "beyond what is popular");
+        }
+        return Kept.low(overFirst) > 0 ? new Judgement(measured, Verdict.REPRODUCED, "")
+                : new Judgement(measured, Verdict.REPRODUCED_ONLY, "beyond the list of what sells best");
     }
 
     private static Judgement campaigns(Kept kept) {

@@ -47,6 +47,9 @@ import org.foresale.log.Taxonomy;
  */
 public record NextProducts(int horizon, int most, int support, double shrinkage, boolean groupOnly, boolean products) {
 
+    /** How many of the rankings, the first ones, are lists of what is popular. */
+    static final int SAME_FOR_ALL = 2;
+
     /** How much of a lift's logarithm an item of the history adds. */
     private static final double[] STRENGTHS = {.02, .05, .1, .2, .4};
     private static final double[] PENALTIES = {3, 10, 30, 100};
@@ -180,7 +183,10 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
                 .reduce(NextProducts::better).orElse(baseline).getKey();
     }
 
-    /** The kinds of rankings, each with all its settings to choose from; the first is the baseline. */
+    /**
+     * The kinds of rankings, each with all its settings to choose from; the first is the baseline, the first
+     * {@value #SAME_FOR_ALL} need no model.
+     */
     private List<Stream<Ranking>> kinds(CoPurchases counts, Lift lift) {
         return List.of(Stream.of(Ranking.mostBought(counts)), Stream.of(Ranking.firstBought(counts)),
                 Stream.of(Ranking.same("lift among buyers of the target", lift.all())),

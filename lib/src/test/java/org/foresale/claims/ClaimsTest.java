@@ -55,7 +55,7 @@ class ClaimsTest {
             }
             figure("who-will-buy", "baby / " + group + " / lift, 15 days", 4, 3, 5);
         }
-        rates(.5, -.01);
+        rates(.5, -.01, .01);
         lift(1.4, .9);
         put("who-will-buy", of("who-will-buy").withCounts("pets / campaigns",
                 Map.of("recipients", 1234L, "redeemed", 21L)));
@@ -94,10 +94,14 @@ class ClaimsTest {
         put("learning-speed", of("learning-speed").withFigure(events + " / " + unit + ", ratio", Spread.of(values)));
     }
 
-    private void rates(double chosen, double gain) {
+    private void rates(double chosen, double gain, double gainOverFirst) {
         figure("who-will-buy", "pets / what next / hit rate at 10, chosen", chosen, chosen - .1, chosen + .1);
         figure("who-will-buy", "pets / what next / hit rate at 10, most bought", .45, .4, .5);
         figure("who-will-buy", "pets / what next / hit rate at 10, chosen less most bought", gain + .05, gain, gain + .1);
+        String first = "most often bought for the first time";
+        figure("who-will-buy", "pets / what next / hit rate at 10, " + first, .45, .4, .5);
+        figure("who-will-buy", "pets / what next / hit rate at 10, chosen less " + first, gainOverFirst + .05,
+                gainOverFirst, gainOverFirst + .1);
     }
 
     private void lift(double value, double low) {
@@ -209,7 +213,9 @@ class ClaimsTest {
     @Test
     void usesHold() {
         nothingHolds();
-        rates(.55, .01);
+        rates(.55, .01, -.01);
+        assertThat(claim("What else").conclusion()).isEqualTo("reproduced only beyond the list of what sells best");
+        rates(.55, .01, .01);
         lift(3, 1.1);
         assertThat(claim("What else").conclusion()).isEqualTo("reproduced");
         assertThat(claim("Marketing").conclusion()).startsWith("reproduced only as a ranking");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,15 +145,6 @@ class BootstrapTest {
         assertThat(bootstrap.withSeed(2).interval(scores, Metrics::rocAuc)).isNotEqualTo(interval);
         assertThat(width(bootstrap.withLevel(.99).interval(scores, Metrics::rocAuc))).isGreaterThan(width(interval));
         assertThat(interval.estimate()).isEqualTo(scores.get(0).metrics().rocAuc());
-    }
-
-    @Test
-    void aThousandResamplesOfFiveSeedsAreQuick() {
-        Random random = new Random(6);
-        List<Scored> seeds = IntStream.range(0, 5).mapToObj(seed -> scored(Cases.normal(random, 1500, 2))).toList();
-        long start = System.nanoTime();
-        Bootstrap.of(ownUsers(1500)).interval(seeds, Metrics::rocAuc);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test

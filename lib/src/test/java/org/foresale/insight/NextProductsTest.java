@@ -185,6 +185,10 @@ class NextProductsTest {
         assertThat(figures.get("hit rate at 5, chosen").estimate()).isCloseTo(hitUsers / users, within(1e-12));
         assertThat(figures.get("hit rate at 5, chosen less most bought").estimate()).isCloseTo(hitUsers / users
                 - figures.get("hit rate at 5, most bought").estimate(), within(1e-12));
+        String firstBought = "most often bought for the first time";
+        assertThat(figures.get("hit rate at 5, chosen less " + firstBought).estimate()).isCloseTo(hitUsers / users
+                - figures.get("hit rate at 5, " + firstBought).estimate(), within(1e-12));
+        assertThat(measured.getString(1, "ranking")).startsWith(firstBought);
         assertThat(measured.getString(0, "hit rate at 5, 95 %"))
                 .isEqualTo(figures.get("hit rate at 5, most bought").toString());
         Table next = RECOMMENDER.next(test, some);
