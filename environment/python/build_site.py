@@ -16,6 +16,8 @@ import nbformat
 
 from figures import PLOTLY, outputs, plotly_js, title
 
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+
 CHART = """<figure class="foresale-chart" role="img" aria-label="{label}">
 <figcaption>{caption}</figcaption>
 <div class="foresale-plot"></div>
@@ -84,6 +86,9 @@ def main() -> None:
     shutil.copytree(configuration, source)
     for notebook in sorted(executed.glob("*.ipynb")):
         copy_notebook(notebook, source / notebook.name)
+    # What the notebooks link to: the glossary and the checklist.
+    for page in NOTEBOOKS.glob("*.md"):
+        shutil.copy(page, source / page.name)
     shutil.copy(executed / "run.json", source / "run.json")
     write_claims(json.loads((executed / "first-page.json").read_text(encoding="utf-8")), source / "claims.md")
     # Sphinx puts what is in this folder beside the pages: whoever doubts a figure finds it there.
