@@ -48,6 +48,16 @@ def test_prose_comes_before_code(path):
     assert cells[-1].cell_type == "markdown"
 
 
+def test_links_to_the_glossary_hold_in_jupyterlab_too():
+    """JupyterLab takes a heading as it stands for its anchor, the site and GitHub in small letters: both have to agree."""
+    terms = re.findall(r"^### (.+)$", (PROJECT / "notebooks" / "glossary.md").read_text(encoding="utf-8"), re.M)
+    assert [term for term in terms if not re.fullmatch(r"[a-z0-9]+([ -][a-z0-9]+)*", term)] == []
+    assert len(set(terms)) == len(terms)
+    linked = {anchor for path in NOTEBOOKS for anchor in
+              re.findall(r"glossary\.md#([\w-]+)", path.read_text(encoding="utf-8"))}
+    assert linked - {term.replace(" ", "-") for term in terms} == set()
+
+
 def test_a_failing_cell_is_named_with_its_java_trace(tmp_path):
     notebooks = tmp_path / "notebooks"
     notebooks.mkdir()
