@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 import tech.tablesaw.api.Table;
 
@@ -36,17 +34,10 @@ import tech.tablesaw.api.Table;
  *                     one, and every cut of the test is on this day or later
  */
 public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule related, Negatives negatives,
-        UserSplit split, Optional<Integer> testFrom) {
+        UserSplit split, Optional<Integer> testFrom) implements Question {
 
-    // The steps of the funnel, short enough for a chart on a phone; funnel() tells what they mean.
+    // The steps of the funnel beside those of NeedRule, short enough for a chart on a phone; funnel() tells what they mean.
     private static final String USERS = "users";
-    private static final String RELATED_ONLY = "related class only";
-    private static final String TOO_EARLY = "bought in the burn-in";
-    private static final String BEFORE_TEST = "bought before the test";
-    private static final String TOO_NEW = "too few earlier days";
-    private static final String NO_DAY = "no day to cut at";
-    private static final String BUYERS = "buyers";
-    private static final String OTHERS = "others";
     private static final String BUYERS_LEFT = "buyers without a pair";
     private static final String OTHERS_LEFT = "others not drawn";
     private static final String SAMPLES = "samples";
@@ -143,11 +134,16 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      * @throws IllegalArgumentException if the log lacks a class of the target, or if no training user buys it
      */
     public RelatedClasses relatedClasses(PurchaseLog log) {
-        return relatedClasses(log, split.of(log));
+        return relatedClasses(Users.of(log, split));
     }
 
-    private RelatedClasses relatedClasses(PurchaseLog log, Split[] splits) {
-        return RelatedClasses.of(log, target, splits, end(Split.TRAIN, log), related);
+    private RelatedClasses relatedClasses(Users users) {
+        return RelatedClasses.of(users, target, knownUntil(users), related);
+    }
+
+    /** Day after the last that training and validation may know. */
+    private int knownUntil(Users users) {
+        return testFrom.orElse(users.frame().days());
     }
 
     /**
@@ -173,55 +169,60 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      * @throws IllegalArgumentException if the log is too short, lacks a class of the target, or gives a split without
      *     buyers or without others to stand beside them
      */
+    @Override
     public Cohort cohort(PurchaseLog log) {
-        return cohort(log, negatives.pairing(), negatives.name().toLowerCase(Locale.ROOT));
+        return select(Users.of(log, split)).of(log);
     }
 
     Cohort cohort(PurchaseLog log, Pairing pairing, String cut) {
-        String name = log.name() + ": first need of " + target.name() + ", " + cut;
+        return select(Users.of(log, split), pairing, cut).of(log);
+    }
+
+    @Override
+    public Selection select(Users users) {
+        return select(users, negatives.pairing(), negatives.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Selection select(Users users, Pairing pairing, String cut) {
+        int days = users.frame().days();
+        String name = users.frame().name() + ": first need of " + target.name() + ", " + cut;
         int last = testFrom.orElse(burnIn);
-        if (last >= log.days()) {
+        if (last >= days) {
             throw new IllegalArgumentException(name + ": cuts would begin on day " + last + ", but the log has "
-                    + log.days() + " days. Choose an earlier day, or a longer log.");
+                    + days + " days. Choose an earlier day, or a longer log.");
         }
-        Split[] splits = split.of(log);
-        BitSet withRelated = relatedClasses(log, splits).withTarget();
-        Funnel.Counter funnel = funnel();
-        List<Sample> samples = new ArrayList<>();
+        BitSet targetClasses = target.in(users.frame().taxonomy());
+        NeedRule rule = new NeedRule(burnIn, last, knownUntil(users), days, shoppingDays,
+                relatedClasses(users).withTarget(), targetClasses);
+        Answers<Candidate> answers = users.ask(rule);
+        List<Answer<Candidate>> candidates = answers.given();
+        Funnel.Counter funnel = funnel(answers.counters());
+        List<Selection.Chosen> samples = new ArrayList<>();
         Map<Split, Cohort.Eligible> eligible = new EnumMap<>(Split.class);
-        Map<Split, List<Pairing.Buyer>> buyers = new EnumMap<>(Split.class);
-        Map<Split, IntStream.Builder> others = new EnumMap<>(Split.class);
         for (Split part : Split.values()) {
-            buyers.put(part, new ArrayList<>());
-            others.put(part, IntStream.builder());
-        }
-        BitSet targetClasses = target.in(log.taxonomy());
-        for (int user = 0; user < log.users(); user++) {
-            Split part = splits[user];
-            Need need = need(log.history(user), withRelated, targetClasses, part, log);
-            funnel.add(USERS, part, 1);
-            funnel.add(need.step(), part, 1);
-            if (need.step().equals(BUYERS)) {
-                buyers.get(part).add(new Pairing.Buyer(user, need.featureDay()));
-            } else if (need.step().equals(OTHERS)) {
-                others.get(part).add(user);
-            }
-        }
-        for (Split part : Split.values()) {
-            int[] users = others.get(part).build().toArray();
-            List<Pairing.Pair> pairs = pairing.pairs(buyers.get(part), users, new Pairing.Others(log, from(part),
-                    end(part, log), shoppingDays, split.seed()));
-            requirePairs(pairs, part, buyers.get(part).size(), users.length, name, funnel);
+            List<Pairing.Buyer> buyers = places(candidates, part, true)
+                    .mapToObj(place -> new Pairing.Buyer(place, candidates.get(place).value().featureDay())).toList();
+            int[] others = places(candidates, part, false).toArray();
+            List<Pairing.Pair> pairs = pairing.pairs(buyers, others, new Pairing.Others(candidates, rule.from(part),
+                    rule.end(part), shoppingDays, split.seed()));
+            requirePairs(pairs, part, buyers.size(), others.length, name, funnel);
             for (Pairing.Pair pair : pairs) {
-                samples.add(new Sample(pair.buyer().user(), pair.buyer().featureDay(), true, part, 0));
-                samples.add(new Sample(pair.other(), pair.cut(), false, part, 0));
+                samples.add(Selection.Chosen.of(candidates.get(pair.buyer().user()), pair.buyer().featureDay(), true,
+                        part));
+                samples.add(Selection.Chosen.of(candidates.get(pair.other()), pair.cut(), false, part));
             }
-            funnel.add(BUYERS_LEFT, part, buyers.get(part).size() - pairs.size());
-            funnel.add(OTHERS_LEFT, part, users.length - pairs.size());
+            funnel.add(BUYERS_LEFT, part, buyers.size() - pairs.size());
+            funnel.add(OTHERS_LEFT, part, others.length - pairs.size());
             funnel.add(SAMPLES, part, 2 * pairs.size());
-            eligible.put(part, new Cohort.Eligible(buyers.get(part).size() + users.length, buyers.get(part).size()));
+            eligible.put(part, new Cohort.Eligible(buyers.size() + others.length, buyers.size()));
         }
-        return new Cohort(name, target, targetClasses, log, samples, eligible, funnel.funnel());
+        return new Selection(name, target, targetClasses, samples, eligible, funnel.funnel());
+    }
+
+    /** Where the buyers, or the others, of a split stand among the candidates. */
+    private static IntStream places(List<Answer<Candidate>> candidates, Split part, boolean buyers) {
+        return IntStream.range(0, candidates.size()).filter(place -> candidates.get(place).value().split() == part
+                && candidates.get(place).value().buys() == buyers);
     }
 
     /**
@@ -229,54 +230,26 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      * customers, perhaps), before the test, or before enough other shopping days; those who buy nothing of it, but have no
      * day on which to cut; buyers and others; those of them who are in no pair; samples.
      */
-    private Funnel.Counter funnel() {
-        Funnel.Counter counter = new Funnel.Counter().kept(USERS).leftOut(RELATED_ONLY).leftOut(TOO_EARLY);
-        if (testFrom.isPresent()) {
-            counter.leftOut(BEFORE_TEST);
+    private Funnel.Counter funnel(int[] counters) {
+        Funnel.Counter funnel = new Funnel.Counter().kept(USERS);
+        for (NeedRule.Step step : NeedRule.Step.values()) {
+            if (step == NeedRule.Step.BUYERS || step == NeedRule.Step.OTHERS) {
+                funnel.kept(step.text());
+            } else if (step != NeedRule.Step.BEFORE_TEST || testFrom.isPresent()) {
+                funnel.leftOut(step.text());
+            }
         }
-        return counter.leftOut(TOO_NEW).leftOut(NO_DAY).kept(BUYERS).kept(OTHERS).leftOut(BUYERS_LEFT)
-                .leftOut(OTHERS_LEFT).kept(SAMPLES);
-    }
-
-    /** First day of a cut. */
-    private int from(Split part) {
-        return part == Split.TEST ? testFrom.orElse(burnIn) : burnIn;
-    }
-
-    /** Day after the last that anything of a split may know. */
-    private int end(Split part, PurchaseLog log) {
-        return part == Split.TEST ? log.days() : testFrom.orElse(log.days());
-    }
-
-    /**
-     * What becomes of a user.
-     *
-     * @param step       the step of the funnel
-     * @param featureDay a buyer's feature day
-     */
-    private record Need(String step, int featureDay) {
-    }
-
-    /** Judges one user by its own history alone. */
-    private Need need(History whole, BitSet withRelated, BitSet targetClasses, Split part, PurchaseLog log) {
-        History history = whole.before(end(part, log));
-        OptionalInt first = history.first(withRelated);
-        if (first.isEmpty()) {
-            ShoppingDays days = ShoppingDays.of(history, shoppingDays, from(part), end(part, log));
-            return new Need(days.possible() < days.end() ? OTHERS : NO_DAY, -1);
+        funnel.leftOut(BUYERS_LEFT).leftOut(OTHERS_LEFT).kept(SAMPLES);
+        for (Split part : Split.values()) {
+            for (NeedRule.Step step : NeedRule.Step.values()) {
+                int count = NeedRule.count(counters, part, step);
+                if (count > 0) {
+                    funnel.add(USERS, part, count);
+                    funnel.add(step.text(), part, count);
+                }
+            }
         }
-        int featureDay = history.day(first.getAsInt());
-        if (history.first(targetClasses).isEmpty()) {
-            return new Need(RELATED_ONLY, -1);
-        }
-        if (featureDay < burnIn) {
-            return new Need(TOO_EARLY, -1);
-        }
-        if (featureDay < from(part)) {
-            return new Need(BEFORE_TEST, -1);
-        }
-        return history.before(featureDay).shoppingDays() < shoppingDays ? new Need(TOO_NEW, -1)
-                : new Need(BUYERS, featureDay);
+        return funnel;
     }
 
     private void requirePairs(List<Pairing.Pair> pairs, Split part, int buyers, int others, String name,
@@ -284,9 +257,9 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
         if (pairs.isEmpty()) {
             throw new IllegalArgumentException(name + ": the " + part + " split gets no pair of a buyer and an other. Of "
                     + funnel.count(USERS, part) + " users, " + buyers + " are buyers and " + others + " are others; "
-                    + funnel.count(TOO_EARLY, part) + " buy first in the burn-in of " + burnIn + " days, "
-                    + funnel.count(TOO_NEW, part) + " before their shopping day " + (shoppingDays + 1) + ", and "
-                    + funnel.count(NO_DAY, part) + " have no day on which to cut. "
+                    + funnel.count(NeedRule.Step.TOO_EARLY.text(), part) + " buy first in the burn-in of " + burnIn + " days, "
+                    + funnel.count(NeedRule.Step.TOO_NEW.text(), part) + " before their shopping day " + (shoppingDays + 1) + ", and "
+                    + funnel.count(NeedRule.Step.NO_DAY.text(), part) + " have no day on which to cut. "
                     + (buyers == 0 ? "Choose a target that is bought more often, or a shorter burn-in, or a longer log."
                     : "Choose a target that fewer users buy, or Negatives.EVENT, or a log of more users."));
         }

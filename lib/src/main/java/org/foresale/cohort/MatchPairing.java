@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.foresale.log.History;
 
 /**
  * Pairs each buyer with a user without a sign of need whose timing is like the buyer's: about as many earlier shopping
@@ -76,7 +75,7 @@ final class MatchPairing implements Pairing {
                 next++;
             }
             Buyer buyer = buyers.get(i);
-            Choice choice = nearest(buyer, others.log().history(buyer.user()).before(buyer.featureDay()), free);
+            Choice choice = nearest(buyer, others.candidates().get(buyer.user()).value().shoppingDays(), free);
             if (choice.candidate() >= 0) {
                 pairs.add(new Pair(buyer, free.get(choice.candidate()).user(), choice.cut()));
                 Collections.swap(free, choice.candidate(), free.size() - 1);
@@ -86,9 +85,8 @@ final class MatchPairing implements Pairing {
         return pairs;
     }
 
-    private static Choice nearest(Buyer buyer, History before, List<Free> free) {
-        Timed timed = Timed.of(buyer.featureDay(), before.shoppingDays(), before.day(0),
-                before.day(before.size() - 1));
+    private static Choice nearest(Buyer buyer, int[] before, List<Free> free) {
+        Timed timed = Timed.of(buyer.featureDay(), before.length, before[0], before[before.length - 1]);
         Choice best = new Choice(-1, -1, Double.POSITIVE_INFINITY);
         for (int candidate = 0; candidate < free.size(); candidate++) {
             Free other = free.get(candidate);

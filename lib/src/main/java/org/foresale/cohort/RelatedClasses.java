@@ -1,7 +1,5 @@
 package org.foresale.cohort;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -58,77 +56,53 @@ public final class RelatedClasses {
      * @throws IllegalArgumentException if the log lacks a class of the target, or if no training user buys it
      */
     public static RelatedClasses of(PurchaseLog log, Target target, UserSplit split, RelatedRule rule) {
-        return of(log, target, split.of(log), log.days(), rule);
+        return of(Users.of(log, split), target, log.days(), rule);
     }
 
     /** From the training users' days before an end. */
-    static RelatedClasses of(PurchaseLog log, Target target, Split[] splits, int end, RelatedRule rule) {
-        BitSet targetClasses = target.in(log.taxonomy());
-        int[] ids = IntStream.range(0, splits.length).filter(user -> splits[user] == Split.TRAIN)
-                .filter(user -> !log.history(user).before(end).isEmpty()).toArray();
-        if (ids.length == 0) {
-            throw new IllegalArgumentException(log.name() + " has " + log.users() + " users, but none of them is a"
-                    + " training user before day " + end + ": a log of more users is needed");
+    static RelatedClasses of(Users log, Target target, int end, RelatedRule rule) {
+        Taxonomy taxonomy = log.frame().taxonomy();
+        BitSet targetClasses = target.in(taxonomy);
+        ActivityRule activity = new ActivityRule(Math.min(end, log.frame().days()));
+        int[] active = log.ask(activity).counters();
+        int users = activity.active(active);
+        if (users == 0) {
+            throw new IllegalArgumentException(log.frame().name() + " has " + activity.users(active) + " users, but none"
+                    + " of them is a training user before day " + end + ": a log of more users is needed");
         }
-        int[] bin = bins(IntStream.of(ids).map(user -> log.history(user).before(end).shoppingDays()).toArray(),
-                rule.bins());
-        int classes = log.taxonomy().size(Level.THIRD);
-        int[][] buyers = new int[rule.bins()][classes];
-        int[][] both = new int[rule.bins()][classes];
-        int[] targetBuyers = new int[rule.bins()];
-        int[] all = new int[rule.bins()];
-        for (int i = 0; i < ids.length; i++) {
-            BitSet bought = log.history(ids[i]).before(end).classes();
-            boolean buys = bought.intersects(targetClasses);
-            int at = bin[i];
-            all[at]++;
-            targetBuyers[at] += buys ? 1 : 0;
-            bought.stream().forEach(third -> {
-                buyers[at][third]++;
-                both[at][third] += buys ? 1 : 0;
-            });
-        }
-        if (Arrays.stream(targetBuyers).sum() == 0) {
-            throw new IllegalArgumentException("none of " + ids.length + " training users of " + log.name()
+        RelationRule counted = new RelationRule(activity.end(), targetClasses, activity.edges(active, rule.bins()),
+                taxonomy.size(Level.THIRD));
+        int[] counters = log.ask(counted).counters();
+        if (IntStream.range(0, counted.bins()).map(bin -> counted.targetBuyers(counters, bin)).sum() == 0) {
+            throw new IllegalArgumentException("none of " + users + " training users of " + log.frame().name()
                     + " buys the target \"" + target.name() + "\": choose classes that are bought, or a longer log");
         }
-        List<Relation> relations = new ArrayList<>();
-        for (int third = 0; third < classes; third++) {
-            if (!targetClasses.get(third)) {
-                relations.add(relation(third, buyers, both, targetBuyers, all, rule));
-            }
-        }
-        return new RelatedClasses(log.taxonomy(), targetClasses, relations);
+        return new RelatedClasses(taxonomy, targetClasses, IntStream.range(0, counted.classes())
+                .filter(third -> !targetClasses.get(third))
+                .mapToObj(third -> relation(third, counted, counters, rule)).toList());
     }
 
-    private static Relation relation(int third, int[][] buyers, int[][] both, int[] targetBuyers, int[] all,
-            RelatedRule rule) {
+    private static Relation relation(int third, RelationRule counted, int[] counters, RelatedRule rule) {
         double c = 0;
         double t = 0;
         double n = 0;
         double ct = 0;
         double expected = 0;
-        for (int bin = 0; bin < all.length; bin++) {
-            c += buyers[bin][third];
-            t += targetBuyers[bin];
-            n += all[bin];
-            ct += both[bin][third];
-            expected += all[bin] == 0 ? 0 : (double) buyers[bin][third] * targetBuyers[bin] / all[bin];
+        for (int bin = 0; bin < counted.bins(); bin++) {
+            int buyers = counted.buyers(counters, bin, third);
+            int targetBuyers = counted.targetBuyers(counters, bin);
+            int all = counted.all(counters, bin);
+            c += buyers;
+            t += targetBuyers;
+            n += all;
+            ct += counted.both(counters, bin, third);
+            expected += all == 0 ? 0 : (double) buyers * targetBuyers / all;
         }
         double lift = ct == 0 ? 0 : ct * n / (c * t);
         double stratified = ct == 0 ? 0 : ct / expected;
         double spread = c * t * (n - c) * (n - t);
         double phi = spread == 0 ? 0 : (n * ct - c * t) / Math.sqrt(spread);
         return new Relation(third, (int) c, (int) ct, lift, stratified, phi, rule.holds(phi, stratified, (int) ct));
-    }
-
-    /** Bins of about as many users each; users with as many shopping days are in one bin. */
-    private static int[] bins(int[] days, int bins) {
-        int[] sorted = days.clone();
-        Arrays.sort(sorted);
-        int[] upTo = IntStream.range(1, bins).map(bin -> sorted[(int) ((long) bin * (sorted.length - 1) / bins)])
-                .toArray();
-        return IntStream.of(days).map(day -> (int) IntStream.of(upTo).filter(edge -> day > edge).count()).toArray();
     }
 
     /**

@@ -21,7 +21,11 @@ record ShoppingDays(int[] days, int possible, int end) {
      * @param to       day after the last day of a cut
      */
     static ShoppingDays of(History history, int earlier, int from, int to) {
-        int[] days = history.days();
+        return of(history.days(), earlier, from, to);
+    }
+
+    /** The same of days, each once and rising. */
+    static ShoppingDays of(int[] days, int earlier, int from, int to) {
         int possible = Math.max(earlier, place(days, from));
         return new ShoppingDays(days, possible, Math.max(possible, place(days, to)));
     }

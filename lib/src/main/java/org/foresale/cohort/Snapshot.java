@@ -1,14 +1,15 @@
 package org.foresale.cohort;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.log.History;
+import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
 
 /**
@@ -29,14 +30,12 @@ import org.foresale.log.PurchaseLog;
  * @param balanced     whether buyers and others are made equally many, at each cut of each split
  */
 public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int horizon, int shoppingDays,
-        int activeWithin, UserSplit split, boolean balanced) {
+        int activeWithin, UserSplit split, boolean balanced) implements Question, Serializable {
 
     private static final String USERS = "users";
     private static final String AT_CUTS = "users at a cut";
-    private static final String TOO_NEW = "too few earlier days";
-    private static final String SILENT = "silent lately";
-    private static final String BUYERS = "buyers";
-    private static final String OTHERS = "others";
+    private static final String BUYERS = ActiveRule.Step.BUYERS.text();
+    private static final String OTHERS = ActiveRule.Step.OTHERS.text();
     private static final String BUYERS_LEFT = "buyers not drawn";
     private static final String OTHERS_LEFT = "others not drawn";
     private static final String SAMPLES = "samples";
@@ -129,29 +128,29 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      * @throws IllegalArgumentException if the log ends before the test's horizon, lacks a class of the target, or gives
      *     a split without buyers or without others
      */
+    @Override
     public Cohort cohort(PurchaseLog log) {
+        return select(Users.of(log, split)).of(log);
+    }
+
+    @Override
+    public Selection select(Users users) {
+        LogFrame log = users.frame();
         if (testCut + horizon > log.days()) {
             throw new IllegalArgumentException("the test's horizon ends on day " + (testCut + horizon) + ", but "
                     + log.name() + " has " + log.days() + " days: choose earlier days or a shorter horizon with"
                     + " withDays");
         }
         BitSet classes = target.in(log.taxonomy());
-        Funnel.Counter funnel = new Funnel.Counter().kept(USERS).kept(AT_CUTS).leftOut(TOO_NEW).leftOut(SILENT)
-                .kept(BUYERS).kept(OTHERS).leftOut(BUYERS_LEFT).leftOut(OTHERS_LEFT).kept(SAMPLES);
-        Map<Split, List<Integer>> users = new EnumMap<>(Split.class);
-        for (Split part : Split.values()) {
-            users.put(part, new ArrayList<>());
-        }
-        Split[] splits = split.of(log);
-        IntStream.range(0, splits.length).forEach(user -> users.get(splits[user]).add(user));
-        List<Sample> used = new ArrayList<>();
+        Answers<Active> answers = users.ask(new ActiveRule(this, classes));
+        Funnel.Counter funnel = funnel(answers.counters());
+        List<Selection.Chosen> used = new ArrayList<>();
         Map<Split, Cohort.Eligible> counts = new EnumMap<>(Split.class);
         String name = log.name() + ": buys " + target.name() + " within " + horizon + " days";
         for (Split part : Split.values()) {
-            funnel.add(USERS, part, users.get(part).size());
-            for (int cut : part == Split.TEST ? List.of(testCut) : trainCuts) {
-                List<Sample> eligible = eligible(log, classes, users.get(part), part, cut, funnel);
-                List<Sample> drawn = balanced ? balance(log, eligible, cut) : eligible;
+            for (int i = 0; i < cuts(part).size(); i++) {
+                List<Selection.Chosen> eligible = eligible(answers.given(), part, i);
+                List<Selection.Chosen> drawn = balanced ? balance(eligible, cuts(part).get(i)) : eligible;
                 used.addAll(drawn);
                 funnel.add(SAMPLES, part, drawn.size());
                 funnel.add(BUYERS_LEFT, part, positives(eligible) - positives(drawn));
@@ -161,7 +160,27 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
             int buyers = funnel.count(BUYERS, part);
             counts.put(part, new Cohort.Eligible(buyers + funnel.count(OTHERS, part), buyers));
         }
-        return new Cohort(name, target, classes, log, used, counts, funnel.funnel());
+        return new Selection(name, target, classes, used, counts, funnel.funnel());
+    }
+
+    /** When the users of a split are looked at, rising. */
+    List<Integer> cuts(Split part) {
+        return part == Split.TEST ? List.of(testCut) : trainCuts;
+    }
+
+    private Funnel.Counter funnel(int[] counters) {
+        Funnel.Counter funnel = new Funnel.Counter().kept(USERS).kept(AT_CUTS).leftOut(ActiveRule.Step.TOO_NEW.text())
+                .leftOut(ActiveRule.Step.SILENT.text()).kept(BUYERS).kept(OTHERS).leftOut(BUYERS_LEFT)
+                .leftOut(OTHERS_LEFT).kept(SAMPLES);
+        for (Split part : Split.values()) {
+            funnel.add(USERS, part, ActiveRule.users(counters, part));
+            for (ActiveRule.Step step : ActiveRule.Step.values()) {
+                int count = ActiveRule.count(counters, part, step);
+                funnel.add(AT_CUTS, part, count);
+                funnel.add(step.text(), part, count);
+            }
+        }
+        return funnel;
     }
 
     private void requireBoth(Split part, String name, Funnel.Counter funnel) {
@@ -188,37 +207,24 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
                 .anyMatch(line -> classes.get(within.thirdClass(line)));
     }
 
-    private List<Sample> eligible(PurchaseLog log, BitSet classes, List<Integer> users, Split part, int cut,
-            Funnel.Counter funnel) {
-        List<Sample> eligible = new ArrayList<>();
-        for (int user : users) {
-            History history = log.history(user);
-            History before = history.before(cut);
-            funnel.add(AT_CUTS, part, 1);
-            if (isActive(before, cut)) {
-                boolean buys = buys(history, cut, classes);
-                eligible.add(new Sample(user, cut, buys, part, 0));
-                funnel.add(buys ? BUYERS : OTHERS, part, 1);
-            } else {
-                funnel.add(before.shoppingDays() < shoppingDays ? TOO_NEW : SILENT, part, 1);
-            }
-        }
-        return eligible;
+    private List<Selection.Chosen> eligible(List<Answer<Active>> answers, Split part, int cut) {
+        return answers.stream().filter(answer -> answer.value().split() == part && answer.value().asked().get(cut))
+                .map(answer -> Selection.Chosen.of(answer, cuts(part).get(cut), answer.value().buys().get(cut), part))
+                .toList();
     }
 
-    private static int positives(List<Sample> samples) {
-        return (int) samples.stream().filter(Sample::label).count();
+    private static int positives(List<Selection.Chosen> samples) {
+        return (int) samples.stream().filter(chosen -> chosen.sample().label()).count();
     }
 
     /** All of the rarer label and as many of the other, chosen by a hash of the user id. */
-    private List<Sample> balance(PurchaseLog log, List<Sample> eligible, int cut) {
+    private List<Selection.Chosen> balance(List<Selection.Chosen> eligible, int cut) {
         int each = Math.min(positives(eligible), eligible.size() - positives(eligible));
         int[] drawn = Draw.of(IntStream.range(0, eligible.size()).toArray(),
-                i -> SeededHash.uniform(split.seed(), "draw at " + cut, log.userId(eligible.get(i).user())));
+                i -> SeededHash.uniform(split.seed(), "draw at " + cut, eligible.get(i).userId()));
         return Stream.of(true, false)
-                .flatMap(label -> IntStream.of(drawn).mapToObj(eligible::get)
-                        .filter(sample -> sample.label() == label).limit(each))
-                .sorted(Comparator.comparingInt(Sample::user))
-                .toList();
+                .flatMap(label -> IntStream.of(drawn).filter(i -> eligible.get(i).sample().label() == label)
+                        .limit(each).boxed())
+                .sorted().map(eligible::get).toList();
     }
 }

@@ -1,5 +1,6 @@
 package org.foresale.cohort;
 
+import java.io.Serializable;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.foresale.log.Taxonomy;
  * @param level   the level of its classes
  * @param classes the names of its classes
  */
-public record Target(String name, Level level, List<String> classes) {
+public record Target(String name, Level level, List<String> classes) implements Serializable {
 
     private static final int MOST_SUGGESTED = 5;
     private static final double ALIKE = .8;

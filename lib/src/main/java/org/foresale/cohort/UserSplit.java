@@ -1,5 +1,6 @@
 package org.foresale.cohort;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.foresale.log.PurchaseLog;
 
@@ -10,7 +11,7 @@ import org.foresale.log.PurchaseLog;
  * @param train      share of users to train on, above 0
  * @param validation share of users to validate on, above 0; the rest is for the test
  */
-public record UserSplit(long seed, double train, double validation) {
+public record UserSplit(long seed, double train, double validation) implements Serializable {
 
     /**
      * Checks the shares.

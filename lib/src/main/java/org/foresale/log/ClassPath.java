@@ -1,5 +1,6 @@
 package org.foresale.log;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
  * @param second name at the second level
  * @param third  name at the third level
  */
-public record ClassPath(String first, String second, String third) implements Comparable<ClassPath> {
+public record ClassPath(String first, String second, String third)
+        implements Comparable<ClassPath>, Serializable {
 
     private static final Comparator<ClassPath> BY_NAMES = Comparator.comparing(ClassPath::first)
             .thenComparing(ClassPath::second)

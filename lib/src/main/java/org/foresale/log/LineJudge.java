@@ -102,17 +102,14 @@ final class LineJudge {
         dropped.merge(reason, 1L, Long::sum);
         if (reason == Reason.DUPLICATE) {
             firstRepeat = Math.min(firstRepeat, row);
-            example.put(reason, "row " + (firstRepeat + 1));
+            example.put(reason, raw.place(firstRepeat));
         } else {
             example.computeIfAbsent(reason, first -> exampleOf(first, row));
         }
     }
 
     QualityReport report(int kept) {
-        List<QualityReport.Finding> findings = new ArrayList<>();
-        dropped.forEach((reason, lines) ->
-                findings.add(new QualityReport.Finding(reason, lines, example.get(reason))));
-        return new QualityReport(raw.source(), rows, kept, findings);
+        return new QualityReport(raw.source(), rows, kept, findings());
     }
 
     private String exampleOf(Reason reason, int row) {
@@ -126,9 +123,9 @@ final class LineJudge {
             case QUANTITY_NOT_POSITIVE -> raw.cell(row, Field.QUANTITY, Double.toString(raw.quantity.getDouble(row)));
             case NEGATIVE_VALUE -> raw.cell(row, Field.VALUE, Double.toString(raw.value.getDouble(row)));
             case NO_CLASS -> raw.unreadableCell(row, Field.CLASS);
-            case EXCLUDED_CLASS -> "row " + (row + 1) + ", class " + OneLine.of(excludedClass(row));
+            case EXCLUDED_CLASS -> raw.place(row) + ", class " + OneLine.of(excludedClass(row));
             case EXCLUDED_USER -> raw.cell(row, Field.USER, raw.users.words().get(raw.user.getInt(row)));
-            case DUPLICATE -> "row " + (row + 1);
+            case DUPLICATE -> raw.place(row);
         };
     }
 
@@ -141,11 +138,20 @@ final class LineJudge {
         return LocalDateTime.ofEpochSecond(raw.time.getLong(row), 0, ZoneOffset.UTC).toString();
     }
 
-    /** All that was left out so far, in words. */
-    String describe() {
+    /** All that was left out so far, in the order of {@link Reason}. */
+    List<QualityReport.Finding> findings() {
+        List<QualityReport.Finding> findings = new ArrayList<>();
+        dropped.forEach((reason, lines) ->
+                findings.add(new QualityReport.Finding(reason, lines, example.get(reason))));
+        return findings;
+    }
+
+    /** That no line is left, and why. */
+    static LogException nothingLeft(String source, long read, List<QualityReport.Finding> findings) {
         StringBuilder text = new StringBuilder();
-        dropped.forEach((reason, lines) -> text.append(lines).append(" left out: ").append(reason.text())
-                .append(" (").append(example.get(reason)).append("). "));
-        return text.toString().trim();
+        findings.forEach(finding -> text.append(finding.lines()).append(" left out: ").append(finding.reason().text())
+                .append(" (").append(finding.example()).append("). "));
+        return new LogException(source + ": no line is left of " + read + " read. " + text
+                + "Check the column mapping, the date format and the window.");
     }
 }

@@ -1,5 +1,6 @@
 package org.foresale.log;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Arrays;
  * @param value      money spent
  */
 record Lines(int[] day, int[] second, int[] basket, int[] product, int[] thirdClass, double[] quantity,
-        double[] value) {
+        double[] value) implements Serializable {
 
     /** Some of the lines. */
     Lines only(int[] kept) {

@@ -8,6 +8,7 @@ import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Turns raw lines into a log: has them judged, codes and sorts those that are kept.
@@ -37,10 +38,22 @@ final class LogAssembler {
      * @throws LogException if no line is left; the message shows why
      */
     static PurchaseLog assemble(String name, RawLog raw, List<String> levelNames, boolean timeOfDay, LogRules rules) {
-        return new LogAssembler(raw, rules).assemble(name, levelNames, timeOfDay);
+        return new LogAssembler(raw, rules).assemble(name, paths -> Taxonomy.of(levelNames, paths), timeOfDay);
     }
 
-    private PurchaseLog assemble(String name, List<String> levelNames, boolean timeOfDay) {
+    /**
+     * Some users' part of a log that is spread over many.
+     *
+     * @param raw   all lines of these users; they are used up
+     * @param frame what all parts share
+     * @return the part, as a log under the same taxonomy and window as all others
+     */
+    static PurchaseLog assemble(RawLog raw, LogFrame frame) {
+        LogRules rules = LogRules.withDefaults().withWindow(frame.firstDay(), frame.firstDay().plusDays(frame.days() - 1L));
+        return new LogAssembler(raw, rules).assemble(frame.name(), paths -> frame.taxonomy(), frame.timeOfDay());
+    }
+
+    private PurchaseLog assemble(String name, Function<List<ClassPath>, Taxonomy> classes, boolean timeOfDay) {
         BitSet kept = new BitSet(raw.rows());
         for (int row = 0; row < raw.rows(); row++) {
             if (judge.keeps(row)) {
@@ -48,11 +61,10 @@ final class LogAssembler {
             }
         }
         if (kept.isEmpty()) {
-            throw new LogException(raw.source() + ": no line is left of " + raw.rows() + " read. "
-                    + judge.describe() + " Check the column mapping, the date format and the window.");
+            throw LineJudge.nothingLeft(raw.source(), raw.rows(), judge.findings());
         }
         List<ClassPath> paths = used(raw.path, raw.paths.size(), kept).stream().mapToObj(raw.paths::get).toList();
-        Taxonomy taxonomy = Taxonomy.of(levelNames, paths);
+        Taxonomy taxonomy = classes.apply(paths);
         recode(raw.path, raw.paths.stream().mapToInt(taxonomy::codeOf).toArray());
         String[] users = sorted(raw.users, raw.user, kept);
         String[] products = sorted(raw.products, raw.product, kept);

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,15 @@ public final class PurchaseLog {
         } catch (SQLException e) {
             throw new LogException("The database refuses the query: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The order of user ids: shorter ones first, so that ids which are numbers stand in the order of their values.
+     *
+     * @return compares ids
+     */
+    public static Comparator<String> order() {
+        return Coder.ORDER;
     }
 
     /**
@@ -332,6 +342,20 @@ public final class PurchaseLog {
      */
     public Table summary() {
         return tables().summary();
+    }
+
+    /**
+     * What this log would share with others if it were one part of several.
+     *
+     * @return its name, window and taxonomy, and what its lines tell
+     */
+    public LogFrame frame() {
+        return new LogFrame(name, firstDay, days, hasTimeOfDay(), hasBaskets(), taxonomy);
+    }
+
+    /** The users and their lines, without what other parts of the same log share with them. */
+    LogPart part() {
+        return new LogPart(lines, start, users, products, baskets, quality.dropped(Reason.DUPLICATE));
     }
 
     private LogTables tables() {

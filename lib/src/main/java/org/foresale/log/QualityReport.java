@@ -1,5 +1,6 @@
 package org.foresale.log;
 
+import java.io.Serializable;
 import java.util.List;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -23,7 +24,7 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
      * @param lines   how many lines
      * @param example the first of them: its row (the first line of data is row 1), column and value
      */
-    public record Finding(Reason reason, long lines, String example) {
+    public record Finding(Reason reason, long lines, String example) implements Serializable {
     }
 
     /**

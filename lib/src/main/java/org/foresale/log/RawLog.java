@@ -46,6 +46,8 @@ final class RawLog {
     final DoubleArrayList value;
 
     private final String source;
+    private final String part;
+    private final long rowsBefore;
     private final boolean hasBaskets;
     private final Map<Field, String> columns;
     private final Map<ClassPath, Integer> pathCodes = new HashMap<>();
@@ -64,6 +66,20 @@ final class RawLog {
     }
 
     /**
+     * No line yet of a stretch of a source that is read in parts, and each part in stretches.
+     *
+     * @param source     what is read, for messages
+     * @param columns    what the columns are called there, for messages
+     * @param rows       how many lines will come
+     * @param hasBaskets whether the source has baskets
+     * @param part       what the part is called, for messages
+     * @param rowsBefore how many rows of the part came before
+     */
+    RawLog(String source, Map<Field, String> columns, int rows, boolean hasBaskets, String part, long rowsBefore) {
+        this(source, columns, rows, hasBaskets, new Coder(), new Coder(), new Coder(), part + ", ", rowsBefore);
+    }
+
+    /**
      * No line yet, but texts coded already.
      *
      * @param source     what is read, for messages: a file's or a table's name
@@ -76,7 +92,14 @@ final class RawLog {
      */
     RawLog(String source, Map<Field, String> columns, int rows, boolean hasBaskets, Coder users, Coder baskets,
             Coder products) {
+        this(source, columns, rows, hasBaskets, users, baskets, products, "", 0);
+    }
+
+    private RawLog(String source, Map<Field, String> columns, int rows, boolean hasBaskets, Coder users, Coder baskets,
+            Coder products, String part, long rowsBefore) {
         this.source = source;
+        this.part = part;
+        this.rowsBefore = rowsBefore;
         this.users = users;
         this.baskets = baskets;
         this.products = products;
@@ -164,15 +187,20 @@ final class RawLog {
         }
     }
 
+    /** Where a row stands in its source, such as: row 17. */
+    String place(int row) {
+        return part + "row " + (rowsBefore + row + 1);
+    }
+
     /** A cell, named and shown, such as: row 17, column date: "31/31/2017". */
     String cell(int row, Field field, String text) {
-        return "row " + (row + 1) + ", column " + columns.get(field) + ": \"" + OneLine.of(text) + "\"";
+        return place(row) + ", column " + columns.get(field) + ": \"" + OneLine.of(text) + "\"";
     }
 
     /** A cell that is empty or could not be read. */
     String unreadableCell(int row, Field field) {
         String text = unreadable.getOrDefault(field, Map.of()).get(row);
-        return text == null ? "row " + (row + 1) + ", column " + columns.get(field) + ": empty"
+        return text == null ? place(row) + ", column " + columns.get(field) + ": empty"
                 : cell(row, field, text);
     }
 }

@@ -1,12 +1,8 @@
 package org.foresale.log;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.foresale.log.RawLog.Field;
-import tech.tablesaw.api.DateTimeColumn;
-import tech.tablesaw.api.InstantColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -18,6 +14,7 @@ final class TableSource {
     private final ColumnMapping mapping;
     private final RawLog raw;
     private final TimeReader times;
+    private final CellReader cells;
 
     private TableSource(Table table, ColumnMapping mapping) {
         this.table = table;
@@ -25,6 +22,7 @@ final class TableSource {
         this.times = new TimeReader(mapping);
         this.raw = new RawLog(table.name() == null || table.name().isBlank() ? "table" : table.name(),
                 RawLog.columns(mapping), table.rowCount(), mapping.basket().isPresent());
+        this.cells = new CellReader(raw, times);
     }
 
     static PurchaseLog read(Table table, ColumnMapping mapping, LogRules rules) {
@@ -48,7 +46,7 @@ final class TableSource {
             int at = row;
             int path = ClassPath.ifNamed(text(classes.get(0), row), text(classes.get(1), row),
                     text(classes.get(2), row)).map(raw::pathCode).orElse(Coder.MISSING);
-            raw.add(raw.users.code(text(user, row)), seconds(time, row),
+            raw.add(raw.users.code(text(user, row)), time.isMissing(row) ? RawLog.NO_TIME : cells.seconds(time.get(row)),
                     raw.baskets.code(basket.map(column -> text(column, at)).orElse("")),
                     raw.products.code(text(product, row)), path,
                     quantity.map(column -> number(Field.QUANTITY, column, at)).orElse(RawLog.DEFAULT_QUANTITY),
@@ -73,33 +71,6 @@ final class TableSource {
         if (column instanceof NumericColumn<?> numbers) {
             return column.isMissing(row) ? Double.NaN : numbers.getDouble(row);
         }
-        String text = text(column, row);
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            raw.unreadable(field, Optional.of(text));
-            return Double.NaN;
-        }
-    }
-
-    private long seconds(Column<?> column, int row) {
-        if (column.isMissing(row)) {
-            return RawLog.NO_TIME;
-        }
-        if (column instanceof InstantColumn instants) {
-            return times.instant(instants.get(row).getEpochSecond());
-        }
-        if (column instanceof DateTimeColumn dateTimes) {
-            return times.dateTime(dateTimes.get(row).toEpochSecond(ZoneOffset.UTC));
-        }
-        if (column.get(row) instanceof LocalDate date) {
-            return times.date(date);
-        }
-        String text = text(column, row);
-        long seconds = times.text(text);
-        if (seconds == RawLog.NO_TIME) {
-            raw.unreadable(Field.TIME, Optional.of(text));
-        }
-        return seconds;
+        return cells.number(field, text(column, row));
     }
 }

@@ -1,5 +1,6 @@
 package org.foresale.log;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +18,9 @@ import tech.tablesaw.api.Table;
  * <p>The classes of a level are coded 0 to {@link #size(Level)} - 1 in the order of their paths, so the codes depend
  * on the set of classes alone and not on the order in which they were met.
  */
-public final class Taxonomy {
+public final class Taxonomy implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final Level[] LEVELS = Level.values();
 

@@ -1,0 +1,76 @@
+package org.foresale.cohort;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.foresale.log.History;
+
+/**
+ * What becomes of a user whom a snapshot question looks at, at each of its cuts.
+ *
+ * @param question the question
+ * @param classes  the target's classes
+ */
+record ActiveRule(Snapshot question, BitSet classes) implements UserRule<Active> {
+
+    /** What becomes of a user at a cut; the texts are those of the funnel. */
+    enum Step {
+        TOO_NEW("too few earlier days"),
+        SILENT("silent lately"),
+        BUYERS("buyers"),
+        OTHERS("others");
+
+        private final String text;
+
+        Step(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    /** For each split a counter of its users, then one for each step. */
+    @Override
+    public int counters() {
+        return Split.values().length * perSplit();
+    }
+
+    private static int perSplit() {
+        return Step.values().length + 1;
+    }
+
+    static int users(int[] counters, Split split) {
+        return counters[split.ordinal() * perSplit()];
+    }
+
+    /** How many users of a split came to a step, at all cuts together. */
+    static int count(int[] counters, Split split, Step step) {
+        return counters[split.ordinal() * perSplit() + 1 + step.ordinal()];
+    }
+
+    @Override
+    public Optional<Active> judge(Split split, History history, int[] counters) {
+        int from = split.ordinal() * perSplit();
+        counters[from]++;
+        List<Integer> cuts = question.cuts(split);
+        BitSet asked = new BitSet();
+        BitSet buys = new BitSet();
+        for (int i = 0; i < cuts.size(); i++) {
+            Step step = step(history, cuts.get(i));
+            counters[from + 1 + step.ordinal()]++;
+            asked.set(i, step == Step.BUYERS || step == Step.OTHERS);
+            buys.set(i, step == Step.BUYERS);
+        }
+        return asked.isEmpty() ? Optional.empty() : Optional.of(new Active(split, asked, buys));
+    }
+
+    private Step step(History history, int cut) {
+        History before = history.before(cut);
+        if (question.isActive(before, cut)) {
+            return question.buys(history, cut, classes) ? Step.BUYERS : Step.OTHERS;
+        }
+        return before.shoppingDays() < question.shoppingDays() ? Step.TOO_NEW : Step.SILENT;
+    }
+}

@@ -1,0 +1,40 @@
+package org.foresale.cohort;
+
+import org.foresale.log.PurchaseLog;
+
+/** What is asked of the users of a log, and how the samples of an answer are chosen. */
+public sealed interface Question permits FirstNeed, Snapshot {
+
+    /**
+     * What is to be foreseen.
+     *
+     * @return the target
+     */
+    Target target();
+
+    /**
+     * Which user is in which split.
+     *
+     * @return the split
+     */
+    UserSplit split();
+
+    /**
+     * Chooses samples, wherever the purchases of the users are.
+     *
+     * @param users the users of a log, in the splits of {@link #split()}
+     * @return the samples that {@link #cohort} has of the same log
+     * @throws IllegalArgumentException as {@link #cohort}
+     */
+    Selection select(Users users);
+
+    /**
+     * The samples of a log.
+     *
+     * @param log the log
+     * @return the cohort
+     * @throws IllegalArgumentException if the log is too short, lacks a class of the target, or gives a split without
+     *     buyers or without others
+     */
+    Cohort cohort(PurchaseLog log);
+}

@@ -1,0 +1,88 @@
+package org.foresale.cohort;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.foresale.log.PurchaseLog;
+
+/** The samples that a question chose, with all that is known of the choice, but without the purchases. */
+public final class Selection {
+
+    private final String name;
+    private final Target target;
+    private final BitSet classes;
+    private final List<Chosen> samples;
+    private final Map<Split, Cohort.Eligible> eligible;
+    private final Funnel funnel;
+
+    /**
+     * A chosen sample.
+     *
+     * @param userId the user's id
+     * @param part   in which part of the log the user's purchases are
+     * @param sample the sample; its user is the code in that part
+     */
+    public record Chosen(String userId, int part, Sample sample) {
+
+        static Chosen of(Answer<?> answer, int cut, boolean label, Split split) {
+            return new Chosen(answer.id(), answer.part(), new Sample(answer.user(), cut, label, split, 0));
+        }
+    }
+
+    Selection(String name, Target target, BitSet classes, List<Chosen> samples, Map<Split, Cohort.Eligible> eligible,
+            Funnel funnel) {
+        this.name = name;
+        this.target = target;
+        this.classes = classes;
+        this.samples = List.copyOf(samples);
+        this.eligible = eligible;
+        this.funnel = funnel;
+    }
+
+    /** The samples with the purchases of the log that they were chosen from. */
+    Cohort of(PurchaseLog log) {
+        return new Cohort(name, target, classes, log, samples.stream().map(Chosen::sample).toList(), eligible, funnel);
+    }
+
+    /**
+     * What was asked of which log.
+     *
+     * @return a name for tables and charts
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * What is to be foreseen.
+     *
+     * @return the target
+     */
+    public Target target() {
+        return target;
+    }
+
+    /**
+     * The samples in the order in which a cohort's files number them.
+     *
+     * @return those of training first, then validation, then test
+     */
+    public List<Chosen> samples() {
+        return Stream.of(Split.values())
+                .flatMap(split -> samples.stream().filter(chosen -> chosen.sample().split() == split)).toList();
+    }
+
+    /**
+     * How the samples came out of all users.
+     *
+     * @return the steps, every exclusion named and counted
+     */
+    public Funnel funnel() {
+        return funnel;
+    }
+
+    Cohort.Eligible eligible(Split split) {
+        return eligible.get(split);
+    }
+}

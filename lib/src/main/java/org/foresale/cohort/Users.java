@@ -1,0 +1,48 @@
+package org.foresale.cohort;
+
+import java.io.Serializable;
+import org.foresale.log.LogFrame;
+import org.foresale.log.PurchaseLog;
+
+/** The users of a log with their splits, wherever their purchases are: all that a question needs to choose samples. */
+public interface Users {
+
+    /**
+     * The log's name, calendar and taxonomy.
+     *
+     * @return what does not depend on any user
+     */
+    LogFrame frame();
+
+    /**
+     * Applies a rule to every user.
+     *
+     * @param <T>  the kind of the answers
+     * @param rule the rule
+     * @return the answers, in the {@linkplain PurchaseLog#order() order} of the users' ids
+     */
+    <T extends Serializable> Answers<T> ask(UserRule<T> rule);
+
+    /**
+     * The users of a log in memory.
+     *
+     * @param log   the log
+     * @param split which user is in which split
+     * @return its users
+     */
+    static Users of(PurchaseLog log, UserSplit split) {
+        LogFrame frame = log.frame();
+        Split[] splits = split.of(log);
+        return new Users() {
+            @Override
+            public LogFrame frame() {
+                return frame;
+            }
+
+            @Override
+            public <T extends Serializable> Answers<T> ask(UserRule<T> rule) {
+                return Answers.of(log, 0, splits, rule);
+            }
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package org.foresale.log;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.foresale.log.RawLog.Field;
+
+/** Reads the cells of a source that hands over Java values, and remembers those that cannot be read. */
+final class CellReader {
+
+    private final RawLog raw;
+    private final TimeReader times;
+
+    /**
+     * A reader.
+     *
+     * @param raw   the lines so far; each cell is read before its line is added
+     * @param times reads the times
+     */
+    CellReader(RawLog raw, TimeReader times) {
+        this.raw = raw;
+        this.times = times;
+    }
+
+    /** The number in a text, NaN if there is none. */
+    double number(Field field, String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            raw.unreadable(field, Optional.of(text));
+            return Double.NaN;
+        }
+    }
+
+    /** Local seconds since 1970-01-01 of an instant, a date with or without a time, or a text. */
+    long seconds(Object cell) {
+        if (cell instanceof Instant instant) {
+            return times.instant(instant.getEpochSecond());
+        }
+        if (cell instanceof LocalDateTime dateTime) {
+            return times.dateTime(dateTime.toEpochSecond(ZoneOffset.UTC));
+        }
+        if (cell instanceof LocalDate date) {
+            return times.date(date);
+        }
+        String text = cell.toString();
+        long seconds = times.text(text);
+        if (seconds == RawLog.NO_TIME) {
+            raw.unreadable(Field.TIME, Optional.of(text));
+        }
+        return seconds;
+    }
+}

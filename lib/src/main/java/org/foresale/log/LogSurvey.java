@@ -1,0 +1,95 @@
+package org.foresale.log;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What must be known of all lines of a source before any of them can be put into a part of a log: which classes and days
+ * occur, and what is left out. Surveys of the parts of a source add up to the survey of the whole.
+ *
+ * @param read      lines read
+ * @param kept      lines that the rules keep, repeated ones among them
+ * @param findings  what the rules leave out, by reason; repeated lines are not known yet
+ * @param classes   the third-level classes of the lines that are kept
+ * @param earliest  the first day met on any line, in days since 1970-01-01
+ * @param latest    the last day met on any line; before the first if no line has a readable day
+ * @param timeOfDay whether any time tells more than the day
+ * @param baskets   whether any line that is kept tells its basket
+ */
+public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding> findings, SortedSet<ClassPath> classes,
+        long earliest, long latest, boolean timeOfDay, boolean baskets) implements Serializable {
+
+    /** Takes the findings and the classes over. */
+    public LogSurvey {
+        findings = Collections.unmodifiableMap(new TreeMap<>(findings));
+        classes = Collections.unmodifiableSortedSet(new TreeSet<>(classes));
+    }
+
+    /**
+     * Of no line at all.
+     *
+     * @return the survey that changes no other
+     */
+    public static LogSurvey none() {
+        return new LogSurvey(0, 0, Map.of(), new TreeSet<>(), Long.MAX_VALUE, Long.MIN_VALUE, false, false);
+    }
+
+    /**
+     * This survey and that of other lines of the same source.
+     *
+     * @param other the other survey
+     * @return the survey of all these lines; where both have an example of a reason, this one's stays
+     */
+    public LogSurvey and(LogSurvey other) {
+        Map<Reason, QualityReport.Finding> all = new EnumMap<>(Reason.class);
+        all.putAll(findings);
+        other.findings.forEach((reason, finding) -> all.merge(reason, finding, (mine, its) ->
+                new QualityReport.Finding(reason, mine.lines() + its.lines(), mine.example())));
+        SortedSet<ClassPath> paths = new TreeSet<>(classes);
+        paths.addAll(other.classes);
+        return new LogSurvey(read + other.read, kept + other.kept, all, paths, Math.min(earliest, other.earliest),
+                Math.max(latest, other.latest), timeOfDay || other.timeOfDay, baskets || other.baskets);
+    }
+
+    /**
+     * What all parts of the log share.
+     *
+     * @param name    the log's name
+     * @param mapping which column holds what; its class columns give the levels their names
+     * @param rules   which lines belong to the log
+     * @return the frame of the log's parts
+     * @throws LogException if no line is left; the message shows why
+     */
+    public LogFrame frame(String name, ColumnMapping mapping, LogRules rules) {
+        if (kept == 0) {
+            throw LineJudge.nothingLeft(name, read, new ArrayList<>(findings.values()));
+        }
+        LocalDate first = rules.firstDay().orElseGet(() -> LocalDate.ofEpochDay(earliest));
+        LocalDate last = rules.lastDay().orElseGet(() -> LocalDate.ofEpochDay(latest));
+        return new LogFrame(name, first, (int) (last.toEpochDay() - first.toEpochDay()) + 1, timeOfDay, baskets,
+                Taxonomy.of(mapping.classes(), classes));
+    }
+
+    /**
+     * The quality report of the whole log.
+     *
+     * @param name       the log's name
+     * @param duplicates how many of the lines that the rules keep say the same as another
+     * @return the report
+     */
+    public QualityReport quality(String name, long duplicates) {
+        List<QualityReport.Finding> all = new ArrayList<>(findings.values());
+        if (duplicates > 0) {
+            all.add(new QualityReport.Finding(Reason.DUPLICATE, duplicates, ""));
+        }
+        return new QualityReport(name, read, kept - duplicates, all);
+    }
+}
