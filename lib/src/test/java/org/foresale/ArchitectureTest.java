@@ -28,6 +28,7 @@ class ArchitectureTest {
             .layer("claims").definedBy("org.foresale.claims..")
             .layer("insight").definedBy("org.foresale.insight..")
             .layer("notebook").definedBy("org.foresale.notebook..")
+            .layer("spark").definedBy("org.foresale.spark..")
             .whereLayer("log").mayNotAccessAnyLayer()
             .whereLayer("trees").mayNotAccessAnyLayer()
             .whereLayer("regression").mayNotAccessAnyLayer()
@@ -43,7 +44,9 @@ class ArchitectureTest {
             .whereLayer("insight").mayOnlyAccessLayers("study", "model", "network", "learn", "trees", "evaluate",
                     "cohort", "log")
             .whereLayer("insight").mayOnlyBeAccessedByLayers("notebook")
-            .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook");
+            .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook")
+            .whereLayer("spark").mayOnlyAccessLayers("model", "network", "learn", "cohort", "log")
+            .whereLayer("spark").mayOnlyBeAccessedByLayers("spark");
 
     @ArchTest
     static final ArchRule DEEPLEARNING4J_STAYS_INSIDE = noClasses()
@@ -63,6 +66,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_KERNEL_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.notebook..")
             .should().dependOnClassesThat().resideInAnyPackage("org.dflib.jjava..");
+
+    @ArchTest
+    static final ArchRule SPARK_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.spark..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
 
     @ArchTest
     static final ArchRule XGBOOST_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.trees..")

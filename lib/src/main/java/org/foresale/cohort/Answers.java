@@ -48,7 +48,8 @@ public record Answers<T extends Serializable>(List<Answer<T>> given, int[] count
      *
      * @param <T>   the kind of the answers
      * @param parts the answers of its parts, in any order; at least one
-     * @return all answers, in the {@linkplain PurchaseLog#order() order} of the users' ids, and the sums of the counters
+     * @return all answers, in the {@linkplain PurchaseLog#order() order} of the users' ids, and the sums of the
+     *     counters
      * @throws IllegalArgumentException if there is no part
      */
     public static <T extends Serializable> Answers<T> merged(Collection<Answers<T>> parts) {

@@ -14,10 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.LogException;
+import org.foresale.log.LogFrame;
 import org.foresale.log.LogRules;
 import org.foresale.log.NewFolder;
 import org.foresale.log.Parquet;
@@ -43,57 +46,98 @@ final class CohortFiles {
 
     static void write(Cohort cohort, Path folder) {
         NewFolder.make(folder, files -> {
-            JSON.writerWithDefaultPrettyPrinter().writeValue(files.resolve(DESCRIPTION).toFile(), describe(cohort));
+            describe(cohort.log().frame(), cohort.name(), cohort.target(), cohort::eligible, cohort.funnel(), files);
             EventFiles events = new EventFiles(cohort.log(), Files.createDirectory(files.resolve(EVENTS)));
-            IntColumn sample = IntColumn.create("sample");
-            StringColumn user = StringColumn.create("user");
-            DateColumn cut = DateColumn.create("cut");
-            BooleanColumn label = BooleanColumn.create("label");
-            StringColumn split = StringColumn.create("split");
-            IntColumn shift = IntColumn.create("shift");
-            IntColumn count = IntColumn.create("events");
+            SampleTable table = new SampleTable(cohort.log().frame());
             for (Split part : Split.values()) {
                 Samples samples = cohort.samples(part);
                 for (int i = 0; i < samples.size(); i++) {
                     History history = samples.history(i);
-                    events.add(sample.size(), samples.userId(i), history);
-                    sample.append(sample.size());
-                    user.append(samples.userId(i));
-                    cut.append(cohort.log().date(samples.get(i).cut()));
-                    label.append(samples.get(i).label());
-                    split.append(part.name().toLowerCase(Locale.ROOT));
-                    shift.append(samples.get(i).shift());
-                    count.append(history.size());
+                    events.add(table.size(), samples.userId(i), history);
+                    table.add(samples.userId(i), samples.get(i), history.size());
                 }
             }
             events.close();
-            Parquet.write(Table.create("samples", sample, user, cut, label, split, shift, count),
-                    files.resolve(SAMPLES));
+            table.write(files.resolve(SAMPLES));
             return folder;
         });
     }
 
-    private static ObjectNode describe(Cohort cohort) {
-        ObjectNode json = JSON.createObjectNode().put("format", VERSION).put("name", cohort.name());
-        PurchaseLog log = cohort.log();
+    static void write(Selection selection, LogFrame frame, Path folder, boolean replace, Selection.Events events) {
+        NewFolder.make(folder, mark(replace), files -> {
+            describe(frame, selection.name(), selection.target(), selection::eligible, selection.funnel(), files);
+            List<Selection.Chosen> samples = selection.samples();
+            int[] counts = events.write(samples, files.resolve(EVENTS));
+            SampleTable table = new SampleTable(frame);
+            for (int i = 0; i < counts.length; i++) {
+                table.add(samples.get(i).userId(), samples.get(i).sample(), counts[i]);
+            }
+            table.write(files.resolve(SAMPLES));
+            return folder;
+        });
+    }
+
+    /** By what an earlier cohort is known, if it may be replaced. */
+    static Optional<String> mark(boolean replace) {
+        return replace ? Optional.of(DESCRIPTION) : Optional.empty();
+    }
+
+    private static void describe(LogFrame log, String name, Target target, Function<Split, Cohort.Eligible> eligible,
+            Funnel funnel, Path files) throws IOException {
+        ObjectNode json = JSON.createObjectNode().put("format", VERSION).put("name", name);
         json.putObject("log").put("name", log.name()).put("firstDay", log.firstDay().toString())
-                .put("days", log.days()).put("baskets", log.hasBaskets())
+                .put("days", log.days()).put("baskets", log.baskets())
                 .putPOJO("levels", log.taxonomy().levelNames());
-        json.putObject("target").put("name", cohort.target().name()).put("level", cohort.target().level().name())
-                .putPOJO("classes", cohort.target().classes());
-        ObjectNode eligible = json.putObject("eligible");
+        json.putObject("target").put("name", target.name()).put("level", target.level().name())
+                .putPOJO("classes", target.classes());
+        ObjectNode splits = json.putObject("eligible");
         for (Split split : Split.values()) {
-            eligible.putObject(split.name()).put("samples", cohort.eligible(split).samples())
-                    .put("positives", cohort.eligible(split).positives());
+            splits.putObject(split.name()).put("samples", eligible.apply(split).samples())
+                    .put("positives", eligible.apply(split).positives());
         }
-        ArrayNode funnel = json.putArray("funnel");
-        for (Funnel.Step step : cohort.funnel().steps()) {
-            ObjectNode node = funnel.addObject().put("kind", step.kind().name()).put("text", step.text());
+        ArrayNode steps = json.putArray("funnel");
+        for (Funnel.Step step : funnel.steps()) {
+            ObjectNode node = steps.addObject().put("kind", step.kind().name()).put("text", step.text());
             for (Split split : Split.values()) {
                 node.put(split.name(), step.count(split));
             }
         }
-        return json;
+        JSON.writerWithDefaultPrettyPrinter().writeValue(files.resolve(DESCRIPTION).toFile(), json);
+    }
+
+    /** The samples as they are written, in the order of their numbers. */
+    private static final class SampleTable {
+
+        private final LogFrame log;
+        private final IntColumn sample = IntColumn.create("sample");
+        private final StringColumn user = StringColumn.create("user");
+        private final DateColumn cut = DateColumn.create("cut");
+        private final BooleanColumn label = BooleanColumn.create("label");
+        private final StringColumn split = StringColumn.create("split");
+        private final IntColumn shift = IntColumn.create("shift");
+        private final IntColumn count = IntColumn.create("events");
+
+        SampleTable(LogFrame log) {
+            this.log = log;
+        }
+
+        int size() {
+            return sample.size();
+        }
+
+        void add(String userId, Sample one, int events) {
+            sample.append(sample.size());
+            user.append(userId);
+            cut.append(log.date(one.cut()));
+            label.append(one.label());
+            split.append(one.split().name().toLowerCase(Locale.ROOT));
+            shift.append(one.shift());
+            count.append(events);
+        }
+
+        void write(Path file) {
+            Parquet.write(Table.create("samples", sample, user, cut, label, split, shift, count), file);
+        }
     }
 
     static Cohort read(Path folder) {

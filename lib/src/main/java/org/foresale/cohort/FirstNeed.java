@@ -36,7 +36,8 @@ import tech.tablesaw.api.Table;
 public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule related, Negatives negatives,
         UserSplit split, Optional<Integer> testFrom) implements Question {
 
-    // The steps of the funnel beside those of NeedRule, short enough for a chart on a phone; funnel() tells what they mean.
+    // The steps of the funnel beside those of NeedRule, short enough for a chart on a phone; funnel() tells what they
+    // mean.
     private static final String USERS = "users";
     private static final String BUYERS_LEFT = "buyers without a pair";
     private static final String OTHERS_LEFT = "others not drawn";
@@ -257,8 +258,9 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
         if (pairs.isEmpty()) {
             throw new IllegalArgumentException(name + ": the " + part + " split gets no pair of a buyer and an other. Of "
                     + funnel.count(USERS, part) + " users, " + buyers + " are buyers and " + others + " are others; "
-                    + funnel.count(NeedRule.Step.TOO_EARLY.text(), part) + " buy first in the burn-in of " + burnIn + " days, "
-                    + funnel.count(NeedRule.Step.TOO_NEW.text(), part) + " before their shopping day " + (shoppingDays + 1) + ", and "
+                    + funnel.count(NeedRule.Step.TOO_EARLY.text(), part) + " buy first in the burn-in of " + burnIn
+                    + " days, " + funnel.count(NeedRule.Step.TOO_NEW.text(), part) + " before their shopping day "
+                    + (shoppingDays + 1) + ", and "
                     + funnel.count(NeedRule.Step.NO_DAY.text(), part) + " have no day on which to cut. "
                     + (buyers == 0 ? "Choose a target that is bought more often, or a shorter burn-in, or a longer log."
                     : "Choose a target that fewer users buy, or Negatives.EVENT, or a log of more users."));

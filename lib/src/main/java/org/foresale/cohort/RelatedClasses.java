@@ -67,8 +67,8 @@ public final class RelatedClasses {
         int[] active = log.ask(activity).counters();
         int users = activity.active(active);
         if (users == 0) {
-            throw new IllegalArgumentException(log.frame().name() + " has " + activity.users(active) + " users, but none"
-                    + " of them is a training user before day " + end + ": a log of more users is needed");
+            throw new IllegalArgumentException(log.frame().name() + " has " + activity.users(active) + " users, but"
+                    + " none of them is a training user before day " + end + ": a log of more users is needed");
         }
         RelationRule counted = new RelationRule(activity.end(), targetClasses, activity.edges(active, rule.bins()),
                 taxonomy.size(Level.THIRD));

@@ -1,9 +1,13 @@
 package org.foresale.cohort;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.foresale.log.LogFrame;
+import org.foresale.log.NewFolder;
 import org.foresale.log.PurchaseLog;
 
 /** The samples that a question chose, with all that is known of the choice, but without the purchases. */
@@ -80,6 +84,46 @@ public final class Selection {
      */
     public Funnel funnel() {
         return funnel;
+    }
+
+    /** Writes what the users of samples bought. */
+    public interface Events {
+
+        /**
+         * Writes the events of samples as Parquet files, with the columns of {@link Cohort#write}.
+         *
+         * @param samples the samples; each one's number is its place
+         * @param folder  the folder to make
+         * @return how many events each sample has
+         * @throws IOException if they cannot be written
+         */
+        int[] write(List<Chosen> samples, Path folder) throws IOException;
+    }
+
+    /**
+     * Refuses a folder that could not be written, before the work for it begins.
+     *
+     * @param folder  the folder
+     * @param replace whether an earlier cohort may be replaced
+     * @throws org.foresale.log.LogException if there is such a folder that may not be replaced, or is no cohort
+     */
+    public static void requireFree(Path folder, boolean replace) {
+        NewFolder.requireFree(folder, CohortFiles.mark(replace));
+    }
+
+    /**
+     * Writes the files of {@link Cohort#write}, with the events from wherever they are.
+     *
+     * @param frame   the name, calendar and taxonomy of the log
+     * @param folder  the folder to make; a write that does not come to its end leaves no such folder, or the earlier
+     *                one
+     * @param replace whether an earlier cohort may be replaced
+     * @param events  writes the events
+     * @throws org.foresale.log.LogException if the folder is there already and may not be replaced, or cannot be
+     *     written
+     */
+    public void write(LogFrame frame, Path folder, boolean replace, Events events) {
+        CohortFiles.write(this, frame, folder, replace, events);
     }
 
     Cohort.Eligible eligible(Split split) {

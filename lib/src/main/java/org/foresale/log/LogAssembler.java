@@ -49,7 +49,7 @@ final class LogAssembler {
      * @return the part, as a log under the same taxonomy and window as all others
      */
     static PurchaseLog assemble(RawLog raw, LogFrame frame) {
-        LogRules rules = LogRules.withDefaults().withWindow(frame.firstDay(), frame.firstDay().plusDays(frame.days() - 1L));
+        LogRules rules = LogRules.withDefaults().withWindow(frame.firstDay(), frame.date(frame.days() - 1));
         return new LogAssembler(raw, rules).assemble(frame.name(), paths -> frame.taxonomy(), frame.timeOfDay());
     }
 

@@ -36,6 +36,24 @@ public final class LogPart implements Serializable {
                 frame.taxonomy(), quality(frame));
     }
 
+    /**
+     * How many lines of these users say the same as another.
+     *
+     * @return the number of lines that were left out of the part
+     */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /**
+     * How many users there are.
+     *
+     * @return the number of users, each with at least one line
+     */
+    public int users() {
+        return users.length;
+    }
+
     private QualityReport quality(LogFrame frame) {
         int kept = lines.day().length;
         return new QualityReport(frame.name(), kept + duplicates, kept, duplicates == 0 ? List.of()

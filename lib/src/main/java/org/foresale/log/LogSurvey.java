@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What must be known of all lines of a source before any of them can be put into a part of a log: which classes and days
- * occur, and what is left out. Surveys of the parts of a source add up to the survey of the whole.
+ * What must be known of all lines of a source before any of them can be put into a part of a log: which classes and
+ * days occur, and what is left out. Surveys of the parts of a source add up to the survey of the whole.
  *
  * @param read      lines read
  * @param kept      lines that the rules keep, repeated ones among them
@@ -46,13 +46,15 @@ public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding>
      * This survey and that of other lines of the same source.
      *
      * @param other the other survey
-     * @return the survey of all these lines; where both have an example of a reason, this one's stays
+     * @return the survey of all these lines; of two examples of a reason the shorter one stays, so
+     *     that the order in which surveys come changes nothing
      */
     public LogSurvey and(LogSurvey other) {
         Map<Reason, QualityReport.Finding> all = new EnumMap<>(Reason.class);
         all.putAll(findings);
         other.findings.forEach((reason, finding) -> all.merge(reason, finding, (mine, its) ->
-                new QualityReport.Finding(reason, mine.lines() + its.lines(), mine.example())));
+                new QualityReport.Finding(reason, mine.lines() + its.lines(),
+                        Coder.ORDER.compare(mine.example(), its.example()) <= 0 ? mine.example() : its.example())));
         SortedSet<ClassPath> paths = new TreeSet<>(classes);
         paths.addAll(other.classes);
         return new LogSurvey(read + other.read, kept + other.kept, all, paths, Math.min(earliest, other.earliest),

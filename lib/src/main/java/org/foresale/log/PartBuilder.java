@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Puts the lines of users who come one after the other into parts of a log. A part is closed by the user with whom it is
- * full, so that what is in memory at once is bounded by its room and the busiest user.
+ * Puts the lines of users who come one after the other into parts of a log. A part is closed by the user with whom it
+ * is full, so that what is in memory at once is bounded by its room and the busiest user.
  */
 public final class PartBuilder implements Iterator<LogPart> {
 
@@ -67,15 +67,27 @@ public final class PartBuilder implements Iterator<LogPart> {
         return LogAssembler.assemble(raw, frame).part();
     }
 
+    /**
+     * That a user has too many lines.
+     *
+     * @param user the user's id
+     * @param log  the log's name
+     * @param most how many lines a user may have
+     * @return the exception, with its remedy
+     */
+    public static LogException tooMany(String user, String log, int most) {
+        return new LogException(log + ": the user " + OneLine.of(user) + " has more than " + most
+                + " lines. Is it one shopper? Leave it out, or allow more lines a user and give the executors memory"
+                + " for them.");
+    }
+
     /** All lines of the next user. */
     private void user(RawLog raw) {
         String user = next.user();
         int before = raw.rows();
         while (next != null && next.user().equals(user)) {
             if (raw.rows() - before == most) {
-                throw new LogException("The user " + Arguments.shown(user) + " has more than " + most + " lines, which is no"
-                        + " shopper's. Leave this user out, or allow more lines a user and give each core the memory"
-                        + " for them.");
+                throw tooMany(user, frame.name(), most);
             }
             int third = next.thirdClass();
             if (paths[third] == Coder.MISSING) {

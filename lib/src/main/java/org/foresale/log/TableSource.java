@@ -46,7 +46,8 @@ final class TableSource {
             int at = row;
             int path = ClassPath.ifNamed(text(classes.get(0), row), text(classes.get(1), row),
                     text(classes.get(2), row)).map(raw::pathCode).orElse(Coder.MISSING);
-            raw.add(raw.users.code(text(user, row)), time.isMissing(row) ? RawLog.NO_TIME : cells.seconds(time.get(row)),
+            long seconds = time.isMissing(row) ? RawLog.NO_TIME : cells.seconds(time.get(row));
+            raw.add(raw.users.code(text(user, row)), seconds,
                     raw.baskets.code(basket.map(column -> text(column, at)).orElse("")),
                     raw.products.code(text(product, row)), path,
                     quantity.map(column -> number(Field.QUANTITY, column, at)).orElse(RawLog.DEFAULT_QUANTITY),

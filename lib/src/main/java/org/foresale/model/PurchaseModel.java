@@ -19,6 +19,7 @@ import org.foresale.learn.Learner;
 import org.foresale.learn.ModelException;
 import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
+import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
 
 /**
@@ -240,6 +241,23 @@ public final class PurchaseModel {
     }
 
     /**
+     * The cut of a day on which users can be scored.
+     *
+     * @param log the log's calendar
+     * @param day the first day that is not seen, from the log's second day to the day after its last
+     * @return the cut, in days since the log's first day
+     * @throws IllegalArgumentException if the day is not in its range
+     */
+    public static int cut(LogFrame log, LocalDate day) {
+        long cut = ChronoUnit.DAYS.between(log.firstDay(), day);
+        if (cut < 1 || cut > log.days()) {
+            throw new IllegalArgumentException("users can be scored from " + log.date(1) + " to "
+                    + log.date(log.days()) + ", but the day is " + day);
+        }
+        return (int) cut;
+    }
+
+    /**
      * The chances of all users of a log on a day, from what they bought before it.
      *
      * @param log the log; its classes are named as those of the log that the model was fitted to
@@ -248,12 +266,7 @@ public final class PurchaseModel {
      * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
      */
     public ScoredUsers score(PurchaseLog log, LocalDate day) {
-        long cut = ChronoUnit.DAYS.between(log.date(0), day);
-        if (cut < 1 || cut > log.days()) {
-            throw new IllegalArgumentException("users can be scored from " + log.date(1) + " to "
-                    + log.date(log.days() - 1).plusDays(1) + ", but the day is " + day);
-        }
-        Samples everybody = Samples.everybody(log, target(), (int) cut);
+        Samples everybody = Samples.everybody(log, target(), cut(log.frame(), day));
         int users = everybody.size();
         double[] chances = new double[users];
         boolean[] yes = new boolean[users];

@@ -1,0 +1,133 @@
+"""The Spark cluster of environment/spark: it survives the loss of a worker, and leaves nothing behind."""
+import hashlib
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import PROJECT
+
+SPARK = str(PROJECT / "environment" / "spark")
+COLUMNS = ["--user", "user", "--time", "date", "--product", "product", "--class1", "department", "--class2", "category",
+           "--class3", "type"]
+QUESTION = ["--question", "first-need", "--target", "c", "--level", "second", "--class", "C0", "--burn-in", "14",
+            "--earlier", "2"]
+
+
+@pytest.mark.parametrize("arguments, complaint", [
+    (["--fast"], "unknown argument: --fast"),
+    (["--workers"], "--workers needs a value"),
+    (["--workers", "0", "true"], "is a number from 1 to 999"),
+    (["--cores", "two", "true"], "is a number from 1 to 999"),
+    (["--memory", "lots", "true"], "is such as 512m or 2g"),
+    ([], "no command is given"),
+    (["submit"], "submit needs a class"),
+])
+def test_what_makes_no_sense_is_refused(arguments, complaint):
+    done = subprocess.run([SPARK, *arguments], capture_output=True, text=True, timeout=20)
+    assert done.returncode != 0
+    assert complaint in done.stderr and "remedy:" in done.stderr
+    assert "starting" not in done.stderr
+
+
+def test_it_helps():
+    done = subprocess.run([SPARK, "--help"], capture_output=True, text=True, timeout=20)
+    assert done.returncode == 0 and "--workers" in done.stdout and "submit" in done.stdout
+
+
+def lines(file):
+    """A log of 400 users over 120 days, as CSV."""
+    draw = random.Random(7)
+    with open(file, "w") as out:
+        out.write("user,date,product,department,category,type\n")
+        for user in range(400):
+            likes = 0 if user % 3 == 0 else 1
+            for day in range(draw.randrange(8), 120, 4):
+                for _ in range(12):
+                    category = draw.randrange(likes, 30)
+                    out.write(f"u{user},{time.strftime('%Y-%m-%d', time.gmtime(1704067200 + day * 86400))},"
+                              f"p{draw.randrange(500)},D{category % 3},C{category},T{category}-{draw.randrange(3)}\n")
+
+
+def written(cohort):
+    """The contents of a cohort's files; those of one partition have its number in their name."""
+    files = {"cohort.json": cohort / "cohort.json", "samples.parquet": cohort / "samples.parquet"}
+    files |= {re.match(r"part-\d+", file.name).group(): file for file in (cohort / "events").glob("*.parquet")}
+    return {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items()}
+
+
+def processes(group):
+    """The living processes of a group."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, pgrp = stat.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(pgrp) == group and state != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+def gone(groups, folder):
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        if not any(processes(group) for group in groups) and not folder.exists():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_a_worker_that_is_killed_costs_time_and_not_results(tmp_path):
+    lines(tmp_path / "lines.csv")
+    job = [SPARK, "submit", "--conf", "spark.log.level=INFO", "CohortJob", *QUESTION, *COLUMNS,
+           "--lines", str(tmp_path / "lines.csv"), "--name", "c", "--partitions", "8"]
+    script = tmp_path / "both"
+    script.write_text("#!/bin/sh\necho \"$FORESALE_SPARK_WORKERS\" \"$FORESALE_SPARK_WORK\"\n" + "".join(
+        " ".join([*job, "--output", str(tmp_path / name), "--report", str(tmp_path / (name + ".json"))])
+        + f" 2>{tmp_path / (name + '.log')}\n" for name in ("undisturbed", "disturbed")))
+    script.chmod(0o755)
+    cluster = subprocess.Popen([SPARK, "sh", str(script)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        said = next(line for line in cluster.stdout if re.match(r"\d+ \d+ /", line)).split()
+        groups, work = [int(pid) for pid in said[:2]], Path(said[2])
+        # The histories are made, the samples are not: what the worker holds has to be made anew.
+        log = tmp_path / "disturbed.log"
+        while not (log.exists() and re.search(r"Submitting .* missing tasks from ResultStage .*mapPartitionsWithIndex",
+                                              log.read_text())):
+            assert cluster.poll() is None, cluster.stdout.read()
+            time.sleep(0.02)
+        os.killpg(groups[0], signal.SIGKILL)
+        rest = cluster.stdout.read()
+        assert cluster.wait(60) == 0, rest + log.read_text()[-3000:]
+    finally:
+        cluster.terminate()
+        cluster.wait(30)
+    undisturbed, disturbed = (json.loads((tmp_path / f"{name}.json").read_text())
+                              for name in ("undisturbed", "disturbed"))
+    assert "Lost executor" in log.read_text()
+    assert undisturbed["failedTasks"] == 0 and disturbed["failedTasks"] > 0
+    assert undisturbed["results"] == disturbed["results"] > 100
+    assert len(undisturbed["peakHeap"]) == 2
+    assert written(tmp_path / "undisturbed") == written(tmp_path / "disturbed")
+    assert len(written(tmp_path / "disturbed")) == 10
+    assert gone(groups, work)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_cluster_that_is_killed_leaves_nothing_behind(how):
+    cluster = subprocess.Popen([SPARK, "--workers", "1", "--memory", "512m", "sh", "-c",
+                                "echo $$ $FORESALE_SPARK_WORKERS $FORESALE_SPARK_WORK; sleep 600"],
+                               stdout=subprocess.PIPE, text=True)
+    command, worker, work = cluster.stdout.readline().split()
+    groups = [int(command), int(worker)]
+    assert all(processes(group) for group in groups) and Path(work).is_dir()
+    cluster.send_signal(how)
+    cluster.wait(30)
+    assert gone(groups, Path(work))

@@ -1,0 +1,110 @@
+package org.foresale.spark;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.foresale.cohort.FirstNeed;
+import org.foresale.cohort.Negatives;
+import org.foresale.cohort.Question;
+import org.foresale.cohort.Selection;
+import org.foresale.cohort.Snapshot;
+import org.foresale.cohort.Target;
+import org.foresale.cohort.UserSplit;
+import org.foresale.spark.Options.Known;
+
+/** A main class for spark-submit: writes the cohort of a log. */
+public final class CohortJob {
+
+    private static final String HEAD = "usage: CohortJob --question first-need|snapshot --target NAME --level LEVEL"
+            + " --class CLASS... --lines PATH --output FOLDER ...\nWrites the samples of a question and their events as"
+            + " Parquet files, to be read by Cohort.read.";
+    private static final List<Known> KNOWN = List.of(
+            new Known("--question", "first-need|snapshot", "what is asked"),
+            new Known("--target", "NAME", "what the target is called"),
+            new Known("--level", "first|second|third", "the level of its classes"),
+            new Known("--class", "CLASS", "a class of the target; as often as needed"),
+            new Known("--seed", "NUMBER", "of the splits and draws; 1 without it"),
+            new Known("--negatives", "event|match", "first need: how the others are cut; event without it"),
+            new Known("--burn-in", "DAYS", "first need: first day of a cut; 30 without it"),
+            new Known("--earlier", "NUMBER", "first need: least shopping days before a cut; 5 without it"),
+            new Known("--test-from", "DAY", "first need: first day of a cut of the test, if splits are apart in time"),
+            new Known("--train-days", "DAY,DAY...", "snapshot: cuts to train on; 90,120,150,180,210,240 without it"),
+            new Known("--test-day", "DAY", "snapshot: cut of the test; 300 without it"),
+            new Known("--horizon", "DAYS", "snapshot: length of the label's window; 60 without it"),
+            new Known("--least", "NUMBER", "snapshot: least shopping days of an active user; 3 without it"),
+            new Known("--within", "DAYS", "snapshot: the last of them is so many days ago at most; 60 without it"),
+            new Known("--all-active", "", "snapshot: all active users, not as many buyers as others"));
+
+    private CohortJob() {
+    }
+
+    /**
+     * Runs the job.
+     *
+     * @param arguments the options; --help tells them
+     */
+    public static void main(String[] arguments) {
+        int code = run(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static int run(String... arguments) {
+        return Command.run(HEAD, KNOWN, arguments, CohortJob::check);
+    }
+
+    private static Command.Job check(Options options) {
+        Question question = question(options);
+        LogOptions log = new LogOptions(options);
+        Path output = Path.of(options.needed("--output"));
+        boolean overwrite = options.has("--overwrite");
+        Selection.requireFree(output, overwrite);
+        return session -> run(session, log, question, output, overwrite);
+    }
+
+    private static JobReport run(SparkSession session, LogOptions options, Question question, Path output,
+            boolean overwrite) {
+        try (SparkLog log = options.log(session)) {
+            JobReport report = SparkCohort.write(log, question, output, overwrite);
+            System.out.println(log.quality().table().printAll());
+            return report;
+        }
+    }
+
+    private static Question question(Options options) {
+        Target target = new Target(options.needed("--target"),
+                LogOptions.level("--level", options.needed("--level")), options.all("--class"));
+        UserSplit split = UserSplit.of(options.number("--seed").orElse(1));
+        return switch (options.needed("--question")) {
+            case "first-need" -> firstNeed(FirstNeed.of(target).withSplit(split), options);
+            case "snapshot" -> snapshot(Snapshot.of(target).withSplit(split), options);
+            default -> throw new IllegalArgumentException("--question is first-need or snapshot, not \""
+                    + options.needed("--question") + "\"");
+        };
+    }
+
+    private static Question firstNeed(FirstNeed asked, Options options) {
+        FirstNeed question = asked.withBurnIn(options.number("--burn-in").orElse(asked.burnIn()),
+                options.number("--earlier").orElse(asked.shoppingDays()))
+                .withNegatives(options.text("--negatives").map(CohortJob::negatives).orElse(asked.negatives()));
+        return options.has("--test-from") ? question.withTestFrom(options.number("--test-from").getAsInt()) : question;
+    }
+
+    private static Negatives negatives(String text) {
+        return List.of(Negatives.values()).stream().filter(it -> it.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst().orElseThrow(() -> new IllegalArgumentException("--negatives is event or match, not \""
+                        + text + "\""));
+    }
+
+    private static Question snapshot(Snapshot asked, Options options) {
+        Snapshot question = asked
+                .withDays(options.has("--train-days") ? options.numbers("--train-days") : asked.trainCuts(),
+                        options.number("--test-day").orElse(asked.testCut()),
+                        options.number("--horizon").orElse(asked.horizon()))
+                .withActivity(options.number("--least").orElse(asked.shoppingDays()),
+                        options.number("--within").orElse(asked.activeWithin()));
+        return options.has("--all-active") ? question.withAllActiveUsers() : question;
+    }
+}

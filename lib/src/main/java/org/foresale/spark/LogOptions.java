@@ -1,0 +1,137 @@
+package org.foresale.spark;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.foresale.log.ColumnMapping;
+import org.foresale.log.Level;
+import org.foresale.log.LogRules;
+import org.foresale.spark.Options.Known;
+
+/** The options that tell which log a job is about. */
+final class LogOptions {
+
+    static final List<Known> KNOWN = List.of(
+            new Known("--lines", "PATH", "the lines: Parquet, or .csv, .csv.gz or .tsv with a header and no line break"
+                    + " in a cell"),
+            new Known("--name", "NAME", "the log's name; \"log\" without it"),
+            new Known("--user", "COLUMN", "column of the user id"),
+            new Known("--time", "COLUMN", "column of the date, or of the date and time"),
+            new Known("--product", "COLUMN", "column of the product id"),
+            new Known("--class1", "COLUMN", "column of the widest class; --class2 and --class3 for the narrower ones"),
+            new Known("--class2", "COLUMN", ""),
+            new Known("--class3", "COLUMN", ""),
+            new Known("--basket", "COLUMN", "column of the basket id, if there is one"),
+            new Known("--quantity", "COLUMN", "column of the quantity, if there is one"),
+            new Known("--value", "COLUMN", "column of the money spent, if there is one"),
+            new Known("--time-format", "PATTERN", "how dates held as text are written, such as M/d/yyyy"),
+            new Known("--zone", "ZONE", "times are UTC and turned into local time there, such as America/New_York"),
+            new Known("--first-day", "DATE", "first day of the window; with --last-day"),
+            new Known("--last-day", "DATE", "last day of the window"),
+            new Known("--without", "LEVEL=CLASS", "a class to leave out, such as first=FUEL; as often as needed"),
+            new Known("--partitions", "NUMBER", "into how many partitions the users are put; without it, one for"
+                    + " each 500,000 lines"),
+            new Known("--lines-a-user", "NUMBER", "most lines of one user, who has to fit into memory; without it,"
+                    + " 2,000,000"),
+            new Known("--output", "FOLDER", "the folder to make; driver and executors share it"),
+            new Known("--overwrite", "", "replace an earlier result of this name"),
+            new Known("--report", "FILE", "also write as JSON what the job did and took"),
+            new Known("--help", "", "show this"));
+
+    private final String path;
+    private final String name;
+    private final ColumnMapping mapping;
+    private final LogRules rules;
+    private final SparkSettings settings;
+
+    /**
+     * Reads the options.
+     *
+     * @throws IllegalArgumentException if one is missing or makes no sense
+     */
+    LogOptions(Options options) {
+        this.path = options.needed("--lines");
+        this.name = options.text("--name").orElse("log");
+        this.mapping = mapping(options);
+        this.rules = rules(options);
+        this.settings = settings(options);
+    }
+
+    private static ColumnMapping mapping(Options options) {
+        ColumnMapping mapping = ColumnMapping.of(options.needed("--user"), options.needed("--time"),
+                options.needed("--product"), options.needed("--class1"), options.needed("--class2"),
+                options.needed("--class3"));
+        mapping = options.text("--basket").map(mapping::withBasket).orElse(mapping);
+        mapping = options.text("--quantity").map(mapping::withQuantity).orElse(mapping);
+        mapping = options.text("--value").map(mapping::withValue).orElse(mapping);
+        mapping = options.text("--time-format").map(mapping::withTimeFormat).orElse(mapping);
+        return zone(options).map(mapping::withZone).orElse(mapping);
+    }
+
+    private static Optional<ZoneId> zone(Options options) {
+        try {
+            return options.text("--zone").map(ZoneId::of);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("--zone is a time zone such as America/New_York, not \""
+                    + options.needed("--zone") + "\"", e);
+        }
+    }
+
+    private static LogRules rules(Options options) {
+        LogRules rules = LogRules.withDefaults();
+        Optional<LocalDate> first = options.date("--first-day");
+        Optional<LocalDate> last = options.date("--last-day");
+        if (first.isPresent() != last.isPresent()) {
+            throw new IllegalArgumentException("--first-day and --last-day come together");
+        }
+        if (first.isPresent()) {
+            rules = rules.withWindow(first.get(), last.get());
+        }
+        for (String excluded : options.all("--without")) {
+            String[] parts = excluded.split("=", 2);
+            if (parts.length < 2) {
+                throw new IllegalArgumentException("--without is LEVEL=CLASS such as first=FUEL, not \"" + excluded
+                        + "\"");
+            }
+            rules = rules.withoutClasses(level("--without", parts[0]), parts[1]);
+        }
+        return rules;
+    }
+
+    static Level level(String option, String text) {
+        try {
+            return Level.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + ": a level is first, second or third, not \"" + text + "\"", e);
+        }
+    }
+
+    private static SparkSettings settings(Options options) {
+        SparkSettings settings = SparkSettings.withDefaults();
+        if (options.has("--partitions")) {
+            settings = settings.withPartitions(options.number("--partitions").getAsInt());
+        }
+        return options.has("--lines-a-user")
+                ? settings.withLinesAUser(options.number("--lines-a-user").getAsInt()) : settings;
+    }
+
+    private Dataset<Row> lines(SparkSession session) {
+        String file = path.toLowerCase(Locale.ROOT);
+        if (file.endsWith(".csv") || file.endsWith(".csv.gz") || file.endsWith(".tsv")) {
+            return session.read().option("header", true).option("escape", "\"")
+                    .option("sep", file.endsWith(".tsv") ? "\t" : ",").csv(path);
+        }
+        return session.read().parquet(path);
+    }
+
+    /** The log; the lines are read. */
+    SparkLog log(SparkSession session) {
+        return SparkLog.of(lines(session), name, mapping, rules, settings);
+    }
+}

@@ -1,0 +1,234 @@
+package org.foresale.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.foresale.cohort.Answers;
+import org.foresale.cohort.UserRule;
+import org.foresale.cohort.UserSplit;
+import org.foresale.cohort.Users;
+import org.foresale.log.ColumnMapping;
+import org.foresale.log.Line;
+import org.foresale.log.LogException;
+import org.foresale.log.LogFrame;
+import org.foresale.log.LogPart;
+import org.foresale.log.LogRules;
+import org.foresale.log.LogSurvey;
+import org.foresale.log.PartBuilder;
+import org.foresale.log.QualityReport;
+
+/**
+ * A purchase log on a cluster: the lines of a DataFrame, read, judged and put together to histories by the rules of
+ * {@link org.foresale.log.PurchaseLog#of}, some of the users on each executor.
+ *
+ * <p>A first pass over the source finds the window, the taxonomy, what is left out, and users with too many lines. The
+ * second brings the lines of each user together. Spark sorts them by user, on disk where they are many, so a partition
+ * need not fit into memory: it is made into parts of a bounded number of lines, one after the other. A single user has
+ * to fit; one with more lines than {@link SparkSettings#linesAUser} is refused before the second pass.
+ *
+ * <p>The driver gets counts, the taxonomy, and what the rules of a question answer of each user; never the lines.
+ */
+public final class SparkLog implements AutoCloseable {
+
+    private static final int LINES_A_PARTITION = 500_000;
+    private static final int MOST_SUSPECTS = 20;
+    private static final StructType LINE = new StructType().add(Source.USER, DataTypes.StringType)
+            .add("seconds", DataTypes.LongType).add("basket", DataTypes.StringType)
+            .add("product", DataTypes.StringType).add("class", DataTypes.IntegerType)
+            .add("quantity", DataTypes.DoubleType).add("value", DataTypes.DoubleType);
+
+    private final SparkSession session;
+    private final JobMeter meter;
+    private final LogSurvey survey;
+    private final LogFrame frame;
+    private final Broadcast<LogFrame> everywhere;
+    private final Supplier<JavaRDD<LogPart>> second;
+    /** What the second pass gives; empty until somebody needs it, so that what cannot be answered is refused before. */
+    private Optional<JavaRDD<LogPart>> parts = Optional.empty();
+
+    private SparkLog(SparkSession session, JobMeter meter, LogSurvey survey, LogFrame frame,
+            Broadcast<LogFrame> everywhere, Supplier<JavaRDD<LogPart>> second) {
+        this.session = session;
+        this.meter = meter;
+        this.survey = survey;
+        this.frame = frame;
+        this.everywhere = everywhere;
+        this.second = second;
+    }
+
+    /**
+     * The log of a DataFrame's rows.
+     *
+     * @param lines    one row a line; it is read once now, and once more when a question is asked or users are scored
+     * @param name     the log's name
+     * @param mapping  which column holds what
+     * @param rules    which lines belong to the log
+     * @param settings how the lines are spread
+     * @return the log; it is to be closed
+     * @throws LogException             if a mapped column is missing or of a type that holds no cells, if no line is
+     *     left, or if a user has too many
+     * @throws IllegalArgumentException if the rules are for some users only
+     */
+    public static SparkLog of(Dataset<Row> lines, String name, ColumnMapping mapping, LogRules rules,
+            SparkSettings settings) {
+        Reading reading = Reading.of(mapping, rules);
+        Dataset<Row> source = Source.of(lines, name, mapping);
+        SparkSession session = lines.sparkSession();
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+        JobMeter meter = JobMeter.start(context);
+        try {
+            LogSurvey survey = survey(source, reading);
+            LogFrame frame = survey.frame(name, mapping, rules);
+            refuseTooBusy(source, reading, settings.linesAUser(), name);
+            Broadcast<LogFrame> everywhere = context.broadcast(frame);
+            int partitions = settings.partitions().orElse((int) Math.max(context.defaultParallelism(),
+                    survey.kept() / LINES_A_PARTITION + 1));
+            return new SparkLog(session, meter, survey, frame, everywhere,
+                    () -> parts(source, reading, everywhere, settings, partitions));
+        } catch (RuntimeException e) {
+            meter.stop();
+            throw e;
+        }
+    }
+
+    private static LogSurvey survey(Dataset<Row> source, Reading reading) {
+        return source.javaRDD().mapPartitions(rows -> List.of(reading.reader(TaskContext.getPartitionId())
+                .survey(Each.of(rows, Source::cells))).iterator()).treeAggregate(LogSurvey.none(), LogSurvey::and,
+                        LogSurvey::and);
+    }
+
+    /** Looks at the user column alone first; only of a user with many rows it is asked how many of them are kept. */
+    private static void refuseTooBusy(Dataset<Row> source, Reading reading, int most, String name) {
+        List<Row> suspects = source.groupBy(Source.USER).count().filter(functions.col("count").gt(most)
+                .and(functions.length(functions.trim(functions.col(Source.USER))).gt(0)))
+                .orderBy(functions.col("count").desc()).limit(MOST_SUSPECTS).collectAsList();
+        for (Row suspect : suspects) {
+            String user = suspect.getString(0);
+            long kept = survey(source.filter(functions.col(Source.USER).equalTo(user)), reading).kept();
+            if (kept > most) {
+                throw PartBuilder.tooMany(user, name, most);
+            }
+        }
+    }
+
+    private static JavaRDD<LogPart> parts(Dataset<Row> source, Reading reading, Broadcast<LogFrame> everywhere,
+            SparkSettings settings, int partitions) {
+        MapPartitionsFunction<Row, Row> judged = rows -> Each.of(reading.reader(TaskContext.getPartitionId())
+                .lines(Each.of(rows, Source::cells), everywhere.value().taxonomy()), SparkLog::row);
+        int room = settings.linesAPart();
+        int most = settings.linesAUser();
+        return source.mapPartitions(judged, Encoders.row(LINE))
+                .repartition(partitions, functions.col(Source.USER)).sortWithinPartitions(Source.USER)
+                .javaRDD().mapPartitions(rows ->
+                        new PartBuilder(Each.of(rows, SparkLog::line), everywhere.value(), room, most));
+    }
+
+    private static Row row(Line line) {
+        return RowFactory.create(line.user(), line.seconds(), line.basket(), line.product(), line.thirdClass(),
+                line.quantity(), line.value());
+    }
+
+    private static Line line(Row row) {
+        return new Line(row.getString(0), row.getLong(1), row.getString(2), row.getString(3), row.getInt(4),
+                row.getDouble(5), row.getDouble(6));
+    }
+
+    /**
+     * The log's name, calendar and taxonomy.
+     *
+     * @return what all its parts share
+     */
+    public LogFrame frame() {
+        return frame;
+    }
+
+    /**
+     * What was read, what was left out and why; repeated lines are counted with all lines brought together.
+     *
+     * @return the report
+     */
+    public QualityReport quality() {
+        return survey.quality(frame.name(), kept().map(LogPart::duplicates).fold(0L, Long::sum));
+    }
+
+    /**
+     * The users, to ask a question about them.
+     *
+     * @param split which user is in which split
+     * @return the users; asking them is a Spark job, and brings the answers to the driver
+     */
+    public Users users(UserSplit split) {
+        return new Users() {
+            @Override
+            public LogFrame frame() {
+                return frame;
+            }
+
+            @Override
+            public <T extends Serializable> Answers<T> ask(UserRule<T> rule) {
+                return Answers.merged(answers(kept(), everywhere, split, rule).collect());
+            }
+        };
+    }
+
+    private static <T extends Serializable> JavaRDD<Answers<T>> answers(JavaRDD<LogPart> parts,
+            Broadcast<LogFrame> shared, UserSplit split, UserRule<T> rule) {
+        return parts.mapPartitionsWithIndex((partition, its) -> {
+            List<Answers<T>> answers = new ArrayList<>();
+            its.forEachRemaining(part -> answers.add(Answers.of(part.in(shared.value()), partition, split, rule)));
+            return answers.isEmpty() ? answers.iterator() : List.of(Answers.merged(answers)).iterator();
+        }, true);
+    }
+
+    SparkSession session() {
+        return session;
+    }
+
+    Broadcast<LogFrame> everywhere() {
+        return everywhere;
+    }
+
+    /** The users' histories, made anew each time. */
+    synchronized JavaRDD<LogPart> parts() {
+        if (parts.isEmpty()) {
+            parts = Optional.of(second.get());
+        }
+        return parts.get();
+    }
+
+    /** The same histories, kept by the executors in memory and on disk for those who go over them several times. */
+    JavaRDD<LogPart> kept() {
+        JavaRDD<LogPart> made = parts();
+        return made.getStorageLevel().equals(StorageLevel.NONE()) ? made.persist(StorageLevel.MEMORY_AND_DISK_SER())
+                : made;
+    }
+
+    /** What was done since the first line was read. */
+    JobReport report(long users, long results) {
+        return meter.report(survey.read(), survey.kept(), users, results, parts().getNumPartitions());
+    }
+
+    /** Lets go of what the executors keep. */
+    @Override
+    public synchronized void close() {
+        meter.stop();
+        parts.ifPresent(made -> made.unpersist(false));
+        everywhere.unpersist(false);
+    }
+}

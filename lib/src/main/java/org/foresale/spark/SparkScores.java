@@ -1,0 +1,149 @@
+package org.foresale.spark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.foresale.log.LogException;
+import org.foresale.log.LogFrame;
+import org.foresale.log.LogPart;
+import org.foresale.log.NewFolder;
+import org.foresale.model.PurchaseModel;
+import org.foresale.model.ScoredUsers;
+
+/**
+ * Writes the chances of all users of a log on a cluster, from a saved model: those of {@link PurchaseModel#score}.
+ *
+ * <p>The model's file goes to the executors as it is, and each task reads it with the same checks as any other reader.
+ */
+public final class SparkScores {
+
+    private static final String DESCRIPTION = "scores.json";
+    private static final String USERS = "users";
+    private static final String FORMAT = "foresale-scores-1";
+    private static final StructType SCORE = new StructType().add("user", DataTypes.StringType)
+            .add("chance", DataTypes.DoubleType).add("predicted", DataTypes.BooleanType)
+            .add("known", DataTypes.BooleanType);
+
+    private final PurchaseModel model;
+    private final byte[] file;
+
+    private SparkScores(PurchaseModel model, byte[] file) {
+        this.model = model;
+        this.file = file;
+    }
+
+    /**
+     * The scoring with a saved model.
+     *
+     * @param model the model's file
+     * @return what writes its chances
+     * @throws org.foresale.learn.ModelException if the file is no model, is damaged, altered or of another version
+     */
+    public static SparkScores of(Path model) {
+        PurchaseModel read = PurchaseModel.read(model);
+        try {
+            return new SparkScores(read, Files.readAllBytes(model));
+        } catch (IOException e) {
+            throw new LogException("The model " + model + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Refuses a folder that could not be written, before the work for it begins.
+     *
+     * @param folder  the folder
+     * @param replace whether earlier scores may be replaced
+     * @throws LogException if there is such a folder that may not be replaced, or holds no scores
+     */
+    public static void requireFree(Path folder, boolean replace) {
+        NewFolder.requireFree(folder, mark(replace));
+    }
+
+    private static Optional<String> mark(boolean replace) {
+        return replace ? Optional.of(DESCRIPTION) : Optional.empty();
+    }
+
+    /**
+     * Writes the chances of all users: in the folder users as Parquet files of one row a user, with the user's id, the
+     * chance, whether a purchase is predicted, and whether anything is known of the user before the day; scores.json
+     * tells what they are.
+     *
+     * @param log     the log; its classes are named as those of the log that the model was fitted to
+     * @param day     the first day that is not seen, from the log's second day to the day after its last
+     * @param folder  the folder to make, at a place that driver and executors share; a job that does not come to its
+     *                end leaves no such folder, or the earlier one
+     * @param replace whether earlier scores of this name may be replaced
+     * @return what the job did and took
+     * @throws LogException             if the folder is there already and may not be replaced, or cannot be written
+     * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
+     */
+    public JobReport write(SparkLog log, LocalDate day, Path folder, boolean replace) {
+        requireFree(folder, replace);
+        LogFrame frame = log.frame();
+        PurchaseModel.cut(frame, day);
+        model.target().in(frame.taxonomy());
+        Broadcast<byte[]> sent = JavaSparkContext.fromSparkContext(log.session().sparkContext()).broadcast(file);
+        try {
+            JavaRDD<Row> rows = chances(log.parts(), log.everywhere(), sent, day);
+            return NewFolder.make(folder.toAbsolutePath(), mark(replace), files -> {
+                Path users = files.resolve(USERS);
+                log.session().createDataFrame(rows, SCORE).write().parquet(SharedFolder.written(users));
+                long scored = log.session().read().parquet(SharedFolder.read(users)).count();
+                ObjectNode json = new ObjectMapper().createObjectNode().put("format", FORMAT)
+                        .put("log", frame.name()).put("day", day.toString()).put("target", model.target().name())
+                        .put("users", scored);
+                new ObjectMapper().writerWithDefaultPrettyPrinter()
+                        .writeValue(files.resolve(DESCRIPTION).toFile(), json);
+                return log.report(scored, scored);
+            });
+        } finally {
+            sent.unpersist(false);
+        }
+    }
+
+    private static JavaRDD<Row> chances(JavaRDD<LogPart> parts, Broadcast<LogFrame> frame, Broadcast<byte[]> sent,
+            LocalDate day) {
+        return parts.mapPartitions(its -> {
+            if (!its.hasNext()) {
+                return Collections.emptyIterator();
+            }
+            // A predictor serves one thread at a time, so each task has its own.
+            PurchaseModel mine = read(sent.value());
+            return Each.flat(its, part -> rows(mine.score(part.in(frame.value()), day)));
+        });
+    }
+
+    private static Iterator<Row> rows(ScoredUsers scored) {
+        return IntStream.range(0, scored.size()).mapToObj(i -> RowFactory.create(scored.userId(i), scored.chance(i),
+                scored.isPredicted(i), scored.isKnown(i))).iterator();
+    }
+
+    private static PurchaseModel read(byte[] file) {
+        try {
+            Path copy = Files.createTempFile("foresale-model-", ".zip");
+            try {
+                Files.write(copy, file);
+                return PurchaseModel.read(copy);
+            } finally {
+                Files.delete(copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the model cannot be put into the temporary folder of an executor", e);
+        }
+    }
+}
