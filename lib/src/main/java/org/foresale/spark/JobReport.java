@@ -1,5 +1,6 @@
 package org.foresale.spark;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,9 +34,9 @@ public record JobReport(long linesRead, long linesKept, long users, long results
      */
     @Override
     public String toString() {
-        return String.format("%,d lines read, %,d kept, of %,d users; %,d results in %.1f s%n%d partitions, %,d bytes"
-                        + " of shuffle, %,d bytes to the driver, %d failed tasks; peak heap by executor: %s", linesRead,
-                linesKept, users, results, seconds, partitions, shuffleBytes, driverBytes, failedTasks,
-                new TreeMap<>(peakHeap));
+        return String.format(Locale.ROOT, "%,d lines read, %,d kept, of %,d users; %,d results in %.1f s%n"
+                        + "%d partitions, %,d bytes of shuffle, %,d bytes to the driver, %d failed tasks;"
+                        + " peak heap by executor: %s", linesRead, linesKept, users, results, seconds, partitions,
+                shuffleBytes, driverBytes, failedTasks, new TreeMap<>(peakHeap));
     }
 }

@@ -199,6 +199,8 @@ class SparkCohortTest {
             List<Integer> users = log.parts().map(LogPart::users).collect();
             assertThat(users.stream().mapToInt(Integer::intValue).sum()).isEqualTo(51);
             assertThat(users.size()).isGreaterThan(5);
+            assertThat(log.report(51, 0).driverBytes()).as("a byte a line at most, as no line comes to the driver")
+                    .isLessThan(local.lines());
         }
         assertThatThrownBy(() -> SparkLog.of(lines, "busy", SimulatedLog.MAPPING, SimulatedLog.of(1, 1).rules(),
                 settings.withLinesAUser(900_000))).isInstanceOf(LogException.class)
