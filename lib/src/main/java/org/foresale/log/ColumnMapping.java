@@ -2,10 +2,12 @@ package org.foresale.log;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Which column of a source holds what.
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
  * @param basket     column of the basket id; if empty, a user's purchases of one day are one basket
  * @param quantity   column of the quantity; if empty, every line counts as 1
  * @param value      column of the money spent; if empty, every line counts as 0
- * @param timeFormat format of a date held as text; if empty, ISO 8601 as in 2017-01-31 or 2017-01-31T18:30:00
+ * @param timeFormat format of a date held as text; if empty, ISO 8601 as in 2017-01-31 or 2017-01-31T18:30:00, or with
+ *                   a blank for the T
  * @param zone       if given, times are instants in UTC and are turned into the local time of this zone
  */
 public record ColumnMapping(String user, String time, String product, List<String> classes, Optional<String> basket,
@@ -59,6 +62,19 @@ public record ColumnMapping(String user, String time, String product, List<Strin
             String third) {
         return new ColumnMapping(user, time, product, List.of(first, second, third), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * A mapping guessed from what columns are called, such as customer_id, order date, sku, department, category,
+     * sub-category, quantity and price; small and capital letters, blanks and signs make no difference.
+     *
+     * @param columns the names of a source's columns
+     * @return the mapping; basket, quantity and value are left empty where no column is called so
+     * @throws LogException if several columns may have one role, or if none has one that a log must have; the message
+     *     names them, and what to do
+     */
+    public static ColumnMapping guess(Collection<String> columns) {
+        return MappingGuess.of("the source", columns);
     }
 
     /**
@@ -112,10 +128,24 @@ public record ColumnMapping(String user, String time, String product, List<Strin
         return new ColumnMapping(user, time, product, classes, basket, quantity, value, timeFormat, Optional.of(local));
     }
 
+    /** The column of each role, in the order of the roles. */
+    Map<Role, String> roles() {
+        Map<Role, String> roles = new EnumMap<>(Role.class);
+        roles.put(Role.USER, user);
+        roles.put(Role.TIME, time);
+        roles.put(Role.PRODUCT, product);
+        for (int level = 0; level < LEVELS; level++) {
+            roles.put(Role.CLASSES.get(level), classes.get(level));
+        }
+        basket.ifPresent(column -> roles.put(Role.BASKET, column));
+        quantity.ifPresent(column -> roles.put(Role.QUANTITY, column));
+        value.ifPresent(column -> roles.put(Role.VALUE, column));
+        return roles;
+    }
+
     /** All columns that are named, some perhaps more than once. */
     List<String> columns() {
-        return Stream.of(Stream.of(user, time, product), classes.stream(), basket.stream(), quantity.stream(),
-                value.stream()).flatMap(names -> names).toList();
+        return List.copyOf(roles().values());
     }
 
     Optional<DateTimeFormatter> formatter() {

@@ -24,6 +24,7 @@ final class FileSource {
     private static final List<String> WHOLE_NUMBERS = List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT",
             "USMALLINT", "UINTEGER");
     private static final String NOTHING = "NULL::VARCHAR";
+    private static final String REMEDY = "Give the path of the file, and name its columns in the ColumnMapping.";
 
     private final DuckDb duckDb;
     private final Path file;
@@ -52,9 +53,34 @@ final class FileSource {
      * @throws LogException if the file is missing, unreadable, of another kind or lacks a column, or if no line is left
      */
     static PurchaseLog read(Path file, ColumnMapping mapping, LogRules rules) {
-        List<String> classes = mapping.classes().stream().map(DuckDb::identifier).map(FileSource::text).toList();
-        return read(file, String.valueOf(file.getFileName()), mapping, classes, NOTHING, mapping.classes(), rules,
-                "Give the path of the file, and name its columns in the ColumnMapping.");
+        return read(file, String.valueOf(file.getFileName()), mapping, classes(mapping), NOTHING, mapping.classes(),
+                rules, REMEDY);
+    }
+
+    private static List<String> classes(ColumnMapping mapping) {
+        return mapping.classes().stream().map(DuckDb::identifier).map(FileSource::text).toList();
+    }
+
+    /** What the columns of a file are, and what its first lines hold. */
+    static LogPreview preview(Path file, Optional<ColumnMapping> mapping) {
+        try (DuckDb duckDb = DuckDb.open()) {
+            return DuckDb.reading(file, REMEDY, () -> {
+                String first = "(SELECT * FROM " + relation(file) + " LIMIT " + FirstLines.MOST + ")";
+                Map<String, String> types = duckDb.columns(first);
+                List<String> names = List.copyOf(types.keySet());
+                FirstLines lines = FirstLines.of(String.valueOf(file.getFileName()), names,
+                        List.copyOf(types.values()));
+                duckDb.each("SELECT " + String.join(", ", names.stream().map(DuckDb::identifier).map(FileSource::text)
+                        .toList()) + " FROM " + first, row -> lines.add(QueryColumns.texts(row, names.size())));
+                Optional<QualityReport> quality = Optional.empty();
+                if (mapping.isPresent() && lines.hasAll(mapping.get())) {
+                    quality = Optional.of(LineJudge.report(new FileSource(duckDb, file, mapping.get(),
+                            classes(mapping.get()), NOTHING, REMEDY).lines(first, lines.title(),
+                            new TimeReader(mapping.get()))));
+                }
+                return lines.preview(mapping, quality);
+            });
+        }
     }
 
     /**
@@ -76,13 +102,14 @@ final class FileSource {
         try (DuckDb duckDb = DuckDb.open()) {
             TimeReader times = new TimeReader(mapping);
             FileSource source = new FileSource(duckDb, file, mapping, classes, classText, remedy);
-            RawLog raw = DuckDb.reading(file, remedy, () -> source.lines(times));
+            RawLog raw = DuckDb.reading(file, remedy, () -> source.lines(relation(file),
+                    String.valueOf(file.getFileName()), times));
             return LogAssembler.assemble(name, raw, levelNames, times.timeOfDay(), rules);
         }
     }
 
-    private RawLog lines(TimeReader times) throws SQLException {
-        String relation = relation();
+    private RawLog lines(String source, String title, TimeReader times) throws SQLException {
+        String relation = source;
         Map<String, String> types = duckDb.columns(relation);
         List<String> mapped = mapping.columns();
         DuckDb.requireColumns(file, remedy, mapped, types.keySet());
@@ -108,7 +135,7 @@ final class FileSource {
         selected.add(classText);
         number(mapping.quantity(), RawLog.DEFAULT_QUANTITY, selected);
         number(mapping.value(), RawLog.DEFAULT_VALUE, selected);
-        RawLog raw = new RawLog(String.valueOf(file.getFileName()), RawLog.columns(mapping),
+        RawLog raw = new RawLog(title, RawLog.columns(mapping),
                 duckDb.count(relation, file.toString()), mapping.basket().isPresent(), users.coder(), baskets.coder(),
                 products.coder());
         LineReader reader = new LineReader(raw, users, when, baskets, products, names);
@@ -124,7 +151,7 @@ final class FileSource {
     }
 
     /** The file as a table function; of a CSV file every cell is text, so that what cannot be read is counted here. */
-    private String relation() {
+    private static String relation(Path file) {
         String path = file.toString();
         if (path.matches(".*[*?\\[\\]{}].*")) {
             throw new LogException("The path " + OneLine.of(path) + " holds one of * ? [ ] { }, which would be"
@@ -157,7 +184,7 @@ final class FileSource {
         String type = types.get(mapping.time());
         String seconds = "TRY_CAST(floor(epoch(" + column + ")) AS BIGINT)";
         if (type.equals("DATE")) {
-            return new Times(seconds, cell -> cell, cell -> Optional.empty());
+            return new Times(seconds, TimeReader::bounded, cell -> Optional.empty());
         }
         if (type.startsWith("TIMESTAMP")) {
             return new Times(seconds, type.endsWith("WITH TIME ZONE") ? reader::instant : reader::dateTime,

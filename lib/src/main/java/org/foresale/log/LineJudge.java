@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.foresale.log.RawLog.Field;
 
 /** Applies the rules to raw lines and counts what they leave out, with the first example of each reason. */
@@ -44,6 +45,12 @@ final class LineJudge {
         }
         this.firstDay = rules.firstDay().map(LocalDate::toEpochDay).orElse(earliest);
         this.lastDay = rules.lastDay().map(LocalDate::toEpochDay).orElse(latest);
+    }
+
+    /** What becomes of lines where every day and class counts; repeats are told by a whole log only. */
+    static QualityReport report(RawLog raw) {
+        LineJudge judge = new LineJudge(raw, LogRules.withDefaults());
+        return judge.report((int) IntStream.range(0, raw.rows()).filter(judge::keeps).count());
     }
 
     /** First day of the window, in days since 1970-01-01. */

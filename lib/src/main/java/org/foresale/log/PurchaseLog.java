@@ -2,8 +2,6 @@ package org.foresale.log;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -88,7 +86,12 @@ public final class PurchaseLog {
     }
 
     /**
-     * A log of a query's rows.
+     * A log of a query's rows. They are taken in while the database hands them over; no more is held than the log needs.
+     *
+     * <p>On a connection to PostgreSQL that is in no transaction, the query runs in one of its own that may only read,
+     * and the connection is as before afterwards. To read without holding all rows, a DuckDB connection needs the
+     * property jdbc_stream_results, and one to MySQL the setting useCursorFetch=true in its address; {@link
+     * LogSource#query} sees to the former.
      *
      * @param connection the database; it stays open
      * @param sql        the query
@@ -98,8 +101,8 @@ public final class PurchaseLog {
      * @throws LogException if the database refuses the query, if a mapped column is missing, or if no line is left
      */
     public static PurchaseLog query(Connection connection, String sql, ColumnMapping mapping, LogRules rules) {
-        try (PreparedStatement select = connection.prepareStatement(sql); ResultSet rows = select.executeQuery()) {
-            return of(Table.read().db(rows, "query"), mapping, rules);
+        try {
+            return QuerySource.read(connection, sql, "query", mapping, rules);
         } catch (SQLException e) {
             throw new LogException("The database refuses the query: " + e.getMessage(), e);
         }

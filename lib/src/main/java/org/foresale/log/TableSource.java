@@ -16,32 +16,50 @@ final class TableSource {
     private final TimeReader times;
     private final CellReader cells;
 
-    private TableSource(Table table, ColumnMapping mapping) {
+    private TableSource(Table table, String title, ColumnMapping mapping) {
         this.table = table;
         this.mapping = mapping;
         this.times = new TimeReader(mapping);
-        this.raw = new RawLog(table.name() == null || table.name().isBlank() ? "table" : table.name(),
-                RawLog.columns(mapping), table.rowCount(), mapping.basket().isPresent());
+        this.raw = new RawLog(title, RawLog.columns(mapping), table.rowCount(), mapping.basket().isPresent());
         this.cells = new CellReader(raw, times);
     }
 
+    static String name(Table table) {
+        return table.name() == null || table.name().isBlank() ? "table" : table.name();
+    }
+
+    /** What the columns of a table are, and what its first lines hold. */
+    static LogPreview preview(Table table, Optional<ColumnMapping> mapping) {
+        Table first = table.first(FirstLines.MOST);
+        FirstLines lines = FirstLines.of(name(table), first.columnNames(),
+                first.columns().stream().map(column -> column.type().name()).toList());
+        for (int row = 0; row < first.rowCount(); row++) {
+            int at = row;
+            lines.add(first.columns().stream().map(column -> text(column, at)).toList());
+        }
+        return lines.preview(mapping, mapping.filter(lines::hasAll).map(complete -> {
+            TableSource source = new TableSource(first, lines.title(), complete);
+            source.readRows();
+            return LineJudge.report(source.raw);
+        }));
+    }
+
     static PurchaseLog read(Table table, ColumnMapping mapping, LogRules rules) {
-        TableSource source = new TableSource(table, mapping);
+        TableSource source = new TableSource(table, name(table), mapping);
         source.readRows();
         return LogAssembler.assemble(source.raw.source(), source.raw, mapping.classes(), source.times.timeOfDay(),
                 rules);
     }
 
     private void readRows() {
-        Column<?> user = column("user", mapping.user());
-        Column<?> time = column("time", mapping.time());
-        Column<?> product = column("product", mapping.product());
-        List<Column<?>> classes = List.of(column("first-level class", mapping.classes().get(0)),
-                column("second-level class", mapping.classes().get(1)),
-                column("third-level class", mapping.classes().get(2)));
-        Optional<Column<?>> basket = mapping.basket().map(name -> column("basket", name));
-        Optional<Column<?>> quantity = mapping.quantity().map(name -> column("quantity", name));
-        Optional<Column<?>> value = mapping.value().map(name -> column("value", name));
+        SourceColumns.require(raw.source(), mapping, table.columnNames());
+        Column<?> user = table.column(mapping.user());
+        Column<?> time = table.column(mapping.time());
+        Column<?> product = table.column(mapping.product());
+        List<Column<?>> classes = mapping.classes().stream().<Column<?>>map(table::column).toList();
+        Optional<Column<?>> basket = mapping.basket().map(table::column);
+        Optional<Column<?>> quantity = mapping.quantity().map(table::column);
+        Optional<Column<?>> value = mapping.value().map(table::column);
         for (int row = 0; row < table.rowCount(); row++) {
             int at = row;
             int path = ClassPath.ifNamed(text(classes.get(0), row), text(classes.get(1), row),
@@ -53,15 +71,6 @@ final class TableSource {
                     quantity.map(column -> number(Field.QUANTITY, column, at)).orElse(RawLog.DEFAULT_QUANTITY),
                     value.map(column -> number(Field.VALUE, column, at)).orElse(RawLog.DEFAULT_VALUE));
         }
-    }
-
-    private Column<?> column(String role, String name) {
-        if (!table.containsColumn(name)) {
-            throw new LogException(raw.source() + " has no column \"" + OneLine.of(name) + "\", which is mapped as"
-                    + " the " + role + ". It has: " + Arguments.listed(table.columnNames())
-                    + ". Name the right one in the ColumnMapping.");
-        }
-        return table.column(name);
     }
 
     private static String text(Column<?> column, int row) {

@@ -1,0 +1,98 @@
+package org.foresale.log;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBDriver;
+
+/**
+ * Where a database is, and as whom one goes there. What is shown of it holds no password.
+ *
+ * @param url      JDBC address; it may hold a password of its own
+ * @param user     user to log in as
+ * @param password that user's password
+ */
+record JdbcAddress(String url, Optional<String> user, Optional<String> password) {
+
+    static final String START = "jdbc:";
+
+    private static final String DUCKDB = "jdbc:duckdb:";
+    /** The kind of database, and what follows of server and database up to the first setting, if there is any. */
+    private static final Pattern PLAIN = Pattern.compile("jdbc:\\w+:[\\w./:~ -]*(?=$|[?;])");
+    private static final Pattern KIND = Pattern.compile("jdbc:\\w+:");
+    private static final Pattern SECRET = Pattern.compile("(?i)(?:pass\\w*|pwd|secret|token)=([^&;)]*)|[:/]([^:/]+)@");
+    private static final String HIDDEN = "…";
+
+    /**
+     * Opens the database for reading.
+     *
+     * @throws LogException if there is no driver for it, or if it cannot be reached
+     */
+    Connection connect() {
+        Properties properties = new Properties();
+        user.ifPresent(name -> properties.setProperty("user", name));
+        password.ifPresent(word -> properties.setProperty("password", word));
+        if (url.startsWith(DUCKDB)) {
+            properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+            if (url.length() > DUCKDB.length()) {
+                properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+            }
+        }
+        try {
+            Optional<Connection> connection = Optional.ofNullable(driver().connect(url, properties));
+            return connection.orElseThrow(() -> new SQLException("its driver does not take the address"));
+        } catch (SQLException e) {
+            // Without its cause, which a notebook prints as well, and which may hold the address with a password.
+            throw new LogException("The database " + this + " cannot be opened: " + withoutSecrets(e)
+                    + ". Is the server running, are host, port and database right, and may this user log in? User and"
+                    + " password may stand in " + LogSource.USER_VARIABLE + " and " + LogSource.PASSWORD_VARIABLE
+                    + ".");
+        }
+    }
+
+    /** Asked anew each time: in a notebook, a driver may have come to the class path since. */
+    private Driver driver() throws SQLException {
+        ClassLoader own = JdbcAddress.class.getClassLoader();
+        Optional<ClassLoader> current = Optional.ofNullable(Thread.currentThread().getContextClassLoader());
+        for (ClassLoader loader : Stream.concat(Stream.of(own), current.stream()).distinct().toList()) {
+            for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
+                if (driver.acceptsURL(url)) {
+                    return driver;
+                }
+            }
+        }
+        throw new LogException("No driver on the class path takes the address of the database " + this + ". Drivers of"
+                + " PostgreSQL and DuckDB are there; in a notebook, add the jar of another one by %maven or %classpath"
+                + " in a cell before this one. If it is there, look at how it wants its addresses written.");
+    }
+
+    /** What a driver says, without the password or the address that it may hold. */
+    String withoutSecrets(SQLException e) {
+        String text = String.valueOf(e.getMessage()).replace(url, toString());
+        for (String secret : Stream.concat(password.stream(), secrets()).filter(word -> !word.isEmpty()).toList()) {
+            text = text.replace(secret, HIDDEN);
+        }
+        return text;
+    }
+
+    /** What stands for a password in the address itself: a setting, or what comes before an @. */
+    private Stream<String> secrets() {
+        return SECRET.matcher(url).results().map(found -> Optional.ofNullable(found.group(1)).orElse(found.group(2)));
+    }
+
+    @Override
+    public String toString() {
+        Matcher plain = PLAIN.matcher(url);
+        if (url.indexOf('@') < 0 && plain.lookingAt()) {
+            return plain.group();
+        }
+        Matcher kind = KIND.matcher(url);
+        return (kind.lookingAt() ? kind.group() : START) + HIDDEN;
+    }
+}

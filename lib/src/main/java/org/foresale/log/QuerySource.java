@@ -1,0 +1,110 @@
+package org.foresale.log;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresale.log.QueryColumns.Ids;
+import org.foresale.log.QueryColumns.Numbers;
+import org.foresale.log.QueryColumns.Seconds;
+import org.foresale.log.RawLog.Field;
+
+/** Reads the rows of a query as raw lines, one after the other as the database hands them over. */
+final class QuerySource {
+
+    private static final int ROWS_AT_FIRST = 1 << 16;
+    private static final int MOST_ROWS = Integer.MAX_VALUE - Long.BYTES;
+
+    private final RawLog raw;
+    private final Ids users;
+    private final Seconds times;
+    private final Ids baskets;
+    private final Ids products;
+    private final List<Integer> classes;
+    private final Numbers quantities;
+    private final Numbers values;
+
+    private QuerySource(RawLog raw, QueryColumns columns, ColumnMapping mapping, TimeReader times) {
+        this.raw = raw;
+        this.users = columns.ids(mapping.user(), raw.users);
+        this.times = columns.seconds(mapping.time(), times, raw);
+        this.baskets = mapping.basket().map(name -> columns.ids(name, raw.baskets)).orElse(row -> Coder.MISSING);
+        this.products = columns.ids(mapping.product(), raw.products);
+        this.classes = mapping.classes().stream().map(columns::place).toList();
+        this.quantities = mapping.quantity().map(name -> columns.numbers(name, Field.QUANTITY, raw))
+                .orElse(row -> RawLog.DEFAULT_QUANTITY);
+        this.values = mapping.value().map(name -> columns.numbers(name, Field.VALUE, raw))
+                .orElse(row -> RawLog.DEFAULT_VALUE);
+    }
+
+    /**
+     * The log of a query.
+     *
+     * @param connection the database; it stays open
+     * @param sql        the query
+     * @param name       what the log is called
+     * @param mapping    which column holds what
+     * @param rules      which lines belong to the log
+     * @return the log
+     * @throws LogException if the query lacks a column, or if no line is left
+     */
+    static PurchaseLog read(Connection connection, String sql, String name, ColumnMapping mapping, LogRules rules)
+            throws SQLException {
+        TimeReader times = new TimeReader(mapping);
+        RawLog raw = new RawLog(name, RawLog.columns(mapping), ROWS_AT_FIRST, mapping.basket().isPresent());
+        StreamedQuery.read(connection, sql, rows -> {
+            QuerySource source = of(rows, raw, mapping, times);
+            while (rows.next()) {
+                if (raw.rows() == MOST_ROWS) {
+                    throw new LogException(name + " has more than " + MOST_ROWS + " lines, and one log holds no more."
+                            + " Split the query by users.");
+                }
+                source.line(rows);
+            }
+        });
+        return LogAssembler.assemble(name, raw, mapping.classes(), times.timeOfDay(), rules);
+    }
+
+    private static QuerySource of(ResultSet rows, RawLog raw, ColumnMapping mapping, TimeReader times)
+            throws SQLException {
+        QueryColumns columns = QueryColumns.of(rows.getMetaData());
+        columns.require(raw.source(), mapping);
+        return new QuerySource(raw, columns, mapping, times);
+    }
+
+    /** What the columns of a query are, and what its first lines hold. */
+    static LogPreview preview(Connection connection, String sql, String name, Optional<ColumnMapping> mapping)
+            throws SQLException {
+        List<LogPreview> previews = new ArrayList<>();
+        StreamedQuery.read(connection, sql, rows -> {
+            QueryColumns columns = QueryColumns.of(rows.getMetaData());
+            FirstLines lines = FirstLines.of(name, columns.names(), columns.typeNames());
+            Optional<ColumnMapping> complete = mapping.filter(lines::hasAll);
+            RawLog raw = new RawLog(lines.title(), complete.map(RawLog::columns).orElse(Map.of()), FirstLines.MOST,
+                    complete.flatMap(ColumnMapping::basket).isPresent());
+            Optional<QuerySource> source = complete.isEmpty() ? Optional.empty()
+                    : Optional.of(of(rows, raw, complete.get(), new TimeReader(complete.get())));
+            while (!lines.isFull() && rows.next()) {
+                lines.add(QueryColumns.texts(rows, columns.names().size()));
+                if (source.isPresent()) {
+                    source.get().line(rows);
+                }
+            }
+            previews.add(lines.preview(mapping, source.map(read -> LineJudge.report(raw))));
+        });
+        return previews.get(0);
+    }
+
+    private int path(ResultSet row) throws SQLException {
+        return ClassPath.ifNamed(row.getString(classes.get(0)), row.getString(classes.get(1)),
+                row.getString(classes.get(2))).map(raw::pathCode).orElse(Coder.MISSING);
+    }
+
+    private void line(ResultSet row) throws SQLException {
+        raw.add(users.of(row), times.of(row), baskets.of(row), products.of(row), path(row), quantities.of(row),
+                values.of(row));
+    }
+}
