@@ -32,6 +32,9 @@ import org.foresale.log.PurchaseLog;
 public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int horizon, int shoppingDays,
         int activeWithin, UserSplit split, boolean balanced) implements Question, Serializable {
 
+    private static final int MOST_TRAIN_CUTS = 6;
+    private static final int HORIZONS_NEEDED = 3;
+
     private static final String USERS = "users";
     private static final String AT_CUTS = "users at a cut";
     private static final String BUYERS = ActiveRule.Step.BUYERS.text();
@@ -74,6 +77,37 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      */
     public static Snapshot of(Target target) {
         return new Snapshot(target, List.of(90, 120, 150, 180, 210, 240), 300, 60, 3, 60, UserSplit.of(1), true);
+    }
+
+    /**
+     * The question for a target on days that fit a log, with the other defaults of {@link #of}.
+     *
+     * <p>The test's horizon ends with the log. The last training cut lies one horizon before the test, so that its
+     * label has ended by then; up to five more come before it, half a horizon apart, as long as a whole horizon of the
+     * log lies before each. So the days depend on the length of the log alone, and nobody chooses them by what comes
+     * out.
+     *
+     * @param log     the log
+     * @param target  what is to be foreseen
+     * @param horizon length of the label's window in days
+     * @return the question
+     * @throws IllegalArgumentException if the horizon is not above 0, or if the log is shorter than three horizons
+     */
+    public static Snapshot fitting(PurchaseLog log, Target target, int horizon) {
+        if (horizon <= 0) {
+            throw new IllegalArgumentException("numbers of days are above 0, but the horizon is " + horizon);
+        }
+        if (log.days() / HORIZONS_NEEDED < horizon) {
+            throw new IllegalArgumentException("a horizon of " + horizon + " days needs a log of three times as many:"
+                    + " before the training cut, up to the test and behind it; but " + log.name() + " has "
+                    + log.days() + " days. Choose a horizon of at most " + log.days() / HORIZONS_NEEDED
+                    + " days, or a longer log.");
+        }
+        int test = log.days() - horizon;
+        int apart = (horizon + 1) / 2;
+        List<Integer> train = IntStream.range(0, MOST_TRAIN_CUTS).map(i -> test - horizon - i * apart)
+                .filter(cut -> cut >= horizon).boxed().toList();
+        return of(target).withDays(train, test, horizon);
     }
 
     /**

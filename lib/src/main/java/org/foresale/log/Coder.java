@@ -60,12 +60,13 @@ final class Coder {
         return code;
     }
 
-    /** The code of an id that is a number: far cheaper than by its text. */
+    /** The code of an id that is a number: far cheaper than by its text. A coder has either texts or numbers. */
     int code(long id) {
         int code = numbers.get(id);
         if (code == MISSING) {
-            code = code(Long.toString(id));
+            code = words.size();
             numbers.put(id, code);
+            words.add(Long.toString(id));
         }
         return code;
     }

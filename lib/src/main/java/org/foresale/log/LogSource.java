@@ -7,7 +7,8 @@ import tech.tablesaw.api.Table;
 /**
  * Where a log lies: a file, a database or a table. Whatever it is, it is looked at and loaded in the same way.
  *
- * <p>A source is only a name until it is asked: nothing is opened before. What it says of itself never holds a password.
+ * <p>A source is only a name until it is asked: nothing is opened before. What it says of itself never holds a
+ * password.
  */
 public sealed interface LogSource permits LogFile, LogQuery, LogTable {
 
@@ -123,7 +124,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
      * @param mapping which column holds what
      * @param rules   which lines belong to the log
      * @return the log; what was left out is in its {@link PurchaseLog#quality()}
-     * @throws LogException if the source cannot be reached or read, if a mapped column is missing, or if no line is left
+     * @throws LogException if the source cannot be reached or read, if a mapped column is missing, or if no line is
+     *     left
      */
     PurchaseLog load(ColumnMapping mapping, LogRules rules);
 
@@ -132,7 +134,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
      *
      * @param mapping which column holds what
      * @return the log; what was left out is in its {@link PurchaseLog#quality()}
-     * @throws LogException if the source cannot be reached or read, if a mapped column is missing, or if no line is left
+     * @throws LogException if the source cannot be reached or read, if a mapped column is missing, or if no line is
+     *     left
      */
     default PurchaseLog load(ColumnMapping mapping) {
         return load(mapping, LogRules.withDefaults());

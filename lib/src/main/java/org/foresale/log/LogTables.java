@@ -3,9 +3,11 @@ package org.foresale.log;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -15,6 +17,8 @@ import tech.tablesaw.api.Table;
 
 /** A log as tables, for people to look at. */
 final class LogTables {
+
+    private static final int DAYS_A_WEEK = 7;
 
     private final PurchaseLog log;
     private final Lines lines;
@@ -83,6 +87,66 @@ final class LogTables {
         }
         return Table.create(log.name() + ": users", StringColumn.create("user", users), count, shopping, first, last,
                 value);
+    }
+
+    /** One row a class. */
+    Table classes(Level level) {
+        Taxonomy taxonomy = log.taxonomy();
+        int size = taxonomy.size(level);
+        int[] of = new int[taxonomy.size(Level.THIRD)];
+        Arrays.setAll(of, third -> taxonomy.ancestor(third, level));
+        int[] buyers = new int[size];
+        int[] count = new int[size];
+        double[] value = new double[size];
+        int[] lastBuyer = new int[size];
+        Arrays.fill(lastBuyer, -1);
+        for (int user = 0; user < users.length; user++) {
+            for (int line = start[user]; line < start[user + 1]; line++) {
+                int code = of[lines.thirdClass()[line]];
+                buyers[code] += lastBuyer[code] == user ? 0 : 1;
+                lastBuyer[code] = user;
+                count[code]++;
+                value[code] += lines.value()[line];
+            }
+        }
+        Table table = Table.create(log.name() + ": classes", StringColumn.create(taxonomy.levelName(level)),
+                StringColumn.create("part of"), IntColumn.create("users"), DoubleColumn.create("users %"),
+                IntColumn.create("lines"), DoubleColumn.create("value"));
+        int[] order = IntStream.range(0, size).boxed().sorted(Comparator.comparingInt(code -> -buyers[code]))
+                .mapToInt(Integer::intValue).toArray();
+        for (int code : order) {
+            table.stringColumn(0).append(taxonomy.name(level, code));
+            table.stringColumn(1).append(taxonomy.parents(level, code));
+            table.intColumn(2).append(buyers[code]);
+            table.doubleColumn(3).append(100.0 * buyers[code] / users.length);
+            table.intColumn(4).append(count[code]);
+            table.doubleColumn(5).append(value[code]);
+        }
+        return table;
+    }
+
+    /** One row a whole week. */
+    Table weeks() {
+        int whole = log.days() / DAYS_A_WEEK;
+        int[] count = new int[whole];
+        int[] shoppers = new int[whole];
+        double[] value = new double[whole];
+        for (int user = 0; user < users.length; user++) {
+            int last = -1;
+            for (int line = start[user]; line < start[user + 1]; line++) {
+                int week = lines.day()[line] / DAYS_A_WEEK;
+                if (week < whole) {
+                    shoppers[week] += week == last ? 0 : 1;
+                    last = week;
+                    count[week]++;
+                    value[week] += lines.value()[line];
+                }
+            }
+        }
+        return Table.create(log.name() + ": weeks", DateColumn.create("week from",
+                IntStream.range(0, whole).mapToObj(week -> log.date(week * DAYS_A_WEEK))),
+                IntColumn.create("lines", count), IntColumn.create("users", shoppers),
+                DoubleColumn.create("value", value));
     }
 
     /** Measures and their values. */

@@ -86,7 +86,8 @@ public final class PurchaseLog {
     }
 
     /**
-     * A log of a query's rows. They are taken in while the database hands them over; no more is held than the log needs.
+     * A log of a query's rows. They are taken in while the database hands them over; no more is held than the
+     * log needs.
      *
      * <p>On a connection to PostgreSQL that is in no transaction, the query runs in one of its own that may only read,
      * and the connection is as before afterwards. To read without holding all rows, a DuckDB connection needs the
@@ -336,6 +337,27 @@ public final class PurchaseLog {
      */
     public Table userTable() {
         return tables().users();
+    }
+
+    /**
+     * The classes of a level as a table: what could be a target, and how often it is bought.
+     *
+     * @param level the level
+     * @return one row a class, those that most users buy first: its name, the names of its ancestors, how many users
+     *     buy it and what percentage of all that is, its lines, and the value of all purchases
+     */
+    public Table classTable(Level level) {
+        return tables().classes(level);
+    }
+
+    /**
+     * The log week by week.
+     *
+     * @return one row a whole week of the window, counted from its first day: the week's first day, its lines, how many
+     *     users shop in it, and the value of all purchases; the days that are left over at the end are left out
+     */
+    public Table weekTable() {
+        return tables().weeks();
     }
 
     /**

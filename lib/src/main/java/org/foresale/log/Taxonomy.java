@@ -114,6 +114,12 @@ public final class Taxonomy implements Serializable {
         return String.join(" > ", prefix(level, pathOfSample(level, code)));
     }
 
+    /** The names of a class's ancestors, widest first, as in its path; empty at the first level. */
+    String parents(Level level, int code) {
+        List<String> names = prefix(level, pathOfSample(level, code));
+        return String.join(" > ", names.subList(0, names.size() - 1));
+    }
+
     private ClassPath pathOfSample(Level level, int code) {
         Arguments.index(levelName(level), code, size(level));
         return thirds[samples[level.ordinal()][code]];

@@ -162,6 +162,35 @@ class SnapshotTest {
     }
 
     @Test
+    void daysFitTheLengthOfTheLog() {
+        PurchaseLog log = RandomLogs.log(1, 100);
+        Snapshot question = Snapshot.fitting(log, X, 30);
+        assertThat(question.testCut()).isEqualTo(170);
+        assertThat(question.trainCuts()).containsExactly(65, 80, 95, 110, 125, 140);
+        assertThat(question).isEqualTo(Snapshot.of(X).withDays(question.trainCuts(), 170, 30));
+        CohortChecks.check(question.cohort(log));
+        assertThat(Snapshot.fitting(CompleteJourney.load(), X, 60).trainCuts())
+                .containsExactly(95, 125, 155, 185, 215, 245);
+    }
+
+    @Test
+    void whateverTheHorizonEveryLabelLiesInsideTheLogAndEndsBeforeTheTest() {
+        PurchaseLog log = RandomLogs.log(1, 100);
+        for (int horizon = 1; horizon <= 66; horizon++) {
+            Snapshot question = Snapshot.fitting(log, X, horizon);
+            List<Integer> cuts = question.trainCuts();
+            assertThat(question.testCut() + horizon).isEqualTo(200);
+            assertThat(cuts.get(cuts.size() - 1) + horizon).isEqualTo(question.testCut());
+            assertThat(cuts).hasSizeBetween(1, 6).allMatch(cut -> cut >= question.horizon());
+        }
+        assertThat(Snapshot.fitting(log, X, 66).trainCuts()).containsExactly(68);
+        assertThatThrownBy(() -> Snapshot.fitting(log, X, 67)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("67").hasMessageContaining("200").hasMessageContaining("at most 66");
+        assertThatThrownBy(() -> Snapshot.fitting(log, X, 0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0");
+    }
+
+    @Test
     void whatCannotBeAnsweredIsRefused() {
         PurchaseLog log = RandomLogs.log(1, 100);
         assertThatThrownBy(() -> QUESTION.withDays(List.of(60), 170, 40).cohort(log))

@@ -257,6 +257,50 @@ class PurchaseLogTest {
     }
 
     @Test
+    void classesAreCountedAsInTheTable() {
+        PurchaseLog log = RandomLogs.log(8, 25);
+        Table lines = log.table();
+        for (Level level : Level.values()) {
+            Table classes = log.classTable(level);
+            assertThat(classes.rowCount()).isEqualTo(log.taxonomy().size(level));
+            assertThat(classes.intColumn("lines").sum()).isEqualTo(log.lines());
+            for (int row = 0; row < classes.rowCount(); row++) {
+                String name = classes.stringColumn(log.taxonomy().levelName(level)).get(row);
+                Table bought = lines.where(lines.stringColumn(log.taxonomy().levelName(level)).isEqualTo(name));
+                int users = bought.stringColumn("user").unique().size();
+                assertThat(classes.intColumn("users").getInt(row)).isEqualTo(users);
+                assertThat(classes.doubleColumn("users %").getDouble(row)).isCloseTo(4.0 * users, offset(1e-9));
+                assertThat(classes.intColumn("lines").getInt(row)).isEqualTo(bought.rowCount());
+                assertThat(classes.doubleColumn("value").getDouble(row))
+                        .isCloseTo(bought.doubleColumn("value").sum(), offset(1e-9));
+                assertThat(row == 0 || users <= classes.intColumn("users").getInt(row - 1)).isTrue();
+            }
+        }
+        assertThat(log.classTable(Level.FIRST).stringColumn("part of").unique().asList()).containsOnly("");
+        Table thirds = log.classTable(Level.THIRD);
+        assertThat(thirds.where(thirds.stringColumn("c").isEqualTo("X-0")).stringColumn("part of").get(0))
+                .isEqualTo("A > X");
+    }
+
+    @Test
+    void weeksAreCountedAsInTheTable() {
+        PurchaseLog log = RandomLogs.log(8, 25);
+        Table weeks = log.weekTable();
+        assertThat(weeks.rowCount()).isEqualTo(28);
+        Table lines = log.table();
+        for (int week = 0; week < 28; week++) {
+            LocalDate from = RandomLogs.FIRST_DAY.plusDays(7L * week);
+            assertThat(weeks.dateColumn("week from").get(week)).isEqualTo(from);
+            DateColumn dates = lines.dateTimeColumn("time").date();
+            Table bought = lines.where(dates.isOnOrAfter(from).and(dates.isBefore(from.plusDays(7))));
+            assertThat(weeks.intColumn("lines").getInt(week)).isEqualTo(bought.rowCount());
+            assertThat(weeks.intColumn("users").getInt(week)).isEqualTo(bought.stringColumn("user").unique().size());
+            assertThat(weeks.doubleColumn("value").getDouble(week))
+                    .isCloseTo(bought.doubleColumn("value").sum(), offset(1e-9));
+        }
+    }
+
+    @Test
     void argumentsAreCheckedAtTheDoor() {
         assertThatThrownBy(() -> ColumnMapping.of(" ", "t", "p", "a", "b", "c"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("user column");
