@@ -3,12 +3,12 @@ package org.foresale.log;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.log.RawLog.Field;
 
@@ -147,18 +147,14 @@ final class LineJudge {
 
     /** All that was left out so far, in the order of {@link Reason}. */
     List<QualityReport.Finding> findings() {
-        List<QualityReport.Finding> findings = new ArrayList<>();
-        dropped.forEach((reason, lines) ->
-                findings.add(new QualityReport.Finding(reason, lines, example.get(reason))));
-        return findings;
+        return dropped.entrySet().stream().map(found -> new QualityReport.Finding(found.getKey(), found.getValue(),
+                example.get(found.getKey()))).toList();
     }
 
     /** That no line is left, and why. */
     static LogException nothingLeft(String source, long read, List<QualityReport.Finding> findings) {
-        StringBuilder text = new StringBuilder();
-        findings.forEach(finding -> text.append(finding.lines()).append(" left out: ").append(finding.reason().text())
-                .append(" (").append(finding.example()).append("). "));
-        return new LogException(source + ": no line is left of " + read + " read. " + text
-                + "Check the column mapping, the date format and the window.");
+        String reasons = findings.stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "));
+        return new LogException(source + ": no line is left of " + read + " read. " + reasons
+                + " Check the column mapping, the date format and the window.");
     }
 }

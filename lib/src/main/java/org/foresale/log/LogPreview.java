@@ -66,6 +66,28 @@ public record LogPreview(String source, int lines, List<Column> columns, Optiona
     }
 
     /**
+     * Whether a log can be made of the source, as far as its first lines tell: to be asked before long work starts.
+     *
+     * @return what becomes of the first lines
+     * @throws LogException if a mapped column is missing, or if none of the lines can be used, as where the column of
+     *     the users holds nothing; the message says why, and what to do
+     * @throws IllegalStateException if no mapping was given
+     */
+    public QualityReport check() {
+        ColumnMapping mapped = mapping.orElseThrow(() -> new IllegalStateException(
+                "the preview of " + source + " has no mapping to check: preview the source with one"));
+        SourceColumns.require(source, mapped, columns.stream().map(Column::name).toList());
+        QualityReport report = quality.orElseThrow();
+        if (report.kept() == 0) {
+            throw new LogException(source + ": not one of the first " + lines + " lines can be used. "
+                    + report.findings().stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "))
+                    + " Check the column mapping and the date format. If only the first lines are like this, load the"
+                    + " log without this check.");
+        }
+        return report;
+    }
+
+    /**
      * The columns as a table.
      *
      * @return one row a column, those that are mapped first: its name, type and an example; how many percent of the

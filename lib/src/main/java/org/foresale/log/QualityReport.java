@@ -25,6 +25,11 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
      * @param example the first of them: its row (the first line of data is row 1), column and value
      */
     public record Finding(Reason reason, long lines, String example) implements Serializable {
+
+        /** The finding as a sentence. */
+        String text() {
+            return lines + " left out: " + reason.text() + " (" + example + ").";
+        }
     }
 
     /**

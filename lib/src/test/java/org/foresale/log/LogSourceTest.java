@@ -83,6 +83,7 @@ class LogSourceTest {
             assertThat(first.findings()).containsExactly(
                     new QualityReport.Finding(Reason.NO_USER, 1, "row 2, column customer_id: empty"),
                     new QualityReport.Finding(Reason.UNREADABLE_NUMBER, 1, "row 3, column pieces: \"one\""));
+            assertThat(source.preview(MAPPING).check()).isEqualTo(first);
             PurchaseLog log = source.load(MAPPING);
             assertThat(SameLog.lines(log)).isEqualTo(SameLog.lines(expected));
             assertThat(log.quality().findings()).isEqualTo(first.findings());
@@ -98,6 +99,11 @@ class LogSourceTest {
                 "department", "category", "category"));
         assertThat(preview.missing()).containsExactly("customer");
         assertThat(preview.quality()).isEmpty();
+        assertThatThrownBy(preview::check).isInstanceOf(LogException.class)
+                .hasMessageContaining("lines.csv has no column \"customer\", which is mapped as the user")
+                .hasMessageContaining("customer_id");
+        assertThatThrownBy(() -> LogSource.file(csv).preview().check()).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("lines.csv");
         Table table = preview.table();
         assertThat(table.name()).isEqualTo("lines.csv: the first 4 lines");
         assertThat(table.stringColumn("column").asList()).containsExactly("customer", "ordered at", "SKU",
@@ -190,6 +196,9 @@ class LogSourceTest {
         LogSource source = LogSource.query("jdbc:duckdb:" + database, "SELECT * REPLACE (NULL AS customer_id)"
                 + " FROM lines");
         assertThat(source.preview(MAPPING).quality().orElseThrow().kept()).isZero();
+        assertThatThrownBy(() -> source.preview(MAPPING).check()).isInstanceOf(LogException.class)
+                .hasMessageContaining("not one of the first 4 lines").hasMessageContaining("4 left out: no user (row 1,"
+                + " column customer_id: empty).").hasMessageContaining("Check the column mapping");
         assertThatThrownBy(() -> source.load(MAPPING)).isInstanceOf(LogException.class)
                 .hasMessageContaining("no line is left of 4 read").hasMessageContaining("no user")
                 .hasMessageContaining("column customer_id").hasMessageContaining("Check the column mapping");
