@@ -17,6 +17,13 @@ public record Claim(String title, String article, List<String> measured, Verdict
 
     /**
      * Copies the sentences.
+     *
+     * @param title    what it is about, in a few words
+     * @param article  what the article says
+     * @param measured what was found, one sentence each
+     * @param verdict  whether the claim holds
+     * @param reason   the condition under which it does, or why not
+     * @param notebook name of the notebook that shows it, without its ending
      */
     public Claim {
         measured = List.copyOf(measured);

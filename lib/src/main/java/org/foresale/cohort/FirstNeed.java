@@ -46,6 +46,13 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     /**
      * Checks the numbers.
      *
+     * @param target       what is to be foreseen
+     * @param burnIn       first day on which a cut may lie, in days since the log's first day
+     * @param shoppingDays least number of shopping days before a cut, at least 1
+     * @param related      which classes count as closely related
+     * @param negatives    how the others are chosen and cut
+     * @param split        which user is in which split
+     * @param testFrom     if given, the splits are also apart in time
      * @throws IllegalArgumentException if the burn-in is below 0, if there need be no shopping day, or if the test begins
      *     in the burn-in
      */

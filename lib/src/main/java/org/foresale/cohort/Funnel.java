@@ -35,7 +35,13 @@ public record Funnel(List<Step> steps) {
      */
     public record Step(Kind kind, String text, Map<Split, Integer> counts) {
 
-        /** Takes the counts over; a split without one has none. */
+        /**
+         * Takes the counts over; a split without one has none.
+         *
+         * @param kind   whether these go on
+         * @param text   who they are, or why they were left out
+         * @param counts how many there are in each split
+         */
         public Step {
             Map<Split, Integer> all = new EnumMap<>(Split.class);
             for (Split split : Split.values()) {
@@ -64,7 +70,11 @@ public record Funnel(List<Step> steps) {
         }
     }
 
-    /** Takes the steps over. */
+    /**
+     * Takes the steps over.
+     *
+     * @param steps the steps, in order
+     */
     public Funnel {
         steps = List.copyOf(steps);
     }

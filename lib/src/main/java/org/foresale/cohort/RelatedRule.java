@@ -13,6 +13,10 @@ public record RelatedRule(double phi, double lift, int support, int bins) {
     /**
      * Checks the numbers.
      *
+     * @param phi     least phi coefficient, -1 to 1
+     * @param lift    least lift within users of like activity, 0 or more
+     * @param support least number of users who buy both, at least 1
+     * @param bins    into how many bins of activity the users are put, at least 1
      * @throws IllegalArgumentException if one of them is out of its range
      */
     public RelatedRule {

@@ -13,6 +13,8 @@ public record Removal(int sample, BitSet lines) {
     /**
      * Keeps the lines as they are now.
      *
+     * @param sample which of some samples
+     * @param lines  the lines to take out of its history, 0 for the oldest
      * @throws IllegalArgumentException if the sample is below 0
      */
     public Removal {

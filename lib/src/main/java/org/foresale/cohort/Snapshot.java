@@ -46,6 +46,14 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     /**
      * Checks the days.
      *
+     * @param target       what is to be foreseen
+     * @param trainCuts    cuts for training and validation, in days since the log's first day
+     * @param testCut      cut for the test
+     * @param horizon      length of the label's window in days
+     * @param shoppingDays least number of shopping days before the cut
+     * @param activeWithin the last of them lies at most so many days before the cut
+     * @param split        which user is in which split
+     * @param balanced     whether buyers and others are made equally many, at each cut of each split
      * @throws IllegalArgumentException if a number of days is not above 0, or if a training label ends after the test
      *     cut
      */

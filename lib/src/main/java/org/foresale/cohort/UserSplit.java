@@ -16,6 +16,9 @@ public record UserSplit(long seed, double train, double validation) implements S
     /**
      * Checks the shares.
      *
+     * @param seed       the seed
+     * @param train      share of users to train on, above 0
+     * @param validation share of users to validate on, above 0
      * @throws IllegalArgumentException if a share is not above 0, or if nothing is left for the test
      */
     public UserSplit {

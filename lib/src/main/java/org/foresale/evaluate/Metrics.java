@@ -34,6 +34,18 @@ public record Metrics(int samples, int positives, double threshold, double accur
     /**
      * Checks the ranges of the figures.
      *
+     * @param samples          number of samples
+     * @param positives        number of positive samples
+     * @param threshold        a sample counts as predicted positive from this prediction on
+     * @param accuracy         share of samples that are predicted rightly
+     * @param precision        share of positives among those predicted positive
+     * @param recall           share of the positives that are predicted positive
+     * @param f1               harmonic mean of precision and recall
+     * @param rocAuc           area under the ROC curve
+     * @param prAuc            area under the curve of precision over recall as average precision
+     * @param logLoss          mean of -ln(chance given to what came true), chances no nearer to 0 and 1 than 2⁻⁵²
+     * @param brier            mean of (chance - answer)², the answer 1 or 0 (Brier 1950)
+     * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015)
      * @throws IllegalArgumentException if there are more positives than samples, if the threshold is not between 0 and
      *     1, or if a figure lies outside its range
      */

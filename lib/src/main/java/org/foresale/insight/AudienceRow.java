@@ -15,7 +15,15 @@ public record AudienceRow(String user, double chance, int decile, boolean predic
 
     private static final String BETWEEN_TAGS = " | ";
 
-    /** Copies the tags. */
+    /**
+     * Copies the tags.
+     *
+     * @param user      the user's id, as given
+     * @param chance    how likely the user is to buy
+     * @param decile    the need score
+     * @param predicted whether the model predicts that the user buys
+     * @param tags      what is known of the user, in words
+     */
     public AudienceRow {
         tags = List.copyOf(tags);
     }

@@ -57,6 +57,13 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     /**
      * Checks the numbers.
      *
+     * @param horizon   length in days of the window after a cut in which a purchase counts
+     * @param most      how many items are recommended to a user
+     * @param support   least number of training users that buy a candidate for the first time
+     * @param shrinkage expected purchases that are added to both sides of a lift, so that one of few purchases stays
+     *                  near 1
+     * @param groupOnly whether candidates are only those of the target's first-level classes
+     * @param products  whether items are products, not third-level classes
      * @throws IllegalArgumentException if horizon, most or support is below 1, or if the shrinkage is not above 0
      */
     public NextProducts {

@@ -29,6 +29,15 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     /**
      * Checks the numbers.
      *
+     * @param depth       most splits from the root of a tree to a leaf
+     * @param rate        what share of a tree's answer is added
+     * @param leastWeight least weight of the samples in a leaf
+     * @param rowShare    share of the samples that each tree sees
+     * @param columnShare share of the features that each tree sees
+     * @param rounds      trees at most, up to 5,000
+     * @param patience    trees without a lower validation loss before the fitting stops
+     * @param seed        of the draws of samples and features
+     * @param listener    is told of every tree
      * @throws IllegalArgumentException if one is out of range
      */
     public BoostedTreesLearner {
@@ -150,6 +159,8 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         /**
          * Checks that both fit together.
          *
+         * @param features turn samples into rows
+         * @param trees    the trees
          * @throws IllegalArgumentException if the trees are of rows of another length
          */
         public Fitted {

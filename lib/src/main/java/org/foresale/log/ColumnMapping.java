@@ -31,6 +31,15 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     /**
      * Checks the names.
      *
+     * @param user       column of the user id
+     * @param time       column of the date or of the date and time
+     * @param product    column of the product id
+     * @param classes    the three columns of the taxonomy, widest first
+     * @param basket     column of the basket id
+     * @param quantity   column of the quantity
+     * @param value      column of the money spent
+     * @param timeFormat format of a date held as text
+     * @param zone       if given, times are instants in UTC and are turned into the local time of this zone
      * @throws IllegalArgumentException if a name is blank, if there are not three class columns, or if the format of
      *     the dates is not one
      */

@@ -35,6 +35,10 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
     /**
      * Checks that nothing is dropped silently.
      *
+     * @param source   what was read
+     * @param read     lines read
+     * @param kept     lines that are in the log
+     * @param findings one entry for each reason that left a line out, in the order of {@link Reason}
      * @throws IllegalArgumentException if the lines kept and left out do not add up to the lines read
      */
     public QualityReport {

@@ -63,6 +63,14 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     /**
      * Checks the numbers.
      *
+     * @param seed          the seed
+     * @param users         how many users, at least 1
+     * @param days          length of the window in days, at least 1
+     * @param needShare     share of the users that come to need the target, 0 to 1
+     * @param precursorLift how much more often precursors are bought before a need, at least 1
+     * @param precursorDays for how many days before the need day
+     * @param noise         share of the users that do the opposite
+     * @param orderedPairs  chance of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1
      * @throws IllegalArgumentException if one of them is out of its range
      */
     public SimulatedLog {

@@ -86,6 +86,13 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     /**
      * Checks the sizes.
      *
+     * @param kind      what is between the embedding and the output
+     * @param embedding size of an embedded event
+     * @param filters   number of filters of a convolution
+     * @param kernel    width of a filter in events
+     * @param pool      how many steps are pooled to one
+     * @param units     size of the LSTM or of the dense layer
+     * @param dropout   share of the output layer's inputs dropped in training, 0 to below 1
      * @throws IllegalArgumentException if there is no kind, if a size is not in 1 to 2,048, or if the dropout is not in
      *     [0, 1)
      */

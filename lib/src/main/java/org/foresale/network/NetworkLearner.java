@@ -24,6 +24,12 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
     /**
      * Checks the length.
      *
+     * @param architecture shape of the network
+     * @param events       what an event of a sequence is
+     * @param length       events of a sequence
+     * @param plan         how it is trained
+     * @param seed         of the weights, of the dropout and of the order of the samples
+     * @param listener     is told how the training goes on
      * @throws IllegalArgumentException if a sequence of this length does not suit the architecture
      */
     public NetworkLearner {

@@ -21,6 +21,15 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     /**
      * Checks the numbers.
      *
+     * @param epochs       most epochs
+     * @param patience     epochs without a lower validation loss before training stops
+     * @param batch        samples of a batch
+     * @param epochSamples most samples of an epoch
+     * @param learningRate Adam's learning rate
+     * @param decay        how much half the squared length of the weights adds to the loss (L2)
+     * @param hidden       share of the classes of events that each batch hides at random, 0 to below 1, so that the
+     *                     network does not learn the baskets of its few users by heart
+     * @param balanced     whether the buyers and the others weigh alike in the loss, however many there are of each
      * @throws IllegalArgumentException if epochs, patience, samples or learning rate are not above 0, if the decay is
      *     below 0, or if the hidden share is not in [0, 1)
      */

@@ -20,7 +20,11 @@ public record AccelerationReport(List<Line> lines) {
     public record Line(String name, String type, boolean accelerated, String reason) {
     }
 
-    /** Copies the lines. */
+    /**
+     * Copies the lines.
+     *
+     * @param lines one a layer, in the network's order
+     */
     public AccelerationReport {
         lines = List.copyOf(lines);
     }

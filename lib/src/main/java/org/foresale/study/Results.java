@@ -59,6 +59,12 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
 
     /**
      * Copies the maps, in their order.
+     *
+     * @param name      what the study is called
+     * @param origin    where the figures come from
+     * @param counts    numbers that are the same on every machine
+     * @param figures   numbers that may differ a little from machine to machine
+     * @param sentences what was concluded
      */
     public Results {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
@@ -77,6 +83,10 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
 
         /**
          * Rounds to six digits after the point, and copies.
+         *
+         * @param value     mean over the seeds
+         * @param more      what is known beside it
+         * @param tolerance by how much the value of another machine may differ
          */
         public Figure {
             value = rounded(value);

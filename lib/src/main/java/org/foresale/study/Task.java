@@ -22,6 +22,9 @@ public record Task(String name, Cohort cohort, Optional<Samples> population) {
     /**
      * Checks the name and the population.
      *
+     * @param name       short, for tables and charts
+     * @param cohort     its samples
+     * @param population more samples to test on, such as all active users at the natural share of buyers
      * @throws IllegalArgumentException if the name is blank, or if a user of the population is trained or validated on
      */
     public Task {
