@@ -11,9 +11,14 @@ QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", 
 CANDIDATES = ["chromium", "chromium-browser", "google-chrome"]
 
 
+def installed() -> str:
+    """The browser: FORESALE_CHROMIUM, or the first one that is installed; empty without one."""
+    return os.environ.get("FORESALE_CHROMIUM") or next(filter(None, map(shutil.which, CANDIDATES)), "")
+
+
 def program() -> str:
-    """The browser: FORESALE_CHROMIUM, or the first one that is installed."""
-    found = os.environ.get("FORESALE_CHROMIUM") or next(filter(None, map(shutil.which, CANDIDATES)), None)
+    """The browser, or an end with a remedy."""
+    found = installed()
     if not found:
         sys.exit("foresale: error: no Chromium is found\n"
                  "          remedy: install Chromium or Chrome, or set FORESALE_CHROMIUM to its program")

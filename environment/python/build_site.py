@@ -1,8 +1,9 @@
 """Builds one linked, offline site of executed notebooks.
 
-usage: build_site.py EXECUTED RESULTS SITE_CONFIGURATION TARGET
+usage: build_site.py EXECUTED RESULTS API SITE_CONFIGURATION TARGET
 
-EXECUTED holds the executed notebooks, run.json (the record of the run) and first-page.json (what the first page shows).
+EXECUTED holds the executed notebooks, run.json (the record of the run) and first-page.json (what the first page shows);
+API is the library's Javadoc. With a Chromium at hand, the report is also printed to one PDF.
 """
 import html
 import json
@@ -13,35 +14,78 @@ from importlib.resources import files
 from pathlib import Path
 
 import nbformat
+from playwright.sync_api import Error as PlaywrightError
 
+from browser import installed, program
+from chart_text import described
 from figures import PLOTLY, outputs, plotly_js, title
+from paper import print_report
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
-CHART = """<figure class="foresale-chart" role="img" aria-label="{label}">
-<figcaption>{caption}</figcaption>
+CHART = """<figure class="foresale-chart" id="{id}">
+<figcaption id="{id}-title">{title}</figcaption>
 <div class="foresale-plot"></div>
+<details class="foresale-numbers">
+<summary aria-label="The chart in numbers: {title}">The chart in numbers</summary>
+<p id="{id}-text">{text}</p>
+{table}
+</details>
 <script type="application/json">{figure}</script>
 </figure>"""
 
+# Around every table that is an output; tables.js makes it a region that the keyboard reaches if it has to be scrolled.
+SCROLL = '<div class="foresale-scroll">'
+# What TableHtml of the library puts there, which has no style sheet of ours in JupyterLab.
+SCROLL_IN_A_NOTEBOOK = '<div style="overflow-x:auto"><table'
 
-def as_html(figure: dict) -> str:
-    """A chart that charts.js draws, its title above it in HTML, which wraps on a narrow screen.
+
+def escaped(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def table_of(grid) -> str:
+    head = "".join(f'<th scope="col">{escaped(name)}</th>' for name in grid.header)
+    rows = "\n".join(f'<tr><th scope="row">{escaped(first)}</th>' + "".join(f"<td>{escaped(cell)}</td>" for cell in others)
+                     + "</tr>" for first, *others in grid.rows)
+    return (f'{SCROLL}<table class="dataframe"><caption>{escaped(grid.caption())}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div>")
+
+
+def as_html(figure: dict, identifier: str) -> str:
+    """A chart that charts.js draws, its title above it in HTML, which wraps on a narrow screen, below it what it shows.
 
     Nothing in the figure can end the script element.
     """
     layout = {key: value for key, value in figure.get("layout", {}).items() if key != "title"}
     layout["margin"] = {**layout.get("margin", {}), "t": 16}
     data = json.dumps({**figure, "layout": layout}, ensure_ascii=False).replace("<", "\\u003c")
-    label = html.escape(title(figure), quote=True)
-    return CHART.format(label=label, caption=label, figure=data)
+    text, grid = described(figure)
+    return CHART.format(id=identifier, title=escaped(title(figure)), text=escaped(text), table=table_of(grid),
+                        figure=data)
+
+
+NOTEBOOK = """<p class="foresale-notebook">This page is the notebook {name}:
+<a href="notebooks/{name}" download>download it</a>, or
+<a href="http://localhost:8888/lab/tree/{name}">open it in JupyterLab</a> while environment/lab runs on this
+computer.</p>"""
+
+
+def with_source(text: str, name: str) -> str:
+    """The first cell, a line below its title that leads to the notebook."""
+    heading, _, rest = text.partition("\n")
+    return f"{heading}\n\n{NOTEBOOK.format(name=escaped(name))}\n{rest}"
 
 
 def copy_notebook(source: Path, target: Path) -> None:
     book = nbformat.read(source, 4)
-    for output in outputs(book):
-        output.data = {"text/html": as_html(output.data[PLOTLY])}
+    for number, output in enumerate(outputs(book), 1):
+        output.data = {"text/html": as_html(output.data[PLOTLY], f"chart-{source.stem[:2]}-{number}")}
         output.metadata = {}
+    for output in (output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs):
+        if "text/html" in output.get("data", {}):
+            output.data["text/html"] = output.data["text/html"].replace(SCROLL_IN_A_NOTEBOOK, SCROLL + "<table")
+    book.cells[0].source = with_source(book.cells[0].source, source.name)
     nbformat.write(book, target)
 
 
@@ -68,7 +112,7 @@ def write_claims(page: dict, target: Path) -> None:
     table = ("<table class=\"foresale-claims\">\n<thead><tr><th scope=\"col\">The article</th>"
              "<th scope=\"col\">Measured here</th><th scope=\"col\">Verdict</th></tr></thead>\n"
              f"<tbody>\n{rows}\n</tbody>\n</table>")
-    charts = "\n".join(as_html(chart) for chart in page["charts"])
+    charts = "\n".join(as_html(chart, f"chart-{number}") for number, chart in enumerate(page["charts"], 1))
     target.write_text(f"```{{raw}} html\n{table}\n{charts}\n```\n", encoding="utf-8")
 
 
@@ -78,28 +122,61 @@ def copy_mathjax(target: Path) -> None:
     shutil.copy(str(static / "es5" / "tex-svg.js"), target / "tex-svg.js")
 
 
+def sphinx(builder: str, source: Path, built: Path, *more: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "sphinx", "-b", builder, "-q", "-W", "--keep-going",
+                           "-d", str(built.parent / (builder + "-doctrees")), *more, str(source), str(built)])
+    if done.returncode:
+        sys.exit("foresale: error: the site cannot be built\n          remedy: look at Sphinx's message above")
+
+
+def origin(run: dict) -> str:
+    """Where the report comes from, in a line."""
+    return f"Foresale, {run['mode']} run of {run['date']}, commit {run['commit']}{' with changes' if run['changed'] else ''}"
+
+
+def print_pdf(source: Path, work: Path) -> None:
+    """The whole report as one file beside the pages; without a browser there is none."""
+    if not installed():
+        print("foresale: no Chromium is found: the report is built without its PDF; install Chromium or Chrome, or set "
+              "FORESALE_CHROMIUM, and run environment/report again", flush=True)
+        return
+    sphinx("singlehtml", source, work / "paper", "-t", "paper")
+    try:
+        run = json.loads((source / "run.json").read_text(encoding="utf-8"))
+        print_report(work / "paper" / "index.html", work / "foresale.pdf", origin(run))
+    except PlaywrightError as error:
+        # Half an hour of notebooks is not thrown away for a browser that cannot print.
+        print(f"foresale: {program()} cannot print the report, which is built without its PDF: "
+              f"{error.message.splitlines()[0]}\n"
+              "          remedy: install a newer Chromium or Chrome, or set FORESALE_CHROMIUM to it", flush=True)
+        return
+    (work / "foresale.pdf").replace(source / "extra" / "foresale.pdf")
+
+
 def main() -> None:
-    executed, results, configuration, target = (Path(argument) for argument in sys.argv[1:5])
+    executed, results, api, configuration, target = (Path(argument).resolve() for argument in sys.argv[1:6])
     work = target.parent / "site"
     shutil.rmtree(work, ignore_errors=True)
     source, built = work / "source", work / "html"
     shutil.copytree(configuration, source)
+    # Sphinx puts what is in this folder beside the pages: whoever doubts a figure finds its source there.
+    extra = source / "extra"
+    shutil.copytree(results, extra / "results", ignore=lambda _, names:
+                    [name for name in names if not name.endswith(".json")])
+    (extra / "notebooks").mkdir()
     for notebook in sorted(executed.glob("*.ipynb")):
         copy_notebook(notebook, source / notebook.name)
+        shutil.copy(notebook, extra / "notebooks")
     # What the notebooks link to: the glossary and the checklist.
     for page in NOTEBOOKS.glob("*.md"):
         shutil.copy(page, source / page.name)
     shutil.copy(executed / "run.json", source / "run.json")
     write_claims(json.loads((executed / "first-page.json").read_text(encoding="utf-8")), source / "claims.md")
-    # Sphinx puts what is in this folder beside the pages: whoever doubts a figure finds it there.
-    shutil.copytree(results, source / "extra" / "results", ignore=lambda _, names:
-                    [name for name in names if not name.endswith(".json")])
     shutil.copy(str(plotly_js()), source / "_static" / "plotly.min.js")
     copy_mathjax(source / "_static" / "mathjax")
-    done = subprocess.run([sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going",
-                           "-d", str(work / "doctrees"), str(source), str(built)])
-    if done.returncode:
-        sys.exit("foresale: error: the site cannot be built\n          remedy: look at Sphinx's message above")
+    print_pdf(source, work)
+    sphinx("html", source, built)
+    shutil.copytree(api, built / "api")
     # Only now does the last report go.
     shutil.rmtree(target, ignore_errors=True)
     built.replace(target)

@@ -6,6 +6,14 @@ run = json.loads((Path(__file__).parent / "run.json").read_text(encoding="utf-8"
 results = Path(__file__).parent / "extra" / "results"
 counts = json.loads((results / "logs.json").read_text(encoding="utf-8"))["counts"]
 commit = run["commit"] + (" with changes" if run["changed"] else "")
+printed = Path(__file__).parent / "extra" / "foresale.pdf"
+pdf = f"{max(1, round(printed.stat().st_size / 1e6))} MB" if printed.is_file() else ""
+if tags.has("paper"):
+    elsewhere = "These are the pages of the site that `environment/report` builds, as one file."
+else:
+    elsewhere = '<a href="api/index.html">Javadoc of the library</a>'
+    if pdf:
+        elsewhere = f'<a href="foresale.pdf">The report as one file to print</a> (PDF, {pdf}) · {elsewhere}'
 
 project = "Foresale"
 html_title = "Foresale"
@@ -21,32 +29,47 @@ myst_enable_extensions = ["dollarmath", "amsmath", "deflist", "substitution"]
 myst_substitutions = {"households": f"{counts['Complete Journey / users']:,}",
                       "journey_lines": f"{counts['Complete Journey / lines']:,}",
                       "members": f"{counts['Ta-Feng / users']:,}", "ta_feng_lines": f"{counts['Ta-Feng / lines']:,}",
+                      "elsewhere": elsewhere,
                       "results": ", ".join(f'<a href="results/{file.name}">{file.stem}</a>'
                                            for file in sorted(results.glob("*.json")))}
 myst_heading_anchors = 3
 
-html_theme = "sphinx_book_theme"
 html_static_path = ["_static"]
-html_css_files = ["foresale.css"]
-html_js_files = [("plotly.min.js", {"priority": 100}), ("charts.js", {"priority": 200})]
-mathjax_path = "mathjax/tex-svg.js"
+html_use_index = False
 html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False
 html_last_updated_fmt = None
-html_context = {"default_mode": "light"}
-html_theme_options = {
-    "show_toc_level": 2,
-    "use_download_button": False,
-    "use_fullscreen_button": False,
-    "show_navbar_depth": 1,
-    "home_page_in_toc": True,
-    "navbar_persistent": [],
-    "footer_content_items": ["extra-footer.html"],
-    "extra_footer": (
-        f"<p>Made by environment/report ({run['mode']} run) on {run['date']} from commit {commit}. {run['java']},"
-        f" Python {run['python']}, {run['system']}, {run['processor']}, {run['cores']} cores.</p>"),
-}
-if run["mode"] == "quick":
-    html_theme_options["announcement"] = (
-        "A quick run, to see that all works: its figures are not to be quoted. Run environment/report for those.")
+# A result's surroundings would have to be fetched from its page, which no browser allows in a site that is opened from a
+# disk; its title and the heading that holds the word need nothing.
+html_show_search_summary = False
+mathjax_path = "mathjax/tex-svg.js"
+html_css_files = ["foresale.css"]
+html_js_files = [("plotly.min.js", {"priority": 100}), ("charts.js", {"priority": 200}),
+                 ("tables.js", {"priority": 200})]
+html_context = {"run": run, "commit": commit, "pdf": pdf}
+
+# The tag is Sphinx's own variable: with it, all pages become one that is printed.
+if tags.has("paper"):
+    html_theme = "basic"
+    templates_path = ["_paper"]
+    html_css_files += ["paper.css"]
+    html_assets_policy = "always"
+else:
+    html_theme = "sphinx_book_theme"
+    templates_path = ["_templates"]
+    html_context["default_mode"] = "auto"
+    html_sidebars = {"**": ["report-name.html", "search-button-field.html", "sbt-sidebar-nav.html", "report-links.html"]}
+    html_theme_options = {
+        "show_toc_level": 2,
+        "use_download_button": False,
+        "use_fullscreen_button": False,
+        "show_navbar_depth": 1,
+        "home_page_in_toc": True,
+        "navbar_persistent": [],
+        "primary_sidebar_end": [],
+        "footer_content_items": ["provenance.html"],
+    }
+    if run["mode"] == "quick":
+        html_theme_options["announcement"] = (
+            "A quick run, to see that all works: its figures are not to be quoted. Run environment/report for those.")

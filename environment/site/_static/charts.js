@@ -1,17 +1,101 @@
-// Draws each chart of the page from the JSON beside it.
+// Draws each chart of the page from the JSON beside it, in the colours of the page's theme.
 (function () {
   'use strict';
+
+  const root = document.documentElement;
+  // The theme resolves "auto" only when its own script runs: too late for the first paint.
+  if (root.dataset.theme === 'auto') {
+    root.dataset.theme = window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  }
+
+  // The colours of foresale.css.
+  function palette() {
+    const style = window.getComputedStyle(root);
+    const colour = function (name) {
+      return style.getPropertyValue('--foresale-' + name).trim();
+    };
+    return {paper: colour('paper'), ink: colour('ink'), grid: colour('grid'), zero: colour('zero'),
+      marks: colour('marks').split(/\s*,\s*/)};
+  }
+
+  function paint(data, layout, owned, colours) {
+    layout.colorway = colours.marks;
+    layout.paper_bgcolor = colours.paper;
+    layout.plot_bgcolor = colours.paper;
+    layout.font = Object.assign(layout.font || {}, {color: colours.ink});
+    [layout.xaxis, layout.yaxis].forEach(function (axis) {
+      Object.assign(axis, {gridcolor: colours.grid, zerolinecolor: colours.zero});
+    });
+    (layout.sliders || []).forEach(function (slider) {
+      Object.assign(slider, {bgcolor: colours.grid, bordercolor: colours.zero, tickcolor: colours.ink});
+    });
+    data.forEach(function (trace, i) {
+      if (owned[i] >= 0) {
+        trace.marker.color = colours.marks[owned[i]];
+      }
+      if (trace.mode === 'markers') {
+        // See-through, they would be paler than the colour that was chosen for its contrast.
+        trace.marker.opacity = 1;
+      }
+      if (trace.type === 'heatmap') {
+        trace.colorbar = Object.assign(trace.colorbar || {}, {outlinecolor: colours.zero, tickcolor: colours.zero});
+      }
+    });
+  }
+
+  // The picture's name and what it shows; the layers above it hold its axes, its legend and what the mouse asks for.
+  function name(plot, id) {
+    plot.querySelectorAll('.main-svg').forEach(function (layer, i) {
+      if (i === 0) {
+        layer.setAttribute('role', 'img');
+        layer.setAttribute('aria-labelledby', id + '-title');
+        layer.setAttribute('aria-describedby', id + '-text');
+      } else {
+        layer.setAttribute('aria-hidden', 'true');
+      }
+    });
+  }
 
   function draw(figure) {
     const plot = figure.querySelector('.foresale-plot');
     const spec = JSON.parse(figure.querySelector('script').textContent);
+    // Which colour of the palette a trace was given by hand.
+    const owned = spec.data.map(function (trace) {
+      return trace.marker && trace.marker.color ? spec.layout.colorway.indexOf(trace.marker.color) : -1;
+    });
+    paint(spec.data, spec.layout, owned, palette());
     const config = Object.assign({responsive: true, displaylogo: false}, spec.config || {});
-    window.Plotly.newPlot(plot, spec.data, spec.layout, config).then(function () {
+    return window.Plotly.newPlot(plot, spec.data, spec.layout, config).then(function () {
+      name(plot, figure.id);
       figure.classList.add('foresale-drawn');
+      return function () {
+        // What the reader zoomed into or chose stays: plotly keeps it in these two.
+        paint(plot.data, plot.layout, owned, palette());
+        return window.Plotly.redraw(plot).then(function () {
+          name(plot, figure.id);
+        });
+      };
     });
   }
 
   document.addEventListener('DOMContentLoaded', function () {
-    document.querySelectorAll('.foresale-chart').forEach(draw);
+    const figures = Array.from(document.querySelectorAll('.foresale-chart'));
+    let drawn = root.dataset.theme;
+    Promise.all(figures.map(draw)).then(function (charts) {
+      function follow() {
+        if (root.dataset.theme !== drawn) {
+          drawn = root.dataset.theme;
+          Promise.all(charts.map(function (repaint) {
+            return repaint();
+          })).then(function () {
+            // The theme in which the charts stand, for whoever waits for it.
+            root.dataset.charts = drawn;
+          });
+        }
+      }
+      root.dataset.charts = drawn;
+      new window.MutationObserver(follow).observe(root, {attributes: true, attributeFilter: ['data-theme']});
+      follow();
+    });
   });
 }());

@@ -1,0 +1,187 @@
+"""What a chart shows, in words and in numbers, for those who do not see it.
+
+All of it is taken from the figure's own data, and all of it is bounded. It is plain text: who puts it on a page escapes
+it.
+"""
+import html
+import math
+import re
+from dataclasses import dataclass
+
+MOST_ROWS = 30
+MOST_COLUMNS = 30
+MOST_SERIES = 8
+MOST_LETTERS = 80
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A small table: its header, its rows, and how many rows there would be without a bound."""
+
+    header: list
+    rows: list
+    of: int
+
+    def caption(self) -> str:
+        return f"{len(self.rows)} of {self.of} rows, evenly picked" if len(self.rows) < self.of else "All rows"
+
+
+def number(value):
+    """The value as a number; none if it is not one. Like plotly, this takes text that looks like a number for one."""
+    try:
+        found = float(value)
+    except (TypeError, ValueError):
+        return None
+    return found if math.isfinite(found) else None
+
+
+def text(value) -> str:
+    """A value as it stands in a sentence or a cell."""
+    if value is None:
+        return "none"
+    if isinstance(value, (int, float)):
+        return f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"
+    words = html.unescape(str(value))
+    return words if len(words) <= MOST_LETTERS else words[:MOST_LETTERS - 1] + "…"
+
+
+def axis(figure: dict, name: str) -> str:
+    return text(figure.get("layout", {}).get(name, {}).get("title", {}).get("text") or name[0])
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def picked(number: int, most: int) -> list:
+    """Places of at most so many of some things, evenly spread, the first and the last among them."""
+    if number <= most:
+        return list(range(number))
+    return [round(i * (number - 1) / (most - 1)) for i in range(most)]
+
+
+def steps(figure: dict) -> list:
+    """The labels of a slider that shows one series at a time; empty without one."""
+    sliders = figure.get("layout", {}).get("sliders") or [{}]
+    return [step.get("label", "") for step in sliders[0].get("steps", [])]
+
+
+def series(figure: dict) -> list:
+    """The series by name: a slider's step, the legend's, or else what is measured."""
+    traces = figure["data"]
+    names = steps(figure) or [trace.get("name") or axis(figure, values_of(trace) + "axis") for trace in traces]
+    return list(zip(map(text, names), traces))
+
+
+def measures(values) -> bool:
+    return any(number(value) is not None for value in values)
+
+
+def values_of(trace: dict) -> str:
+    """The axis that holds what is measured: x of horizontal bars and of points whose y is a name, else y."""
+    if trace.get("orientation") == "h":
+        return "x"
+    return "y" if measures(trace["y"]) or not measures(trace["x"]) else "x"
+
+
+def extent(values, places) -> str:
+    """The least and the greatest value, each with where it is."""
+    known = [(number(value), text(place)) for value, place in zip(values, places) if number(value) is not None]
+    if not known:
+        return "no number"
+    least, greatest = min(known, key=lambda pair: pair[0]), max(known, key=lambda pair: pair[0])
+    if least[0] == greatest[0]:
+        return f"always {text(least[0])}"
+    return f"least {text(least[0])} at {least[1]}, greatest {text(greatest[0])} at {greatest[1]}"
+
+
+def heat_map(figure: dict, trace: dict) -> tuple:
+    columns, lines, cells = trace["x"], trace["y"], trace["z"]
+    places = [f"{text(column)}, {text(line)}" for line in lines for column in columns]
+    summary = (f"A heat map of {count(len(columns), 'column')} ({axis(figure, 'xaxis')}) by {count(len(lines), 'row')} "
+               f"({axis(figure, 'yaxis')}): {extent([value for row in cells for value in row], places)}.")
+    across = picked(len(columns), MOST_COLUMNS)
+    # plotly draws the first line at the bottom; a reader begins at the top.
+    down = [len(lines) - 1 - i for i in picked(len(lines), MOST_ROWS)]
+    rows = [[text(lines[i])] + [text(cells[i][j]) for j in across] for i in down]
+    return summary, Grid([axis(figure, "yaxis")] + [text(columns[j]) for j in across], rows, len(lines))
+
+
+KINDS = {"lines": "A line chart", "markers": "A scatter chart"}
+
+
+def kind(trace: dict) -> str:
+    if trace["type"] == "bar":
+        return "A chart of horizontal bars" if trace.get("orientation") == "h" else "A chart of vertical bars"
+    return KINDS.get(trace.get("mode"), "A chart")
+
+
+def span(name: str, values: list) -> str:
+    """From where to where numbers or dates go, or how many different names there are."""
+    numbers = [number(value) for value in values]
+    if None not in numbers:
+        return f"{name} from {text(min(numbers))} to {text(max(numbers))}"
+    names = sorted(set(map(text, values)))
+    if all(map(DATE.match, names)):
+        return f"{name} from {names[0]} to {names[-1]}"
+    return f"{name} with {count(len(names), 'different value')}"
+
+
+def sentence(figure: dict, name: str, trace: dict) -> str:
+    if not trace["x"]:
+        return f"{name}: no point."
+    measured = values_of(trace)
+    places = "x" if measured == "y" else "y"
+    if trace.get("mode") == "markers" and (measures(trace[places]) or not measures(trace[measured])):
+        ends = ", ".join(span(axis(figure, side + "axis"), trace[side]) for side in "xy")
+        return f"{name}: {count(len(trace['x']), 'point')}, {ends}."
+    return f"{name}: {extent(trace[measured], trace[places])}."
+
+
+def summary(figure: dict) -> str:
+    named = series(figure)
+    points = sum(len(trace["x"]) for _, trace in named)
+    first = named[0][1]
+    beginning = f"{kind(first)}{', stacked' if figure.get('layout', {}).get('barmode') == 'stack' else ''}"
+    whole = [f"{beginning}: {len(named)} series, {count(points, 'point')}. Horizontal axis: {axis(figure, 'xaxis')}; "
+             f"vertical axis: {axis(figure, 'yaxis')}."]
+    if steps(figure):
+        whole.append("A slider shows one series at a time.")
+    whole += [sentence(figure, name, trace) for name, trace in named[:MOST_SERIES]]
+    if len(named) > MOST_SERIES:
+        whole.append(f"And {len(named) - MOST_SERIES} more series.")
+    return " ".join(whole)
+
+
+def side_by_side(figure: dict, named: list) -> Grid:
+    """One row a place, one column a series."""
+    measured = values_of(named[0][1])
+    places = "x" if measured == "y" else "y"
+    shown = [named[i] for i in picked(len(named), MOST_COLUMNS)]
+    whole = named[0][1][places]
+    order = picked(len(whole), MOST_ROWS)
+    if places == "y":
+        order = [len(whole) - 1 - i for i in order]
+    heads = [name for name, _ in shown] if len(named) > 1 else [axis(figure, measured + "axis")]
+    return Grid([axis(figure, places + "axis")] + heads,
+                [[text(whole[i])] + [text(trace[measured][i]) for _, trace in shown] for i in order], len(whole))
+
+
+def one_below_the_other(figure: dict, named: list) -> Grid:
+    """One row a point."""
+    whole = [(name, trace["x"][i], trace["y"][i]) for name, trace in named for i in range(len(trace["x"]))]
+    return Grid(["series", axis(figure, "xaxis"), axis(figure, "yaxis")],
+                [[text(value) for value in whole[i]] for i in picked(len(whole), MOST_ROWS)], len(whole))
+
+
+def described(figure: dict) -> tuple:
+    """A few sentences on a chart, and its numbers as a small table."""
+    named = series(figure)
+    first = named[0][1]
+    if first["type"] == "heatmap":
+        return heat_map(figure, first)
+    places = "x" if values_of(first) == "y" else "y"
+    alike = first.get("mode") != "markers" and all(trace[places] == first[places] for _, trace in named)
+    grid = side_by_side(figure, named) if alike else one_below_the_other(figure, named)
+    return summary(figure), grid

@@ -1,0 +1,44 @@
+"""Prints the report that Sphinx made as one page: A4, charts drawn, with an outline and tags for a screen reader."""
+import html
+from pathlib import Path
+
+from browser import chromium
+
+# What lies between the margins of A4, in the pixels of a page.
+WIDTH = 658
+MARGIN = "18mm"
+FOOTER = """<div style="width: 100%; font-size: 8px; color: #555; text-align: center">
+{origin} &#183; <span class="pageNumber"></span> / <span class="totalPages"></span></div>"""
+
+# A link leads to a place in the file, or out into the world; never to a file of the machine that printed it. What is wider
+# than the paper becomes smaller.
+FIT = """width => {
+    document.querySelectorAll('a[href]').forEach(link => {
+        const href = link.getAttribute('href');
+        const notebook = href.match(/^(\\d\\d-[\\w-]+)\\.html$/);
+        if (notebook) {
+            link.setAttribute('href', '#document-' + notebook[1]);
+        } else if (!/^(#|https?:)/.test(href)) {
+            link.removeAttribute('href');
+        }
+    });
+    document.querySelectorAll('.foresale-scroll, mjx-container[display="true"]').forEach(wide => {
+        if (wide.scrollWidth > width) {
+            wide.style.zoom = width / wide.scrollWidth;
+        }
+    });
+}"""
+
+
+def print_report(source: Path, target: Path, origin: str) -> None:
+    """Prints a page; each sheet tells at its foot where the report comes from."""
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": WIDTH, "height": 1000}, color_scheme="light")
+        page.emulate_media(media="print")
+        page.goto(source.as_uri(), wait_until="load")
+        page.wait_for_function("document.documentElement.dataset.charts", timeout=120_000)
+        page.evaluate("window.MathJax && window.MathJax.startup ? window.MathJax.startup.promise.then(() => 0) : 0")
+        page.evaluate(FIT, WIDTH)
+        page.pdf(path=str(target), format="A4", print_background=True, outline=True, tagged=True,
+                 margin=dict.fromkeys(["top", "right", "bottom", "left"], MARGIN),
+                 display_header_footer=True, header_template="<span></span>", footer_template=FOOTER.format(origin=html.escape(origin)))

@@ -1,0 +1,30 @@
+// Makes each table that is wider than its place a region that the keyboard reaches and scrolls.
+(function () {
+  'use strict';
+
+  // Captions may recur on a page, names of regions may not: the number tells them apart.
+  function mark(region, number) {
+    if (region.scrollWidth > region.clientWidth) {
+      const caption = region.querySelector('caption');
+      region.setAttribute('role', 'region');
+      region.setAttribute('aria-label', 'Table ' + number + (caption ? ': ' + caption.textContent : ''));
+      region.tabIndex = 0;
+    } else {
+      ['role', 'aria-label', 'tabindex'].forEach(function (attribute) {
+        region.removeAttribute(attribute);
+      });
+    }
+  }
+
+  document.addEventListener('DOMContentLoaded', function () {
+    const regions = Array.from(document.querySelectorAll('.foresale-scroll'));
+    const watch = new window.ResizeObserver(function (entries) {
+      entries.forEach(function (entry) {
+        mark(entry.target, regions.indexOf(entry.target) + 1);
+      });
+    });
+    regions.forEach(function (region) {
+      watch.observe(region);
+    });
+  });
+}());
