@@ -20,6 +20,12 @@ public record LogFrame(String name, LocalDate firstDay, int days, boolean timeOf
     /**
      * Checks the name and the window.
      *
+     * @param name      the log's name
+     * @param firstDay  first day of the window: day 0
+     * @param days      length of the window in days, above 0
+     * @param timeOfDay whether the log tells the time of day
+     * @param baskets   whether the log tells which lines belong to one basket
+     * @param taxonomy  the classes of the products
      * @throws IllegalArgumentException if the name is blank, if there is no day, or if a part is null
      */
     public LogFrame {

@@ -27,7 +27,18 @@ import java.util.TreeSet;
 public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding> findings, SortedSet<ClassPath> classes,
         long earliest, long latest, boolean timeOfDay, boolean baskets) implements Serializable {
 
-    /** Takes the findings and the classes over. */
+    /**
+     * Takes the findings and the classes over.
+     *
+     * @param read      lines read
+     * @param kept      lines that the rules keep, repeated ones among them
+     * @param findings  what the rules leave out, by reason; repeated lines are not known yet
+     * @param classes   the third-level classes of the lines that are kept
+     * @param earliest  the first day met on any line, in days since 1970-01-01
+     * @param latest    the last day met on any line; before the first if no line has a readable day
+     * @param timeOfDay whether any time tells more than the day
+     * @param baskets   whether any line that is kept tells its basket
+     */
     public LogSurvey {
         findings = Collections.unmodifiableMap(new TreeMap<>(findings));
         classes = Collections.unmodifiableSortedSet(new TreeSet<>(classes));
