@@ -28,9 +28,9 @@ CHART = """<figure class="foresale-chart" id="{id}">
 <div class="foresale-plot"></div>
 <details class="foresale-numbers">
 <summary aria-label="The chart in numbers: {title}">The chart in numbers</summary>
-<p id="{id}-text">{text}</p>
 {table}
 </details>
+<p class="foresale-text" id="{id}-text">{text}</p>
 <script type="application/json">{figure}</script>
 </figure>"""
 
@@ -46,8 +46,9 @@ def escaped(text: str) -> str:
 
 def table_of(grid) -> str:
     head = "".join(f'<th scope="col">{escaped(name)}</th>' for name in grid.header)
-    rows = "\n".join(f'<tr><th scope="row">{escaped(first)}</th>' + "".join(f"<td>{escaped(cell)}</td>" for cell in others)
-                     + "</tr>" for first, *others in grid.rows)
+    rows = "\n".join(f'<tr><th scope="row">{escaped(first)}</th>'
+                     + "".join(f"<td>{escaped(cell)}</td>" for cell in others) + "</tr>"
+                     for first, *others in grid.rows)
     return (f'{SCROLL}<table class="dataframe"><caption>{escaped(grid.caption())}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div>")
 
@@ -131,7 +132,8 @@ def sphinx(builder: str, source: Path, built: Path, *more: str) -> None:
 
 def origin(run: dict) -> str:
     """Where the report comes from, in a line."""
-    return f"Foresale, {run['mode']} run of {run['date']}, commit {run['commit']}{' with changes' if run['changed'] else ''}"
+    changes = " with changes" if run["changed"] else ""
+    return f"Foresale, {run['mode']} run of {run['date']}, commit {run['commit']}{changes}"
 
 
 def print_pdf(source: Path, work: Path) -> None:

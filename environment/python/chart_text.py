@@ -41,7 +41,7 @@ def text(value) -> str:
     if value is None:
         return "none"
     if isinstance(value, (int, float)):
-        return f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"
+        return f"{value:,.0f}" if abs(value) >= 1000 or float(value).is_integer() else f"{value:.4g}"
     words = html.unescape(str(value))
     return words if len(words) <= MOST_LETTERS else words[:MOST_LETTERS - 1] + "…"
 
@@ -178,6 +178,8 @@ def one_below_the_other(figure: dict, named: list) -> Grid:
 def described(figure: dict) -> tuple:
     """A few sentences on a chart, and its numbers as a small table."""
     named = series(figure)
+    if not named:
+        return "A chart without a series.", Grid([axis(figure, "xaxis"), axis(figure, "yaxis")], [], 0)
     first = named[0][1]
     if first["type"] == "heatmap":
         return heat_map(figure, first)

@@ -10,8 +10,8 @@ MARGIN = "18mm"
 FOOTER = """<div style="width: 100%; font-size: 8px; color: #555; text-align: center">
 {origin} &#183; <span class="pageNumber"></span> / <span class="totalPages"></span></div>"""
 
-# A link leads to a place in the file, or out into the world; never to a file of the machine that printed it. What is wider
-# than the paper becomes smaller.
+# A link leads to a place in the file, or out into the world; never to a file of the machine that printed it. What is
+# wider than the paper becomes smaller.
 FIT = """width => {
     document.querySelectorAll('a[href]').forEach(link => {
         const href = link.getAttribute('href');
@@ -41,4 +41,5 @@ def print_report(source: Path, target: Path, origin: str) -> None:
         page.evaluate(FIT, WIDTH)
         page.pdf(path=str(target), format="A4", print_background=True, outline=True, tagged=True,
                  margin=dict.fromkeys(["top", "right", "bottom", "left"], MARGIN),
-                 display_header_footer=True, header_template="<span></span>", footer_template=FOOTER.format(origin=html.escape(origin)))
+                 display_header_footer=True, header_template="<span></span>",
+                 footer_template=FOOTER.format(origin=html.escape(origin)))

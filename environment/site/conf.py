@@ -40,8 +40,8 @@ html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False
 html_last_updated_fmt = None
-# A result's surroundings would have to be fetched from its page, which no browser allows in a site that is opened from a
-# disk; its title and the heading that holds the word need nothing.
+# The words around a find would have to be fetched from its page, which no browser allows in a site that is opened from
+# a disk; its title and its heading need nothing.
 html_show_search_summary = False
 mathjax_path = "mathjax/tex-svg.js"
 html_css_files = ["foresale.css"]
@@ -59,7 +59,8 @@ else:
     html_theme = "sphinx_book_theme"
     templates_path = ["_templates"]
     html_context["default_mode"] = "auto"
-    html_sidebars = {"**": ["report-name.html", "search-button-field.html", "sbt-sidebar-nav.html", "report-links.html"]}
+    html_sidebars = {"**": ["report-name.html", "search-button-field.html", "sbt-sidebar-nav.html",
+                            "report-links.html"]}
     html_theme_options = {
         "show_toc_level": 2,
         "use_download_button": False,

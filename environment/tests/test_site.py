@@ -1,19 +1,80 @@
-"""The report as a reader meets it: in a browser, on a desk and on a phone, with no network."""
+"""The report as a reader meets it: in a browser, on a desk and on a phone, in light and dark, with no network."""
 import json
 import re
+from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 import pytest
 
 from browser import chromium
+from conftest import PROJECT
 
-PAGES = ["index.html", "00-start-here.html", "01-loading-purchases.html", "02-feature-day-and-samples.html",
-         "03-cnn-features.html", "04-lstm-training.html", "05-shift-study.html", "06-who-will-buy.html",
-         "07-your-own-data.html", "glossary.html", "checklist.html"]
+NOTEBOOKS = sorted(path.stem for path in (PROJECT / "notebooks").glob("*.ipynb"))
+PAGES = ["index.html", *(name + ".html" for name in NOTEBOOKS), "glossary.html", "checklist.html", "search.html"]
 WIDTHS = {"desktop": 1280, "phone": 390}
 # Wider than the window by more than this is a page that has to be pushed sideways.
 SLACK = 1
+# WCAG 2.2: what a picture is made of (1.4.11), and text (1.4.3).
+MARK_CONTRAST = 3
+WHITE = "rgb(255, 255, 255)"
+TEXT_CONTRAST = 4.5
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+# For each chart, by its title: whether it shows a mark of some size - a line, a point, a bar, or the picture of a heat
+# map -, and the colours of its marks, of its text and of its paper.
+CHARTS = """Object.fromEntries(Array.from(document.querySelectorAll('.foresale-chart')).map(chart => {
+    const seen = selector => Array.from(chart.querySelectorAll(selector)).filter(mark => {
+        const box = mark.getBoundingClientRect();
+        return box.width > 2 && box.height > 2;
+    });
+    const colours = (selector, part) => Array.from(new Set(seen(selector).map(mark => {
+        const style = window.getComputedStyle(mark);
+        return [style[part], Number(style.opacity) * Number(style[part + 'Opacity'])].join('|');
+    })));
+    return [chart.querySelector('figcaption').textContent, {
+        shows: seen('.scatterlayer path.js-line, .scatterlayer path.point, .barlayer path, .heatmaplayer image')
+            .length > 0,
+        axes: chart.querySelectorAll('.xtitle, .ytitle').length,
+        paper: window.getComputedStyle(chart.querySelector('.main-svg')).backgroundColor,
+        text: colours('.xtick text, .ytick text, .xtitle, .ytitle, .legendtext', 'fill'),
+        marks: colours('.scatterlayer path.js-line', 'stroke').concat(
+            colours('.scatterlayer path.point, .barlayer .point path', 'fill'))}];
+}))"""
+LINKS = "Array.from(document.querySelectorAll('a[href]')).map(link => link.href)"
+IDS = "Array.from(document.querySelectorAll('[id]')).map(element => element.id)"
+# Tables that have to be scrolled, and cannot be by the keyboard.
+STUCK = """Array.from(document.querySelectorAll('.foresale-scroll')).filter(region =>
+    region.scrollWidth > region.clientWidth && (region.tabIndex !== 0 || !region.getAttribute('aria-label')))
+    .map(region => region.textContent.slice(0, 60))"""
+# Pictures with no word for those who do not see them.
+NAMELESS = """Array.from(document.querySelectorAll('img:not([alt]), .foresale-plot .main-svg:first-of-type'))
+    .filter(picture => picture.tagName === 'IMG' || picture.getAttribute('role') !== 'img'
+        || ['aria-labelledby', 'aria-describedby'].some(
+            by => !document.getElementById(picture.getAttribute(by))?.textContent.trim()))
+    .map(picture => picture.outerHTML.slice(0, 100))"""
+OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+SERIOUS = """async rules => {
+    const options = {resultTypes: ['violations'], preload: false, ...(rules ? {runOnly: rules} : {})};
+    return (await axe.run(document, options)).violations.filter(found => ['serious', 'critical'].includes(found.impact))
+        .flatMap(found => found.nodes.map(node => found.id + ': ' + node.html.slice(0, 100)));
+}"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What one visit of a page showed: in light, then in dark."""
+
+    complaints: list
+    outside: list
+    links: list
+    ids: list
+    nameless: list
+    stuck: list
+    overflow: list
+    serious: dict
+    charts: dict
 
 
 @pytest.fixture(scope="module")
@@ -21,75 +82,266 @@ def browser():
     with chromium() as running:
         yield running
 
-# For each chart, by its name: whether it shows a mark of some size - a line, a point, a bar, or the picture of a heat map.
-MARKS = """Object.fromEntries(Array.from(document.querySelectorAll('.foresale-chart')).map(chart =>
-    [chart.getAttribute('aria-label'), Array.from(chart.querySelectorAll(
-        '.scatterlayer path.js-line, .scatterlayer path.point, .barlayer path, .heatmaplayer image')).some(mark => {
-            const box = mark.getBoundingClientRect();
-            return box.width > 2 && box.height > 2;
-        })]))"""
 
-
-def visit(browser, report, page_name, width):
-    """A drawn page with all that it complained of and asked for."""
-    page = browser.new_page(viewport={"width": width, "height": 900})
+def opened(browser, address, width=WIDTHS["desktop"], scheme="light"):
+    """A page with all that it will complain of and ask for."""
+    page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme,
+                               reduced_motion="reduce").new_page()
     complaints, outside = [], []
     page.on("console", lambda message: complaints.append(message.text)
             if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: None if request.url.startswith(("file:", "data:", "blob:"))
             else outside.append(request.url))
-    page.goto((report / page_name).as_uri(), wait_until="load")
-    page.wait_for_function("document.querySelectorAll('.foresale-chart:not(.foresale-drawn)').length === 0",
-                           timeout=30_000)
+    page.goto(address, wait_until="load")
     return page, complaints, outside
 
 
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+def drawn(page, theme):
+    page.wait_for_function("theme => document.documentElement.dataset.charts === theme", arg=theme, timeout=60_000)
+
+
+def visited(browser, address, width) -> Visit:
+    page, complaints, outside = opened(browser, address, width)
+    drawn(page, "light")
+    page.evaluate(AXE)
+    serious, charts, overflow = {"light": page.evaluate(SERIOUS)}, {"light": page.evaluate(CHARTS)}, []
+    overflow.append(page.evaluate(OVERFLOW))
+    page.evaluate("document.querySelector('.theme-change-button[data-mode=dark]').click()")
+    drawn(page, "dark")
+    # Colours are all that the theme changes.
+    serious["dark"], charts["dark"] = page.evaluate(SERIOUS, ["color-contrast"]), page.evaluate(CHARTS)
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+    # What is laid out now is looked at in the frames that follow.
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    overflow.append(page.evaluate(OVERFLOW))
+    visit = Visit(complaints, outside, page.evaluate(LINKS), page.evaluate(IDS), page.evaluate(NAMELESS),
+                  page.evaluate(STUCK), overflow, serious, charts)
+    page.context.close()
+    return visit
+
+
+@pytest.fixture(scope="module")
+def visit(browser, report):
+    """Visits a page once, however many tests ask for it."""
+    known = {}
+
+    def of(name, width="desktop") -> Visit:
+        if (name, width) not in known:
+            known[name, width] = visited(browser, (report / name).as_uri(), WIDTHS[width])
+        return known[name, width]
+
+    return of
+
+
+def luminance(colour) -> float:
+    """WCAG's relative luminance of red, green and blue, 0 to 255."""
+    red, green, blue = (part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4
+                        for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(mark: str, paper: str) -> float:
+    """Of a colour "rgb(…)|opacity" on its paper."""
+    rgb, opacity = mark.split("|")
+    below = [float(part) for part in re.findall(r"[\d.]+", paper)[:3]]
+    seen = [float(part) * float(opacity) + under * (1 - float(opacity))
+            for part, under in zip(re.findall(r"[\d.]+", rgb), below)]
+    dark, light = sorted([luminance(seen), luminance(below)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_as_the_standard_has_it():
+    assert contrast("rgb(0, 0, 0)|1", "rgb(255, 255, 255)") == pytest.approx(21)
+    assert contrast("rgb(119, 119, 119)|1", "rgb(255, 255, 255)") == pytest.approx(4.48, abs=0.005)
+    assert contrast("rgb(0, 0, 0)|0", "rgb(255, 255, 255)") == 1
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_page(browser, report, name, width):
-    page, complaints, outside = visit(browser, report, name, width)
-    try:
-        assert complaints == []
-        assert outside == []
-        charts = page.locator(".foresale-chart").count()
-        drawn = page.evaluate(MARKS)
-        assert len(drawn) == charts
-        assert all(drawn.values()), drawn
-        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert overflow <= SLACK, f"{name} is {overflow} pixels wider than a window of {width}"
-    finally:
-        page.close()
+def test_page(visit, name, width):
+    seen = visit(name, width)
+    assert seen.complaints == []
+    assert seen.outside == []
+    assert seen.nameless == []
+    assert seen.stuck == []
+    assert seen.serious == {"light": [], "dark": []}
+    assert max(seen.overflow) <= SLACK, f"{name} is {seen.overflow} pixels wider than a window of {WIDTHS[width]}"
 
 
-def test_every_notebook_has_charts(browser, report):
-    for name in [page for page in PAGES if page[0].isdigit()]:
-        page, _, _ = visit(browser, report, name, WIDTHS["desktop"])
-        assert page.locator(".foresale-chart").count() > 0, name
-        page.close()
-
-
-def test_every_chart_is_named(browser, report):
-    for name in PAGES:
-        page, _, _ = visit(browser, report, name, WIDTHS["desktop"])
-        titles = page.eval_on_selector_all(".foresale-chart", "charts => charts.map(c => c.getAttribute('aria-label'))")
-        assert all(title and title != "chart" for title in titles), (name, titles)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", [name + ".html" for name in NOTEBOOKS])
+def test_charts(visit, name, theme):
+    charts = visit(name).charts[theme]
+    assert charts
+    for named, chart in charts.items():
+        assert named and named != "chart"
+        assert chart["shows"], named
         # Both axes say what they show.
-        axes = page.eval_on_selector_all(".foresale-chart", """charts => charts.map(chart =>
-            chart.querySelectorAll('.xtitle, .ytitle').length)""")
-        assert all(count == 2 for count in axes), (name, axes)
-        page.close()
+        assert chart["axes"] == 2, named
+        assert contrast("rgb(255, 255, 255)|1", chart["paper"]) > 10 if theme == "dark" else chart["paper"] == WHITE
+        faint = [colour for colour in chart["marks"] if contrast(colour, chart["paper"]) < MARK_CONTRAST]
+        faint += [colour for colour in chart["text"] if contrast(colour, chart["paper"]) < TEXT_CONTRAST]
+        assert chart["text"] and faint == [], (named, chart["paper"])
 
 
-def test_every_page_leads_to_every_other(browser, report):
-    page, _, _ = visit(browser, report, PAGES[0], WIDTHS["desktop"])
-    links = page.eval_on_selector_all("a", "links => links.map(link => link.href)")
-    for name in PAGES[1:]:
-        assert any(link.split("#")[0].endswith("/" + name) for link in links), name
-    local = {link.split("#")[0] for link in links if link.startswith("file:")}
-    missing = [link for link in local if not Path(unquote(urlparse(link).path)).exists()]
-    assert missing == []
-    page.close()
+def test_links(visit, report):
+    """Every link of every page leads somewhere, to the very place if it names one."""
+    for name in PAGES:
+        for link in set(visit(name).links):
+            address = urlparse(link)
+            if address.scheme != "file":
+                lab = f"http://localhost:8888/lab/tree/{Path(name).stem}.ipynb"
+                assert address.scheme == "https" or link == lab, link
+                continue
+            file = Path(unquote(address.path))
+            assert file.is_file(), f"{name} leads to {file}, which is not there"
+            if address.fragment and file.parent == report:
+                assert unquote(address.fragment) in visit(file.name).ids, f"{name} leads to {link}"
+
+
+def test_every_page_leads_to_every_other(visit):
+    for name in PAGES:
+        links = {Path(urlparse(link).path).name for link in visit(name).links}
+        assert links >= set(PAGES[:-1]), name
+        assert "foresale.pdf" in links, name
+        assert any(link.endswith("/api/index.html") for link in visit(name).links), name
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_can_be_taken_along(visit, report, name):
+    taken = json.loads((report / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    own = json.loads((PROJECT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    assert [cell["source"] for cell in taken["cells"]] == [cell["source"] for cell in own["cells"]]
+    assert any(link.endswith(f"/notebooks/{name}.ipynb") for link in visit(name + ".html").links)
+    assert "foresale-chart" not in json.dumps(taken)
+
+
+def test_every_page_says_where_it_comes_from(browser, report):
+    for name in PAGES:
+        text = (report / name).read_text(encoding="utf-8")
+        assert re.search(r"Made by environment/report \((quick|full) run\) on [\d-]+ [\d:]+ UTC from commit \w+", text)
+    for name in NOTEBOOKS:
+        text = (report / f"{name}.html").read_text(encoding="utf-8")
+        assert re.search(rf"the notebook {name}\.ipynb, which ran in [\d.]+ seconds", text)
+
+
+def test_the_first_visit_follows_the_system(browser, report):
+    page, complaints, _ = opened(browser, (report / "00-start-here.html").as_uri(), scheme="dark")
+    drawn(page, "dark")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert complaints == []
+    page.context.close()
+
+
+def test_the_theme_leaves_what_the_reader_chose(browser, report):
+    page, _, _ = opened(browser, (report / "06-who-will-buy.html").as_uri())
+    drawn(page, "light")
+    shown = """Array.from(document.querySelectorAll('.foresale-plot')).filter(plot => plot.layout.sliders)
+        .map(plot => plot.data.map(trace => trace.visible))"""
+    page.evaluate("""Array.from(document.querySelectorAll('.foresale-plot')).filter(plot => plot.layout.sliders)
+        .forEach(plot => Plotly.restyle(plot, 'visible', plot.data.map((_, i) => i === 2)))""")
+    before = page.evaluate(shown)
+    page.evaluate("document.querySelector('.theme-change-button[data-mode=dark]').click()")
+    drawn(page, "dark")
+    assert before and before[0].index(True) == 2
+    assert page.evaluate(shown) == before
+    page.context.close()
+
+
+def test_a_screen_reader_is_told_what_a_chart_shows(browser, report):
+    page, _, _ = opened(browser, (report / "00-start-here.html").as_uri())
+    drawn(page, "light")
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    told = [(node["name"]["value"], node.get("description", {}).get("value", "")) for node in tree
+            if node.get("role", {}).get("value") in ("image", "img") and node.get("name", {}).get("value")]
+    assert dict(told)["Spending of all households by week, 2017"].startswith(
+        "A line chart: 1 series, 52 points. Horizontal axis: week of 2017")
+    page.context.close()
+
+
+def focused(page) -> str:
+    return page.evaluate("""(element => element.id + ' ' + element.className + ' ' + element.textContent.trim())
+        (document.activeElement)""")
+
+
+def test_the_keyboard_is_enough(browser, report):
+    page, _, _ = opened(browser, (report / "00-start-here.html").as_uri())
+    drawn(page, "light")
+    page.keyboard.press("Tab")
+    assert "Skip to main content" in focused(page)
+    reached = []
+    while not reached or "The chart in numbers" not in reached[-1]:
+        page.keyboard.press("Tab")
+        reached.append(focused(page))
+        assert len(reached) < 100, reached
+    assert any("theme-switch-button" in element for element in reached)
+    assert any("search-button" in element for element in reached)
+    details = page.locator("details.foresale-numbers")
+    assert details.get_attribute("open") is None
+    page.keyboard.press("Enter")
+    assert details.get_attribute("open") is not None
+    assert details.get_by_role("row").count() == 31
+    page.evaluate(AXE)
+    assert page.evaluate(SERIOUS, None) == []
+    page.context.close()
+
+
+def test_search_finds_without_a_network(browser, report):
+    page, complaints, outside = opened(browser, (report / "index.html").as_uri())
+    page.locator(".search-button__button:visible").first.click()
+    page.locator("#pst-search-dialog input").fill("sentinel")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results li a", timeout=30_000)
+    found = page.eval_on_selector_all("#search-results li a", "links => links.map(link => link.href)")
+    assert any("/02-feature-day-and-samples.html" in link for link in found), found
+    assert all(Path(unquote(urlparse(link).path)).is_file() for link in found)
+    assert complaints == [] and outside == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["index.html", "org/foresale/log/PurchaseLog.html"])
+def test_javadoc(browser, report, name):
+    page, complaints, outside = opened(browser, (report / "api" / name).as_uri())
+    assert complaints == [] and outside == []
+    local = [urlparse(link) for link in page.evaluate(LINKS) if link.startswith("file:")]
+    assert len(local) > 10
+    assert [link for link in local if not Path(unquote(link.path)).is_file()] == []
+    page.context.close()
+
+
+def test_javadoc_leads_through_all_packages(report):
+    overview = (report / "api" / "index.html").read_text(encoding="utf-8").split("<ol>")[1].split("</ol>")[0]
+    packages = (report / "api" / "element-list").read_text(encoding="utf-8").split()
+    missing = [package for package in packages if f"{package.replace('.', '/')}/package-summary.html" not in overview]
+    assert len(packages) > 10 and missing == []
+
+
+def strings(pdf: bytes, key: str) -> set:
+    """The texts under a key of a PDF as Chromium writes it: in brackets, or in hexadecimal UTF-16."""
+    plain = re.findall(rb"/%s \(((?:[^()\\]|\\.)*)\)" % key.encode(), pdf, re.DOTALL)
+    packed = re.findall(rb"/%s <FEFF([0-9A-F]+)>" % key.encode(), pdf, re.IGNORECASE)
+    return ({re.sub(rb"\\(.)", rb"\1", text).decode("latin-1") for text in plain}
+            | {bytes.fromhex(text.decode()).decode("utf-16-be") for text in packed})
+
+
+def test_the_report_on_paper(browser, visit, report):
+    pdf = (report / "foresale.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")
+    assert len(pdf) < 20e6
+    assert len(re.findall(rb"/Type /Page\b", pdf)) > 40
+    width, height = map(float, re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf).groups())
+    assert (width, height) == pytest.approx((595, 842), abs=1.5)
+    assert b"/Marked true" in pdf and b"/Lang (en)" in pdf
+    # It leads out into the world, or to a place in itself, and tells nothing of the machine that printed it.
+    assert b"file:" not in pdf and b"localhost" not in pdf and str(PROJECT).encode() not in pdf
+    outline, pictures = strings(pdf, "Title"), strings(pdf, "Alt")
+    for name in NOTEBOOKS:
+        book = json.loads((report / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+        heading = "".join(book["cells"][0]["source"]).split("\n")[0].lstrip("# ")
+        assert heading in outline
+    charts = {named for name in PAGES for named in visit(name).charts["light"]}
+    assert len(charts) > 30 and pictures >= charts
 
 
 def forms(value):
@@ -107,7 +359,7 @@ def test_every_figure_of_the_first_page_is_in_the_results_files(browser, report)
             for key, value in figure.items():
                 if key != "tolerance" and value is not None:
                     known |= forms(value)
-    page, _, _ = visit(browser, report, "index.html", WIDTHS["desktop"])
+    page, _, _ = opened(browser, (report / "index.html").as_uri())
     rows = page.locator("table.foresale-claims tbody tr")
     assert rows.count() == 8
     verdicts = rows.locator(".foresale-verdict").all_inner_texts()
@@ -120,11 +372,11 @@ def test_every_figure_of_the_first_page_is_in_the_results_files(browser, report)
     assert len(numbers) > 20
     unknown = [number for number in numbers if number not in known]
     assert unknown == []
-    page.close()
+    page.context.close()
 
 
 def test_html_in_a_cell_is_text(browser, report):
-    page, _, _ = visit(browser, report, "01-loading-purchases.html", WIDTHS["desktop"])
+    page, _, _ = opened(browser, (report / "01-loading-purchases.html").as_uri())
     assert page.get_by_role("cell", name="<b>3</b>", exact=True).count() == 2
     assert page.locator("table.dataframe td b").count() == 0
-    page.close()
+    page.context.close()
