@@ -1,0 +1,57 @@
+"""How the site is built where something is missing, or means harm."""
+import json
+
+import pytest
+
+import build_site
+from build_site import as_html, print_pdf, with_source
+
+
+@pytest.fixture
+def work(tmp_path, monkeypatch):
+    """A folder to build in; Sphinx does nothing."""
+    (tmp_path / "source" / "extra").mkdir(parents=True)
+    (tmp_path / "source" / "run.json").write_text(json.dumps(
+        {"mode": "quick", "date": "2026-11-25 03:11 UTC", "commit": "0123456789ab", "changed": True}), encoding="utf-8")
+    monkeypatch.setattr(build_site, "sphinx", lambda *arguments: None)
+    return tmp_path
+
+
+def test_without_a_browser_there_is_no_pdf_and_a_remedy(work, monkeypatch, capsys):
+    monkeypatch.setattr(build_site, "installed", lambda: "")
+    print_pdf(work / "source", work)
+    told = capsys.readouterr().out
+    assert told.count("\n") == 1
+    assert "without its PDF" in told and "FORESALE_CHROMIUM" in told
+    assert list((work / "source" / "extra").iterdir()) == []
+
+
+def test_a_browser_that_cannot_print_does_not_cost_the_report(work, monkeypatch, capsys):
+    monkeypatch.setenv("FORESALE_CHROMIUM", "/bin/false")
+    print_pdf(work / "source", work)
+    told = capsys.readouterr().out
+    assert "/bin/false cannot print the report" in told and "remedy:" in told
+    assert list((work / "source" / "extra").iterdir()) == []
+
+
+def test_the_origin_tells_of_changes():
+    run = {"mode": "full", "date": "2026-11-25 03:11 UTC", "commit": "0123456789ab", "changed": True}
+    assert build_site.origin(run) == "Foresale, full run of 2026-11-25 03:11 UTC, commit 0123456789ab with changes"
+    assert build_site.origin({**run, "changed": False}).endswith("commit 0123456789ab")
+
+
+def test_nothing_in_a_figure_becomes_html():
+    harm = "</script><img src=x onerror=alert(1)>"
+    figure = {"data": [{"type": "bar", "orientation": "h", "name": harm, "x": [1], "y": [harm]}],
+              "layout": {"title": {"text": harm}, "xaxis": {"title": {"text": harm}}, "yaxis": {}}}
+    page = as_html(figure, "chart-1")
+    assert "<img" not in page
+    assert page.count("</script>") == 1
+    assert json.loads(page.split('<script type="application/json">')[1].split("</script>")[0])["data"] == figure["data"]
+
+
+def test_the_line_to_the_notebook_stands_below_the_title():
+    lines = with_source("# Start here\n\nA shop sees.", "00-start-here.ipynb").split("\n")
+    assert lines[0] == "# Start here" and lines[1] == ""
+    assert 'href="notebooks/00-start-here.ipynb" download' in "".join(lines)
+    assert lines[-1] == "A shop sees."
