@@ -1,5 +1,6 @@
 """The Spark cluster of environment/spark: it survives the loss of a worker, and leaves nothing behind."""
 import hashlib
+import importlib.util
 import json
 import os
 import random
@@ -7,6 +8,7 @@ import re
 import signal
 import subprocess
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,23 @@ def test_what_makes_no_sense_is_refused(arguments, complaint):
 def test_it_helps():
     done = subprocess.run([SPARK, "--help"], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0 and "--workers" in done.stdout and "submit" in done.stdout
+
+
+def classes(jar):
+    """The classes in a jar; those of annotations do nothing, so that it matters little whose they are."""
+    return {name for name in zipfile.ZipFile(jar).namelist() if name.endswith(".class")
+            and not name.startswith(("META-INF/", "javax/annotation/", "com/google/"))
+            and not name.endswith(("package-info.class", "module-info.class"))}
+
+
+def test_no_class_of_spark_is_brought_again():
+    """Of two versions of a class, executors would take one that Spark's other classes do not fit."""
+    jars = subprocess.run([SPARK, "jars"], capture_output=True, text=True, check=True).stdout.split(",")
+    assert jars[0].endswith("/foresale.jar") and len(jars) > 10
+    home = Path(importlib.util.find_spec("pyspark").submodule_search_locations[0])
+    spark = {name for jar in (home / "jars").glob("*.jar") for name in classes(jar)}
+    assert len(spark) > 10_000
+    assert {Path(jar).name: found for jar in jars if (found := sorted(classes(jar) & spark)[:3])} == {}
 
 
 def lines(file):
