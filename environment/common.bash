@@ -134,6 +134,35 @@ need_chromium() {
     export FORESALE_CHROMIUM
 }
 
+# The folder of a PostgreSQL server's programs, which Debian keeps off the PATH; of several versions the newest.
+find_postgresql() {
+    local candidate
+    for candidate in ${FORESALE_POSTGRESQL:+"$FORESALE_POSTGRESQL"} "$(command -v initdb | xargs -r dirname)" \
+        $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV); do
+        if [ -x "$candidate/initdb" ] && [ -x "$candidate/postgres" ]; then
+            printf '%s' "$candidate"
+            return
+        fi
+    done
+}
+
+need_postgresql() {
+    local clusters=/etc/postgresql-common/createcluster.conf
+    FORESALE_POSTGRESQL=$(find_postgresql)
+    if [ -z "$FORESALE_POSTGRESQL" ] && can_install; then
+        # Only the programs are wanted: without this, Debian starts a server of its own.
+        if [ ! -e "$clusters" ]; then
+            mkdir -p "$(dirname "$clusters")"
+            printf 'create_main_cluster = false\n' >"$clusters"
+        fi
+        install postgresql
+        FORESALE_POSTGRESQL=$(find_postgresql)
+    fi
+    [ -n "$FORESALE_POSTGRESQL" ] || fail "no PostgreSQL server is found, on which a notebook is tested" \
+        "install PostgreSQL, or set FORESALE_POSTGRESQL to the folder of its programs initdb and postgres"
+    export FORESALE_POSTGRESQL
+}
+
 # digest FILE-OR-FOLDER... : one checksum of the contents and names.
 digest() {
     local sum=(sha256sum)
