@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
@@ -80,6 +81,8 @@ final class JobMeter extends SparkListener {
      */
     JobReport report(long linesRead, long linesKept, long users, long results, int partitions) {
         double seconds = (System.nanoTime() - start) / 1e9;
+        long keptBytes = Stream.of(context.sc().getRDDStorageInfo()).mapToLong(rdd -> rdd.memSize() + rdd.diskSize())
+                .sum();
         context.setLocalProperty(MARK, mark);
         try {
             context.parallelize(List.of(0), 1).count();
@@ -91,7 +94,7 @@ final class JobMeter extends SparkListener {
             context.setLocalProperty(MARK, null);
         }
         synchronized (this) {
-            return new JobReport(linesRead, linesKept, users, results, partitions, shuffleBytes, driverBytes,
+            return new JobReport(linesRead, linesKept, users, results, partitions, shuffleBytes, keptBytes, driverBytes,
                     failedTasks, peakHeap, seconds);
         }
     }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param results      samples of a cohort, or users that got a chance
  * @param partitions   into how many partitions the users were put
  * @param shuffleBytes bytes that tasks wrote for other tasks to read, compressed; those of repeated tasks too
+ * @param keptBytes    bytes of the users' histories that executors keep on disk; 0 if none are kept
  * @param driverBytes  bytes of all that tasks brought to the driver
  * @param failedTasks  tasks that did not come to their end and were done again, as when a worker is lost
  * @param peakHeap     for each executor, the most bytes of its Java heap that were in use when one of its tasks ended,
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * @param seconds      from the reading of the first line to the end
  */
 public record JobReport(long linesRead, long linesKept, long users, long results, int partitions, long shuffleBytes,
-        long driverBytes, int failedTasks, Map<String, Long> peakHeap, double seconds) {
+        long keptBytes, long driverBytes, int failedTasks, Map<String, Long> peakHeap, double seconds) {
 
     /**
      * Takes the memory figures over.
@@ -31,6 +32,7 @@ public record JobReport(long linesRead, long linesKept, long users, long results
      * @param results      samples of a cohort, or users that got a chance
      * @param partitions   into how many partitions the users were put
      * @param shuffleBytes bytes that tasks wrote for other tasks to read, compressed; those of repeated tasks too
+     * @param keptBytes    bytes of the users' histories that executors keep on disk; 0 if none are kept
      * @param driverBytes  bytes of all that tasks brought to the driver
      * @param failedTasks  tasks that did not come to their end and were done again, as when a worker is lost
      * @param peakHeap     for each executor, the most bytes of its Java heap that were in use when one of its tasks ended,
@@ -49,8 +51,8 @@ public record JobReport(long linesRead, long linesKept, long users, long results
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%,d lines read, %,d kept, of %,d users; %,d results in %.1f s%n"
-                        + "%d partitions, %,d bytes of shuffle, %,d bytes to the driver, %d failed tasks;"
-                        + " peak heap by executor: %s", linesRead, linesKept, users, results, seconds, partitions,
-                shuffleBytes, driverBytes, failedTasks, new TreeMap<>(peakHeap));
+                        + "%d partitions, %,d bytes of shuffle, %,d kept by executors, %,d to the driver,"
+                        + " %d failed tasks; peak heap by executor: %s", linesRead, linesKept, users, results, seconds, partitions,
+                shuffleBytes, keptBytes, driverBytes, failedTasks, new TreeMap<>(peakHeap));
     }
 }

@@ -212,10 +212,14 @@ public final class SparkLog implements AutoCloseable {
         return parts.get();
     }
 
-    /** The same histories, kept by the executors in memory and on disk for those who go over them several times. */
+    /**
+     * The same histories, kept by the executors for those who go over them several times. They are kept on disk, which
+     * the system holds in memory where there is some to spare: in the heap they would take, in large pieces, more than
+     * what Spark accounts for, and an executor with many partitions would run out of it.
+     */
     JavaRDD<LogPart> kept() {
         JavaRDD<LogPart> made = parts();
-        return made.getStorageLevel().equals(StorageLevel.NONE()) ? made.persist(StorageLevel.MEMORY_AND_DISK_SER())
+        return made.getStorageLevel().equals(StorageLevel.NONE()) ? made.persist(StorageLevel.DISK_ONLY())
                 : made;
     }
 
