@@ -29,6 +29,7 @@ class ArchitectureTest {
             .layer("insight").definedBy("org.foresale.insight..")
             .layer("notebook").definedBy("org.foresale.notebook..")
             .layer("spark").definedBy("org.foresale.spark..")
+            .layer("scale").definedBy("org.foresale.scale..")
             .whereLayer("log").mayNotAccessAnyLayer()
             .whereLayer("trees").mayNotAccessAnyLayer()
             .whereLayer("regression").mayNotAccessAnyLayer()
@@ -46,7 +47,9 @@ class ArchitectureTest {
             .whereLayer("insight").mayOnlyBeAccessedByLayers("notebook")
             .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook")
             .whereLayer("spark").mayOnlyAccessLayers("model", "network", "learn", "cohort", "log")
-            .whereLayer("spark").mayOnlyBeAccessedByLayers("spark");
+            .whereLayer("spark").mayOnlyBeAccessedByLayers("spark", "scale")
+            .whereLayer("scale").mayOnlyAccessLayers("spark", "model", "learn", "evaluate", "cohort", "log")
+            .whereLayer("scale").mayOnlyBeAccessedByLayers("scale");
 
     @ArchTest
     static final ArchRule DEEPLEARNING4J_STAYS_INSIDE = noClasses()

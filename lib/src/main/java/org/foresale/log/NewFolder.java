@@ -3,6 +3,7 @@ package org.foresale.log;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -88,7 +89,7 @@ public final class NewFolder {
                 move(partial, whole);
                 return result;
             } finally {
-                delete(partial);
+                deleteTree(partial);
             }
         } catch (IOException e) {
             throw new LogException("The folder " + folder + " cannot be written: " + e.getMessage()
@@ -110,12 +111,27 @@ public final class NewFolder {
             Files.move(earlier, whole, StandardCopyOption.ATOMIC_MOVE);
             throw e;
         }
-        delete(earlier);
+        deleteTree(earlier);
+    }
+
+    /**
+     * Deletes a folder with all that is in it. A link is deleted, not what it leads to.
+     *
+     * @param folder the folder, which need not be there
+     * @throws LogException if it cannot be deleted
+     */
+    public static void delete(Path folder) {
+        try {
+            deleteTree(folder);
+        } catch (IOException e) {
+            throw new LogException("The folder " + folder + " cannot be deleted: " + e.getMessage()
+                    + ". Does it belong to somebody else?", e);
+        }
     }
 
     /** A folder that got its name is no longer there to delete. */
-    private static void delete(Path partial) throws IOException {
-        if (!Files.isDirectory(partial)) {
+    private static void deleteTree(Path partial) throws IOException {
+        if (!Files.isDirectory(partial, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Files.walkFileTree(partial, new SimpleFileVisitor<>() {

@@ -1,0 +1,134 @@
+package org.foresale.scale;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.foresale.spark.JobReport;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What the job would need at other numbers of lines and on other clusters: by calculation, from two measured sizes.
+ *
+ * <p>Bytes and core seconds follow the straight line through both sizes: each line is read, sent and sorted once, so
+ * they grow with the lines, beside a fixed part such as the broadcast taxonomy and the start of tasks. Memory does not
+ * grow with them, since parts of a partition have a bounded number of lines: an executor is given, for each of its
+ * cores, the largest heap that was measured on an executor of one core. Cores are taken to be as fast as those that
+ * measured, and none to wait for the network: how long the shuffle is on its way is told apart.
+ */
+public final class ClusterPlan {
+
+    private static final double GIGA = 1e9;
+    private static final double MINUTE = 60;
+    private static final int LINES_A_PARTITION = 500_000;
+    /** Of a network of one gigabit a second. */
+    private static final double BYTES_A_SECOND = 125e6;
+
+    private final ScaleTrial smaller;
+    private final ScaleTrial larger;
+    private final int cores;
+
+    private ClusterPlan(ScaleTrial smaller, ScaleTrial larger, int cores) {
+        this.smaller = smaller;
+        this.larger = larger;
+        this.cores = cores;
+    }
+
+    /**
+     * A plan from the two largest sizes of a curve.
+     *
+     * @param curve what was measured
+     * @param cores how many cores the cluster had
+     * @return the plan
+     * @throws IllegalArgumentException if the curve has fewer than two sizes, or if there is no core
+     */
+    public static ClusterPlan of(ScaleCurve curve, int cores) {
+        List<ScaleTrial> trials = curve.trials();
+        if (trials.size() < 2 || cores < 1) {
+            throw new IllegalArgumentException("a plan needs two sizes and a core, not " + trials.size() + " and "
+                    + cores);
+        }
+        return new ClusterPlan(trials.get(trials.size() - 2), trials.get(trials.size() - 1), cores);
+    }
+
+    /** On the straight line through both sizes. */
+    private double at(long lines, ToDoubleFunction<JobReport> figure) {
+        double first = figure.applyAsDouble(smaller.onCluster());
+        double second = figure.applyAsDouble(larger.onCluster());
+        return first + (second - first) * (lines - smaller.lines()) / (larger.lines() - smaller.lines());
+    }
+
+    /**
+     * Does the straight line hold? Compares it with a size that it was not drawn through.
+     *
+     * @param trial the size
+     * @return one row a figure: by the line, measured, and the first divided by the second
+     */
+    public Table check(ScaleTrial trial) {
+        StringColumn figure = StringColumn.create("figure");
+        DoubleColumn calculated = DoubleColumn.create("calculated");
+        DoubleColumn measured = DoubleColumn.create("measured");
+        DoubleColumn ratio = DoubleColumn.create("ratio");
+        List<String> names = List.of("seconds", "shuffle, GB", "kept histories, GB", "to the driver, GB");
+        List<ToDoubleFunction<JobReport>> figures = List.of(JobReport::seconds, report -> report.shuffleBytes() / GIGA,
+                report -> report.keptBytes() / GIGA, report -> report.driverBytes() / GIGA);
+        IntStream.range(0, names.size()).forEach(i -> {
+            double line = at(trial.lines(), figures.get(i));
+            double found = figures.get(i).applyAsDouble(trial.onCluster());
+            figure.append(names.get(i));
+            calculated.append(line);
+            measured.append(found);
+            ratio.append(line / found);
+        });
+        return Table.create(String.format(Locale.ROOT, "The straight line at %,d lines", trial.lines()), figure, calculated, measured, ratio);
+    }
+
+    /**
+     * What clusters need for a number of lines.
+     *
+     * @param lines     how many lines
+     * @param cores     cores of each executor, at least 1
+     * @param executors numbers of executors, each at least 1
+     * @return one row a cluster: its executors and cores, partitions, the whole shuffle; then for each executor what it
+     *     sends, what it keeps of the histories on disk, and its heap; what the driver receives; minutes
+     *     of computing, and minutes in which each executor's share of the shuffle passes a network of one gigabit a
+     *     second
+     * @throws IllegalArgumentException if a number is below 1
+     */
+    public Table table(long lines, int cores, int... executors) {
+        if (lines < 1 || cores < 1 || IntStream.of(executors).anyMatch(number -> number < 1)) {
+            throw new IllegalArgumentException("lines, cores and executors are at least 1: " + lines + ", " + cores
+                    + ", " + Arrays.toString(executors));
+        }
+        IntColumn number = IntColumn.create("executors");
+        IntColumn all = IntColumn.create("cores");
+        LongColumn partitions = LongColumn.create("partitions");
+        DoubleColumn shuffle = DoubleColumn.create("shuffle, GB");
+        DoubleColumn sent = DoubleColumn.create("shuffle an executor, GB");
+        DoubleColumn kept = DoubleColumn.create("kept an executor, GB");
+        DoubleColumn heap = DoubleColumn.create("heap an executor, GB");
+        DoubleColumn driver = DoubleColumn.create("to the driver, GB");
+        DoubleColumn minutes = DoubleColumn.create("computing, min");
+        DoubleColumn network = DoubleColumn.create("network, min");
+        for (int count : executors) {
+            double whole = at(lines, JobReport::shuffleBytes);
+            number.append(count);
+            all.append(count * cores);
+            partitions.append(Math.max((long) count * cores, lines / LINES_A_PARTITION + 1));
+            shuffle.append(whole / GIGA);
+            sent.append(whole / GIGA / count);
+            kept.append(at(lines, JobReport::keptBytes) / GIGA / count);
+            heap.append(cores * Math.max(smaller.peakHeap(), larger.peakHeap()) / GIGA);
+            driver.append(at(lines, JobReport::driverBytes) / GIGA);
+            minutes.append(at(lines, JobReport::seconds) * this.cores / (count * cores) / MINUTE);
+            network.append(whole / count / BYTES_A_SECOND / MINUTE);
+        }
+        return Table.create(String.format(Locale.ROOT, "Calculated for %,d lines", lines), number, all,
+                partitions, shuffle, sent, kept, heap, driver, minutes, network);
+    }
+}

@@ -1,0 +1,159 @@
+package org.foresale.scale;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.foresale.spark.JobReport;
+
+/**
+ * The cluster that {@code environment/spark} starts on this machine for one job and takes down after it.
+ *
+ * @param command the script
+ * @param workers how many workers, at least 1; each runs one task at a time
+ * @param memory  megabytes of memory of each worker's executor, at least 512
+ */
+public record LocalCluster(Path command, int workers, int memory) {
+
+    private static final int LEAST_MEMORY = 512;
+    private static final long TELL_EVERY_SECONDS = 2;
+    private static final long GRACE_SECONDS = 30;
+    private static final int LAST_LINES = 15;
+
+    /**
+     * Checks the numbers.
+     *
+     * @param command the script
+     * @param workers how many workers, at least 1; each runs one task at a time
+     * @param memory  megabytes of memory of each worker's executor, at least 512
+     * @throws IllegalArgumentException if there is no such script, no worker, or too little memory
+     */
+    public LocalCluster {
+        if (!Files.isExecutable(command)) {
+            throw new IllegalArgumentException(command + " is no script that can be run");
+        }
+        if (workers < 1 || memory < LEAST_MEMORY) {
+            throw new IllegalArgumentException("a cluster has at least 1 worker of " + LEAST_MEMORY + " megabytes, not "
+                    + workers + " of " + memory);
+        }
+    }
+
+    /**
+     * Two workers of one core and two gigabytes, by the script of the project around the current folder.
+     *
+     * @return the cluster; it is not running
+     * @throws IllegalArgumentException if no folder above the current one has the script
+     */
+    public static LocalCluster ofProject() {
+        Path here = Path.of("").toAbsolutePath();
+        Path command = Stream.iterate(here, folder -> folder != null, Path::getParent)
+                .map(folder -> folder.resolve("environment").resolve("spark")).filter(Files::isRegularFile).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no folder above " + here
+                        + " has environment/spark. Start JupyterLab by environment/lab in the project's folder."));
+        return new LocalCluster(command, 2, 2048);
+    }
+
+    /**
+     * The same cluster with executors of another size.
+     *
+     * @param megabytes memory of each worker's executor, at least 512
+     * @return the new cluster
+     * @throws IllegalArgumentException if that is too little
+     */
+    public LocalCluster withMemory(int megabytes) {
+        return new LocalCluster(command, workers, megabytes);
+    }
+
+    /**
+     * Runs a job of {@link org.foresale.spark} and waits for it. If this thread is interrupted, or this process comes to
+     * its end, the cluster is taken down.
+     *
+     * @param job     simple name of the job's class, such as CohortJob
+     * @param options the job's options, without {@code --report}
+     * @param seconds told every other second for how many seconds the job runs
+     * @return what the job did and took
+     * @throws IllegalStateException if the job fails; the message has the last lines that it wrote
+     * @throws CancellationException if the thread is interrupted
+     */
+    public JobReport run(String job, List<String> options, LongConsumer seconds) {
+        try {
+            Path folder = Files.createTempDirectory("foresale-cluster-");
+            Path report = folder.resolve("report.json");
+            Path output = folder.resolve("output.txt");
+            try {
+                finish(start(job, options, report, output), job, output, seconds);
+                return new ObjectMapper().readValue(report.toFile(), JobReport.class);
+            } finally {
+                for (Path file : List.of(report, output, folder)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the report of " + job + " cannot be read: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalStateException(job + " cannot be run: " + e.getMessage(), e);
+        }
+    }
+
+    private Process start(String job, List<String> options, Path report, Path output) throws IOException {
+        List<String> words = new ArrayList<>(List.of(command.toString(), "--workers", Integer.toString(workers),
+                "--memory", memory + "m", "submit", job));
+        words.addAll(options);
+        words.addAll(List.of("--report", report.toString()));
+        return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    }
+
+    private static void finish(Process process, String job, Path output, LongConsumer seconds) throws IOException {
+        Thread end = new Thread(process::destroy, "end of the cluster");
+        Runtime.getRuntime().addShutdownHook(end);
+        long start = System.nanoTime();
+        try {
+            process.getOutputStream().close();
+            while (!process.waitFor(TELL_EVERY_SECONDS, TimeUnit.SECONDS)) {
+                seconds.accept((System.nanoTime() - start) / 1_000_000_000);
+            }
+        } catch (InterruptedException e) {
+            process.destroy();
+            await(process);
+            Thread.currentThread().interrupt();
+            throw new CancellationException(job + " was interrupted");
+        } finally {
+            process.destroy();
+            removeHook(end);
+        }
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException(job + " failed:\n" + tail(output));
+        }
+    }
+
+    /** The script takes its cluster down before it ends. */
+    private static void await(Process process) {
+        try {
+            process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void removeHook(Thread end) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException e) {
+            // This process is coming to its end: the hook runs already.
+            return;
+        }
+    }
+
+    private static String tail(Path output) throws IOException {
+        List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+}

@@ -1,0 +1,36 @@
+package org.foresale.scale;
+
+import java.util.List;
+import java.util.Locale;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Samples;
+import org.foresale.evaluate.Scoreboard;
+import org.foresale.learn.Learner;
+import org.foresale.model.PurchaseModel;
+
+/** What more samples to train on are worth. */
+public final class MoreSamples {
+
+    private MoreSamples() {
+    }
+
+    /**
+     * Trains on the samples of each size, and tests all on those of the largest. Users are split by their ids, in the
+     * same way at each size, so none of these test users was trained or validated on at any.
+     *
+     * @param curve   the sizes
+     * @param learner the learner
+     * @return a board with a line for each size, called by its number of samples to train on
+     */
+    public static Scoreboard board(ScaleCurve curve, Learner learner) {
+        Samples test = curve.trials().get(curve.trials().size() - 1).cohort().test();
+        Scoreboard board = Scoreboard.of(learner.name() + ", by samples to train on", test.labels())
+                .withUsers(test.users());
+        for (ScaleTrial trial : curve.trials()) {
+            Cohort cohort = trial.cohort();
+            board = board.with(String.format(Locale.ROOT, "%,d samples", cohort.train().size()),
+                    List.of(PurchaseModel.fit(cohort, learner).chances(test)));
+        }
+        return board;
+    }
+}

@@ -1,0 +1,94 @@
+package org.foresale.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.foresale.RandomLogs;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.FirstNeed;
+import org.foresale.cohort.Target;
+import org.foresale.log.Level;
+import org.foresale.spark.JobReport;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** Curves and plans of invented measurements, beside the same sums done by hand. */
+class ClusterPlanTest {
+
+    private static final long MILLION = 1_000_000;
+    private static final Cohort COHORT = FirstNeed.of(Target.of("x", Level.SECOND, "X")).withBurnIn(20, 2)
+            .cohort(RandomLogs.log(3, 300));
+
+    /** 8 s and 0.5 s a million lines, 21 bytes of shuffle a line and 1 MB, 10 kept, 2 to the driver. */
+    private static ScaleTrial trial(long lines, OptionalDouble alone) {
+        return new ScaleTrial(COHORT, 7 * lines, new JobReport(lines, lines, lines / 600, 40, 20,
+                21 * lines + MILLION, 10 * lines, 2 * lines, 0, Map.of("0", 900 * MILLION + lines, "1", 5L),
+                8 + lines / 2e6), alone, OptionalInt.empty());
+    }
+
+    private static final ScaleTrial SMALL = trial(MILLION, OptionalDouble.of(2));
+    private static final ScaleCurve CURVE =
+            new ScaleCurve(List.of(SMALL, trial(10 * MILLION, OptionalDouble.empty()),
+                    trial(100 * MILLION, OptionalDouble.empty())));
+
+    @Test
+    void aBillionLines() {
+        Table table = ClusterPlan.of(CURVE, 2).table(1000 * MILLION, 4, 1, 10);
+        assertThat(table.name()).isEqualTo("Calculated for 1,000,000,000 lines");
+        Row one = table.row(0);
+        Row ten = table.row(1);
+        assertThat(ten.getInt("cores")).isEqualTo(40);
+        assertThat(ten.getLong("partitions")).isEqualTo(2001);
+        assertThat(one.getDouble("shuffle, GB")).isCloseTo(21.001, within(1e-9));
+        assertThat(ten.getDouble("shuffle an executor, GB")).isCloseTo(2.1001, within(1e-9));
+        assertThat(ten.getDouble("kept an executor, GB")).isCloseTo(1, within(1e-9));
+        assertThat(one.getDouble("to the driver, GB")).isCloseTo(2, within(1e-9));
+        // One core's heap at 100 million lines, four times.
+        assertThat(one.getDouble("heap an executor, GB")).isCloseTo(4, within(1e-9));
+        // 508 s on two cores.
+        assertThat(one.getDouble("computing, min")).isCloseTo(508.0 * 2 / 4 / 60, within(1e-9));
+        assertThat(ten.getDouble("computing, min")).isCloseTo(508.0 * 2 / 40 / 60, within(1e-9));
+        assertThat(ten.getDouble("network, min")).isCloseTo(2100.1 / 125 / 60, within(1e-9));
+    }
+
+    @Test
+    void aStraightLineHoldsWhereItIsOne() {
+        assertThat(ClusterPlan.of(CURVE, 2).check(SMALL).doubleColumn("ratio").asList()).hasSize(4)
+                .allSatisfy(ratio -> assertThat(ratio).isCloseTo(1, within(1e-9)));
+        ScaleTrial slow = new ScaleTrial(COHORT, 1, new JobReport(MILLION, MILLION, 1, 1, 1, 22 * MILLION, 1, 1, 0,
+                Map.of(), 17), OptionalDouble.empty(), OptionalInt.empty());
+        assertThat(ClusterPlan.of(CURVE, 2).check(slow).doubleColumn("ratio").get(0)).isCloseTo(.5, within(1e-9));
+    }
+
+    @Test
+    void theCurveInTables() {
+        assertThat(CURVE.table().longColumn("lines").asList()).containsExactly(MILLION, 10 * MILLION, 100 * MILLION);
+        assertThat(CURVE.table().intColumn("samples").get(0)).isEqualTo(COHORT.train().size()
+                + COHORT.validation().size() + COHORT.test().size());
+        assertThat(CURVE.table().intColumn("the same on one machine").countMissing()).isEqualTo(3);
+        assertThat(CURVE.costs().doubleColumn("one machine, s").countMissing()).isEqualTo(2);
+        assertThat(CURVE.costs().doubleColumn("peak heap, MB").get(2)).isEqualTo(1000);
+        assertThat(CURVE.times().stringColumn("where").asList())
+                .containsExactly("one machine", "cluster on the same machine", "cluster on the same machine",
+                        "cluster on the same machine");
+        assertThat(CURVE.counts()).hasSize(6).containsEntry("16666 users / lines", 10 * MILLION)
+                .containsEntry("1666 users / samples", (long) SMALL.samples());
+        assertThat(CURVE.times().doubleColumn("seconds").get(3)).isCloseTo(58, within(1e-9));
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() {
+        assertThatThrownBy(() -> new ScaleCurve(List.of())).hasMessageContaining("at least one");
+        assertThatThrownBy(() -> new ScaleCurve(List.of(SMALL, SMALL))).hasMessageContaining("1000000 lines comes");
+        assertThatThrownBy(() -> ClusterPlan.of(new ScaleCurve(List.of(SMALL)), 2)).hasMessageContaining("two sizes");
+        assertThatThrownBy(() -> ClusterPlan.of(CURVE, 0)).hasMessageContaining("3 and 0");
+        assertThatThrownBy(() -> ClusterPlan.of(CURVE, 2).table(1, 1, 3, 0)).hasMessageContaining("[3, 0]");
+        assertThatThrownBy(() -> ClusterPlan.of(CURVE, 2).table(0, 1, 3)).hasMessageContaining("0, 1");
+    }
+}
