@@ -1,0 +1,49 @@
+"""Writes the article's claims with their verdicts into the README, between two comments.
+
+usage: readme_table.py FIRST_PAGE README
+"""
+import json
+import sys
+from pathlib import Path
+
+BEGIN, END = "<!-- claims: written by environment/report --save -->", "<!-- end of claims -->"
+
+
+def cell(text: str) -> str:
+    """A text that stays in its cell of a table in Markdown."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    for special in "\\`*_[]|":
+        text = text.replace(special, "\\" + special)
+    return " ".join(text.split())
+
+
+def table(claims: list) -> str:
+    rows = ["| the article | measured here | verdict |", "|---|---|---|"]
+    for claim in claims:
+        verdict = f"**{cell(claim['words'])}** {cell(claim['reason'])}".strip()
+        measured = " ".join(map(cell, claim["measured"])) or "not measured yet"
+        number = claim["notebook"].partition("-")[0]
+        rows.append(f"| {cell(claim['article'])} | {measured} | {verdict} "
+                    f"([{number}](notebooks/{claim['notebook']}.ipynb)) |")
+    return "\n".join(rows)
+
+
+def with_table(readme: str, claims: list) -> str:
+    before, begin, rest = readme.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        sys.exit(f"foresale: error: the README has no place for the claims\n          remedy: put \"{BEGIN}\" and \"{END}\""
+                 " where they are to stand")
+    return f"{before}{begin}\n\n{table(claims)}\n\n{end}{after}"
+
+
+def main() -> None:
+    page, readme = map(Path, sys.argv[1:3])
+    claims = json.loads(page.read_text(encoding="utf-8"))["claims"]
+    temporary = readme.with_name(readme.name + ".new")
+    temporary.write_text(with_table(readme.read_text(encoding="utf-8"), claims), encoding="utf-8")
+    temporary.replace(readme)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""The README says what the results files say, and what it names is there."""
+import json
+import re
+import subprocess
+
+import readme_table
+from conftest import PROJECT
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def test_its_table_is_that_of_the_results_files(tmp_path):
+    page = tmp_path / "first-page.json"
+    library = PROJECT / "lib" / "target"
+    subprocess.run(["java", "-cp", f"{library / 'foresale.jar'}:{library / 'dependency'}/*",
+                    "org.foresale.notebook.FirstPage", str(PROJECT / "notebooks" / "results"), str(page)], check=True)
+    claims = json.loads(page.read_text(encoding="utf-8"))["claims"]
+    assert readme_table.with_table(README, claims) == README
+    assert len(claims) == README.count("](notebooks/") - README.split(readme_table.BEGIN)[0].count("](notebooks/") \
+        - README.split(readme_table.END)[1].count("](notebooks/")
+
+
+def test_a_cell_stays_a_cell():
+    assert readme_table.cell("a|b\n[1.3, 9.5] <b>*x*") == "a\\|b \\[1.3, 9.5\\] &lt;b>\\*x\\*"
+
+
+def test_what_it_links_to_is_there():
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", README)]
+    files = [link for link in links if not link.startswith("https://")]
+    assert len(files) > 10
+    assert [file for file in files if not (PROJECT / file).exists()] == []
+
+
+def test_it_names_every_notebook_package_and_command():
+    for notebook in (PROJECT / "notebooks").glob("*.ipynb"):
+        assert f"notebooks/{notebook.name}" in README
+    for package in (PROJECT / "lib/src/main/java/org/foresale").iterdir():
+        assert f"org.foresale.{package.name}" in README
+    commands = [path.name for path in (PROJECT / "environment").iterdir() if path.is_file() and not path.suffix]
+    for command in commands:
+        assert f"`environment/{command}`" in README
