@@ -232,7 +232,7 @@ public final class SparkLog implements AutoCloseable {
     @Override
     public synchronized void close() {
         meter.stop();
-        parts.ifPresent(made -> made.unpersist(false));
-        everywhere.unpersist(false);
+        parts.ifPresent(made -> made.unpersist(true));
+        everywhere.unpersist(true);
     }
 }
