@@ -108,7 +108,11 @@ public record LocalCluster(Path command, int workers, int memory) {
                 "--memory", memory + "m", "submit", job));
         words.addAll(options);
         words.addAll(List.of("--report", report.toString()));
-        return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        // The jar that this process runs on stays as it is.
+        builder.environment().put("FORESALE_SETUP", "done");
+        return builder.start();
     }
 
     private static void finish(Process process, String job, Path output, LongConsumer seconds) throws IOException {

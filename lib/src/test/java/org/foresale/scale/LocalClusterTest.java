@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import org.foresale.spark.JobReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,17 +74,12 @@ class LocalClusterTest {
 
     @Test
     void nothingIsLeftInTheTemporaryFolder() throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        long before = clusters(temporary);
-        assertThatThrownBy(() -> of("exit 1").run("CohortJob", List.of(), seconds -> { }))
-                .isInstanceOf(IllegalStateException.class);
-        assertThat(clusters(temporary)).isEqualTo(before);
-    }
-
-    private static long clusters(Path temporary) throws IOException {
-        try (Stream<Path> files = Files.list(temporary)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("foresale-cluster-")).count();
-        }
+        Path said = folder.resolve("said");
+        assertThatThrownBy(() -> of("echo \"${@: -1}\" >'" + said + "'; touch \"${@: -1}\"; exit 1")
+                .run("CohortJob", List.of(), seconds -> { })).isInstanceOf(IllegalStateException.class);
+        Path report = Path.of(Files.readString(said).trim());
+        assertThat(report.getFileName()).hasToString("report.json");
+        assertThat(report.getParent()).doesNotExist();
     }
 
     @Test
