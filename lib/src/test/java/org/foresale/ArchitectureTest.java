@@ -48,7 +48,7 @@ class ArchitectureTest {
             .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook")
             .whereLayer("spark").mayOnlyAccessLayers("model", "network", "learn", "cohort", "log")
             .whereLayer("spark").mayOnlyBeAccessedByLayers("spark", "scale")
-            .whereLayer("scale").mayOnlyAccessLayers("spark", "model", "learn", "evaluate", "cohort", "log")
+            .whereLayer("scale").mayOnlyAccessLayers("spark", "learn", "evaluate", "cohort", "log")
             .whereLayer("scale").mayOnlyBeAccessedByLayers("scale");
 
     @ArchTest

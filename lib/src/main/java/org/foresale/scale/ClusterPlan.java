@@ -94,10 +94,9 @@ public final class ClusterPlan {
      * @param lines     how many lines
      * @param cores     cores of each executor, at least 1
      * @param executors numbers of executors, each at least 1
-     * @return one row a cluster: its executors and cores, partitions, the whole shuffle; then for each executor what it
-     *     sends, what it keeps of the histories on disk, and its heap; what the driver receives; minutes
-     *     of computing, and minutes in which each executor's share of the shuffle passes a network of one gigabit a
-     *     second
+     * @return one row a cluster: its executors and cores, partitions, samples, the whole shuffle; then for each executor
+     *     what it sends, what it keeps of the histories on disk, and its heap; what the driver receives; minutes of
+     *     computing, and minutes in which each executor's share of the shuffle passes a network of one gigabit a second
      * @throws IllegalArgumentException if a number is below 1
      */
     public Table table(long lines, int cores, int... executors) {
@@ -108,6 +107,7 @@ public final class ClusterPlan {
         IntColumn number = IntColumn.create("executors");
         IntColumn all = IntColumn.create("cores");
         LongColumn partitions = LongColumn.create("partitions");
+        LongColumn samples = LongColumn.create("samples");
         DoubleColumn shuffle = DoubleColumn.create("shuffle, GB");
         DoubleColumn sent = DoubleColumn.create("shuffle an executor, GB");
         DoubleColumn kept = DoubleColumn.create("kept an executor, GB");
@@ -120,6 +120,7 @@ public final class ClusterPlan {
             number.append(count);
             all.append(count * cores);
             partitions.append(Math.max((long) count * cores, lines / LINES_A_PARTITION + 1));
+            samples.append(Math.round(at(lines, JobReport::results)));
             shuffle.append(whole / GIGA);
             sent.append(whole / GIGA / count);
             kept.append(at(lines, JobReport::keptBytes) / GIGA / count);
@@ -129,6 +130,6 @@ public final class ClusterPlan {
             network.append(whole / count / BYTES_A_SECOND / MINUTE);
         }
         return Table.create(String.format(Locale.ROOT, "Calculated for %,d lines", lines), number, all,
-                partitions, shuffle, sent, kept, heap, driver, minutes, network);
+                partitions, samples, shuffle, sent, kept, heap, driver, minutes, network);
     }
 }

@@ -6,7 +6,6 @@ import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.learn.Learner;
-import org.foresale.model.PurchaseModel;
 
 /** What more samples to train on are worth. */
 public final class MoreSamples {
@@ -29,7 +28,7 @@ public final class MoreSamples {
         for (ScaleTrial trial : curve.trials()) {
             Cohort cohort = trial.cohort();
             board = board.with(String.format(Locale.ROOT, "%,d samples", cohort.train().size()),
-                    List.of(PurchaseModel.fit(cohort, learner).chances(test)));
+                    List.of(learner.fit(cohort.train(), cohort.validation()).predict(test)));
         }
         return board;
     }

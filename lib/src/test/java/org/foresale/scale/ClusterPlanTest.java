@@ -27,7 +27,7 @@ class ClusterPlanTest {
 
     /** 8 s and 0.5 s a million lines, 21 bytes of shuffle a line and 1 MB, 10 kept, 2 to the driver. */
     private static ScaleTrial trial(long lines, OptionalDouble alone) {
-        return new ScaleTrial(COHORT, 7 * lines, new JobReport(lines, lines, lines / 600, 40, 20,
+        return new ScaleTrial(COHORT, 7 * lines, new JobReport(lines, lines, lines / 600, lines / 3000, 20,
                 21 * lines + MILLION, 10 * lines, 2 * lines, 0, Map.of("0", 900 * MILLION + lines, "1", 5L),
                 8 + lines / 2e6), alone, OptionalInt.empty());
     }
@@ -45,6 +45,7 @@ class ClusterPlanTest {
         Row ten = table.row(1);
         assertThat(ten.getInt("cores")).isEqualTo(40);
         assertThat(ten.getLong("partitions")).isEqualTo(2001);
+        assertThat(ten.getLong("samples")).isEqualTo(333_333);
         assertThat(one.getDouble("shuffle, GB")).isCloseTo(21.001, within(1e-9));
         assertThat(ten.getDouble("shuffle an executor, GB")).isCloseTo(2.1001, within(1e-9));
         assertThat(ten.getDouble("kept an executor, GB")).isCloseTo(1, within(1e-9));

@@ -62,7 +62,7 @@ class ScaleStudyTest {
         Scoreboard board = MoreSamples.board(curve, new LogisticLearner());
         assertThat(board.learners()).contains(first.cohort().train().size() + " samples",
                 second.cohort().train().size() + " samples");
-        // The last line is that of a model of the largest log, tested in its own way.
+        // The largest is tested as a model of it is.
         assertThat(board.spread(second.cohort().train().size() + " samples", Metrics::rocAuc).mean())
                 .isCloseTo(PurchaseModel.fit(second.cohort(), new LogisticLearner()).test().rocAuc(), within(1e-12));
         try (Stream<Path> left = Files.list(runs)) {
