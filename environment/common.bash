@@ -134,6 +134,17 @@ need_chromium() {
     export FORESALE_CHROMIUM
 }
 
+# The glossary has Chinese terms: where no font has them, pictures and the PDF show boxes. Browsers of readers have one.
+want_chinese_font() {
+    command -v fc-list >/dev/null || return 0
+    if [ -z "$(fc-list :lang=zh family)" ] && can_install; then
+        install fonts-wqy-microhei
+    fi
+    if [ -z "$(fc-list :lang=zh family)" ]; then
+        say "no Chinese font is found, so the PDF will show boxes for the glossary's Chinese terms; install one such as Noto CJK"
+    fi
+}
+
 # The folder of a PostgreSQL server's programs, which Debian keeps off the PATH; of several versions the newest.
 find_postgresql() {
     local candidate

@@ -1,6 +1,8 @@
 """The report as a reader meets it: in a browser, on a desk and on a phone, in light and dark, with no network."""
 import json
+import os
 import re
+import subprocess
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -331,6 +333,25 @@ def strings(pdf: bytes, key: str) -> set:
     packed = re.findall(rb"/%s <FEFF([0-9A-F]+)>" % key.encode(), pdf, re.IGNORECASE)
     return ({re.sub(rb"\\(.)", rb"\1", text).decode("latin-1") for text in plain}
             | {bytes.fromhex(text.decode()).decode("utf-16-be") for text in packed})
+
+
+def test_chinese_is_drawn(browser, report):
+    """Without a font for them, all signs are the same box."""
+    if os.geteuid() != 0 and not subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True).stdout:
+        pytest.skip("no Chinese font is installed")
+    page, _, _ = opened(browser, (report / "glossary.html").as_uri())
+    signs = page.evaluate("""() => {
+        const marked = document.querySelector('[lang^=zh]');
+        return Array.from(marked.textContent.trim()).slice(0, 2).map(sign => {
+            const canvas = document.createElement('canvas'), pen = canvas.getContext('2d');
+            pen.font = '40px ' + getComputedStyle(marked).fontFamily;
+            pen.fillText(sign, 10, 60);
+            return sign + canvas.toDataURL();
+        });
+    }""")
+    page.context.close()
+    assert len(signs) == 2 and signs[0][0] != signs[1][0]
+    assert signs[0][1:] != signs[1][1:]
 
 
 def test_the_report_on_paper(browser, visit, report):
