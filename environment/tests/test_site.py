@@ -18,6 +18,7 @@ PAGES = ["index.html", *(name + ".html" for name in NOTEBOOKS), "glossary.html",
 WIDTHS = {"desktop": 1280, "phone": 390}
 # Wider than the window by more than this is a page that has to be pushed sideways.
 SLACK = 1
+LONGEST = 120_000
 # WCAG 2.2: what a picture is made of (1.4.11), and text (1.4.3).
 MARK_CONTRAST = 3
 WHITE = "rgb(255, 255, 255)"
@@ -95,6 +96,8 @@ def opened(browser, address, width=WIDTHS["desktop"], scheme="light"):
     """A page with all that it will complain of and ask for."""
     page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme,
                                reduced_motion="reduce").new_page()
+    # Other tests may keep the machine busy.
+    page.set_default_timeout(LONGEST)
     complaints, outside = [], []
     page.on("console", lambda message: complaints.append(message.text)
             if message.type in ("error", "warning") else None)
@@ -106,7 +109,7 @@ def opened(browser, address, width=WIDTHS["desktop"], scheme="light"):
 
 
 def drawn(page, theme):
-    page.wait_for_function("theme => document.documentElement.dataset.charts === theme", arg=theme, timeout=60_000)
+    page.wait_for_function("theme => document.documentElement.dataset.charts === theme", arg=theme)
 
 
 def visited(browser, address, width) -> Visit:
@@ -302,7 +305,8 @@ def test_search_finds_without_a_network(browser, report):
     page.locator(".search-button__button:visible").first.click()
     page.locator("#pst-search-dialog input").fill("sentinel")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#search-results li a", timeout=30_000)
+    # What is found is listed one by one.
+    page.get_by_text("Search finished").wait_for()
     found = page.eval_on_selector_all("#search-results li a", "links => links.map(link => link.href)")
     assert any("/02-feature-day-and-samples.html" in link for link in found), found
     assert all(Path(unquote(urlparse(link).path)).is_file() for link in found)
