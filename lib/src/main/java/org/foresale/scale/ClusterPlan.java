@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.foresale.spark.JobReport;
+import org.foresale.spark.SparkSettings;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -25,7 +26,6 @@ public final class ClusterPlan {
 
     private static final double GIGA = 1e9;
     private static final double MINUTE = 60;
-    private static final int LINES_A_PARTITION = 500_000;
     /** Of a network of one gigabit a second. */
     private static final double BYTES_A_SECOND = 125e6;
 
@@ -85,7 +85,8 @@ public final class ClusterPlan {
             measured.append(found);
             ratio.append(line / found);
         });
-        return Table.create(String.format(Locale.ROOT, "The straight line at %,d lines", trial.lines()), figure, calculated, measured, ratio);
+        return Table.create(String.format(Locale.ROOT, "The straight line at %,d lines", trial.lines()), figure,
+                calculated, measured, ratio);
     }
 
     /**
@@ -119,7 +120,7 @@ public final class ClusterPlan {
             double whole = at(lines, JobReport::shuffleBytes);
             number.append(count);
             all.append(count * cores);
-            partitions.append(Math.max((long) count * cores, lines / LINES_A_PARTITION + 1));
+            partitions.append(Math.max((long) count * cores, lines / SparkSettings.LINES_A_PARTITION + 1));
             samples.append(Math.round(at(lines, JobReport::results)));
             shuffle.append(whole / GIGA);
             sent.append(whole / GIGA / count);

@@ -125,7 +125,8 @@ public final class ScaleStudy {
         Path output = folder.resolve("cohort-" + simulated.users());
         NewFolder.delete(lines);
         try {
-            long all = simulated.write(lines, written -> listener.at(0, String.format(Locale.ROOT, "%,d lines written", written)));
+            long all = simulated.write(lines, written ->
+                    listener.at(0, String.format(Locale.ROOT, "%,d lines written", written)));
             listener.at(WRITTEN, "the cohort on one machine");
             Optional<Alone> alone = all > mostLinesAlone ? Optional.empty()
                     : Optional.of(alone(simulated, lines));

@@ -13,6 +13,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.storage.RDDInfo;
 
 /** Measures all that a Spark context does from its beginning to its end; so one job at a time. */
 final class JobMeter extends SparkListener {
@@ -81,8 +82,7 @@ final class JobMeter extends SparkListener {
      */
     JobReport report(long linesRead, long linesKept, long users, long results, int partitions) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        long keptBytes = Stream.of(context.sc().getRDDStorageInfo()).mapToLong(rdd -> rdd.memSize() + rdd.diskSize())
-                .sum();
+        long keptBytes = Stream.of(context.sc().getRDDStorageInfo()).mapToLong(RDDInfo::diskSize).sum();
         context.setLocalProperty(MARK, mark);
         try {
             context.parallelize(List.of(0), 1).count();

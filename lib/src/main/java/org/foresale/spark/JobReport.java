@@ -35,8 +35,8 @@ public record JobReport(long linesRead, long linesKept, long users, long results
      * @param keptBytes    bytes of the users' histories that executors keep on disk; 0 if none are kept
      * @param driverBytes  bytes of all that tasks brought to the driver
      * @param failedTasks  tasks that did not come to their end and were done again, as when a worker is lost
-     * @param peakHeap     for each executor, the most bytes of its Java heap that were in use when one of its tasks ended,
-     *                     garbage included
+     * @param peakHeap     for each executor, the most bytes of its Java heap that were in use when one of its tasks
+     *                     ended, garbage included
      * @param seconds      from the reading of the first line to the end
      */
     public JobReport {
@@ -52,7 +52,7 @@ public record JobReport(long linesRead, long linesKept, long users, long results
     public String toString() {
         return String.format(Locale.ROOT, "%,d lines read, %,d kept, of %,d users; %,d results in %.1f s%n"
                         + "%d partitions, %,d bytes of shuffle, %,d kept by executors, %,d to the driver,"
-                        + " %d failed tasks; peak heap by executor: %s", linesRead, linesKept, users, results, seconds, partitions,
-                shuffleBytes, keptBytes, driverBytes, failedTasks, new TreeMap<>(peakHeap));
+                        + " %d failed tasks; peak heap by executor: %s", linesRead, linesKept, users, results, seconds,
+                partitions, shuffleBytes, keptBytes, driverBytes, failedTasks, new TreeMap<>(peakHeap));
     }
 }

@@ -46,7 +46,6 @@ import org.foresale.log.QualityReport;
  */
 public final class SparkLog implements AutoCloseable {
 
-    private static final int LINES_A_PARTITION = 500_000;
     private static final int MOST_SUSPECTS = 20;
     private static final StructType LINE = new StructType().add(Source.USER, DataTypes.StringType)
             .add("seconds", DataTypes.LongType).add("basket", DataTypes.StringType)
@@ -98,7 +97,7 @@ public final class SparkLog implements AutoCloseable {
             refuseTooBusy(source, reading, settings.linesAUser(), name);
             Broadcast<LogFrame> everywhere = context.broadcast(frame);
             int partitions = settings.partitions().orElse((int) Math.max(context.defaultParallelism(),
-                    survey.kept() / LINES_A_PARTITION + 1));
+                    survey.kept() / SparkSettings.LINES_A_PARTITION + 1));
             return new SparkLog(session, meter, survey, frame, everywhere,
                     () -> parts(source, reading, everywhere, settings, partitions));
         } catch (RuntimeException e) {

@@ -14,11 +14,14 @@ import java.util.OptionalInt;
  */
 public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUser) {
 
+    /** How many lines there are in a partition, about, where nobody says how many partitions there are to be. */
+    public static final int LINES_A_PARTITION = 500_000;
+
     /**
      * Checks the numbers.
      *
-     * @param partitions   into how many partitions the users are put, above 0; if empty, one for each half a million lines,
-     *                     and at least one for each core
+     * @param partitions   into how many partitions the users are put, above 0; if empty, one for each half a million
+     *                     lines, and at least one for each core
      * @param linesAPart   from how many lines on a part of a partition takes no further user, above 0; the parts of a
      *                     partition are in memory one after the other
      * @param linesAUser   most lines of one user, above 0: as many more than {@code linesAPart} may be in memory at once,
