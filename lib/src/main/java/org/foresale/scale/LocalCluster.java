@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.foresale.spark.JobReport;
 
@@ -27,6 +28,8 @@ public record LocalCluster(Path command, int workers, int memory) {
     private static final long TELL_EVERY_SECONDS = 2;
     private static final long GRACE_SECONDS = 30;
     private static final int LAST_LINES = 15;
+    /** Means the same to a shell without quotes. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./,:=+-]+");
 
     /**
      * Checks the numbers.
@@ -101,6 +104,25 @@ public record LocalCluster(Path command, int workers, int memory) {
         } catch (IOException e) {
             throw new IllegalStateException(job + " cannot be run: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A job as one would start it in a shell, one option a line.
+     *
+     * @param job     simple name of the job's class
+     * @param options the job's options
+     * @return a command that {@link #run} is the same as, beside the size of the cluster and the report
+     */
+    public static String typed(String job, List<String> options) {
+        StringBuilder command = new StringBuilder("environment/spark submit ").append(job);
+        for (String word : options) {
+            command.append(word.startsWith("--") ? " \\\n    " : " ").append(quoted(word));
+        }
+        return command.toString();
+    }
+
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private Process start(String job, List<String> options, Path report, Path output) throws IOException {

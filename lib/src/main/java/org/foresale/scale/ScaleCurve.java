@@ -52,7 +52,7 @@ public record ScaleCurve(List<ScaleTrial> trials) {
             lines.append(trial.lines());
             users.append(trial.onCluster().users());
             samples.append(trial.samples());
-            trial.equal().ifPresentOrElse(equal::append, equal::appendMissing);
+            trial.alone().ifPresentOrElse(made -> equal.append(made.equal()), equal::appendMissing);
             source.append(trial.sourceBytes() / MEGA);
         }
         return Table.create("The same question at growing numbers of lines", lines, users, samples, equal, source);
@@ -74,7 +74,7 @@ public record ScaleCurve(List<ScaleTrial> trials) {
         DoubleColumn heap = DoubleColumn.create("peak heap, MB");
         for (ScaleTrial trial : trials) {
             lines.append(trial.lines());
-            trial.alone().ifPresentOrElse(alone::append, alone::appendMissing);
+            trial.alone().ifPresentOrElse(made -> alone.append(made.seconds()), alone::appendMissing);
             cluster.append(trial.onCluster().seconds());
             shuffle.append(trial.onCluster().shuffleBytes() / MEGA);
             kept.append(trial.onCluster().keptBytes() / MEGA);
@@ -94,10 +94,10 @@ public record ScaleCurve(List<ScaleTrial> trials) {
         DoubleColumn lines = DoubleColumn.create("million lines");
         DoubleColumn seconds = DoubleColumn.create("seconds");
         for (ScaleTrial trial : trials) {
-            trial.alone().ifPresent(took -> {
+            trial.alone().ifPresent(made -> {
                 where.append("one machine");
                 lines.append(trial.lines() / MEGA);
-                seconds.append(took);
+                seconds.append(made.seconds());
             });
         }
         for (ScaleTrial trial : trials) {

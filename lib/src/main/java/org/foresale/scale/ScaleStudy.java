@@ -10,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -128,24 +126,23 @@ public final class ScaleStudy {
             long all = simulated.write(lines, written ->
                     listener.at(0, String.format(Locale.ROOT, "%,d lines written", written)));
             listener.at(WRITTEN, "the cohort on one machine");
-            Optional<Alone> alone = all > mostLinesAlone ? Optional.empty()
-                    : Optional.of(alone(simulated, lines));
+            Optional<Local> local = all > mostLinesAlone ? Optional.empty()
+                    : Optional.of(local(simulated, lines));
             JobReport report = cluster.run(JOB, options(simulated, lines, output), seconds ->
                     listener.at(MADE_ALONE, "the cohort on the cluster, " + seconds + " s"));
             Cohort cohort = Cohort.read(output);
-            return new ScaleTrial(cohort, bytes(lines), report,
-                    alone.map(made -> OptionalDouble.of(made.seconds())).orElse(OptionalDouble.empty()),
-                    alone.map(made -> OptionalInt.of(equal(cohort, made.cohort()))).orElse(OptionalInt.empty()));
+            return new ScaleTrial(cohort, bytes(lines), report, local.map(made ->
+                    new ScaleTrial.Alone(made.seconds(), equal(cohort, made.cohort()))));
         } finally {
             NewFolder.delete(lines);
         }
     }
 
     /** What one machine made of a log, as it is read back from its files. */
-    private record Alone(Cohort cohort, double seconds) {
+    private record Local(Cohort cohort, double seconds) {
     }
 
-    private Alone alone(SimulatedLog simulated, Path lines) {
+    private Local local(SimulatedLog simulated, Path lines) {
         Path output = folder.resolve("alone");
         NewFolder.delete(output);
         try {
@@ -153,7 +150,7 @@ public final class ScaleStudy {
             FirstNeed.of(target()).cohort(PurchaseLog.read(lines, SimulatedLog.MAPPING, simulated.rules()))
                     .write(output);
             double seconds = (System.nanoTime() - start) / 1e9;
-            return new Alone(Cohort.read(output), seconds);
+            return new Local(Cohort.read(output), seconds);
         } finally {
             NewFolder.delete(output);
         }

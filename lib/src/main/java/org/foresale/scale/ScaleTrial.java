@@ -1,7 +1,6 @@
 package org.foresale.scale;
 
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.foresale.cohort.Cohort;
 import org.foresale.spark.JobReport;
 
@@ -11,12 +10,19 @@ import org.foresale.spark.JobReport;
  * @param cohort      the cohort, as the cluster has written it
  * @param sourceBytes size of the log's files
  * @param onCluster   what the job on the cluster did and took
- * @param alone       seconds that the same work took on one machine without a cluster: reading the files, making the
- *                    cohort and writing it; empty if that was not tried
- * @param equal       how many samples of both are the same, by user, cut, label and split; empty if there is one only
+ * @param alone       the same work on one machine without a cluster; empty if that was not tried
  */
-public record ScaleTrial(Cohort cohort, long sourceBytes, JobReport onCluster, OptionalDouble alone,
-        OptionalInt equal) {
+public record ScaleTrial(Cohort cohort, long sourceBytes, JobReport onCluster, Optional<Alone> alone) {
+
+    /**
+     * The same work on one machine.
+     *
+     * @param seconds what reading the files, making the cohort and writing it took
+     * @param equal   how many of its samples are also the cluster's, by user, cut, label and split, with all that their
+     *                users bought before the cut
+     */
+    public record Alone(double seconds, int equal) {
+    }
 
     /**
      * How many lines the log has.

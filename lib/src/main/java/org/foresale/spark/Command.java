@@ -55,7 +55,7 @@ final class Command {
                     path -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(path.toFile(), report)));
             return 0;
         } catch (Exception e) {
-            // Not only runtime exceptions: what Spark says of a path that is missing is not declared.
+            // Not only runtime exceptions: Spark throws what is checked and not declared.
             System.err.println("foresale: error: " + plain(e).map(Throwable::getMessage).orElse(e.toString()));
             return 1;
         } finally {

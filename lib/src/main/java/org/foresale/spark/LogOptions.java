@@ -6,11 +6,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.Level;
+import org.foresale.log.LogException;
 import org.foresale.log.LogRules;
 import org.foresale.spark.Options.Known;
 
@@ -122,6 +124,19 @@ final class LogOptions {
     }
 
     private Dataset<Row> lines(SparkSession session) {
+        try {
+            return read(session);
+        } catch (Exception e) {
+            // Spark throws what is checked and not declared. After the first line, its messages have a plan.
+            boolean missing = e instanceof AnalysisException known && "PATH_NOT_FOUND".equals(known.getCondition());
+            throw new LogException("The lines \"" + path + "\"" + (missing ? " do not exist. " : " cannot be read: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " ") + "Give --lines a Parquet"
+                    + " file or a folder of them, or files whose names end in .csv, .csv.gz or .tsv, such as"
+                    + " \"lines/*.csv\"; driver and executors have to see them by the same path.", e);
+        }
+    }
+
+    private Dataset<Row> read(SparkSession session) {
         String file = path.toLowerCase(Locale.ROOT);
         if (file.endsWith(".csv") || file.endsWith(".csv.gz") || file.endsWith(".tsv")) {
             return session.read().option("header", true).option("escape", "\"")

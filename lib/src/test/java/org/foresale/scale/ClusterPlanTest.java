@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
@@ -26,16 +25,16 @@ class ClusterPlanTest {
             .cohort(RandomLogs.log(3, 300));
 
     /** 8 s and 0.5 s a million lines, 21 bytes of shuffle a line and 1 MB, 10 kept, 2 to the driver. */
-    private static ScaleTrial trial(long lines, OptionalDouble alone) {
+    private static ScaleTrial trial(long lines, Optional<ScaleTrial.Alone> alone) {
         return new ScaleTrial(COHORT, 7 * lines, new JobReport(lines, lines, lines / 600, lines / 3000, 20,
                 21 * lines + MILLION, 10 * lines, 2 * lines, 0, Map.of("0", 900 * MILLION + lines, "1", 5L),
-                8 + lines / 2e6), alone, OptionalInt.empty());
+                8 + lines / 2e6), alone);
     }
 
-    private static final ScaleTrial SMALL = trial(MILLION, OptionalDouble.of(2));
+    private static final ScaleTrial SMALL = trial(MILLION, Optional.of(new ScaleTrial.Alone(2, 77)));
     private static final ScaleCurve CURVE =
-            new ScaleCurve(List.of(SMALL, trial(10 * MILLION, OptionalDouble.empty()),
-                    trial(100 * MILLION, OptionalDouble.empty())));
+            new ScaleCurve(List.of(SMALL, trial(10 * MILLION, Optional.empty()),
+                    trial(100 * MILLION, Optional.empty())));
 
     @Test
     void aBillionLines() {
@@ -63,7 +62,7 @@ class ClusterPlanTest {
         assertThat(ClusterPlan.of(CURVE, 2).check(SMALL).doubleColumn("ratio").asList()).hasSize(4)
                 .allSatisfy(ratio -> assertThat(ratio).isCloseTo(1, within(1e-9)));
         ScaleTrial slow = new ScaleTrial(COHORT, 1, new JobReport(MILLION, MILLION, 1, 1, 1, 22 * MILLION, 1, 1, 0,
-                Map.of(), 17), OptionalDouble.empty(), OptionalInt.empty());
+                Map.of(), 17), Optional.empty());
         assertThat(ClusterPlan.of(CURVE, 2).check(slow).doubleColumn("ratio").get(0)).isCloseTo(.5, within(1e-9));
     }
 
@@ -72,7 +71,8 @@ class ClusterPlanTest {
         assertThat(CURVE.table().longColumn("lines").asList()).containsExactly(MILLION, 10 * MILLION, 100 * MILLION);
         assertThat(CURVE.table().intColumn("samples").get(0)).isEqualTo(COHORT.train().size()
                 + COHORT.validation().size() + COHORT.test().size());
-        assertThat(CURVE.table().intColumn("the same on one machine").countMissing()).isEqualTo(3);
+        assertThat(CURVE.table().intColumn("the same on one machine").get(0)).isEqualTo(77);
+        assertThat(CURVE.table().intColumn("the same on one machine").countMissing()).isEqualTo(2);
         assertThat(CURVE.costs().doubleColumn("one machine, s").countMissing()).isEqualTo(2);
         assertThat(CURVE.costs().doubleColumn("peak heap, MB").get(2)).isEqualTo(1000);
         assertThat(CURVE.times().stringColumn("where").asList())

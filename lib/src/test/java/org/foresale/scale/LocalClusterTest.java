@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,18 @@ class LocalClusterTest {
         assertThat(report).isEqualTo(new JobReport(7, 6, 5, 4, 3, 8, 9, 2, 1, Map.of("0", 11L, "1", 12L), 1.5));
         assertThat(Files.readString(said)).startsWith("--workers 3 --memory 1024m submit CohortJob --name a b; rm x"
                 + " --report ");
+    }
+
+    @Test
+    void whatIsTypedMeansToAShellWhatTheJobGets() throws Exception {
+        List<String> options = List.of("--target", "the need", "--class", "FRUIT & 'NUTS' $HOME", "--zone",
+                "America/New_York", "--name", "", "--overwrite");
+        String typed = LocalCluster.typed("CohortJob", options);
+        assertThat(typed).startsWith("environment/spark submit CohortJob \\\n    --target 'the need' \\\n    --class ")
+                .endsWith(" \\\n    --overwrite");
+        Process shell = new ProcessBuilder("sh", "-c", typed.replace("environment/spark", "printf '%s\\n'")).start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList())
+                .startsWith("submit", "CohortJob").endsWith(options.toArray(String[]::new)).hasSize(2 + options.size());
     }
 
     @Test

@@ -53,9 +53,10 @@ class ScaleStudyTest {
         assertThat(first.lines()).isEqualTo(logs.get(0).log().lines());
         assertThat(second.lines()).isEqualTo(logs.get(1).log().lines());
         assertThat(first.samples()).isEqualTo((int) first.onCluster().results()).isPositive();
-        assertThat(first.equal()).hasValue(first.samples());
-        assertThat(first.alone()).isPresent();
-        assertThat(second.equal()).isEmpty();
+        assertThat(first.alone()).hasValueSatisfying(alone -> {
+            assertThat(alone.equal()).isEqualTo(first.samples());
+            assertThat(alone.seconds()).isPositive();
+        });
         assertThat(second.alone()).isEmpty();
         assertThat(second.onCluster().keptBytes()).isGreaterThan(second.lines());
         assertThat(shares).isSorted().allMatch(share -> share >= 0 && share < 1);

@@ -3,6 +3,8 @@ package org.foresale.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.foresale.RandomLogs;
+import org.foresale.cohort.UserSplit;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.Level;
 import org.foresale.log.LogException;
@@ -117,6 +120,34 @@ class SparkLogTest {
         LogRules until = new LogRules(all.firstDay(), Optional.of(LocalDate.of(2024, 3, 1)),
                 all.excluded(), all.users());
         same(lines, RandomLogs.MAPPING, until, PurchaseLog.read(parquet, RandomLogs.MAPPING, until));
+    }
+
+    private static SparkLog named(Path lines) {
+        String[] words = {"--lines", lines.toString(), "--user", "user", "--time", "day", "--product", "p", "--class1",
+            "a", "--class2", "b", "--class3", "c"};
+        return new LogOptions(Options.parse(words, LogOptions.KNOWN)).log(LocalSpark.session());
+    }
+
+    @Test
+    void aPathStandsForItsFilesAndOneThatDoesNotSaysWhatWould() throws IOException {
+        for (int file = 0; file < 3; file++) {
+            Files.writeString(folder.resolve(file + ".csv"), "user,day,p,a,b,c\nu" + file + ",2024-01-0" + (file + 1)
+                    + ",p,\"a \"\"1\"\", a\",b,c\n");
+        }
+        try (SparkLog log = named(folder.resolve("*.csv"))) {
+            assertThat(log.quality().read()).isEqualTo(3);
+            assertThat(log.users(UserSplit.of(1)).frame().taxonomy().path(Level.THIRD, 0)).contains("a \"1\", a");
+        }
+        assertThatThrownBy(() -> named(folder.resolve("nowhere"))).isInstanceOf(LogException.class)
+                .hasMessageContaining("nowhere\" do not exist. Give --lines a Parquet file")
+                .hasMessageContaining("lines/*.csv");
+        Files.writeString(folder.resolve("lines.txt"), "user,day,p,a,b,c\n");
+        assertThatThrownBy(() -> named(folder.resolve("lines.txt"))).isInstanceOf(LogException.class)
+                .hasMessageContaining("lines.txt\" cannot be read: ").hasMessageContaining("Give --lines a Parquet file")
+                .hasMessageNotContaining("\n");
+        Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> named(folder.resolve("empty"))).isInstanceOf(LogException.class)
+                .hasMessageContaining("empty\" cannot be read: ");
     }
 
     @Test
