@@ -141,7 +141,8 @@ public final class Cohort {
      * @param split the split
      * @param shift makes the copies of its samples
      * @return the new cohort
-     * @throws IllegalArgumentException if the samples were shifted before, or if no copy of one label is left
+     * @throws IllegalArgumentException if the samples were shifted before, if no training copy of one label is left, or
+     *     if no sample is left to validate and test on
      */
     public Cohort withShift(Split split, Shift shift) {
         List<Sample> others = new ArrayList<>();
@@ -190,8 +191,8 @@ public final class Cohort {
     /**
      * The cohort in a few numbers.
      *
-     * @return one row a split: its users, the eligible samples and their share of buyers, the samples used, how many of
-     *     these buy the target; then what timing alone tells, and a warning if that is much
+     * @return one row a split: its users, the eligible samples and their share of buyers in percent, the samples used,
+     *     how many of these buy the target; then what timing alone tells, and a warning if that is much
      */
     public Table summary() {
         StringColumn split = StringColumn.create("split");
@@ -219,9 +220,8 @@ public final class Cohort {
      * Cohorts beside each other.
      *
      * @param cohorts the cohorts
-     * @return one row a cohort: its name, the samples of each split, how well mere timing tells buyers from others (area under
-     *     the ROC curve), and
-     *     whether that is a reason for a warning
+     * @return one row a cohort: its name, the samples of each split, how well mere timing tells buyers from others
+     *     (area under the ROC curve, 0.5 if not at all), and whether that is a reason for a warning
      */
     public static Table compare(Cohort... cohorts) {
         StringColumn name = StringColumn.create("cohort");

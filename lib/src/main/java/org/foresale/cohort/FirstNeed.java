@@ -139,7 +139,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      *
      * @param log the log
      * @return the related classes, from the log's training users
-     * @throws IllegalArgumentException if the log lacks a class of the target, or if no training user buys it
+     * @throws IllegalArgumentException if the log lacks a class of the target, if no training user shops on the days
+     *     that training may know, or if none of them buys the target then
      */
     public RelatedClasses relatedClasses(PurchaseLog log) {
         return relatedClasses(Users.of(log, split));
@@ -160,7 +161,9 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      * @param log    the log
      * @param userId the user's id
      * @param cut    the first day that may not be seen, such as the user's feature day, in days since the log's first day
-     * @return one row a day and first-level class: date, what was bought, number of lines, and whether it is seen
+     * @return one row a day and first-level class, the target and the related classes being one called "sign of need":
+     *     date, what was bought, number of lines, and who may know of it; first what a model sees, then the signs of
+     *     need from the cut on, then all else that comes after it
      * @throws IllegalArgumentException if the log has no such user, or as {@link #relatedClasses}
      */
     public Table timeline(PurchaseLog log, String userId, int cut) {

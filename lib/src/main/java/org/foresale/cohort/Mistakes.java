@@ -21,7 +21,7 @@ public final class Mistakes {
      * @param cohort samples that were not shifted before
      * @param shift  makes the copies of the buyers
      * @return the cohort
-     * @throws IllegalArgumentException if the samples were shifted before
+     * @throws IllegalArgumentException if the samples were shifted before, or if no training copy of a buyer is left
      */
     public static Cohort onlyBuyersShifted(Cohort cohort, Shift shift) {
         List<Sample> samples = new ArrayList<>(cohort.test().asList());
@@ -41,7 +41,8 @@ public final class Mistakes {
      * @param shift  makes the copies
      * @param seed   of the draws; each split gets about the share of the copies that it had of the samples
      * @return the cohort
-     * @throws IllegalArgumentException if the samples were shifted before, or if a split is left without a label
+     * @throws IllegalArgumentException if the samples were shifted before, if training is left without a label, or if
+     *     validation and test together are left without a sample
      */
     public static Cohort usersInSeveralSplits(Cohort cohort, Shift shift, long seed) {
         List<Sample> all = Stream.of(Split.values()).flatMap(split -> cohort.samples(split).asList().stream()).toList();

@@ -13,8 +13,10 @@ public enum Negatives {
         }
     },
     /**
-     * At one of their own shopping days that is like the buyer's feature day: about as many earlier shopping days, as long
-     * known, as long since the last purchase, at about the same date.
+     * At one of their own shopping days that is like the buyer's feature day: as many earlier shopping days and as long
+     * known within a factor of 1.25, as long since the last purchase within a factor of 1.5, at a date within 14 days
+     * (nearest neighbour within a caliper, without replacement: Rosenbaum and Rubin 1985). Buyers to whom nobody is
+     * alike enough are left out.
      */
     MATCH {
         @Override

@@ -16,7 +16,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Busy shoppers buy more of everything, so plain lift and phi are large for any two classes that only they buy. The
  * lift within bins of like activity is not: it compares the users who buy both with those expected if the two were
- * bought independently within each bin (the indirect standardisation of epidemiology).
+ * bought independently within each bin (the indirect standardisation of epidemiology: Breslow and Day 1987).
  */
 public final class RelatedClasses {
 
@@ -30,9 +30,9 @@ public final class RelatedClasses {
      * @param thirdClass     code of the class
      * @param users          users who buy the class: c
      * @param support        users who buy both: ct
-     * @param lift           ct N / (c t)
-     * @param stratifiedLift ct over the sum of c t / N within each bin of activity
-     * @param phi            (N ct - c t) / sqrt(c t (N - c) (N - t))
+     * @param lift           ct N / (c t), the interest of Brin, Motwani and Silverstein (1997); 0 if nobody buys both
+     * @param stratifiedLift ct over the sum of c t / N within each bin of activity; 0 if nobody buys both
+     * @param phi            (N ct - c t) / sqrt(c t (N - c) (N - t)) (Yule 1912), -1 to 1; 0 where it is not defined
      * @param chosen         whether the rule holds
      */
     public record Relation(int thirdClass, int users, int support, double lift, double stratifiedLift, double phi,
@@ -53,7 +53,8 @@ public final class RelatedClasses {
      * @param split  which users are training users
      * @param rule   when a class counts as related
      * @return the related classes
-     * @throws IllegalArgumentException if the log lacks a class of the target, or if no training user buys it
+     * @throws IllegalArgumentException if the log lacks a class of the target, if it has no training user, or if none
+     *     of them buys the target
      */
     public static RelatedClasses of(PurchaseLog log, Target target, UserSplit split, RelatedRule rule) {
         return of(Users.of(log, split), target, log.days(), rule);

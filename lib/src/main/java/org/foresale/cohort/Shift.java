@@ -67,6 +67,7 @@ public record Shift(List<Integer> removed) {
      * @return for each sample its copies, least shifted first; a copy that would be left without a shopping day is not
      *     made
      * @throws IllegalArgumentException if a sample is a shifted copy itself
+     * @throws IllegalStateException if the samples lack purchases on purpose, as {@link Samples#without} gives them
      */
     public Samples of(Samples samples) {
         return samples.only(IntStream.range(0, samples.size()).boxed()
@@ -80,6 +81,7 @@ public record Shift(List<Integer> removed) {
      * @param seed    of the draws
      * @return for each sample one copy; none of a sample that no number leaves a shopping day
      * @throws IllegalArgumentException if a sample is a shifted copy itself
+     * @throws IllegalStateException if the samples lack purchases on purpose, as {@link Samples#without} gives them
      */
     public Samples oneEach(Samples samples, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -21,8 +21,9 @@ import org.foresale.log.PurchaseLog;
  * label has ended.
  *
  * @param target       what is to be foreseen
- * @param trainCuts    cuts for training and validation, in days since the log's first day
- * @param testCut      cut for the test
+ * @param trainCuts    cuts for training and validation, in days since the log's first day; kept in rising order, each
+ *                     once
+ * @param testCut      cut for the test, in days since the log's first day
  * @param horizon      length of the label's window in days
  * @param shoppingDays least number of shopping days before the cut
  * @param activeWithin the last of them lies at most so many days before the cut
@@ -48,14 +49,14 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      *
      * @param target       what is to be foreseen
      * @param trainCuts    cuts for training and validation, in days since the log's first day
-     * @param testCut      cut for the test
+     * @param testCut      cut for the test, in days since the log's first day
      * @param horizon      length of the label's window in days
      * @param shoppingDays least number of shopping days before the cut
      * @param activeWithin the last of them lies at most so many days before the cut
      * @param split        which user is in which split
      * @param balanced     whether buyers and others are made equally many, at each cut of each split
-     * @throws IllegalArgumentException if a number of days is not above 0, or if a training label ends after the test
-     *     cut
+     * @throws IllegalArgumentException if there is no training cut, if a number of days is not above 0, or if a
+     *     training label ends after the test cut
      */
     public Snapshot {
         trainCuts = trainCuts.stream().sorted().distinct().toList();
@@ -122,10 +123,11 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      * The same question on other days.
      *
      * @param train    cuts for training and validation, in days since the log's first day
-     * @param test     cut for the test
+     * @param test     cut for the test, in days since the log's first day
      * @param newHorizon length of the label's window in days
      * @return the new question
-     * @throws IllegalArgumentException if a number of days is not above 0, or if a training label ends after the test
+     * @throws IllegalArgumentException if there is no training cut, if a number of days is not above 0, or if a
+     *     training label ends after the test cut
      */
     public Snapshot withDays(List<Integer> train, int test, int newHorizon) {
         return new Snapshot(target, train, test, newHorizon, shoppingDays, activeWithin, split, balanced);

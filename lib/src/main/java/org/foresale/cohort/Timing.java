@@ -13,8 +13,8 @@ import tech.tablesaw.api.Table;
  * A model that knows nothing of what was bought, only when: the day of the last purchase, the number of shopping days,
  * the days from the last purchase to the cut and from the first, and the day of the cut.
  *
- * <p>It is fitted with gradient-boosted trees, which find such a pattern in any shape. Days are dates, so that a model
- * can be asked about the samples of another log.
+ * <p>It is fitted with gradient-boosted trees (XGBoost: Chen and Guestrin 2016), which find such a pattern in any
+ * shape. Days are dates, so that a model can be asked about the samples of another log.
  */
 public final class Timing {
 
@@ -34,6 +34,7 @@ public final class Timing {
      * @param train samples to fit to
      * @return the model
      * @throws IllegalArgumentException if there is no sample, or if all have the same label
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static Timing fit(Samples train) {
         train.requireBothLabels("training");

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
  * How far a figure may be off because other users could have come: intervals from resamples of the users.
  *
  * <p>A resample draws as many users as there are, with replacement, and takes all samples of a drawn user along, as
- * often as the user is drawn; so samples of one user are never taken for independent. The interval is that of the
- * percentiles (Efron and Tibshirani, An Introduction to the Bootstrap, chapter 13). A resample that lacks a label is
- * drawn anew. All draws follow from the seed, so figures of the same samples are taken from the same resamples and can
- * be compared.
+ * often as the user is drawn; so samples of one user are never taken for independent (a cluster bootstrap: Field and
+ * Welsh 2007). The interval is that of the percentiles (Efron and Tibshirani 1993, An Introduction to the Bootstrap,
+ * chapter 13). For {@link Metrics}, a resample that lacks a label is drawn anew. All draws follow from the seed, so
+ * figures of the same samples are taken from the same resamples and can be compared.
  */
 public final class Bootstrap {
 
@@ -77,7 +77,7 @@ public final class Bootstrap {
     /**
      * The same with another level.
      *
-     * @param newLevel how often intervals are to hold the true value, such as 0.95
+     * @param newLevel how often intervals are to hold the true value, above 0 and below 1, such as 0.95
      * @return the new bootstrap
      * @throws IllegalArgumentException if it is not between 0 and 1
      */
@@ -105,7 +105,8 @@ public final class Bootstrap {
      * @param figure which figure, such as {@link Metrics#rocAuc()}
      * @return the figure of the samples themselves, with its interval over the users
      * @throws IllegalArgumentException if there is no seed, if the scores are not of the samples whose users were
-     *     given, if their labels differ, or if resamples without both labels are all that is drawn
+     *     given, if their labels differ, if resamples without both labels are all that is drawn, or if the figure is
+     *     NaN in many of them
      */
     public Interval interval(List<Scored> seeds, ToDoubleFunction<Metrics> figure) {
         requireSamples(List.of(seeds));

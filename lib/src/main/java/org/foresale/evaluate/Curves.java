@@ -16,7 +16,7 @@ public final class Curves {
     }
 
     /**
-     * The ROC curve: what share of the negatives one has to accept to find a share of the positives.
+     * The ROC curve: what share of the negatives one has to accept to find a share of the positives (Fawcett 2006).
      *
      * @param learner name of the learner, for the column that tells curves apart
      * @param scores  its scores
@@ -93,7 +93,8 @@ public final class Curves {
     }
 
     /**
-     * How predictions compare with what came true, over the ten bins of {@link Metrics#calibrationError()}.
+     * How predictions compare with what came true, a reliability diagram (DeGroot and Fienberg 1983), over the ten bins
+     * of {@link Metrics#calibrationError()}.
      *
      * @param learner name of the learner, for the column that tells curves apart
      * @param scores  its scores

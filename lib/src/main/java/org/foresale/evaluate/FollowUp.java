@@ -103,6 +103,7 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
      *
      * @param level the group is all that lies under the same classes of this level as the target
      * @return the new follow-up
+     * @throws IllegalArgumentException if it is null
      */
     public FollowUp withGroup(Level level) {
         return new FollowUp(windows, lines, classes, level);

@@ -9,14 +9,16 @@ package org.foresale.evaluate;
  * @param accuracy         share of samples that are predicted rightly
  * @param precision        share of positives among those predicted positive; 0 if none is
  * @param recall           share of the positives that are predicted positive; NaN if there is none
- * @param f1               harmonic mean of precision and recall: 2TP / (2TP + FP + FN)
+ * @param f1               harmonic mean of precision and recall (van Rijsbergen 1979): 2TP / (2TP + FP + FN); NaN if
+ *                         there is no positive sample and none is predicted positive
  * @param rocAuc           area under the ROC curve: the chance that a positive sample scores above a negative one, ties
- *                         counted half; NaN if a label is absent
+ *                         counted half (Hanley and McNeil 1982); NaN if a label is absent
  * @param prAuc            area under the curve of precision over recall as average precision: the sum over the distinct
- *                         predictions, from the highest down, of precision times the recall gained; NaN without a
+ *                         predictions, from the highest down, of precision times the recall gained, since straight
+ *                         lines between the points would promise too much (Davis and Goadrich 2006); NaN without a
  *                         positive sample. Chance reaches the share of positives
- * @param logLoss          mean of -ln(chance given to what came true), chances no nearer to 0 and 1 than 2⁻⁵²; lower is
- *                         better
+ * @param logLoss          mean of -ln(chance given to what came true) (Good 1952), in nats, chances no nearer to 0 and
+ *                         1 than 2⁻⁵²; lower is better
  * @param brier            mean of (chance - answer)², the answer 1 or 0 (Brier 1950); lower is better
  * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): over ten bins of predictions
  *                         of equal width, (0, 0.1], (0.1, 0.2] and so on with 0 in the first, the mean of
@@ -113,12 +115,12 @@ public record Metrics(int samples, int positives, double threshold, double accur
     }
 
     /**
-     * The precision if another share of the samples were positive, buyers and others being found as often as here:
-     * tpr s / (tpr s + fpr (1 - s)). With it, all negative samples of a population tell of a world where half are
-     * buyers, and not only those that a draw of 1:1 samples happens to take.
+     * The precision if another share of the samples were positive, buyers and others being found as often as here, by
+     * Bayes' rule: tpr s / (tpr s + fpr (1 - s)). With it, all negative samples of a population tell of a world where
+     * half are buyers, and not only those that a draw of 1:1 samples happens to take.
      *
      * @param share share s of positives, 0 to 1
-     * @return the precision; 0 if none is predicted positive, NaN if a label is absent
+     * @return the precision; 0 if no positive is found, NaN if a label is absent
      * @throws IllegalArgumentException if the share is not between 0 and 1
      */
     public double precisionAt(double share) {

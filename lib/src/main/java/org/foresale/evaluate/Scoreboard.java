@@ -74,8 +74,8 @@ public final class Scoreboard {
     /**
      * The board with one more learner, at a threshold of {@value Metrics#HALF}.
      *
-     * @param learner     its name
-     * @param predictions for each seed, the predictions of all samples
+     * @param learner     its name; a learner of this name that is on the board gives way
+     * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
      * @return the new board
      * @throws IllegalArgumentException if there is no seed, or if the predictions do not fit the samples
      */
@@ -86,8 +86,8 @@ public final class Scoreboard {
     /**
      * The board with one more learner, at thresholds of its own.
      *
-     * @param learner     its name
-     * @param predictions for each seed, the predictions of all samples
+     * @param learner     its name; a learner of this name that is on the board gives way
+     * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
      * @param thresholds  for each seed, the threshold that was chosen on other samples, as by {@link Threshold}
      * @return the new board
      * @throws IllegalArgumentException if there is no seed, if the numbers of seeds differ, if the predictions do not

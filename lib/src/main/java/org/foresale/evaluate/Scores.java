@@ -64,6 +64,7 @@ public final class Scores {
      *
      * @param i 0 to {@link #size()} - 1
      * @return its label
+     * @throws IndexOutOfBoundsException if there is no such sample
      */
     public boolean label(int i) {
         return labels[i];
@@ -74,6 +75,7 @@ public final class Scores {
      *
      * @param i 0 to {@link #size()} - 1
      * @return between 0 and 1
+     * @throws IndexOutOfBoundsException if there is no such sample
      */
     public double chance(int i) {
         return chances[i];

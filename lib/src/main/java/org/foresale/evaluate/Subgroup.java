@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
  * Some of the samples, such as those addressed, and how much of an outcome is found among them.
  *
  * <p>Intervals of shares are those of {@link Interval#ofShare} with the number of users. That of the lift is of
- * {@link Bootstrap} over the users, who is a member being settled; where no resample differs, because all or none of
- * the members have the outcome or all that have it are members, it is that of the share, as many times as wide.
+ * {@link Bootstrap} over the users, who is a member being settled; where no resample differs, it is that of a share,
+ * multiplied like the share itself: of {@link #share} if all or none of the members have the outcome, of {@link #reach}
+ * if all that have it are members or all samples are of one user.
  */
 public final class Subgroup {
 
@@ -83,7 +84,8 @@ public final class Subgroup {
     /**
      * How many times as large the share is among the members as among all samples.
      *
-     * @return the lift with its interval of 95 %; empty if there is no member, or if no sample has the outcome
+     * @return the lift, 1 if both are the same, with its interval of 95 %; empty if there is no member, or if no sample
+     *     has the outcome
      */
     public Optional<Interval> lift() {
         Subgroup outcomes = amongOutcomes();

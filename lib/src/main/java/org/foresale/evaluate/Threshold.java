@@ -18,8 +18,9 @@ public enum Threshold {
     },
 
     /**
-     * As many samples are predicted positive as there are positives, so that precision equals recall. Where equal
-     * predictions do not allow that number, the nearest; of two as near, the smaller.
+     * As many samples are predicted positive as there are positives, so that precision equals recall (their break-even
+     * point, as in Joachims 1998). Where equal predictions do not allow that number, the nearest; of two as near, the
+     * smaller.
      */
     BREAK_EVEN {
         @Override

@@ -42,7 +42,7 @@ public final class CompleteJourney {
      * The log from the installed Python package, with the rules of {@link #rules()}.
      *
      * @return the log
-     * @throws LogException if the package, a file or a column is missing
+     * @throws LogException if the package, a file or a column is missing, if a file is damaged, or if no line is left
      */
     public static PurchaseLog load() {
         return load(folder(), rules());
@@ -54,7 +54,8 @@ public final class CompleteJourney {
      * @param folder holds transactions.parquet and products.parquet
      * @param rules  which lines belong to the log
      * @return the log
-     * @throws LogException if a file or a column is missing, or if no line is left
+     * @throws LogException if a file or a column is missing, if a file is damaged or holds more lines than a log can,
+     *     or if no line is left
      */
     public static PurchaseLog load(Path folder, LogRules rules) {
         Path transactions = folder.resolve("transactions.parquet");
@@ -102,7 +103,8 @@ public final class CompleteJourney {
      *
      * @return one row a household: user, as the log names it, and the seven characteristics as texts; what is
      *     unknown is missing
-     * @throws LogException if the package, the file or a column is missing
+     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or has more than
+     *     5,000,000 rows
      */
     public static Table demographics() {
         return CompleteJourneyTables.demographics(folder());
@@ -112,7 +114,8 @@ public final class CompleteJourney {
      * Which households each campaign was sent to.
      *
      * @return one row a campaign and recipient: campaign, user
-     * @throws LogException if the package, the file or a column is missing
+     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or has more than
+     *     5,000,000 rows
      */
     public static Table campaigns() {
         return CompleteJourneyTables.campaigns(folder());
@@ -125,7 +128,8 @@ public final class CompleteJourney {
      *
      * @return one row a campaign: campaign, type (Type A, Type B, Type C), start and end, the last day of which coupons
      *     are taken
-     * @throws LogException if the package, the file or a column is missing
+     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or has more than
+     *     5,000,000 rows
      */
     public static Table campaignDescriptions() {
         return CompleteJourneyTables.campaignDescriptions(folder());
@@ -136,7 +140,8 @@ public final class CompleteJourney {
      *
      * @return one row a campaign, coupon and product: campaign, coupon, product, as the log names it; some coupons hold
      *     for thousands of products
-     * @throws LogException if the package, the file or a column is missing
+     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or has more than
+     *     5,000,000 rows
      */
     public static Table coupons() {
         return CompleteJourneyTables.coupons(folder());
@@ -146,7 +151,8 @@ public final class CompleteJourney {
      * Which coupons were redeemed. The product that was bought with a coupon is not told.
      *
      * @return one row a redemption: user, campaign, coupon, date
-     * @throws LogException if the package, the file or a column is missing
+     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or has more than
+     *     5,000,000 rows
      */
     public static Table couponRedemptions() {
         return CompleteJourneyTables.couponRedemptions(folder());

@@ -68,8 +68,8 @@ public final class LogProfile {
      * @param logs the logs, each of another name
      * @return one row a statistic, in a column of texts for each log; quantiles stand in one cell, least first, such as
      *     "1 / 6 / 21"
-     * @throws IllegalArgumentException if there is no log, or if two have the same name: {@link PurchaseLog#withName}
-     *     gives another
+     * @throws IllegalArgumentException if there is no log, if two have the same name, or if one is called "statistic"
+     *     as the first column is; {@link PurchaseLog#withName} gives another name
      */
     public static Table compare(PurchaseLog... logs) {
         List<String> names = Arrays.stream(logs).map(PurchaseLog::name).toList();

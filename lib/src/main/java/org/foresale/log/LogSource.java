@@ -24,7 +24,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
     /**
      * A file.
      *
-     * @param file a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files
+     * @param file a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files; the path
+     *             holds none of * ? [ ] { }
      * @return the source
      */
     static LogSource file(Path file) {
@@ -103,7 +104,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
      *
      * @param mapping which column holds what
      * @return the preview
-     * @throws LogException if the source cannot be reached or read; the message says what to do
+     * @throws LogException if the source cannot be reached or read, or has two columns of a mapped name; the message
+     *     says what to do
      */
     default LogPreview preview(ColumnMapping mapping) {
         return preview(Optional.of(mapping));
@@ -114,7 +116,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
      *
      * @param mapping which column holds what, if that is known yet
      * @return the preview
-     * @throws LogException if the source cannot be reached or read; the message says what to do
+     * @throws LogException if the source cannot be reached or read, or has two columns of a mapped name; the message
+     *     says what to do
      */
     LogPreview preview(Optional<ColumnMapping> mapping);
 
@@ -124,8 +127,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
      * @param mapping which column holds what
      * @param rules   which lines belong to the log
      * @return the log; what was left out is in its {@link PurchaseLog#quality()}
-     * @throws LogException if the source cannot be reached or read, if a mapped column is missing, or if no line is
-     *     left
+     * @throws LogException if the source cannot be reached or read, if a mapped column is missing or there twice, or if
+     *     no line is left
      */
     PurchaseLog load(ColumnMapping mapping, LogRules rules);
 
@@ -134,8 +137,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
      *
      * @param mapping which column holds what
      * @return the log; what was left out is in its {@link PurchaseLog#quality()}
-     * @throws LogException if the source cannot be reached or read, if a mapped column is missing, or if no line is
-     *     left
+     * @throws LogException if the source cannot be reached or read, if a mapped column is missing or there twice, or if
+     *     no line is left
      */
     default PurchaseLog load(ColumnMapping mapping) {
         return load(mapping, LogRules.withDefaults());

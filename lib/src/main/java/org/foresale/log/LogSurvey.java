@@ -17,7 +17,7 @@ import java.util.TreeSet;
  *
  * @param read      lines read
  * @param kept      lines that the rules keep, repeated ones among them
- * @param findings  what the rules leave out, by reason; repeated lines are not known yet
+ * @param findings  what the rules leave out, by reason, each with an example; repeated lines are not known yet
  * @param classes   the third-level classes of the lines that are kept
  * @param earliest  the first day met on any line, in days since 1970-01-01
  * @param latest    the last day met on any line; before the first if no line has a readable day
@@ -80,6 +80,7 @@ public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding>
      * @param rules   which lines belong to the log
      * @return the frame of the log's parts
      * @throws LogException if no line is left; the message shows why
+     * @throws IllegalArgumentException if the name is blank
      */
     public LogFrame frame(String name, ColumnMapping mapping, LogRules rules) {
         if (kept == 0) {
@@ -97,6 +98,8 @@ public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding>
      * @param name       the log's name
      * @param duplicates how many of the lines that the rules keep say the same as another
      * @return the report
+     * @throws IllegalArgumentException if the duplicates are below 0, or if the lines kept and left out do not add up
+     *     to the lines read
      */
     public QualityReport quality(String name, long duplicates) {
         List<QualityReport.Finding> all = new ArrayList<>(findings.values());

@@ -31,7 +31,7 @@ public final class NewFile {
     /**
      * Makes a file.
      *
-     * @param file    the file
+     * @param file    the file; its folder is made if it is not there
      * @param replace whether one of this name, if there is one, gives way when the new one is whole
      * @param filling writes it
      * @throws LogException if there is such a file that is not to be replaced, or if it cannot be written; nothing is

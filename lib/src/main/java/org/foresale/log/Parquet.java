@@ -49,7 +49,8 @@ public final class Parquet {
      *                dates with times
      * @param rows    the rows, each with one cell a column
      * @param file    the file to write; one of this name is replaced
-     * @throws LogException if a column is of another type, or if the file cannot be written
+     * @throws LogException if a column is of another type, if a row does not fit the columns, or if the file cannot be
+     *     written
      */
     public static void write(Map<String, ColumnType> columns, Iterator<Object[]> rows, Path file) {
         columns.forEach((name, type) -> {

@@ -51,8 +51,10 @@ public final class PartBuilder implements Iterator<LogPart> {
      * The next part.
      *
      * @return its users with all their lines, each line once
-     * @throws LogException           if a user has more lines than may be
-     * @throws NoSuchElementException if there is none
+     * @throws LogException              if a user has more lines than may be, or if no line of the part lies in the
+     *     window
+     * @throws NoSuchElementException    if there is none
+     * @throws IndexOutOfBoundsException if the class of a line is not in the taxonomy
      */
     @Override
     public LogPart next() {

@@ -30,6 +30,7 @@ public final class PartReader {
      * @param part    what the part is called, for messages, such as "part 3"
      * @param mapping which column holds what
      * @param rules   which lines belong to the log; without a window, all days do
+     * @throws IllegalArgumentException if the name of the part is blank
      */
     public PartReader(String part, ColumnMapping mapping, LogRules rules) {
         this.part = Arguments.text("name of a part", part);
@@ -57,7 +58,7 @@ public final class PartReader {
      * The lines that the rules keep.
      *
      * @param rows     the rows of the part
-     * @param taxonomy the classes of the whole log
+     * @param taxonomy the classes of the whole log, those of all lines that are kept among them
      * @return the lines, in the order of the rows; repeated lines among them
      */
     public Iterator<Line> lines(Iterator<Cells> rows, Taxonomy taxonomy) {

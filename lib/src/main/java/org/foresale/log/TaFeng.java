@@ -38,7 +38,8 @@ public final class TaFeng {
      * The log from the installed Python package, with the rules of {@link #rules()}.
      *
      * @return the log
-     * @throws LogException if the package, the file or a column is missing
+     * @throws LogException if the package, the file or a column is missing, if the file is damaged or unpacks to more
+     *     than 1 GiB, or if no line is left
      */
     public static PurchaseLog load() {
         return load(file(), rules());
@@ -50,7 +51,8 @@ public final class TaFeng {
      * @param zip   a ZIP file whose first entry is the CSV file
      * @param rules which lines belong to the log
      * @return the log
-     * @throws LogException if the file or a column is missing, or if no line is left
+     * @throws LogException if the file or a column is missing, if the file is damaged or unpacks to more than 1 GiB, or
+     *     if no line is left
      */
     public static PurchaseLog load(Path zip, LogRules rules) {
         Path csv = unpack(zip);
@@ -84,7 +86,8 @@ public final class TaFeng {
      *
      * @return one row a customer: user, as the log names it, age group and area; of several values of a customer the
      *     one that most lines have, of values as frequent the first in the order of their texts
-     * @throws LogException if the package, the file or a column is missing
+     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or unpacks to
+     *     more than 1 GiB
      */
     public static Table customers() {
         return TaFengCustomers.read(file());

@@ -174,7 +174,8 @@ public final class Taxonomy implements Serializable {
     /**
      * The first level's classes with the number of classes below each.
      *
-     * @return a table of one row a first-level class
+     * @return one row a first-level class, in the order of the names: its name, and how many second-level and how many
+     *     third-level classes are below it
      */
     public Table table() {
         Map<String, int[]> below = new TreeMap<>();
