@@ -156,10 +156,10 @@ public final class Cohort {
     }
 
     /**
-     * Writes the samples and their events as Parquet files, for any other tool: samples.parquet has one row a sample (its
-     * number, user, cut, label, split, shift, and how many events it has), the folder events one row an event of a sample
-     * (number of the sample, user, time, basket if there is one, product, three classes, quantity, value), cohort.json the
-     * rest. No event at or after its sample's cut is written.
+     * Writes the samples and their events as Parquet files, for any other tool: samples.parquet has one row a sample
+     * (its number, user, cut, label, split, shift, and how many events it has), the folder events one row an event of a
+     * sample (number of the sample, user, time, basket if there is one, product, three classes, quantity, value),
+     * cohort.json the rest. No event at or after its sample's cut is written.
      *
      * @param folder the folder to make; a write that does not come to its end leaves no such folder
      * @throws org.foresale.log.LogException if the folder is there already, or cannot be written
@@ -173,8 +173,8 @@ public final class Cohort {
      *
      * @param folder the folder
      * @return the cohort
-     * @throws org.foresale.log.LogException if the folder holds no cohort, or one that is damaged, altered or of another
-     *     version
+     * @throws org.foresale.log.LogException if the folder holds no cohort, or one that is damaged, altered or of
+     *     another version
      */
     public static Cohort read(Path folder) {
         return CohortFiles.read(folder);

@@ -15,23 +15,23 @@ import tech.tablesaw.api.Table;
  * The first-need question, the article's own, without its leaks: who is about to need the target for the first time?
  *
  * <p>There is no true label of a need. A user's first observed purchase in the target or in a closely related class is
- * taken as its sign, and its day is the <em>feature day</em>. Buyers are users whose feature day comes after a burn-in and
- * after some other shopping days, and who also buy the target itself within the window; they are cut at the feature day.
- * Others are users without any purchase in the target or the related classes, cut at one of their own shopping days. In
- * each split there are as many buyers as others, in pairs: a buyer, then the other that belongs to it.
+ * taken as its sign, and its day is the <em>feature day</em>. Buyers are users whose feature day comes after a burn-in
+ * and after some other shopping days, and who also buy the target itself within the window; they are cut at the feature
+ * day. Others are users without any purchase in the target or the related classes, cut at one of their own shopping
+ * days. In each split there are as many buyers as others, in pairs: a buyer, then the other that belongs to it.
  *
- * <p>The histories before the cuts hold no purchase in the target or the related classes, as the feature day is the first
- * of them. Related classes are chosen from training users only.
+ * <p>The histories before the cuts hold no purchase in the target or the related classes, as the feature day is the
+ * first of them. Related classes are chosen from training users only.
  *
  * @param target       what is to be foreseen
- * @param burnIn       first day on which a cut may lie, in days since the log's first day: whoever buys earlier may be an
- *                     old customer
+ * @param burnIn       first day on which a cut may lie, in days since the log's first day: whoever buys earlier may be
+ *                     an old customer
  * @param shoppingDays least number of shopping days before a cut, at least 1
  * @param related      which classes count as closely related
  * @param negatives    how the others are chosen and cut
  * @param split        which user is in which split
- * @param testFrom     if given, the splits are also apart in time: training and validation know only the days before this
- *                     one, and every cut of the test is on this day or later
+ * @param testFrom     if given, the splits are also apart in time: training and validation know only the days before
+ *                     this one, and every cut of the test is on this day or later
  */
 public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule related, Negatives negatives,
         UserSplit split, Optional<Integer> testFrom) implements Question {
@@ -53,8 +53,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      * @param negatives    how the others are chosen and cut
      * @param split        which user is in which split
      * @param testFrom     if given, the splits are also apart in time
-     * @throws IllegalArgumentException if the burn-in is below 0, if there need be no shopping day, or if the test begins
-     *     in the burn-in
+     * @throws IllegalArgumentException if the burn-in is below 0, if there need be no shopping day, or if the test
+     *     begins in the burn-in
      */
     public FirstNeed {
         if (burnIn < 0 || shoppingDays < 1) {
@@ -160,7 +160,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      *
      * @param log    the log
      * @param userId the user's id
-     * @param cut    the first day that may not be seen, such as the user's feature day, in days since the log's first day
+     * @param cut    the first day that may not be seen, such as the user's feature day, in days since the log's first
+     *               day
      * @return one row a day and first-level class, the target and the related classes being one called "sign of need":
      *     date, what was bought, number of lines, and who may know of it; first what a model sees, then the signs of
      *     need from the cut on, then all else that comes after it
@@ -237,9 +238,9 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /**
-     * All users; those who buy a related class but never the target; those whose first purchase comes in the burn-in (old
-     * customers, perhaps), before the test, or before enough other shopping days; those who buy nothing of it, but have no
-     * day on which to cut; buyers and others; those of them who are in no pair; samples.
+     * All users; those who buy a related class but never the target; those whose first purchase comes in the burn-in
+     * (old customers, perhaps), before the test, or before enough other shopping days; those who buy nothing of it, but
+     * have no day on which to cut; buyers and others; those of them who are in no pair; samples.
      */
     private Funnel.Counter funnel(int[] counters) {
         Funnel.Counter funnel = new Funnel.Counter().kept(USERS);

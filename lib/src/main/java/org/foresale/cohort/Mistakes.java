@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Two ways of shifting that look harmless and are wrong; kept to show what they do to the figures. What comes out is for
- * nothing else.
+ * Two ways of shifting that look harmless and are wrong; kept to show what they do to the figures. What comes out is
+ * for nothing else.
  */
 public final class Mistakes {
 
@@ -34,8 +34,8 @@ public final class Mistakes {
     }
 
     /**
-     * Copies all samples first and draws the splits afterwards, copy by copy, so that copies of one user are in training
-     * as well as in the test. A learner then knows the tested users by heart.
+     * Copies all samples first and draws the splits afterwards, copy by copy, so that copies of one user are in
+     * training as well as in the test. A learner then knows the tested users by heart.
      *
      * @param cohort samples that were not shifted before
      * @param shift  makes the copies

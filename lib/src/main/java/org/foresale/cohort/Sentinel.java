@@ -8,8 +8,8 @@ import org.foresale.evaluate.Scores;
 /**
  * The leak sentinel: how well mere timing tells buyers from others.
  *
- * <p>Where it does, either the way the samples were cut gives the answer away, which is a leak, or buyers are simply more
- * active. In both cases a figure of another model means little before it stands beside this one.
+ * <p>Where it does, either the way the samples were cut gives the answer away, which is a leak, or buyers are simply
+ * more active. In both cases a figure of another model means little before it stands beside this one.
  *
  * @param rocAuc  area under the ROC curve of {@link Timing}, fitted to the training samples, over those of validation
  *                and test together; 0.5 if timing tells nothing, NaN if these have one label only

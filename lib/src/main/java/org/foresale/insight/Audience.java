@@ -56,7 +56,7 @@ public final class Audience {
      * Users without tags.
      *
      * @param users     their ids
-     * @param chances   how likely each is to buy
+     * @param chances   how likely each is to buy, 0 to 1
      * @param predicted whether each is predicted to buy
      * @return the audience of all of them
      * @throws IllegalArgumentException if the lengths differ, if an id is missing, blank, no valid text or there twice,
@@ -73,7 +73,8 @@ public final class Audience {
      * @param log    the log that they were scored on
      * @param target what is foreseen
      * @return the audience of all of them
-     * @throws IllegalArgumentException if the log lacks a user or a class of the target, or does not reach the day
+     * @throws IllegalArgumentException if the log lacks a user or a class of the target, or does not reach the day, or
+     *     if an id is no valid text
      */
     public static Audience of(ScoredUsers scored, PurchaseLog log, Target target) {
         return of(scored, log, target, Tag.standard());
@@ -87,7 +88,8 @@ public final class Audience {
      * @param target what is foreseen
      * @param rules  the tags, in the order in which they are to be read
      * @return the audience of all of them
-     * @throws IllegalArgumentException if the log lacks a user or a class of the target, or does not reach the day
+     * @throws IllegalArgumentException if the log lacks a user or a class of the target, or does not reach the day, or
+     *     if an id is no valid text
      */
     public static Audience of(ScoredUsers scored, PurchaseLog log, Target target, List<Tag> rules) {
         TagContext context = TagContext.of(log, target, scored.day());
@@ -234,10 +236,10 @@ public final class Audience {
     }
 
     /**
-     * Writes the audience as a CSV file (RFC 4180, UTF-8) with the columns of {@link #table()}, safe to open in a
-     * spreadsheet: a user id or tag that a spreadsheet would take for a formula, as it begins with = + - @ or a tab or
-     * line break, perhaps behind blanks, gets an apostrophe before it. Where ids may begin so, take the Parquet file to
-     * match them.
+     * Writes the audience as a CSV file (RFC 4180, UTF-8) with the columns of {@link #table()}, truth values as yes and
+     * no, safe to open in a spreadsheet: a user id or tag that a spreadsheet would take for a formula, as it begins
+     * with = + - @ or a tab or line break, perhaps behind blanks, gets an apostrophe before it. Where ids may begin so,
+     * take the Parquet file to match them.
      *
      * @param file the file; there must be none of this name
      * @throws org.foresale.log.LogException if there is such a file, or if it cannot be written; nothing is left then

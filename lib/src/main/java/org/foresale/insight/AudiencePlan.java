@@ -46,7 +46,7 @@ public final class AudiencePlan {
      * The plan that validation users lead to.
      *
      * @param labels  whether each of them bought
-     * @param chances what was predicted of them; chances that are calibrated already stay nearly as they are
+     * @param chances what was predicted of them, 0 to 1; chances that are calibrated already stay nearly as they are
      * @return the plan
      * @throws IllegalArgumentException if the lengths differ, if a chance is not between 0 and 1, or if a label is
      *     absent
@@ -64,7 +64,8 @@ public final class AudiencePlan {
      * @param cohort    a question of all active users
      * @param predictor what was fitted to it
      * @return the plan
-     * @throws IllegalArgumentException if the cohort's samples are a draw of the users
+     * @throws IllegalArgumentException if the cohort's samples are a draw of the users, or if validation or test lacks
+     *     a label
      */
     public static AudiencePlan of(Cohort cohort, Predictor predictor) {
         Samples validation = NaturalShare.of(cohort, Split.VALIDATION);
@@ -86,8 +87,8 @@ public final class AudiencePlan {
      * The plan beside what came of test users.
      *
      * @param labels  whether each of them bought
-     * @param chances what was predicted of them, by the same predictor; users of equal chances are addressed in this
-     *                order
+     * @param chances what was predicted of them, 0 to 1, by the same predictor; users of equal chances are addressed in
+     *                this order
      * @param users   the user of each, as any number that tells users apart
      * @return the new plan
      * @throws IllegalArgumentException if the lengths differ, if a chance is not between 0 and 1, or if a label is
@@ -122,10 +123,11 @@ public final class AudiencePlan {
      * The plan for audiences of some sizes.
      *
      * @param sizes shares of the users, above 0 and up to 1
-     * @return one row a size: share and number of users addressed, of the test users if there are any and else of the
-     *     validation users; buyers expected, as mean ± standard deviation if each buys by chance; precision, reach (the
-     *     share of all buyers that is addressed) and lift expected; with economics the profit expected; with test
-     *     users, what came true beside each, with the interval of 95 % over the users
+     * @return one row a size: users addressed, in percent and their number, of the test users if there are any and else
+     *     of the validation users; buyers expected, as mean ± standard deviation if each buys by chance, √(Σ p(1 - p))
+     *     over their chances p; precision, reach (the share of all buyers that is addressed) and lift expected; with
+     *     economics the profit expected; with test users, what came true beside each, with the interval of 95 % over
+     *     the users
      * @throws IllegalArgumentException if there is no size, or if one is out of range
      */
     public Table table(double... sizes) {
@@ -181,7 +183,8 @@ public final class AudiencePlan {
     }
 
     /**
-     * The size that is expected to bring most: all users whose chance is above the break-even precision.
+     * The size that is expected to bring most: all users whose chance is above the break-even precision (as in Elkan
+     * 2001).
      *
      * @return a share of the users; 0 if none is expected to bring more than it costs
      * @throws IllegalStateException if the plan has no economics

@@ -6,7 +6,7 @@ import java.util.List;
  * A user of an audience.
  *
  * @param user      the user's id, as given
- * @param chance    how likely the user is to buy
+ * @param chance    how likely the user is to buy, 0 to 1
  * @param decile    the need score: 10 for the tenth of the users with the highest chances, 1 for that with the lowest
  * @param predicted whether the model predicts that the user buys
  * @param tags      what is known of the user, in words
@@ -19,7 +19,7 @@ public record AudienceRow(String user, double chance, int decile, boolean predic
      * Copies the tags.
      *
      * @param user      the user's id, as given
-     * @param chance    how likely the user is to buy
+     * @param chance    how likely the user is to buy, 0 to 1
      * @param decile    the need score
      * @param predicted whether the model predicts that the user buys
      * @param tags      what is known of the user, in words

@@ -56,7 +56,7 @@ public final class Campaigns {
      * The campaigns of Complete Journey.
      *
      * @return the campaigns
-     * @throws org.foresale.log.LogException if the data set is not installed
+     * @throws org.foresale.log.LogException if the data set is not installed, or damaged
      */
     public static Campaigns completeJourney() {
         return of(CompleteJourney.campaignDescriptions(), CompleteJourney.campaigns(), CompleteJourney.coupons(),
@@ -71,8 +71,8 @@ public final class Campaigns {
      * @param coupons      one row a campaign, coupon and product: campaign, coupon, product
      * @param redemptions  one row a redemption: user, campaign, coupon, and its date
      * @return the campaigns
-     * @throws IllegalArgumentException if a table lacks a column, if a campaign is described twice or ends before its
-     *     start, or if a cell is missing
+     * @throws IllegalArgumentException if a table lacks a column, if a cell is missing, if a column of dates holds
+     *     something else, or if a campaign is described twice or ends before its start
      */
     public static Campaigns of(Table descriptions, Table recipients, Table coupons, Table redemptions) {
         require(descriptions, CAMPAIGN, "type", "start", "end");

@@ -94,6 +94,8 @@ public final class ClassDrivers implements Drivers {
      *
      * @return one row a class, the largest effect first, either way: class, lines of it, the effect of all of them; how
      *     many of them are recent, and the effects of these and of the older ones, missing where there is none
+     * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws IllegalStateException if the samples lack purchases on purpose, as {@link Samples#without} gives them
      */
     @Override
     public Table of(int sample) {
@@ -146,6 +148,7 @@ public final class ClassDrivers implements Drivers {
      * @return one row a class, the largest mean effect first, either way: class, samples whose history has it, the mean
      *     effect of all its lines over these, and the interval of 95 % of that mean over their users (empty if there
      *     are not two)
+     * @throws IllegalStateException if the samples lack purchases on purpose, as {@link Samples#without} gives them
      */
     @Override
     public Table overall() {
@@ -160,6 +163,7 @@ public final class ClassDrivers implements Drivers {
      * @return two rows a class, first the classes of the target, then the others, those that most have bought first:
      *     class, which of its lines are taken out, samples that have such lines, the mean effect of these lines over
      *     them, and its interval of 95 % over their users (empty if there are not two)
+     * @throws IllegalStateException if the samples lack purchases on purpose, as {@link Samples#without} gives them
      */
     public Table byTime() {
         return means("what drives the scores of " + samples.size() + " samples, by time",

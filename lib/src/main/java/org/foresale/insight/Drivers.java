@@ -45,6 +45,8 @@ public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
      * @param sample which of the samples
      * @return one row a driver, the strongest first
      * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws IllegalStateException if the drivers are those of classes, and the samples lack purchases on purpose
+     *     already
      */
     Table of(int sample);
 
@@ -55,6 +57,8 @@ public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
      * @return for example "bought DOG FOODS 5 times in the last 60 days: raises the chance"; fewer than three if no
      *     more moved the chance
      * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws IllegalStateException if the drivers are those of classes, and the samples lack purchases on purpose
+     *     already
      */
     List<String> reasons(int sample);
 
@@ -62,6 +66,8 @@ public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
      * The drivers over all samples.
      *
      * @return one row a driver, the strongest first, with its mean effect and the interval of it over the users
+     * @throws IllegalStateException if the drivers are those of classes, and the samples lack purchases on purpose
+     *     already
      */
     Table overall();
 }

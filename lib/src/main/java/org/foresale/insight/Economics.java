@@ -37,7 +37,7 @@ public record Economics(double costPerContact, double marginPerBuyer) {
      *
      * @param addressed number of users addressed
      * @param buyers    number of buyers among them
-     * @return margins less costs
+     * @return margins less costs, in their currency
      */
     public double profit(double addressed, double buyers) {
         return buyers * marginPerBuyer - addressed * costPerContact;

@@ -69,6 +69,7 @@ public final class FeatureDrivers implements Drivers {
      * @return one row a feature, the largest contribution first, either way: feature, the user's value (missing if
      *     there is none), contribution; then what all other features add, and the log odds of a user of whom nothing is
      *     known. Together they are the log odds of the chance
+     * @throws IndexOutOfBoundsException if there is no such sample
      */
     @Override
     public Table of(int sample) {
@@ -97,6 +98,8 @@ public final class FeatureDrivers implements Drivers {
      * The three strongest subjects in words, a sentence each: features of one subject, such as the lines of a class in
      * several windows, tell nearly the same, and their contributions are added up. The sentence is that of the feature
      * that adds most in the direction of all of them.
+     *
+     * @throws IndexOutOfBoundsException if there is no such sample
      */
     @Override
     public List<String> reasons(int sample) {
@@ -142,9 +145,9 @@ public final class FeatureDrivers implements Drivers {
      * The contributions over all samples.
      *
      * @return one row a feature, the largest first: feature, mean size of its contribution whatever its sign, the
-     *     interval of 95 % of that mean over the users (empty if there are not two), Spearman's rank correlation of the
-     *     feature's value with its contribution over those that have a value, and what more of it does: "raises",
-     *     "lowers", or "mixed" if the correlation is below 0.3 either way
+     *     interval of 95 % of that mean over the users (empty if there are not two), Spearman's rank correlation (1904)
+     *     of the feature's value with its contribution over those that have a value, and what more of it does:
+     *     "raises", "lowers", or "mixed" if the correlation is below 0.3 either way
      */
     @Override
     public Table overall() {

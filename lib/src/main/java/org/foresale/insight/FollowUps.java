@@ -27,8 +27,8 @@ public final class FollowUps {
      * @param cohort    a question of all active users
      * @param predictor what was fitted to it
      * @return the shares of heavy buyers
-     * @throws IllegalArgumentException if the cohort's samples are a draw of the users, or if the log is another one or
-     *     ends before a window
+     * @throws IllegalArgumentException if the cohort's samples are a draw of the users, if nobody of validation buys,
+     *     or if the log is another one or ends before a window
      */
     public static FollowUpResult of(FollowUp rule, PurchaseLog log, Cohort cohort, Predictor predictor) {
         Samples validation = NaturalShare.of(cohort, Split.VALIDATION);

@@ -24,7 +24,8 @@ import tech.tablesaw.api.Table;
  * <p>Three notions of fairness (Hardt, Price and Srebro 2016, Equality of Opportunity in Supervised Learning):
  * demographic parity, the same share of each group is predicted; equal opportunity, of the buyers of each group the
  * same share is found, the recall; equalised odds, besides that the same share of those who do not buy is predicted,
- * the false positive rate. Where groups buy differently often, they cannot all hold at once.
+ * the false positive rate. Where groups buy differently often, they cannot all hold at once, unless the predictions
+ * tell nothing (Barocas, Hardt and Narayanan 2023, Fairness and Machine Learning).
  *
  * <p>Samples are to be those of test users, at the natural share of buyers: in a choice of as many buyers as others,
  * chances and shares of buyers do not compare. Groups of too few users are named without figures. Intervals of 95 % of
@@ -152,7 +153,8 @@ public final class GroupFairness {
      *
      * <p>The two groups that are farthest apart are found by the figures themselves, so that some difference always
      * comes out. Therefore the last column tells how large the largest difference is if the users are put into groups
-     * of the same sizes at random: a larger one than in 95 of 100 such draws is hardly chance.
+     * of the same sizes at random (a permutation test: Fisher 1935): a larger one than in 95 of 100 such draws is
+     * hardly chance.
      *
      * @return one row a notion: figure, the groups of the highest and of the lowest, their difference with its interval
      *     of 95 %, the difference by chance and whether it is exceeded

@@ -41,7 +41,7 @@ import org.foresale.log.Taxonomy;
  * @param most        how many items are recommended to a user
  * @param support     least number of training users that buy a candidate for the first time
  * @param shrinkage   expected purchases that are added to both sides of a lift, so that one of few purchases stays near
- *     1
+ *     1 (after DuMouchel 1999)
  * @param groupOnly   whether candidates are only those of the target's first-level classes
  * @param products    whether items are products, not third-level classes
  */

@@ -28,13 +28,12 @@ import tech.tablesaw.api.Table;
  * the effect size between two groups using SAS)</li>
  * </ul>
  * The last has no sign, nor is it near 0 by chance, the less the more values there are; its interval lies rather high
- * for the same reason. So it stands beside what comes out if as many users of known value are chosen at random; one in
- * twenty characteristics that tell nothing is above that.
+ * for the same reason. So it stands beside what comes out if as many users of known value are chosen at random (a
+ * permutation test: Fisher 1935); one in twenty characteristics that tell nothing is above that.
  *
  * <p>Austin takes less than 0.1 for negligible. Shares and means are those among users whose value is known; how many
- * it is unknown of is counted, and compared as a value of its own. Intervals of 95 % of
- * shares are those of Wilson (1927), all others are by bootstrap over the users. No characteristic is shown to be a
- * cause of anything.
+ * it is unknown of is counted, and compared as a value of its own. Intervals of 95 % of shares are those of Wilson
+ * (1927), all others are by bootstrap over the users. No characteristic is shown to be a cause of anything.
  */
 public final class Profile {
 

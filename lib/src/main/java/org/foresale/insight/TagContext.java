@@ -77,6 +77,7 @@ public final class TagContext {
      *
      * @param thirdClass code of a third-level class
      * @return its name in the log, in one line, without the marks that part tags or cells, and cut if it is very long
+     * @throws IndexOutOfBoundsException if there is no such class
      */
     public String className(int thirdClass) {
         return OneLine.of(taxonomy.name(Level.THIRD, thirdClass).replace('|', '/').replace(';', ',').strip());

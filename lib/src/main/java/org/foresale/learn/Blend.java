@@ -6,7 +6,7 @@ import org.foresale.cohort.Samples;
 /**
  * Two learners that are both asked: the chance is the mean of their two chances.
  *
- * <p>Where the two err in different ways, the mean errs less than either.
+ * <p>Where the two err in different ways, the mean can err less than either (Clemen 1989).
  *
  * @param first  a learner
  * @param second another one

@@ -7,19 +7,19 @@ import org.foresale.trees.BoostedTrees;
 import org.foresale.trees.RoundListener;
 
 /**
- * XGBoost on what users bought, how often and how long ago, without the order of it. Trees are added as long as the log
- * loss of the validation samples falls.
+ * XGBoost (Chen and Guestrin 2016) on what users bought, how often and how long ago, without the order of it. Trees are
+ * added as long as the log loss of the validation samples falls.
  *
  * <p>One thread fits it, so that the same seed and samples give the same trees. An interrupt of the thread ends the
  * fitting before the next tree.
  *
- * @param depth       most splits from the root of a tree to a leaf
- * @param rate        what share of a tree's answer is added
- * @param leastWeight least weight of the samples in a leaf: the sum of chance * (1 - chance)
- * @param rowShare    share of the samples that each tree sees
- * @param columnShare share of the features that each tree sees
- * @param rounds      trees at most, up to 5,000
- * @param patience    trees without a lower validation loss before the fitting stops
+ * @param depth       most splits from the root of a tree to a leaf, at least 1
+ * @param rate        what share of a tree's answer is added, above 0 and at most 1
+ * @param leastWeight least weight of the samples in a leaf: the sum of chance * (1 - chance), 0 or more
+ * @param rowShare    share of the samples that each tree sees, above 0 and at most 1
+ * @param columnShare share of the features that each tree sees, above 0 and at most 1
+ * @param rounds      trees at most, at least 1; {@link #fit} refuses more than 5,000
+ * @param patience    trees without a lower validation loss before the fitting stops, at least 1
  * @param seed        of the draws of samples and features
  * @param listener    is told of every tree
  */
@@ -34,11 +34,12 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @param leastWeight least weight of the samples in a leaf
      * @param rowShare    share of the samples that each tree sees
      * @param columnShare share of the features that each tree sees
-     * @param rounds      trees at most, up to 5,000
+     * @param rounds      trees at most; {@link #fit} refuses more than 5,000
      * @param patience    trees without a lower validation loss before the fitting stops
      * @param seed        of the draws of samples and features
      * @param listener    is told of every tree
-     * @throws IllegalArgumentException if one is out of range
+     * @throws IllegalArgumentException if depth, rounds or patience is below 1, if the rate or a share is not above 0
+     *     and at most 1, or if the least weight is below 0 or not finite
      */
     public BoostedTreesLearner {
         for (int number : new int[] {depth, rounds, patience}) {
@@ -75,7 +76,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     /**
      * The same learner with another bound on the trees.
      *
-     * @param most trees at most
+     * @param most trees at most; {@link #fit} refuses more than 5,000
      * @return the new learner
      * @throws IllegalArgumentException if it is below 1
      */
@@ -126,8 +127,11 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     /**
      * Fits the trees.
      *
-     * @throws IllegalArgumentException if one of the two has no sample, or samples of one label only
+     * @throws IllegalArgumentException if one of the two has no sample, or samples of one label only, if no training
+     *     sample has a line, if their features are more than an array can hold, or if the trees are more than 5,000 or
+     *     have more than 500,000 nodes
      * @throws CancellationException    if the thread is interrupted
+     * @throws IllegalStateException    if XGBoost refuses the features, as where more money is spent than a float holds
      */
     @Override
     public Fitted fit(Samples train, Samples validation) {

@@ -1,7 +1,7 @@
 package org.foresale.learn;
 
 /**
- * A saved model that cannot be read.
+ * A saved model that cannot be read, or a model that cannot be saved.
  *
  * <p>The message names what is wrong, where, and what to do about it.
  */

@@ -95,7 +95,7 @@ public final class Parts {
      * @param name  its name
      * @param value a record, map, list, number or text
      * @return the new parts
-     * @throws IllegalArgumentException if the name is not allowed or taken
+     * @throws IllegalArgumentException if the name is not allowed or taken, or if the value cannot be written as JSON
      */
     public Parts withJson(String name, Object value) {
         try {
@@ -125,7 +125,7 @@ public final class Parts {
      * What sort of predictor the parts make.
      *
      * @return the kind
-     * @throws ModelException if it is missing
+     * @throws ModelException if it is missing, or no text
      */
     public String kind() {
         JsonNode kind = json(KIND);

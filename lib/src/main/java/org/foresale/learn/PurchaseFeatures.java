@@ -64,7 +64,8 @@ public record PurchaseFeatures(List<String> classes) {
      *
      * @param train the training samples
      * @return the features
-     * @throws IllegalArgumentException if no sample has a line
+     * @throws IllegalArgumentException if no sample has a line, or if there are more than 100,000 classes or one with a
+     *     path of more than 10,000 characters
      */
     public static PurchaseFeatures fit(Samples train) {
         BitSet thirds = new BitSet();

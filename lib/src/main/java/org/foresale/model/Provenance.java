@@ -31,7 +31,8 @@ public record Provenance(String cohort, String learner, String settings, List<Co
      * @param splits   how many samples training, validation and test have, and how many of them buy
      * @param foresale version of this library, "unknown" if it does not run from its jar
      * @param java     version of Java
-     * @throws IllegalArgumentException if one is missing or longer than 10,000 characters
+     * @throws IllegalArgumentException if a text is missing or longer than 10,000 characters, or if the counts are
+     *     missing or more than three
      */
     public Provenance {
         for (String text : new String[] {cohort, learner, settings, foresale, java}) {

@@ -75,6 +75,8 @@ public final class PurchaseModel {
      * @param cohort  the samples
      * @param learner the learner
      * @return the model
+     * @throws IllegalArgumentException if the learner refuses the samples, and as {@link #of} does
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, and the learner ends then
      */
     public static PurchaseModel fit(Cohort cohort, Learner learner) {
         return of(cohort, learner, learner.fit(cohort.train(), cohort.validation()));
@@ -87,6 +89,8 @@ public final class PurchaseModel {
      * @param learner   the learner that fitted it
      * @param predictor the predictor
      * @return the model
+     * @throws IllegalArgumentException if the validation samples lack a label, if there is no test sample, if all or
+     *     none of the training users are buyers, or if the learner's settings take more than 10,000 characters
      */
     public static PurchaseModel of(Cohort cohort, Learner learner, Predictor predictor) {
         Scores validation = scores(predictor, cohort.validation());
@@ -106,7 +110,8 @@ public final class PurchaseModel {
      * Writes the model as one file. A write that does not come to its end leaves what was there before.
      *
      * @param file the file, such as pets.zip; one that is there is replaced
-     * @throws ModelException if it cannot be written
+     * @throws ModelException if it cannot be written, or is larger than what can be read again: 199 parts of 128 MiB
+     *     together
      */
     public void write(Path file) {
         Map<String, byte[]> pieces = new TreeMap<>(Parts.of("model").withJson(MODEL, facts)
@@ -207,7 +212,8 @@ public final class PurchaseModel {
     }
 
     /**
-     * The model card: what the model is for, what it was made of, what it is worth and what it is not good for.
+     * The model card (Mitchell et al. 2019): what the model is for, what it was made of, what it is worth and what it
+     * is not good for.
      *
      * @return Markdown
      */
@@ -219,7 +225,7 @@ public final class PurchaseModel {
      * The chances of samples, calibrated and at the natural share of buyers.
      *
      * @param samples the samples
-     * @return a chance for each
+     * @return a chance for each, 0 to 1, in their order
      */
     public double[] chances(Samples samples) {
         return Arrays.stream(predictor.predict(samples)).map(calibration()::of).toArray();

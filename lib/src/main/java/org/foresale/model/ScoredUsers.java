@@ -48,6 +48,7 @@ public final class ScoredUsers {
      *
      * @param i 0 to {@link #size()} - 1
      * @return the user id
+     * @throws IndexOutOfBoundsException if there is no such user
      */
     public String userId(int i) {
         return samples.userId(i);
@@ -58,6 +59,7 @@ public final class ScoredUsers {
      *
      * @param i 0 to {@link #size()} - 1
      * @return the chance at the share of buyers that the model was calibrated to; of a user without history that share
+     * @throws IndexOutOfBoundsException if there is no such user
      */
     public double chance(int i) {
         return chances[i];
@@ -68,6 +70,7 @@ public final class ScoredUsers {
      *
      * @param i 0 to {@link #size()} - 1
      * @return true if the predictor's own prediction is at or above the model's threshold; false without a history
+     * @throws IndexOutOfBoundsException if there is no such user
      */
     public boolean isPredicted(int i) {
         return yes[i];
@@ -78,6 +81,7 @@ public final class ScoredUsers {
      *
      * @param i 0 to {@link #size()} - 1
      * @return false if nothing is known of the user
+     * @throws IndexOutOfBoundsException if there is no such user
      */
     public boolean isKnown(int i) {
         return known[i];

@@ -27,9 +27,10 @@ import tech.tablesaw.api.Table;
  * The shape of a network that reads a sequence of events and gives one chance.
  *
  * <p>In each kind, an event is first embedded by one linear layer shared by all time steps; at the end stand dropout
- * and one logistic output. In between:
+ * (Srivastava et al. 2014) and one logistic output. In between:
  * <ul>
- * <li>{@link Kind#LSTM}: an LSTM, whose last step is kept;</li>
+ * <li>{@link Kind#LSTM}: an LSTM (Hochreiter and Schmidhuber 1997; with the forget gate of Gers, Schmidhuber and
+ * Cummins 2000), whose last step is kept;</li>
  * <li>{@link Kind#CNN}: convolution with ReLU, maximum pooling, a second such convolution, the maximum over time;</li>
  * <li>{@link Kind#CNN_LSTM}: the article's: convolution with ReLU, maximum pooling, an LSTM, whose last step is
  * kept;</li>
@@ -155,7 +156,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
      * How many of the newest events one number of each layer can see: its receptive field, which grows from layer to
      * layer by (width - 1) times the steps that one step of the layer below stands for (Araujo, Norris and Sim 2019).
      *
-     * @param length events of a sequence
+     * @param length events of a sequence, 1 to 4,096
      * @return one row a layer: its name, its width and stride in steps of the layer below, the events it sees, and how
      *     many steps it leaves
      * @throws IllegalArgumentException if a sequence of this length does not suit the architecture
@@ -205,20 +206,23 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
      *
      * @param other what
      * @return the new architecture
+     * @throws IllegalArgumentException if it is null
      */
     public Architecture with(Kind other) {
         return new Architecture(other, embedding, filters, kernel, pool, units, dropout);
     }
 
     /**
-     * The architecture as a Deeplearning4j configuration, trained by Adam on the log loss.
+     * The architecture as a Deeplearning4j configuration, trained by Adam on the log loss (Kingma and Ba 2015) from
+     * weights drawn as by Glorot and Bengio (2010).
      *
      * @param features channels of an event
-     * @param length   events of a sequence
+     * @param length   events of a sequence, 1 to 4,096
      * @param plan     gives the learning rate and the decay
      * @param seed     of the initial weights and of the dropout
      * @return the configuration; its network takes [batch, features, time] and gives [batch, 1]
-     * @throws IllegalArgumentException if the sequence is shorter than the pooling, or too long for sizes like these
+     * @throws IllegalArgumentException if the number of events is out of its range or below the pooling, or too large
+     *     for sizes like these
      */
     public MultiLayerConfiguration configuration(int features, int length, TrainingPlan plan, long seed) {
         return configuration(features, length, plan, seed, new LossBinaryXENT());

@@ -49,7 +49,8 @@ public final class Filters {
     }
 
     /**
-     * The strongest answer of each filter to a history, on average over buyers and over others.
+     * The strongest answer of each filter to a history, on average over buyers and over others; 0 to a history without
+     * an event.
      *
      * @param samples the samples, whose labels are looked at
      * @return one row a filter: filter (from 0), the mean among buyers and among others, and the difference; the
@@ -94,6 +95,7 @@ public final class Filters {
      * @return the channels that move the answer most, either way; one row a channel and tap: event (from -2 for two
      *     events before to +2 for two after, for a width of 5), channel (its name, cut to 22 characters), effect
      * @throws IndexOutOfBoundsException if there is no such filter
+     * @throws IllegalArgumentException if fewer than 0 channels are to be shown
      */
     public Table effects(Samples samples, int filter, int most) {
         double[][] weights = effective(filter);
@@ -142,7 +144,7 @@ public final class Filters {
     }
 
     /**
-     * The stretches of events that fire a filter most, one a user.
+     * The stretches of events that fire a filter most (as in Zeiler and Fergus 2014), one a user.
      *
      * @param samples the samples
      * @param filter  the filter's number, from 0
@@ -150,6 +152,7 @@ public final class Filters {
      * @return one row a stretch, the strongest first: user, when its middle was, the filter's answer, and what was
      *     bought, event by event
      * @throws IndexOutOfBoundsException if there is no such filter
+     * @throws IllegalArgumentException if fewer than 0 stretches are to be shown
      */
     public Table strongest(Samples samples, int filter, int most) {
         Objects.checkIndex(filter, predictor.architecture().filters());

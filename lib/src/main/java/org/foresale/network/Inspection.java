@@ -14,7 +14,12 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What goes on in a trained network when it reads one history: the answers of its filters, its gates, its memory. */
+/**
+ * What goes on in a trained network when it reads one history: the answers of its filters, its gates, its memory.
+ *
+ * <p>The gates and the memory are those of Hochreiter and Schmidhuber (1997), with the forget gate of Gers, Schmidhuber
+ * and Cummins (2000).
+ */
 public final class Inspection {
 
     private static final int EMBEDDING = 0;
@@ -49,7 +54,7 @@ public final class Inspection {
     /**
      * What comes out at the end.
      *
-     * @return the chance, between 0 and 1
+     * @return the chance, between 0 and 1, before any calibration
      */
     public double chance() {
         return outputs.get(outputs.size() - 1).getDouble(0);
@@ -70,7 +75,8 @@ public final class Inspection {
     /**
      * What the first convolution's filters answer to each event and those around it.
      *
-     * @return one row a filter and event: event (when it was), filter (from 0), answer (0 or above)
+     * @return one row a filter and event, filter by filter, the oldest event first: event (when it was), filter (from
+     *     0), answer (0 or above)
      * @throws IllegalStateException if the network has no convolution
      */
     public Table featureMap() {
@@ -81,7 +87,8 @@ public final class Inspection {
     /**
      * What pooling leaves of the feature map for the next layer.
      *
-     * @return one row a filter and step: event (when the newest of the pooled ones was), filter, answer
+     * @return one row a filter and step, filter by filter, the oldest step first: event (when the newest of the pooled
+     *     ones was), filter, answer
      * @throws IllegalStateException if the network has no convolution
      */
     public Table pooledMap() {
@@ -93,8 +100,8 @@ public final class Inspection {
     /**
      * How far the gates of the LSTM are open, step by step, averaged over its units.
      *
-     * @return one row a step and gate: event (when the newest of the step was), gate (input, forget or output),
-     *     openness (0 to 1)
+     * @return one row a step and gate, the oldest step first: event (when the newest of the step was), gate (input,
+     *     forget or output), openness (0 to 1)
      * @throws IllegalStateException if the network has no LSTM
      */
     public Table gates() {
@@ -117,7 +124,8 @@ public final class Inspection {
     /**
      * What the LSTM remembers, step by step.
      *
-     * @return one row a unit and step: event (when the newest of the step was), unit (from 0), cell
+     * @return one row a unit and step, unit by unit, the oldest step first: event (when the newest of the step was),
+     *     unit (from 0), cell
      * @throws IllegalStateException if the network has no LSTM
      */
     public Table cells() {

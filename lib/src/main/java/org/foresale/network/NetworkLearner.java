@@ -13,7 +13,7 @@ import org.foresale.learn.Learner;
  *
  * @param architecture shape of the network
  * @param events       what an event of a sequence is
- * @param length       events of a sequence
+ * @param length       events of a sequence, 1 to 4,096
  * @param plan         how it is trained
  * @param seed         of the weights, of the dropout and of the order of the samples
  * @param listener     is told how the training goes on
@@ -41,6 +41,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      *
      * @param architecture shape of the network
      * @return the learner
+     * @throws IllegalArgumentException if a sequence of 48 events does not suit the architecture
      */
     public static NetworkLearner of(Architecture architecture) {
         return new NetworkLearner(architecture, Events.DAYS, 48, TrainingPlan.withDefaults(), 1, TrainingListener.NONE);
@@ -63,7 +64,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      * @param kind   what an event is
      * @param newest how many of the newest events of a history make a sequence
      * @return the new learner
-     * @throws IllegalArgumentException if the number of events is out of its range
+     * @throws IllegalArgumentException if a sequence of so many events does not suit the architecture
      */
     public NetworkLearner withEvents(Events kind, int newest) {
         return new NetworkLearner(architecture, kind, newest, plan, seed, listener);
@@ -126,6 +127,8 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      *
      * @throws CancellationException if the thread is interrupted before the first epoch is over; later on, the weights
      *     of the best epoch so far are kept, and the thread stays interrupted
+     * @throws IllegalArgumentException if one of the two has no sample, or samples of one label only, or if no training
+     *     sample has an event
      */
     @Override
     public NetworkPredictor fit(Samples train, Samples validation) {

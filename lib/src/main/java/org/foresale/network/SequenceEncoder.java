@@ -21,8 +21,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>The channels of an event are, in this order: one for each second-level class met in training (1 if bought), one
  * that counts the classes never met in training (log(1 + count)), one that marks a real event (0 in the padding), and
- * the numbers of {@link Events#numbers()}, each less its mean and over its standard deviation in training, and at most
- * 100 away from 0. All that is learnt is learnt from the training samples. Classes are known by their path, so that an
+ * the numbers of {@link Events#numbers()}, each less its mean and over its standard deviation in training, cut off at
+ * -100 and 100. All that is learnt is learnt from the training samples. Classes are known by their path, so that an
  * encoder serves any log that names them alike.
  */
 public final class SequenceEncoder {
@@ -100,7 +100,7 @@ public final class SequenceEncoder {
      *
      * @param train  the training samples
      * @param events what an event is
-     * @param length how many events a sequence has, up to 4,096
+     * @param length how many events a sequence has, 1 to 4,096
      * @return the encoder
      * @throws IllegalArgumentException if the length is out of its range, or if no sample has an event
      */

@@ -88,6 +88,7 @@ public final class Sequences {
      *
      * @param sequence 0 to {@link #size()} - 1
      * @return the number of events
+     * @throws IndexOutOfBoundsException if there is no such sequence
      */
     public int events(int sequence) {
         return start[sequence + 1] - start[sequence];
@@ -115,6 +116,8 @@ public final class Sequences {
      *
      * @param sequences which ones, in this order
      * @return [sequences, features, time], float, left-padded with zeros
+     * @throws IndexOutOfBoundsException if there is no such sequence
+     * @throws ArithmeticException if the tensor has more numbers than an array can hold
      */
     public INDArray batch(int... sequences) {
         float[] tensor = new float[Math.multiplyExact(sequences.length * features, length)];

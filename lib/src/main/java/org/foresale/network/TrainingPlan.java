@@ -1,7 +1,7 @@
 package org.foresale.network;
 
 /**
- * How a network is trained, by Adam on the log loss.
+ * How a network is trained, by Adam on the log loss (Kingma and Ba 2015).
  *
  * @param epochs       most epochs
  * @param patience     epochs without a lower validation loss before training stops
@@ -31,7 +31,7 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
      *                     network does not learn the baskets of its few users by heart
      * @param balanced     whether the buyers and the others weigh alike in the loss, however many there are of each
      * @throws IllegalArgumentException if epochs, patience, samples or learning rate are not above 0, if the decay is
-     *     below 0, or if the hidden share is not in [0, 1)
+     *     below 0, if one of these is infinite, or if the hidden share is not in [0, 1)
      */
     public TrainingPlan {
         for (int number : new int[] {epochs, patience, batch, epochSamples}) {

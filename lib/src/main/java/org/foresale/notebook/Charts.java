@@ -51,7 +51,8 @@ public final class Charts {
      * @param x     column of the horizontal axis
      * @param y     numeric column of the vertical axis
      * @return the figure
-     * @throws IllegalArgumentException if there are too many points, or if the column y is not numeric
+     * @throws IllegalArgumentException if there are more than 5,000 points, or if the column y is not numeric
+     * @throws IllegalStateException if the table has no such column
      */
     public static Figure line(String title, Table table, String x, String y) {
         checkPoints(table.rowCount());
@@ -67,7 +68,8 @@ public final class Charts {
      * @param y      numeric column of the vertical axis
      * @param series column that tells the lines apart; its values become the legend
      * @return the figure
-     * @throws IllegalArgumentException if there are too many points, or if the column y is not numeric
+     * @throws IllegalArgumentException if there are more than 5,000 points, or if the column y is not numeric
+     * @throws IllegalStateException if the table has no such column
      */
     public static Figure lines(String title, Table table, String x, String y, String series) {
         checkPoints(table.rowCount());
@@ -88,7 +90,8 @@ public final class Charts {
      * @param y      column of the vertical axis
      * @param series column that tells the points apart by colour and shape; its values become the legend
      * @return the figure
-     * @throws IllegalArgumentException if there are too many points
+     * @throws IllegalArgumentException if there are more than 5,000 points
+     * @throws IllegalStateException if the table has no such column
      */
     public static Figure points(String title, Table table, String x, String y, String series) {
         checkPoints(table.rowCount());
@@ -132,7 +135,8 @@ public final class Charts {
      * @param category column that names the bars
      * @param value    numeric column of their lengths
      * @return the figure
-     * @throws IllegalArgumentException if there are too many bars, or if the value is not numeric
+     * @throws IllegalArgumentException if there are more than 5,000 bars, or if the value is not numeric
+     * @throws IllegalStateException if the table has no such column
      */
     public static Figure bars(String title, Table table, String category, String value) {
         checkPoints(table.rowCount());
@@ -149,10 +153,12 @@ public final class Charts {
      * @param title the chart's title
      * @param table holds the values
      * @param value numeric column of the values
-     * @param bins  number of bins, at least 1
+     * @param bins  number of bins, 1 to 5,000
      * @param count what is counted, such as "households": the vertical axis's title
      * @return the figure
-     * @throws IllegalArgumentException if there is no bin, or no finite value, or if the value is not numeric
+     * @throws IllegalArgumentException if the number of bins is out of its range, if there is no finite value, or if
+     *     the value is not numeric
+     * @throws IllegalStateException if the table has no such column
      */
     public static Figure histogram(String title, Table table, String value, int bins, String count) {
         if (bins < 1 || bins > MOST_POINTS) {
@@ -182,7 +188,8 @@ public final class Charts {
      * @param y     column of the vertical axis; its values in order of appearance, the first on top
      * @param z     numeric column of the colour
      * @return the figure
-     * @throws IllegalArgumentException if there are too many cells, or if the column z is not numeric
+     * @throws IllegalArgumentException if there are more than 5,000 cells, or if the column z is not numeric
+     * @throws IllegalStateException if the table has no such column
      */
     public static Figure heatmap(String title, Table table, String x, String y, String z) {
         List<String> xs = distinct(table, x);
@@ -225,8 +232,9 @@ public final class Charts {
      * @param value    numeric column of their lengths
      * @param step     column that the slider moves along; its values in order of appearance, the first to begin with
      * @return the figure
-     * @throws IllegalArgumentException if there is no bar, if there are too many bars or steps, or if the value is not
-     *     numeric
+     * @throws IllegalArgumentException if there is no bar, if there are more than 5,000 bars or 100 steps, or if the
+     *     value is not numeric
+     * @throws IllegalStateException if the table has no such column
      */
     public static Figure slider(String title, Table table, String category, String value, String step) {
         checkPoints(table.rowCount());

@@ -24,8 +24,9 @@ public final class FirstPage {
      * Writes the file.
      *
      * @param arguments the folder with the results files, and the file to write
-     * @throws IllegalArgumentException if there are not two arguments, or if a results file cannot be used
-     * @throws IOException              if the file cannot be written
+     * @throws IllegalArgumentException     if there are not two arguments, or if a results file cannot be used
+     * @throws IOException                  if the file cannot be written
+     * @throws java.io.UncheckedIOException if the results cannot be read
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 2) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * Where notebooks keep what they make beside their outputs: results files, and runs of studies that may be cut short.
  *
  * <p>It is the folder of the environment variable {@value #VARIABLE}; without it, the folder target of the project that
- * the notebook belongs to, which is the nearest folder above that has a pom.xml, or else of the current folder. Full and
- * quick runs each have a folder of their own in it.
+ * the notebook belongs to, which is the nearest folder above that has a pom.xml, or else of the current folder. Full
+ * and quick runs each have a folder of their own in it.
  */
 public final class Workspace {
 

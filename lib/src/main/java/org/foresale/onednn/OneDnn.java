@@ -73,7 +73,7 @@ public final class OneDnn {
     /**
      * Takes oneDNN off a network again and frees its native memory; does nothing to a stock network.
      *
-     * @param network the network
+     * @param network the network, initialised
      * @return the same network, with its own layers
      */
     public static MultiLayerNetwork restore(MultiLayerNetwork network) {
@@ -84,7 +84,7 @@ public final class OneDnn {
     /**
      * Takes oneDNN off a graph again and frees its native memory; does nothing to a stock graph.
      *
-     * @param network the network
+     * @param network the network, initialised
      * @return the same network, with its own layers
      */
     public static ComputationGraph restore(ComputationGraph network) {
@@ -95,7 +95,7 @@ public final class OneDnn {
     /**
      * Which layers have oneDNN behind them, and why the others have not.
      *
-     * @param network the network
+     * @param network the network, initialised
      * @return the report; print it for a table
      */
     public static AccelerationReport report(MultiLayerNetwork network) {
@@ -105,7 +105,7 @@ public final class OneDnn {
     /**
      * Which layers of a graph have oneDNN behind them, and why the others have not.
      *
-     * @param network the network
+     * @param network the network, initialised
      * @return the report; print it for a table
      */
     public static AccelerationReport report(ComputationGraph network) {

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Chances from weighted sums of features: chance = 1 / (1 + exp(-(intercept + weights · row))).
  *
  * <p>Weights and intercept minimise the sum of the log losses plus penalty / 2 times the squared length of the weights;
- * the intercept is not penalised. They are found by Newton's method, also known here as iteratively reweighted least
- * squares (Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, section 4.4.1). A penalty treats all
- * weights alike, so bring the features to one scale first.
+ * the intercept is not penalised (ridge: le Cessie and van Houwelingen 1992). They are found by Newton's method, also
+ * known here as iteratively reweighted least squares (Hastie, Tibshirani and Friedman 2009, The Elements of Statistical
+ * Learning, section 4.4.1). A penalty treats all weights alike, so bring the features to one scale first.
  */
 public final class LogisticRegression {
 

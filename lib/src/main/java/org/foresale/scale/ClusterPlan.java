@@ -67,7 +67,8 @@ public final class ClusterPlan {
      * Does the straight line hold? Compares it with a size that it was not drawn through.
      *
      * @param trial the size
-     * @return one row a figure: by the line, measured, and the first divided by the second
+     * @return one row a figure, in seconds or GB (10⁹ bytes): by the line, measured, and the first divided by the
+     *     second
      */
     public Table check(ScaleTrial trial) {
         StringColumn figure = StringColumn.create("figure");
@@ -95,9 +96,10 @@ public final class ClusterPlan {
      * @param lines     how many lines
      * @param cores     cores of each executor, at least 1
      * @param executors numbers of executors, each at least 1
-     * @return one row a cluster: its executors and cores, partitions, samples, the whole shuffle; then for each executor
-     *     what it sends, what it keeps of the histories on disk, and its heap; what the driver receives; minutes of
-     *     computing, and minutes in which each executor's share of the shuffle passes a network of one gigabit a second
+     * @return one row a cluster: its executors and cores, partitions, samples, the whole shuffle; then for each
+     *     executor what it sends, what it keeps of the histories on disk, and its heap; what the driver receives;
+     *     minutes of computing, and minutes in which each executor's share of the shuffle passes a network of one
+     *     gigabit a second; sizes are in GB (10⁹ bytes)
      * @throws IllegalArgumentException if a number is below 1
      */
     public Table table(long lines, int cores, int... executors) {

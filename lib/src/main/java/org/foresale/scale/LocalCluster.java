@@ -76,8 +76,8 @@ public record LocalCluster(Path command, int workers, int memory) {
     }
 
     /**
-     * Runs a job of {@link org.foresale.spark} and waits for it. If this thread is interrupted, or this process comes to
-     * its end, the cluster is taken down.
+     * Runs a job of {@link org.foresale.spark} and waits for it. If this thread is interrupted, or this process comes
+     * to its end, the cluster is taken down.
      *
      * @param job     simple name of the job's class, such as CohortJob
      * @param options the job's options, without {@code --report}

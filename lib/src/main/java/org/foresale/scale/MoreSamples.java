@@ -20,6 +20,9 @@ public final class MoreSamples {
      * @param curve   the sizes
      * @param learner the learner
      * @return a board with a line for each size, called by its number of samples to train on
+     * @throws IllegalArgumentException if the test samples of the largest size lack a label or are of one user, or if
+     *     the learner refuses the samples of a size
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, and the learner ends then
      */
     public static Scoreboard board(ScaleCurve curve, Learner learner) {
         Samples test = curve.trials().get(curve.trials().size() - 1).cohort().test();

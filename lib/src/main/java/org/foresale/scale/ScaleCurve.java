@@ -40,7 +40,8 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     /**
      * All that came out: what was asked of, and whether both ways say the same.
      *
-     * @return one row a size
+     * @return one row a size: lines and users, samples, how many of them are the same on one machine (missing if that
+     *     was not tried), and the size of the files in MB (10⁶ bytes)
      */
     public Table table() {
         LongColumn lines = LongColumn.create("lines");
@@ -61,8 +62,9 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     /**
      * What it took.
      *
-     * @return one row a size: seconds on one machine and on the cluster, bytes between tasks, kept by executors and
-     *     brought to the driver, and the most heap of an executor, garbage included
+     * @return one row a size: lines; seconds on one machine (missing if that was not tried) and on the cluster; then in
+     *     MB (10⁶ bytes) what went between tasks, was kept by executors and brought to the driver, and the most heap of
+     *     an executor, garbage included
      */
     public Table costs() {
         LongColumn lines = LongColumn.create("lines");

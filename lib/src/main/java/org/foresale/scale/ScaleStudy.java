@@ -103,6 +103,11 @@ public final class ScaleStudy {
      * @param listener told how it goes on
      * @return what was measured
      * @throws IllegalStateException if a job on the cluster fails
+     * @throws IllegalArgumentException if there is no log, if one has no more lines than the one before, or as
+     *     {@link FirstNeed#cohort} does
+     * @throws org.foresale.log.LogException if a log or a cohort cannot be written or read
+     * @throws UncheckedIOException if the size of the files cannot be told
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public ScaleCurve run(List<SimulatedLog> logs, ScaleListener listener) {
         long all = logs.stream().mapToLong(SimulatedLog::users).sum();

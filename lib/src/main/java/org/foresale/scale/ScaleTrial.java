@@ -8,7 +8,7 @@ import org.foresale.spark.JobReport;
  * One size of a trial.
  *
  * @param cohort      the cohort, as the cluster has written it
- * @param sourceBytes size of the log's files
+ * @param sourceBytes size of the log's files in bytes
  * @param onCluster   what the job on the cluster did and took
  * @param alone       the same work on one machine without a cluster; empty if that was not tried
  */

@@ -40,7 +40,7 @@ public final class CohortJob {
     }
 
     /**
-     * Runs the job.
+     * Runs the job. The process ends with 0, with 2 if an option is at fault, or with 1 if the job fails, and says why.
      *
      * @param arguments the options; --help tells them
      */

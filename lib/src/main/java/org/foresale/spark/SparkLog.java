@@ -80,9 +80,9 @@ public final class SparkLog implements AutoCloseable {
      * @param rules    which lines belong to the log
      * @param settings how the lines are spread
      * @return the log; it is to be closed
-     * @throws LogException             if a mapped column is missing or of a type that holds no cells, if no line is
-     *     left, or if a user has too many
-     * @throws IllegalArgumentException if the rules are for some users only
+     * @throws LogException             if a mapped column is missing, there twice or of a type that holds no cells, if
+     *     no line is left, or if a user has too many
+     * @throws IllegalArgumentException if the name is blank, or if the rules are for some users only
      */
     public static SparkLog of(Dataset<Row> lines, String name, ColumnMapping mapping, LogRules rules,
             SparkSettings settings) {

@@ -53,6 +53,7 @@ public final class SparkScores {
      * @param model the model's file
      * @return what writes its chances
      * @throws org.foresale.learn.ModelException if the file is no model, is damaged, altered or of another version
+     * @throws LogException if the file cannot be read a second time
      */
     public static SparkScores of(Path model) {
         PurchaseModel read = PurchaseModel.read(model);

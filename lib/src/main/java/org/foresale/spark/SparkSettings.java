@@ -24,8 +24,8 @@ public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUs
      *                     lines, and at least one for each core
      * @param linesAPart   from how many lines on a part of a partition takes no further user, above 0; the parts of a
      *                     partition are in memory one after the other
-     * @param linesAUser   most lines of one user, above 0: as many more than {@code linesAPart} may be in memory at once,
-     *                     at some 150 bytes a line
+     * @param linesAUser   most lines of one user, above 0: as many more than {@code linesAPart} may be in memory at
+     *                     once, at some 150 bytes a line
      * @throws IllegalArgumentException if one of them is not above 0
      */
     public SparkSettings {

@@ -39,7 +39,8 @@ public final class LearningSpeed {
      * @param learners the networks, each with a name of its own
      * @param seeds    how many seeds, from 1 on
      * @return the measurements
-     * @throws IllegalArgumentException if there is no network or seed, or if a name comes twice
+     * @throws IllegalArgumentException if there is no network or seed, if a name comes twice, or as
+     *     {@link NetworkLearner#fit} does
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static LearningSpeed measure(Cohort cohort, List<NetworkLearner> learners, int seeds) {
@@ -108,7 +109,7 @@ public final class LearningSpeed {
      * @param first  name of the network
      * @param second name of the network it is compared with
      * @param loss   the bound
-     * @return the ratio of the seconds for each seed with which both get there
+     * @return the ratio of the seconds for each seed with which both get there, the lowest seed first
      * @throws IllegalArgumentException if a network was not measured
      */
     public double[] ratios(String first, String second, double loss) {

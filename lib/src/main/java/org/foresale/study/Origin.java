@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 /**
  * What figures come from.
  *
- * @param facts name and value: the commit (of the environment variable {@value #COMMIT}, or "unknown"), versions of Java,
- *              of this library and of those it computes with, the processor, the number of seeds, and the SHA-256 of
- *              the samples of each task with all that is seen of them
+ * @param facts name and value: the commit (of the environment variable {@value #COMMIT}, or "unknown"), versions of
+ *              Java, of this library and of those it computes with, the processor, the number of seeds, and the SHA-256
+ *              of the samples of each task with all that is seen of them
  */
 public record Origin(Map<String, String> facts) {
 

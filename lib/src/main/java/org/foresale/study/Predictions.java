@@ -31,7 +31,7 @@ public final class Predictions {
      * These and more.
      *
      * @param samples name of the samples, such as "test"
-     * @param chances what is said of each of them
+     * @param chances what is said of each of them, in their order
      * @return the new predictions
      */
     public Predictions with(String samples, double[] chances) {
@@ -44,7 +44,7 @@ public final class Predictions {
      * What is said of some samples.
      *
      * @param samples their name
-     * @return a chance for each of them
+     * @return a chance for each of them, in their order
      * @throws IllegalArgumentException if nothing is said of them
      */
     public double[] of(String samples) {

@@ -75,16 +75,17 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     /**
      * A figure.
      *
-     * @param value     mean over the seeds
-     * @param more      what is known beside it: "sd" and "n" over the seeds, or "low" and "high" of its interval of 95 %
+     * @param value     mean over the seeds, or estimate over the users
+     * @param more      what is known beside it: "sd" and "n" over the seeds, or "low" and "high" of its
+     *                  interval of 95 %
      * @param tolerance by how much the value of another machine may differ
      */
     public record Figure(double value, Map<String, Double> more, double tolerance) {
 
         /**
-         * Rounds to six digits after the point, and copies.
+         * Rounds all but the tolerance to six digits after the point, and copies; what is not finite becomes NaN.
          *
-         * @param value     mean over the seeds
+         * @param value     mean over the seeds, or estimate over the users
          * @param more      what is known beside it
          * @param tolerance by how much the value of another machine may differ
          */
@@ -382,8 +383,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
 
     /**
      * What has moved in results that were made anew: counts that are not the same, figures that differ by more than
-     * their tolerance, and names that are in one of both only. Where a study comes from, spreads, intervals and sentences
-     * are not compared.
+     * their tolerance, and names that are in one of both only. Where a study comes from, spreads, intervals and
+     * sentences are not compared.
      *
      * @param now the new results
      * @return one row a count or figure that has moved: what it is, what it was, what it is now, and the tolerance

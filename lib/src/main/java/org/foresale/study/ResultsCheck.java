@@ -17,8 +17,11 @@ public final class ResultsCheck {
      * Compares all files of a folder with those of another, and says what has moved.
      *
      * @param arguments the folder with the results that were kept, and the folder with the new ones; ends with 0 if
-     *                  nothing has moved, else with 1
+     *                  nothing has moved, with 1 if something has or there is no results file, and with 2 if there are
+     *                  not two folders
      * @throws IOException if a folder cannot be read
+     * @throws IllegalArgumentException if a file is no results file, or one of another version
+     * @throws java.io.UncheckedIOException if a file cannot be read
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 2) {

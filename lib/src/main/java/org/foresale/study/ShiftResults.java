@@ -248,6 +248,7 @@ public final class ShiftResults {
      * @param figure the figure
      * @return one row a task and learner: the difference with its interval of 95 % over the users, the same by seed as
      *     mean ± standard deviation, and what is shown: higher, lower or no difference
+     * @throws IllegalArgumentException if a study has no test that lacks a shopping day
      */
     public Table gains(ShiftFigure figure) {
         List<Gain> all = allGains(figure);
@@ -281,6 +282,7 @@ public final class ShiftResults {
      * What the study says, computed from the intervals of {@link #gains}.
      *
      * @return some sentences, one a line
+     * @throws IllegalArgumentException if a study has no test that lacks a shopping day
      */
     public String verdict() {
         return ShiftVerdict.of(allGains(ShiftFigure.ROC_AUC), allGains(ShiftFigure.F1_FIXED),
@@ -292,6 +294,7 @@ public final class ShiftResults {
      *
      * @param name what the study is called, such as "shift-study"
      * @return the results
+     * @throws IllegalArgumentException if a study has no test that lacks a shopping day
      */
     public Results results(String name) {
         int seeds = studies.values().stream().mapToInt(ShiftStudy::seeds).max().orElseThrow();

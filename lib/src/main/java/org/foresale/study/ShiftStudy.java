@@ -11,12 +11,13 @@ import org.foresale.learn.Learner;
 import org.foresale.learn.Predictor;
 
 /**
- * Does it help to train on copies of the samples that lack the newest shopping days, if users are to be foreseen earlier?
+ * Does it help to train on copies of the samples that lack the newest shopping days, if users are to be foreseen
+ * earlier?
  *
  * <p>Each learner is fitted to the training samples with the copies of each shift, and asked about the test samples
- * without their newest 0, 1, 2 … shopping days. Validation samples are shifted like the training samples where a learner
- * looks at them to stop, one copy each; thresholds are chosen on validation samples, either as they are or shifted like
- * the test. Both labels are shifted alike, and all copies of a user are in one split.
+ * without their newest 0, 1, 2 … shopping days. Validation samples are shifted like the training samples where a
+ * learner looks at them to stop, one copy each; thresholds are chosen on validation samples, either as they are or
+ * shifted like the test. Both labels are shifted alike, and all copies of a user are in one split.
  *
  * @param tasks       the questions
  * @param learners    the learners, each with a name of its own; one whose seed changes nothing runs once
@@ -42,7 +43,7 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
      * @param threads     how many runs go side by side
      * @param checkpoints folder where runs are kept as soon as they are done
      * @throws IllegalArgumentException if there is no task, learner, shift, seed or thread, if one of them comes twice,
-     *     or if a shift of the test leaves no sample of a label
+     *     if samples were shifted before, or if a shift of the test leaves no validation or test sample of a label
      */
     public ShiftStudy {
         tasks = List.copyOf(tasks);
@@ -72,8 +73,8 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     }
 
     /**
-     * A study of the shifts {0}, {0, 1}, {0, 1, 2, 4} and {0, 1, 2, 4, 8}, tested without 0, 1, 2, 4 and 8 shopping days,
-     * on all cores, kept nowhere.
+     * A study of the shifts {0}, {0, 1}, {0, 1, 2, 4} and {0, 1, 2, 4, 8}, tested without 0, 1, 2, 4 and 8 shopping
+     * days, on all cores, kept nowhere.
      *
      * @param tasks    the questions
      * @param learners the learners
@@ -138,6 +139,7 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
      * @return what came of it
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; runs under way are given up
      * @throws java.io.UncheckedIOException if runs cannot be kept
+     * @throws IllegalArgumentException if a learner refuses the samples of a task
      */
     public ShiftResults run(StudyListener listener) {
         Map<Cell, String> keys = new LinkedHashMap<>();

@@ -106,6 +106,7 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
      * @return what came of it
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; runs under way are given up
      * @throws java.io.UncheckedIOException if runs cannot be kept
+     * @throws IllegalArgumentException if a learner refuses the samples of a task
      */
     public StudyResults run(StudyListener listener) {
         Map<Cell, String> keys = new LinkedHashMap<>();

@@ -50,7 +50,7 @@ public final class StudyResults {
      *
      * @param first  name of a learner
      * @param second name of another
-     * @param name   what the blend is called
+     * @param name   what the blend is called; a learner of this name gives way
      * @return the new results
      * @throws IllegalArgumentException if a learner is not in the study, or if both have several seeds, but not as many
      */
@@ -80,7 +80,7 @@ public final class StudyResults {
      * random order.
      *
      * @param learner name of the network
-     * @param name    what it is called then
+     * @param name    what it is called then; a learner of this name gives way
      * @return the new results
      * @throws IllegalArgumentException if the learner is not in the study, or reads no sequence
      */
@@ -133,7 +133,7 @@ public final class StudyResults {
      *
      * @param task name of the task
      * @return the board
-     * @throws IllegalArgumentException if the study has no such task
+     * @throws IllegalArgumentException if the study has no such task, or if its test samples lack a label
      */
     public Scoreboard board(String task) {
         Task asked = task(task);
@@ -147,7 +147,8 @@ public final class StudyResults {
      *
      * @param task name of the task
      * @return the board, without learners that were not asked about the population
-     * @throws IllegalArgumentException if the study has no such task, or if the task has no population
+     * @throws IllegalArgumentException if the study has no such task, if the task has no population, or if the
+     *     population lacks a label
      */
     public Scoreboard populationBoard(String task) {
         Task asked = task(task);
@@ -181,6 +182,7 @@ public final class StudyResults {
      * The boards of all tasks.
      *
      * @return the boards, in the order of the tasks
+     * @throws IllegalArgumentException if the test samples of a task lack a label
      */
     public Scoreboards boards() {
         List<Scoreboard> boards = new ArrayList<>();
@@ -193,6 +195,7 @@ public final class StudyResults {
      *
      * @param name what the study is called, such as "first-need"
      * @return the results
+     * @throws IllegalArgumentException if the test samples or the population of a task lack a label
      */
     public Results results(String name) {
         Results results = Results.of(name, Origin.of(study.tasks(), study.seeds()));

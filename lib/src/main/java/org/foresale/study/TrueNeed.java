@@ -10,8 +10,8 @@ public final class TrueNeed {
     }
 
     /**
-     * The chances that somebody would give who knows who comes to need the target, but not who does the opposite of what
-     * the need asks for.
+     * The chances that somebody would give who knows who comes to need the target, but not who does the opposite of
+     * what the need asks for.
      *
      * @param simulated the simulation
      * @param samples   samples of its log

@@ -9,7 +9,8 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
- * Trees fitted to rows of features, which say how likely a label is. They run on one thread, so figures repeat.
+ * Trees fitted to rows of features by XGBoost (Chen and Guestrin 2016), which say how likely a label is. They run on
+ * one thread, so figures repeat.
  *
  * <p>Features come in one array, row by row: that of a row and a column is at row * columns + column. Fitted trees
  * never change, and several threads may ask them at the same time.
@@ -46,9 +47,10 @@ public final class BoostedTrees {
      * @param rounds     number of trees, 1 to 5,000; their nodes may be at most 500,000 in all
      * @return the trees
      * @throws IllegalArgumentException if there is no row, if the features do not divide into as many rows as there are
-     *     labels, if the labels are all the same, if there are too few or too many trees or nodes, or if a parameter
-     *     asks for another objective or booster
+     *     labels, if the labels are all the same, if there are too few or too many trees or nodes, or if a parameter is
+     *     objective, booster, num_parallel_tree or eval_metric, which are set here
      * @throws CancellationException if the thread is interrupted
+     * @throws IllegalStateException if XGBoost refuses the features, as infinite ones, or a parameter
      */
     public static BoostedTrees fit(float[] features, boolean[] labels, Map<String, Object> parameters, int rounds) {
         int columns = columns(features, labels);
@@ -79,6 +81,7 @@ public final class BoostedTrees {
      * @throws IllegalArgumentException as {@link #fit(float[], boolean[], Map, int)} does, also of the validation rows,
      *     or if the patience is below 1
      * @throws CancellationException if the thread is interrupted
+     * @throws IllegalStateException if XGBoost refuses the features, as infinite ones, or a parameter
      */
     public static BoostedTrees fit(float[] features, boolean[] labels, float[] validationFeatures,
             boolean[] validationLabels, Map<String, Object> parameters, int mostRounds, int patience,
@@ -197,6 +200,7 @@ public final class BoostedTrees {
      * @param features the features, row by row; NaN where one is missing
      * @return one number between 0 and 1 a row
      * @throws IllegalArgumentException if the features do not divide into rows as long as those fitted to
+     * @throws IllegalStateException if XGBoost refuses the features, as infinite ones
      */
     public double[] predict(float[] features) {
         requireRows(features);
@@ -221,16 +225,17 @@ public final class BoostedTrees {
     /**
      * What each feature of rows adds to the log odds of their chances.
      *
-     * <p>The contributions are Shapley values of the expectation of the trees when only some of the features are known,
-     * each branch that hangs on an unknown feature counting by its training weight: TreeSHAP (Lundberg et al., From
-     * local explanations to global understanding with explainable AI for trees, 2020). With the expectation when
-     * nothing is known, those of a row add up to its log odds.
+     * <p>The contributions are Shapley values (Shapley 1953) of the expectation of the trees when only some of the
+     * features are known, each branch that hangs on an unknown feature counting by its training weight: TreeSHAP
+     * (Lundberg et al., From local explanations to global understanding with explainable AI for trees, 2020). With the
+     * expectation when nothing is known, those of a row add up to its log odds.
      *
      * @param features the features, row by row; NaN where one is missing
      * @return for each row a number a feature and, last, the expectation when nothing is known: that of a row and a
      *     feature is at row * ({@link #columns()} + 1) + feature; in log odds
      * @throws IllegalArgumentException if the features do not divide into rows as long as those fitted to, or if there
      *     are more numbers than an array can hold
+     * @throws IllegalStateException if XGBoost refuses the features, as infinite ones
      */
     public double[] contributions(float[] features) {
         requireRows(features);
