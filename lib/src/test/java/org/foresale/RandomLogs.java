@@ -1,7 +1,11 @@
 package org.foresale;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.LogRules;
 import org.foresale.log.PurchaseLog;
@@ -63,10 +67,8 @@ public final class RandomLogs {
 
     /** The same rows in another order. */
     public static Table shuffled(Table table, long seed) {
-        DoubleColumn key = DoubleColumn.create("key");
-        Random random = new Random(seed);
-        table.forEach(row -> key.append(random.nextDouble()));
-        Table sorted = table.copy().addColumns(key).sortOn("key");
-        return sorted.removeColumns("key").setName(table.name());
+        List<Integer> rows = new ArrayList<>(IntStream.range(0, table.rowCount()).boxed().toList());
+        Collections.shuffle(rows, new Random(seed));
+        return table.rows(rows.stream().mapToInt(Integer::intValue).toArray()).setName(table.name());
     }
 }

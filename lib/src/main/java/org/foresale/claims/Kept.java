@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.foresale.study.Results;
 import org.foresale.study.Results.Figure;
@@ -66,10 +67,10 @@ final class Kept {
         return value(study, study(study).figures().containsKey(population) ? population : what);
     }
 
-    /** Figures whose names end alike. */
-    List<Figure> ending(String study, String ending) {
+    /** Figures whose names end alike, of those that are asked for. */
+    List<Figure> ending(String study, String ending, Predicate<String> which) {
         List<Figure> figures = study(study).figures().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(ending)).map(Map.Entry::getValue).toList();
+                .filter(entry -> entry.getKey().endsWith(ending) && which.test(entry.getKey())).map(Map.Entry::getValue).toList();
         if (figures.isEmpty()) {
             throw new MissingFigureException("the results of " + study + " have no figure of \"" + ending + "\"");
         }

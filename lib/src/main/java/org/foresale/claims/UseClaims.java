@@ -29,6 +29,7 @@ final class UseClaims {
         Figure narrow = kept.figure(WHO_WILL_BUY, followUp("classes of the category", "predicted buyers"));
         Figure wide = kept.figure(WHO_WILL_BUY, followUp("department", "predicted buyers"));
         List<String> measured = List.of(
+                Kept.words("%,d test users, one fit.", kept.count(WHO_WILL_BUY, "baby / follow-up / users")),
                 share("The category's own classes", kept, "classes of the category", narrow),
                 share("All classes of its department", kept, "department", wide));
         if (Kept.high(narrow) >= FollowUp.ARTICLE_SHARE) {
@@ -60,10 +61,13 @@ final class UseClaims {
         List<String> measured = List.of(
                 Kept.words("Of predicted buyers of pets, %.1f %% buy at least one of ten classes recommended to them.",
                         100 * kept.value(WHO_WILL_BUY, rate + "chosen")),
-                Kept.words("Of ten that are the same for everybody: of those most bought %.1f %%, difference %s; of those"
+                Kept.words("Of ten by one order for everybody: by that of the most bought %.1f %%, difference %s; of the"
                         + " most often bought for the first time %.1f %%, difference %s.",
                         100 * kept.value(WHO_WILL_BUY, rate + "most bought"), Kept.signed(overSellers),
-                        100 * kept.value(WHO_WILL_BUY, rate + first), Kept.signed(overFirst)));
+                        100 * kept.value(WHO_WILL_BUY, rate + first), Kept.signed(overFirst)),
+                Kept.words("Share of the classes newly bought that was recommended: %s above that of the most bought.",
+                        Kept.signed(kept.figure(WHO_WILL_BUY, "pets / what next / recall at 10, chosen less most"
+                                + " bought"))));
         if (Kept.low(overSellers) <= 0) {
             return new Judgement(measured, Verdict.NOT_REPRODUCED, "beyond what is popular");
         }

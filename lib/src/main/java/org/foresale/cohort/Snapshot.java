@@ -183,7 +183,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
         if (testCut + horizon > log.days()) {
             throw new IllegalArgumentException("the test's horizon ends on day " + (testCut + horizon) + ", but "
                     + log.name() + " has " + log.days() + " days: choose earlier days or a shorter horizon with"
-                    + " withDays");
+                    + " withDays, or in a job by --train-days, --test-day and --horizon");
         }
         BitSet classes = target.in(log.taxonomy());
         Answers<Active> answers = users.ask(new ActiveRule(this, classes));

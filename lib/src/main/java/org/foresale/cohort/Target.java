@@ -96,7 +96,8 @@ public record Target(String name, Level level, List<String> classes) implements 
             throw new IllegalArgumentException("the target \"" + this.name + "\" names the class \"" + className
                     + "\", which is not among the " + taxonomy.size(level) + " classes of the level "
                     + taxonomy.levelName(level)
-                    + (similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar)));
+                    + (similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar))
+                    + ". PurchaseLog.classTable lists them.");
         }
         return IntStream.of(found).collect(BitSet::new, BitSet::set, BitSet::or);
     }

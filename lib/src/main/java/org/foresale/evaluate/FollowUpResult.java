@@ -1,5 +1,6 @@
 package org.foresale.evaluate;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +110,15 @@ public final class FollowUpResult {
             of(Who.PREDICTED, days).lift().ifPresent(lift -> figures.put("lift" + within, lift));
         }
         return figures;
+    }
+
+    /**
+     * How many users were followed, the same on every machine.
+     *
+     * @return the number of "users"
+     */
+    public Map<String, Long> counts() {
+        return Map.of("users", Arrays.stream(users).distinct().count());
     }
 
     private int size(Who who) {

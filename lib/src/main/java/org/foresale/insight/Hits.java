@@ -55,6 +55,11 @@ record Hits(int[] users, int[] hits, int[] bought) {
         return Bootstrap.mean(users, less(any(), others.any()));
     }
 
+    /** By how much the mean recall is above that of others of the same samples. */
+    Optional<Interval> meanRecallLess(Hits others) {
+        return Bootstrap.mean(buyers().map(i -> users[i]).toArray(), less(recalls(), others.recalls()));
+    }
+
     double recall() {
         return Arrays.stream(recalls()).average().orElse(Double.NaN);
     }

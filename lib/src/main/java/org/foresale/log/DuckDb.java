@@ -131,13 +131,13 @@ final class DuckDb implements AutoCloseable {
      */
     static <T> T reading(Path file, String remedy, Work<T> work) {
         if (!Files.exists(file)) {
-            throw new LogException("The file " + file + " does not exist. " + remedy);
+            throw new LogException("The file " + file.toAbsolutePath() + " does not exist. " + remedy);
         }
         try {
             return work.run();
         } catch (SQLException e) {
             throw new LogException("The file " + file + " cannot be read: " + e.getMessage()
-                    + ". Is it damaged? " + remedy, e);
+                    + ". Is it damaged, or a text in another encoding than UTF-8 (iconv turns it)? " + remedy, e);
         }
     }
 

@@ -15,6 +15,9 @@ import org.foresale.log.RawLog.Field;
 /** Applies the rules to raw lines and counts what they leave out, with the first example of each reason. */
 final class LineJudge {
 
+    /** Sums over all lines of a user stay finite in the single precision that learners count in. */
+    private static final double MOST = 1e18;
+
     private final RawLog raw;
     private final int rows;
     private final boolean[] excluded;
@@ -85,7 +88,7 @@ final class LineJudge {
         }
         double quantity = raw.quantity.getDouble(row);
         double value = raw.value.getDouble(row);
-        if (!Double.isFinite(quantity) || !Double.isFinite(value)) {
+        if (!isUsable(quantity) || !isUsable(value)) {
             return Optional.of(Reason.UNREADABLE_NUMBER);
         }
         if (quantity <= 0) {
@@ -102,6 +105,14 @@ final class LineJudge {
             return Optional.of(Reason.EXCLUDED_CLASS);
         }
         return excludedUsers.get(raw.user.getInt(row)) ? Optional.of(Reason.EXCLUDED_USER) : Optional.empty();
+    }
+
+    private static boolean isUsable(double number) {
+        return Math.abs(number) <= MOST;
+    }
+
+    private String number(int row, Field field, double number) {
+        return Double.isFinite(number) ? raw.cell(row, field, Double.toString(number)) : raw.unreadableCell(row, field);
     }
 
     /** Counts a row that is left out; all but repeats come in the order of the source. */
@@ -125,8 +136,9 @@ final class LineJudge {
             case NO_PRODUCT -> raw.unreadableCell(row, Field.PRODUCT);
             case UNREADABLE_DATE -> raw.unreadableCell(row, Field.TIME);
             case OUTSIDE_WINDOW -> raw.cell(row, Field.TIME, timeText(row));
-            case UNREADABLE_NUMBER -> raw.unreadableCell(row,
-                    Double.isFinite(raw.quantity.getDouble(row)) ? Field.VALUE : Field.QUANTITY);
+            case UNREADABLE_NUMBER -> isUsable(raw.quantity.getDouble(row))
+                    ? number(row, Field.VALUE, raw.value.getDouble(row))
+                    : number(row, Field.QUANTITY, raw.quantity.getDouble(row));
             case QUANTITY_NOT_POSITIVE -> raw.cell(row, Field.QUANTITY, Double.toString(raw.quantity.getDouble(row)));
             case NEGATIVE_VALUE -> raw.cell(row, Field.VALUE, Double.toString(raw.value.getDouble(row)));
             case NO_CLASS -> raw.unreadableCell(row, Field.CLASS);
@@ -155,6 +167,6 @@ final class LineJudge {
     static LogException nothingLeft(String source, long read, List<QualityReport.Finding> findings) {
         String reasons = findings.stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "));
         return new LogException(source + ": no line is left of " + read + " read. " + reasons
-                + " Check the column mapping, the date format and the window.");
+                + " Check the column mapping, how dates and numbers (20.25) are written, and the window.");
     }
 }

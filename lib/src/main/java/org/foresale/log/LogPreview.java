@@ -90,8 +90,8 @@ public record LogPreview(String source, int lines, List<Column> columns, Optiona
         if (report.kept() == 0) {
             throw new LogException(source + ": not one of the first " + lines + " lines can be used. "
                     + report.findings().stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "))
-                    + " Check the column mapping and the date format. If only the first lines are like this, load the"
-                    + " log without this check.");
+                    + " Check the column mapping, and how dates and numbers (20.25) are written. If only the first"
+                    + " lines are like this, load the log without this check.");
         }
         return report;
     }

@@ -79,8 +79,8 @@ public final class PartBuilder implements Iterator<LogPart> {
      */
     public static LogException tooMany(String user, String log, int most) {
         return new LogException(log + ": the user " + OneLine.of(user) + " has more than " + most
-                + " lines. Is it one shopper? Leave it out, or allow more lines a user and give the executors memory"
-                + " for them.");
+                + " lines. Is it one shopper? Take its lines out of the source, or allow more lines a user (in a job by"
+                + " --lines-a-user) and give the executors memory for them.");
     }
 
     /** All lines of the next user. */

@@ -75,7 +75,7 @@ final class Source {
                     .toList());
             throw new LogException(name + " has no column \"" + shown(column) + "\", which is mapped as the " + role
                     + ". It has: " + names + (schema.length() > MOST_LISTED ? ", …" : "")
-                    + ". Name the right one in the ColumnMapping.");
+                    + ". Name the right one in the ColumnMapping, or in a job by --user, --time and so on.");
         }
         if (found.length > 1) {
             throw new LogException(name + " has " + found.length + " columns \"" + shown(column)

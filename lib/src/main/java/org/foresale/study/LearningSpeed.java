@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
@@ -12,6 +13,7 @@ import org.foresale.evaluate.Spread;
 import org.foresale.network.Epoch;
 import org.foresale.network.NetworkLearner;
 import org.foresale.network.NetworkPredictor;
+import org.foresale.network.TrainingListener;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -41,7 +43,7 @@ public final class LearningSpeed {
      * @return the measurements
      * @throws IllegalArgumentException if there is no network or seed, if a name comes twice, or as
      *     {@link NetworkLearner#fit} does
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     * @throws CancellationException if the thread is interrupted
      */
     public static LearningSpeed measure(Cohort cohort, List<NetworkLearner> learners, int seeds) {
         if (learners.isEmpty() || seeds < 1
@@ -57,7 +59,12 @@ public final class LearningSpeed {
         }
         for (int seed = 1; seed <= seeds; seed++) {
             for (NetworkLearner learner : learners) {
-                trained.get(learner.name()).add(learner.withSeed(seed).fit(cohort.train(), cohort.validation()));
+                NetworkPredictor predictor = learner.withSeed(seed).fit(cohort.train(), cohort.validation());
+                if (predictor.ending() == TrainingListener.Ending.INTERRUPTED) {
+                    throw new CancellationException(learner.name() + " was interrupted while seed " + seed
+                            + " was trained");
+                }
+                trained.get(learner.name()).add(predictor);
             }
         }
         return new LearningSpeed(trained);

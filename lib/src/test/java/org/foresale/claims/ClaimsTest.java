@@ -42,6 +42,7 @@ class ClaimsTest {
         board("leaks", "cut at the window's end", "XGBoost", .7, .7, .7);
         board("wrong-ways", "split after copying", "XGBoost", .7, .7, .7);
         simulated("CNN + LSTM", .6);
+        simulated("LSTM", .65);
         simulated("XGBoost", .7);
         for (String figure : List.of("ROC AUC", "F1, threshold kept", "F1, threshold chosen anew")) {
             figure("shift-study", "simulated, order / LSTM / gain / " + figure, .01, -.01, .03);
@@ -58,7 +59,8 @@ class ClaimsTest {
         rates(.5, -.01, .01);
         lift(1.4, .9);
         put("who-will-buy", of("who-will-buy").withCounts("pets / campaigns",
-                Map.of("recipients", 1234L, "redeemed", 21L)));
+                Map.of("recipients", 1234L, "redeemed", 21L))
+                .withCount("baby / follow-up / users", 77));
     }
 
     private Results of(String study) {
@@ -98,6 +100,7 @@ class ClaimsTest {
         figure("who-will-buy", "pets / what next / hit rate at 10, chosen", chosen, chosen - .1, chosen + .1);
         figure("who-will-buy", "pets / what next / hit rate at 10, most bought", .45, .4, .5);
         figure("who-will-buy", "pets / what next / hit rate at 10, chosen less most bought", gain + .05, gain, gain + .1);
+        figure("who-will-buy", "pets / what next / recall at 10, chosen less most bought", .01, -.02, .04);
         String first = "most often bought for the first time";
         figure("who-will-buy", "pets / what next / hit rate at 10, " + first, .45, .4, .5);
         figure("who-will-buy", "pets / what next / hit rate at 10, chosen less " + first, gainOverFirst + .05,
@@ -147,8 +150,11 @@ class ClaimsTest {
         nothingHolds();
         board(AGAIN, "pets", NETWORK, .79, .85, .82);
         put(AGAIN, of(AGAIN).withFigure("pets / " + NETWORK + " / precision at 1:1 of the population", Spread.of(.81)));
-        assertThat(claim("Precision and recall").conclusion())
-                .isEqualTo("reproduced only for buying again, in 1 of 2 categories");
+        Claim claim = claim("Precision and recall");
+        assertThat(claim.conclusion()).isEqualTo("reproduced only for buying again, in 1 of 2 categories");
+        assertThat(claim.measured().get(1)).contains("both above 0.8: pets.").endsWith("as drawn: none.");
+        board(AGAIN, "dog", NETWORK, .81, .85, .83);
+        assertThat(claim("Precision and recall").measured().get(1)).endsWith("as drawn: dog.");
     }
 
     @ParameterizedTest
@@ -194,6 +200,8 @@ class ClaimsTest {
     @Test
     void copiesHelp() {
         nothingHolds();
+        assertThat(claim("Shift").measured()).element(1).asString()
+                .startsWith("The same without invented users: higher in 0 of 1 comparisons, lower in 1");
         figure("shift-study", "pets / LSTM / gain / ROC AUC", .012, .002, .02);
         assertThat(claim("Shift").conclusion())
                 .isEqualTo("reproduced only in 1 of 2 comparisons, by at most 0.012 of ROC AUC");

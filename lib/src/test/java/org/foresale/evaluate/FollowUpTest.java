@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDateTime;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,6 +90,7 @@ class FollowUpTest {
                     .isEqualTo(result.of(Who.PREDICTED, days).lift().orElse(null));
         }
         assertThat(all).isPositive();
+        assertThat(result.counts()).containsExactly(Map.entry("users", (long) n));
     }
 
     @Test

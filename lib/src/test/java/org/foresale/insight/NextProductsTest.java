@@ -188,6 +188,8 @@ class NextProductsTest {
         String firstBought = "most often bought for the first time";
         assertThat(figures.get("hit rate at 5, chosen less " + firstBought).estimate()).isCloseTo(hitUsers / users
                 - figures.get("hit rate at 5, " + firstBought).estimate(), within(1e-12));
+        assertThat(estimate(measured, chosen, "recall at 5, 95 %") - estimate(measured, 0, "recall at 5, 95 %"))
+                .isCloseTo(figures.get("recall at 5, chosen less most bought").estimate(), within(2e-3));
         assertThat(measured.getString(1, "ranking")).startsWith(firstBought);
         assertThat(measured.getString(0, "hit rate at 5, 95 %"))
                 .isEqualTo(figures.get("hit rate at 5, most bought").toString());

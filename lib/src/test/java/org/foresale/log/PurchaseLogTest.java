@@ -61,9 +61,10 @@ class PurchaseLogTest {
                 "ann,2024-03-01,p,A,,C,1,9.90",
                 "ann,2024-03-01,p,FUEL,B,C,1,9.90",
                 "ann,2024-03-01,p,A,B,C,1,9.90",
-                "ann,2024-03-01,p,A,B,C,2,9.90"), MAPPING, RULES);
+                "ann,2024-03-01,p,A,B,C,2,9.90",
+                "ann,2024-03-01,p,A,B,C,1,1e300"), MAPPING, RULES);
         QualityReport quality = log.quality();
-        assertThat(quality.read()).isEqualTo(17);
+        assertThat(quality.read()).isEqualTo(18);
         assertThat(quality.kept()).isEqualTo(2).isEqualTo(log.lines());
         assertThat(quality.findings()).extracting(QualityReport.Finding::reason, QualityReport.Finding::lines,
                 QualityReport.Finding::example).containsExactly(
@@ -72,7 +73,7 @@ class PurchaseLogTest {
                 tuple(Reason.UNREADABLE_DATE, 3L, "row 4, column when: \"2024-02-30\""),
                 tuple(Reason.OUTSIDE_WINDOW, 2L,
                         "row 7, column when: \"2024-04-01T00:00\""),
-                tuple(Reason.UNREADABLE_NUMBER, 2L, "row 9, column many: \"one\""),
+                tuple(Reason.UNREADABLE_NUMBER, 3L, "row 9, column many: \"one\""),
                 tuple(Reason.QUANTITY_NOT_POSITIVE, 2L, "row 11, column many: \"0.0\""),
                 tuple(Reason.NEGATIVE_VALUE, 1L, "row 13, column paid: \"-0.01\""),
                 tuple(Reason.NO_CLASS, 1L, "row 14, column a, b, c: empty"),
@@ -110,7 +111,7 @@ class PurchaseLogTest {
         assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING, RULES))
                 .isInstanceOf(LogException.class)
                 .hasMessageContaining("export").hasMessageContaining("2 read")
-                .hasMessageContaining("row 1, column when: \"01.03.2024\"").hasMessageContaining("date format");
+                .hasMessageContaining("row 1, column when: \"01.03.2024\"").hasMessageContaining("how dates and numbers (20.25) are written");
         assertThat(PurchaseLog.of(table, MAPPING.withTimeFormat("dd.MM.yyyy"), RULES).lines()).isEqualTo(1);
     }
 
