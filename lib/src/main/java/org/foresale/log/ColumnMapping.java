@@ -40,8 +40,8 @@ public record ColumnMapping(String user, String time, String product, List<Strin
      * @param value      column of the money spent
      * @param timeFormat format of a date held as text
      * @param zone       if given, times are instants in UTC and are turned into the local time of this zone
-     * @throws IllegalArgumentException if the name of the user, time, product or a class column is blank, if there are
-     *     not three class columns, or if the format of the dates is not one
+     * @throws IllegalArgumentException if the name of a column is blank, if there are not three class columns, or if the
+     *     format of the dates is not one
      */
     public ColumnMapping {
         Arguments.text("user column", user);
@@ -52,6 +52,9 @@ public record ColumnMapping(String user, String time, String product, List<Strin
             throw new IllegalArgumentException("a taxonomy has three columns, but these came: " + classes);
         }
         classes.forEach(name -> Arguments.text("class column", name));
+        basket.ifPresent(name -> Arguments.text("basket column", name));
+        quantity.ifPresent(name -> Arguments.text("quantity column", name));
+        value.ifPresent(name -> Arguments.text("value column", name));
         timeFormat.ifPresent(ColumnMapping::formatter);
     }
 
@@ -91,6 +94,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
      *
      * @param column its name
      * @return the new mapping
+     * @throws IllegalArgumentException if it is blank
      */
     public ColumnMapping withBasket(String column) {
         return new ColumnMapping(user, time, product, classes, Optional.of(column), quantity, value, timeFormat, zone);
@@ -101,6 +105,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
      *
      * @param column its name
      * @return the new mapping
+     * @throws IllegalArgumentException if it is blank
      */
     public ColumnMapping withQuantity(String column) {
         return new ColumnMapping(user, time, product, classes, basket, Optional.of(column), value, timeFormat, zone);
@@ -111,6 +116,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
      *
      * @param column its name
      * @return the new mapping
+     * @throws IllegalArgumentException if it is blank
      */
     public ColumnMapping withValue(String column) {
         return new ColumnMapping(user, time, product, classes, basket, quantity, Optional.of(column), timeFormat, zone);

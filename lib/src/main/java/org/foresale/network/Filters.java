@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -109,7 +110,7 @@ public final class Filters {
         DoubleColumn effect = DoubleColumn.create("effect");
         for (int c : largest) {
             for (int tap = 0; tap < kernel; tap++) {
-                event.append(String.format("%+d", tap - (kernel - 1) / 2));
+                event.append(String.format(Locale.ROOT, "%+d", tap - (kernel - 1) / 2));
                 channel.append(shortened(names.get(c)));
                 effect.append(spreads[c] * weights[c][tap]);
             }

@@ -75,8 +75,10 @@ public final class OneDnn {
      *
      * @param network the network, initialised
      * @return the same network, with its own layers
+     * @throws IllegalArgumentException if the network is not initialised
      */
     public static MultiLayerNetwork restore(MultiLayerNetwork network) {
+        requireInitialised(network.getLayers() != null);
         replace(network, (layer, first) -> Replacement.restored(layer));
         return network;
     }
@@ -86,8 +88,10 @@ public final class OneDnn {
      *
      * @param network the network, initialised
      * @return the same network, with its own layers
+     * @throws IllegalArgumentException if the network is not initialised
      */
     public static ComputationGraph restore(ComputationGraph network) {
+        requireInitialised(network.getLayers() != null);
         replace(network, (layer, first) -> Replacement.restored(layer));
         return network;
     }

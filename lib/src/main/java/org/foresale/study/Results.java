@@ -96,6 +96,12 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
             more = Collections.unmodifiableMap(copy);
         }
 
+        /** By how much it may differ: not so much that what its interval tells would be another thing. */
+        private double allowed() {
+            double width = more.getOrDefault("high", Double.NaN) - more.getOrDefault("low", Double.NaN);
+            return Double.isNaN(width) ? tolerance : Math.min(tolerance, width / 4);
+        }
+
         private static double rounded(double number) {
             return Double.isFinite(number)
                     ? BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN).doubleValue() : Double.NaN;
@@ -383,15 +389,15 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
 
     /**
      * What has moved in results that were made anew: counts that are not the same, figures that differ by more than
-     * their tolerance, and names that are in one of both only. Where a study comes from, spreads, intervals and
-     * sentences are not compared.
+     * their tolerance, or than a quarter of their interval, and names that are in one of both only. Where a study comes
+     * from, spreads, the ends of intervals and sentences are not compared.
      *
      * @param now the new results
-     * @return one row a count or figure that has moved: what it is, what it was, what it is now, and the tolerance
+     * @return one row a count or figure that has moved: what it is, what it was, what it is now, and what would be allowed
      */
     public Table moved(Results now) {
         Table table = Table.create("moved in " + name, StringColumn.create("what"), StringColumn.create("was"),
-                StringColumn.create("is"), StringColumn.create("tolerance"));
+                StringColumn.create("is"), StringColumn.create("allowed"));
         for (String what : union(counts.keySet(), now.counts.keySet())) {
             if (!now.counts.containsKey(what) || !counts.containsKey(what)
                     || !counts.get(what).equals(now.counts.get(what))) {
@@ -402,14 +408,14 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
             if (!figures.containsKey(what) || !now.figures.containsKey(what)
                     || !alike(figures.get(what), now.figures.get(what))) {
                 row(table, what, shown(figures, what), shown(now.figures, what),
-                        figures.containsKey(what) ? String.valueOf(figures.get(what).tolerance()) : "");
+                        figures.containsKey(what) ? String.valueOf(Figure.rounded(figures.get(what).allowed())) : "");
             }
         }
         return table;
     }
 
     private static boolean alike(Figure was, Figure is) {
-        return Math.abs(was.value() - is.value()) <= was.tolerance() + ROUNDING
+        return Math.abs(was.value() - is.value()) <= was.allowed() + ROUNDING
                 || Double.isNaN(was.value()) && Double.isNaN(is.value());
     }
 

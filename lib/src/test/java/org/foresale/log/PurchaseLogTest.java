@@ -305,6 +305,8 @@ class PurchaseLogTest {
     void argumentsAreCheckedAtTheDoor() {
         assertThatThrownBy(() -> ColumnMapping.of(" ", "t", "p", "a", "b", "c"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("user column");
+        assertThatThrownBy(() -> MAPPING.withValue(" ")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("value column");
         assertThatThrownBy(() -> MAPPING.withTimeFormat("not a [format"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> LogRules.withDefaults().withWindow(LocalDate.of(2024, 2, 1), LocalDate.of(2024, 1, 1)))

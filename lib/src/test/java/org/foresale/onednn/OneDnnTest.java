@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -237,8 +238,11 @@ class OneDnnTest {
     @Test
     void aNetworkWithoutParametersIsRefused() {
         MultiLayerNetwork bare = new MultiLayerNetwork(stack().getLayerWiseConfigurations());
-        assertThatThrownBy(() -> OneDnn.accelerate(bare)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("init()");
+        for (UnaryOperator<MultiLayerNetwork> call : List.<UnaryOperator<MultiLayerNetwork>>of(OneDnn::accelerate,
+                OneDnn::restore)) {
+            assertThatThrownBy(() -> call.apply(bare)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("init()");
+        }
     }
 
     @Test

@@ -73,6 +73,17 @@ class ResultsTest {
     }
 
     @Test
+    void aFigureWithAnIntervalMovesByAQuarterOfItAtMost() {
+        Results empty = Results.of("study", new Origin(Map.of()));
+        Results kept = empty.withFigure("gain", new Interval(.01, -.01, .03, .95));
+        assertThat(kept.figures().get("gain").tolerance()).isEqualTo(.03);
+        assertThat(kept.moved(empty.withFigure("gain", new Interval(.0199, 0, .04, .95))).isEmpty()).isTrue();
+        Table moved = kept.moved(empty.withFigure("gain", new Interval(-.0001, -.02, .02, .95)));
+        assertThat(moved.stringColumn("what").asList()).containsExactly("gain");
+        assertThat(moved.stringColumn("allowed").asList()).containsExactly("0.01");
+    }
+
+    @Test
     void boardsLogsAndDifferencesAreNamed() {
         boolean[] labels = {true, false, true, false};
         Scoreboard board = Scoreboard.of("b", labels).with("good", List.of(new double[] {.9, .2, .8, .1}))
