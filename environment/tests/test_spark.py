@@ -113,8 +113,8 @@ def test_a_worker_that_is_killed_costs_time_and_not_results(tmp_path):
     lines(tmp_path / "lines.csv")
     # So short a job is over before the second compiler is worth its while.
     short = [f"spark.{process}.extraJavaOptions=-XX:TieredStopAtLevel=1" for process in ("driver", "executor")]
-    job = [SPARK, "submit", "--conf", "spark.log.level=INFO", "--conf", short[0], "--conf", short[1], "CohortJob", *QUESTION, *COLUMNS,
-           "--lines", str(tmp_path / "lines.csv"), "--name", "c", "--partitions", "8"]
+    job = [SPARK, "submit", "--conf", "spark.log.level=INFO", "--conf", short[0], "--conf", short[1],
+           "CohortJob", *QUESTION, *COLUMNS, "--lines", str(tmp_path / "lines.csv"), "--name", "c", "--partitions", "8"]
     script = tmp_path / "both"
     script.write_text("#!/bin/sh\necho \"$FORESALE_SPARK_WORKERS\" \"$FORESALE_SPARK_WORK\"\n" + "".join(
         " ".join([*job, "--output", str(tmp_path / name), "--report", str(tmp_path / (name + ".json"))])

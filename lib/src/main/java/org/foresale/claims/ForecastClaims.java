@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.foresale.claims.Article.Judgement;
 import org.foresale.study.Results.Figure;
 import tech.tablesaw.api.DoubleColumn;
@@ -46,10 +45,12 @@ final class ForecastClaims {
     private static Judgement precisionAndRecall(Kept kept) {
         List<String> first = kept.tasks(FIRST_NEED);
         List<String> again = kept.tasks(BOUGHT_BEFORE);
-        Predicate<String> firstHolds = task -> holds(kept, FIRST_NEED, task);
-        Predicate<String> againHolds = task -> holds(kept, BOUGHT_BEFORE, task);
-        Predicate<String> againAsDrawn = task -> Stream.of(PRECISION, RECALL).allMatch(figure ->
-                kept.value(BOUGHT_BEFORE, String.join(" / ", task, NETWORK, figure)) > ARTICLE_SHARES);
+        Predicate<String> firstHolds = task ->
+                holds(figure -> of(kept, FIRST_NEED, task, NETWORK, figure));
+        Predicate<String> againHolds = task ->
+                holds(figure -> of(kept, BOUGHT_BEFORE, task, NETWORK, figure));
+        Predicate<String> againAsDrawn = task ->
+                holds(figure -> kept.value(BOUGHT_BEFORE, String.join(" / ", task, NETWORK, figure)));
         List<String> measured = List.of(
                 "First need, " + first.size() + " categories: precision " + range(first, task ->
                         of(kept, FIRST_NEED, task, NETWORK, PRECISION)) + ", recall " + range(first, task ->
@@ -64,9 +65,8 @@ final class ForecastClaims {
         return graded(measured, first, firstHolds, again, againHolds);
     }
 
-    private static boolean holds(Kept kept, String study, String task) {
-        return of(kept, study, task, NETWORK, PRECISION) > ARTICLE_SHARES
-                && of(kept, study, task, NETWORK, RECALL) > ARTICLE_SHARES;
+    private static boolean holds(ToDoubleFunction<String> figure) {
+        return figure.applyAsDouble(PRECISION) > ARTICLE_SHARES && figure.applyAsDouble(RECALL) > ARTICLE_SHARES;
     }
 
     private static Judgement trees(Kept kept) {

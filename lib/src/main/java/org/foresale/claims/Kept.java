@@ -67,10 +67,16 @@ final class Kept {
         return value(study, study(study).figures().containsKey(population) ? population : what);
     }
 
+    /** Figures whose names end alike. */
+    List<Figure> ending(String study, String ending) {
+        return ending(study, ending, name -> true);
+    }
+
     /** Figures whose names end alike, of those that are asked for. */
     List<Figure> ending(String study, String ending, Predicate<String> which) {
         List<Figure> figures = study(study).figures().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(ending) && which.test(entry.getKey())).map(Map.Entry::getValue).toList();
+                .filter(entry -> entry.getKey().endsWith(ending) && which.test(entry.getKey()))
+                .map(Map.Entry::getValue).toList();
         if (figures.isEmpty()) {
             throw new MissingFigureException("the results of " + study + " have no figure of \"" + ending + "\"");
         }

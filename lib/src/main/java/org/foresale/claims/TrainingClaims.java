@@ -67,10 +67,10 @@ final class TrainingClaims {
     }
 
     private static Judgement shift(Kept kept) {
-        List<Figure> ranking = kept.ending(SHIFT_STUDY, RANKING, name -> true);
+        List<Figure> ranking = kept.ending(SHIFT_STUDY, RANKING);
         List<Figure> onReal = kept.ending(SHIFT_STUDY, RANKING, name -> !name.startsWith(SIMULATED));
-        List<Figure> threshold = kept.ending(SHIFT_STUDY, " / gain / F1, threshold kept", name -> true);
-        List<Figure> anew = kept.ending(SHIFT_STUDY, " / gain / F1, threshold chosen anew", name -> true);
+        List<Figure> threshold = kept.ending(SHIFT_STUDY, " / gain / F1, threshold kept");
+        List<Figure> anew = kept.ending(SHIFT_STUDY, " / gain / F1, threshold chosen anew");
         List<String> measured = new ArrayList<>();
         measured.add(found("Ranking (ROC AUC)", ranking));
         measured.add(found("The same without invented users", onReal));
