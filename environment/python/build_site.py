@@ -97,14 +97,18 @@ CLAIM = """<tr>
 <th scope="row">{title}<p>{article}</p></th>
 <td data-label="Measured here">{measured}</td>
 <td data-label="Verdict"><strong class="foresale-verdict {verdict}"><span aria-hidden="true">{sign}</span> {words}</strong>
-{reason} <a href="{notebook}.html" aria-label="Notebook: {title}">Notebook&nbsp;{number}</a></td>
+{reason} {links}</td>
 </tr>"""
+
+LINK = '<a href="{notebook}.html" aria-label="Notebook {number}: {title}">Notebook&nbsp;{number}</a>'
 
 
 def claim_row(claim: dict) -> str:
-    text = {key: html.escape(value, quote=True) for key, value in claim.items() if key != "measured"}
+    text = {key: escaped(value) for key, value in claim.items() if isinstance(value, str)}
     measured = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in claim["measured"])
-    return CLAIM.format(**text, measured=measured, sign=SIGNS[claim["verdict"]], number=text["notebook"][:2])
+    links = " ".join(LINK.format(notebook=escaped(notebook), number=escaped(notebook[:2]), title=text["title"])
+                     for notebook in claim["notebooks"])
+    return CLAIM.format(**text, measured=measured, sign=SIGNS[claim["verdict"]], links=links)
 
 
 def write_claims(page: dict, target: Path) -> None:

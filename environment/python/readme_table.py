@@ -22,9 +22,9 @@ def table(claims: list) -> str:
     for claim in claims:
         verdict = f"**{cell(claim['words'])}** {cell(claim['reason'])}".strip()
         measured = " ".join(map(cell, claim["measured"])) or "not measured yet"
-        number = claim["notebook"].partition("-")[0]
-        rows.append(f"| {cell(claim['article'])} | {measured} | {verdict} "
-                    f"([{number}](notebooks/{claim['notebook']}.ipynb)) |")
+        links = ", ".join(f"[{notebook.partition('-')[0]}](notebooks/{notebook}.ipynb)"
+                          for notebook in claim["notebooks"])
+        rows.append(f"| {cell(claim['article'])} | {measured} | {verdict} ({links}) |")
     return "\n".join(rows)
 
 

@@ -7,12 +7,12 @@ import java.util.function.Function;
 /**
  * A claim as the article makes it, with the rule that judges it.
  *
- * @param title    what it is about
- * @param words    what the article says
- * @param notebook the notebook that shows what was measured
- * @param rule     judges it by the results
+ * @param title     what it is about
+ * @param words     what the article says
+ * @param notebooks the notebooks that show what was measured
+ * @param rule      judges it by the results
  */
-record Article(String title, String words, String notebook, Function<Kept, Judgement> rule) {
+record Article(String title, String words, List<String> notebooks, Function<Kept, Judgement> rule) {
 
     /**
      * What a rule comes to.
@@ -30,13 +30,13 @@ record Article(String title, String words, String notebook, Function<Kept, Judge
         }
         try {
             Judgement judgement = rule.apply(kept.get());
-            return new Claim(title, words, judgement.measured(), judgement.verdict(), judgement.reason(), notebook);
+            return new Claim(title, words, judgement.measured(), judgement.verdict(), judgement.reason(), notebooks);
         } catch (MissingFigureException e) {
             return unmeasured();
         }
     }
 
     private Claim unmeasured() {
-        return new Claim(title, words, List.of(), Verdict.NOT_MEASURED, "yet: run the notebook in full", notebook);
+        return new Claim(title, words, List.of(), Verdict.NOT_MEASURED, "yet: run the notebook in full", notebooks);
     }
 }

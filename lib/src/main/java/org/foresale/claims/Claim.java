@@ -5,28 +5,33 @@ import java.util.List;
 /**
  * One claim of the article, beside what was measured.
  *
- * @param title    what it is about, in a few words
- * @param article  what the article says
- * @param measured what was found, one sentence each; its numbers are those of the results files
- * @param verdict  whether the claim holds
- * @param reason   the condition under which it does, or why not; empty if there is nothing to add
- * @param notebook name of the notebook that shows it, without its ending
+ * @param title     what it is about, in a few words
+ * @param article   what the article says
+ * @param measured  what was found, one sentence each; its numbers are those of the results files
+ * @param verdict   whether the claim holds
+ * @param reason    the condition under which it does, or why not; empty if there is nothing to add
+ * @param notebooks names of the notebooks that show it, without their ending, at least one
  */
 public record Claim(String title, String article, List<String> measured, Verdict verdict, String reason,
-        String notebook) {
+        List<String> notebooks) {
 
     /**
-     * Copies the sentences.
+     * Copies the sentences and names.
      *
-     * @param title    what it is about, in a few words
-     * @param article  what the article says
-     * @param measured what was found, one sentence each
-     * @param verdict  whether the claim holds
-     * @param reason   the condition under which it does, or why not
-     * @param notebook name of the notebook that shows it, without its ending
+     * @param title     what it is about, in a few words
+     * @param article   what the article says
+     * @param measured  what was found, one sentence each
+     * @param verdict   whether the claim holds
+     * @param reason    the condition under which it does, or why not
+     * @param notebooks names of the notebooks that show it, without their ending
+     * @throws IllegalArgumentException if no notebook shows it
      */
     public Claim {
         measured = List.copyOf(measured);
+        notebooks = List.copyOf(notebooks);
+        if (notebooks.isEmpty()) {
+            throw new IllegalArgumentException("no notebook shows \"" + title + "\"");
+        }
     }
 
     /**

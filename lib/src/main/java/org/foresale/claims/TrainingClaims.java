@@ -23,9 +23,9 @@ final class TrainingClaims {
     static List<Article> all() {
         return List.of(
                 new Article("Learning speed", "With a CNN before it, the LSTM learns faster than alone.",
-                        "04-lstm-training", TrainingClaims::speed),
+                        List.of("04-lstm-training"), TrainingClaims::speed),
                 new Article("Shift", "Copies of the samples that lack the newest purchases make a better predictor, for"
-                        + " 20,000 users.", "05-shift-study", TrainingClaims::shift));
+                        + " 20,000 users.", List.of("05-shift-study"), TrainingClaims::shift));
     }
 
     private static Judgement speed(Kept kept) {

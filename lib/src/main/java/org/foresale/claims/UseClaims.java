@@ -9,7 +9,7 @@ import org.foresale.study.Results.Figure;
 final class UseClaims {
 
     static final String WHO_WILL_BUY = "who-will-buy";
-    private static final String NOTEBOOK = "06-who-will-buy";
+    private static final List<String> NOTEBOOKS = List.of("06-who-will-buy");
 
     private UseClaims() {
     }
@@ -18,10 +18,10 @@ final class UseClaims {
         return List.of(
                 new Article("Follow-up", Kept.words("Within %d days, %.0f %% of those predicted to buy buy more than 10"
                         + " lines from more than 3 classes of the category's group.", FollowUp.ARTICLE_DAYS,
-                        100 * FollowUp.ARTICLE_SHARE), NOTEBOOK, UseClaims::followUp),
-                new Article("What else", "It is to be understood what else those predicted to buy may want.", NOTEBOOK,
+                        100 * FollowUp.ARTICLE_SHARE), NOTEBOOKS, UseClaims::followUp),
+                new Article("What else", "It is to be understood what else those predicted to buy may want.", NOTEBOOKS,
                         UseClaims::next),
-                new Article("Marketing", "Marketing addresses those with the highest scores.", NOTEBOOK,
+                new Article("Marketing", "Marketing addresses those with the highest scores.", NOTEBOOKS,
                         UseClaims::campaigns));
     }
 

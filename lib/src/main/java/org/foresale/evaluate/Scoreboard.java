@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -77,7 +78,8 @@ public final class Scoreboard {
      * @param learner     its name; a learner of this name that is on the board gives way
      * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
      * @return the new board
-     * @throws IllegalArgumentException if there is no seed, or if the predictions do not fit the samples
+     * @throws IllegalArgumentException if there is no seed, if the predictions do not fit the samples, or if they would
+     *     put something else in the place of the always-positive line
      */
     public Scoreboard with(String learner, List<double[]> predictions) {
         return with(learner, predictions, Collections.nCopies(predictions.size(), Metrics.HALF));
@@ -91,7 +93,8 @@ public final class Scoreboard {
      * @param thresholds  for each seed, the threshold that was chosen on other samples, as by {@link Threshold}
      * @return the new board
      * @throws IllegalArgumentException if there is no seed, if the numbers of seeds differ, if the predictions do not
-     *     fit the samples, or if a threshold is not between 0 and 1
+     *     fit the samples, if a threshold is not between 0 and 1, or if the predictions would put something else in the
+     *     place of the always-positive line
      */
     public Scoreboard with(String learner, List<double[]> predictions, List<Double> thresholds) {
         if (predictions.isEmpty()) {
@@ -100,6 +103,11 @@ public final class Scoreboard {
         if (predictions.size() != thresholds.size()) {
             throw new IllegalArgumentException(learner + " has predictions of " + predictions.size() + " seeds, but "
                     + thresholds.size() + " thresholds");
+        }
+        if (learner.equals(ALWAYS_POSITIVE)
+                && !predictions.stream().allMatch(seed -> DoubleStream.of(seed).allMatch(chance -> chance == 1))) {
+            throw new IllegalArgumentException("the line \"" + learner + "\" is for saying yes to everybody: give the"
+                    + " learner another name");
         }
         List<Scored> seeds = IntStream.range(0, predictions.size())
                 .mapToObj(seed -> new Scored(Scores.of(labels, predictions.get(seed)), thresholds.get(seed))).toList();

@@ -43,7 +43,7 @@ public final class AlwaysPositive implements Learner {
          * @throws ModelException if the parts are of another kind
          */
         public static Fitted read(Parts parts) {
-            Reading.requireKind(parts, KIND);
+            parts.requireKind(KIND);
             return new Fitted();
         }
 

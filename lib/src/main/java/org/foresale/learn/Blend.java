@@ -76,7 +76,7 @@ public record Blend(Learner first, Learner second) implements Learner {
          *     folders
          */
         public static Fitted read(Parts parts, Function<Parts, Predictor> inner) {
-            Reading.requireKind(parts, KIND);
+            parts.requireKind(KIND);
             requireShallow(parts);
             return new Fitted(inner.apply(parts.inner(FIRST)), inner.apply(parts.inner(SECOND)));
         }

@@ -18,7 +18,7 @@ import org.foresale.trees.RoundListener;
  * @param leastWeight least weight of the samples in a leaf: the sum of chance * (1 - chance), 0 or more
  * @param rowShare    share of the samples that each tree sees, above 0 and at most 1
  * @param columnShare share of the features that each tree sees, above 0 and at most 1
- * @param rounds      trees at most, at least 1; {@link #fit} refuses more than 5,000
+ * @param rounds      trees at most, 1 to {@value BoostedTrees#MOST_ROUNDS}
  * @param patience    trees without a lower validation loss before the fitting stops, at least 1
  * @param seed        of the draws of samples and features
  * @param listener    is told of every tree
@@ -34,18 +34,21 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @param leastWeight least weight of the samples in a leaf
      * @param rowShare    share of the samples that each tree sees
      * @param columnShare share of the features that each tree sees
-     * @param rounds      trees at most; {@link #fit} refuses more than 5,000
+     * @param rounds      trees at most, 1 to {@value BoostedTrees#MOST_ROUNDS}
      * @param patience    trees without a lower validation loss before the fitting stops
      * @param seed        of the draws of samples and features
      * @param listener    is told of every tree
-     * @throws IllegalArgumentException if depth, rounds or patience is below 1, if the rate or a share is not above 0
-     *     and at most 1, or if the least weight is below 0 or not finite
+     * @throws IllegalArgumentException if depth, rounds or patience is below 1, if the rounds are more than they may
+     *     be, if the rate or a share is not above 0 and at most 1, or if the least weight is below 0 or not finite
      */
     public BoostedTreesLearner {
         for (int number : new int[] {depth, rounds, patience}) {
             if (number < 1) {
                 throw new IllegalArgumentException("depth, rounds and patience are at least 1, but one is " + number);
             }
+        }
+        if (rounds > BoostedTrees.MOST_ROUNDS) {
+            throw new IllegalArgumentException("trees are " + BoostedTrees.MOST_ROUNDS + " at most, not " + rounds);
         }
         for (double share : new double[] {rate, rowShare, columnShare}) {
             if (!(share > 0 && share <= 1)) {
@@ -76,7 +79,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     /**
      * The same learner with another bound on the trees.
      *
-     * @param most trees at most; {@link #fit} refuses more than 5,000
+     * @param most trees at most, 1 to {@value BoostedTrees#MOST_ROUNDS}
      * @return the new learner
      * @throws IllegalArgumentException if it is below 1
      */
@@ -182,7 +185,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
          * @throws ModelException if they are not what {@link #parts} gives
          */
         public static Fitted read(Parts parts) {
-            Reading.requireKind(parts, KIND);
+            parts.requireKind(KIND);
             PurchaseFeatures features = parts.json(FEATURES, PurchaseFeatures.class);
             byte[] trees = parts.bytes(TREES);
             return new Fitted(features, Reading.of(TREES, () -> BoostedTrees.fromJson(trees, features.columns())));

@@ -96,7 +96,7 @@ public final class LogisticLearner implements Learner {
          * @throws ModelException if they are not what {@link #parts} gives
          */
         public static Fitted read(Parts parts) {
-            Reading.requireKind(parts, KIND);
+            parts.requireKind(KIND);
             Saved saved = parts.json(WEIGHTS, Saved.class);
             return new Fitted(saved.scale, LogisticRegression.of(
                     saved.weights.stream().mapToDouble(Double::doubleValue).toArray(), saved.intercept));

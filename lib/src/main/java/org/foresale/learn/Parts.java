@@ -31,7 +31,7 @@ public final class Parts {
     private final Map<String, byte[]> files;
 
     private Parts(Map<String, byte[]> files) {
-        this.files = Collections.unmodifiableMap(files);
+        this.files = files;
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Parts {
                 throw new ModelException("\"" + shown(name) + "\" is no name of a part of a model");
             }
         }
-        Parts parts = new Parts(new TreeMap<>(files));
+        Parts parts = new Parts(copy(files));
         parts.kind();
         return parts;
     }
@@ -136,12 +136,30 @@ public final class Parts {
     }
 
     /**
+     * Refuses the parts of another kind of predictor.
+     *
+     * @param kind what sort of predictor the parts should make
+     * @throws ModelException if they make another, or if the kind is missing
+     */
+    public void requireKind(String kind) {
+        if (!kind().equals(kind)) {
+            throw new ModelException("the model is of the kind \"" + shown(kind()) + "\", not \"" + kind + "\"");
+        }
+    }
+
+    /**
      * All parts.
      *
-     * @return bytes by name, in the order of the names
+     * @return copies of their bytes by name, in the order of the names
      */
     public Map<String, byte[]> files() {
-        return files;
+        return Collections.unmodifiableMap(copy(files));
+    }
+
+    private static Map<String, byte[]> copy(Map<String, byte[]> files) {
+        Map<String, byte[]> copies = new TreeMap<>();
+        files.forEach((name, bytes) -> copies.put(name, bytes.clone()));
+        return copies;
     }
 
     /**

@@ -9,17 +9,6 @@ final class Reading {
     }
 
     /**
-     * Refuses the parts of another kind of predictor.
-     *
-     * @throws ModelException if they are of another kind
-     */
-    static void requireKind(Parts parts, String kind) {
-        if (!parts.kind().equals(kind)) {
-            throw new ModelException("the model is of the kind \"" + parts.kind() + "\", not \"" + kind + "\"");
-        }
-    }
-
-    /**
      * What a reader makes of a part.
      *
      * @param part the part's name, for the message

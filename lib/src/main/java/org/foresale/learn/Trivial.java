@@ -50,7 +50,7 @@ public final class Trivial implements Learner {
          * @throws ModelException if they are not what {@link #parts} gives
          */
         public static Fitted read(Parts parts) {
-            Reading.requireKind(parts, KIND);
+            parts.requireKind(KIND);
             byte[] trees = parts.bytes(TREES);
             return new Fitted(Reading.of(TREES, () -> Timing.fromJson(trees)));
         }

@@ -1,6 +1,7 @@
 package org.foresale.log;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,9 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
             throw new IllegalArgumentException(
                     "the window ends on " + lastDay.get() + ", before it starts on " + firstDay.get());
         }
-        excluded = Map.copyOf(excluded);
+        Map<Level, Set<String>> copies = new EnumMap<>(Level.class);
+        excluded.forEach((level, names) -> copies.put(level, Set.copyOf(names)));
+        excluded = Collections.unmodifiableMap(copies);
     }
 
     /**
@@ -74,7 +77,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
         more.putAll(excluded);
         Set<String> all = new LinkedHashSet<>(excluded.getOrDefault(level, Set.of()));
         all.addAll(List.of(names));
-        more.put(level, Set.copyOf(all));
+        more.put(level, all);
         return new LogRules(firstDay, lastDay, more, users);
     }
 

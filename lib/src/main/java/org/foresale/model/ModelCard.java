@@ -55,8 +55,10 @@ final class ModelCard {
         line(card, "predictions as they are, before calibration. All figures are at the share of buyers in the");
         line(card, "samples, %.3f in the test; where fewer users buy, precision is lower. The test has %,d samples,",
                 share, test.samples());
-        line(card, "%,d of them buyers: chance alone may move its recall by as much as %.2f either way.",
-                test.positives(), TWO_SIDED_95 / 2 / Math.sqrt(test.positives()));
+        line(card, "%,d of them buyers: %s", test.positives(), test.positives() == 0
+                ? "of recall and ROC AUC it can say nothing."
+                : String.format(Locale.ROOT, "chance alone may move its recall by as much as %.2f either way.",
+                        TWO_SIDED_95 / 2 / Math.sqrt(test.positives())));
         line(card, "");
         line(card, "## How to read its chances");
         line(card, "");

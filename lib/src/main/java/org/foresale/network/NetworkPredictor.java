@@ -72,9 +72,10 @@ public final class NetworkPredictor implements Predictor {
      *
      * @param parts the parts
      * @return the predictor
-     * @throws ModelException if a part is missing or does not fit the others
+     * @throws ModelException if they are of another kind, or if a part is missing or does not fit the others
      */
     public static NetworkPredictor read(Parts parts) {
+        parts.requireKind(KIND);
         Architecture architecture = parts.json(ARCHITECTURE, Architecture.class);
         SequenceEncoder encoder = SequenceEncoder.of(parts.json(ENCODER, SequenceEncoder.Saved.class));
         try {

@@ -120,7 +120,7 @@ public final class Sequences {
      * @throws ArithmeticException if the tensor has more numbers than an array can hold
      */
     public INDArray batch(int... sequences) {
-        float[] tensor = new float[Math.multiplyExact(sequences.length * features, length)];
+        float[] tensor = new float[Math.toIntExact((long) sequences.length * features * length)];
         fill(FloatBuffer.wrap(tensor), () -> false, sequences);
         return Nd4j.create(tensor, new long[] {sequences.length, length, features}, 'c').permute(0, 2, 1);
     }

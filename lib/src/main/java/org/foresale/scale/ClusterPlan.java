@@ -101,6 +101,7 @@ public final class ClusterPlan {
      *     minutes of computing, and minutes in which each executor's share of the shuffle passes a network of one
      *     gigabit a second; sizes are in GB (10⁹ bytes)
      * @throws IllegalArgumentException if a number is below 1
+     * @throws ArithmeticException if the cores of a cluster are more than an int holds
      */
     public Table table(long lines, int cores, int... executors) {
         if (lines < 1 || cores < 1 || IntStream.of(executors).anyMatch(number -> number < 1)) {
@@ -119,17 +120,18 @@ public final class ClusterPlan {
         DoubleColumn minutes = DoubleColumn.create("computing, min");
         DoubleColumn network = DoubleColumn.create("network, min");
         for (int count : executors) {
+            int together = Math.multiplyExact(count, cores);
             double whole = at(lines, JobReport::shuffleBytes);
             number.append(count);
-            all.append(count * cores);
-            partitions.append(Math.max((long) count * cores, lines / SparkSettings.LINES_A_PARTITION + 1));
+            all.append(together);
+            partitions.append(Math.max(together, lines / SparkSettings.LINES_A_PARTITION + 1));
             samples.append(Math.round(at(lines, JobReport::results)));
             shuffle.append(whole / GIGA);
             sent.append(whole / GIGA / count);
             kept.append(at(lines, JobReport::keptBytes) / GIGA / count);
             heap.append(cores * Math.max(smaller.peakHeap(), larger.peakHeap()) / GIGA);
             driver.append(at(lines, JobReport::driverBytes) / GIGA);
-            minutes.append(at(lines, JobReport::seconds) * this.cores / (count * cores) / MINUTE);
+            minutes.append(at(lines, JobReport::seconds) * this.cores / together / MINUTE);
             network.append(whole / count / BYTES_A_SECOND / MINUTE);
         }
         return Table.create(String.format(Locale.ROOT, "Calculated for %,d lines", lines), number, all,

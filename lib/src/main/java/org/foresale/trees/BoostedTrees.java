@@ -17,6 +17,9 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  */
 public final class BoostedTrees {
 
+    /** Number of trees at most. */
+    public static final int MOST_ROUNDS = TreeModel.MOST_TREES;
+
     /** 4 MB of features, and about twice that in the native library. */
     private static final int FEATURES_AT_ONCE = 1 << 20;
 
@@ -136,8 +139,8 @@ public final class BoostedTrees {
     }
 
     private static void checkRounds(int rounds) {
-        if (rounds < 1 || rounds > TreeModel.MOST_TREES) {
-            throw new IllegalArgumentException("trees need 1 to " + TreeModel.MOST_TREES + " rounds, not " + rounds);
+        if (rounds < 1 || rounds > MOST_ROUNDS) {
+            throw new IllegalArgumentException("trees need 1 to " + MOST_ROUNDS + " rounds, not " + rounds);
         }
     }
 

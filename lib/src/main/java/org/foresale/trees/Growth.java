@@ -29,8 +29,8 @@ final class Growth implements AutoCloseable {
         all.putAll(parameters);
         FIXED.forEach((name, value) -> {
             if (all.put(name, value) != null) {
-                throw new IllegalArgumentException("the parameter " + name + " is always " + value + ", not "
-                        + parameters.get(name));
+                throw new IllegalArgumentException("the parameter " + name + " is " + value
+                        + " here, and cannot be set, as to " + parameters.get(name));
             }
         });
         checkInterrupt(0);

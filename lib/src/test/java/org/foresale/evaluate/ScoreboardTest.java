@@ -128,6 +128,8 @@ class ScoreboardTest {
                 .hasMessageContaining("3 users");
         assertThatThrownBy(() -> Scoreboard.of("test", new boolean[3])).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0 of 3");
+        assertThatThrownBy(() -> board.with(Scoreboard.ALWAYS_POSITIVE, List.of(new double[] {1, 1, 1, .9})))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("always positive");
         assertThatThrownBy(Spread::of).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -20,6 +20,7 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.log.Level;
 import org.foresale.model.Predictors;
+import org.foresale.network.NetworkPredictor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,8 @@ class FittedLearnersTest {
     void absurdTreesAreRefused() {
         assertThatThrownBy(() -> TREES.withRounds(0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");
+        assertThatThrownBy(() -> TREES.withRounds(5001)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("5000").hasMessageContaining("5001");
         for (double share : new double[] {0, 1.1, Double.NaN}) {
             assertThatThrownBy(() -> new BoostedTreesLearner(4, share, 20, .8, .5, 600, 30, 1, TREES.listener()))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(Double.toString(share));
@@ -115,6 +118,24 @@ class FittedLearnersTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("23");
         assertThatThrownBy(() -> Trivial.Fitted.read(fitted.parts())).isInstanceOf(ModelException.class)
                 .hasMessageContaining("boosted trees");
+        assertThatThrownBy(() -> NetworkPredictor.read(fitted.parts())).isInstanceOf(ModelException.class)
+                .hasMessageContaining("boosted trees").hasMessageContaining("network");
+    }
+
+    @Test
+    void whoIsGivenTheFilesCannotChangeTheParts() {
+        byte[] mine = {1};
+        Parts parts = Parts.of("kind").with("mine.bin", mine);
+        Parts read = Parts.of(parts.files());
+        mine[0] = 2;
+        parts.files().get("mine.bin")[0] = 3;
+        read.files().get("mine.bin")[0] = 4;
+        assertThat(parts.bytes("mine.bin")).containsExactly(1);
+        assertThat(read.bytes("mine.bin")).containsExactly(1);
+        Map<String, byte[]> files = new HashMap<>(parts.files());
+        Parts saved = Parts.of(files);
+        files.get("mine.bin")[0] = 5;
+        assertThat(saved.bytes("mine.bin")).containsExactly(1);
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
@@ -103,6 +105,14 @@ class PurchaseLogTest {
                 .isInstanceOf(LogException.class)
                 .hasMessageContaining("export").hasMessageContaining("\"price\"")
                 .hasMessageContaining("paid").hasMessageContaining("ColumnMapping");
+    }
+
+    @Test
+    void rulesKeepTheClassesThatTheyWereMadeWith() {
+        Set<String> names = new HashSet<>(Set.of("A"));
+        LogRules rules = new LogRules(Optional.empty(), Optional.empty(), Map.of(Level.FIRST, names), Optional.empty());
+        names.add("B");
+        assertThat(rules.excluded()).isEqualTo(Map.of(Level.FIRST, Set.of("A")));
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Split;
 import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
+import org.foresale.evaluate.Calibration;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Threshold;
@@ -148,6 +149,15 @@ class PurchaseModelTest {
         PurchaseModel model = model(Models.TREES);
         assertThat(model.card()).startsWith("# Who buys x?\n").contains("XGBoost", "| ROC AUC | ")
                 .contains("The test has " + model.test().samples() + " samples");
+    }
+
+    @Test
+    void aTestWithoutABuyerSaysNothingOfRecall() {
+        PurchaseModel model = model(Models.LOGISTIC);
+        Metrics nobody = Metrics.of(Scores.of(new boolean[3], new double[3]), .5);
+        assertThat(ModelCard.of(new PurchaseModel.Facts(Target.of("x", Level.SECOND, "X"), .5,
+                Calibration.NONE, .1, model.test(), nobody, model.provenance())))
+                .contains("0 of them buyers: of recall and ROC AUC it can say nothing.").doesNotContain("Infinity");
     }
 
     @Test

@@ -90,6 +90,8 @@ class ClusterPlanTest {
         assertThatThrownBy(() -> ClusterPlan.of(new ScaleCurve(List.of(SMALL)), 2)).hasMessageContaining("two sizes");
         assertThatThrownBy(() -> ClusterPlan.of(CURVE, 0)).hasMessageContaining("3 and 0");
         assertThatThrownBy(() -> ClusterPlan.of(CURVE, 2).table(1, 1, 3, 0)).hasMessageContaining("[3, 0]");
+        assertThatThrownBy(() -> ClusterPlan.of(CURVE, 2).table(1, 1 << 20, 1 << 20))
+                .isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> ClusterPlan.of(CURVE, 2).table(0, 1, 3)).hasMessageContaining("0, 1");
     }
 }
