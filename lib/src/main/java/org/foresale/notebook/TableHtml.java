@@ -18,6 +18,7 @@ final class TableHtml {
     /** Shorter ones stay in one line, such as a figure with its interval: a wide table is pushed sideways. */
     private static final String LINE = ";white-space:nowrap\"";
     private static final int LONGEST_CELL = 500;
+    private static final double TWO_DECIMALS_FROM = 10;
     private static final double GROUPED_FROM = 10_000;
 
     private TableHtml() {
@@ -65,14 +66,15 @@ final class TableHtml {
         return " style=\"text-align:" + (column instanceof NumericColumn<?> ? "right" : "left");
     }
 
-    /** Numbers are rounded for reading: at most four decimals, thousands grouped where there are five digits. */
+    /** Numbers are rounded for reading: at most four decimals, from 10 on two; five digits and more are grouped. */
     private static String text(Column<?> column, int row) {
         if (column.isMissing(row)) {
             return "";
         }
         if (column instanceof NumericColumn<?> numbers) {
             double number = numbers.getDouble(row);
-            String pattern = Math.abs(number) >= GROUPED_FROM ? "#,##0.####" : "0.####";
+            String decimals = Math.abs(number) >= TWO_DECIMALS_FROM ? "##" : "####";
+            String pattern = (Math.abs(number) >= GROUPED_FROM ? "#,##0." : "0.") + decimals;
             return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number);
         }
         return column.getString(row);

@@ -51,9 +51,10 @@ class ShownTest {
 
     @Test
     void numbersAreRoundedForReadingAndMissingOnesAreEmpty() {
-        String html = TableHtml.of(Table.create("n", DoubleColumn.create("d", 1234567.891, 0.123456, Double.NaN, 1),
-                IntColumn.create("i", 2017, 12_345, 1, 0)));
-        assertThat(html).contains(">1,234,567.891<", ">0.1235<", "></td>", ">1<", ">2017<", ">12,345<");
+        String html = TableHtml.of(Table.create("n",
+                DoubleColumn.create("d", 1234567.891, 0.123456, Double.NaN, 1, 72.6683),
+                IntColumn.create("i", 2017, 12_345, 1, 0, 3)));
+        assertThat(html).contains(">1,234,567.89<", ">0.1235<", ">72.67<", "></td>", ">1<", ">2017<", ">12,345<");
     }
 
     @Test
