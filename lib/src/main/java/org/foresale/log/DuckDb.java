@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
@@ -31,6 +33,11 @@ final class DuckDb implements AutoCloseable {
     interface Work<T> {
         T run() throws SQLException;
     }
+
+    /** Where DuckDB begins to advise. */
+    private static final List<String> ADVICE = List.of("The search space", "Possible ", "LINE ");
+    /** Of what DuckDB tells; a line of it may be one of the file. */
+    private static final int LONGEST_LINE = 300;
 
     private final DuckDBConnection connection;
 
@@ -136,9 +143,18 @@ final class DuckDb implements AutoCloseable {
         try {
             return work.run();
         } catch (SQLException e) {
-            throw new LogException("The file " + file + " cannot be read: " + e.getMessage()
-                    + ". Is it damaged, or a text in another encoding than UTF-8 (iconv turns it)? " + remedy, e);
+            throw new LogException("The file " + file + " cannot be read: " + reason(e)
+                    + " Is it damaged, is it a text in another encoding than UTF-8 (iconv turns it), or does a cell"
+                    + " hold the separator without being quoted? " + remedy, e);
         }
+    }
+
+    /** What DuckDB found, without its advice, which is of options that nobody can set here; the cause has all of it. */
+    private static String reason(SQLException e) {
+        String found = String.valueOf(e.getMessage()).lines()
+                .takeWhile(line -> !line.isBlank() && ADVICE.stream().noneMatch(line::startsWith))
+                .map(line -> OneLine.of(line, LONGEST_LINE)).collect(Collectors.joining(" "));
+        return found.endsWith(".") || found.endsWith("…") ? found : found + ".";
     }
 
     /** Refuses a file that lacks a column. */

@@ -65,7 +65,7 @@ final class FileSource {
         try (DuckDb duckDb = DuckDb.open()) {
             return DuckDb.reading(file, REMEDY, () -> {
                 String first = "(SELECT * FROM " + relation(file) + " LIMIT " + FirstLines.MOST + ")";
-                Map<String, String> types = duckDb.columns(first);
+                Map<String, String> types = columns(duckDb, file, first);
                 List<String> names = List.copyOf(types.keySet());
                 FirstLines lines = FirstLines.of(String.valueOf(file.getFileName()), names,
                         List.copyOf(types.values()));
@@ -109,7 +109,7 @@ final class FileSource {
 
     private RawLog lines(String source, String title, TimeReader times) throws SQLException {
         String relation = source;
-        Map<String, String> types = duckDb.columns(relation);
+        Map<String, String> types = columns(duckDb, file, relation);
         List<String> mapped = mapping.columns();
         DuckDb.requireColumns(file, remedy, mapped, types.keySet());
         if (relation.startsWith("read_csv")) {
@@ -168,6 +168,15 @@ final class FileSource {
         }
         throw new LogException("The file " + file + " is neither .csv, .csv.gz, .tsv nor .parquet, nor a folder of"
                 + " .parquet files: read it as a Table, and make the log of that.");
+    }
+
+    /** The columns of a file with their types. */
+    private static Map<String, String> columns(DuckDb duckDb, Path file, String relation) throws SQLException {
+        Map<String, String> columns = duckDb.columns(relation);
+        if (columns.size() == 1 && relation(file).startsWith("read_csv")) {
+            CsvShape.requireEven(duckDb, file, columns.keySet().iterator().next());
+        }
+        return columns;
     }
 
     private Ids ids(String column, Map<String, String> types, String relation, String words) throws SQLException {

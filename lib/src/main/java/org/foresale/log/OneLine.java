@@ -17,8 +17,13 @@ public final class OneLine {
      * @return the text with blanks for what would break or turn the line, cut after 60 characters, none of them in half
      */
     public static String of(String text) {
+        return of(text, LONGEST);
+    }
+
+    /** The same, cut after another number of characters. */
+    static String of(String text, int longest) {
         String line = text.replaceAll(UNFIT, " ");
-        return line.codePointCount(0, line.length()) <= LONGEST ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
+        return line.codePointCount(0, line.length()) <= longest ? line
+                : line.substring(0, line.offsetByCodePoints(0, longest)) + "…";
     }
 }

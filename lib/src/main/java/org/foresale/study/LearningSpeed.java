@@ -40,12 +40,15 @@ public final class LearningSpeed {
      * @param cohort   the samples; the test is not looked at
      * @param learners the networks, each with a name of its own
      * @param seeds    how many seeds, from 1 on
+     * @param listener is told of each training between two of them, so that it takes none of their time; its runs hold
+     *                 no predictions
      * @return the measurements
      * @throws IllegalArgumentException if there is no network or seed, if a name comes twice, or as
      *     {@link NetworkLearner#fit} does
      * @throws CancellationException if the thread is interrupted
      */
-    public static LearningSpeed measure(Cohort cohort, List<NetworkLearner> learners, int seeds) {
+    public static LearningSpeed measure(Cohort cohort, List<NetworkLearner> learners, int seeds,
+            StudyListener listener) {
         if (learners.isEmpty() || seeds < 1
                 || learners.stream().map(NetworkLearner::name).distinct().count() < learners.size()) {
             throw new IllegalArgumentException(seeds + " seeds of " + learners.stream().map(NetworkLearner::name)
@@ -57,6 +60,7 @@ public final class LearningSpeed {
             learner.withEpochs(1).fit(cohort.train(), cohort.validation());
             trained.put(learner.name(), new ArrayList<>());
         }
+        int done = 0;
         for (int seed = 1; seed <= seeds; seed++) {
             for (NetworkLearner learner : learners) {
                 NetworkPredictor predictor = learner.withSeed(seed).fit(cohort.train(), cohort.validation());
@@ -65,6 +69,8 @@ public final class LearningSpeed {
                             + " was trained");
                 }
                 trained.get(learner.name()).add(predictor);
+                listener.done(++done, seeds * learners.size(), new Run(new Cell(cohort.target().name(), "",
+                        learner.name(), seed), Predictions.none()));
             }
         }
         return new LearningSpeed(trained);

@@ -1,5 +1,6 @@
 package org.foresale.log;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -155,6 +156,17 @@ class FileSourceTest {
         Path noParquet = Files.writeString(folder.resolve("a.parquet"), FAULTY);
         assertThatThrownBy(() -> PurchaseLog.read(noParquet, MAPPING, RULES)).isInstanceOf(LogException.class)
                 .hasMessageContaining("a.parquet").hasMessageContaining("damaged");
+        Path latin = Files.write(folder.resolve("latin.csv"),
+                "who,when,what,a,b,c,many,paid\nann,2024-01-01,p,A,B,caf\u00e9,1,1\n".getBytes(ISO_8859_1));
+        assertThatThrownBy(() -> PurchaseLog.read(latin, MAPPING, RULES)).isInstanceOf(LogException.class)
+                .hasMessageContaining("not utf-8 encoded. Is it damaged").hasMessageContaining("iconv")
+                .hasMessageNotContainingAny("ignore_errors", "LINE 1");
+        Path uneven = Files.writeString(folder.resolve("uneven.csv"), "who;when;what;a;b;c;many;paid\n"
+                + "ann;2024-01-01;p;A;B;C;1;1\n".repeat(5) + "ann;2024-01-01;p;A;B;C; C;1;1\n"
+                + "ann;2024-01-01;p;A;B;C;1;1\n".repeat(50));
+        assertThatThrownBy(() -> PurchaseLog.read(uneven, MAPPING, RULES)).isInstanceOf(LogException.class)
+                .hasMessageContaining("uneven.csv").hasMessageContaining("Line: 7").hasMessageContaining("C; C")
+                .hasMessageContaining("separator");
         Path empty = Files.writeString(folder.resolve("empty.csv"), "who,when,what,a,b,c,many,paid\n");
         assertThatThrownBy(() -> PurchaseLog.read(empty, MAPPING, RULES)).isInstanceOf(LogException.class)
                 .hasMessageContaining("no line is left of 0 read");

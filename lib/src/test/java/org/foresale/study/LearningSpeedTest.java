@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.foresale.RandomLogs;
@@ -26,7 +27,9 @@ class LearningSpeedTest {
     private static final NetworkLearner LSTM =
             NetworkLearner.of(new Architecture(Kind.LSTM, 6, 6, 3, 2, 6, 0.2)).withEpochs(4);
     private static final NetworkLearner BOTH = LSTM.with(LSTM.architecture().with(Kind.CNN_LSTM));
-    private static final LearningSpeed SPEED = LearningSpeed.measure(COHORT, List.of(BOTH, LSTM), 2);
+    private static final List<String> TOLD = new ArrayList<>();
+    private static final LearningSpeed SPEED = LearningSpeed.measure(COHORT, List.of(BOTH, LSTM), 2,
+            (done, all, run) -> TOLD.add(done + " of " + all + ": " + run.cell()));
 
     @Test
     void theCurvesAreThoseOfTheTrainings() {
@@ -75,10 +78,16 @@ class LearningSpeedTest {
     }
 
     @Test
+    void theListenerIsToldOfEachTrainingInTurn() {
+        assertThat(TOLD).containsExactly("1 of 4: CNN + LSTM on x, seed 1", "2 of 4: LSTM on x, seed 1",
+                "3 of 4: CNN + LSTM on x, seed 2", "4 of 4: LSTM on x, seed 2");
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
-        assertThatThrownBy(() -> LearningSpeed.measure(COHORT, List.of(LSTM, LSTM), 1))
+        assertThatThrownBy(() -> LearningSpeed.measure(COHORT, List.of(LSTM, LSTM), 1, StudyListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("LSTM, LSTM");
-        assertThatThrownBy(() -> LearningSpeed.measure(COHORT, List.of(LSTM), 0))
+        assertThatThrownBy(() -> LearningSpeed.measure(COHORT, List.of(LSTM), 0, StudyListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0 seeds");
         assertThatThrownBy(() -> SPEED.ratios("LSTM", "GRU", 1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("GRU");
