@@ -55,19 +55,20 @@ final class UseClaims {
 
     private static Judgement next(Kept kept) {
         String rate = "pets / what next / hit rate at 10, ";
+        String bought = "most bought";
         String first = "most often bought for the first time";
-        Figure overSellers = kept.figure(WHO_WILL_BUY, rate + "chosen less most bought");
+        Figure overSellers = kept.figure(WHO_WILL_BUY, rate + "chosen less " + bought);
         Figure overFirst = kept.figure(WHO_WILL_BUY, rate + "chosen less " + first);
         List<String> measured = List.of(
                 Kept.words("Of predicted buyers of pets, %.1f %% buy at least one of ten classes recommended to them.",
                         100 * kept.value(WHO_WILL_BUY, rate + "chosen")),
-                Kept.words("Of ten by one order for everybody: by that of the most bought %.1f %%, difference %s; of the"
-                        + " most often bought for the first time %.1f %%, difference %s.",
-                        100 * kept.value(WHO_WILL_BUY, rate + "most bought"), Kept.signed(overSellers),
+                Kept.words("Of ten by one order for everybody: by that of the most bought %.1f %%, difference %s; of"
+                        + " the most often bought for the first time %.1f %%, difference %s.",
+                        100 * kept.value(WHO_WILL_BUY, rate + bought), Kept.signed(overSellers),
                         100 * kept.value(WHO_WILL_BUY, rate + first), Kept.signed(overFirst)),
                 Kept.words("Share of the classes newly bought that was recommended: %s above that of the most bought.",
-                        Kept.signed(kept.figure(WHO_WILL_BUY, "pets / what next / recall at 10, chosen less most"
-                                + " bought"))));
+                        Kept.signed(kept.figure(WHO_WILL_BUY,
+                                "pets / what next / recall at 10, chosen less " + bought))));
         if (Kept.low(overSellers) <= 0) {
             return new Judgement(measured, Verdict.NOT_REPRODUCED, "beyond what is popular");
         }

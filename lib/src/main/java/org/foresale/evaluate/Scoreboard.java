@@ -105,7 +105,7 @@ public final class Scoreboard {
                     + thresholds.size() + " thresholds");
         }
         if (learner.equals(ALWAYS_POSITIVE)
-                && !predictions.stream().allMatch(seed -> DoubleStream.of(seed).allMatch(chance -> chance == 1))) {
+                && predictions.stream().flatMapToDouble(DoubleStream::of).anyMatch(chance -> chance != 1)) {
             throw new IllegalArgumentException("the line \"" + learner + "\" is for saying yes to everybody: give the"
                     + " learner another name");
         }

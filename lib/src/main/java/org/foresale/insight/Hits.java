@@ -45,6 +45,10 @@ record Hits(int[] users, int[] hits, int[] bought) {
         return IntStream.range(0, hits.length).filter(i -> bought[i] > 0);
     }
 
+    private int[] usersOfBuyers() {
+        return buyers().map(i -> users[i]).toArray();
+    }
+
     /** The share of samples with a hit; empty if there are not two users. */
     Optional<Interval> meanHits() {
         return Bootstrap.mean(users, any());
@@ -57,7 +61,7 @@ record Hits(int[] users, int[] hits, int[] bought) {
 
     /** By how much the mean recall is above that of others of the same samples. */
     Optional<Interval> meanRecallLess(Hits others) {
-        return Bootstrap.mean(buyers().map(i -> users[i]).toArray(), less(recalls(), others.recalls()));
+        return Bootstrap.mean(usersOfBuyers(), less(recalls(), others.recalls()));
     }
 
     double recall() {
@@ -70,7 +74,7 @@ record Hits(int[] users, int[] hits, int[] bought) {
     }
 
     String recallRange() {
-        return shown(buyers().map(i -> users[i]).toArray(), recalls(), false);
+        return shown(usersOfBuyers(), recalls(), false);
     }
 
     /** What these hits are more than others of the same samples, in words. */
@@ -79,13 +83,12 @@ record Hits(int[] users, int[] hits, int[] bought) {
     }
 
     String recallLess(Hits others) {
-        return shown(buyers().map(i -> users[i]).toArray(), less(recalls(), others.recalls()), true);
+        return shown(usersOfBuyers(), less(recalls(), others.recalls()), true);
     }
 
     /** Whether the recall is above that of others of the same samples with all of its interval. */
     boolean isShownAbove(Hits others) {
-        return Bootstrap.mean(buyers().map(i -> users[i]).toArray(), less(recalls(), others.recalls()))
-                .filter(difference -> difference.low() > 0).isPresent();
+        return meanRecallLess(others).filter(difference -> difference.low() > 0).isPresent();
     }
 
     private static double[] less(double[] first, double[] second) {

@@ -211,8 +211,8 @@ public final class Recommender {
      * @param addressed for each of them, whether anything is recommended
      * @return the hit rates of the two lists that are the same for everybody, "most bought" and "most often bought for
      *     the first time", of "chosen", the ranking that was chosen on the validation samples, and by how much the last
-     *     is above each of the two, such as "chosen less most bought", in hit rate and in recall, each with its interval
-     *     of 95 % over the users; empty if there are not two users
+     *     is above each of the two, such as "chosen less most bought", in hit rate and in recall, each with its
+     *     interval of 95 % over the users; empty if there are not two users
      * @throws IllegalArgumentException as {@link #measure(PurchaseLog, Samples, boolean[])} does
      */
     public Map<String, Interval> figures(PurchaseLog log, Samples test, boolean[] addressed) {

@@ -102,7 +102,7 @@ public record Blend(Learner first, Learner second) implements Learner {
         }
 
         private static Parts requireShallow(Parts parts) {
-            for (String name : parts.files().keySet()) {
+            for (String name : parts.names()) {
                 if (name.chars().filter(c -> c == '/').count() > DEEPEST_FOLDERS) {
                     throw new ModelException("the blend has a part in more than " + DEEPEST_FOLDERS + " folders: "
                             + name.substring(0, Math.min(name.length(), 100)));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -52,12 +53,16 @@ public final class Parts {
      * @throws ModelException if a name is not allowed, or if the kind is missing
      */
     public static Parts of(Map<String, byte[]> files) {
+        return checked(copy(files));
+    }
+
+    private static Parts checked(Map<String, byte[]> files) {
         for (String name : files.keySet()) {
             if (!isName(name)) {
                 throw new ModelException("\"" + shown(name) + "\" is no name of a part of a model");
             }
         }
-        Parts parts = new Parts(copy(files));
+        Parts parts = new Parts(files);
         parts.kind();
         return parts;
     }
@@ -145,6 +150,15 @@ public final class Parts {
         if (!kind().equals(kind)) {
             throw new ModelException("the model is of the kind \"" + shown(kind()) + "\", not \"" + kind + "\"");
         }
+    }
+
+    /**
+     * What the parts are called.
+     *
+     * @return their names, in order
+     */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(files.keySet());
     }
 
     /**
@@ -250,7 +264,7 @@ public final class Parts {
                 inside.put(name.substring(folder.length() + 1), bytes);
             }
         });
-        return of(inside);
+        return checked(inside);
     }
 
     private static String shown(String text) {

@@ -40,8 +40,8 @@ public record ColumnMapping(String user, String time, String product, List<Strin
      * @param value      column of the money spent
      * @param timeFormat format of a date held as text
      * @param zone       if given, times are instants in UTC and are turned into the local time of this zone
-     * @throws IllegalArgumentException if the name of a column is blank, if there are not three class columns, or if the
-     *     format of the dates is not one
+     * @throws IllegalArgumentException if the name of a column is blank, if there are not three class columns, or if
+     *     the format of the dates is not one
      */
     public ColumnMapping {
         Arguments.text("user column", user);

@@ -26,7 +26,7 @@ final class CsvShape {
      * @throws SQLException if the header has several cells, and a line more or fewer
      */
     static void requireEven(DuckDb duckDb, Path file, String header) throws SQLException {
-        char separator = SEPARATORS.stream().max(Comparator.comparing(each -> count(header, each))).orElseThrow();
+        char separator = SEPARATORS.stream().max(Comparator.comparingLong(each -> count(header, each))).orElseThrow();
         long separators = count(header, separator);
         if (separators == 0) {
             return;

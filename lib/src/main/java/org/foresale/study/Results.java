@@ -393,7 +393,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * from, spreads, the ends of intervals and sentences are not compared.
      *
      * @param now the new results
-     * @return one row a count or figure that has moved: what it is, what it was, what it is now, and what would be allowed
+     * @return one row a count or figure that has moved: what it is, what it was, what it is now, and what would be
+     *     allowed
      */
     public Table moved(Results now) {
         Table table = Table.create("moved in " + name, StringColumn.create("what"), StringColumn.create("was"),

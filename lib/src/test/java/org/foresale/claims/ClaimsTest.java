@@ -99,7 +99,8 @@ class ClaimsTest {
     private void rates(double chosen, double gain, double gainOverFirst) {
         figure("who-will-buy", "pets / what next / hit rate at 10, chosen", chosen, chosen - .1, chosen + .1);
         figure("who-will-buy", "pets / what next / hit rate at 10, most bought", .45, .4, .5);
-        figure("who-will-buy", "pets / what next / hit rate at 10, chosen less most bought", gain + .05, gain, gain + .1);
+        figure("who-will-buy", "pets / what next / hit rate at 10, chosen less most bought", gain + .05, gain,
+                gain + .1);
         figure("who-will-buy", "pets / what next / recall at 10, chosen less most bought", .01, -.02, .04);
         String first = "most often bought for the first time";
         figure("who-will-buy", "pets / what next / hit rate at 10, " + first, .45, .4, .5);

@@ -121,7 +121,8 @@ class PurchaseLogTest {
         assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING, RULES))
                 .isInstanceOf(LogException.class)
                 .hasMessageContaining("export").hasMessageContaining("2 read")
-                .hasMessageContaining("row 1, column when: \"01.03.2024\"").hasMessageContaining("how dates and numbers (20.25) are written");
+                .hasMessageContaining("row 1, column when: \"01.03.2024\"")
+                .hasMessageContaining("how dates and numbers (20.25) are written");
         assertThat(PurchaseLog.of(table, MAPPING.withTimeFormat("dd.MM.yyyy"), RULES).lines()).isEqualTo(1);
     }
 
