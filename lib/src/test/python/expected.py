@@ -205,21 +205,31 @@ def first_need(goods: pd.DataFrame, target: pd.Series, burn_in: int, shopping_da
     chosen = relations[(relations.phi >= .2) & (relations.stratified >= 2) & (relations.support >= 30)]
     sign = target | goods.path.isin(chosen.index)
     first = goods[sign].groupby("user").day.min()
-    counts = {name: {"users": 0, "relatedOnly": 0, "tooEarly": 0, "tooNew": 0, "noDay": 0, "buyers": 0, "others": 0}
-              for name in ["TRAIN", "VALIDATION", "TEST"]}
-    target_users = set(goods[target].user)
+    first_target = goods[target].groupby("user").day.min()
+    steps = ["users", "relatedOnly", "tooEarly", "tooNew", "noDay", "buyers", "noSign", "atRisk", "days"]
+    counts = {population: {name: dict.fromkeys(steps, 0) for name in ["TRAIN", "VALIDATION", "TEST"]}
+              for population in ["RISK_SET", "NO_SIGN"]}
     for user, days in goods.groupby("user").day.unique().items():
-        count = counts[splits[user]]
-        count["users"] += 1
-        if user not in first.index:
-            possible = [day for day in days if day >= burn_in and (days < day).sum() >= shopping_days]
-            count["others" if possible else "noDay"] += 1
-        elif user not in target_users:
-            count["relatedOnly"] += 1
-        elif first[user] < burn_in:
-            count["tooEarly"] += 1
-        else:
-            count["buyers" if (days < first[user]).sum() >= shopping_days else "tooNew"] += 1
+        feature_day = first.get(user)
+        # A risk set knows a user up to the first sign, and wants the target on that very day.
+        for population, ends, buys in [
+                ("RISK_SET", feature_day, feature_day is not None and first_target.get(user) == feature_day),
+                ("NO_SIGN", None, user in first_target.index)]:
+            count = counts[population][splits[user]]
+            count["users"] += 1
+            possible = [day for day in days if day >= burn_in and (days < day).sum() >= shopping_days
+                        and (ends is None or day < ends)]
+            if feature_day is None:
+                count["noSign" if possible else "noDay"] += 1
+            elif not buys:
+                count["relatedOnly"] += 1
+            elif feature_day < burn_in:
+                count["tooEarly"] += 1
+            else:
+                count["buyers" if (days < feature_day).sum() >= shopping_days else "tooNew"] += 1
+            if population == "RISK_SET" or feature_day is None:
+                count["days"] += len(possible)
+                count["atRisk"] += bool(possible)
     best = relations[relations.support >= 20].sort_values("phi", ascending=False).head(20)
     return {"chosen": sorted(chosen.index), "counts": counts,
             "relations": [{"path": path, **{k: float(v) for k, v in row.items()}} for path, row in best.iterrows()]}

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,10 +14,18 @@ import tech.tablesaw.api.Table;
  * The first-need question, the article's own, without its leaks: who is about to need the target for the first time?
  *
  * <p>There is no true label of a need. A user's first observed purchase in the target or in a closely related class is
- * taken as its sign, and its day is the <em>feature day</em>. Buyers are users whose feature day comes after a burn-in
- * and after some other shopping days, and who also buy the target itself within the window; they are cut at the feature
- * day. Others are users without any purchase in the target or the related classes, cut at one of their own shopping
- * days. In each split there are as many buyers as others, in pairs: a buyer, then the other that belongs to it.
+ * taken as its sign, and its day is the <em>feature day</em>. It counts after a burn-in and after some other shopping
+ * days. Buyers are cut at their feature day, others at one of their own shopping days. In each split there are as many
+ * buyers as others, in pairs: a buyer, then the other that belongs to it.
+ *
+ * <p>Who is a buyer, and whose days others are cut at, depends on the {@link Negatives.Population}:
+ * <ul>
+ * <li>{@link Negatives.Population#RISK_SET}, the default, knows nothing of what comes after a cut. Buyers buy the target
+ * itself on their feature day. Others are cut at a shopping day up to which they have shown no sign, whatever they do
+ * later. Whoever shows a first sign without the target is neither on that day, nor at risk any more.
+ * <li>{@link Negatives.Population#NO_SIGN} is the article's. Buyers buy the target any time in the window, others show
+ * no sign in the whole window. Both are known at its end only, and {@link NullLog} measures what that does.
+ * </ul>
  *
  * <p>The histories before the cuts hold no purchase in the target or the related classes, as the feature day is the
  * first of them. Related classes are chosen from training users only.
@@ -39,8 +46,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     // The steps of the funnel beside those of NeedRule, short enough for a chart on a phone; funnel() tells what they
     // mean.
     private static final String USERS = "users";
+    private static final String AT_RISK = "users others come from";
     private static final String BUYERS_LEFT = "buyers without a pair";
-    private static final String OTHERS_LEFT = "others not drawn";
     private static final String SAMPLES = "samples";
 
     /**
@@ -69,14 +76,14 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
 
     /**
      * The question for a target, with the defaults for a log of a year: a burn-in of 30 days, 5 earlier shopping days,
-     * {@link RelatedRule#withDefaults()}, others cut as {@link Negatives#EVENT}, 60/20/20 % of the users by a hash with
-     * seed 1.
+     * {@link RelatedRule#withDefaults()}, others from the {@linkplain Negatives#riskSet() risk set}, 60/20/20 % of the
+     * users by a hash with seed 1.
      *
      * @param target what is to be foreseen
      * @return the question
      */
     public static FirstNeed of(Target target) {
-        return new FirstNeed(target, 30, 5, RelatedRule.withDefaults(), Negatives.EVENT, UserSplit.of(1),
+        return new FirstNeed(target, 30, 5, RelatedRule.withDefaults(), Negatives.riskSet(), UserSplit.of(1),
                 Optional.empty());
     }
 
@@ -112,12 +119,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
         return new FirstNeed(target, burnIn, shoppingDays, related, others, split, testFrom);
     }
 
-    /**
-     * The same question with other splits of the users.
-     *
-     * @param users which user is in which split
-     * @return the new question
-     */
+    @Override
     public FirstNeed withSplit(UserSplit users) {
         return new FirstNeed(target, burnIn, shoppingDays, related, negatives, users, testFrom);
     }
@@ -192,66 +194,70 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
 
     @Override
     public Selection select(Users users) {
-        return select(users, negatives.pairing(), negatives.name().toLowerCase(Locale.ROOT));
+        return select(users, negatives.pairing(), negatives.title());
     }
 
-    private Selection select(Users users, Pairing pairing, String cut) {
-        int days = users.frame().days();
-        String name = users.frame().name() + ": first need of " + target.name() + ", " + cut;
+    private Selection select(Users log, Pairing pairing, String cut) {
+        int window = log.frame().days();
+        String name = log.frame().name() + ": first need of " + target.name() + ", " + cut;
         int last = testFrom.orElse(burnIn);
-        if (last >= days) {
+        if (last >= window) {
             throw new IllegalArgumentException(name + ": cuts would begin on day " + last + ", but the log has "
-                    + days + " days. Choose an earlier day, or a longer log.");
+                    + window + " days. Choose an earlier day, or a longer log.");
         }
-        BitSet targetClasses = target.in(users.frame().taxonomy());
-        NeedRule rule = new NeedRule(burnIn, last, knownUntil(users), days, shoppingDays,
-                relatedClasses(users).withTarget(), targetClasses);
-        Answers<Candidate> answers = users.ask(rule);
+        BitSet targetClasses = target.in(log.frame().taxonomy());
+        NeedRule rule = new NeedRule(burnIn, last, knownUntil(log), window, shoppingDays,
+                relatedClasses(log).withTarget(), targetClasses, negatives.population());
+        Answers<Candidate> answers = log.ask(rule);
         List<Answer<Candidate>> candidates = answers.given();
         Funnel.Counter funnel = funnel(answers.counters());
         List<Selection.Chosen> samples = new ArrayList<>();
         Map<Split, Cohort.Eligible> eligible = new EnumMap<>(Split.class);
         for (Split part : Split.values()) {
-            List<Pairing.Buyer> buyers = places(candidates, part, true)
+            Pairing.Others others = new Pairing.Others(candidates, rule.from(part), rule.end(part), shoppingDays,
+                    split.seed());
+            List<Pairing.Buyer> buyers = places(candidates, part).filter(place -> candidates.get(place).value().buys())
                     .mapToObj(place -> new Pairing.Buyer(place, candidates.get(place).value().featureDay())).toList();
-            int[] others = places(candidates, part, false).toArray();
-            List<Pairing.Pair> pairs = pairing.pairs(buyers, others, new Pairing.Others(candidates, rule.from(part),
-                    rule.end(part), shoppingDays, split.seed()));
-            requirePairs(pairs, part, buyers.size(), others.length, name, funnel);
+            int[] users = places(candidates, part).filter(place -> negatives.population()
+                    == Negatives.Population.RISK_SET || !candidates.get(place).value().buys())
+                    .filter(place -> others.days(place).possible() < others.days(place).end()).toArray();
+            int days = IntStream.of(users).map(user -> others.days(user).end() - others.days(user).possible()).sum();
+            List<Pairing.Pair> pairs = pairing.pairs(buyers, users, others);
+            requirePairs(pairs, part, buyers.size(), days, name, funnel);
             for (Pairing.Pair pair : pairs) {
                 samples.add(Selection.Chosen.of(candidates.get(pair.buyer().user()), pair.buyer().featureDay(), true,
                         part));
                 samples.add(Selection.Chosen.of(candidates.get(pair.other()), pair.cut(), false, part));
             }
             funnel.add(BUYERS_LEFT, part, buyers.size() - pairs.size());
-            funnel.add(OTHERS_LEFT, part, others.length - pairs.size());
+            funnel.add(AT_RISK, part, users.length);
             funnel.add(SAMPLES, part, 2 * pairs.size());
-            eligible.put(part, new Cohort.Eligible(buyers.size() + others.length, buyers.size()));
+            eligible.put(part, new Cohort.Eligible(buyers.size() + days, buyers.size()));
         }
         return new Selection(name, target, targetClasses, samples, eligible, funnel.funnel());
     }
 
-    /** Where the buyers, or the others, of a split stand among the candidates. */
-    private static IntStream places(List<Answer<Candidate>> candidates, Split part, boolean buyers) {
-        return IntStream.range(0, candidates.size()).filter(place -> candidates.get(place).value().split() == part
-                && candidates.get(place).value().buys() == buyers);
+    /** Where the users of a split stand among the candidates. */
+    private static IntStream places(List<Answer<Candidate>> candidates, Split part) {
+        return IntStream.range(0, candidates.size()).filter(place -> candidates.get(place).value().split() == part);
     }
 
     /**
-     * All users; those who buy a related class but never the target; those whose first purchase comes in the burn-in
-     * (old customers, perhaps), before the test, or before enough other shopping days; those who buy nothing of it, but
-     * have no day on which to cut; buyers and others; those of them who are in no pair; samples.
+     * All users; those whose first sign is a related class and does not count; those who show it in the burn-in (old
+     * customers, perhaps), before the test, or before enough other shopping days; those without a sign or a day to be
+     * cut at; buyers, and users without a sign. Then all users that others come from, buyers before their feature day
+     * among them; buyers in no pair; samples.
      */
     private Funnel.Counter funnel(int[] counters) {
         Funnel.Counter funnel = new Funnel.Counter().kept(USERS);
         for (NeedRule.Step step : NeedRule.Step.values()) {
-            if (step == NeedRule.Step.BUYERS || step == NeedRule.Step.OTHERS) {
+            if (step == NeedRule.Step.BUYERS || step == NeedRule.Step.NO_SIGN) {
                 funnel.kept(step.text());
             } else if (step != NeedRule.Step.BEFORE_TEST || testFrom.isPresent()) {
                 funnel.leftOut(step.text());
             }
         }
-        funnel.leftOut(BUYERS_LEFT).leftOut(OTHERS_LEFT).kept(SAMPLES);
+        funnel.kept(AT_RISK).leftOut(BUYERS_LEFT).kept(SAMPLES);
         for (Split part : Split.values()) {
             for (NeedRule.Step step : NeedRule.Step.values()) {
                 int count = NeedRule.count(counters, part, step);
@@ -264,17 +270,18 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
         return funnel;
     }
 
-    private void requirePairs(List<Pairing.Pair> pairs, Split part, int buyers, int others, String name,
+    private void requirePairs(List<Pairing.Pair> pairs, Split part, int buyers, int days, String name,
             Funnel.Counter funnel) {
         if (pairs.isEmpty()) {
             throw new IllegalArgumentException(name + ": the " + part + " split gets no pair of a buyer and an other. Of "
-                    + funnel.count(USERS, part) + " users, " + buyers + " are buyers and " + others + " are others; "
-                    + funnel.count(NeedRule.Step.TOO_EARLY.text(), part) + " buy first in the burn-in of " + burnIn
+                    + funnel.count(USERS, part) + " users, " + buyers + " are buyers, and there are " + days
+                    + " shopping days on which others may be cut, none of them fit for a buyer; "
+                    + funnel.count(NeedRule.Step.TOO_EARLY.text(), part) + " users buy first in the burn-in of " + burnIn
                     + " days, " + funnel.count(NeedRule.Step.TOO_NEW.text(), part) + " before their shopping day "
                     + (shoppingDays + 1) + ", and "
                     + funnel.count(NeedRule.Step.NO_DAY.text(), part) + " have no day on which to cut. "
                     + (buyers == 0 ? "Choose a target that is bought more often, or a shorter burn-in, or a longer log."
-                    : "Choose a target that fewer users buy, or Negatives.EVENT, or a log of more users."));
+                    : "Choose a target that fewer users buy, or negatives without matching, or a log of more users."));
         }
     }
 }

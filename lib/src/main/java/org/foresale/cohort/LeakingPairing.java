@@ -1,7 +1,6 @@
 package org.foresale.cohort;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The leak of {@link LeakingWindowEnd}: whoever does not buy is cut at the window's end, and so gives itself away. */
@@ -9,9 +8,8 @@ final class LeakingPairing implements Pairing {
 
     @Override
     public List<Pair> pairs(List<Buyer> buyers, int[] users, Others others) {
-        int[] drawn = Draw.of(users, user -> others.draw("pair", user));
-        List<Buyer> first = buyers.stream()
-                .sorted(Comparator.comparingDouble(buyer -> others.draw("pair", buyer.user()))).toList();
+        int[] drawn = Draw.of(users, user -> others.draw("other", user));
+        List<Buyer> first = others.drawn(buyers);
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < Math.min(first.size(), drawn.length); i++) {
             pairs.add(new Pair(first.get(i), drawn[i], others.end()));

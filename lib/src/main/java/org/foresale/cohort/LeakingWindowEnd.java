@@ -3,7 +3,8 @@ package org.foresale.cohort;
 import org.foresale.log.PurchaseLog;
 
 /**
- * The wrong way to cut, to be shown once: buyers at their first purchase, all others at the end of the window.
+ * The wrong way to cut, to be shown once: buyers at their first purchase, all who have shown no sign of need at the
+ * end of the window.
  *
  * <p>It looks natural, and it gives the answer away: the history of whoever does not buy ends in the last days of the
  * window, a buyer's anywhere. A model that knows nothing but the calendar is then nearly always right, and whatever
@@ -21,6 +22,6 @@ public record LeakingWindowEnd(FirstNeed question) {
      * @throws IllegalArgumentException as {@link FirstNeed#cohort}
      */
     public Cohort leakingCohort(PurchaseLog log) {
-        return question.cohort(log, new LeakingPairing(), "LEAKING: others cut at the window's end");
+        return question.withNegatives(Negatives.noSign()).cohort(log, new LeakingPairing(), "LEAKING: others cut at the window's end");
     }
 }

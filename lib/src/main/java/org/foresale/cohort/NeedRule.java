@@ -15,19 +15,20 @@ import org.foresale.log.History;
  * @param shoppingDays least number of shopping days before a cut
  * @param sign         the target's classes and the related ones
  * @param target       the target's classes
+ * @param population   whose days others may be cut at
  */
-record NeedRule(int burnIn, int testFrom, int knownUntil, int days, int shoppingDays, BitSet sign, BitSet target)
-        implements UserRule<Candidate> {
+record NeedRule(int burnIn, int testFrom, int knownUntil, int days, int shoppingDays, BitSet sign, BitSet target,
+        Negatives.Population population) implements UserRule<Candidate> {
 
     /** What becomes of a user; the texts are those of the funnel. */
     enum Step {
-        RELATED_ONLY("related class only"),
+        RELATED_ONLY("related class, no target"),
         TOO_EARLY("bought in the burn-in"),
         BEFORE_TEST("bought before the test"),
         TOO_NEW("too few earlier days"),
         NO_DAY("no day to cut at"),
         BUYERS("buyers"),
-        OTHERS("others");
+        NO_SIGN("without a sign");
 
         private final String text;
 
@@ -68,25 +69,29 @@ record NeedRule(int burnIn, int testFrom, int knownUntil, int days, int shopping
     public Optional<Candidate> judge(Split split, History history, int[] counters) {
         History known = history.before(end(split));
         OptionalInt first = known.first(sign);
-        Step step = first.isEmpty() ? other(known, split) : buyer(known, known.day(first.getAsInt()), split);
+        Step step = first.isEmpty() ? withoutSign(known, split) : withSign(known, known.day(first.getAsInt()), split);
         counters[at(split, step)]++;
-        return switch (step) {
-            case OTHERS -> Optional.of(Candidate.of(split, Candidate.OTHER, known.days()));
-            case BUYERS -> {
-                int featureDay = known.day(first.getAsInt());
-                yield Optional.of(Candidate.of(split, featureDay, known.before(featureDay).days()));
-            }
-            default -> Optional.empty();
-        };
+        int signDay = first.isEmpty() ? end(split) : known.day(first.getAsInt());
+        History before = known.before(signDay);
+        if (step == Step.BUYERS) {
+            return Optional.of(Candidate.of(split, signDay, before.days()));
+        }
+        return step == Step.NO_SIGN || population == Negatives.Population.RISK_SET && hasDay(before, split)
+                ? Optional.of(Candidate.of(split, Candidate.NO_BUYER, before.days())) : Optional.empty();
     }
 
-    private Step other(History known, Split split) {
-        ShoppingDays shopping = ShoppingDays.of(known.days(), shoppingDays, from(split), end(split));
-        return shopping.possible() < shopping.end() ? Step.OTHERS : Step.NO_DAY;
+    private Step withoutSign(History known, Split split) {
+        return hasDay(known, split) ? Step.NO_SIGN : Step.NO_DAY;
     }
 
-    private Step buyer(History known, int featureDay, Split split) {
-        if (known.first(target).isEmpty()) {
+    /** Whether the user shops on a day on which an other may be cut. */
+    private boolean hasDay(History before, Split split) {
+        ShoppingDays shopping = ShoppingDays.of(before.days(), shoppingDays, from(split), end(split));
+        return shopping.possible() < shopping.end();
+    }
+
+    private Step withSign(History known, int featureDay, Split split) {
+        if (targetKnown(known, featureDay).first(target).isEmpty()) {
             return Step.RELATED_ONLY;
         }
         if (featureDay < burnIn) {
@@ -96,5 +101,13 @@ record NeedRule(int burnIn, int testFrom, int knownUntil, int days, int shopping
             return Step.BEFORE_TEST;
         }
         return known.before(featureDay).shoppingDays() < shoppingDays ? Step.TOO_NEW : Step.BUYERS;
+    }
+
+    /**
+     * Where the target has to be bought for the sign to count: on the feature day itself where nothing may hang on what
+     * comes after it, else any time in the window.
+     */
+    private History targetKnown(History known, int featureDay) {
+        return population == Negatives.Population.RISK_SET ? known.before(featureDay + 1) : known;
     }
 }

@@ -1,29 +1,99 @@
 package org.foresale.cohort;
 
-/** How users without a sign of need are chosen and cut, one for each buyer. */
-public enum Negatives {
-    /**
-     * At one of their own shopping days, so that the cuts follow the buyers' feature days in bins of two weeks. Buyers
-     * may still be the busier shoppers.
-     */
-    EVENT {
-        @Override
-        Pairing pairing() {
-            return new EventPairing();
-        }
-    },
-    /**
-     * At one of their own shopping days that is like the buyer's feature day: as many earlier shopping days and as long
-     * known within a factor of 1.25, as long since the last purchase within a factor of 1.5, at a date within 14 days
-     * (nearest neighbour within a caliper, without replacement: Rosenbaum and Rubin 1985). Buyers to whom nobody is
-     * alike enough are left out.
-     */
-    MATCH {
-        @Override
-        Pairing pairing() {
-            return new MatchPairing();
-        }
-    };
+import java.io.Serializable;
+import java.util.List;
 
-    abstract Pairing pairing();
+/**
+ * Says which shopping days of which users stand beside the buyers of a first need, and how they are drawn.
+ *
+ * <p>The population is what an <em>other at a cut</em> stands for; drawing is by date or, stricter, by matching. Each
+ * draw depends on the user and the day alone, so none depends on what was drawn before it.
+ *
+ * @param population which shopping days others may be cut at
+ * @param matched    whether each buyer gets a day that is like its feature day, instead of any in the same fortnight
+ */
+public record Negatives(Population population, boolean matched) implements Serializable {
+
+    /** Which shopping days of which users others may be cut at. */
+    public enum Population {
+        /**
+         * Any shopping day, up to the first sign of need, of anybody: the risk set, from which incidence-density
+         * sampling draws in epidemiology (Prentice and Breslow 1978). It knows nothing of what comes after the day: a
+         * user may be an other on one day and a buyer on a later one. It is what a shop could do on that day.
+         */
+        RISK_SET("risk set"),
+        /**
+         * Any shopping day of users without a sign of need in the whole window: the article's own "users without a sign
+         * of need". Who belongs to them is known at the window's end only. Those who shop often are less likely to get
+         * there without a sign, so their days are rarer among the others than among the buyers, and timing tells the
+         * two apart even where a need depends on nothing. {@link NullLog} measures by how much.
+         */
+        NO_SIGN("no sign in the window");
+
+        private final String title;
+
+        Population(String title) {
+            this.title = title;
+        }
+
+        /**
+         * Names the population.
+         *
+         * @return a few words for tables and charts, such as "risk set"
+         */
+        public String title() {
+            return title;
+        }
+    }
+
+    /**
+     * Draws from the risk set, by date.
+     *
+     * @return the negatives that a first need is asked with unless it is told otherwise
+     */
+    public static Negatives riskSet() {
+        return new Negatives(Population.RISK_SET, false);
+    }
+
+    /**
+     * Draws from the users without a sign of need in the whole window, by date: the article's design.
+     *
+     * @return the negatives
+     */
+    public static Negatives noSign() {
+        return new Negatives(Population.NO_SIGN, false);
+    }
+
+    /**
+     * Lists all designs.
+     *
+     * @return both populations, each by date and matched
+     */
+    public static List<Negatives> all() {
+        return List.of(riskSet(), riskSet().withMatching(), noSign(), noSign().withMatching());
+    }
+
+    /**
+     * Pairs each buyer with a day that is like its feature day: as many earlier shopping days and as long known within a
+     * factor of 1.25, as long since the last purchase within a factor of 1.5, at a date within 14 days. Buyers to whom
+     * nobody is alike enough are left out.
+     *
+     * @return the same population, matched
+     */
+    public Negatives withMatching() {
+        return new Negatives(population, true);
+    }
+
+    /**
+     * Names the design.
+     *
+     * @return a few words for tables and charts, such as "risk set, matched"
+     */
+    public String title() {
+        return matched ? population.title() + ", matched" : population.title();
+    }
+
+    Pairing pairing() {
+        return matched ? new MatchPairing() : new DatePairing();
+    }
 }

@@ -1,8 +1,9 @@
 package org.foresale.cohort;
 
+import java.util.Comparator;
 import java.util.List;
 
-/** Gives each buyer a user without a sign of need, cut at one of its own days. All are of one split. */
+/** Gives each buyer an other: a user cut at one of its own shopping days. All are of one split. */
 interface Pairing {
 
     /**
@@ -18,7 +19,7 @@ interface Pairing {
      * Two samples that belong together.
      *
      * @param buyer a buyer
-     * @param other the place of a user without a sign of need
+     * @param other the place of the other
      * @param cut   where the other is cut
      */
     record Pair(Buyer buyer, int other, int cut) {
@@ -27,7 +28,7 @@ interface Pairing {
     /**
      * What the days of the others may be.
      *
-     * @param candidates   buyers and others of all splits, in the order of their ids
+     * @param candidates   all users of whom a sample can be made, of all splits, in the order of their ids
      * @param from         first day of a cut
      * @param end          day after the last
      * @param shoppingDays least number of shopping days before a cut
@@ -35,6 +36,7 @@ interface Pairing {
      */
     record Others(List<Answer<Candidate>> candidates, int from, int end, int shoppingDays, long seed) {
 
+        /** The days of a user, and which of them an other may be cut at. */
         ShoppingDays days(int user) {
             return ShoppingDays.of(candidates.get(user).value().shoppingDays(), shoppingDays, from, end);
         }
@@ -43,15 +45,25 @@ interface Pairing {
         double draw(String purpose, int user) {
             return SeededHash.uniform(seed, purpose, candidates.get(user).id());
         }
+
+        /** A draw that depends on the seed, a purpose, the user and a day alone. */
+        double draw(String purpose, int user, int day) {
+            return draw(purpose + " on day " + day, user);
+        }
+
+        /** Buyers in a drawn order. */
+        List<Buyer> drawn(List<Buyer> buyers) {
+            return buyers.stream().sorted(Comparator.comparingDouble(buyer -> draw("buyer", buyer.user()))).toList();
+        }
     }
 
     /**
-     * Pairs buyers with others; neither is used twice.
+     * Pairs buyers with others.
      *
      * @param buyers the buyers, in the order of their places
-     * @param users  the places of the others, rising; each has a day to be cut at
+     * @param users  the places of the users that others come from, rising; each has a day to be cut at
      * @param others what their days may be
-     * @return the pairs; buyers who find nobody are in none
+     * @return the pairs, each buyer in one at most; buyers who find nobody are in none
      */
     List<Pair> pairs(List<Buyer> buyers, int[] users, Others others);
 }

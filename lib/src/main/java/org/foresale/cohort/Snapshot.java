@@ -145,12 +145,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
         return new Snapshot(target, trainCuts, testCut, horizon, least, within, split, balanced);
     }
 
-    /**
-     * The same question with other splits of the users.
-     *
-     * @param users which user is in which split
-     * @return the new question
-     */
+    @Override
     public Snapshot withSplit(UserSplit users) {
         return new Snapshot(target, trainCuts, testCut, horizon, shoppingDays, activeWithin, users, balanced);
     }

@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import tech.tablesaw.api.Table;
 
 /**
@@ -284,6 +286,35 @@ public final class PurchaseLog {
     public PurchaseLog filter(LogRules rules) {
         return LogAssembler.assemble(name, raw(), taxonomy.levelNames(), hasTimeOfDay(),
                 rules.orWindow(firstDay, date(days - 1)));
+    }
+
+    /**
+     * Replaces all purchases of some classes by planted ones: a log of which it is known what tells of them.
+     *
+     * @param thirdClasses codes of the third-level classes whose lines are taken out; the planted ones are of the first
+     *                     product that is found in them, one piece at no cost
+     * @param days         the days of each user's planted lines, rising, in days since the log's first day; empty for
+     *                     none. A user need not shop on such a day
+     * @return the new log; users who bought nothing else stay, without a line
+     * @throws IllegalArgumentException if the log has no line of these classes, or if a day is out of the window or does
+     *     not rise
+     */
+    public PurchaseLog withPlanted(BitSet thirdClasses, IntFunction<int[]> days) {
+        int[] planted = new int[start.length];
+        Lines changed = Planting.of(lines, start, thirdClasses, user -> requireDays(user, days.apply(user)), planted);
+        return new PurchaseLog(name, firstDay, this.days, changed, planted, users, products, baskets, taxonomy, quality);
+    }
+
+    private int[] requireDays(int user, int[] planted) {
+        int last = -1;
+        for (int day : planted) {
+            if (day <= last || day >= days) {
+                throw new IllegalArgumentException("days of user " + users[user] + ": " + Arrays.toString(planted)
+                        + ", but they rise and lie in 0 to " + (days - 1));
+            }
+            last = day;
+        }
+        return planted;
     }
 
     /** The lines as a source of another log. */

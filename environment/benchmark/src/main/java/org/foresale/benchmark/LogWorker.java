@@ -49,7 +49,7 @@ final class LogWorker {
                 : Target.of("need", Level.SECOND, SimulatedLog.TARGET);
         Map<String, Function<PurchaseLog, Cohort>> questions = new LinkedHashMap<>();
         questions.put("first need, event", FirstNeed.of(target)::cohort);
-        questions.put("first need, match", FirstNeed.of(target).withNegatives(Negatives.MATCH)::cohort);
+        questions.put("first need, match", FirstNeed.of(target).withNegatives(Negatives.riskSet().withMatching())::cohort);
         questions.put("snapshot", Snapshot.of(target)::cohort);
         List<Built> built = new ArrayList<>();
         questions.forEach((name, question) -> built.add(build(name, question, log, Integer.parseInt(arguments[1]))));

@@ -1,0 +1,140 @@
+package org.foresale.study;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.FirstNeed;
+import org.foresale.cohort.LeakingDraw;
+import org.foresale.cohort.Negatives;
+import org.foresale.cohort.UserSplit;
+import org.foresale.evaluate.Spread;
+import org.foresale.log.PurchaseLog;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Compares what timing alone tells of first needs, by how the others are drawn.
+ *
+ * @param rocAuc by need, then by design, the area under the ROC curve of the {@linkplain org.foresale.cohort.Sentinel
+ *               sentinel} over several splits of the users
+ */
+public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
+
+    /** Name of the design of {@link LeakingDraw}. */
+    public static final String LEAKING_DRAW = "one hash (leaks)";
+
+    /**
+     * Names a first need of a log.
+     *
+     * @param name     short, for tables and charts
+     * @param question the question
+     * @param log      the log
+     */
+    public record Need(String name, FirstNeed question, PurchaseLog log) {
+
+        /**
+         * Names a first need of a log.
+         *
+         * @param name     short, for tables and charts
+         * @param question the question
+         * @param log      the log
+         * @return the need
+         */
+        public static Need of(String name, FirstNeed question, PurchaseLog log) {
+            return new Need(name, question, log);
+        }
+    }
+
+    /**
+     * Draws the samples of needs in each design.
+     *
+     * @param needs  the needs, each with a name of its own
+     * @param splits number of splits of the users, at least 1; their seeds are 1, 2, …
+     * @return the comparison, of {@link Negatives#riskSet()}, {@link Negatives#noSign()}, the matched risk set, and the
+     *     draw that leaks
+     * @throws IllegalArgumentException if there is no need or split, if a name comes twice, or as
+     *     {@link FirstNeed#cohort} does
+     */
+    public static DesignComparison of(List<Need> needs, int splits) {
+        if (needs.isEmpty() || splits < 1) {
+            throw new IllegalArgumentException("a comparison needs needs and splits, not " + needs.size() + " and "
+                    + splits);
+        }
+        Study.requireDistinct("needs", needs.stream().map(Need::name).toList());
+        Map<String, Map<String, Spread>> found = new LinkedHashMap<>();
+        for (Need need : needs) {
+            Map<String, Spread> byDesign = new LinkedHashMap<>();
+            for (Negatives negatives : List.of(Negatives.riskSet(), Negatives.noSign(),
+                    Negatives.riskSet().withMatching())) {
+                byDesign.put(negatives.title(), Spread.of(LongStream.rangeClosed(1, splits)
+                        .mapToObj(seed -> need.question().withSplit(UserSplit.of(seed)).withNegatives(negatives)
+                                .cohort(need.log())).mapToDouble(DesignComparison::timing).toArray()));
+            }
+            byDesign.put(LEAKING_DRAW, Spread.of(LongStream.rangeClosed(1, splits)
+                    .mapToObj(seed -> new LeakingDraw(need.question().withSplit(UserSplit.of(seed)))
+                            .leakingCohort(need.log())).mapToDouble(DesignComparison::timing).toArray()));
+            found.put(need.name(), byDesign);
+        }
+        return new DesignComparison(found);
+    }
+
+    private static double timing(Cohort cohort) {
+        return cohort.sentinel().rocAuc();
+    }
+
+    /**
+     * Shows the comparison, with what timing finds in each design where nothing is to be found.
+     *
+     * @param nothing    findings in which the designs have the names of this comparison's columns
+     * @param learner    the learner of the findings, such as "timing only"
+     * @return one row a need: for each design the mean area under the ROC curve ± its standard deviation over the
+     *     splits; then the mean over the needs, and last the findings where nothing is to be found
+     * @throws IllegalArgumentException if the findings lack a design or the learner
+     */
+    public Table table(NullFindings nothing, String learner) {
+        Table table = Table.create("timing only, ROC AUC", StringColumn.create("first need", rocAuc.keySet()));
+        table.stringColumn(0).append("mean").append("where nothing is to be found");
+        for (String design : rocAuc.values().iterator().next().keySet()) {
+            StringColumn column = StringColumn.create(design);
+            rocAuc.values().forEach(byDesign -> column.append(byDesign.get(design).range()));
+            column.append(mean(design).range()).append(nothing.interval(design, learner).toString());
+            table.addColumns(column);
+        }
+        return table;
+    }
+
+    /**
+     * Gives the mean over the needs.
+     *
+     * @param design name of a design, as in the table's head
+     * @return the mean of the means, with their standard deviation over the needs
+     * @throws IllegalArgumentException if there is no such design
+     */
+    public Spread mean(String design) {
+        return Spread.of(rocAuc.values().stream().mapToDouble(byDesign -> {
+            if (!byDesign.containsKey(design)) {
+                throw new IllegalArgumentException("there is no design \"" + design + "\" in " + byDesign.keySet());
+            }
+            return byDesign.get(design).mean();
+        }).toArray());
+    }
+
+    /**
+     * Adds the comparison to results.
+     *
+     * @param results the results
+     * @return the results with a figure for each need and design, "NEED / DESIGN / timing only, ROC AUC"
+     */
+    public Results addTo(Results results) {
+        Results more = results;
+        for (Map.Entry<String, Map<String, Spread>> need : rocAuc.entrySet()) {
+            for (Map.Entry<String, Spread> design : need.getValue().entrySet()) {
+                more = more.withFigure(String.join(" / ", need.getKey(), design.getKey(), "timing only, ROC AUC"),
+                        design.getValue());
+            }
+        }
+        return more;
+    }
+}

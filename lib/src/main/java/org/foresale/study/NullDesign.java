@@ -1,0 +1,103 @@
+package org.foresale.study;
+
+import java.util.function.BiFunction;
+import java.util.function.LongFunction;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.FirstNeed;
+import org.foresale.cohort.LeakingDraw;
+import org.foresale.cohort.NullLog;
+import org.foresale.cohort.Question;
+import org.foresale.cohort.Shift;
+import org.foresale.cohort.Split;
+import org.foresale.cohort.UserSplit;
+import org.foresale.log.PurchaseLog;
+
+/**
+ * A way of choosing samples that is tried where nothing is to be found.
+ *
+ * @param name     short, for tables and charts
+ * @param question how samples are chosen; its splits are drawn anew for each log
+ * @param logs     gives a log for a number from 1 on, whose target's purchases are then drawn by lot ({@link NullLog})
+ * @param samples  chooses the samples of such a log
+ */
+public record NullDesign(String name, Question question, LongFunction<PurchaseLog> logs,
+        BiFunction<Question, PurchaseLog, Cohort> samples) {
+
+    /**
+     * Checks the name.
+     *
+     * @param name     short, for tables and charts
+     * @param question how samples are chosen
+     * @param logs     gives a log for a number from 1 on
+     * @param samples  chooses the samples of such a log
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public NullDesign {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a design needs a name, but it is blank");
+        }
+    }
+
+    /**
+     * Tries a question on many logs.
+     *
+     * @param name     short, for tables and charts
+     * @param question how samples are chosen
+     * @param logs     gives a log for a number from 1 on
+     * @return the design
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public static NullDesign of(String name, Question question, LongFunction<PurchaseLog> logs) {
+        return new NullDesign(name, question, logs, Question::cohort);
+    }
+
+    /**
+     * Tries a question on one log, whose users keep their days and baskets while the purchases of the target are drawn
+     * anew each time.
+     *
+     * @param name     short, for tables and charts
+     * @param question how samples are chosen
+     * @param log      the log
+     * @return the design
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public static NullDesign of(String name, Question question, PurchaseLog log) {
+        return of(name, question, number -> log);
+    }
+
+    /**
+     * Tries the draw that leaks.
+     *
+     * @param name     short, for tables and charts
+     * @param question a first need
+     * @param logs     gives a log for a number from 1 on
+     * @return the design, of {@link LeakingDraw}
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public static NullDesign leakingDraw(String name, FirstNeed question, LongFunction<PurchaseLog> logs) {
+        return new NullDesign(name, question, logs, (asked, log) ->
+                new LeakingDraw(question.withSplit(asked.split())).leakingCohort(log));
+    }
+
+    /**
+     * Replaces all samples by their shifted copies.
+     *
+     * @param shift makes the copies
+     * @return the new design
+     */
+    public NullDesign withShift(Shift shift) {
+        return new NullDesign(name, question, logs, (asked, log) -> {
+            Cohort cohort = samples.apply(asked, log);
+            for (Split split : Split.values()) {
+                cohort = cohort.withShift(split, shift);
+            }
+            return cohort;
+        });
+    }
+
+    /** The samples of the log of a number. */
+    Cohort cohort(long number) {
+        Question asked = question.withSplit(UserSplit.of(number));
+        return samples.apply(asked, NullLog.of(asked, logs.apply(number), number));
+    }
+}

@@ -1,0 +1,90 @@
+package org.foresale.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.foresale.Targets;
+import org.foresale.cohort.FirstNeed;
+import org.foresale.cohort.Negatives;
+import org.foresale.cohort.Shift;
+import org.foresale.cohort.Snapshot;
+import org.foresale.evaluate.Spread;
+import org.foresale.learn.BoostedTreesLearner;
+import org.foresale.learn.Learner;
+import org.foresale.learn.Trivial;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.SimulatedLog;
+import org.foresale.network.Architecture;
+import org.foresale.network.Events;
+import org.foresale.network.NetworkLearner;
+import org.foresale.trees.RoundListener;
+import org.junit.jupiter.api.Test;
+
+class NullTestTest {
+
+    private static final int LOGS = 200;
+    private static final FirstNeed NEED = FirstNeed.of(Targets.SIMULATED).withBurnIn(14, 2);
+    private static final Snapshot SNAPSHOT = Snapshot.of(Targets.SIMULATED).withDays(List.of(45), 75, 30);
+    private static final List<Learner> LEARNERS = List.of(new Trivial(),
+            new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, 1, RoundListener.NONE),
+            NetworkLearner.of(Architecture.cnnLstm()).withEvents(Events.DAYS, 8).withEpochs(1));
+
+    /** Few users and days, so that 200 logs take seconds. */
+    private static PurchaseLog small(long seed) {
+        return SimulatedLog.of(seed, 300).withDays(105).log();
+    }
+
+    @Test
+    void nobodyFindsAnythingWhereNothingIsToBeFound() {
+        FirstNeed matched = NEED.withNegatives(Negatives.riskSet().withMatching());
+        NullFindings found = NullTest.of(List.of(
+                NullDesign.of("risk set", NEED, NullTestTest::small),
+                NullDesign.of("risk set, matched", matched, NullTestTest::small),
+                NullDesign.of("risk set, shifted", NEED, NullTestTest::small).withShift(Shift.by(0, 1, 2)),
+                NullDesign.of("snapshot", SNAPSHOT, NullTestTest::small)), LEARNERS, LOGS).run(StudyListener.NONE);
+        found.rocAuc().forEach((design, areas) -> {
+            areas.forEach((learner, area) -> assertThat(area.mean()).as(design + ", " + learner).isBetween(.48, .52));
+            assertThat(found.isBiased(design)).as(design).isFalse();
+        });
+    }
+
+    /** The same users a year long, their first purchases drawn anew: timing tells them, and the test says so. */
+    @Test
+    void designsThatKnowTheFutureOrUseOneHashForAllAreFoundOut() {
+        PurchaseLog year = SimulatedLog.of(1, 1_500).log();
+        NullFindings found = NullTest.of(List.of(
+                NullDesign.of("risk set", NEED, year),
+                NullDesign.of("no sign", NEED.withNegatives(Negatives.noSign()), year),
+                NullDesign.leakingDraw("one hash", NEED, seed -> year)), List.of(new Trivial()), 20)
+                .run(StudyListener.NONE);
+        assertThat(found.spread("risk set", "timing only").mean()).isBetween(.48, .52);
+        assertThat(found.isBiased("risk set")).isFalse();
+        assertThat(found.isBiased("no sign")).isTrue();
+        assertThat(found.isBiased("one hash")).isTrue();
+        assertThat(found.spread("one hash", "timing only").mean())
+                .isGreaterThan(found.spread("no sign", "timing only").mean());
+        System.out.println(found.table().printAll());
+    }
+
+    @Test
+    void findingsHaveTheIntervalOfStudent() {
+        // scipy.stats.t.interval(.95, 3, .55, scipy.stats.sem([.5, .52, .58, .6]))
+        NullFindings found = new NullFindings(Map.of("some", Map.of("one", Spread.of(.5, .52, .58, .6))));
+        assertThat(found.interval("some", "one").low()).isCloseTo(0.47424, within(1e-5));
+        assertThat(found.isBiased("some")).isFalse();
+        NullFindings biased = new NullFindings(Map.of("some", Map.of("one", Spread.of(.53, .54, .55))));
+        assertThat(biased.isBiased("some")).isTrue();
+        NullFindings tiny = new NullFindings(Map.of("some", Map.of("one", Spread.of(.510, .511, .512))));
+        assertThat(tiny.isBiased("some")).as("within the tolerance").isFalse();
+        assertThat(biased.table().stringColumn("finding").get(0)).isEqualTo("biased");
+        assertThatThrownBy(() -> found.spread("some", "other")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("other");
+        assertThatThrownBy(() -> found.isBiased("another")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another");
+        assertThatThrownBy(() -> NullTest.of(List.of(), LEARNERS, 2)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0, 3, 2");
+    }
+}
