@@ -7,9 +7,26 @@ package org.foresale.evaluate;
  * @param second   name of the learner it is measured against
  * @param figure   name of the figure, such as "ROC AUC"
  * @param bySeed   the differences by seed, over all samples
- * @param interval their mean, with its interval over the users
+ * @param interval their mean, with its interval over the users and seeds
+ * @param pValue   how surely it is none, as {@link Bootstrap} has it: two-sided, near 0 if hardly any resample is on the
+ *                 other side of 0; of several differences, adjust it as {@link Holm} does
  */
-public record Difference(String first, String second, String figure, Spread bySeed, Interval interval) {
+public record Difference(String first, String second, String figure, Spread bySeed, Interval interval, double pValue) {
+
+    /**
+     * Checks the p-value.
+     *
+     * @param first    name of the learner
+     * @param second   name of the learner it is measured against
+     * @param figure   name of the figure, such as "ROC AUC"
+     * @param bySeed   the differences by seed, over all samples
+     * @param interval their mean, with its interval over the users and seeds
+     * @param pValue   how surely it is none, above 0 and at most 1
+     * @throws IllegalArgumentException if the p-value is not in that range
+     */
+    public Difference {
+        Holm.requireProbability(pValue);
+    }
 
     /**
      * What the interval shows.

@@ -17,12 +17,14 @@ import tech.tablesaw.api.Table;
  * Learners side by side on the same samples, each over one or more seeds.
  *
  * <p>The first line is always what saying yes to everybody reaches, so that no F1 is read without it. Standard
- * deviations are over the seeds of a learner; intervals are over the users, as {@link Bootstrap} draws them.
+ * deviations are over the seeds of a learner; intervals are over users and seeds, as {@link Bootstrap} draws them.
  */
 public final class Scoreboard {
 
     /** The first line of every board: whoever says yes to everybody. */
     public static final String ALWAYS_POSITIVE = "always positive";
+
+    private static final double LEVEL = .95;
 
     private final String name;
     private final boolean[] labels;
@@ -151,8 +153,9 @@ public final class Scoreboard {
      * @throws IllegalArgumentException if a learner is not on the board, or if both have several seeds, but not as many
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
+        Resamples resamples = bootstrap.differenceOnBoards(List.of(seeds(first)), List.of(seeds(second)), metric);
         return new Difference(first, second, figure, Spread.of(bySeed(first, second, metric)),
-                bootstrap.difference(seeds(first), seeds(second), metric));
+                resamples.interval(LEVEL), resamples.pValue());
     }
 
     /** What a learner reaches less what another does, seed by seed. */

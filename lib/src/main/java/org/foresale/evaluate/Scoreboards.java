@@ -16,6 +16,8 @@ import tech.tablesaw.api.Table;
  */
 public final class Scoreboards {
 
+    private static final double LEVEL = .95;
+
     private final List<Scoreboard> boards;
 
     private Scoreboards(List<Scoreboard> boards) {
@@ -76,9 +78,9 @@ public final class Scoreboards {
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
         Bootstrap bootstrap = Bootstrap.ofBoards(boards.stream().map(Scoreboard::users).toList());
+        Resamples resamples = bootstrap.differenceOnBoards(seeds(first), seeds(second), metric);
         return new Difference(first, second, figure + " over " + boards.size() + " questions",
-                bySeed(first, second, metric),
-                bootstrap.differenceOnBoards(seeds(first), seeds(second), metric));
+                bySeed(first, second, metric), resamples.interval(LEVEL), resamples.pValue());
     }
 
     private List<List<Scored>> seeds(String learner) {

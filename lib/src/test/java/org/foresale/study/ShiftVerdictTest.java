@@ -14,7 +14,7 @@ class ShiftVerdictTest {
     private static List<Gain> gains(double... estimates) {
         return IntStream.range(0, estimates.length).mapToObj(i -> new Gain("log " + i % 2, "learner " + i / 2,
                 new Difference("a", "b", "x", Spread.of(estimates[i]),
-                        new Interval(estimates[i], estimates[i] - .01, estimates[i] + .01, .95)))).toList();
+                        new Interval(estimates[i], estimates[i] - .01, estimates[i] + .01, .95), .5))).toList();
     }
 
     @Test
