@@ -8,15 +8,25 @@ import org.foresale.evaluate.Difference;
  * @param task       name of the task
  * @param learner    name of the learner
  * @param difference averaged over all tests that lack a shopping day
+ * @param adjusted   its p-value, adjusted with those of all tasks and learners; by it a difference is shown or not
  */
-record Gain(String task, String learner, Difference difference) {
+record Gain(String task, String learner, Difference difference, double adjusted) {
+
+    static final String HIGHER = "higher";
+    static final String LOWER = "lower";
+    static final String NO_DIFFERENCE = "no difference";
+    private static final double ALPHA = .05;
 
     boolean isHigher() {
-        return difference.interval().low() > 0;
+        return adjusted <= ALPHA && estimate() > 0;
     }
 
     boolean isLower() {
-        return difference.interval().high() < 0;
+        return adjusted <= ALPHA && estimate() < 0;
+    }
+
+    String finding() {
+        return isHigher() ? HIGHER : isLower() ? LOWER : NO_DIFFERENCE;
     }
 
     double estimate() {
