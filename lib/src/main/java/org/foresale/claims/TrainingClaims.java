@@ -76,7 +76,8 @@ final class TrainingClaims {
         Figure pooled = kept.figure(SHIFT_STUDY, REAL + POOLED + "ROC AUC");
         List<Figure> onReal = kept.ending(SHIFT_STUDY, RANKING, name -> !name.startsWith(SIMULATED));
         List<String> measured = new ArrayList<>();
-        measured.add("Real logs, all comparisons together, ROC AUC " + Kept.signed(pooled) + "; F1 at the threshold kept "
+        measured.add("Real logs, all comparisons together, ROC AUC " + Kept.signed(pooled)
+                + "; F1 at the threshold kept "
                 + Kept.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold kept"))
                 + ", at a threshold chosen anew, which takes no copies, "
                 + Kept.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold chosen anew")) + ".");

@@ -19,8 +19,8 @@ public record Contrast(List<Scoreboard> boards, String first, String second) {
      * @param boards the boards; on all of them, the seeds of a learner are the same fits, tested on other samples
      * @param first  name of the learner
      * @param second name of the learner it is measured against
-     * @throws IllegalArgumentException if there is no board, if a learner is not on every board, or if its seeds are not
-     *     as many
+     * @throws IllegalArgumentException if there is no board, if a learner is not on every board, or if its seeds are
+     *     not as many
      */
     public Contrast {
         boards = List.copyOf(boards);

@@ -37,9 +37,9 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * The exact interval of 95 % of a share (Clopper and Pearson 1934): from the 2.5 % quantile of the beta distribution
-     * B(pn, n - pn + 1) to the 97.5 % quantile of B(pn + 1, n - pn). It holds the true share at least as often as it
-     * promises, however few users or outcomes there are; of those, resamples show too little.
+     * The exact interval of 95 % of a share (Clopper and Pearson 1934): from the 2.5 % quantile of the beta
+     * distribution B(pn, n - pn + 1) to the 97.5 % quantile of B(pn + 1, n - pn). It holds the true share at least as
+     * often as it promises, however few users or outcomes there are; of those, resamples show too little.
      *
      * @param share the share p, 0 to 1
      * @param users how many users n it is a share of, at least 1; of a user with several samples all are taken to say

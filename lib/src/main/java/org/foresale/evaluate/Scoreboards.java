@@ -43,8 +43,8 @@ public final class Scoreboards {
      *
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
-     * @return one row a board, one column a learner: mean over the seeds and the interval of 95 % over the users; empty
-     *     where a learner is not on a board
+     * @return one row a board, one column a learner: mean over the seeds and the interval of 95 % over users and seeds;
+     *     empty where a learner is not on a board
      */
     public Table table(String figure, ToDoubleFunction<Metrics> metric) {
         Table table = Table.create(figure, StringColumn.create("question", boards.stream().map(Scoreboard::name)
@@ -72,7 +72,7 @@ public final class Scoreboards {
      * @param second name of the learner it is measured against
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
-     * @return the average difference, by seed and with its interval over the users of all boards
+     * @return the average difference, by seed and with its interval over the users of all boards and the seeds of each
      * @throws IllegalArgumentException if a learner is not on every board, if both have several seeds, but not as many,
      *     or if resamples without both labels are all that is drawn
      */

@@ -90,8 +90,8 @@ public final class Subgroup {
     /**
      * How many times as large the share is among the members as among all samples.
      *
-     * @return the lift, 1 if both are the same, with its interval of 95 %; empty if there is no member, if no sample has
-     *     the outcome, or if one of both is so in more than a tenth of the resamples
+     * @return the lift, 1 if both are the same, with its interval of 95 %; empty if there is no member, if no sample
+     *     has the outcome, or if one of both is so in more than a tenth of the resamples
      */
     public Optional<Interval> lift() {
         Subgroup outcomes = amongOutcomes();

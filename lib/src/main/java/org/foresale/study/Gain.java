@@ -12,21 +12,16 @@ import org.foresale.evaluate.Difference;
  */
 record Gain(String task, String learner, Difference difference, double adjusted) {
 
-    static final String HIGHER = "higher";
-    static final String LOWER = "lower";
-    static final String NO_DIFFERENCE = "no difference";
-    private static final double ALPHA = .05;
-
     boolean isHigher() {
-        return adjusted <= ALPHA && estimate() > 0;
+        return finding().equals(Difference.HIGHER);
     }
 
     boolean isLower() {
-        return adjusted <= ALPHA && estimate() < 0;
+        return finding().equals(Difference.LOWER);
     }
 
     String finding() {
-        return isHigher() ? HIGHER : isLower() ? LOWER : NO_DIFFERENCE;
+        return difference.finding(adjusted);
     }
 
     double estimate() {

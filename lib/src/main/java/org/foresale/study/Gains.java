@@ -1,6 +1,7 @@
 package org.foresale.study;
 
 import java.util.List;
+import org.foresale.evaluate.Difference;
 import org.foresale.evaluate.Interval;
 
 /**
@@ -19,7 +20,8 @@ record Gains(Logs logs, Interval pooled, double pValue, List<Gain> single) {
 
     /** What is shown of the mean. */
     String finding() {
-        return pooled.contains(0) ? Gain.NO_DIFFERENCE : pooled.low() > 0 ? Gain.HIGHER : Gain.LOWER;
+        return pooled.contains(0) ? Difference.NO_DIFFERENCE
+                : pooled.low() > 0 ? Difference.HIGHER : Difference.LOWER;
     }
 
     long higher() {

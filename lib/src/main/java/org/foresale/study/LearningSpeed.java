@@ -116,7 +116,8 @@ public final class LearningSpeed {
             seconds.append(spread(reached.stream().mapToDouble(Epoch::seconds).toArray(), "%.2f"));
             lowest.append(Spread.of(seeds.stream().mapToDouble(LearningSpeed::lowest).toArray()).range());
         });
-        return Table.create("until the validation loss is " + SpeedRatio.named(loss), network, there, epochs, seconds, lowest);
+        return Table.create("until the validation loss is " + SpeedRatio.named(loss), network, there, epochs, seconds,
+                lowest);
     }
 
     /**

@@ -409,8 +409,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
 
     /**
      * What has moved in results that were made anew: counts that are not the same, figures that differ by more than
-     * their tolerance, or than a fortieth of their interval over users, and names that are in one of both only. Where a study comes
-     * from, spreads, the ends of intervals and sentences are not compared.
+     * their tolerance, or than a fortieth of their interval over users, and names that are in one of both only. Where a
+     * study comes from, spreads, the ends of intervals, p-values and sentences are not compared.
      *
      * @param now the new results
      * @return one row a count or figure that has moved: what it is, what it was, what it is now, and what would be

@@ -52,8 +52,8 @@ final class ShiftVerdict {
 
     private static String counts(String what, Gains gains) {
         int all = gains.single().size();
-        return String.format(Locale.ROOT, "%s, single comparisons on %s by Holm's test: higher in %d of %d, lower in %d,"
-                + " no difference shown in %d; %+.3f to %+.3f.", what, gains.logs().words(), gains.higher(), all,
+        return String.format(Locale.ROOT, "%s, single comparisons on %s by Holm's test: higher in %d of %d, lower in"
+                + " %d, no difference shown in %d; %+.3f to %+.3f.", what, gains.logs().words(), gains.higher(), all,
                 gains.lower(), all - gains.higher() - gains.lower(), gains.min(), gains.max());
     }
 

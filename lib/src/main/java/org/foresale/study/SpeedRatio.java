@@ -28,7 +28,7 @@ record SpeedRatio(double loss, double[] values, int seeds) {
     /** For example "0.319 [0.260, 0.379]". */
     String words() {
         return values.length == 0 ? "" : interval().map(Interval::toString)
-                .orElseGet(() -> Spread.of(values).range() + ", no interval of fewer than " + MIN_SEEDS + " seeds");
+                .orElseGet(() -> Spread.of(values).range() + " (no interval of fewer than " + MIN_SEEDS + " seeds)");
     }
 
     /** For example "9 of 10". */

@@ -88,8 +88,8 @@ class ClaimsTest {
     }
 
     private void simulated(String learner, double value) {
-        put("shift-study", of("shift-study").withFigure("simulated, order / " + learner + " / {0} / without 0 / ROC AUC",
-                Spread.of(value)));
+        put("shift-study", of("shift-study").withFigure(
+                "simulated, order / " + learner + " / {0} / without 0 / ROC AUC", Spread.of(value)));
     }
 
     private void gain(String what, double value, double pValue) {

@@ -58,6 +58,9 @@ class IntervalTest {
         assertThat(difference(-.016, -.010).verdict())
                 .isEqualTo("CNN less XGBoost, ROC AUC: -0.013 [-0.016, -0.010] at 95 % — CNN is lower");
         assertThat(difference(0, .1).finding()).isEqualTo("no difference");
+        assertThat(difference(.01, .1).finding(.051)).isEqualTo("no difference");
+        assertThat(difference(-.01, .1).finding(.05)).isEqualTo("higher");
+        assertThat(difference(-.1, .01).finding(.05)).isEqualTo("lower");
     }
 
     private static Stream<JsonNode> shares() throws IOException {

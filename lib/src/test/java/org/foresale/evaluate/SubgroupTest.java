@@ -146,7 +146,7 @@ class SubgroupTest {
         Interval lift = group.lift().orElseThrow();
         double found = group.found();
         double all = IntStream.range(0, n).filter(i -> outcome[i]).count();
-        // The gradient of log(f) - log(s) - log(a), squared under the multinomial covariance of f, s and a, f ⊂ s and a.
+        // The gradient of log(f) - log(s) - log(a), squared under the multinomial covariance; f is part of s and of a.
         double f = found / n;
         double s = (double) group.size() / n;
         double a = all / n;

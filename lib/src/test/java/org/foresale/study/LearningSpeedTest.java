@@ -62,7 +62,7 @@ class LearningSpeedTest {
         assertThat(ratios).hasSize(2);
         assertThat(ratios[1] * inverse[1]).isCloseTo(1, within(1e-12));
         assertThat(SPEED.verdict("LSTM", "LSTM", 10, 1e-9).lines()).containsExactly(
-                "Until a validation loss of 10.00, LSTM takes 1.000 ± 0.000, no interval of fewer than 10 seeds of the"
+                "Until a validation loss of 10.00, LSTM takes 1.000 ± 0.000 (no interval of fewer than 10 seeds) of the"
                         + " time of LSTM (2 of 2 seeds)",
                 "With none of 2 seeds do both LSTM and LSTM reach a validation loss of 1.0E-9");
         assertThat(SPEED.epochs().intColumn("weights").get(1)).isPositive();
@@ -82,7 +82,7 @@ class LearningSpeedTest {
                 .isEqualTo(new Results.Figure(1, Map.of("sd", 0., "n", 2., "seeds", 2.), .03));
     }
 
-    /** Seed 3 never gets there; of the ten others the interval is scipy's t.interval(.95, 9, mean, sem). */
+    /** One of eleven seeds never gets there; of the others the interval is scipy's t.interval(.95, 9, mean, sem). */
     @Test
     void theIntervalOfARatioIsStudentsOfAtLeastTenSeeds() {
         double[] ratios = {.30, .32, .35, .31, .29, .41, .38, .33, .36, .30};
@@ -94,7 +94,7 @@ class LearningSpeedTest {
         assertThat(ten.figure(.3).more()).containsKeys("low", "high").containsEntry("seeds", 11.);
         SpeedRatio nine = new SpeedRatio(.6, Arrays.copyOf(ratios, 9), 11);
         assertThat(nine.interval()).isEmpty();
-        assertThat(nine.words()).endsWith("no interval of fewer than 10 seeds");
+        assertThat(nine.words()).endsWith("(no interval of fewer than 10 seeds)");
         assertThat(nine.figure(.3).more()).doesNotContainKeys("low", "high");
     }
 

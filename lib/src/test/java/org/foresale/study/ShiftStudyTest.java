@@ -127,6 +127,16 @@ class ShiftStudyTest {
     }
 
     @Test
+    void aUserOnTwoTasksOfALogIsNoNewsOnTheSecond() {
+        Map<String, Results.Figure> figures = study(List.of(Task.of("one", COHORT), Task.of("two", COHORT)),
+                List.of(new LogisticLearner())).run(StudyListener.NONE).results("twice").figures();
+        Results.Figure once = figures.get("one / logistic regression / gain / ROC AUC");
+        Results.Figure pooled = figures.get("real logs / pooled gain / ROC AUC");
+        assertThat(pooled.value()).isEqualTo(once.value());
+        assertThat(pooled.more().get("low")).isEqualTo(once.more().get("low")).isLessThan(once.value());
+    }
+
+    @Test
     void gainsOfRealLogsAndOfInventedUsersArePooledApart() {
         ShiftResults both = study(List.of(Task.of("simulated, one", cohort(12))), List.of(TREES))
                 .run(StudyListener.NONE).and(RESULTS);

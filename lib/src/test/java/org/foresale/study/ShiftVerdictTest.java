@@ -45,8 +45,8 @@ class ShiftVerdictTest {
                         + " no difference; F1 at a threshold chosen anew +0.000 [-0.010, +0.010], no difference.",
                 "ROC AUC, single comparisons on real logs by Holm's test: higher in 2 of 4, lower in 1,"
                         + " no difference shown in 1; -0.040 to +0.030.",
-                "F1 at the threshold kept, single comparisons on real logs by Holm's test: higher in 3 of 4, lower in 0,"
-                        + " no difference shown in 1; +0.000 to +0.050.",
+                "F1 at the threshold kept, single comparisons on real logs by Holm's test: higher in 3 of 4, lower in"
+                        + " 0, no difference shown in 1; +0.000 to +0.050.",
                 "F1 at a threshold chosen anew, single comparisons on real logs by Holm's test: higher in 1 of 4,"
                         + " lower in 0, no difference shown in 3; +0.000 to +0.020.",
                 "ROC AUC, single comparisons on invented users by Holm's test: higher in 1 of 1, lower in 0,"
