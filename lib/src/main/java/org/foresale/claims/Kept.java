@@ -83,6 +83,16 @@ final class Kept {
         return figures;
     }
 
+    /** Figures whose names start alike, with their names. */
+    Map<String, Figure> allStarting(String study, String start) {
+        Map<String, Figure> figures = new TreeMap<>(study(study).figures());
+        figures.keySet().removeIf(name -> !name.startsWith(start));
+        if (figures.isEmpty()) {
+            throw new MissingFigureException("the results of " + study + " have no figure of \"" + start + "\"");
+        }
+        return figures;
+    }
+
     /** The first figure whose name starts so; the end tells over how many tasks it is. */
     Figure starting(String study, String start) {
         return study(study).figures().entrySet().stream().filter(entry -> entry.getKey().startsWith(start))
@@ -103,10 +113,22 @@ final class Kept {
                 .map(name -> name.substring(0, name.length() - SAMPLES.length())).toList();
     }
 
-    /** Mean with standard deviation and number of seeds. */
-    static String spread(Figure figure) {
-        return figure.more().containsKey("sd") ? words("%.3f ± %.3f (n = %.0f)", figure.value(),
-                figure.more().get("sd"), figure.more().get("n")) : words("%.3f", figure.value());
+    /** A ratio with its interval of 95 %, or with its standard deviation if it has none. */
+    static String ratio(Figure figure) {
+        return isBounded(figure) ? words("%.3f [%.3f, %.3f]", figure.value(), low(figure), high(figure))
+                : figure.more().containsKey("sd") ? words("%.3f ± %.3f", figure.value(), figure.more().get("sd"))
+                : words("%.3f", figure.value());
+    }
+
+    /** Whether a figure has an interval. */
+    static boolean isBounded(Figure figure) {
+        return !figure.more().getOrDefault("low", Double.NaN).isNaN()
+                && !figure.more().getOrDefault("high", Double.NaN).isNaN();
+    }
+
+    /** The adjusted p-value of a difference. */
+    static double pValue(Figure figure) {
+        return bound(figure, "p");
     }
 
     /** A difference with its interval of 95 %. */
@@ -125,7 +147,7 @@ final class Kept {
     private static double bound(Figure figure, String which) {
         Double bound = figure.more().get(which);
         if (bound == null || bound.isNaN()) {
-            throw new MissingFigureException("a figure has no interval");
+            throw new MissingFigureException("a figure has no \"" + which + "\"");
         }
         return bound;
     }

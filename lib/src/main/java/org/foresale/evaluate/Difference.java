@@ -7,9 +7,34 @@ package org.foresale.evaluate;
  * @param second   name of the learner it is measured against
  * @param figure   name of the figure, such as "ROC AUC"
  * @param bySeed   the differences by seed, over all samples
- * @param interval their mean, with its interval over the users
+ * @param interval their mean, with its interval over the users and seeds
+ * @param pValue   how surely it is none, as {@link Bootstrap} has it: two-sided, near 0 if hardly any resample is on
+ *                 the other side of 0; of several differences, adjust it as {@link Holm} does
  */
-public record Difference(String first, String second, String figure, Spread bySeed, Interval interval) {
+public record Difference(String first, String second, String figure, Spread bySeed, Interval interval, double pValue) {
+
+    /** What is said of a difference that is above 0. */
+    public static final String HIGHER = "higher";
+    /** What is said of a difference that is below 0. */
+    public static final String LOWER = "lower";
+    /** What is said of a difference that may be none. */
+    public static final String NO_DIFFERENCE = "no difference";
+    private static final double ALPHA = .05;
+
+    /**
+     * Checks the p-value.
+     *
+     * @param first    name of the learner
+     * @param second   name of the learner it is measured against
+     * @param figure   name of the figure, such as "ROC AUC"
+     * @param bySeed   the differences by seed, over all samples
+     * @param interval their mean, with its interval over the users and seeds
+     * @param pValue   how surely it is none, above 0 and at most 1
+     * @throws IllegalArgumentException if the p-value is not in that range
+     */
+    public Difference {
+        Holm.requireProbability(pValue);
+    }
 
     /**
      * What the interval shows.
@@ -17,7 +42,17 @@ public record Difference(String first, String second, String figure, Spread bySe
      * @return "higher" or "lower", as the first learner's figure is; "no difference" if the interval contains 0
      */
     public String finding() {
-        return interval.contains(0) ? "no difference" : interval.low() > 0 ? "higher" : "lower";
+        return interval.contains(0) ? NO_DIFFERENCE : interval.low() > 0 ? HIGHER : LOWER;
+    }
+
+    /**
+     * What is shown of one of several differences.
+     *
+     * @param adjusted its p-value, adjusted with those of the others as {@link Holm} does
+     * @return "higher" or "lower", as the first learner's figure is; "no difference" if the p-value is above 0.05
+     */
+    public String finding(double adjusted) {
+        return adjusted > ALPHA ? NO_DIFFERENCE : interval.estimate() > 0 ? HIGHER : LOWER;
     }
 
     /**

@@ -14,7 +14,7 @@ import tech.tablesaw.api.Table;
 /**
  * Which share of users became heavy buyers after the cut, and how much larger it is among those predicted to buy.
  *
- * <p>Intervals are over the users, as {@link Subgroup} has them.
+ * <p>Intervals are over the users, as {@link Subgroup} has them: exact for shares, of both shares together for lifts.
  */
 public final class FollowUpResult {
 

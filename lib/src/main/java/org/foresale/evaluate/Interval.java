@@ -3,6 +3,7 @@ package org.foresale.evaluate;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
+import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
  * An estimate with the range its true value may be in.
@@ -15,8 +16,7 @@ import java.util.Locale;
 public record Interval(double estimate, double low, double high, double level) {
 
     private static final double LEVEL = .95;
-    /** The normal distribution's quantile at 0.975. */
-    private static final double Z = 1.959963984540054;
+    private static final double ACCURACY = 1e-12;
 
     /**
      * An interval.
@@ -37,9 +37,9 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * The score interval of 95 % of a share (Wilson 1927): (p + z²/2n ± z √(p(1 - p)/n + z²/4n²)) / (1 + z²/n). It
-     * holds what it promises for few users and rare outcomes, too, of which resamples show too little (Brown, Cai and
-     * DasGupta 2001).
+     * The exact interval of 95 % of a share (Clopper and Pearson 1934): from the 2.5 % quantile of the beta
+     * distribution B(pn, n - pn + 1) to the 97.5 % quantile of B(pn + 1, n - pn). It holds the true share at least as
+     * often as it promises, however few users or outcomes there are; of those, resamples show too little.
      *
      * @param share the share p, 0 to 1
      * @param users how many users n it is a share of, at least 1; of a user with several samples all are taken to say
@@ -48,14 +48,24 @@ public record Interval(double estimate, double low, double high, double level) {
      * @throws IllegalArgumentException if there is no user, or if the share is not between 0 and 1
      */
     public static Interval ofShare(double share, int users) {
+        return ofShare(share, users, LEVEL);
+    }
+
+    /** The same with another level. */
+    static Interval ofShare(double share, int users, double level) {
         if (users < 1 || !(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException(share + " of " + users + " users is no share");
         }
-        double squared = Z * Z / users;
-        double middle = (share + squared / 2) / (1 + squared);
-        double half = Z * Math.sqrt(share * (1 - share) / users + squared / (4 * users)) / (1 + squared);
-        // At 0 and 1 the end is the share itself, but for rounding.
-        return new Interval(share, share == 0 ? 0 : middle - half, share == 1 ? 1 : middle + half, LEVEL);
+        double found = share * users;
+        // At 0 and 1 the end is the share itself: the beta distribution has no such shape. Quantiles are found to
+        // within their accuracy, so an end may pass the share by as much.
+        double low = share == 0 ? 0 : Math.min(share, beta(found, users - found + 1, (1 - level) / 2));
+        double high = share == 1 ? 1 : Math.max(share, beta(found + 1, users - found, (1 + level) / 2));
+        return new Interval(share, low, high, level);
+    }
+
+    private static double beta(double alpha, double beta, double probability) {
+        return new BetaDistribution(null, alpha, beta, ACCURACY).inverseCumulativeProbability(probability);
     }
 
     /** The interval that leaves out as many of the values above as below (Efron 1979), interpolated linearly. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -17,12 +18,14 @@ import tech.tablesaw.api.Table;
  * Learners side by side on the same samples, each over one or more seeds.
  *
  * <p>The first line is always what saying yes to everybody reaches, so that no F1 is read without it. Standard
- * deviations are over the seeds of a learner; intervals are over the users, as {@link Bootstrap} draws them.
+ * deviations are over the seeds of a learner; intervals are over users and seeds, as {@link Bootstrap} draws them.
  */
 public final class Scoreboard {
 
     /** The first line of every board: whoever says yes to everybody. */
     public static final String ALWAYS_POSITIVE = "always positive";
+
+    private static final double LEVEL = .95;
 
     private final String name;
     private final boolean[] labels;
@@ -129,7 +132,7 @@ public final class Scoreboard {
     }
 
     /**
-     * A figure of a learner with its interval over the users.
+     * A figure of a learner with its interval over users and seeds.
      *
      * @param learner its name
      * @param metric  which figure, such as {@link Metrics#rocAuc()}
@@ -147,12 +150,14 @@ public final class Scoreboard {
      * @param second name of the learner it is measured against
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
-     * @return the difference seed by seed, a single seed beside each of the other's, and its interval over the users
+     * @return the difference seed by seed, a single seed beside each of the other's, and its interval over users
+     *     and seeds
      * @throws IllegalArgumentException if a learner is not on the board, or if both have several seeds, but not as many
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
+        Resamples resamples = bootstrap.differenceOnBoards(List.of(seeds(first)), List.of(seeds(second)), metric);
         return new Difference(first, second, figure, Spread.of(bySeed(first, second, metric)),
-                bootstrap.difference(seeds(first), seeds(second), metric));
+                resamples.interval(LEVEL), resamples.pValue());
     }
 
     /** What a learner reaches less what another does, seed by seed. */
@@ -174,7 +179,7 @@ public final class Scoreboard {
      * The board as a table.
      *
      * @return one row a learner: its number of seeds; ROC AUC, F1, precision and recall at the thresholds, each as mean
-     *     ± standard deviation over the seeds; and the interval of ROC AUC over the users
+     *     ± standard deviation over the seeds; and the interval of ROC AUC over users and seeds
      */
     public Table table() {
         Table table = learners(name + " (" + labels.length + " test samples)");
@@ -211,7 +216,7 @@ public final class Scoreboard {
      *
      * @param share share of buyers, such as 0.5
      * @return one row a learner: precision, recall and F1 at the thresholds, each as mean over the seeds with the
-     *     interval of 95 % over the users
+     *     interval of 95 % over users and seeds
      * @throws IllegalArgumentException if the share is not between 0 and 1
      */
     public Table tableAt(double share) {
@@ -235,8 +240,9 @@ public final class Scoreboard {
      * @param against name of the learner
      * @param figure  name of the figure, such as "ROC AUC"
      * @param metric  the figure, such as {@link Metrics#rocAuc()}
-     * @return one row a learner: its figure less that of the learner against, with the interval over the users; the
-     *     same by seed, as mean ± standard deviation; and what is shown: higher, lower or no difference
+     * @return one row a learner: its figure less that of the learner against, with the interval over users and seeds;
+     *     the same by seed, as mean ± standard deviation; its p-value, adjusted for all rows ({@link Holm}); and what
+     *     is shown by it: higher, lower or no difference
      * @throws IllegalArgumentException as {@link #difference} does
      */
     public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {
@@ -247,12 +253,16 @@ public final class Scoreboard {
                 differences.add(difference(learner, against, figure, metric));
             }
         }
+        double[] adjusted = Holm.adjusted(differences.stream().mapToDouble(Difference::pValue).toArray());
         return Table.create(figure + " less that of " + against,
                 StringColumn.create("learner", differences.stream().map(Difference::first).toList()),
                 StringColumn.create("less " + against + ", 95 %",
                         differences.stream().map(each -> each.interval().signed()).toList()),
                 StringColumn.create("by seed", differences.stream().map(each -> each.bySeed().range()).toList()),
-                StringColumn.create("shown", differences.stream().map(Difference::finding).toList()));
+                StringColumn.create("p, Holm", DoubleStream.of(adjusted)
+                        .mapToObj(pValue -> String.format(Locale.ROOT, "%.4f", pValue)).toList()),
+                StringColumn.create("shown", IntStream.range(0, adjusted.length)
+                        .mapToObj(i -> differences.get(i).finding(adjusted[i])).toList()));
     }
 
     private Table learners(String title) {

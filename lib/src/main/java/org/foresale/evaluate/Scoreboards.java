@@ -16,6 +16,8 @@ import tech.tablesaw.api.Table;
  */
 public final class Scoreboards {
 
+    private static final double LEVEL = .95;
+
     private final List<Scoreboard> boards;
 
     private Scoreboards(List<Scoreboard> boards) {
@@ -41,8 +43,8 @@ public final class Scoreboards {
      *
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
-     * @return one row a board, one column a learner: mean over the seeds and the interval of 95 % over the users; empty
-     *     where a learner is not on a board
+     * @return one row a board, one column a learner: mean over the seeds and the interval of 95 % over users and seeds;
+     *     empty where a learner is not on a board
      */
     public Table table(String figure, ToDoubleFunction<Metrics> metric) {
         Table table = Table.create(figure, StringColumn.create("question", boards.stream().map(Scoreboard::name)
@@ -70,15 +72,15 @@ public final class Scoreboards {
      * @param second name of the learner it is measured against
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
-     * @return the average difference, by seed and with its interval over the users of all boards
+     * @return the average difference, by seed and with its interval over the users of all boards and the seeds of each
      * @throws IllegalArgumentException if a learner is not on every board, if both have several seeds, but not as many,
      *     or if resamples without both labels are all that is drawn
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
         Bootstrap bootstrap = Bootstrap.ofBoards(boards.stream().map(Scoreboard::users).toList());
+        Resamples resamples = bootstrap.differenceOnBoards(seeds(first), seeds(second), metric);
         return new Difference(first, second, figure + " over " + boards.size() + " questions",
-                bySeed(first, second, metric),
-                bootstrap.differenceOnBoards(seeds(first), seeds(second), metric));
+                bySeed(first, second, metric), resamples.interval(LEVEL), resamples.pValue());
     }
 
     private List<List<Scored>> seeds(String learner) {

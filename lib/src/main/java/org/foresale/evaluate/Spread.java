@@ -2,6 +2,8 @@ package org.foresale.evaluate;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * A mean that never stands alone.
@@ -11,6 +13,8 @@ import java.util.Locale;
  * @param n    how many values
  */
 public record Spread(double mean, double sd, int n) {
+
+    private static final double LEVEL = .95;
 
     /**
      * The spread of values.
@@ -26,6 +30,20 @@ public record Spread(double mean, double sd, int n) {
         double mean = Arrays.stream(values).sum() / values.length;
         double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
         return new Spread(mean, Math.sqrt(squares / (values.length - 1)), values.length);
+    }
+
+    /**
+     * The interval of the mean by Student's t distribution (Student 1908): mean ± t sd / √n, with the quantile t of
+     * n - 1 degrees of freedom.
+     *
+     * @return the mean with its interval of 95 %; empty for a single value
+     */
+    public Optional<Interval> interval() {
+        if (n < 2) {
+            return Optional.empty();
+        }
+        double half = new TDistribution(null, n - 1.).inverseCumulativeProbability((1 + LEVEL) / 2) * sd / Math.sqrt(n);
+        return Optional.of(new Interval(mean, mean - half, mean + half, LEVEL));
     }
 
     /**

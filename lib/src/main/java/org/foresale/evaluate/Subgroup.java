@@ -1,6 +1,5 @@
 package org.foresale.evaluate;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -8,11 +7,19 @@ import java.util.stream.IntStream;
  * Some of the samples, such as those addressed, and how much of an outcome is found among them.
  *
  * <p>Intervals of shares are those of {@link Interval#ofShare} with the number of users. That of the lift is of
- * {@link Bootstrap} over the users, who is a member being settled; where no resample differs, it is that of a share,
- * multiplied like the share itself: of {@link #share} if all or none of the members have the outcome, of {@link #reach}
- * if all that have it are members or all samples are of one user.
+ * {@link Bootstrap} over the users, who is a member being settled: the share among the members and that among all are
+ * of the same resample. Resamples show too little where hardly anybody has the outcome. If fewer than
+ * {@value #MIN_USERS} users with the outcome are members, or fewer are not, the lift is taken for {@link #reach} over
+ * the share of members, both with exact intervals of 97.5 %, and its interval is from the lowest reach over the highest
+ * share to the highest over the lowest: it holds the true lift in 95 of 100 cases or more (Bonferroni's inequality).
  */
 public final class Subgroup {
+
+    /** The usual least number of events for a resample to be trusted. */
+    private static final int MIN_USERS = 5;
+    private static final double LEVEL = .95;
+    /** The level of two intervals that hold both at once in 95 of 100 cases. */
+    private static final double BOTH = .975;
 
     private final boolean[] members;
     private final boolean[] outcome;
@@ -68,8 +75,7 @@ public final class Subgroup {
         if (size() == 0) {
             return Optional.empty();
         }
-        return Optional.of(Interval.ofShare((double) found() / size(),
-                (int) members().map(i -> users[i]).distinct().count()));
+        return Optional.of(Interval.ofShare((double) found() / size(), usersOf(members())));
     }
 
     /**
@@ -84,26 +90,45 @@ public final class Subgroup {
     /**
      * How many times as large the share is among the members as among all samples.
      *
-     * @return the lift, 1 if both are the same, with its interval of 95 %; empty if there is no member, or if no sample
-     *     has the outcome
+     * @return the lift, 1 if both are the same, with its interval of 95 %; empty if there is no member, if no sample
+     *     has the outcome, or if one of both is so in more than a tenth of the resamples
      */
     public Optional<Interval> lift() {
         Subgroup outcomes = amongOutcomes();
         if (size() == 0 || outcomes.size() == 0) {
             return Optional.empty();
         }
-        double samples = members.length;
-        if (found() == 0 || found() == size()) {
-            return share().map(share -> times(samples / outcomes.size(), share));
+        return isRare() ? Optional.of(rareLift(outcomes))
+                : Bootstrap.of(users).intervals(counts -> new double[] {lift(counts)}).get(0);
+    }
+
+    /** Whether those with the outcome are few, either among the members or among the others. */
+    private boolean isRare() {
+        return usersOf(members().filter(i -> outcome[i])) < MIN_USERS
+                || usersOf(IntStream.range(0, outcome.length).filter(i -> outcome[i] && !members[i])) < MIN_USERS;
+    }
+
+    private Interval rareLift(Subgroup outcomes) {
+        Interval reach = Interval.ofShare((double) found() / outcomes.size(), usersOf(outcomes.members()), BOTH);
+        Interval among = Interval.ofShare((double) size() / members.length, usersOf(IntStream.range(0, users.length)),
+                BOTH);
+        return new Interval(reach.estimate() / among.estimate(), reach.low() / among.high(),
+                reach.high() / among.low(), LEVEL);
+    }
+
+    /** The lift of a resample; NaN if it has no member or no outcome. */
+    private double lift(int[] counts) {
+        double all = 0;
+        double size = 0;
+        double outcomes = 0;
+        double found = 0;
+        for (int i = 0; i < counts.length; i++) {
+            all += counts[i];
+            size += members[i] ? counts[i] : 0;
+            outcomes += outcome[i] ? counts[i] : 0;
+            found += members[i] && outcome[i] ? counts[i] : 0;
         }
-        if (found() == outcomes.size() || IntStream.of(users).distinct().count() == 1) {
-            return reach().map(reach -> times(samples / size(), reach));
-        }
-        // The outcome as answers and the members as what is predicted: the share is the precision of metrics.
-        Scores scores = Scores.of(outcome, IntStream.range(0, members.length)
-                .mapToDouble(i -> members[i] ? 1 : 0).toArray());
-        return Optional.of(Bootstrap.of(users).interval(List.of(new Scored(scores, Metrics.HALF)),
-                metrics -> metrics.precision() * metrics.samples() / metrics.positives()));
+        return found * all / (size * outcomes);
     }
 
     /** Which of those that have the outcome are members. */
@@ -111,8 +136,8 @@ public final class Subgroup {
         return new Subgroup(outcome, members, users);
     }
 
-    private static Interval times(double factor, Interval share) {
-        return new Interval(factor * share.estimate(), factor * share.low(), factor * share.high(), share.level());
+    private int usersOf(IntStream samples) {
+        return (int) samples.map(i -> users[i]).distinct().count();
     }
 
     private IntStream members() {

@@ -29,7 +29,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Samples are to be those of test users, at the natural share of buyers: in a choice of as many buyers as others,
  * chances and shares of buyers do not compare. Groups of too few users are named without figures. Intervals of 95 % of
- * shares are those of Wilson (1927) with the number of users, all others are by bootstrap over the users.
+ * shares are exact (Clopper and Pearson 1934) with the number of users, all others are by bootstrap over the users.
  */
 public final class GroupFairness {
 

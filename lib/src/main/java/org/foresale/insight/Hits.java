@@ -49,9 +49,16 @@ record Hits(int[] users, int[] hits, int[] bought) {
         return buyers().map(i -> users[i]).toArray();
     }
 
-    /** The share of samples with a hit; empty if there are not two users. */
+    /** The share of samples with a hit, with its exact interval; empty if there are not two users. */
     Optional<Interval> meanHits() {
-        return Bootstrap.mean(users, any());
+        int distinct = (int) IntStream.of(users).distinct().count();
+        return distinct < 2 ? Optional.empty()
+                : Optional.of(Interval.ofShare(Arrays.stream(any()).average().orElseThrow(), distinct));
+    }
+
+    /** The mean recall; empty if there are not two users who bought a candidate. */
+    Optional<Interval> meanRecall() {
+        return Bootstrap.mean(usersOfBuyers(), recalls());
     }
 
     /** By how much it is above that of others of the same samples. */
@@ -70,20 +77,20 @@ record Hits(int[] users, int[] hits, int[] bought) {
 
     /** The share of samples with a hit, in words. */
     String hitRate() {
-        return shown(users, any(), false);
+        return shown(meanHits(), any(), false);
     }
 
     String recallRange() {
-        return shown(usersOfBuyers(), recalls(), false);
+        return shown(meanRecall(), recalls(), false);
     }
 
     /** What these hits are more than others of the same samples, in words. */
     String hitRateLess(Hits others) {
-        return shown(users, less(any(), others.any()), true);
+        return shown(meanHitsLess(others), less(any(), others.any()), true);
     }
 
     String recallLess(Hits others) {
-        return shown(usersOfBuyers(), less(recalls(), others.recalls()), true);
+        return shown(meanRecallLess(others), less(recalls(), others.recalls()), true);
     }
 
     /** Whether the recall is above that of others of the same samples with all of its interval. */
@@ -96,11 +103,11 @@ record Hits(int[] users, int[] hits, int[] bought) {
     }
 
     /** A mean with its interval; without one if there are not two users, empty if there is none. */
-    private static String shown(int[] users, double[] values, boolean signed) {
+    private static String shown(Optional<Interval> mean, double[] values, boolean signed) {
         if (values.length == 0) {
             return "";
         }
-        return Bootstrap.mean(users, values).map(signed ? Interval::signed : Interval::toString)
+        return mean.map(signed ? Interval::signed : Interval::toString)
                 .orElseGet(() -> String.format(Locale.ROOT, signed ? "%+.3f" : "%.3f",
                         Arrays.stream(values).average().orElseThrow()));
     }

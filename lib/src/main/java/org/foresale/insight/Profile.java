@@ -32,8 +32,9 @@ import tech.tablesaw.api.Table;
  * permutation test: Fisher 1935); one in twenty characteristics that tell nothing is above that.
  *
  * <p>Austin takes less than 0.1 for negligible. Shares and means are those among users whose value is known; how many
- * it is unknown of is counted, and compared as a value of its own. Intervals of 95 % of shares are those of Wilson
- * (1927), all others are by bootstrap over the users. No characteristic is shown to be a cause of anything.
+ * it is unknown of is counted, and compared as a value of its own. Intervals of 95 % of shares are exact
+ * (Clopper and Pearson 1934), all others are by bootstrap over the users. No characteristic is shown to be a cause of
+ * anything.
  */
 public final class Profile {
 

@@ -6,6 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
@@ -190,11 +193,12 @@ public final class Recommender {
      * @param log       the log
      * @param test      the test samples; what their users bought after the cut is looked at to score the rankings only
      * @param addressed for each of them, whether anything is recommended
-     * @return one row a ranking, the most bought items for a baseline first: how many samples; the hit rate, which is
-     *     the share of these that buy at least one of the recommended items within the horizon; the recall, which is
-     *     the mean over those that buy any candidate for the first time of the share of these that was recommended; and
-     *     by how much both are above the baseline on the same samples. Each with its interval of 95 % over the users;
-     *     empty where nobody is left, without an interval where one user is
+     * @return one row a ranking, the most bought items for a baseline first: how many samples; the recall, by which the
+     *     ranking was chosen, which is the mean over those that buy any candidate for the first time of the share of
+     *     these that was recommended, and by how much it is above the baseline's on the same samples; the hit rate,
+     *     which is the share of samples that buy at least one of the recommended items within the horizon, and by how
+     *     much it is above the baseline's. Each with its interval of 95 % over the users; empty where nobody is left,
+     *     without an interval where one user is
      * @throws IllegalArgumentException if samples are of another log, of another split or of a user of training or
      *     validation, if training looked at days from a test cut on, if the log ends before the horizon, or if there is
      *     not one answer a sample
@@ -204,29 +208,36 @@ public final class Recommender {
     }
 
     /**
-     * The hit rates of {@link #measure(PurchaseLog, Samples, boolean[])}.
+     * The recalls and hit rates of {@link #measure(PurchaseLog, Samples, boolean[])}.
      *
      * @param log       the log
      * @param test      the test samples
      * @param addressed for each of them, whether anything is recommended
-     * @return the hit rates of the two lists that are the same for everybody, "most bought" and "most often bought for
-     *     the first time", of "chosen", the ranking that was chosen on the validation samples, and by how much the last
-     *     is above each of the two, such as "chosen less most bought", in hit rate and in recall, each with its
-     *     interval of 95 % over the users; empty if there are not two users
+     * @return first the recalls, by which the ranking was chosen, then the hit rates: of "chosen", the ranking that was
+     *     chosen on the validation samples, of the two lists that are the same for everybody, "most bought" and "most
+     *     often bought for the first time", and by how much the first is above each of the two, such as "recall at 10,
+     *     chosen less most bought", each with its interval of 95 % over the users; empty if there are not two users
      * @throws IllegalArgumentException as {@link #measure(PurchaseLog, Samples, boolean[])} does
      */
     public Map<String, Interval> figures(PurchaseLog log, Samples test, boolean[] addressed) {
         Map<Ranking, Hits> hits = hits(log, test, addressed);
+        Map<String, Interval> figures = new LinkedHashMap<>();
+        figures.putAll(figures("recall", hits, Hits::meanRecall, Hits::meanRecallLess));
+        figures.putAll(figures("hit rate", hits, Hits::meanHits, Hits::meanHitsLess));
+        return figures;
+    }
+
+    private Map<String, Interval> figures(String measure, Map<Ranking, Hits> hits,
+            Function<Hits, Optional<Interval>> mean, BiFunction<Hits, Hits, Optional<Interval>> meanLess) {
         Hits best = hits.get(chosen);
         Map<String, Interval> figures = new LinkedHashMap<>();
-        String rate = "hit rate at " + question.most() + ", ";
-        best.meanHits().ifPresent(mean -> figures.put(rate + "chosen", mean));
+        String at = measure + " at " + question.most() + ", ";
+        mean.apply(best).ifPresent(interval -> figures.put(at + "chosen", interval));
         hits.entrySet().stream().limit(NextProducts.SAME_FOR_ALL).forEach(list -> {
             String name = list.getKey().name();
-            list.getValue().meanHits().ifPresent(mean -> figures.put(rate + name, mean));
-            best.meanHitsLess(list.getValue()).ifPresent(mean -> figures.put(rate + "chosen less " + name, mean));
-            best.meanRecallLess(list.getValue()).ifPresent(mean ->
-                    figures.put("recall at " + question.most() + ", chosen less " + name, mean));
+            mean.apply(list.getValue()).ifPresent(interval -> figures.put(at + name, interval));
+            meanLess.apply(best, list.getValue())
+                    .ifPresent(interval -> figures.put(at + "chosen less " + name, interval));
         });
         return figures;
     }
@@ -260,11 +271,11 @@ public final class Recommender {
                 StringColumn.create("ranking", hits.keySet().stream()
                         .map(ranking -> ranking.name() + (ranking == chosen ? " (chosen)" : "")).toList()),
                 IntColumn.create("samples", all.stream().mapToInt(each -> each.hits().length).toArray()),
-                StringColumn.create("hit rate" + at + ", 95 %", all.stream().map(Hits::hitRate).toList()),
                 StringColumn.create("recall" + at + ", 95 %", all.stream().map(Hits::recallRange).toList()),
-                StringColumn.create("hit rate less most bought, 95 %",
-                        all.stream().map(each -> each == baseline ? "" : each.hitRateLess(baseline)).toList()),
                 StringColumn.create("recall less most bought, 95 %",
-                        all.stream().map(each -> each == baseline ? "" : each.recallLess(baseline)).toList()));
+                        all.stream().map(each -> each == baseline ? "" : each.recallLess(baseline)).toList()),
+                StringColumn.create("hit rate" + at + ", 95 %", all.stream().map(Hits::hitRate).toList()),
+                StringColumn.create("hit rate less most bought, 95 %",
+                        all.stream().map(each -> each == baseline ? "" : each.hitRateLess(baseline)).toList()));
     }
 }

@@ -8,15 +8,20 @@ import org.foresale.evaluate.Difference;
  * @param task       name of the task
  * @param learner    name of the learner
  * @param difference averaged over all tests that lack a shopping day
+ * @param adjusted   its p-value, adjusted with those of all tasks and learners; by it a difference is shown or not
  */
-record Gain(String task, String learner, Difference difference) {
+record Gain(String task, String learner, Difference difference, double adjusted) {
 
     boolean isHigher() {
-        return difference.interval().low() > 0;
+        return finding().equals(Difference.HIGHER);
     }
 
     boolean isLower() {
-        return difference.interval().high() < 0;
+        return finding().equals(Difference.LOWER);
+    }
+
+    String finding() {
+        return difference.finding(adjusted);
     }
 
     double estimate() {

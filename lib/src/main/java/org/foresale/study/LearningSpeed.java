@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.evaluate.Spread;
@@ -27,6 +29,8 @@ public final class LearningSpeed {
 
     /** Time is never the same twice; a ratio of times that moves by more than this says something else. */
     private static final double TIMING = .3;
+    /** Epochs are counted, but a training may take another course on another processor. */
+    private static final double COUNTING = .03;
 
     private final Map<String, List<NetworkPredictor>> trained;
 
@@ -112,7 +116,8 @@ public final class LearningSpeed {
             seconds.append(spread(reached.stream().mapToDouble(Epoch::seconds).toArray(), "%.2f"));
             lowest.append(Spread.of(seeds.stream().mapToDouble(LearningSpeed::lowest).toArray()).range());
         });
-        return Table.create("until the validation loss is " + loss, network, there, epochs, seconds, lowest);
+        return Table.create("until the validation loss is " + SpeedRatio.named(loss), network, there, epochs, seconds,
+                lowest);
     }
 
     /**
@@ -137,21 +142,63 @@ public final class LearningSpeed {
                 .filter(Double::isFinite).toArray();
     }
 
+    private SpeedRatio ratio(String first, String second, double loss, ToDoubleFunction<Epoch> cost) {
+        return new SpeedRatio(loss, ratios(first, second, loss, cost), seeds(first).size());
+    }
+
     /**
-     * The same in a sentence.
+     * How much of another network's training one network takes until some validation losses. A single bound may be
+     * where one network happens to be lucky: give at least two.
      *
      * @param first  name of the network
      * @param second name of the network it is compared with
-     * @param loss   the bound
-     * @return for example "Until a validation loss of 0.6, CNN + LSTM takes 0.394 ± 0.031 (n = 5) of the time of LSTM"
-     * @throws IllegalArgumentException if a network was not measured
+     * @param losses the bounds
+     * @return one row a bound: the bound, with how many of the seeds both networks get there, and the ratios of epochs
+     *     and of seconds, each as mean over these seeds with its interval of 95 % (Student 1908), or with its standard
+     *     deviation if fewer than 10 seeds get there
+     * @throws IllegalArgumentException if a network was not measured, or if there is no bound
      */
-    public String verdict(String first, String second, double loss) {
-        double[] ratios = ratios(first, second, loss);
-        return ratios.length == 0
-                ? "With no seed do both " + first + " and " + second + " reach a validation loss of " + loss
-                : "Until a validation loss of " + loss + ", " + first + " takes " + Spread.of(ratios)
-                        + " of the time of " + second;
+    public Table compared(String first, String second, double... losses) {
+        requireBounds(losses);
+        Table table = Table.create(first + " over " + second, StringColumn.create("until the validation loss is"),
+                StringColumn.create("seeds there"), StringColumn.create("epochs, ratio, 95 %"),
+                StringColumn.create("seconds, ratio, 95 %"));
+        for (double loss : losses) {
+            SpeedRatio seconds = ratio(first, second, loss, Epoch::seconds);
+            table.stringColumn(0).append(SpeedRatio.named(loss));
+            table.stringColumn(1).append(seconds.there());
+            table.stringColumn(2).append(ratio(first, second, loss, Epoch::number).words());
+            table.stringColumn(3).append(seconds.words());
+        }
+        return table;
+    }
+
+    /**
+     * The ratios of seconds in sentences.
+     *
+     * @param first  name of the network
+     * @param second name of the network it is compared with
+     * @param losses the bounds on the validation loss
+     * @return one line a bound, for example "Until a validation loss of 0.60, CNN + LSTM takes 0.394 [0.351, 0.437] of
+     *     the time of LSTM (10 of 10 seeds)"
+     * @throws IllegalArgumentException if a network was not measured, or if there is no bound
+     */
+    public String verdict(String first, String second, double... losses) {
+        requireBounds(losses);
+        return DoubleStream.of(losses).mapToObj(loss -> {
+            SpeedRatio ratio = ratio(first, second, loss, Epoch::seconds);
+            return ratio.values().length == 0
+                    ? "With none of " + ratio.seeds() + " seeds do both " + first + " and " + second
+                            + " reach a validation loss of " + SpeedRatio.named(loss)
+                    : "Until a validation loss of " + SpeedRatio.named(loss) + ", " + first + " takes " + ratio.words()
+                            + " of the time of " + second + " (" + ratio.there() + " seeds)";
+        }).collect(Collectors.joining("\n"));
+    }
+
+    private static void requireBounds(double[] losses) {
+        if (losses.length == 0) {
+            throw new IllegalArgumentException("a ratio needs a bound on the validation loss: give at least one");
+        }
     }
 
     /**
@@ -161,16 +208,25 @@ public final class LearningSpeed {
      * @param events  what the networks read, such as "lines"
      * @param first   name of the network
      * @param second  name of the network it is compared with
-     * @param loss    the bound on the validation loss
-     * @return the new results, with the ratios "events / seconds, ratio" and "events / epochs, ratio" as mean and
-     *     spread over the seeds that get both networks there; with no figure if there is no such seed
-     * @throws IllegalArgumentException if a network was not measured
+     * @param losses  the bounds on the validation loss
+     * @return the new results, with the ratios "events / seconds, ratio until 0.60" and "events / epochs, ratio until
+     *     0.60" as mean over the seeds that get both networks there, with standard deviation, how many seeds these are
+     *     and of how many, and their interval of 95 % if they are at least 10; with no figure if there is no such seed
+     * @throws IllegalArgumentException if a network was not measured, or if there is no bound
      */
-    public Results addTo(Results results, String events, String first, String second, double loss) {
-        double[] seconds = ratios(first, second, loss, Epoch::seconds);
-        return seconds.length == 0 ? results : results
-                .withFigure(events + " / seconds, ratio", Spread.of(seconds), TIMING)
-                .withFigure(events + " / epochs, ratio", Spread.of(ratios(first, second, loss, Epoch::number)), TIMING);
+    public Results addTo(Results results, String events, String first, String second, double... losses) {
+        requireBounds(losses);
+        Results more = results;
+        for (double loss : losses) {
+            SpeedRatio seconds = ratio(first, second, loss, Epoch::seconds);
+            if (seconds.values().length > 0) {
+                String until = ", ratio until " + SpeedRatio.named(loss);
+                more = more.with(events + " / seconds" + until, seconds.figure(TIMING))
+                        .with(events + " / epochs" + until,
+                                ratio(first, second, loss, Epoch::number).figure(COUNTING));
+            }
+        }
+        return more;
     }
 
     /**

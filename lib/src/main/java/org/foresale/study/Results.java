@@ -54,7 +54,9 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     private static final double HALF = .5;
     private static final double ROUNDING = 1e-9;
     /** Other processors round otherwise, and a training then takes another course. */
-    private static final double TOLERANCE = .03;
+    private static final double TOLERANCE = .003;
+    /** By what part of its interval a figure may move, so that what the interval tells stays the same. */
+    private static final double OF_INTERVAL = 1. / 40;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -76,8 +78,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * A figure.
      *
      * @param value     mean over the seeds, or estimate over the users
-     * @param more      what is known beside it: "sd" and "n" over the seeds, or "low" and "high" of its
-     *                  interval of 95 %
+     * @param more      what is known beside it: "sd" and "n" over the seeds, "low" and "high" of its interval of 95 %,
+     *                  "p" of a difference, adjusted if it is one of several
      * @param tolerance by how much the value of another machine may differ
      */
     public record Figure(double value, Map<String, Double> more, double tolerance) {
@@ -96,10 +98,13 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
             more = Collections.unmodifiableMap(copy);
         }
 
-        /** By how much it may differ: not so much that what its interval tells would be another thing. */
+        /**
+         * By how much it may differ: not so much that what its interval over users tells would be another thing. A mean
+         * over seeds keeps its tolerance.
+         */
         private double allowed() {
             double width = more.getOrDefault("high", Double.NaN) - more.getOrDefault("low", Double.NaN);
-            return Double.isNaN(width) ? tolerance : Math.min(tolerance, width / 4);
+            return Double.isNaN(width) || more.containsKey("n") ? tolerance : Math.min(tolerance, width * OF_INTERVAL);
         }
 
         private static double rounded(double number) {
@@ -193,11 +198,10 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      *
      * @param what     what it is
      * @param interval the figure
-     * @return the new results; a value that differs by up to {@value #TOLERANCE}, or by a quarter of the interval if
-     *     that is more, is taken for the same
+     * @return the new results; a value that differs by up to a fortieth of the interval is taken for the same
      */
     public Results withFigure(String what, Interval interval) {
-        return withFigure(what, interval, Math.max(TOLERANCE, (interval.high() - interval.low()) / 4));
+        return withFigure(what, interval, Math.max(TOLERANCE, (interval.high() - interval.low()) * OF_INTERVAL));
     }
 
     /**
@@ -241,6 +245,22 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
+     * The results with one more difference.
+     *
+     * @param what       what it is
+     * @param difference the difference
+     * @param pValue     its p-value, adjusted if it is one of several
+     * @return the new results
+     */
+    public Results withDifference(String what, Interval difference, double pValue) {
+        Results results = withFigure(what, difference);
+        Figure figure = results.figures().get(what);
+        Map<String, Double> beside = new LinkedHashMap<>(figure.more());
+        beside.put("p", pValue);
+        return results.with(what, new Figure(figure.value(), beside, figure.tolerance()));
+    }
+
+    /**
      * The results with what a learner reaches less what another does.
      *
      * @param of         the samples of which
@@ -248,8 +268,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @return the new results, with a figure such as "all categories / LSTM less XGBoost / ROC AUC"
      */
     public Results withDifference(String of, Difference difference) {
-        return withFigure(String.join(" / ", of, difference.first() + " less " + difference.second(),
-                difference.figure()), difference.interval());
+        return withDifference(String.join(" / ", of, difference.first() + " less " + difference.second(),
+                difference.figure()), difference.interval(), difference.pValue());
     }
 
     /**
@@ -267,7 +287,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
         return results;
     }
 
-    private Results with(String what, Figure figure) {
+    Results with(String what, Figure figure) {
         return new Results(name, origin, counts, more(figures, what, figure), sentences);
     }
 
@@ -389,8 +409,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
 
     /**
      * What has moved in results that were made anew: counts that are not the same, figures that differ by more than
-     * their tolerance, or than a quarter of their interval, and names that are in one of both only. Where a study comes
-     * from, spreads, the ends of intervals and sentences are not compared.
+     * their tolerance, or than a fortieth of their interval over users, and names that are in one of both only. Where a
+     * study comes from, spreads, the ends of intervals, p-values and sentences are not compared.
      *
      * @param now the new results
      * @return one row a count or figure that has moved: what it is, what it was, what it is now, and what would be

@@ -1,41 +1,76 @@
 package org.foresale.study;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Shift;
 import org.foresale.cohort.Split;
+import org.foresale.evaluate.Contrast;
+import org.foresale.evaluate.Contrasts;
+import org.foresale.evaluate.Difference;
+import org.foresale.evaluate.Holm;
+import org.foresale.evaluate.PooledDifference;
 import org.foresale.evaluate.Scoreboard;
-import org.foresale.evaluate.Scoreboards;
 import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Threshold;
 import org.foresale.learn.Learner;
+import org.foresale.log.Taxonomy;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What came of a shift study, or of several of different tasks. */
+/**
+ * What came of a shift study, or of several of different tasks.
+ *
+ * <p>Tasks whose name begins with "{@value #SIMULATED}" are of invented users; what they show is told apart from what
+ * real logs show, and after it. Users of one log are resampled together, on whichever tasks they are.
+ */
 public final class ShiftResults {
+
+    /** The names of tasks on a simulated log begin so. */
+    public static final String SIMULATED = "simulated";
 
     private static final String TRAINED = "trained on copies without";
     private static final String TESTED = "shopping days taken from the test";
 
     private final Map<Task, ShiftStudy> studies;
     private final Map<Cell, Predictions> cells;
-    private final Map<ShiftFigure, List<Gain>> gains = new ConcurrentHashMap<>();
+    private final Map<Task, Map<String, Integer>> users;
+    private final Map<ShiftFigure, List<Gains>> gains = new ConcurrentHashMap<>();
 
     private ShiftResults(Map<Task, ShiftStudy> studies, Map<Cell, Predictions> cells) {
         this.studies = studies;
         this.cells = cells;
+        this.users = numbered(studies.keySet());
+    }
+
+    /** For each task the numbers of its users: the same for the same user of a log, whose taxonomy tells it. */
+    private static Map<Task, Map<String, Integer>> numbered(Collection<Task> tasks) {
+        Map<Task, Map<String, Integer>> users = new HashMap<>();
+        Map<Taxonomy, Map<String, Integer>> logs = new IdentityHashMap<>();
+        int next = 0;
+        for (Task task : tasks) {
+            Samples test = task.cohort().test();
+            Map<String, Integer> log = logs.computeIfAbsent(test.taxonomy(), unknown -> new HashMap<>());
+            for (int i = 0; i < test.size(); i++) {
+                if (log.putIfAbsent(test.userId(i), next) == null) {
+                    next++;
+                }
+            }
+            users.put(task, log);
+        }
+        return users;
     }
 
     static ShiftResults of(ShiftStudy study, List<Run> runs) {
@@ -127,14 +162,10 @@ public final class ShiftResults {
         return board;
     }
 
-    private static Scoreboard empty(Task task, int removed) {
+    private Scoreboard empty(Task task, int removed) {
         Samples test = test(task, removed);
-        Map<String, Integer> users = new HashMap<>();
-        for (int i = 0; i < task.cohort().test().size(); i++) {
-            users.putIfAbsent(task.cohort().test().userId(i), i);
-        }
         return Scoreboard.of(task.name() + " without " + removed, test.labels())
-                .withUsers(IntStream.range(0, test.size()).map(i -> users.get(test.userId(i))).toArray());
+                .withUsers(IntStream.range(0, test.size()).map(i -> users.get(task).get(test.userId(i))).toArray());
     }
 
     private Scoreboard with(Scoreboard board, String name, Task task, String learner, Shift shift, int removed,
@@ -246,40 +277,80 @@ public final class ShiftResults {
      * a shopping day.
      *
      * @param figure the figure
-     * @return one row a task and learner: the difference with its interval of 95 % over the users, the same by seed as
-     *     mean ± standard deviation, and what is shown: higher, lower or no difference
+     * @return first of real logs, then of invented users, one row for all tasks and learners together and one row a
+     *     task and learner: the difference with its interval of 95 % over users and seeds, the same by seed as mean ±
+     *     standard deviation, its p-value, and what is shown: higher, lower or no difference. The p-values of single
+     *     tasks and learners are adjusted for all of them ({@link Holm}), and what is shown follows from them
      * @throws IllegalArgumentException if a study has no test that lacks a shopping day
      */
     public Table gains(ShiftFigure figure) {
-        List<Gain> all = allGains(figure);
-        return Table.create("gained in " + figure.title(),
-                StringColumn.create("task", all.stream().map(Gain::task).toList()),
-                StringColumn.create("learner", all.stream().map(Gain::learner).toList()),
-                StringColumn.create("gain, 95 %", all.stream().map(gain -> gain.difference().interval().signed())
-                        .toList()),
-                StringColumn.create("by seed", all.stream().map(gain -> gain.difference().bySeed().range()).toList()),
-                StringColumn.create("shown", all.stream().map(gain -> gain.difference().finding()).toList()));
+        Table table = Table.create("gained in " + figure.title());
+        for (String column : List.of("task", "learner", "gain, 95 %", "by seed", "p, Holm", "shown")) {
+            table.addColumns(StringColumn.create(column));
+        }
+        for (Gains all : allGains(figure)) {
+            row(table, all.logs().words() + ", pooled", "all", all.pooled().signed(), "", all.pValue(), all.finding());
+            for (Gain gain : all.single()) {
+                row(table, gain.task(), gain.learner(), gain.difference().interval().signed(),
+                        gain.difference().bySeed().range(), gain.adjusted(), gain.finding());
+            }
+        }
+        return table;
     }
 
-    private List<Gain> allGains(ShiftFigure figure) {
-        return gains.computeIfAbsent(figure, asked -> {
-            List<Supplier<Gain>> wanted = new ArrayList<>();
-            studies.forEach((task, study) -> study.learners().forEach(learner ->
-                    wanted.add(() -> gain(study, task.name(), learner.name(), asked))));
-            return wanted.parallelStream().map(Supplier::get).toList();
-        });
+    private static void row(Table table, String task, String learner, String gain, String bySeed, double pValue,
+            String shown) {
+        List<String> cells = List.of(task, learner, gain, bySeed, String.format(Locale.ROOT, "%.4f", pValue), shown);
+        for (int i = 0; i < cells.size(); i++) {
+            table.stringColumn(i).append(cells.get(i));
+        }
     }
 
-    private Gain gain(ShiftStudy study, String task, String learner, ShiftFigure figure) {
-        List<Shift> training = study.training();
-        List<Scoreboard> boards = study.tested().removed().stream().filter(removed -> removed > 0)
-                .map(removed -> board(task, learner, removed, figure)).toList();
-        return new Gain(task, learner, Scoreboards.of(boards).difference(training.get(training.size() - 1).inBraces(),
-                training.get(0).inBraces(), figure.title(), figure.metric()));
+    private List<Gains> allGains(ShiftFigure figure) {
+        return gains.computeIfAbsent(figure, this::measured);
+    }
+
+    private List<Gains> measured(ShiftFigure figure) {
+        Map<Logs, List<Compared>> kinds = new EnumMap<>(Logs.class);
+        studies.forEach((task, study) -> study.learners().forEach(learner ->
+                kinds.computeIfAbsent(Logs.of(task), kind -> new ArrayList<>())
+                        .add(new Compared(task, study, learner.name()))));
+        int all = kinds.values().stream().mapToInt(List::size).sum();
+        Map<Logs, PooledDifference> measured = new EnumMap<>(Logs.class);
+        kinds.forEach((kind, compared) -> measured.put(kind, Contrasts
+                .of(compared.stream().map(each -> contrast(each, figure)).toList()).among(all)
+                .measure(figure.title(), figure.metric())));
+        double[] adjusted = Holm.adjusted(measured.values().stream().flatMap(each -> each.single().stream())
+                .mapToDouble(Difference::pValue).toArray());
+        List<Gains> gained = new ArrayList<>();
+        int next = 0;
+        for (Map.Entry<Logs, PooledDifference> each : measured.entrySet()) {
+            List<Gain> single = new ArrayList<>();
+            for (Compared compared : kinds.get(each.getKey())) {
+                single.add(new Gain(compared.task().name(), compared.learner(),
+                        each.getValue().single().get(single.size()), adjusted[next]));
+                next++;
+            }
+            gained.add(new Gains(each.getKey(), each.getValue().pooled(), each.getValue().pValue(), single));
+        }
+        return List.copyOf(gained);
+    }
+
+    /** A single comparison of the fullest training shift with the first. */
+    private record Compared(Task task, ShiftStudy study, String learner) {
+    }
+
+    /** The fits of a learner are the same in all tests. */
+    private Contrast contrast(Compared compared, ShiftFigure figure) {
+        List<Shift> training = compared.study().training();
+        List<Scoreboard> boards = compared.study().tested().removed().stream().filter(removed -> removed > 0)
+                .map(removed -> board(compared.task().name(), compared.learner(), removed, figure)).toList();
+        return new Contrast(boards, training.get(training.size() - 1).inBraces(), training.get(0).inBraces());
     }
 
     /**
-     * What the study says, computed from the intervals of {@link #gains}.
+     * What the study says, computed from {@link #gains}: of all tasks and learners together from the intervals, of
+     * single ones from the adjusted p-values.
      *
      * @return some sentences, one a line
      * @throws IllegalArgumentException if a study has no test that lacks a shopping day
@@ -290,7 +361,7 @@ public final class ShiftResults {
     }
 
     /**
-     * All counts and figures, to be kept and compared with.
+     * All counts and figures, to be kept and compared with; of each gain the adjusted p-value as well.
      *
      * @param name what the study is called, such as "shift-study"
      * @return the results
@@ -320,9 +391,13 @@ public final class ShiftResults {
             }
         }
         for (ShiftFigure figure : ShiftFigure.values()) {
-            for (Gain gain : allGains(figure)) {
-                results = results.withFigure(String.join(" / ", gain.task(), gain.learner(), "gain", figure.title()),
-                        gain.difference().interval());
+            for (Gains all : allGains(figure)) {
+                results = results.withDifference(String.join(" / ", all.logs().words(), "pooled gain", figure.title()),
+                        all.pooled(), all.pValue());
+                for (Gain gain : all.single()) {
+                    results = results.withDifference(String.join(" / ", gain.task(), gain.learner(), "gain",
+                            figure.title()), gain.difference().interval(), gain.adjusted());
+                }
             }
         }
         return results.withSentence("verdict", verdict());

@@ -7,60 +7,83 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Puts the gains of a shift study into words; each word follows from the intervals. */
+/**
+ * Puts the gains of a shift study into words. What is said of all tasks and learners together follows from the pooled
+ * intervals, what is said of single ones from the adjusted p-values; real logs come first.
+ */
 final class ShiftVerdict {
 
     private static final double HALF = .5;
+    private static final String RANKING = "ROC AUC";
+    private static final String KEPT = "F1 at the threshold kept";
+    private static final String ANEW = "F1 at a threshold chosen anew";
 
     private ShiftVerdict() {
     }
 
-    static String of(List<Gain> ranking, List<Gain> kept, List<Gain> anew) {
-        return String.join("\n", counts("Ranking (ROC AUC)", ranking), counts("F1 at the threshold kept", kept),
-                counts("F1 at a threshold chosen anew", anew), by("learner", Gain::learner, ranking),
-                by("task", Gain::task, ranking), conclusion(ranking, kept, anew));
+    /** The gains of each kind of logs in ranking, in F1 at the threshold kept, and in F1 at a threshold chosen anew. */
+    static String of(List<Gains> ranking, List<Gains> kept, List<Gains> anew) {
+        List<String> lines = new ArrayList<>();
+        for (int kind = 0; kind < ranking.size(); kind++) {
+            lines.add(pooled(ranking.get(kind), kept.get(kind), anew.get(kind)));
+        }
+        for (int kind = 0; kind < ranking.size(); kind++) {
+            lines.add(counts(RANKING, ranking.get(kind)));
+            lines.add(counts(KEPT, kept.get(kind)));
+            lines.add(counts(ANEW, anew.get(kind)));
+        }
+        lines.add(by("learner, " + ranking.get(0).logs().words(), Gain::learner, ranking.get(0).single().stream()));
+        lines.add(by("task", Gain::task, ranking.stream().flatMap(gains -> gains.single().stream())));
+        lines.add(conclusion(ranking.get(0), kept.get(0), anew.get(0)));
+        return String.join("\n", lines);
     }
 
-    private static String counts(String what, List<Gain> gains) {
-        long higher = higher(gains);
-        long lower = gains.stream().filter(Gain::isLower).count();
-        return String.format(Locale.ROOT, "%s: higher by training on shifted copies in %d of %d comparisons, lower in %d,"
-                + " no difference shown in %d; %+.3f to %+.3f.", what, higher, gains.size(), lower,
-                gains.size() - higher - lower, gains.stream().mapToDouble(Gain::estimate).min().orElse(Double.NaN),
-                gains.stream().mapToDouble(Gain::estimate).max().orElse(Double.NaN));
+    private static String pooled(Gains ranking, Gains kept, Gains anew) {
+        return String.format(Locale.ROOT, "Training on shifted copies, all %s together (mean of %d comparisons, 95 %%):"
+                + " %s %s; %s %s; %s %s.", ranking.logs().words(), ranking.single().size(),
+                RANKING, mean(ranking), KEPT, mean(kept), ANEW, mean(anew));
     }
 
-    private static long higher(List<Gain> gains) {
-        return gains.stream().filter(Gain::isHigher).count();
+    private static String mean(Gains gains) {
+        return gains.pooled().signed() + ", " + gains.finding();
     }
 
-    private static String by(String what, Function<Gain, String> key, List<Gain> gains) {
-        Map<String, List<Gain>> groups = gains.stream()
+    private static String counts(String what, Gains gains) {
+        int all = gains.single().size();
+        return String.format(Locale.ROOT, "%s, single comparisons on %s by Holm's test: higher in %d of %d, lower in"
+                + " %d, no difference shown in %d; %+.3f to %+.3f.", what, gains.logs().words(), gains.higher(), all,
+                gains.lower(), all - gains.higher() - gains.lower(), gains.min(), gains.max());
+    }
+
+    private static String by(String what, Function<Gain, String> key, Stream<Gain> gains) {
+        Map<String, List<Gain>> groups = gains
                 .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
         List<String> parts = new ArrayList<>();
         groups.forEach((name, all) -> parts.add(String.format(Locale.ROOT, "%s in %d of %d (%+.3f on average)", name,
-                higher(all), all.size(), all.stream().mapToDouble(Gain::estimate).average().orElse(Double.NaN))));
+                all.stream().filter(Gain::isHigher).count(), all.size(),
+                all.stream().mapToDouble(Gain::estimate).average().orElse(Double.NaN))));
         return "By " + what + ", ROC AUC is higher: " + String.join("; ", parts) + ".";
     }
 
-    private static String conclusion(List<Gain> ranking, List<Gain> kept, List<Gain> anew) {
-        long byKept = higher(kept);
-        long byAnew = higher(anew);
+    private static String conclusion(Gains ranking, Gains kept, Gains anew) {
+        long byKept = kept.higher();
+        long byAnew = anew.higher();
         String threshold = byKept == 0 ? "" : String.format(Locale.ROOT, " F1 rises in %d comparisons at the threshold"
                 + " kept, and in %d once the threshold is chosen anew, which takes no copies: %s.", byKept, byAnew,
                 byAnew <= HALF * byKept ? "most of what copies do to F1, a threshold chosen for the purpose does too"
                         : "copies do more than move the threshold");
-        return String.format(Locale.ROOT, "Does it help to foresee earlier? A better ranking is shown in %s comparisons,"
-                + " and nowhere is it better by more than %.3f of ROC AUC.%s", share(ranking),
-                Math.max(0, ranking.stream().mapToDouble(Gain::estimate).max().orElse(0)), threshold);
+        return String.format(Locale.ROOT, "Does it help to foresee earlier? Of %s, a better ranking is shown in %s"
+                + " comparisons, and nowhere is it better by more than %.3f of ROC AUC.%s", ranking.logs().words(),
+                share(ranking), Math.max(0, ranking.max()), threshold);
     }
 
-    private static String share(List<Gain> gains) {
-        long higher = higher(gains);
-        return (higher == 0 ? "none of the " : higher == gains.size() ? "all "
-                : (higher > HALF * gains.size() ? "most, " : higher == HALF * gains.size() ? "half, " : "a minority, ")
-                + higher + " of ")
-                + gains.size();
+    private static String share(Gains gains) {
+        long higher = gains.higher();
+        int all = gains.single().size();
+        return (higher == 0 ? "none of the " : higher == all ? "all "
+                : (higher > HALF * all ? "most, " : higher == HALF * all ? "half, " : "a minority, ") + higher + " of ")
+                + all;
     }
 }

@@ -54,10 +54,13 @@ class CommittedClaimsTest {
         return shown;
     }
 
-    /** Its decimal numbers, and those of a thousand and more: the smaller whole ones are days, seeds and categories. */
+    /**
+     * Its decimal numbers but for bounds, and those of a thousand and more: the smaller whole ones are days, seeds and
+     * categories.
+     */
     private static List<String> numbers(String sentence) {
         List<String> numbers = new ArrayList<>();
-        Matcher matcher = NUMBER.matcher(sentence.replace("both above 0.8", ""));
+        Matcher matcher = NUMBER.matcher(sentence.replace("both above 0.8", "").replaceAll("until \\d\\.\\d+ ", ""));
         while (matcher.find()) {
             numbers.add(matcher.group());
         }

@@ -54,8 +54,8 @@ class BootstrapTest {
         for (ToDoubleFunction<Metrics> figure : List.<ToDoubleFunction<Metrics>>of(Metrics::rocAuc, Metrics::f1,
                 Metrics::prAuc, Metrics::logLoss)) {
             Bootstrap bootstrap = Bootstrap.of(users).withRounds(41).withLevel(.9).withSeed(3);
-            double[] first = naive(users, seeds, figure, 41, 3);
-            double[] second = naive(users, others, figure, 41, 3);
+            double[] first = naive(users, seeds, figure, 41, 3, 0);
+            double[] second = naive(users, others, figure, 41, 3, 1);
             double[] differences = IntStream.range(0, 41).mapToDouble(i -> first[i] - second[i]).toArray();
             Interval interval = bootstrap.interval(seeds, figure);
             Arrays.sort(first);
@@ -71,11 +71,12 @@ class BootstrapTest {
         }
     }
 
-    /** The same draws, each sample of each drawn user put into a list. */
+    /** The same draws, each sample of each drawn user put into a list; of two seeds, one is drawn. */
     private static double[] naive(int[] users, List<Scored> seeds, ToDoubleFunction<Metrics> figure, int rounds,
-            long seed) {
+            long seed, int side) {
         int[] people = Arrays.stream(users).sorted().distinct().toArray();
         SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom ofSeeds = new SplittableRandom(new SplittableRandom(seed).split().nextLong() + side);
         double[] figures = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             List<Integer> samples;
@@ -88,18 +89,116 @@ class BootstrapTest {
                 }
                 positives = samples.stream().filter(seeds.get(0).scores()::label).count();
             } while (positives == 0 || positives == samples.size());
-            for (Scored scored : seeds) {
-                boolean[] labels = new boolean[samples.size()];
-                double[] chances = new double[labels.length];
-                for (int i = 0; i < labels.length; i++) {
-                    labels[i] = scored.scores().label(samples.get(i));
-                    chances[i] = scored.scores().chance(samples.get(i));
-                }
-                figures[round] += figure.applyAsDouble(Metrics.of(Scores.of(labels, chances), scored.threshold()))
-                        / seeds.size();
+            Scored scored = seeds.get(seeds.size() == 1 ? 0 : ofSeeds.nextInt(2));
+            boolean[] labels = new boolean[samples.size()];
+            double[] chances = new double[labels.length];
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = scored.scores().label(samples.get(i));
+                chances[i] = scored.scores().chance(samples.get(i));
             }
+            figures[round] = figure.applyAsDouble(Metrics.of(Scores.of(labels, chances), scored.threshold()));
         }
         return figures;
+    }
+
+    /** Predictions of 0 and 1, so that the accuracy is the same at all thresholds, which stand for what a seed adds. */
+    private static List<Scored> seeds(Random random, int users, double right, double... thresholds) {
+        double[] chances = IntStream.range(0, users)
+                .mapToDouble(i -> random.nextDouble() < right == (i % 2 == 0) ? 1 : 0).toArray();
+        Scores scores = Scores.of(Cases.alternating(users), chances);
+        return Arrays.stream(thresholds).mapToObj(threshold -> new Scored(scores, threshold)).toList();
+    }
+
+    private static double ofUsersAndSeeds(Metrics metrics) {
+        return metrics.accuracy() + metrics.threshold();
+    }
+
+    private static double variance(double[] values) {
+        double sd = Spread.of(values).sd();
+        return sd * sd;
+    }
+
+    @Test
+    void theVarianceOfAMeanIsThatOfUsersAndThatOfSeedsOverTheirNumber() {
+        double[] thresholds = {.2, .35, .5, .55, .8};
+        List<Scored> seeds = seeds(new Random(5), 400, .8, thresholds);
+        Bootstrap bootstrap = Bootstrap.of(ownUsers(400)).withRounds(20_000);
+        double right = seeds.get(0).metrics().accuracy();
+        double ofUsers = right * (1 - right) / 400;
+        double ofSeeds = variance(thresholds) / 5;
+        List<Scored> other = seeds(new Random(6), 400, .8, .5);
+        double p = other.get(0).metrics().accuracy();
+        Resamples both = bootstrap.differenceOnBoards(List.of(seeds), List.of(other),
+                BootstrapTest::ofUsersAndSeeds);
+        double paired = bootstrapOfThePairs(seeds.get(0), other.get(0));
+        assertThat(both.estimate()).isCloseTo(right - p - .02, within(1e-12));
+        assertThat(variance(both.values())).isCloseTo(paired + ofSeeds, within(.03 * (paired + ofSeeds)));
+        Resamples users = bootstrap.differenceOnBoards(List.of(seeds.subList(0, 1)), List.of(other),
+                BootstrapTest::ofUsersAndSeeds);
+        assertThat(variance(users.values())).isCloseTo(paired, within(.05 * paired));
+        assertThat(width(bootstrap.interval(seeds.subList(0, 1), Metrics::accuracy)))
+                .isCloseTo(2 * 1.96 * Math.sqrt(ofUsers), within(.1 * Math.sqrt(ofUsers)));
+        assertThat(width(bootstrap.interval(seeds, BootstrapTest::ofUsersAndSeeds)))
+                .isCloseTo(2 * 1.96 * Math.sqrt(ofUsers + ofSeeds), within(.1 * Math.sqrt(ofUsers + ofSeeds)));
+    }
+
+    /** The variance of the mean difference of independent users. */
+    private static double bootstrapOfThePairs(Scored first, Scored second) {
+        int n = first.scores().size();
+        double[] differences = IntStream.range(0, n).mapToDouble(i -> right(first, i) - right(second, i)).toArray();
+        return variance(differences) * (n - 1) / n / n;
+    }
+
+    private static double right(Scored scored, int i) {
+        return scored.scores().chance(i) >= scored.threshold() == scored.scores().label(i) ? 1 : 0;
+    }
+
+    /** All 5⁴ draws of four of five seeds, each as likely as the other. */
+    @Test
+    void aFigureThatIsTheSameForAllUsersHasTheIntervalOfAllDrawsOfItsSeeds() {
+        double[] thresholds = {.1, .2, .45, .5, .9};
+        double[] means = IntStream.range(0, 625).mapToDouble(draw -> (thresholds[draw % 5] + thresholds[draw / 5 % 5]
+                + thresholds[draw / 25 % 5] + thresholds[draw / 125]) / 4).toArray();
+        Interval expected = Interval.percentile(.43, means, .9);
+        Interval interval = Bootstrap.of(ownUsers(8)).withRounds(20_000).withLevel(.9)
+                .interval(seeds(new Random(1), 8, .7, thresholds), Metrics::threshold);
+        assertThat(interval.estimate()).isCloseTo(.43, within(1e-12));
+        assertThat(interval.low()).isCloseTo(expected.low(), within(.02));
+        assertThat(interval.high()).isCloseTo(expected.high(), within(.02));
+    }
+
+    /** Users and seeds vary alike; an interval that holds the seeds fixed is that of one seed of their mean. */
+    @Test
+    void intervalsHoldTheTruthAsOftenAsTheySayAndThoseOfFixedSeedsDoNot() {
+        Random random = new Random(11);
+        int studies = 400;
+        int held = 0;
+        int heldWithFixedSeeds = 0;
+        int shown = 0;
+        for (int study = 0; study < studies; study++) {
+            double[] thresholds = IntStream.range(0, 5)
+                    .mapToDouble(seed -> Math.min(1, Math.max(0, .5 + .1 * random.nextGaussian()))).toArray();
+            List<Scored> seeds = seeds(random, 100, .7, thresholds);
+            Scored fixed = new Scored(seeds.get(0).scores(), Arrays.stream(thresholds).average().orElseThrow());
+            Bootstrap bootstrap = Bootstrap.of(ownUsers(100)).withRounds(400).withSeed(study);
+            held += bootstrap.interval(seeds, BootstrapTest::ofUsersAndSeeds).contains(1.2) ? 1 : 0;
+            heldWithFixedSeeds += bootstrap.interval(List.of(fixed), BootstrapTest::ofUsersAndSeeds).contains(1.2)
+                    ? 1 : 0;
+            List<Scored> none = seeds(random, 100, .7, .5);
+            shown += bootstrap.differenceOnBoards(List.of(seeds), List.of(none), BootstrapTest::ofUsersAndSeeds)
+                    .pValue() <= .05 ? 1 : 0;
+        }
+        assertThat((double) held / studies).isBetween(.92, .98);
+        assertThat((double) heldWithFixedSeeds / studies).isLessThan(.88);
+        assertThat((double) shown / studies).isBetween(.02, .08);
+    }
+
+    @Test
+    void theUsersDrawnDoNotDependOnTheSeeds() {
+        List<Scored> seeds = seeds(new Random(1), 60, .7, .4, .5, .6);
+        Bootstrap bootstrap = Bootstrap.of(ownUsers(60));
+        assertThat(bootstrap.interval(seeds, Metrics::accuracy).range())
+                .isEqualTo(bootstrap.interval(seeds.subList(0, 1), Metrics::accuracy).range());
     }
 
     @Test

@@ -2,15 +2,22 @@ package org.foresale.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class IntervalTest {
 
     private static Difference difference(double low, double high) {
         return new Difference("CNN", "XGBoost", "ROC AUC", Spread.of(.003),
-                new Interval((low + high) / 2, low, high, .95));
+                new Interval((low + high) / 2, low, high, .95), .5);
     }
 
     @Test
@@ -51,6 +58,52 @@ class IntervalTest {
         assertThat(difference(-.016, -.010).verdict())
                 .isEqualTo("CNN less XGBoost, ROC AUC: -0.013 [-0.016, -0.010] at 95 % — CNN is lower");
         assertThat(difference(0, .1).finding()).isEqualTo("no difference");
+        assertThat(difference(.01, .1).finding(.051)).isEqualTo("no difference");
+        assertThat(difference(-.01, .1).finding(.05)).isEqualTo("higher");
+        assertThat(difference(-.1, .01).finding(.05)).isEqualTo("lower");
+    }
+
+    private static Stream<JsonNode> shares() throws IOException {
+        return ofScipy("shares");
+    }
+
+    private static Stream<JsonNode> means() throws IOException {
+        return ofScipy("means");
+    }
+
+    private static Stream<JsonNode> ofScipy(String part) throws IOException {
+        return StreamSupport.stream(HolmTest.expected(part).spliterator(), false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shares")
+    void theIntervalOfAShareIsThatOfScipy(JsonNode expected) {
+        int users = expected.get("users").asInt();
+        double share = (double) expected.get("found").asInt() / users;
+        Interval interval = Interval.ofShare(share, users);
+        assertThat(interval.estimate()).isEqualTo(share);
+        assertThat(interval.low()).isCloseTo(expected.get("low").asDouble(), within(1e-9));
+        assertThat(interval.high()).isCloseTo(expected.get("high").asDouble(), within(1e-9));
+        assertThat(interval.contains(share)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("means")
+    void theIntervalOfAMeanIsThatOfScipy(JsonNode expected) {
+        Spread spread = Spread.of(Cases.doubles(expected.get("values")));
+        Interval interval = spread.interval().orElseThrow();
+        assertThat(interval.estimate()).isEqualTo(spread.mean());
+        assertThat(interval.low()).isCloseTo(expected.get("low").asDouble(), within(1e-8));
+        assertThat(interval.high()).isCloseTo(expected.get("high").asDouble(), within(1e-8));
+        assertThat(Spread.of(1).interval()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoShareIsRefused() {
+        assertThatThrownBy(() -> Interval.ofShare(0, 0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 users");
+        assertThatThrownBy(() -> Interval.ofShare(1.5, 2)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1.5");
     }
 
     @Test

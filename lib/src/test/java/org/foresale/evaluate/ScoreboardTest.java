@@ -102,10 +102,13 @@ class ScoreboardTest {
         assertThatThrownBy(() -> board.difference("good", "many", "F1", Metrics::f1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2").hasMessageContaining("3");
         Table table = board.differences("bad", "ROC AUC", Metrics::rocAuc);
-        assertThat(table.columnNames()).containsExactly("learner", "less bad, 95 %", "by seed", "shown");
+        assertThat(table.columnNames()).containsExactly("learner", "less bad, 95 %", "by seed", "p, Holm",
+                "shown");
         assertThat(table.stringColumn("learner").asList()).containsExactly("always positive", "good", "many");
         assertThat(table.row(1).getString("by seed")).isEqualTo("1.000 ± 0.000");
         assertThat(table.row(1).getString("shown")).isEqualTo("higher");
+        // All 1,000 resamples agree, in each of the three rows.
+        assertThat(table.stringColumn("p, Holm").asList()).containsOnly(String.format("%.4f", 3 * 2 / 1001.));
         assertThatThrownBy(() -> board.differences("yours", "F1", Metrics::f1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("yours");
     }

@@ -183,6 +183,8 @@ class NextProductsTest {
         assertThat(estimate(measured, chosen, "recall at 5, 95 %")).isCloseTo(recall / buyers, within(6e-4));
         Map<String, Interval> figures = RECOMMENDER.figures(LOG, test, some);
         assertThat(figures.get("hit rate at 5, chosen").estimate()).isCloseTo(hitUsers / users, within(1e-12));
+        assertThat(figures.get("recall at 5, chosen").estimate()).isCloseTo(recall / buyers, within(1e-12));
+        assertThat(figures.keySet().iterator().next()).as("what it was chosen by").isEqualTo("recall at 5, chosen");
         assertThat(figures.get("hit rate at 5, chosen less most bought").estimate()).isCloseTo(hitUsers / users
                 - figures.get("hit rate at 5, most bought").estimate(), within(1e-12));
         String firstBought = "most often bought for the first time";

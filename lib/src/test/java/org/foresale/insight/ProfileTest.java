@@ -60,7 +60,7 @@ class ProfileTest {
         assertThat(unknown.intColumn("chosen users").get(0)).isZero();
         assertThat(unknown.intColumn("other users").get(0)).isEqualTo(20);
         assertThat(unknown.getString(0, "among others, 95 %")).startsWith("0.250 [0.");
-        // No chosen user is unknown in any resample, but that says little: Wilson's interval of 0 of 40.
+        // No chosen user is unknown in any resample, but that says little: the exact interval of 0 of 40.
         assertThat(unknown.getString(0, "among chosen, 95 %")).isEqualTo("0.000 [0.000, 0.088]");
         assertThat(unknown.doubleColumn("standardised difference").get(0))
                 .isCloseTo(-.25 / Math.sqrt(.25 * .75 / 2), within(1e-12));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.foresale.RandomLogs;
@@ -60,21 +61,50 @@ class LearningSpeedTest {
         double[] inverse = SPEED.ratios("LSTM", "CNN + LSTM", 10);
         assertThat(ratios).hasSize(2);
         assertThat(ratios[1] * inverse[1]).isCloseTo(1, within(1e-12));
-        assertThat(SPEED.verdict("LSTM", "LSTM", 10))
-                .isEqualTo("Until a validation loss of 10.0, LSTM takes 1.000 ± 0.000 (n = 2) of the time of LSTM");
-        assertThat(SPEED.verdict("CNN + LSTM", "LSTM", 1e-9)).startsWith("With no seed");
+        assertThat(SPEED.verdict("LSTM", "LSTM", 10, 1e-9).lines()).containsExactly(
+                "Until a validation loss of 10.00, LSTM takes 1.000 ± 0.000 (no interval of fewer than 10 seeds) of the"
+                        + " time of LSTM (2 of 2 seeds)",
+                "With none of 2 seeds do both LSTM and LSTM reach a validation loss of 1.0E-9");
         assertThat(SPEED.epochs().intColumn("weights").get(1)).isPositive();
     }
 
     @Test
     void ratiosAreKeptIfASeedGetsThere() {
         Results none = Results.of("speed", new Origin(Map.of()));
-        Results kept = SPEED.addTo(none, "days", "CNN + LSTM", "LSTM", 10);
-        assertThat(kept.figures().get("days / seconds, ratio").value())
+        Results kept = SPEED.addTo(none, "days", "CNN + LSTM", "LSTM", 10, 9.5, 1e-9);
+        assertThat(kept.figures().keySet()).containsExactly("days / seconds, ratio until 10.00",
+                "days / epochs, ratio until 10.00", "days / seconds, ratio until 9.50",
+                "days / epochs, ratio until 9.50");
+        assertThat(kept.figures().get("days / seconds, ratio until 10.00").value())
                 .isCloseTo(Spread.of(SPEED.ratios("CNN + LSTM", "LSTM", 10)).mean(), within(1e-6));
-        assertThat(kept.figures().get("days / epochs, ratio").value()).isEqualTo(1);
-        assertThat(kept.figures().get("days / epochs, ratio").more()).containsEntry("n", 2.);
-        assertThat(SPEED.addTo(none, "days", "CNN + LSTM", "LSTM", 1e-9)).isEqualTo(none);
+        assertThat(kept.figures().get("days / seconds, ratio until 10.00").tolerance()).isEqualTo(.3);
+        assertThat(kept.figures().get("days / epochs, ratio until 10.00"))
+                .isEqualTo(new Results.Figure(1, Map.of("sd", 0., "n", 2., "seeds", 2.), .03));
+    }
+
+    /** One of eleven seeds never gets there; of the others the interval is scipy's t.interval(.95, 9, mean, sem). */
+    @Test
+    void theIntervalOfARatioIsStudentsOfAtLeastTenSeeds() {
+        double[] ratios = {.30, .32, .35, .31, .29, .41, .38, .33, .36, .30};
+        SpeedRatio ten = new SpeedRatio(.6, ratios, 11);
+        assertThat(ten.interval().orElseThrow().low()).isCloseTo(0.30693749691256395, within(1e-8));
+        assertThat(ten.interval().orElseThrow().high()).isCloseTo(0.3630625030874359, within(1e-8));
+        assertThat(ten.words()).isEqualTo("0.335 [0.307, 0.363]");
+        assertThat(ten.there()).isEqualTo("10 of 11");
+        assertThat(ten.figure(.3).more()).containsKeys("low", "high").containsEntry("seeds", 11.);
+        SpeedRatio nine = new SpeedRatio(.6, Arrays.copyOf(ratios, 9), 11);
+        assertThat(nine.interval()).isEmpty();
+        assertThat(nine.words()).endsWith("(no interval of fewer than 10 seeds)");
+        assertThat(nine.figure(.3).more()).doesNotContainKeys("low", "high");
+    }
+
+    @Test
+    void theTableNamesEachBoundAndCountsTheSeedsThatGetThere() {
+        Table table = SPEED.compared("CNN + LSTM", "LSTM", 10, 1e-9);
+        assertThat(table.stringColumn("until the validation loss is").asList()).containsExactly("10.00", "1.0E-9");
+        assertThat(table.stringColumn("seeds there").asList()).containsExactly("2 of 2", "0 of 2");
+        assertThat(table.stringColumn("epochs, ratio, 95 %").get(0)).startsWith("1.000 ± 0.000");
+        assertThat(table.stringColumn("seconds, ratio, 95 %").get(1)).isEmpty();
     }
 
     @Test

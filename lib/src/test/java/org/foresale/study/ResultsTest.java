@@ -67,20 +67,37 @@ class ResultsTest {
     void theWiderTheIntervalTheMoreMayAFigureMove() {
         Results results = Results.of("study", new Origin(Map.of())).withFigures("x",
                 Map.of("wide", new Interval(5, 3, 7, .95), "narrow", new Interval(.5, .49, .51, .95)));
-        assertThat(results.figures().get("x / wide").tolerance()).isEqualTo(1);
-        assertThat(results.figures().get("x / narrow").tolerance()).isEqualTo(.03);
-        assertThat(results.withFigure("s", Spread.of(1, 2)).figures().get("s").tolerance()).isEqualTo(.03);
+        assertThat(results.figures().get("x / wide").tolerance()).isEqualTo(.1);
+        assertThat(results.figures().get("x / narrow").tolerance()).isEqualTo(.003);
+        assertThat(results.withFigure("s", Spread.of(1, 2)).figures().get("s").tolerance()).isEqualTo(.003);
     }
 
     @Test
-    void aFigureWithAnIntervalMovesByAQuarterOfItAtMost() {
+    void aFigureWithAnIntervalMovesByAFortiethOfItAtMost() {
         Results empty = Results.of("study", new Origin(Map.of()));
         Results kept = empty.withFigure("gain", new Interval(.01, -.01, .03, .95));
-        assertThat(kept.figures().get("gain").tolerance()).isEqualTo(.03);
-        assertThat(kept.moved(empty.withFigure("gain", new Interval(.0199, 0, .04, .95))).isEmpty()).isTrue();
-        Table moved = kept.moved(empty.withFigure("gain", new Interval(-.0001, -.02, .02, .95)));
+        assertThat(kept.figures().get("gain").tolerance()).isEqualTo(.003);
+        assertThat(kept.moved(empty.withFigure("gain", new Interval(.0109, 0, .04, .95))).isEmpty()).isTrue();
+        Table moved = kept.moved(empty.withFigure("gain", new Interval(.0111, -.02, .02, .95)));
         assertThat(moved.stringColumn("what").asList()).containsExactly("gain");
-        assertThat(moved.stringColumn("allowed").asList()).containsExactly("0.01");
+        assertThat(moved.stringColumn("allowed").asList()).containsExactly("0.001");
+    }
+
+    @Test
+    void aMeanOverSeedsKeepsItsToleranceBesideAnInterval() {
+        Map<String, Double> beside = Map.of("n", 10., "low", .29, "high", .31);
+        Results kept = Results.of("study", new Origin(Map.of())).with("seconds", new Results.Figure(.3, beside, .3));
+        Results.Figure slower = new Results.Figure(.59, beside, .3);
+        assertThat(kept.moved(Results.of("study", new Origin(Map.of())).with("seconds", slower)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aDifferenceHasItsPValueBesideIt() {
+        Path file = folder.resolve("p.json");
+        Results.of("study", new Origin(Map.of())).withDifference("gain", new Interval(.01, -.01, .03, .95), .0125)
+                .write(file);
+        assertThat(Results.read(file).figures().get("gain").more()).containsEntry("p", .0125)
+                .containsEntry("low", -.01);
     }
 
     @Test

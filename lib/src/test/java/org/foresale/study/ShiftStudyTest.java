@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
@@ -115,14 +116,45 @@ class ShiftStudyTest {
     @Test
     void aGainIsTheMeanDifferenceOverTheTestsThatLackADay() {
         Table gains = RESULTS.gains(ShiftFigure.ROC_AUC);
-        assertThat(gains.stringColumn("learner").asList()).containsExactly("XGBoost", "CNN + LSTM");
+        assertThat(gains.stringColumn("learner").asList()).containsExactly("all", "XGBoost", "CNN + LSTM");
         double sum = 0;
         for (int removed : new int[] {1, 3}) {
             var board = RESULTS.board("one", "XGBoost", removed, ShiftFigure.ROC_AUC);
             sum += board.spread("{0, 2}", Metrics::rocAuc).mean() - board.spread("{0}", Metrics::rocAuc).mean();
         }
-        assertThat(gains.stringColumn("gain, 95 %").get(0)).startsWith(String.format("%+.3f", sum / 2));
-        assertThat(RESULTS.verdict()).contains("of 2 comparisons").contains("XGBoost in");
+        assertThat(gains.stringColumn("gain, 95 %").get(1)).startsWith(String.format("%+.3f", sum / 2));
+        assertThat(RESULTS.verdict()).contains("mean of 2 comparisons").contains("XGBoost in");
+    }
+
+    @Test
+    void aUserOnTwoTasksOfALogIsNoNewsOnTheSecond() {
+        Map<String, Results.Figure> figures = study(List.of(Task.of("one", COHORT), Task.of("two", COHORT)),
+                List.of(new LogisticLearner())).run(StudyListener.NONE).results("twice").figures();
+        Results.Figure once = figures.get("one / logistic regression / gain / ROC AUC");
+        Results.Figure pooled = figures.get("real logs / pooled gain / ROC AUC");
+        assertThat(pooled.value()).isEqualTo(once.value());
+        assertThat(pooled.more().get("low")).isEqualTo(once.more().get("low")).isLessThan(once.value());
+    }
+
+    @Test
+    void gainsOfRealLogsAndOfInventedUsersArePooledApart() {
+        ShiftResults both = study(List.of(Task.of("simulated, one", cohort(12))), List.of(TREES))
+                .run(StudyListener.NONE).and(RESULTS);
+        Table gains = both.gains(ShiftFigure.ROC_AUC);
+        assertThat(gains.stringColumn("task").asList()).containsExactly("real logs, pooled", "one", "one",
+                "invented users, pooled", "simulated, one");
+        Map<String, Results.Figure> figures = both.results("shift").figures();
+        Results.Figure trees = figures.get("one / XGBoost / gain / ROC AUC");
+        Results.Figure network = figures.get("one / CNN + LSTM / gain / ROC AUC");
+        Results.Figure simulated = figures.get("simulated, one / XGBoost / gain / ROC AUC");
+        assertThat(figures.get("real logs / pooled gain / ROC AUC").value())
+                .isCloseTo((trees.value() + network.value()) / 2, within(1e-6));
+        Results.Figure pooled = figures.get("invented users / pooled gain / ROC AUC");
+        assertThat(pooled.value()).isEqualTo(simulated.value());
+        assertThat(pooled.more().get("low")).isEqualTo(simulated.more().get("low"));
+        // Of one comparison alone the p-value is its own; of three, the smallest is three times that.
+        assertThat(simulated.more().get("p")).isGreaterThanOrEqualTo(pooled.more().get("p"));
+        assertThat(gains.stringColumn("p, Holm").get(4)).isEqualTo(String.format("%.4f", simulated.more().get("p")));
     }
 
     @Test
@@ -167,7 +199,8 @@ class ShiftStudyTest {
         ShiftResults other = study(List.of(Task.of("two", cohort(12))), List.of(new LogisticLearner()))
                 .run(StudyListener.NONE);
         ShiftResults both = RESULTS.and(other);
-        assertThat(both.gains(ShiftFigure.ROC_AUC).stringColumn("task").asList()).containsExactly("one", "one", "two");
+        assertThat(both.gains(ShiftFigure.ROC_AUC).stringColumn("task").asList()).containsExactly("real logs, pooled",
+                "one", "one", "two");
         assertThat(both.table("two", "logistic regression", ShiftFigure.ROC_AUC).printAll())
                 .isEqualTo(other.table("two", "logistic regression", ShiftFigure.ROC_AUC).printAll());
         assertThatThrownBy(() -> RESULTS.and(RESULTS)).isInstanceOf(IllegalArgumentException.class)

@@ -11,41 +11,70 @@ import org.junit.jupiter.api.Test;
 
 class ShiftVerdictTest {
 
-    private static List<Gain> gains(double... estimates) {
-        return IntStream.range(0, estimates.length).mapToObj(i -> new Gain("log " + i % 2, "learner " + i / 2,
-                new Difference("a", "b", "x", Spread.of(estimates[i]),
-                        new Interval(estimates[i], estimates[i] - .01, estimates[i] + .01, .95)))).toList();
+    private static final double SHOWN = .05;
+    private static final double NOT_SHOWN = .0501;
+
+    private static Interval interval(double estimate) {
+        return new Interval(estimate, estimate - .01, estimate + .01, .95);
+    }
+
+    /** A gain is shown if it is more than .01 by a p-value; the interval says nothing of it. */
+    private static Gains gains(Logs logs, double pooled, double... estimates) {
+        return new Gains(logs, interval(pooled), .5, IntStream.range(0, estimates.length).mapToObj(i ->
+                new Gain(logs.words() + " " + i % 2, "learner " + i / 2, new Difference("a", "b", "x",
+                        Spread.of(estimates[i]), new Interval(estimates[i], -1, 1, .95), .01),
+                        Math.abs(estimates[i]) > .01 ? SHOWN : NOT_SHOWN)).toList());
+    }
+
+    private static List<Gains> real(double... estimates) {
+        return List.of(gains(Logs.REAL, 0, estimates));
     }
 
     @Test
-    void everyWordFollowsFromTheIntervals() {
-        String verdict = ShiftVerdict.of(gains(.02, .03, .001, -.04), gains(.05, .05, .05, 0), gains(0, 0, .02, 0));
+    void everyWordFollowsFromThePooledIntervalsAndTheAdjustedPValues() {
+        String verdict = ShiftVerdict.of(
+                List.of(gains(Logs.REAL, .011, .02, .03, .001, -.04), gains(Logs.SIMULATED, -.02, .05)),
+                List.of(gains(Logs.REAL, -.02, .05, .05, .05, 0), gains(Logs.SIMULATED, 0, 0)),
+                List.of(gains(Logs.REAL, .003, 0, 0, .02, 0), gains(Logs.SIMULATED, 0, 0)));
         assertThat(verdict.lines()).containsExactly(
-                "Ranking (ROC AUC): higher by training on shifted copies in 2 of 4 comparisons, lower in 1,"
+                "Training on shifted copies, all real logs together (mean of 4 comparisons, 95 %): ROC AUC"
+                        + " +0.011 [+0.001, +0.021], higher; F1 at the threshold kept -0.020 [-0.030, -0.010], lower;"
+                        + " F1 at a threshold chosen anew +0.003 [-0.007, +0.013], no difference.",
+                "Training on shifted copies, all invented users together (mean of 1 comparisons, 95 %): ROC AUC"
+                        + " -0.020 [-0.030, -0.010], lower; F1 at the threshold kept +0.000 [-0.010, +0.010],"
+                        + " no difference; F1 at a threshold chosen anew +0.000 [-0.010, +0.010], no difference.",
+                "ROC AUC, single comparisons on real logs by Holm's test: higher in 2 of 4, lower in 1,"
                         + " no difference shown in 1; -0.040 to +0.030.",
-                "F1 at the threshold kept: higher by training on shifted copies in 3 of 4 comparisons, lower in 0,"
-                        + " no difference shown in 1; +0.000 to +0.050.",
-                "F1 at a threshold chosen anew: higher by training on shifted copies in 1 of 4 comparisons, lower in 0,"
-                        + " no difference shown in 3; +0.000 to +0.020.",
-                "By learner, ROC AUC is higher: learner 0 in 2 of 2 (+0.025 on average); learner 1 in 0 of 2"
+                "F1 at the threshold kept, single comparisons on real logs by Holm's test: higher in 3 of 4, lower in"
+                        + " 0, no difference shown in 1; +0.000 to +0.050.",
+                "F1 at a threshold chosen anew, single comparisons on real logs by Holm's test: higher in 1 of 4,"
+                        + " lower in 0, no difference shown in 3; +0.000 to +0.020.",
+                "ROC AUC, single comparisons on invented users by Holm's test: higher in 1 of 1, lower in 0,"
+                        + " no difference shown in 0; +0.050 to +0.050.",
+                "F1 at the threshold kept, single comparisons on invented users by Holm's test: higher in 0 of 1,"
+                        + " lower in 0, no difference shown in 1; +0.000 to +0.000.",
+                "F1 at a threshold chosen anew, single comparisons on invented users by Holm's test: higher in 0 of 1,"
+                        + " lower in 0, no difference shown in 1; +0.000 to +0.000.",
+                "By learner, real logs, ROC AUC is higher: learner 0 in 2 of 2 (+0.025 on average); learner 1 in 0 of 2"
                         + " (-0.020 on average).",
-                "By task, ROC AUC is higher: log 0 in 1 of 2 (+0.011 on average); log 1 in 1 of 2 (-0.005 on average).",
-                "Does it help to foresee earlier? A better ranking is shown in half, 2 of 4 comparisons, and nowhere"
-                        + " is it better by more than 0.030 of ROC AUC. F1 rises in 3 comparisons at the threshold kept,"
-                        + " and in 1 once the threshold is chosen anew, which takes no copies: most of what copies do to"
-                        + " F1, a threshold chosen for the purpose does too.");
+                "By task, ROC AUC is higher: real logs 0 in 1 of 2 (+0.011 on average); real logs 1 in 1 of 2"
+                        + " (-0.005 on average); invented users 0 in 1 of 1 (+0.050 on average).",
+                "Does it help to foresee earlier? Of real logs, a better ranking is shown in half, 2 of 4 comparisons,"
+                        + " and nowhere is it better by more than 0.030 of ROC AUC. F1 rises in 3 comparisons at the"
+                        + " threshold kept, and in 1 once the threshold is chosen anew, which takes no copies: most of"
+                        + " what copies do to F1, a threshold chosen for the purpose does too.");
     }
 
     @Test
     void withoutAGainItSaysSo() {
-        assertThat(ShiftVerdict.of(gains(-.02, 0), gains(0, 0), gains(0, 0)))
+        assertThat(ShiftVerdict.of(real(-.02, 0), real(0, 0), real(0, 0)))
                 .contains("is shown in none of the 2 comparisons").contains("more than 0.000")
                 .doesNotContain("F1 rises");
-        assertThat(ShiftVerdict.of(gains(.02, .02), gains(.02, .02), gains(.02, .02)))
+        assertThat(ShiftVerdict.of(real(.02, .02), real(.02, .02), real(.02, .02)))
                 .contains("is shown in all 2 comparisons").contains("copies do more than move the threshold");
-        assertThat(ShiftVerdict.of(gains(.02, 0, 0), gains(0, 0, 0), gains(0, 0, 0)))
+        assertThat(ShiftVerdict.of(real(.02, 0, 0), real(0, 0, 0), real(0, 0, 0)))
                 .contains("is shown in a minority, 1 of 3 comparisons");
-        assertThat(ShiftVerdict.of(gains(.02, .02, 0), gains(0, 0, 0), gains(0, 0, 0)))
+        assertThat(ShiftVerdict.of(real(.02, .02, 0), real(0, 0, 0), real(0, 0, 0)))
                 .contains("is shown in most, 2 of 3 comparisons");
     }
 }

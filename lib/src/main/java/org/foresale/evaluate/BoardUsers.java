@@ -1,0 +1,77 @@
+package org.foresale.evaluate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The users of several boards, who are drawn together.
+ *
+ * @param boards for each board, the user of each of its samples, numbered from 0 over all boards
+ * @param people how many users there are
+ */
+record BoardUsers(List<int[]> boards, int people) {
+
+    private static final int TRIES = 100;
+
+    /** Users told apart by any numbers. */
+    static BoardUsers of(List<int[]> users) {
+        int[] distinct = users.stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
+        if (distinct.length < 2) {
+            throw new IllegalArgumentException("there is nothing to resample: " + distinct.length + " users");
+        }
+        return new BoardUsers(users.stream()
+                .map(board -> Arrays.stream(board).map(user -> Arrays.binarySearch(distinct, user)).toArray()).toList(),
+                distinct.length);
+    }
+
+    /** How often each user is in a resample; more than a byte can tell is not drawn of so many users. */
+    byte[] draw(SplittableRandom random) {
+        byte[] drawn = new byte[people];
+        for (int draw = 0; draw < people; draw++) {
+            drawn[random.nextInt(people)]++;
+        }
+        return drawn;
+    }
+
+    /** The same of a resample that has both labels on every board; for each board, its answers. */
+    byte[] draw(SplittableRandom random, List<Scores> answers) {
+        for (int i = 0; i < TRIES; i++) {
+            byte[] drawn = draw(random);
+            if (IntStream.range(0, answers.size())
+                    .allMatch(board -> hasBoth(answers.get(board), boards.get(board), drawn))) {
+                return drawn;
+            }
+        }
+        Scores scores = answers.get(0);
+        throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, with " + scores.positives()
+                + " of " + scores.size() + " samples positive, a label was always absent"
+                + (answers.size() > 1 ? " from one of " + answers.size() + " boards" : ""));
+    }
+
+    private static boolean hasBoth(Scores scores, int[] users, byte[] drawn) {
+        boolean positive = false;
+        boolean negative = false;
+        for (int sample = 0; sample < users.length; sample++) {
+            positive |= drawn[users[sample]] > 0 && scores.label(sample);
+            negative |= drawn[users[sample]] > 0 && !scores.label(sample);
+        }
+        return positive && negative;
+    }
+
+    /** How often each sample of a board is in a resample. */
+    int[] counts(int board, byte[] drawn) {
+        int[] counts = new int[boards.get(board).length];
+        Arrays.setAll(counts, sample -> drawn[boards.get(board)[sample]]);
+        return counts;
+    }
+
+    void requireSize(Scores scores, int board) {
+        int samples = boards.get(board).length;
+        if (scores.size() != samples) {
+            throw new IllegalArgumentException("scores of " + scores.size() + " samples, but " + samples
+                    + " samples have a user");
+        }
+    }
+}
