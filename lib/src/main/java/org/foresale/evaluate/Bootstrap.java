@@ -208,12 +208,11 @@ public final class Bootstrap {
     }
 
     /**
-     * The mean over boards and seeds for each resample; predictions are sorted once, as they ascend alike in all
-     * resamples.
+     * The mean over boards and seeds for each resample; predictions are sorted once, as they are in the same order in
+     * all resamples.
      */
     private double[] resampled(List<List<Scored>> boards, ToDoubleFunction<Metrics> figure) {
-        List<List<int[]>> orders = boards.stream()
-                .map(seeds -> seeds.stream().map(scored -> scored.scores().ascending()).toList()).toList();
+        List<List<Tally>> tallies = boards.stream().map(seeds -> seeds.stream().map(Tally::of).toList()).toList();
         SplittableRandom random = new SplittableRandom(seed);
         double[] figures = new double[rounds];
         for (int round = 0; round < rounds; round++) {
@@ -221,8 +220,7 @@ public final class Bootstrap {
             for (int board = 0; board < boards.size(); board++) {
                 List<Scored> seeds = boards.get(board);
                 for (int i = 0; i < seeds.size(); i++) {
-                    Scores drawn = seeds.get(i).scores().drawn(orders.get(board).get(i), counts.get(board));
-                    figures[round] += figure.applyAsDouble(Metrics.of(drawn, seeds.get(i).threshold()))
+                    figures[round] += figure.applyAsDouble(tallies.get(board).get(i).metrics(counts.get(board)))
                             / seeds.size() / boards.size();
                 }
             }
@@ -235,7 +233,7 @@ public final class Bootstrap {
         for (int i = 0; i < TRIES; i++) {
             List<int[]> counts = counts(drawPeople(random));
             if (IntStream.range(0, counts.size())
-                    .allMatch(board -> hasBoth(boards.get(board).get(0).scores(), counts.get(board)))) {
+                    .allMatch(board -> boards.get(board).get(0).scores().hasBothLabels(counts.get(board)))) {
                 return counts;
             }
         }
@@ -255,16 +253,6 @@ public final class Bootstrap {
 
     private List<int[]> counts(int[] drawn) {
         return users.stream().map(board -> Arrays.stream(board).map(user -> drawn[user]).toArray()).toList();
-    }
-
-    private static boolean hasBoth(Scores scores, int[] counts) {
-        boolean positive = false;
-        boolean negative = false;
-        for (int sample = 0; sample < counts.length; sample++) {
-            positive |= counts[sample] > 0 && scores.label(sample);
-            negative |= counts[sample] > 0 && !scores.label(sample);
-        }
-        return positive && negative;
     }
 
     private void requireSamples(List<List<Scored>> boards) {
