@@ -20,6 +20,14 @@ public sealed interface Question permits FirstNeed, Snapshot {
     UserSplit split();
 
     /**
+     * The same question with other splits of the users.
+     *
+     * @param users which user is in which split
+     * @return the new question
+     */
+    Question withSplit(UserSplit users);
+
+    /**
      * Chooses samples, wherever the purchases of the users are.
      *
      * @param users the users of a log, in the splits of {@link #split()}

@@ -151,6 +151,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      * @param users which user is in which split
      * @return the new question
      */
+    @Override
     public Snapshot withSplit(UserSplit users) {
         return new Snapshot(target, trainCuts, testCut, horizon, shoppingDays, activeWithin, users, balanced);
     }
