@@ -12,8 +12,8 @@ import org.foresale.log.PurchaseLog;
  *
  * <p>Each time is a question of its own, with its own training and validation users. Whatever is learnt, chosen or
  * scaled is so inside it: nothing about its test users reaches training, and no training label ends after its test day.
- * The scores of two parts come from two models and are not on one scale; {@link org.foresale.evaluate.Metrics} knows
- * how to sum them up.
+ * The scores of two parts come from two models and are not on one scale; {@link org.foresale.evaluate.Metrics} tells
+ * how they are summed up. A user is asked on each test day: intervals are to draw users, not samples.
  *
  * <p>The test days lie a horizon apart, back from the question's own, so that their horizons share no day. An earlier
  * one keeps the training days whose labels have ended by then.

@@ -17,7 +17,7 @@ package org.foresale.evaluate;
  * @param recall           share of the positives that are predicted positive; NaN if there is none
  * @param f1               harmonic mean of precision and recall (van Rijsbergen 1979): 2TP / (2TP + FP + FN); NaN if
  *                         there is no positive sample and none is predicted positive
- * @param rocAuc           area under the ROC curve: the chance that a positive sample scores above a negative one of its
+ * @param rocAuc           area under the ROC curve: how probably a positive sample scores above a negative one of its
  *                         part, ties counted half (Hanley and McNeil 1982); NaN if no part has both labels
  * @param prAuc            area under the curve of precision over recall as average precision: the sum over the distinct
  *                         predictions, from the highest down, of precision times the recall gained, since straight

@@ -67,7 +67,8 @@ public final class Scoreboard {
         double[] ones = new double[labels.length];
         Arrays.fill(ones, 1);
         requireBothLabels(Scores.of(labels, ones, parts));
-        return new Scoreboard(name, labels.clone(), parts.clone(), IntStream.range(0, labels.length).toArray(), Map.of())
+        int[] ownUsers = IntStream.range(0, labels.length).toArray();
+        return new Scoreboard(name, labels.clone(), parts.clone(), ownUsers, Map.of())
                 .with(ALWAYS_POSITIVE, List.of(ones));
     }
 

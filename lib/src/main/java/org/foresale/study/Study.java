@@ -12,8 +12,8 @@ import org.foresale.network.NetworkPredictor;
 
 /**
  * A grid of tasks, their parts, learners and seeds. A seed of a learner is trained anew on each part of a task; its
- * predictions of all parts together are those of the seed. Each of the runs takes one thread, and as many go side by side as there are
- * cores; the figures are the same on any number of them.
+ * predictions of all parts together are those of the seed. Each of the runs takes one thread, and as many go side by
+ * side as there are cores; the figures are the same on any number of them.
  *
  * @param tasks       the questions
  * @param learners    the learners, each with a name of its own; one whose seed changes nothing runs once a part

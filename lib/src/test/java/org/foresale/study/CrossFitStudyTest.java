@@ -194,8 +194,8 @@ class CrossFitStudyTest {
         TASK.parts().forEach(part -> users.addAll(users(part.cohort().test())));
         assertThat(results.counts()).containsEntry("x / test / parts", 15L)
                 .containsEntry("x / test / users", (long) users.size())
-                .containsEntry("x / test / samples", TASK.parts().stream().mapToLong(part -> part.cohort().test().size())
-                        .sum());
+                .containsEntry("x / test / samples", TASK.parts().stream()
+                        .mapToLong(part -> part.cohort().test().size()).sum());
         for (String of : List.of("", " of the population")) {
             for (String figure : List.of("ROC AUC", "precision at 1:1", "recall", "F1 at 1:1",
                     "F1 at 1:1, highest on validation")) {
