@@ -2,30 +2,65 @@ package org.foresale.cohort;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.foresale.log.PurchaseLog;
 
 /**
  * Puts each user into one split by a seeded hash of the user id.
  *
+ * <p>The hash places users on a circle, from 0 to 1; training, validation and test are arcs of it. Each {@linkplain
+ * #eachFold() fold} turns the users on, by as much as the test's arc is long, so that everybody is once in the test.
+ *
  * @param seed       the seed
  * @param train      share of users to train on, above 0
  * @param validation share of users to validate on, above 0; the rest is for the test
+ * @param fold       which fold this is, 0 to folds - 1
+ * @param folds      into how many folds the users are parted; 1 if they are split once
  */
-public record UserSplit(long seed, double train, double validation) implements Serializable {
+public record UserSplit(long seed, double train, double validation, int fold, int folds) implements Serializable {
+
+    private static final double ROUNDING = 1e-9;
+    /** One for the test, one to validate on, one to train on. */
+    private static final int MIN_FOLDS = 3;
 
     /**
-     * Checks the shares.
+     * Checks the shares and the fold.
      *
      * @param seed       the seed
      * @param train      share of users to train on, above 0
      * @param validation share of users to validate on, above 0
-     * @throws IllegalArgumentException if a share is not above 0, or if nothing is left for the test
+     * @param fold       which fold this is, 0 to folds - 1
+     * @param folds      into how many folds the users are parted; 1 if they are split once
+     * @throws IllegalArgumentException if a share is not above 0, if nothing is left for the test, if there is no such
+     *     fold, or if the tests of several folds do not hold every user once
      */
     public UserSplit {
         if (!(train > 0) || !(validation > 0) || !(train + validation < 1)) {
             throw new IllegalArgumentException("shares of " + train + " for training and " + validation
                     + " for validation: each must be above 0, and together below 1");
         }
+        if (fold < 0 || fold >= folds) {
+            throw new IllegalArgumentException("there is no fold " + fold + " of " + folds + ": count from 0");
+        }
+        if (folds > 1 && Math.abs(folds * (1 - train - validation) - 1) > ROUNDING) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "the tests of %d folds, each with a share of"
+                    + " %.4f of the users, do not hold every user once: the share must be 1/%d, as that of"
+                    + " UserSplit.ofFolds(seed, %d) is", folds, 1 - train - validation, folds, folds));
+        }
+    }
+
+    /**
+     * A split of the users, once.
+     *
+     * @param seed       the seed
+     * @param train      share of users to train on, above 0
+     * @param validation share of users to validate on, above 0; the rest is for the test
+     * @throws IllegalArgumentException if a share is not above 0, or if nothing is left for the test
+     */
+    public UserSplit(long seed, double train, double validation) {
+        this(seed, train, validation, 0, 1);
     }
 
     /**
@@ -39,13 +74,43 @@ public record UserSplit(long seed, double train, double validation) implements S
     }
 
     /**
+     * The first of some folds: one share of the users for the test, as many to validate on, the others to train on. Of
+     * five folds, it is the split of {@link #of}.
+     *
+     * @param seed  the seed
+     * @param folds how many, at least 3
+     * @return the split of the first fold
+     * @throws IllegalArgumentException if there are fewer
+     */
+    public static UserSplit ofFolds(long seed, int folds) {
+        if (folds < MIN_FOLDS) {
+            throw new IllegalArgumentException(folds + " folds: at least " + MIN_FOLDS + " are needed, to test, to"
+                    + " validate and to train on");
+        }
+        return new UserSplit(seed, 1 - 2. / folds, 1. / folds, 0, folds);
+    }
+
+    /**
+     * The splits of cross-fitting: as many as the test's share fits into all users. Every user is in the test of one of
+     * them.
+     *
+     * @return the splits of all folds; the first is this one, if it is of the first fold or of none
+     * @throws IllegalArgumentException if the test's share does not fit in a whole number of times
+     */
+    public List<UserSplit> eachFold() {
+        int count = folds > 1 ? folds : (int) Math.round(1 / (1 - train - validation));
+        return IntStream.range(0, count).mapToObj(each -> new UserSplit(seed, train, validation, each, count)).toList();
+    }
+
+    /**
      * The split of a user.
      *
      * @param userId the user's id
      * @return the split
      */
     public Split of(String userId) {
-        double u = SeededHash.uniform(seed, "split", userId);
+        double turned = SeededHash.uniform(seed, "split", userId) + (double) fold / folds;
+        double u = turned < 1 ? turned : turned - 1;
         if (u < train) {
             return Split.TRAIN;
         }

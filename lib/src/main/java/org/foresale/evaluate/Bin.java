@@ -20,7 +20,7 @@ record Bin(int samples, double meanPrediction, double shareOfBuyers) {
         int[] positives = new int[BINS];
         double[] sums = new double[BINS];
         for (int i = 0; i < scores.size(); i++) {
-            int bin = Math.max(0, (int) Math.ceil(BINS * scores.chance(i)) - 1);
+            int bin = number(scores.chance(i));
             samples[bin]++;
             positives[bin] += scores.label(i) ? 1 : 0;
             sums[bin] += scores.chance(i);
@@ -32,5 +32,10 @@ record Bin(int samples, double meanPrediction, double shareOfBuyers) {
             }
         }
         return bins;
+    }
+
+    /** In which bin a prediction is, from 0 on. */
+    static int number(double probability) {
+        return Math.max(0, (int) Math.ceil(BINS * probability) - 1);
     }
 }

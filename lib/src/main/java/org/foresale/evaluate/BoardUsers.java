@@ -40,7 +40,7 @@ record BoardUsers(List<int[]> boards, int people) {
         for (int i = 0; i < TRIES; i++) {
             byte[] drawn = draw(random);
             if (IntStream.range(0, answers.size())
-                    .allMatch(board -> hasBoth(answers.get(board), boards.get(board), drawn))) {
+                    .allMatch(board -> answers.get(board).hasBothLabels(counts(board, drawn)))) {
                 return drawn;
             }
         }
@@ -48,16 +48,6 @@ record BoardUsers(List<int[]> boards, int people) {
         throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, with " + scores.positives()
                 + " of " + scores.size() + " samples positive, a label was always absent"
                 + (answers.size() > 1 ? " from one of " + answers.size() + " boards" : ""));
-    }
-
-    private static boolean hasBoth(Scores scores, int[] users, byte[] drawn) {
-        boolean positive = false;
-        boolean negative = false;
-        for (int sample = 0; sample < users.length; sample++) {
-            positive |= drawn[users[sample]] > 0 && scores.label(sample);
-            negative |= drawn[users[sample]] > 0 && !scores.label(sample);
-        }
-        return positive && negative;
     }
 
     /** How often each sample of a board is in a resample. */

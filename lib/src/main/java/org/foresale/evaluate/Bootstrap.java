@@ -116,6 +116,20 @@ public final class Bootstrap {
     }
 
     /**
+     * Gives the intervals of several figures, all taken from the same resamples.
+     *
+     * @param seeds   for each seed, the scores of the same samples
+     * @param figures which figures, such as {@link Metrics#rocAuc()}
+     * @return for each figure the same interval as {@link #interval} gives
+     * @throws IllegalArgumentException as {@link #interval} does
+     */
+    public List<Interval> intervals(List<Scored> seeds, List<ToDoubleFunction<Metrics>> figures) {
+        Draws draws = draws(answers(List.of(seeds)));
+        return resampled(draws, new Fits(0, List.of(seeds)), FIRST, figures).stream()
+                .map(resamples -> resamples.interval(level)).toList();
+    }
+
+    /**
      * The intervals of figures that are not {@link Metrics}, all taken from the same resamples.
      *
      * @param figures from how often each sample is drawn to the figures, always as many; NaN where one is not defined
@@ -226,28 +240,34 @@ public final class Bootstrap {
                 .orElseThrow(() -> new IllegalArgumentException("no scores")).scores()).toList();
     }
 
-    /** The mean over boards and seeds; predictions are sorted once, as they ascend alike in all resamples. */
     private Resamples resampled(Draws draws, Fits fits, int side, ToDoubleFunction<Metrics> figure) {
+        return resampled(draws, fits, side, List.of(figure)).get(0);
+    }
+
+    /** For each figure its mean over boards and seeds; what does not depend on a draw is worked out once. */
+    private List<Resamples> resampled(Draws draws, Fits fits, int side, List<ToDoubleFunction<Metrics>> figures) {
         requireSamples(draws.answers(), fits);
-        List<List<int[]>> orders = fits.orders();
+        List<List<Tally>> tallies = fits.tallies();
         SplittableRandom ofSeeds = fits.random(seed, side);
-        double[] figures = new double[rounds];
+        double[][] values = new double[figures.size()][rounds];
         for (int round = 0; round < rounds; round++) {
             double[] weights = fits.draw(ofSeeds);
             for (int board = 0; board < fits.boards().size(); board++) {
                 int[] counts = users.counts(fits.firstBoard() + board, draws.people().get(round));
                 for (int i = 0; i < weights.length; i++) {
                     if (weights[i] > 0) {
-                        Scored scored = fits.boards().get(board).get(i);
-                        Scores drawn = scored.scores().drawn(orders.get(board).get(i), counts);
-                        figures[round] += figure.applyAsDouble(Metrics.of(drawn, scored.threshold())) * weights[i]
-                                / fits.boards().size();
+                        Metrics metrics = tallies.get(board).get(i).metrics(counts);
+                        for (int figure = 0; figure < values.length; figure++) {
+                            values[figure][round] += figures.get(figure).applyAsDouble(metrics) * weights[i]
+                                    / fits.boards().size();
+                        }
                     }
                 }
             }
         }
-        return new Resamples(fits.boards().stream().mapToDouble(seeds -> mean(seeds, figure)).average().orElseThrow(),
-                figures);
+        return IntStream.range(0, values.length).mapToObj(figure -> new Resamples(fits.boards().stream()
+                .mapToDouble(seeds -> mean(seeds, figures.get(figure))).average().orElseThrow(), values[figure]))
+                .toList();
     }
 
     private static double mean(List<Scored> seeds, ToDoubleFunction<Metrics> figure) {

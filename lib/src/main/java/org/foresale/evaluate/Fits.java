@@ -37,10 +37,9 @@ record Fits(int firstBoard, List<List<Scored>> boards) {
         return weights;
     }
 
-    /** For each board and seed, the samples in an order that ascends in all resamples. */
-    List<List<int[]>> orders() {
-        return boards.stream().map(seeds -> seeds.stream().map(scored -> scored.scores().ascending()).toList())
-                .toList();
+    /** For each board and seed, what does not depend on a draw. */
+    List<List<Tally>> tallies() {
+        return boards.stream().map(seeds -> seeds.stream().map(Tally::of).toList()).toList();
     }
 
     /** The fits on one of the boards, numbered from 0. */

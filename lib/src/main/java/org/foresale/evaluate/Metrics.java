@@ -3,20 +3,27 @@ package org.foresale.evaluate;
 /**
  * What scores are worth, at a threshold and over all thresholds.
  *
+ * <p>Where the scores come in {@linkplain Scores#of(boolean[], double[], int[]) parts}, each from a model of its own,
+ * the areas under the curves compare samples of the same part only, as the scores of two models are not on one scale
+ * (Airola, Pahikkala, Waegeman, De Baets and Salakoski 2011). Counts are those of all parts together, and precision,
+ * recall and F1 follow from these: a mean of the parts' F1 would be biased (Forman and Scholz 2010).
+ *
  * @param samples          number of samples
  * @param positives        number of positive samples
- * @param threshold        a sample counts as predicted positive from this prediction on
+ * @param threshold        a sample counts as predicted positive from this prediction on; the mean over the parts, if
+ *                         each has its own
  * @param accuracy         share of samples that are predicted rightly
  * @param precision        share of positives among those predicted positive; 0 if none is
  * @param recall           share of the positives that are predicted positive; NaN if there is none
  * @param f1               harmonic mean of precision and recall (van Rijsbergen 1979): 2TP / (2TP + FP + FN); NaN if
  *                         there is no positive sample and none is predicted positive
- * @param rocAuc           area under the ROC curve: the chance that a positive sample scores above a negative one, ties
- *                         counted half (Hanley and McNeil 1982); NaN if a label is absent
+ * @param rocAuc           area under the ROC curve: how probably a positive sample scores above a negative one of its
+ *                         part, ties counted half (Hanley and McNeil 1982); NaN if no part has both labels
  * @param prAuc            area under the curve of precision over recall as average precision: the sum over the distinct
  *                         predictions, from the highest down, of precision times the recall gained, since straight
- *                         lines between the points would promise too much (Davis and Goadrich 2006); NaN without a
- *                         positive sample. Chance reaches the share of positives
+ *                         lines between the points would promise too much (Davis and Goadrich 2006); of parts, the
+ *                         mean weighted by their positive samples; NaN without any. Chance reaches the share of
+ *                         positives
  * @param logLoss          mean of -ln(chance given to what came true) (Good 1952), in nats, chances no nearer to 0 and
  *                         1 than 2⁻⁵²; lower is better
  * @param brier            mean of (chance - answer)², the answer 1 or 0 (Brier 1950); lower is better
@@ -30,7 +37,6 @@ public record Metrics(int samples, int positives, double threshold, double accur
     /** The threshold where buyers and others are equally many. */
     public static final double HALF = 0.5;
 
-    private static final double SMALLEST_CHANCE = 0x1p-52;
     private static final double ROUNDING = 1e-9;
 
     /**
@@ -85,33 +91,7 @@ public record Metrics(int samples, int positives, double threshold, double accur
      * @throws IllegalArgumentException if the threshold is not between 0 and 1
      */
     public static Metrics of(Scores scores, double threshold) {
-        int samples = scores.size();
-        int positives = 0;
-        int predicted = 0;
-        int truePositives = 0;
-        double logLosses = 0;
-        double squares = 0;
-        for (int i = 0; i < samples; i++) {
-            boolean label = scores.label(i);
-            double chance = scores.chance(i);
-            positives += label ? 1 : 0;
-            if (chance >= threshold) {
-                predicted++;
-                truePositives += label ? 1 : 0;
-            }
-            double ofTruth = label ? chance : 1 - chance;
-            logLosses -= Math.log(Math.min(1 - SMALLEST_CHANCE, Math.max(SMALLEST_CHANCE, ofTruth)));
-            squares += (1 - ofTruth) * (1 - ofTruth);
-        }
-        Ranking ranking = Ranking.of(scores);
-        int wrong = predicted - truePositives + positives - truePositives;
-        return new Metrics(samples, positives, threshold,
-                (double) (samples - wrong) / samples,
-                predicted == 0 ? 0 : (double) truePositives / predicted,
-                (double) truePositives / positives,
-                2.0 * truePositives / (predicted + positives),
-                ranking.rocAuc(), ranking.averagePrecision(),
-                logLosses / samples, squares / samples, calibrationError(scores));
+        return new Scored(scores, threshold).metrics();
     }
 
     /**
@@ -150,13 +130,5 @@ public record Metrics(int samples, int positives, double threshold, double accur
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("the threshold is " + threshold + ", not between 0 and 1");
         }
-    }
-
-    private static double calibrationError(Scores scores) {
-        double sum = 0;
-        for (Bin bin : Bin.of(scores)) {
-            sum += bin.samples() * Math.abs(bin.shareOfBuyers() - bin.meanPrediction());
-        }
-        return sum / scores.size();
     }
 }

@@ -18,7 +18,12 @@ final class Ranking {
         this.found = found;
     }
 
+    /** The ranking of scores that are on one scale: those of one model. */
     static Ranking of(Scores scores) {
+        if (scores.parts() > 1) {
+            throw new IllegalArgumentException("the scores of " + scores.parts() + " parts, each of a model of its own,"
+                    + " have no common order: rank each part alone");
+        }
         int[] order = scores.ascending();
         double[] chances = new double[order.length];
         int[] predicted = new int[order.length];
@@ -68,27 +73,5 @@ final class Ranking {
         double middle = (chances[step] + chances[step + 1]) / 2;
         // Between neighbouring numbers there is none.
         return middle > chances[step + 1] ? middle : chances[step];
-    }
-
-    /**
-     * The area under the ROC curve by trapezoids; NaN if a label is absent. It equals the chance that a positive sample
-     * is above a negative one, ties counted half (Hanley and McNeil 1982).
-     */
-    double rocAuc() {
-        double doubled = 0;
-        for (int step = 0; step < steps(); step++) {
-            double negativesMore = predicted(step) - predicted(step - 1) - (found(step) - found(step - 1));
-            doubled += negativesMore * (found(step) + found(step - 1));
-        }
-        return doubled / (2.0 * positives() * negatives());
-    }
-
-    /** The average precision: the precision at each step, weighted by the recall it adds; NaN without a positive. */
-    double averagePrecision() {
-        double sum = 0;
-        for (int step = 0; step < steps(); step++) {
-            sum += (double) (found(step) - found(step - 1)) * found(step) / predicted(step);
-        }
-        return sum / positives();
     }
 }

@@ -29,13 +29,15 @@ public final class Scoreboard {
 
     private final String name;
     private final boolean[] labels;
+    private final int[] parts;
     private final int[] users;
     private final Bootstrap bootstrap;
     private final Map<String, List<Scored>> rows;
 
-    private Scoreboard(String name, boolean[] labels, int[] users, Map<String, List<Scored>> rows) {
+    private Scoreboard(String name, boolean[] labels, int[] parts, int[] users, Map<String, List<Scored>> rows) {
         this.name = name;
         this.labels = labels;
+        this.parts = parts;
         this.users = users;
         this.bootstrap = Bootstrap.of(users);
         this.rows = rows;
@@ -50,15 +52,43 @@ public final class Scoreboard {
      * @throws IllegalArgumentException if a label is absent
      */
     public static Scoreboard of(String name, boolean[] labels) {
-        long positives = IntStream.range(0, labels.length).filter(i -> labels[i]).count();
-        if (positives == 0 || positives == labels.length) {
-            throw new IllegalArgumentException("a board needs both labels, but " + positives + " of " + labels.length
-                    + " samples are positive");
-        }
+        return of(name, labels, new int[labels.length]);
+    }
+
+    /**
+     * A board without a learner for samples in parts, such as the folds of a cross-fitted question: each part is
+     * predicted by models of its own, whose predictions are not compared with those of others. Each sample is of a user
+     * of its own.
+     *
+     * @param name   what is measured
+     * @param labels the answers of the samples
+     * @param parts  the part of each sample, from 0 on
+     * @return a board with the always-positive line
+     * @throws IllegalArgumentException if a label is absent from a part, or if the parts are not numbered from 0 on
+     */
+    public static Scoreboard of(String name, boolean[] labels, int[] parts) {
         double[] ones = new double[labels.length];
         Arrays.fill(ones, 1);
-        return new Scoreboard(name, labels.clone(), IntStream.range(0, labels.length).toArray(), Map.of())
+        requireBothLabels(Scores.of(labels, ones, parts));
+        int[] ownUsers = IntStream.range(0, labels.length).toArray();
+        return new Scoreboard(name, labels.clone(), parts.clone(), ownUsers, Map.of())
                 .with(ALWAYS_POSITIVE, List.of(ones));
+    }
+
+    private static void requireBothLabels(Scores scores) {
+        int[] samples = new int[scores.parts()];
+        int[] positives = new int[scores.parts()];
+        for (int i = 0; i < scores.size(); i++) {
+            samples[scores.part(i)]++;
+            positives[scores.part(i)] += scores.label(i) ? 1 : 0;
+        }
+        for (int part = 0; part < samples.length; part++) {
+            if (positives[part] == 0 || positives[part] == samples[part]) {
+                throw new IllegalArgumentException("a board needs both labels, but " + positives[part] + " of "
+                        + samples[part] + " samples" + (samples.length > 1 ? " of part " + part : "")
+                        + " are positive");
+            }
+        }
     }
 
     /**
@@ -72,7 +102,7 @@ public final class Scoreboard {
         if (newUsers.length != labels.length) {
             throw new IllegalArgumentException(newUsers.length + " users for " + labels.length + " samples");
         }
-        return new Scoreboard(name, labels, newUsers.clone(), rows);
+        return new Scoreboard(name, labels, parts, newUsers.clone(), rows);
     }
 
     /**
@@ -89,7 +119,7 @@ public final class Scoreboard {
     }
 
     /**
-     * The board with one more learner, at thresholds of its own.
+     * The board with one more learner, at thresholds of its own, the same for all parts.
      *
      * @param learner     its name; a learner of this name that is on the board gives way
      * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
@@ -100,23 +130,43 @@ public final class Scoreboard {
      *     place of the always-positive line
      */
     public Scoreboard with(String learner, List<double[]> predictions, List<Double> thresholds) {
+        int count = partCount();
+        return with(learner, predictions, thresholds.stream()
+                .map(threshold -> DoubleStream.generate(() -> threshold).limit(count).toArray())
+                .toArray(double[][]::new));
+    }
+
+    /**
+     * The board with one more learner, at thresholds of its own for each part of the samples.
+     *
+     * @param learner     its name; a learner of this name that is on the board gives way
+     * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
+     * @param thresholds  for each seed, a threshold for each part that was chosen on other samples, as by
+     *                    {@link Threshold}
+     * @return the new board
+     * @throws IllegalArgumentException if there is no seed, if the numbers of seeds or parts differ, if the predictions
+     *     do not fit the samples, if a threshold is not between 0 and 1, or if the predictions would put something else
+     *     in the place of the always-positive line
+     */
+    public Scoreboard with(String learner, List<double[]> predictions, double[][] thresholds) {
         if (predictions.isEmpty()) {
             throw new IllegalArgumentException("no predictions of " + learner);
         }
-        if (predictions.size() != thresholds.size()) {
+        if (predictions.size() != thresholds.length) {
             throw new IllegalArgumentException(learner + " has predictions of " + predictions.size() + " seeds, but "
-                    + thresholds.size() + " thresholds");
+                    + thresholds.length + " thresholds");
         }
         if (learner.equals(ALWAYS_POSITIVE)
-                && predictions.stream().flatMapToDouble(DoubleStream::of).anyMatch(chance -> chance != 1)) {
+                && predictions.stream().flatMapToDouble(DoubleStream::of).anyMatch(one -> one != 1)) {
             throw new IllegalArgumentException("the line \"" + learner + "\" is for saying yes to everybody: give the"
                     + " learner another name");
         }
         List<Scored> seeds = IntStream.range(0, predictions.size())
-                .mapToObj(seed -> new Scored(Scores.of(labels, predictions.get(seed)), thresholds.get(seed))).toList();
+                .mapToObj(seed -> new Scored(Scores.of(labels, predictions.get(seed), parts),
+                        DoubleStream.of(thresholds[seed]).boxed().toList())).toList();
         Map<String, List<Scored>> more = new LinkedHashMap<>(rows);
         more.put(learner, seeds);
-        return new Scoreboard(name, labels, users, more);
+        return new Scoreboard(name, labels, parts, users, more);
     }
 
     /**
@@ -141,6 +191,18 @@ public final class Scoreboard {
      */
     public Interval interval(String learner, ToDoubleFunction<Metrics> metric) {
         return bootstrap.interval(seeds(learner), metric);
+    }
+
+    /**
+     * Gives the intervals of several figures of a learner, from the same resamples.
+     *
+     * @param learner name of the learner
+     * @param metrics the figures, such as {@link Metrics#rocAuc()}
+     * @return for each figure the mean over the seeds, and its interval of 95 %
+     * @throws IllegalArgumentException if the learner is not on the board
+     */
+    public List<Interval> intervals(String learner, List<ToDoubleFunction<Metrics>> metrics) {
+        return bootstrap.intervals(seeds(learner), metrics);
     }
 
     /**
@@ -182,7 +244,7 @@ public final class Scoreboard {
      *     ± standard deviation over the seeds; and the interval of ROC AUC over users and seeds
      */
     public Table table() {
-        Table table = learners(name + " (" + labels.length + " test samples)");
+        Table table = learners(name + " (" + samples() + ")");
         table.addColumns(IntColumn.create("seeds", rows.values().stream().mapToInt(List::size).toArray()));
         column(table, "ROC AUC", Metrics::rocAuc);
         StringColumn intervals = StringColumn.create("ROC AUC, 95 %");
@@ -197,8 +259,8 @@ public final class Scoreboard {
     /**
      * The figures that {@link #table()} leaves out.
      *
-     * @return one row a learner: threshold, accuracy at it, PR AUC, log loss, Brier score and calibration error, each
-     *     as mean ± standard deviation over the seeds
+     * @return one row a learner: threshold (the mean over the parts), accuracy at it, PR AUC, log loss, Brier score and
+     *     calibration error, each as mean ± standard deviation over the seeds
      */
     public Table details() {
         Table table = learners(name + " (details)");
@@ -220,12 +282,19 @@ public final class Scoreboard {
      * @throws IllegalArgumentException if the share is not between 0 and 1
      */
     public Table tableAt(double share) {
-        Table table = learners(name + " as if " + Math.round(100 * share) + " % were buyers (" + labels.length
-                + " test samples)");
+        Table table = learners(name + " as if " + Math.round(100 * share) + " % were buyers (" + samples() + ")");
         intervals(table, "precision, 95 %", metrics -> metrics.precisionAt(share));
         intervals(table, "recall, 95 %", Metrics::recall);
         intervals(table, "F1, 95 %", metrics -> metrics.f1At(share));
         return table;
+    }
+
+    private String samples() {
+        return labels.length + " test samples" + (partCount() > 1 ? " in " + partCount() + " parts" : "");
+    }
+
+    private int partCount() {
+        return IntStream.of(parts).max().orElseThrow() + 1;
     }
 
     private void intervals(Table table, String title, ToDoubleFunction<Metrics> metric) {

@@ -1,20 +1,30 @@
 package org.foresale.evaluate;
 
 import it.unimi.dsi.fastutil.doubles.DoubleArrays;
+import java.util.BitSet;
 
-/** What was predicted of samples, beside the answers. */
+/**
+ * What was predicted of samples, beside the answers.
+ *
+ * <p>The samples may come in parts, such as the folds of a cross-fitted question, each predicted by a model of its own.
+ */
 public final class Scores {
 
     private final boolean[] labels;
     private final double[] chances;
+    /** The part of each sample. */
+    private final int[] partOf;
+    private final int parts;
 
-    private Scores(boolean[] labels, double[] chances) {
+    private Scores(boolean[] labels, double[] chances, int[] partOf, int parts) {
         this.labels = labels;
         this.chances = chances;
+        this.partOf = partOf;
+        this.parts = parts;
     }
 
     /**
-     * Scores of samples.
+     * Scores of samples that one model predicts.
      *
      * @param labels  the answers
      * @param chances the predictions, each between 0 and 1
@@ -23,18 +33,53 @@ public final class Scores {
      *     and 1
      */
     public static Scores of(boolean[] labels, double[] chances) {
-        if (labels.length != chances.length) {
-            throw new IllegalArgumentException(labels.length + " labels, but " + chances.length + " predictions");
+        return of(labels, chances, new int[labels.length]);
+    }
+
+    /**
+     * Scores of samples in parts, each predicted by a model of its own.
+     *
+     * @param labels        the answers
+     * @param probabilities the predictions, each between 0 and 1
+     * @param parts         the part of each sample, from 0 on; no part without a sample
+     * @return the scores
+     * @throws IllegalArgumentException if the lengths differ, if there are none, if a prediction is not between 0 and
+     *     1, or if the parts are not numbered from 0 on
+     */
+    public static Scores of(boolean[] labels, double[] probabilities, int[] parts) {
+        if (labels.length != probabilities.length) {
+            throw new IllegalArgumentException(labels.length + " labels, but " + probabilities.length
+                    + " predictions");
         }
         if (labels.length == 0) {
             throw new IllegalArgumentException("there is nothing to score: 0 samples");
         }
-        for (int i = 0; i < chances.length; i++) {
-            if (!(chances[i] >= 0 && chances[i] <= 1)) {
-                throw new IllegalArgumentException("prediction " + i + " is " + chances[i] + ", not between 0 and 1");
+        for (int i = 0; i < probabilities.length; i++) {
+            if (!(probabilities[i] >= 0 && probabilities[i] <= 1)) {
+                throw new IllegalArgumentException("prediction " + i + " is " + probabilities[i]
+                        + ", not between 0 and 1");
             }
         }
-        return new Scores(labels.clone(), chances.clone());
+        return new Scores(labels.clone(), probabilities.clone(), parts.clone(), count(parts, labels.length));
+    }
+
+    private static int count(int[] partOf, int samples) {
+        if (partOf.length != samples) {
+            throw new IllegalArgumentException(partOf.length + " numbers of parts for " + samples + " samples");
+        }
+        BitSet numbers = new BitSet();
+        for (int part : partOf) {
+            if (part < 0 || part >= samples) {
+                throw new IllegalArgumentException("a part of " + samples + " samples has the number " + part
+                        + ": number the parts from 0 on");
+            }
+            numbers.set(part);
+        }
+        if (numbers.nextClearBit(0) < numbers.length()) {
+            throw new IllegalArgumentException("the parts are numbered up to " + (numbers.length() - 1) + ", but part "
+                    + numbers.nextClearBit(0) + " has no sample");
+        }
+        return numbers.length();
     }
 
     /**
@@ -81,6 +126,41 @@ public final class Scores {
         return chances[i];
     }
 
+    /**
+     * The part of a sample.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return 0 to {@link #parts()} - 1
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public int part(int i) {
+        return partOf[i];
+    }
+
+    /**
+     * How many parts there are, each predicted by a model of its own.
+     *
+     * @return the number of parts, 1 if one model predicts all
+     */
+    public int parts() {
+        return parts;
+    }
+
+    /** Whether a part has both labels, each sample being there as often as counted. */
+    boolean hasBothLabels(int[] counts) {
+        boolean[] positive = new boolean[parts];
+        boolean[] negative = new boolean[parts];
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                (labels[i] ? positive : negative)[partOf[i]] = true;
+                if (positive[partOf[i]] && negative[partOf[i]]) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** The samples from the lowest prediction to the highest, ties in their own order. */
     int[] ascending() {
         int[] order = new int[chances.length];
@@ -93,24 +173,5 @@ public final class Scores {
             DoubleArrays.radixSortIndirect(order, chances, true);
         }
         return order;
-    }
-
-    /** Samples drawn as often as counted, in an order that was ascending; so they are, too. */
-    Scores drawn(int[] ascending, int[] counts) {
-        int size = 0;
-        for (int count : counts) {
-            size += count;
-        }
-        boolean[] drawnLabels = new boolean[size];
-        double[] drawnChances = new double[size];
-        int to = 0;
-        for (int i : ascending) {
-            for (int copy = 0; copy < counts[i]; copy++) {
-                drawnLabels[to] = labels[i];
-                drawnChances[to] = chances[i];
-                to++;
-            }
-        }
-        return new Scores(drawnLabels, drawnChances);
     }
 }

@@ -4,7 +4,8 @@ package org.foresale.study;
  * One cell of a study's grid.
  *
  * @param task    name of the task
- * @param variant how the samples of the task were changed for training; empty if they were not
+ * @param variant which part of the task it is, or how its samples were changed for training; empty if the task is
+ *                asked once, with its samples as they are
  * @param learner name of the learner
  * @param seed    the learner's seed
  */

@@ -14,6 +14,7 @@ import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
@@ -59,6 +60,12 @@ final class Fingerprint {
             fingerprint.samples(cohort.samples(split));
         }
         return fingerprint.hex();
+    }
+
+    /** Checksum of the cohort of a task, or of those of all its parts. */
+    static String of(Task task) {
+        List<String> parts = task.parts().stream().map(part -> of(part.cohort())).toList();
+        return parts.size() == 1 ? parts.get(0) : of(parts.toArray(String[]::new));
     }
 
     /** Checksum of samples and of their histories before the cuts. */

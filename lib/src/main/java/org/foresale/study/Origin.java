@@ -51,7 +51,7 @@ public record Origin(Map<String, String> facts) {
         facts.put("Java", Runtime.version().toString());
         facts.put("processor", processor());
         facts.put("seeds", Integer.toString(seeds));
-        tasks.forEach(task -> facts.put("samples of " + task.name(), Fingerprint.of(task.cohort())));
+        tasks.forEach(task -> facts.put("samples of " + task.name(), Fingerprint.of(task)));
         return new Origin(facts);
     }
 

@@ -2,6 +2,7 @@ package org.foresale.study;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -76,6 +77,18 @@ public final class Predictions {
             }
         }
         return mean;
+    }
+
+    /** The predictions of parts one after the other, for the samples that all of them speak of. */
+    static Predictions concatenated(List<Predictions> parts) {
+        Predictions all = NONE;
+        for (String name : parts.get(0).byName.keySet()) {
+            if (parts.stream().allMatch(part -> part.byName.containsKey(name))) {
+                all = all.with(name, parts.stream().flatMapToDouble(part -> Arrays.stream(part.byName.get(name)))
+                        .toArray());
+            }
+        }
+        return all;
     }
 
     /** Goes through all in order. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.evaluate.Difference;
 import org.foresale.evaluate.Interval;
@@ -52,6 +54,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     private static final long LARGEST = 20_000_000;
     private static final int DIGITS = 6;
     private static final double HALF = .5;
+    private static final String F1 = "F1 at 1:1";
     private static final double ROUNDING = 1e-9;
     /** Other processors round otherwise, and a training then takes another course. */
     private static final double TOLERANCE = .003;
@@ -78,8 +81,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * A figure.
      *
      * @param value     mean over the seeds, or estimate over the users
-     * @param more      what is known beside it: "sd" and "n" over the seeds, "low" and "high" of its interval of 95 %,
-     *                  "p" of a difference, adjusted if it is one of several
+     * @param more      what is known beside it: "sd" and "n" over the seeds, "low" and "high" of its interval of 95 %
+     *                  over users and seeds, "p" of a difference, adjusted if it is one of several
      * @param tolerance by how much the value of another machine may differ
      */
     public record Figure(double value, Map<String, Double> more, double tolerance) {
@@ -165,6 +168,15 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
                 .withCount(task + " / " + which + " / buyers", samples.positives());
     }
 
+    /** The same for samples in several parts: how many there are in all of them. */
+    Results withSamples(String task, String which, List<Samples> parts) {
+        Results results = withCount(task + " / " + which + " / samples", parts.stream().mapToLong(Samples::size).sum())
+                .withCount(task + " / " + which + " / buyers", parts.stream().mapToLong(Samples::positives).sum());
+        return parts.size() == 1 ? results : results.withCount(task + " / " + which + " / parts", parts.size())
+                .withCount(task + " / " + which + " / users", parts.stream().flatMap(samples ->
+                        IntStream.range(0, samples.size()).mapToObj(samples::userId)).distinct().count());
+    }
+
     /**
      * The results with one more figure, a mean over seeds.
      *
@@ -185,12 +197,38 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @return the new results
      */
     public Results withFigure(String what, Spread spread, double tolerance) {
+        return with(what, new Figure(spread.mean(), beside(spread), tolerance));
+    }
+
+    private static Map<String, Double> beside(Spread spread) {
         Map<String, Double> beside = new LinkedHashMap<>();
         if (spread.n() > 1) {
             beside.put("sd", spread.sd());
         }
         beside.put("n", (double) spread.n());
-        return with(what, new Figure(spread.mean(), beside, tolerance));
+        return beside;
+    }
+
+    private static Map<String, Double> beside(Interval interval) {
+        Map<String, Double> beside = new LinkedHashMap<>();
+        beside.put("low", interval.low());
+        beside.put("high", interval.high());
+        return beside;
+    }
+
+    /**
+     * The results with one more figure, a mean over seeds that is also an estimate over users.
+     *
+     * @param what     what it is
+     * @param spread   the figure over the seeds
+     * @param interval the figure over the users
+     * @return the new results; a value that differs by up to {@value #TOLERANCE}, or by a quarter of the interval if
+     *     that is less, is taken for the same
+     */
+    public Results withFigure(String what, Spread spread, Interval interval) {
+        Map<String, Double> beside = beside(spread);
+        beside.putAll(beside(interval));
+        return with(what, new Figure(spread.mean(), beside, TOLERANCE));
     }
 
     /**
@@ -213,15 +251,13 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @return the new results
      */
     public Results withFigure(String what, Interval interval, double tolerance) {
-        Map<String, Double> beside = new LinkedHashMap<>();
-        beside.put("low", interval.low());
-        beside.put("high", interval.high());
-        return with(what, new Figure(interval.estimate(), beside, Figure.rounded(tolerance)));
+        return with(what, new Figure(interval.estimate(), beside(interval), Figure.rounded(tolerance)));
     }
 
     /**
      * The results with what learners are worth: ROC AUC and recall, and precision and F1 as if half of the samples were
-     * buyers, which they are where samples are 1:1.
+     * buyers, which they are where samples are 1:1; each as mean and standard deviation over the seeds, with its
+     * interval over the users. The always-positive line is among the learners.
      *
      * @param task  what the board is of
      * @param board the board
@@ -230,19 +266,39 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      */
     public Results withBoard(String task, Scoreboard board, String of) {
         Map<String, ToDoubleFunction<Metrics>> figures = new LinkedHashMap<>();
-        figures.put("ROC AUC", Metrics::rocAuc);
-        figures.put("precision at 1:1", metrics -> metrics.precisionAt(HALF));
-        figures.put("recall", Metrics::recall);
-        figures.put("F1 at 1:1", metrics -> metrics.f1At(HALF));
+        figures.put("ROC AUC" + of, Metrics::rocAuc);
+        figures.put("precision at 1:1" + of, metrics -> metrics.precisionAt(HALF));
+        figures.put("recall" + of, Metrics::recall);
+        figures.put(F1 + of, metrics -> metrics.f1At(HALF));
+        return withFigures(task, board, figures);
+    }
+
+    /**
+     * The results with the F1 of learners at the thresholds of the highest F1 on validation, as if half of the samples
+     * were buyers. The always-positive line is among the learners.
+     *
+     * @param task  what the board is of
+     * @param board the board, at thresholds of {@link org.foresale.evaluate.Threshold#F1}
+     * @param of    put after the name of each figure, such as " of the population", or nothing
+     * @return the new results, with figures such as "pets / XGBoost / F1 at 1:1, highest on validation"
+     */
+    public Results withHighestF1(String task, Scoreboard board, String of) {
+        return withFigures(task, board, Map.of(F1 + ", highest on validation" + of, metrics -> metrics.f1At(HALF)));
+    }
+
+    private Results withFigures(String task, Scoreboard board, Map<String, ToDoubleFunction<Metrics>> figures) {
+        List<ToDoubleFunction<Metrics>> all = List.copyOf(figures.values());
         Results results = this;
         for (String learner : board.learners()) {
+            Iterator<Interval> intervals = board.intervals(learner, all).iterator();
             for (Map.Entry<String, ToDoubleFunction<Metrics>> figure : figures.entrySet()) {
-                results = results.withFigure(String.join(" / ", task, learner, figure.getKey() + of),
-                        board.spread(learner, figure.getValue()));
+                results = results.withFigure(String.join(" / ", task, learner, figure.getKey()),
+                        board.spread(learner, figure.getValue()), intervals.next());
             }
         }
         return results;
     }
+
 
     /**
      * The results with one more difference.

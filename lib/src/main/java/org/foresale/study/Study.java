@@ -11,11 +11,12 @@ import org.foresale.learn.Predictor;
 import org.foresale.network.NetworkPredictor;
 
 /**
- * A grid of tasks, learners and seeds. Each of its runs takes one thread, and as many go side by side as there are
- * cores; the figures are the same on any number of them.
+ * A grid of tasks, their parts, learners and seeds. A seed of a learner is trained anew on each part of a task; its
+ * predictions of all parts together are those of the seed. Each of the runs takes one thread, and as many go side by
+ * side as there are cores; the figures are the same on any number of them.
  *
  * @param tasks       the questions
- * @param learners    the learners, each with a name of its own; one whose seed changes nothing runs once a task
+ * @param learners    the learners, each with a name of its own; one whose seed changes nothing runs once a part
  * @param seeds       how many seeds, from 1 on
  * @param threads     how many runs go side by side
  * @param checkpoints folder where runs are kept as soon as they are done, so that a study that is killed goes on where
@@ -110,24 +111,26 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
      */
     public StudyResults run(StudyListener listener) {
         Map<Cell, String> keys = new LinkedHashMap<>();
-        Map<Cell, Task> taskOf = new LinkedHashMap<>();
+        Map<Cell, TaskPart> partOf = new LinkedHashMap<>();
         Map<Cell, Learner> learnerOf = new LinkedHashMap<>();
         for (Task task : tasks) {
-            String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(task.cohort())
-                    + task.population().map(Fingerprint::of).orElse("");
-            for (Learner learner : learners) {
-                for (int seed = 1; seed <= seedsOf(learner, seeds); seed++) {
-                    Cell cell = new Cell(task.name(), "", learner.name(), seed);
-                    Learner seeded = learner.withSeed(seed);
-                    keys.put(cell, checkpoints.isEmpty() ? ""
-                            : Fingerprint.of(Fingerprint.ofCode(), samples, seeded.toString(), "seed " + seed));
-                    taskOf.put(cell, task);
-                    learnerOf.put(cell, seeded);
+            for (TaskPart part : task.parts()) {
+                String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(part.cohort())
+                        + part.population().map(Fingerprint::of).orElse("");
+                for (Learner learner : learners) {
+                    for (int seed = 1; seed <= seedsOf(learner, seeds); seed++) {
+                        Cell cell = new Cell(task.name(), part.name(), learner.name(), seed);
+                        Learner seeded = learner.withSeed(seed);
+                        keys.put(cell, checkpoints.isEmpty() ? ""
+                                : Fingerprint.of(Fingerprint.ofCode(), samples, seeded.toString(), "seed " + seed));
+                        partOf.put(cell, part);
+                        learnerOf.put(cell, seeded);
+                    }
                 }
             }
         }
         return StudyResults.of(this, new Grid(keys, threads, checkpoints)
-                .fill(cell -> run(taskOf.get(cell), learnerOf.get(cell), cell.seed()), listener));
+                .fill(cell -> run(partOf.get(cell), learnerOf.get(cell), cell.seed()), listener));
     }
 
     /** A learner whose seed changes nothing needs but one. */
@@ -135,15 +138,15 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
         return learner.withSeed(1).equals(learner.withSeed(2)) ? 1 : seeds;
     }
 
-    private static Predictions run(Task task, Learner learner, long seed) {
-        Cohort cohort = task.cohort();
+    private static Predictions run(TaskPart part, Learner learner, long seed) {
+        Cohort cohort = part.cohort();
         Predictor predictor = learner.fit(cohort.train(), cohort.validation());
         Predictions predictions = Predictions.none().with(VALIDATION, predictor.predict(cohort.validation()))
                 .with(TEST, predictor.predict(cohort.test()));
         if (predictor instanceof NetworkPredictor network) {
             predictions = predictions.with(SHUFFLED, network.predictShuffled(cohort.test(), seed));
         }
-        return task.population().isEmpty() ? predictions
-                : predictions.with(POPULATION, predictor.predict(task.population().get()));
+        return part.population().isEmpty() ? predictions
+                : predictions.with(POPULATION, predictor.predict(part.population().get()));
     }
 }

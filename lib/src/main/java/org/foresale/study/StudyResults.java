@@ -1,18 +1,16 @@
 package org.foresale.study;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
-import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Scoreboards;
 import org.foresale.evaluate.Scores;
@@ -21,6 +19,8 @@ import org.foresale.learn.Learner;
 
 /** What came of a study: the predictions of all its runs, and boards of what they are worth. */
 public final class StudyResults {
+
+    private static final String OF_POPULATION = " of the population";
 
     private final Study study;
     /** By task, then by learner, the runs by rising seed. */
@@ -38,11 +38,20 @@ public final class StudyResults {
             for (Learner learner : study.learners()) {
                 byLearner.put(learner.name(), done.stream()
                         .filter(run -> run.task().equals(task.name()) && run.learner().equals(learner.name()))
-                        .sorted(Comparator.comparingLong(Run::seed)).toList());
+                        .collect(Collectors.groupingBy(Run::seed, TreeMap::new, Collectors.toList()))
+                        .values().stream().map(parts -> together(task, parts)).toList());
             }
             sorted.put(task.name(), byLearner);
         }
         return new StudyResults(study, sorted);
+    }
+
+    /** The runs of a seed on the parts of a task as one run. */
+    private static Run together(Task task, List<Run> parts) {
+        Map<String, Predictions> byPart = parts.stream()
+                .collect(Collectors.toMap(run -> run.cell().variant(), Run::predictions));
+        return new Run(new Cell(task.name(), "", parts.get(0).learner(), parts.get(0).seed()), Predictions.concatenated(
+                task.parts().stream().map(part -> byPart.get(part.name())).toList()));
     }
 
     /**
@@ -113,7 +122,8 @@ public final class StudyResults {
      *
      * @param task    name of the task
      * @param learner name of the learner
-     * @return its runs, by rising seed
+     * @return its runs, by rising seed; of a cross-fitted task each with the predictions of all parts, one part after
+     *     the other
      * @throws IllegalArgumentException if the study has no such task or learner
      */
     public List<Run> runs(String task, String learner) {
@@ -136,8 +146,20 @@ public final class StudyResults {
      * @throws IllegalArgumentException if the study has no such task, or if its test samples lack a label
      */
     public Scoreboard board(String task) {
+        return board(task, Threshold.BREAK_EVEN);
+    }
+
+    /**
+     * The same at thresholds that another rule chooses.
+     *
+     * @param task      name of the task
+     * @param threshold the rule, which is shown the validation samples of each part
+     * @return the board
+     * @throws IllegalArgumentException if the study has no such task, or if its test samples lack a label
+     */
+    public Scoreboard board(String task, Threshold threshold) {
         Task asked = task(task);
-        return board(asked, task, asked.cohort().test(), Study.TEST);
+        return board(asked, task + at(threshold), asked.samples(Split.TEST), Study.TEST, threshold);
     }
 
     /**
@@ -151,9 +173,32 @@ public final class StudyResults {
      *     population lacks a label
      */
     public Scoreboard populationBoard(String task) {
+        return populationBoard(task, Threshold.BREAK_EVEN);
+    }
+
+    /**
+     * The same at thresholds that another rule chooses.
+     *
+     * @param task      name of the task
+     * @param threshold the rule, which is shown the validation samples of each part
+     * @return the board, without learners that were not asked about the population
+     * @throws IllegalArgumentException if the study has no such task, if the task has no population, or if the
+     *     population lacks a label
+     */
+    public Scoreboard populationBoard(String task, Threshold threshold) {
         Task asked = task(task);
-        return board(asked, task + ", all active users", asked.population().orElseThrow(() ->
-                new IllegalArgumentException("the task " + task + " has no population")), Study.POPULATION);
+        if (asked.populations().isEmpty()) {
+            throw new IllegalArgumentException("the task " + task + " has no population");
+        }
+        return board(asked, task + ", all active users" + at(threshold), asked.populations(), Study.POPULATION,
+                threshold);
+    }
+
+    private static String at(Threshold threshold) {
+        return switch (threshold) {
+            case BREAK_EVEN -> "";
+            case F1 -> ", at the highest F1 on validation";
+        };
     }
 
     private Task task(String name) {
@@ -162,20 +207,39 @@ public final class StudyResults {
                         + runs.keySet()));
     }
 
-    private Scoreboard board(Task task, String name, Samples tested, String predictions) {
-        boolean[] answers = task.cohort().validation().labels();
+    private Scoreboard board(Task task, String name, List<Samples> tested, String predictions, Threshold threshold) {
         Map<String, Integer> numbers = users();
-        Scoreboard board = Scoreboard.of(name, tested.labels()).withUsers(IntStream.range(0, tested.size())
-                .map(i -> numbers.computeIfAbsent(tested.userId(i), user -> numbers.size())).toArray());
+        boolean[] labels = new boolean[Task.offsets(tested)[tested.size()]];
+        int[] parts = new int[labels.length];
+        int[] users = new int[labels.length];
+        int next = 0;
+        for (int part = 0; part < tested.size(); part++) {
+            Samples samples = tested.get(part);
+            for (int i = 0; i < samples.size(); i++, next++) {
+                labels[next] = samples.get(i).label();
+                parts[next] = part;
+                users[next] = numbers.computeIfAbsent(samples.userId(i), user -> numbers.size());
+            }
+        }
+        Scoreboard board = Scoreboard.of(name, labels, parts).withUsers(users);
         for (Map.Entry<String, List<Run>> learner : byLearner(task.name()).entrySet()) {
             List<Run> asked = learner.getValue().stream()
                     .filter(run -> run.predictions().names().contains(predictions)).toList();
             if (!asked.isEmpty()) {
-                board = board.with(learner.getKey(), each(asked, run -> run.of(predictions)), each(asked, run ->
-                        Threshold.BREAK_EVEN.of(Scores.of(answers, run.of(Study.VALIDATION)))));
+                board = board.with(learner.getKey(), asked.stream().map(run -> run.of(predictions)).toList(),
+                        asked.stream().map(run -> thresholds(task, run, threshold)).toArray(double[][]::new));
             }
         }
         return board;
+    }
+
+    /** The thresholds of the parts, each chosen on the part's own validation. */
+    private static double[] thresholds(Task task, Run run, Threshold threshold) {
+        List<Samples> validation = task.samples(Split.VALIDATION);
+        int[] offsets = Task.offsets(validation);
+        double[] all = run.of(Study.VALIDATION);
+        return IntStream.range(0, validation.size()).mapToDouble(part -> threshold.of(Scores.of(
+                validation.get(part).labels(), Arrays.copyOfRange(all, offsets[part], offsets[part + 1])))).toArray();
     }
 
     /**
@@ -185,9 +249,18 @@ public final class StudyResults {
      * @throws IllegalArgumentException if the test samples of a task lack a label
      */
     public Scoreboards boards() {
-        List<Scoreboard> boards = new ArrayList<>();
-        study.tasks().forEach(task -> boards.add(board(task.name())));
-        return Scoreboards.of(boards);
+        return boards(Threshold.BREAK_EVEN);
+    }
+
+    /**
+     * The boards of all tasks at thresholds that another rule chooses.
+     *
+     * @param threshold the rule, which is shown the validation samples of each part
+     * @return the boards, in the order of the tasks
+     * @throws IllegalArgumentException if the test samples of a task lack a label
+     */
+    public Scoreboards boards(Threshold threshold) {
+        return Scoreboards.of(study.tasks().stream().map(task -> board(task.name(), threshold)).toList());
     }
 
     /**
@@ -201,13 +274,14 @@ public final class StudyResults {
         Results results = Results.of(name, Origin.of(study.tasks(), study.seeds()));
         for (Task task : study.tasks()) {
             for (Split split : Split.values()) {
-                results = results.withSamples(task.name(), split.name().toLowerCase(Locale.ROOT),
-                        task.cohort().samples(split));
+                results = results.withSamples(task.name(), split.name().toLowerCase(Locale.ROOT), task.samples(split));
             }
-            results = results.withBoard(task.name(), board(task.name()), "");
-            if (task.population().isPresent()) {
-                results = results.withSamples(task.name(), "population", task.population().get());
-                results = results.withBoard(task.name(), populationBoard(task.name()), " of the population");
+            results = results.withBoard(task.name(), board(task.name()), "")
+                    .withHighestF1(task.name(), board(task.name(), Threshold.F1), "");
+            if (!task.populations().isEmpty()) {
+                results = results.withSamples(task.name(), "population", task.populations())
+                        .withBoard(task.name(), populationBoard(task.name()), OF_POPULATION)
+                        .withHighestF1(task.name(), populationBoard(task.name(), Threshold.F1), OF_POPULATION);
             }
         }
         return results;
@@ -217,13 +291,10 @@ public final class StudyResults {
     private Map<String, Integer> users() {
         Map<String, Integer> numbers = new HashMap<>();
         for (Task task : study.tasks()) {
-            Samples test = task.cohort().test();
-            IntStream.range(0, test.size()).forEach(i -> numbers.putIfAbsent(test.userId(i), numbers.size()));
+            for (Samples test : task.samples(Split.TEST)) {
+                IntStream.range(0, test.size()).forEach(i -> numbers.putIfAbsent(test.userId(i), numbers.size()));
+            }
         }
         return numbers;
-    }
-
-    private static <T> List<T> each(List<Run> runs, Function<Run, T> value) {
-        return runs.stream().map(value).toList();
     }
 }

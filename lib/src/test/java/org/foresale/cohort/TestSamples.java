@@ -1,6 +1,7 @@
 package org.foresale.cohort;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.foresale.log.PurchaseLog;
 
@@ -19,6 +20,12 @@ public final class TestSamples {
     public static Samples flipped(Samples samples) {
         return samples.only(IntStream.range(0, samples.size()).mapToObj(samples::get)
                 .map(s -> new Sample(s.user(), s.cut(), !s.label(), s.split(), s.shift())).toList());
+    }
+
+    /** The same users and cuts with answers that depend on the user alone. */
+    public static Cohort answered(Cohort cohort, Predicate<String> label) {
+        return cohort.with("answered anew", CohortChecks.all(cohort).stream().map(s -> new Sample(s.user(), s.cut(),
+                label.test(cohort.log().userId(s.user())), s.split(), s.shift())).toList());
     }
 
     public static Samples first(Samples samples, int count) {

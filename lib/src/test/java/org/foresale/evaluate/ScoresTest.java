@@ -1,8 +1,10 @@
 package org.foresale.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,13 +32,27 @@ class ScoresTest {
     }
 
     @Test
-    void drawnSamplesAscendAndAreAsManyAsCounted() {
-        Scores scores = Scores.of(new boolean[] {true, false, true}, new double[] {.9, .1, .5});
-        Scores drawn = scores.drawn(scores.ascending(), new int[] {2, 0, 3});
-        assertThat(drawn.size()).isEqualTo(5);
-        assertThat(IntStream.range(0, 5).mapToDouble(drawn::chance)).containsExactly(.5, .5, .5, .9, .9);
-        assertThat(drawn.positives()).isEqualTo(5);
-        assertThat(drawn.ascending()).containsExactly(0, 1, 2, 3, 4);
+    void partsAreNumberedWithoutAGap() {
+        boolean[] labels = {true, false, true};
+        double[] probabilities = {.1, .2, .3};
+        Scores scores = Scores.of(labels, probabilities, new int[] {1, 0, 1});
+        assertThat(scores.parts()).isEqualTo(2);
+        assertThat(scores.part(2)).isEqualTo(1);
+        assertThat(Scores.of(labels, probabilities).parts()).isEqualTo(1);
+        assertThatThrownBy(() -> Scores.of(labels, probabilities, new int[] {0, 2, 2}))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("part 1 has no sample");
+        assertThatThrownBy(() -> Scores.of(labels, probabilities, new int[] {0, -1, 1}))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1");
+        assertThatThrownBy(() -> Scores.of(labels, probabilities, new int[2]))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2").hasMessageContaining("3");
+        assertThatThrownBy(() -> Threshold.F1.of(scores)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 parts");
+        assertThatThrownBy(() -> new Scored(scores, List.of(.5))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 thresholds").hasMessageContaining("2 parts");
+        Scored scored = new Scored(scores, List.of(.2, .2));
+        assertThat(IntStream.range(0, 3).mapToObj(scored::isPredicted)).containsExactly(false, true, true);
+        assertThatThrownBy(scored::threshold).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("isPredicted");
     }
 
     @Test

@@ -112,6 +112,12 @@ class ResultsTest {
         assertThat(results.figures().get("pets / bad / F1 at 1:1 here").value()).isZero();
         assertThat(results.figures().get("pets / always positive / F1 at 1:1 here").value()).isEqualTo(.666667);
         assertThat(results.figures().get("pets / good less bad / ROC AUC").value()).isEqualTo(1);
+        assertThat(results.figures().get("pets / bad / recall here").more()).containsOnlyKeys("n", "low", "high")
+                .containsEntry("low", board.interval("bad", Metrics::recall).low())
+                .containsEntry("high", board.interval("bad", Metrics::recall).high());
+        assertThat(results.withHighestF1("pets", board, "").figures())
+                .containsKeys("pets / always positive / F1 at 1:1, highest on validation",
+                        "pets / good / F1 at 1:1, highest on validation");
         PurchaseLog log = RandomLogs.log(1, 20);
         assertThat(results.counts()).containsEntry(log.name() + " / users", 20L)
                 .containsEntry(log.name() + " / lines", (long) log.lines());

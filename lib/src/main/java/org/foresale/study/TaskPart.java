@@ -1,0 +1,45 @@
+package org.foresale.study;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Split;
+
+/**
+ * A part of a task: samples on which a learner is trained, validated and tested once.
+ *
+ * @param name       which part it is, such as "fold 1 of 5, day 240"; empty if it is the only one
+ * @param fold       the fold of its test users, from 0 on
+ * @param cohort     its samples
+ * @param population more samples to test on, such as all active users at the natural share of buyers; none of their
+ *                   users is in training or validation
+ */
+public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> population) {
+
+    /**
+     * Checks the population.
+     *
+     * @param name       which part it is
+     * @param fold       the fold of its test users, from 0 on
+     * @param cohort     its samples
+     * @param population more samples to test on, such as all active users at the natural share of buyers
+     * @throws IllegalArgumentException if a user of the population is trained or validated on
+     */
+    public TaskPart {
+        Set<String> known = new HashSet<>();
+        for (Split split : new Split[] {Split.TRAIN, Split.VALIDATION}) {
+            Samples samples = cohort.samples(split);
+            for (int i = 0; i < samples.size() && population.isPresent(); i++) {
+                known.add(samples.userId(i));
+            }
+        }
+        for (int i = 0; population.isPresent() && i < population.get().size(); i++) {
+            if (known.contains(population.get().userId(i))) {
+                throw new IllegalArgumentException("the user " + population.get().userId(i) + " of the population of \""
+                        + cohort.name() + "\"" + (name.isEmpty() ? "" : ", " + name) + " is trained or validated on");
+            }
+        }
+    }
+}
