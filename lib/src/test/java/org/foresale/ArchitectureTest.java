@@ -18,6 +18,7 @@ class ArchitectureTest {
             .layer("log").definedBy("org.foresale.log..")
             .layer("trees").definedBy("org.foresale.trees..")
             .layer("regression").definedBy("org.foresale.regression..")
+            .layer("bgnbd").definedBy("org.foresale.bgnbd..")
             .layer("cohort").definedBy("org.foresale.cohort..")
             .layer("learn").definedBy("org.foresale.learn..")
             .layer("onednn").definedBy("org.foresale.onednn..")
@@ -33,8 +34,9 @@ class ArchitectureTest {
             .whereLayer("log").mayNotAccessAnyLayer()
             .whereLayer("trees").mayNotAccessAnyLayer()
             .whereLayer("regression").mayNotAccessAnyLayer()
+            .whereLayer("bgnbd").mayNotAccessAnyLayer()
             .whereLayer("cohort").mayOnlyAccessLayers("evaluate", "trees", "log")
-            .whereLayer("learn").mayOnlyAccessLayers("cohort", "trees", "regression", "evaluate", "log")
+            .whereLayer("learn").mayOnlyAccessLayers("cohort", "trees", "regression", "bgnbd", "evaluate", "log")
             .whereLayer("evaluate").mayOnlyAccessLayers("regression", "log")
             .whereLayer("onednn").mayNotAccessAnyLayer()
             .whereLayer("network").mayOnlyAccessLayers("onednn", "learn", "evaluate", "cohort", "log")
@@ -86,8 +88,8 @@ class ArchitectureTest {
             .dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
 
     @ArchTest
-    static final ArchRule FIELDS_ARE_FINAL_IN_THE_API = classes().that().resideInAnyPackage("org.foresale.claims..",
-            "org.foresale.cohort..",
+    static final ArchRule FIELDS_ARE_FINAL_IN_THE_API = classes().that().resideInAnyPackage("org.foresale.bgnbd..",
+            "org.foresale.claims..", "org.foresale.cohort..",
             "org.foresale.evaluate..", "org.foresale.insight..", "org.foresale.learn..", "org.foresale.regression..",
             "org.foresale.trees..")
                     .should().haveOnlyFinalFields();

@@ -1,6 +1,7 @@
 package org.foresale.model;
 
 import org.foresale.learn.AlwaysPositive;
+import org.foresale.learn.BgNbdLearner;
 import org.foresale.learn.Blend;
 import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.LogisticLearner;
@@ -29,6 +30,7 @@ public final class Predictors {
             case Trivial.Fitted.KIND -> Trivial.Fitted.read(parts);
             case LogisticLearner.Fitted.KIND -> LogisticLearner.Fitted.read(parts);
             case BoostedTreesLearner.Fitted.KIND -> BoostedTreesLearner.Fitted.read(parts);
+            case BgNbdLearner.Fitted.KIND -> BgNbdLearner.Fitted.read(parts);
             case NetworkPredictor.KIND -> NetworkPredictor.read(parts);
             case Blend.Fitted.KIND -> Blend.Fitted.read(parts, Predictors::read);
             default -> throw new ModelException("a model of an unknown kind");

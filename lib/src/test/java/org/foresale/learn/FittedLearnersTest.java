@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tech.tablesaw.api.Table;
 
-/** What XGBoost, logistic regression and their blend learn of a log in which a third of the users buy regularly. */
+/** What learners make of a log in which a third of the users buy regularly. */
 class FittedLearnersTest {
 
     private static final Cohort COHORT = Snapshot.of(Target.of("x", Level.SECOND, "X"))
@@ -35,7 +35,7 @@ class FittedLearnersTest {
     private static final BoostedTreesLearner TREES = BoostedTreesLearner.withDefaults();
 
     static Stream<Learner> learners() {
-        return Stream.of(TREES, new LogisticLearner(), Blend.of(TREES, new LogisticLearner()));
+        return Stream.of(TREES, new LogisticLearner(), BgNbdLearner.of(40), Blend.of(TREES, new LogisticLearner()));
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class FittedLearnersTest {
 
     @Test
     void namesTellWhatIsFitted() {
-        assertThat(learners().map(Learner::name)).containsExactly("XGBoost", "logistic regression",
+        assertThat(learners().map(Learner::name)).containsExactly("XGBoost", "logistic regression", "BG/NBD",
                 "blend of XGBoost and logistic regression");
     }
 

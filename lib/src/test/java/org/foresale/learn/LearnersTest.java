@@ -45,7 +45,8 @@ class LearnersTest {
         BoostedTreesLearner trees = BoostedTreesLearner.withDefaults();
         NetworkLearner network = NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEpochs(2);
         return Stream.concat(Stream.of(Kind.values()).map(kind -> network.with(network.architecture().with(kind))),
-                Stream.of(new AlwaysPositive(), new Trivial(), new LogisticLearner(), trees,
+                Stream.of(new AlwaysPositive(), new Trivial(), new LogisticLearner(), BgNbdLearner.of(40),
+                        trees,
                         network.withEvents(Events.LINES, 30).withPlan(network.plan().withClassWeights()),
                                 Blend.of(trees.withRounds(5), network),
                         Blend.of(trees.withRounds(5), Blend.of(new LogisticLearner(), new Trivial()))));

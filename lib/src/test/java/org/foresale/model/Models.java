@@ -14,6 +14,7 @@ import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
+import org.foresale.learn.BgNbdLearner;
 import org.foresale.learn.Blend;
 import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.LogisticLearner;
@@ -37,6 +38,7 @@ final class Models {
             NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEpochs(1);
     static final BoostedTreesLearner TREES = BoostedTreesLearner.withDefaults().withRounds(5);
     static final LogisticLearner LOGISTIC = new LogisticLearner();
+    static final BgNbdLearner BG_NBD = BgNbdLearner.of(40);
     static final Blend BLEND = Blend.of(TREES, NETWORK);
 
     private static final Duration QUICKLY = Duration.ofSeconds(30);
