@@ -12,8 +12,8 @@ import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
 
 /**
- * Computes what recency, frequency and money tell of a user (Hughes 1994) in numbers that are not of any class: how much
- * and how often the user shops, how regularly, whether the user is late, how much is new, and where it is going.
+ * Computes what recency, frequency and money tell of a user (Hughes 1994) in numbers that are not of any class: how
+ * much and how often the user shops, how regularly, whether the user is late, how much is new, and where it is going.
  *
  * <p>All of it comes from the history before the cut, so there is nothing to fit. "In n days" is in the n days before
  * the cut; a gap is the number of days from one shopping day to the next.

@@ -7,6 +7,7 @@ import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.ModelException;
 import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
+import org.foresale.learn.RichTreesLearner;
 import org.foresale.learn.Trivial;
 import org.foresale.network.NetworkPredictor;
 
@@ -29,6 +30,7 @@ public final class Predictors {
             case Trivial.Fitted.KIND -> Trivial.Fitted.read(parts);
             case LogisticLearner.Fitted.KIND -> LogisticLearner.Fitted.read(parts);
             case BoostedTreesLearner.Fitted.KIND -> BoostedTreesLearner.Fitted.read(parts);
+            case RichTreesLearner.Fitted.KIND -> RichTreesLearner.Fitted.read(parts);
             case NetworkPredictor.KIND -> NetworkPredictor.read(parts);
             case Blend.Fitted.KIND -> Blend.Fitted.read(parts, Predictors::read);
             default -> throw new ModelException("a model of an unknown kind");

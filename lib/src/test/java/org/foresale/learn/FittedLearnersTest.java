@@ -100,10 +100,10 @@ class FittedLearnersTest {
         assertThatThrownBy(() -> TREES.withRounds(5001)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5000").hasMessageContaining("5001");
         for (double share : new double[] {0, 1.1, Double.NaN}) {
-            assertThatThrownBy(() -> new BoostedTreesLearner(4, share, 20, .8, .5, 600, 30, 1, TREES.listener()))
+            assertThatThrownBy(() -> new BoostedTreesLearner(4, share, 20, .8, .5, 600, 30, false, 1, TREES.listener()))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(Double.toString(share));
         }
-        assertThatThrownBy(() -> new BoostedTreesLearner(4, .1, -1, .8, .5, 600, 30, 1, TREES.listener()))
+        assertThatThrownBy(() -> new BoostedTreesLearner(4, .1, -1, .8, .5, 600, 30, false, 1, TREES.listener()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1");
     }
 

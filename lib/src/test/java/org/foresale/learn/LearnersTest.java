@@ -46,6 +46,7 @@ class LearnersTest {
         NetworkLearner network = NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEpochs(2);
         return Stream.concat(Stream.of(Kind.values()).map(kind -> network.with(network.architecture().with(kind))),
                 Stream.of(new AlwaysPositive(), new Trivial(), new LogisticLearner(), trees,
+                        RichTreesLearner.withDefaults(), RichTreesLearner.of(trees.withClassWeights()),
                         network.withEvents(Events.LINES, 30).withPlan(network.plan().withClassWeights()),
                                 Blend.of(trees.withRounds(5), network),
                         Blend.of(trees.withRounds(5), Blend.of(new LogisticLearner(), new Trivial()))));

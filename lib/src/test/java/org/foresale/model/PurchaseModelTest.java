@@ -33,6 +33,7 @@ import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Threshold;
 import org.foresale.learn.AlwaysPositive;
 import org.foresale.learn.Learner;
+import org.foresale.learn.RichTreesLearner;
 import org.foresale.learn.Trivial;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
@@ -57,8 +58,8 @@ class PurchaseModelTest {
     Path folder;
 
     static Stream<Learner> learners() {
-        return Stream.of(Models.NETWORK, Models.NETWORK.withEvents(Events.LINES, 30), Models.TREES, Models.LOGISTIC,
-                new Trivial(), new AlwaysPositive(), Models.BLEND);
+        return Stream.of(Models.NETWORK, Models.NETWORK.withEvents(Events.LINES, 30), Models.TREES,
+                RichTreesLearner.of(Models.TREES), Models.LOGISTIC, new Trivial(), new AlwaysPositive(), Models.BLEND);
     }
 
     private static PurchaseModel model(Learner learner) {
