@@ -4,8 +4,8 @@ package org.foresale.cohort;
  * Puts each user into one of several folds by a seeded hash of the user id, so that all samples of a user share a fold.
  *
  * <p>What a model says of its own training samples is too good. Where a second model learns from what a first one says,
- * the first is fitted once for each fold, to the users of all others, and asked for those of the fold (stacking: Wolpert
- * 1992).
+ * the first is fitted once for each fold, to the users of all others, and asked for those of the fold (stacking:
+ * Wolpert 1992).
  *
  * @param seed  the seed
  * @param count number of folds, at least 2

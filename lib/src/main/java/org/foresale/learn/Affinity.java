@@ -7,7 +7,8 @@ import org.foresale.regression.SparseRows;
 
 /**
  * A way to say how well the classes that a user bought go with a purchase of the target. Each is a weighted sum of
- * {@link BoughtClasses}, and 0 where nothing speaks for or against; how many of the samples are buyers is no part of it.
+ * {@link BoughtClasses}, and 0 where nothing speaks for or against; how many of the samples are buyers is no part of
+ * it.
  */
 enum Affinity {
     /** The log-odds of naive Bayes on second-level classes, less those of the labels. */

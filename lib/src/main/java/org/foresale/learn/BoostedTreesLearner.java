@@ -68,7 +68,8 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
 
     /**
      * The learner as it was tuned on two real data sets: depth 4, rate 0.05, leaves of at least 20,
-     * 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, no class weights, seed 1.
+     * 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, no class weights,
+     * seed 1.
      *
      * @return the learner
      */
@@ -108,7 +109,8 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
 
     /**
      * The same learner with class weights: where training has more others than buyers, each buyer weighs others /
-     * buyers, so that both labels weigh alike; in validation likewise. Samples of which half are buyers weigh as before.
+     * buyers, so that both labels weigh alike; in validation likewise. Samples of which half are buyers weigh as
+     * before.
      *
      * @return the new learner
      */

@@ -20,8 +20,8 @@ record BoughtClasses(List<String> seconds, List<String> thirds) {
     /**
      * Checks the classes.
      *
-     * @throws IllegalArgumentException if there are none of a level or more than 100,000, if one is missing, blank or of
-     *     more than 10,000 characters, or if one comes twice
+     * @throws IllegalArgumentException if there are none of a level or more than 100,000, if one is missing, blank or
+     *     of more than 10,000 characters, or if one comes twice
      */
     BoughtClasses {
         seconds = ClassPaths.checked(seconds);

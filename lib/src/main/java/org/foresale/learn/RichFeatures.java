@@ -7,13 +7,13 @@ import org.foresale.cohort.Samples;
 import org.foresale.cohort.UserFolds;
 
 /**
- * Turns histories into rows of all that this library computes of them without their order: {@link PurchaseFeatures}, then
- * {@link ShoppingFeatures}, then affinities to the target, such as the log-odds of naive Bayes on the classes that the
- * user bought.
+ * Turns histories into rows of all that this library computes of them without their order: {@link PurchaseFeatures},
+ * then {@link ShoppingFeatures}, then affinities to the target, such as the log-odds of naive Bayes on the classes that
+ * the user bought.
  *
- * <p>The affinities are small models of their own, fitted to the labels of training samples. What they say of those very
- * samples is too good, so {@link #ofTraining} asks, for the users of each of five folds, affinities that are fitted to
- * the other four.
+ * <p>The affinities are small models of their own, fitted to the labels of training samples. What they say of those
+ * very samples is too good, so {@link #ofTraining} asks, for the users of each of five folds, affinities that are
+ * fitted to the other four.
  */
 public final class RichFeatures {
 
@@ -32,8 +32,8 @@ public final class RichFeatures {
      *
      * @param train the training samples, of both labels
      * @return the features
-     * @throws IllegalArgumentException if there is no sample or only one label, if no sample has a line, or if there are
-     *     more than 100,000 classes of a level or one with a path of more than 10,000 characters
+     * @throws IllegalArgumentException if there is no sample or only one label, if no sample has a line, or if there
+     *     are more than 100,000 classes of a level or one with a path of more than 10,000 characters
      */
     public static RichFeatures fit(Samples train) {
         train.requireBothLabels("training");

@@ -12,8 +12,8 @@ import org.foresale.trees.BoostedTrees;
 public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
 
     /**
-     * The learner with the trees of {@link BoostedTreesLearner#withDefaults()}, so that the two differ by their features
-     * only.
+     * The learner with the trees of {@link BoostedTreesLearner#withDefaults()}, so that the two differ by their
+     * features only.
      *
      * @return the learner
      */

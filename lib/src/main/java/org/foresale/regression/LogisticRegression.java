@@ -48,8 +48,8 @@ public final class LogisticRegression {
      * @param labels  the labels, one a row; both occur
      * @param penalty above 0, so that there is a minimum
      * @return the fitted regression
-     * @throws IllegalArgumentException if the numbers of rows and labels differ, if a label is absent, or if the penalty
-     *     is not above 0 and finite
+     * @throws IllegalArgumentException if the numbers of rows and labels differ, if a label is absent, or if the
+     *     penalty is not above 0 and finite
      * @throws IllegalStateException if no minimum is found
      */
     public static LogisticRegression fit(SparseRows rows, boolean[] labels, double penalty) {

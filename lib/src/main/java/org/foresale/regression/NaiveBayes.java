@@ -1,8 +1,8 @@
 package org.foresale.regression;
 
 /**
- * Bernoulli naive Bayes: given the label, whether one feature is there tells nothing of any other (Manning, Raghavan and
- * Schütze 2008, Introduction to Information Retrieval, section 13.3).
+ * Bernoulli naive Bayes: given the label, whether one feature is there tells nothing of any other (Manning, Raghavan
+ * and Schütze 2008, Introduction to Information Retrieval, section 13.3).
  *
  * <p>Its log-odds are a weighted sum as well, so what is fitted is a {@link LogisticRegression} with other weights (Ng
  * and Jordan 2002). Each feature counts as there once more and as absent once more for each label than it is (Laplace).
