@@ -4,14 +4,16 @@ import java.util.function.Function;
 import org.foresale.cohort.Samples;
 
 /**
- * Two learners that are both asked: the chance is the mean of their two chances.
+ * Two learners that are both asked: the chance is the mean of their two chances, or that of the mean of their log-odds.
  *
- * <p>Where the two err in different ways, the mean can err less than either (Clemen 1989).
+ * <p>Where the two err in different ways, the mean can err less than either (Clemen 1989). The mean of log-odds gives
+ * more to the one that is surer of itself (Genest and Zidek 1986, logarithmic opinion pool).
  *
- * @param first  a learner
- * @param second another one
+ * @param first   a learner
+ * @param second  another one
+ * @param logOdds whether the mean is that of the log-odds
  */
-public record Blend(Learner first, Learner second) implements Learner {
+public record Blend(Learner first, Learner second, boolean logOdds) implements Learner {
 
     /**
      * A blend of two learners.
@@ -21,7 +23,18 @@ public record Blend(Learner first, Learner second) implements Learner {
      * @return the blend
      */
     public static Blend of(Learner first, Learner second) {
-        return new Blend(first, second);
+        return new Blend(first, second, false);
+    }
+
+    /**
+     * A blend of two learners by the mean of their log-odds.
+     *
+     * @param first  a learner
+     * @param second another one
+     * @return the blend
+     */
+    public static Blend ofLogOdds(Learner first, Learner second) {
+        return new Blend(first, second, true);
     }
 
     /**
@@ -32,39 +45,54 @@ public record Blend(Learner first, Learner second) implements Learner {
      * @return the blend
      */
     public static Fitted predictor(Predictor first, Predictor second) {
-        return new Fitted(first, second);
+        return new Fitted(first, second, false);
+    }
+
+    /**
+     * The learner's settings.
+     *
+     * @return all that its figures depend on, in one line
+     */
+    @Override
+    public String toString() {
+        return "Blend[first=" + first + ", second=" + second + (logOdds ? ", log-odds]" : "]");
     }
 
     @Override
     public String name() {
-        return "blend of " + first.name() + " and " + second.name();
+        return (logOdds ? "log-odds blend of " : "blend of ") + first.name() + " and " + second.name();
     }
 
     /** The same learners, both with another seed. */
     @Override
     public Blend withSeed(long seed) {
-        return new Blend(first.withSeed(seed), second.withSeed(seed));
+        return new Blend(first.withSeed(seed), second.withSeed(seed), logOdds);
     }
 
     @Override
     public Fitted fit(Samples train, Samples validation) {
-        return new Fitted(first.fit(train, validation), second.fit(train, validation));
+        return new Fitted(first.fit(train, validation), second.fit(train, validation), logOdds);
     }
 
     /**
      * Two predictors that are both asked.
      *
-     * @param first  a predictor
-     * @param second another one
+     * @param first   a predictor
+     * @param second  another one
+     * @param logOdds whether the mean is that of the log-odds
      */
-    public record Fitted(Predictor first, Predictor second) implements Predictor {
+    public record Fitted(Predictor first, Predictor second, boolean logOdds) implements Predictor {
 
         /** What its parts are called. */
         public static final String KIND = "blend";
 
+        /** What the parts of a blend of log-odds are called. */
+        public static final String LOG_ODDS_KIND = "blend of log-odds";
+
         private static final String FIRST = "first";
         private static final String SECOND = "second";
         private static final int DEEPEST_FOLDERS = 10;
+        private static final double SURE = 1e-9;
 
         /**
          * Puts the predictor together.
@@ -76,9 +104,10 @@ public record Blend(Learner first, Learner second) implements Learner {
          *     folders
          */
         public static Fitted read(Parts parts, Function<Parts, Predictor> inner) {
-            parts.requireKind(KIND);
+            boolean logOdds = parts.kind().equals(LOG_ODDS_KIND);
+            parts.requireKind(logOdds ? LOG_ODDS_KIND : KIND);
             requireShallow(parts);
-            return new Fitted(inner.apply(parts.inner(FIRST)), inner.apply(parts.inner(SECOND)));
+            return new Fitted(inner.apply(parts.inner(FIRST)), inner.apply(parts.inner(SECOND)), logOdds);
         }
 
         @Override
@@ -86,9 +115,20 @@ public record Blend(Learner first, Learner second) implements Learner {
             double[] chances = first.predict(samples);
             double[] others = second.predict(samples);
             for (int i = 0; i < chances.length; i++) {
-                chances[i] = (chances[i] + others[i]) / 2;
+                chances[i] = logOdds ? chance((logOdds(chances[i]) + logOdds(others[i])) / 2)
+                        : (chances[i] + others[i]) / 2;
             }
             return chances;
+        }
+
+        /** Of certainty, those of the surest number below it, so that certainties that disagree have a mean. */
+        private static double logOdds(double chance) {
+            double unsure = Math.max(SURE, Math.min(1 - SURE, chance));
+            return Math.log(unsure / (1 - unsure));
+        }
+
+        private static double chance(double logOdds) {
+            return 1 / (1 + Math.exp(-logOdds));
         }
 
         /**
@@ -98,7 +138,8 @@ public record Blend(Learner first, Learner second) implements Learner {
          */
         @Override
         public Parts parts() {
-            return requireShallow(Parts.of(KIND).with(FIRST, first.parts()).with(SECOND, second.parts()));
+            return requireShallow(Parts.of(logOdds ? LOG_ODDS_KIND : KIND).with(FIRST, first.parts())
+                    .with(SECOND, second.parts()));
         }
 
         private static Parts requireShallow(Parts parts) {

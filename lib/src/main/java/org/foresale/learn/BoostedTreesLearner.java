@@ -20,11 +20,16 @@ import org.foresale.trees.RoundListener;
  * @param columnShare share of the features that each tree sees, above 0 and at most 1
  * @param rounds      trees at most, 1 to {@value BoostedTrees#MOST_ROUNDS}
  * @param patience    trees without a lower validation loss before the fitting stops, at least 1
+ * @param balanced    whether each buyer weighs others / buyers where there are more others than buyers, in training and
+ *                    in validation; probabilities are then those of a world where half are buyers
  * @param seed        of the draws of samples and features
  * @param listener    is told of every tree
  */
 public record BoostedTreesLearner(int depth, double rate, double leastWeight, double rowShare, double columnShare,
-        int rounds, int patience, long seed, RoundListener listener) implements Learner {
+        int rounds, int patience, boolean balanced, long seed, RoundListener listener) implements Learner {
+
+    private static final int ROWS_AT_ONCE = 1024;
+    private static final int FEATURES_AT_ONCE = 1 << 22;
 
     /**
      * Checks the numbers.
@@ -36,6 +41,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @param columnShare share of the features that each tree sees
      * @param rounds      trees at most, 1 to {@value BoostedTrees#MOST_ROUNDS}
      * @param patience    trees without a lower validation loss before the fitting stops
+     * @param balanced    whether each buyer weighs others / buyers where there are more others than buyers
      * @param seed        of the draws of samples and features
      * @param listener    is told of every tree
      * @throws IllegalArgumentException if depth, rounds or patience is below 1, if the rounds are more than they may
@@ -62,18 +68,19 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
 
     /**
      * The learner as it was tuned on two real data sets: depth 4, rate 0.05, leaves of at least 20,
-     * 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, seed 1.
+     * 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, no class weights,
+     * seed 1.
      *
      * @return the learner
      */
     public static BoostedTreesLearner withDefaults() {
-        return new BoostedTreesLearner(4, .05, 20, .8, .5, 600, 30, 1, RoundListener.NONE);
+        return new BoostedTreesLearner(4, .05, 20, .8, .5, 600, 30, false, 1, RoundListener.NONE);
     }
 
     @Override
     public BoostedTreesLearner withSeed(long newSeed) {
-        return new BoostedTreesLearner(depth, rate, leastWeight, rowShare, columnShare, rounds, patience, newSeed,
-                listener);
+        return new BoostedTreesLearner(depth, rate, leastWeight, rowShare, columnShare, rounds, patience, balanced,
+                newSeed, listener);
     }
 
     /**
@@ -84,7 +91,8 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @throws IllegalArgumentException if it is below 1
      */
     public BoostedTreesLearner withRounds(int most) {
-        return new BoostedTreesLearner(depth, rate, leastWeight, rowShare, columnShare, most, patience, seed, listener);
+        return new BoostedTreesLearner(depth, rate, leastWeight, rowShare, columnShare, most, patience, balanced, seed,
+                listener);
     }
 
     /**
@@ -95,7 +103,19 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @throws IllegalArgumentException if it is out of range
      */
     public BoostedTreesLearner withRate(double newRate) {
-        return new BoostedTreesLearner(depth, newRate, leastWeight, rowShare, columnShare, rounds, patience, seed,
+        return new BoostedTreesLearner(depth, newRate, leastWeight, rowShare, columnShare, rounds, patience, balanced,
+                seed, listener);
+    }
+
+    /**
+     * The same learner with class weights: where training has more others than buyers, each buyer weighs others /
+     * buyers, so that both labels weigh alike; in validation likewise. Samples of which half are buyers weigh as
+     * before.
+     *
+     * @return the new learner
+     */
+    public BoostedTreesLearner withClassWeights() {
+        return new BoostedTreesLearner(depth, rate, leastWeight, rowShare, columnShare, rounds, patience, true, seed,
                 listener);
     }
 
@@ -106,8 +126,8 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @return the new learner
      */
     public BoostedTreesLearner withListener(RoundListener newListener) {
-        return new BoostedTreesLearner(depth, rate, leastWeight, rowShare, columnShare, rounds, patience, seed,
-                newListener);
+        return new BoostedTreesLearner(depth, rate, leastWeight, rowShare, columnShare, rounds, patience, balanced,
+                seed, newListener);
     }
 
     /**
@@ -119,7 +139,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     public String toString() {
         return "BoostedTreesLearner[depth=" + depth + ", rate=" + rate + ", leastWeight=" + leastWeight
                 + ", rowShare=" + rowShare + ", columnShare=" + columnShare + ", rounds=" + rounds + ", patience="
-                + patience + ", seed=" + seed + "]";
+                + patience + (balanced ? ", class weights" : "") + ", seed=" + seed + "]";
     }
 
     @Override
@@ -141,10 +161,32 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         train.requireBothLabels("training");
         validation.requireBothLabels("validation");
         PurchaseFeatures features = PurchaseFeatures.fit(train);
+        return new Fitted(features, grow(features.of(train), train.labels(), features.of(validation),
+                validation.labels()));
+    }
+
+    /** Fits trees to rows of features of any kind. */
+    BoostedTrees grow(float[] features, boolean[] labels, float[] validationFeatures, boolean[] validationLabels) {
         Map<String, Object> parameters = Map.of("max_depth", depth, "eta", rate, "min_child_weight", leastWeight,
                 "subsample", rowShare, "colsample_bytree", columnShare, "seed", seed);
-        return new Fitted(features, BoostedTrees.fit(features.of(train), train.labels(), features.of(validation),
-                validation.labels(), parameters, rounds, patience, listener));
+        return BoostedTrees.fit(features, labels, validationFeatures, validationLabels, parameters, rounds, patience,
+                balanced, listener);
+    }
+
+    /** Makes rows of features of some of the samples. */
+    interface RowMaker {
+        float[] of(Samples samples, int from, int to);
+    }
+
+    /** Asks trees some rows at a time: all rows at once may be more than an array holds. */
+    static double[] ask(BoostedTrees trees, Samples samples, RowMaker features) {
+        double[] probabilities = new double[samples.size()];
+        int rows = Math.max(1, Math.min(ROWS_AT_ONCE, FEATURES_AT_ONCE / trees.columns()));
+        for (int from = 0; from < probabilities.length; from += rows) {
+            int to = Math.min(from + rows, probabilities.length);
+            System.arraycopy(trees.predict(features.of(samples, from, to)), 0, probabilities, from, to - from);
+        }
+        return probabilities;
     }
 
     /**
@@ -160,8 +202,6 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
 
         private static final String FEATURES = "features.json";
         private static final String TREES = "trees.json";
-        private static final int ROWS_AT_ONCE = 1024;
-        private static final int FEATURES_AT_ONCE = 1 << 22;
 
         /**
          * Checks that both fit together.
@@ -193,13 +233,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
 
         @Override
         public double[] predict(Samples samples) {
-            double[] chances = new double[samples.size()];
-            int rows = Math.max(1, Math.min(ROWS_AT_ONCE, FEATURES_AT_ONCE / features.columns()));
-            for (int from = 0; from < chances.length; from += rows) {
-                int to = Math.min(from + rows, chances.length);
-                System.arraycopy(trees.predict(features.of(samples, from, to)), 0, chances, from, to - from);
-            }
-            return chances;
+            return ask(trees, samples, features::of);
         }
 
         @Override

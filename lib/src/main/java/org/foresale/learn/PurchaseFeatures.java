@@ -2,17 +2,12 @@ package org.foresale.learn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.log.History;
 import org.foresale.log.Level;
-import org.foresale.log.Taxonomy;
 
 /**
  * Turns histories into rows of numbers, in which the order of purchases is lost.
@@ -31,9 +26,6 @@ public record PurchaseFeatures(List<String> classes) {
     static final int[] WINDOWS = {15, 30, 60, 120};
     /** The windows and the whole history. */
     static final int COUNTS = WINDOWS.length + 1;
-    private static final int UNKNOWN = -1;
-    private static final int MOST_CLASSES = 100_000;
-    private static final int LONGEST_PATH = 10_000;
 
     /**
      * Checks the classes.
@@ -43,20 +35,7 @@ public record PurchaseFeatures(List<String> classes) {
      *     10,000 characters, or if one comes twice
      */
     public PurchaseFeatures {
-        if (classes == null || classes.isEmpty() || classes.size() > MOST_CLASSES) {
-            throw new IllegalArgumentException("features need 1 to " + MOST_CLASSES + " classes, not "
-                    + (classes == null ? "none" : classes.size()));
-        }
-        for (String path : classes) {
-            if (path == null || path.isBlank() || path.length() > LONGEST_PATH) {
-                throw new IllegalArgumentException(path == null || path.isBlank() ? "a class has no name"
-                        : "the name of a class has " + path.length() + " characters, more than " + LONGEST_PATH);
-            }
-        }
-        if (new HashSet<>(classes).size() < classes.size()) {
-            throw new IllegalArgumentException("a class comes twice among " + classes.size());
-        }
-        classes = List.copyOf(classes);
+        classes = ClassPaths.checked(classes);
     }
 
     /**
@@ -68,16 +47,7 @@ public record PurchaseFeatures(List<String> classes) {
      *     path of more than 10,000 characters
      */
     public static PurchaseFeatures fit(Samples train) {
-        BitSet thirds = new BitSet();
-        for (int i = 0; i < train.size(); i++) {
-            thirds.or(train.history(i).classes());
-        }
-        if (thirds.isEmpty()) {
-            throw new IllegalArgumentException("none of the " + train.size() + " training samples has a line");
-        }
-        Taxonomy taxonomy = train.taxonomy();
-        return new PurchaseFeatures(thirds.stream().map(third -> taxonomy.ancestor(third, Level.SECOND)).distinct()
-                .mapToObj(second -> taxonomy.path(Level.SECOND, second)).distinct().toList());
+        return new PurchaseFeatures(ClassPaths.met(train, Level.SECOND));
     }
 
     /**
@@ -138,7 +108,7 @@ public record PurchaseFeatures(List<String> classes) {
             throw new IllegalArgumentException(to - from + " samples with " + columns
                     + " features each are more than an array can hold; take fewer samples");
         }
-        int[] classOfThird = classOfThird(samples.taxonomy());
+        int[] classOfThird = ClassPaths.places(classes, samples.taxonomy(), Level.SECOND);
         float[] rows = new float[(int) size];
         for (int i = from; i < to; i++) {
             int row = (i - from) * columns;
@@ -151,20 +121,10 @@ public record PurchaseFeatures(List<String> classes) {
         return rows;
     }
 
-    /** Place among the classes, or UNKNOWN, by the code of a third-level class. */
-    private int[] classOfThird(Taxonomy taxonomy) {
-        Map<String, Integer> places = new HashMap<>();
-        classes.forEach(path -> places.put(path, places.size()));
-        int[] ofSecond = IntStream.range(0, taxonomy.size(Level.SECOND))
-                .map(second -> places.getOrDefault(taxonomy.path(Level.SECOND, second), UNKNOWN)).toArray();
-        return IntStream.range(0, taxonomy.size(Level.THIRD))
-                .map(third -> ofSecond[taxonomy.ancestor(third, Level.SECOND)]).toArray();
-    }
-
     private void count(History history, int cut, int[] classOfThird, float[] rows, int row) {
         for (int line = 0; line < history.size(); line++) {
             int place = classOfThird[history.thirdClass(line)];
-            if (place == UNKNOWN) {
+            if (place == ClassPaths.UNKNOWN) {
                 rows[row + classes.size() * COUNTS]++;
                 continue;
             }

@@ -7,7 +7,9 @@ import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.ModelException;
 import org.foresale.learn.Parts;
+import org.foresale.learn.PooledLearner;
 import org.foresale.learn.Predictor;
+import org.foresale.learn.RichTreesLearner;
 import org.foresale.learn.Trivial;
 import org.foresale.network.NetworkPredictor;
 
@@ -31,8 +33,10 @@ public final class Predictors {
             case LogisticLearner.Fitted.KIND -> LogisticLearner.Fitted.read(parts);
             case BoostedTreesLearner.Fitted.KIND -> BoostedTreesLearner.Fitted.read(parts);
             case BgNbdLearner.Fitted.KIND -> BgNbdLearner.Fitted.read(parts);
+            case PooledLearner.Fitted.KIND -> PooledLearner.Fitted.read(parts);
+            case RichTreesLearner.Fitted.KIND -> RichTreesLearner.Fitted.read(parts);
             case NetworkPredictor.KIND -> NetworkPredictor.read(parts);
-            case Blend.Fitted.KIND -> Blend.Fitted.read(parts, Predictors::read);
+            case Blend.Fitted.KIND, Blend.Fitted.LOG_ODDS_KIND -> Blend.Fitted.read(parts, Predictors::read);
             default -> throw new ModelException("a model of an unknown kind");
         };
     }

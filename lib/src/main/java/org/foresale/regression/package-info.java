@@ -1,4 +1,5 @@
 /**
- * Logistic regression: numbers in, chances out. Knows nothing of purchases, nor of the other packages of Foresale.
+ * Logistic regression and naive Bayes: numbers in, chances out. Knows nothing of purchases, nor of the other packages
+ * of Foresale.
  */
 package org.foresale.regression;

@@ -59,7 +59,7 @@ public final class BoostedTrees {
         int columns = columns(features, labels);
         checkBothLabels(labels);
         checkRounds(rounds);
-        try (Rows train = Rows.of(features, columns, labels); Growth growth = Growth.start(train, parameters)) {
+        try (Rows train = Rows.of(features, columns, labels, false); Growth growth = Growth.start(train, parameters)) {
             while (growth.rounds() < rounds) {
                 growth.grow();
             }
@@ -89,6 +89,33 @@ public final class BoostedTrees {
     public static BoostedTrees fit(float[] features, boolean[] labels, float[] validationFeatures,
             boolean[] validationLabels, Map<String, Object> parameters, int mostRounds, int patience,
             RoundListener listener) {
+        return fit(features, labels, validationFeatures, validationLabels, parameters, mostRounds, patience, false,
+                listener);
+    }
+
+    /**
+     * Fits trees until more of them no longer lower the log loss of other rows, perhaps with class weights: where fewer
+     * labels are true than false, each row with a true one weighs as much as false / true rows, in the fitting and in
+     * the loss; in the validation rows by their own numbers.
+     *
+     * @param features           the features, row by row; NaN where one is missing
+     * @param labels             the labels, one a row
+     * @param validationFeatures features of rows that are not fitted to
+     * @param validationLabels   their labels
+     * @param parameters         parameters of XGBoost, beside a binary logistic objective, one thread and seed 1
+     * @param mostRounds         number of trees at most, 1 to 5,000; their nodes may be at most 500,000 in all
+     * @param patience           after how many trees without a lower loss to stop, at least 1
+     * @param balanced           whether there are class weights
+     * @param listener           is told of every tree
+     * @return the trees up to the lowest loss
+     * @throws IllegalArgumentException as {@link #fit(float[], boolean[], Map, int)} does, also of the validation rows,
+     *     or if the patience is below 1
+     * @throws CancellationException if the thread is interrupted
+     * @throws IllegalStateException if XGBoost refuses the features, as infinite ones, or a parameter
+     */
+    public static BoostedTrees fit(float[] features, boolean[] labels, float[] validationFeatures,
+            boolean[] validationLabels, Map<String, Object> parameters, int mostRounds, int patience, boolean balanced,
+            RoundListener listener) {
         int columns = columns(features, labels);
         if (columns(validationFeatures, validationLabels) != columns) {
             throw new IllegalArgumentException("training rows have " + columns + " features, but "
@@ -100,8 +127,8 @@ public final class BoostedTrees {
         if (patience < 1) {
             throw new IllegalArgumentException("the patience is at least 1 tree, not " + patience);
         }
-        try (Rows train = Rows.of(features, columns, labels);
-                Rows validation = Rows.of(validationFeatures, columns, validationLabels);
+        try (Rows train = Rows.of(features, columns, labels, balanced);
+                Rows validation = Rows.of(validationFeatures, columns, validationLabels, balanced);
                 Growth growth = Growth.start(train, parameters)) {
             double lowest = growth.loss(validation);
             int best = 1;

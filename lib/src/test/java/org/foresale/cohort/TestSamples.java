@@ -1,6 +1,10 @@
 package org.foresale.cohort;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.foresale.log.PurchaseLog;
@@ -26,6 +30,24 @@ public final class TestSamples {
     public static Cohort answered(Cohort cohort, Predicate<String> label) {
         return cohort.with("answered anew", CohortChecks.all(cohort).stream().map(s -> new Sample(s.user(), s.cut(),
                 label.test(cohort.log().userId(s.user())), s.split(), s.shift())).toList());
+    }
+
+    /** The same users and cuts, some with the opposite answers. */
+    public static Samples flipped(Samples samples, IntPredicate which) {
+        return relabelled(samples, i -> samples.get(i).label() != which.test(i));
+    }
+
+    /** The same users and cuts with other answers. */
+    public static Samples relabelled(Samples samples, IntPredicate label) {
+        return samples.only(IntStream.range(0, samples.size()).mapToObj(i -> new Sample(samples.get(i).user(),
+                samples.get(i).cut(), label.test(i), samples.get(i).split(), samples.get(i).shift())).toList());
+    }
+
+    /** The same users and cuts with each other's answers, as many as before of each; one sample a user. */
+    public static Samples shuffled(Samples samples, long seed) {
+        List<Integer> places = new ArrayList<>(IntStream.range(0, samples.size()).boxed().toList());
+        Collections.shuffle(places, new Random(seed));
+        return relabelled(samples, i -> samples.get(places.get(i)).label());
     }
 
     public static Samples first(Samples samples, int count) {

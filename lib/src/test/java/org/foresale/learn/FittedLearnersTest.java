@@ -2,9 +2,11 @@ package org.foresale.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,10 +102,10 @@ class FittedLearnersTest {
         assertThatThrownBy(() -> TREES.withRounds(5001)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5000").hasMessageContaining("5001");
         for (double share : new double[] {0, 1.1, Double.NaN}) {
-            assertThatThrownBy(() -> new BoostedTreesLearner(4, share, 20, .8, .5, 600, 30, 1, TREES.listener()))
+            assertThatThrownBy(() -> new BoostedTreesLearner(4, share, 20, .8, .5, 600, 30, false, 1, TREES.listener()))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(Double.toString(share));
         }
-        assertThatThrownBy(() -> new BoostedTreesLearner(4, .1, -1, .8, .5, 600, 30, 1, TREES.listener()))
+        assertThatThrownBy(() -> new BoostedTreesLearner(4, .1, -1, .8, .5, 600, 30, false, 1, TREES.listener()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1");
     }
 
@@ -182,6 +184,24 @@ class FittedLearnersTest {
         }
         assertThat(Blend.of(TREES, new LogisticLearner()).fit(COHORT.train(), COHORT.validation())
                 .predict(COHORT.test())).isEqualTo(blended);
+    }
+
+    @Test
+    void aBlendOfLogOddsIsTheirMean() {
+        Predictor trees = TREES.fit(COHORT.train(), COHORT.validation());
+        Predictor regression = new LogisticLearner().fit(COHORT.train(), COHORT.validation());
+        double[] blended = Blend.ofLogOdds(TREES, new LogisticLearner()).fit(COHORT.train(), COHORT.validation())
+                .predict(COHORT.test());
+        for (int i = 0; i < blended.length; i++) {
+            double first = trees.predict(COHORT.test())[i];
+            double second = regression.predict(COHORT.test())[i];
+            // The odds are the geometric mean of both.
+            assertThat(blended[i] / (1 - blended[i]))
+                    .isCloseTo(Math.sqrt(first / (1 - first) * second / (1 - second)), withinPercentage(1e-6));
+        }
+        Predictor always = new AlwaysPositive.Fitted();
+        assertThat(Arrays.stream(new Blend.Fitted(always, always, true).predict(COHORT.test())))
+                .allSatisfy(probability -> assertThat(probability).isBetween(.999, 1.0));
     }
 
     @Test

@@ -41,12 +41,16 @@ class LearnersTest {
     private static final Cohort COHORT =
             QUESTION.cohort(PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES));
 
+    private static final NeedPool POOL = NeedPool.of(List.of(FirstNeed.of(Target.of("x", Level.SECOND, "X"))
+            .withBurnIn(10, 1).cohort(RandomLogs.log(12, 300))));
+
     static Stream<Learner> learners() {
         BoostedTreesLearner trees = BoostedTreesLearner.withDefaults();
         NetworkLearner network = NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEpochs(2);
         return Stream.concat(Stream.of(Kind.values()).map(kind -> network.with(network.architecture().with(kind))),
-                Stream.of(new AlwaysPositive(), new Trivial(), new LogisticLearner(), BgNbdLearner.of(40),
-                        trees,
+                Stream.of(new AlwaysPositive(), new Trivial(), new LogisticLearner(), BgNbdLearner.of(40), trees,
+                        RichTreesLearner.withDefaults(), RichTreesLearner.of(trees.withClassWeights()),
+                        PooledLearner.of(POOL), Blend.ofLogOdds(trees.withRounds(5), new LogisticLearner()),
                         network.withEvents(Events.LINES, 30).withPlan(network.plan().withClassWeights()),
                                 Blend.of(trees.withRounds(5), network),
                         Blend.of(trees.withRounds(5), Blend.of(new LogisticLearner(), new Trivial()))));

@@ -29,7 +29,7 @@ class NullTestTest {
     private static final FirstNeed NEED = FirstNeed.of(Targets.SIMULATED).withBurnIn(14, 2);
     private static final Snapshot SNAPSHOT = Snapshot.of(Targets.SIMULATED).withDays(List.of(45), 75, 30);
     private static final List<Learner> LEARNERS = List.of(new Trivial(),
-            new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, 1, RoundListener.NONE),
+            new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, false, 1, RoundListener.NONE),
             NetworkLearner.of(Architecture.cnnLstm()).withEvents(Events.DAYS, 8).withEpochs(1));
 
     /** Few users and days, so that 200 logs take seconds. */

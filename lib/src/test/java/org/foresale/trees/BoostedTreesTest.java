@@ -76,6 +76,48 @@ class BoostedTreesTest {
     }
 
     @Test
+    void aWeightIsWorthAsManyCopies() {
+        // 90 rows of which 30 are true, then each of these twice: features of few values are cut alike in both.
+        Random random = new Random(5);
+        float[] features = new float[2 * 120];
+        boolean[] labels = new boolean[120];
+        for (int row = 0; row < 120; row++) {
+            labels[row] = row < 30 || row >= 90;
+            boolean copy = row >= 90;
+            features[2 * row] = copy ? features[2 * (row - 90)] : random.nextInt(8) + (labels[row] ? 2 : 0);
+            features[2 * row + 1] = copy ? features[2 * (row - 90) + 1] : random.nextInt(8);
+        }
+        float[] once = Arrays.copyOf(features, 2 * 90);
+        boolean[] onceLabels = Arrays.copyOf(labels, 90);
+        List<Double> losses = new ArrayList<>();
+        List<Double> weightedLosses = new ArrayList<>();
+        BoostedTrees copies = BoostedTrees.fit(features, labels, features, labels, DEPTH, 20, 20, true,
+                (round, most, loss) -> losses.add(loss));
+        BoostedTrees weighted = BoostedTrees.fit(once, onceLabels, once, onceLabels, DEPTH, 20, 20, true,
+                (round, most, loss) -> weightedLosses.add(loss));
+        BoostedTrees unweighted = BoostedTrees.fit(once, onceLabels, once, onceLabels, DEPTH, 20, 20, false,
+                RoundListener.NONE);
+        assertThat(weighted.predict(once)).containsExactly(copies.predict(once), within(1e-5));
+        assertThat(weightedLosses.stream().mapToDouble(loss -> loss).toArray())
+                .containsExactly(losses.stream().mapToDouble(loss -> loss).toArray(), within(1e-5));
+        assertThat(Arrays.stream(weighted.predict(once)).average().orElseThrow())
+                .isGreaterThan(Arrays.stream(unweighted.predict(once)).average().orElseThrow() + .05);
+    }
+
+    @Test
+    void whereLabelsAreAsManyNothingWeighsMore() {
+        float[] features = new float[200];
+        boolean[] labels = new boolean[100];
+        for (int row = 0; row < 100; row++) {
+            labels[row] = row % 2 == 0;
+            features[2 * row] = row % 7 + (labels[row] ? 1 : 0);
+        }
+        assertThat(BoostedTrees.fit(features, labels, features, labels, DEPTH, 5, 5, true, RoundListener.NONE).toJson())
+                .isEqualTo(BoostedTrees.fit(features, labels, features, labels, DEPTH, 5, 5, RoundListener.NONE)
+                        .toJson());
+    }
+
+    @Test
     void patienceAndTheMostRoundsBoundTheTrees() {
         Stored stored = Stored.rows();
         Map<String, Object> greedy = Map.of("max_depth", 6, "eta", 1.5);

@@ -1,0 +1,41 @@
+package org.foresale.cohort;
+
+/**
+ * Puts each user into one of several folds by a seeded hash of the user id, so that all samples of a user share a fold.
+ *
+ * <p>What a model says of its own training samples is too good. Where a second model learns from what a first one says,
+ * the first is fitted once for each fold, to the users of all others, and asked for those of the fold (stacking:
+ * Wolpert 1992).
+ *
+ * @param seed  the seed
+ * @param count number of folds, at least 2
+ */
+public record UserFolds(long seed, int count) {
+
+    /**
+     * Checks the number.
+     *
+     * @param seed  the seed
+     * @param count number of folds, at least 2
+     * @throws IllegalArgumentException if there are fewer than two folds
+     */
+    public UserFolds {
+        if (count < 2) {
+            throw new IllegalArgumentException("users are put into at least 2 folds, not " + count);
+        }
+    }
+
+    /**
+     * Puts the users of samples into their folds.
+     *
+     * @param samples the samples
+     * @return for each sample the fold of its user, 0 to {@link #count} - 1
+     */
+    public int[] of(Samples samples) {
+        int[] folds = new int[samples.size()];
+        for (int i = 0; i < folds.length; i++) {
+            folds[i] = (int) (count * SeededHash.uniform(seed, "fold", samples.userId(i)));
+        }
+        return folds;
+    }
+}

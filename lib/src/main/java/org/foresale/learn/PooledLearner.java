@@ -1,0 +1,109 @@
+package org.foresale.learn;
+
+import java.util.concurrent.CancellationException;
+import org.foresale.cohort.Samples;
+import org.foresale.trees.BoostedTrees;
+import org.foresale.trees.RoundListener;
+
+/**
+ * XGBoost fitted to the samples of many needs at once, of which the target is one more: what makes a first need likely
+ * is learnt of all, and what is special about the target comes in by the affinities to it.
+ *
+ * @param pool  the other needs
+ * @param trees how the trees are fitted
+ */
+public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements Learner {
+
+    /**
+     * The learner with deeper trees than those of one need, as its samples are many: depth 5, rate 0.06, leaves of at
+     * least 100, 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, seed 1.
+     *
+     * @param pool the other needs
+     * @return the learner
+     */
+    public static PooledLearner of(NeedPool pool) {
+        return new PooledLearner(pool,
+                new BoostedTreesLearner(5, .06, 100, .8, .5, 600, 30, false, 1, RoundListener.NONE));
+    }
+
+    /**
+     * The same learner with other trees.
+     *
+     * @param other how the trees are fitted
+     * @return the new learner
+     */
+    public PooledLearner withTrees(BoostedTreesLearner other) {
+        return new PooledLearner(pool, other);
+    }
+
+    @Override
+    public PooledLearner withSeed(long seed) {
+        return new PooledLearner(pool, trees.withSeed(seed));
+    }
+
+    @Override
+    public String name() {
+        return trees.name() + ", pooled";
+    }
+
+    /**
+     * Fits the affinities to the target, then the trees to the samples of all needs.
+     *
+     * @throws IllegalArgumentException as {@link RichTreesLearner#fit} does
+     * @throws CancellationException    if the thread is interrupted
+     * @throws IllegalStateException    if XGBoost refuses the features, as where more money is spent than a float holds
+     */
+    @Override
+    public Fitted fit(Samples train, Samples validation) {
+        train.requireBothLabels("training");
+        validation.requireBothLabels("validation");
+        Affinities affinities = Affinities.fit(train);
+        NeedPool all = pool.with(train, validation, affinities);
+        return new Fitted(affinities,
+                trees.grow(all.train(), all.trainLabels(), all.validation(), all.validationLabels()));
+    }
+
+    /** Trees of many needs, with the affinities to one. */
+    public static final class Fitted implements Predictor {
+
+        /** What its parts are called. */
+        public static final String KIND = "pooled boosted trees";
+
+        private static final String AFFINITIES = "affinities.json";
+        private static final String TREES = "trees.json";
+
+        private final Affinities affinities;
+        private final BoostedTrees trees;
+
+        private Fitted(Affinities affinities, BoostedTrees trees) {
+            this.affinities = affinities;
+            this.trees = trees;
+        }
+
+        /**
+         * Puts the predictor together.
+         *
+         * @param parts its parts
+         * @return the predictor
+         * @throws ModelException if they are not what {@link #parts} gives
+         */
+        public static Fitted read(Parts parts) {
+            parts.requireKind(KIND);
+            Affinities affinities = parts.json(AFFINITIES, Affinities.class);
+            byte[] trees = parts.bytes(TREES);
+            return new Fitted(affinities,
+                    Reading.of(TREES, () -> BoostedTrees.fromJson(trees, PooledFeatures.columns())));
+        }
+
+        @Override
+        public double[] predict(Samples samples) {
+            return BoostedTreesLearner.ask(trees, samples, (some, from, to) ->
+                    PooledFeatures.rows(some, from, to, affinities.of(some, from, to)));
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.of(KIND).withJson(AFFINITIES, affinities).with(TREES, trees.toJson());
+        }
+    }
+}

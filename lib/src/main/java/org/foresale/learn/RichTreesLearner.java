@@ -1,0 +1,124 @@
+package org.foresale.learn;
+
+import java.util.concurrent.CancellationException;
+import org.foresale.cohort.Samples;
+import org.foresale.trees.BoostedTrees;
+
+/**
+ * XGBoost on {@link RichFeatures}: on what users bought, how they shop, and how well both go with the target.
+ *
+ * @param trees how the trees are fitted
+ */
+public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
+
+    /**
+     * The learner with the trees of {@link BoostedTreesLearner#withDefaults()}, so that the two differ by their
+     * features only.
+     *
+     * @return the learner
+     */
+    public static RichTreesLearner withDefaults() {
+        return of(BoostedTreesLearner.withDefaults());
+    }
+
+    /**
+     * The learner with other trees.
+     *
+     * @param trees how the trees are fitted; their seed is that of the affinities' folds as well
+     * @return the learner
+     */
+    public static RichTreesLearner of(BoostedTreesLearner trees) {
+        return new RichTreesLearner(trees);
+    }
+
+    /**
+     * The learner's settings.
+     *
+     * @return all that its figures depend on, in one line
+     */
+    @Override
+    public String toString() {
+        return "RichTreesLearner[trees=" + trees + "]";
+    }
+
+    @Override
+    public String name() {
+        return trees.name() + ", rich features";
+    }
+
+    @Override
+    public RichTreesLearner withSeed(long seed) {
+        return new RichTreesLearner(trees.withSeed(seed));
+    }
+
+    /**
+     * Fits the affinities, then the trees.
+     *
+     * @throws IllegalArgumentException as {@link BoostedTreesLearner#fit} does, or if all buyers, or all others, are in
+     *     one of the five folds of the training users
+     * @throws CancellationException    if the thread is interrupted
+     * @throws IllegalStateException    if XGBoost refuses the features, as where more money is spent than a float holds
+     */
+    @Override
+    public Fitted fit(Samples train, Samples validation) {
+        train.requireBothLabels("training");
+        validation.requireBothLabels("validation");
+        RichFeatures features = RichFeatures.fit(train);
+        return new Fitted(features, trees.grow(features.ofTraining(train, trees.seed()), train.labels(),
+                features.of(validation, 0, validation.size()), validation.labels()));
+    }
+
+    /**
+     * Fitted trees with their features.
+     *
+     * @param features turn samples into rows
+     * @param trees    the trees
+     */
+    public record Fitted(RichFeatures features, BoostedTrees trees) implements Predictor {
+
+        /** What its parts are called. */
+        public static final String KIND = "boosted trees on rich features";
+
+        private static final String COUNTS = "features.json";
+        private static final String AFFINITIES = "affinities.json";
+        private static final String TREES = "trees.json";
+
+        /**
+         * Checks that both fit together.
+         *
+         * @param features turn samples into rows
+         * @param trees    the trees
+         * @throws IllegalArgumentException if the trees are of rows of another length
+         */
+        public Fitted {
+            if (trees.columns() != features.columns()) {
+                throw new IllegalArgumentException("the trees look at " + trees.columns() + " features, but there are "
+                        + features.columns());
+            }
+        }
+
+        /**
+         * Puts the predictor together.
+         *
+         * @param parts its parts
+         * @return the predictor
+         * @throws ModelException if they are not what {@link #parts} gives
+         */
+        public static Fitted read(Parts parts) {
+            parts.requireKind(KIND);
+            RichFeatures features = RichFeatures.read(parts, COUNTS, AFFINITIES);
+            byte[] trees = parts.bytes(TREES);
+            return new Fitted(features, Reading.of(TREES, () -> BoostedTrees.fromJson(trees, features.columns())));
+        }
+
+        @Override
+        public double[] predict(Samples samples) {
+            return BoostedTreesLearner.ask(trees, samples, features::of);
+        }
+
+        @Override
+        public Parts parts() {
+            return features.addTo(Parts.of(KIND), COUNTS, AFFINITIES).with(TREES, trees.toJson());
+        }
+    }
+}
