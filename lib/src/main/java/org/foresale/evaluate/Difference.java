@@ -1,5 +1,12 @@
 package org.foresale.evaluate;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
 /**
  * What a learner reaches less what another does, on the same samples.
  *
@@ -74,5 +81,19 @@ public record Difference(String first, String second, String figure, Spread bySe
     @Override
     public String toString() {
         return verdict();
+    }
+
+    /** One row a difference; what is shown follows from the p-values, adjusted as they are several. */
+    static Table table(List<Difference> differences, String title, String column) {
+        double[] adjusted = Holm.adjusted(differences.stream().mapToDouble(Difference::pValue).toArray());
+        return Table.create(title,
+                StringColumn.create("learner", differences.stream().map(Difference::first).toList()),
+                StringColumn.create(column,
+                        differences.stream().map(each -> each.interval().signed()).toList()),
+                StringColumn.create("by seed", differences.stream().map(each -> each.bySeed().range()).toList()),
+                StringColumn.create("p, Holm", DoubleStream.of(adjusted)
+                        .mapToObj(pValue -> String.format(Locale.ROOT, "%.4f", pValue)).toList()),
+                StringColumn.create("shown", IntStream.range(0, adjusted.length)
+                        .mapToObj(i -> differences.get(i).finding(adjusted[i])).toList()));
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -322,16 +321,7 @@ public final class Scoreboard {
                 differences.add(difference(learner, against, figure, metric));
             }
         }
-        double[] adjusted = Holm.adjusted(differences.stream().mapToDouble(Difference::pValue).toArray());
-        return Table.create(figure + " less that of " + against,
-                StringColumn.create("learner", differences.stream().map(Difference::first).toList()),
-                StringColumn.create("less " + against + ", 95 %",
-                        differences.stream().map(each -> each.interval().signed()).toList()),
-                StringColumn.create("by seed", differences.stream().map(each -> each.bySeed().range()).toList()),
-                StringColumn.create("p, Holm", DoubleStream.of(adjusted)
-                        .mapToObj(pValue -> String.format(Locale.ROOT, "%.4f", pValue)).toList()),
-                StringColumn.create("shown", IntStream.range(0, adjusted.length)
-                        .mapToObj(i -> differences.get(i).finding(adjusted[i])).toList()));
+        return Difference.table(differences, figure + " less that of " + against, "less " + against + ", 95 %");
     }
 
     private Table learners(String title) {

@@ -83,6 +83,25 @@ public final class Scoreboards {
                 bySeed(first, second, metric), resamples.interval(LEVEL), resamples.pValue());
     }
 
+    /**
+     * Compares all learners that are on every board with one of them.
+     *
+     * @param against name of the learner that the others are compared with
+     * @param figure  what the metric is called
+     * @param metric  the metric
+     * @return one row a learner: the mean difference over the boards with its interval of 95 % over the users of all
+     *     boards and the seeds, the differences by seed, the p-value adjusted by Holm's procedure, and what is shown
+     * @throws IllegalArgumentException as {@link #difference} does
+     */
+    public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {
+        List<Difference> differences = learners().stream()
+                .filter(learner -> !learner.equals(against) && !learner.equals(Scoreboard.ALWAYS_POSITIVE))
+                .filter(learner -> boards.stream().allMatch(board -> board.learners().contains(learner)))
+                .map(learner -> difference(learner, against, figure, metric)).toList();
+        return Difference.table(differences, figure + " less that of " + against + ", over " + boards.size()
+                + " questions", "less " + against + ", 95 %");
+    }
+
     private List<List<Scored>> seeds(String learner) {
         return boards.stream().map(board -> board.seeds(learner)).toList();
     }

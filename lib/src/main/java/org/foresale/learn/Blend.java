@@ -75,6 +75,18 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
     }
 
     /**
+     * Takes the mean of the log-odds of two probabilities.
+     *
+     * @param first  a probability
+     * @param second another
+     * @return the probability whose log-odds are the mean of theirs, none of them nearer to 0 or 1 than a learner's may
+     *     be
+     */
+    public static double meanOfLogOdds(double first, double second) {
+        return Fitted.chance((Fitted.logOdds(first) + Fitted.logOdds(second)) / 2);
+    }
+
+    /**
      * Two predictors that are both asked.
      *
      * @param first   a predictor
@@ -115,7 +127,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
             double[] chances = first.predict(samples);
             double[] others = second.predict(samples);
             for (int i = 0; i < chances.length; i++) {
-                chances[i] = logOdds ? chance((logOdds(chances[i]) + logOdds(others[i])) / 2)
+                chances[i] = logOdds ? meanOfLogOdds(chances[i], others[i])
                         : (chances[i] + others[i]) / 2;
             }
             return chances;

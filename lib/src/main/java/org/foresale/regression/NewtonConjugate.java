@@ -10,6 +10,8 @@ final class NewtonConjugate {
     private static final double SMALLEST_PART_OF_A_STEP = 1e-9;
     /** Of the slope of a sample's loss; the slope at the minimum is 0. */
     private static final double TOLERANCE = 1e-9;
+    /** Of the sum of losses: if a step promises less, rounding cannot tell whether the sum still falls. */
+    private static final double ROUNDING = 1e-12;
     /** What part of the slope conjugate gradients leave over, at each step of Newton's. */
     private static final double LEFT_OVER = 1e-3;
 
@@ -32,6 +34,9 @@ final class NewtonConjugate {
                 return at;
             }
             double[] step = solve(loss, loss.curvatures(logOdds), gradient);
+            if (dot(gradient, step) <= ROUNDING * Math.max(1, sum)) {
+                return minus(at, step, 1);
+            }
             double part = 1;
             double[] next = minus(at, step, part);
             logOdds = loss.logOdds(next);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /** What a fitted learner says of samples, by the name of the samples. Immutable. */
@@ -65,18 +66,18 @@ public final class Predictions {
         return Set.copyOf(byName.keySet());
     }
 
-    /** The mean of these and others, for the samples that both speak of. */
-    Predictions mean(Predictions others) {
-        Predictions mean = NONE;
+    /** What comes of these and others, for the samples that both speak of. */
+    Predictions blended(Predictions others, DoubleBinaryOperator blend) {
+        Predictions blended = NONE;
         for (String name : byName.keySet()) {
             if (others.byName.containsKey(name)) {
                 double[] one = byName.get(name);
                 double[] other = others.byName.get(name);
-                mean = mean.with(name, IntStream.range(0, one.length).mapToDouble(i -> (one[i] + other[i]) / 2)
-                        .toArray());
+                blended = blended.with(name, IntStream.range(0, one.length)
+                        .mapToDouble(i -> blend.applyAsDouble(one[i], other[i])).toArray());
             }
         }
-        return mean;
+        return blended;
     }
 
     /** The predictions of parts one after the other, for the samples that all of them speak of. */

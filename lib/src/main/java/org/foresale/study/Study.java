@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.learn.Learner;
 import org.foresale.learn.Predictor;
@@ -48,6 +49,15 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
         tasks = List.copyOf(tasks);
         learners = List.copyOf(learners);
         requireGrid(tasks, learners, seeds, threads);
+        for (Task task : tasks) {
+            requireDistinct("learners", Stream.concat(learners.stream(), task.parts().get(0).learners().stream())
+                    .map(Learner::name).toList());
+        }
+    }
+
+    /** Those of the study, then the part's own. */
+    List<Learner> learners(TaskPart part) {
+        return Stream.concat(learners.stream(), part.learners().stream()).toList();
     }
 
     static void requireGrid(List<Task> tasks, List<Learner> learners, int seeds, int threads) {
@@ -117,7 +127,7 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
             for (TaskPart part : task.parts()) {
                 String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(part.cohort())
                         + part.population().map(Fingerprint::of).orElse("");
-                for (Learner learner : learners) {
+                for (Learner learner : learners(part)) {
                     for (int seed = 1; seed <= seedsOf(learner, seeds); seed++) {
                         Cell cell = new Cell(task.name(), part.name(), learner.name(), seed);
                         Learner seeded = learner.withSeed(seed);

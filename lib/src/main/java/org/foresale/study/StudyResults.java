@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
@@ -15,6 +16,7 @@ import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Scoreboards;
 import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Threshold;
+import org.foresale.learn.Blend;
 import org.foresale.learn.Learner;
 
 /** What came of a study: the predictions of all its runs, and boards of what they are worth. */
@@ -35,7 +37,7 @@ public final class StudyResults {
         Map<String, Map<String, List<Run>>> sorted = new LinkedHashMap<>();
         for (Task task : study.tasks()) {
             Map<String, List<Run>> byLearner = new LinkedHashMap<>();
-            for (Learner learner : study.learners()) {
+            for (Learner learner : study.learners(task.parts().get(0))) {
                 byLearner.put(learner.name(), done.stream()
                         .filter(run -> run.task().equals(task.name()) && run.learner().equals(learner.name()))
                         .collect(Collectors.groupingBy(Run::seed, TreeMap::new, Collectors.toList()))
@@ -64,6 +66,23 @@ public final class StudyResults {
      * @throws IllegalArgumentException if a learner is not in the study, or if both have several seeds, but not as many
      */
     public StudyResults withBlend(String first, String second, String name) {
+        return withBlend(first, second, name, (one, other) -> (one + other) / 2);
+    }
+
+    /**
+     * The results with one more learner, which asks two others and takes the mean of their log-odds, seed by seed.
+     *
+     * @param first  name of a learner
+     * @param second name of another
+     * @param name   what the blend is called; a learner of this name gives way
+     * @return the new results
+     * @throws IllegalArgumentException if a learner is not in the study, or if both have several seeds, but not as many
+     */
+    public StudyResults withLogOddsBlend(String first, String second, String name) {
+        return withBlend(first, second, name, Blend::meanOfLogOdds);
+    }
+
+    private StudyResults withBlend(String first, String second, String name, DoubleBinaryOperator blend) {
         Map<String, Map<String, List<Run>>> more = new LinkedHashMap<>();
         runs.forEach((task, byLearner) -> {
             List<Run> one = runsOf(byLearner, first);
@@ -74,14 +93,11 @@ public final class StudyResults {
             }
             Map<String, List<Run>> added = new LinkedHashMap<>(byLearner);
             added.put(name, IntStream.range(0, Math.max(one.size(), other.size())).mapToObj(seed ->
-                    blend(name, one.get(seed % one.size()), other.get(seed % other.size()), seed + 1)).toList());
+                    new Run(new Cell(task, "", name, seed + 1), one.get(seed % one.size()).predictions()
+                            .blended(other.get(seed % other.size()).predictions(), blend))).toList());
             more.put(task, added);
         });
         return new StudyResults(study, more);
-    }
-
-    private static Run blend(String name, Run one, Run other, long seed) {
-        return new Run(new Cell(one.task(), "", name, seed), one.predictions().mean(other.predictions()));
     }
 
     /**

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.CrossFit;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Split;
+import org.foresale.learn.Learner;
 import org.foresale.log.PurchaseLog;
 
 /**
@@ -44,6 +46,12 @@ public record Task(String name, List<TaskPart> parts) {
         if (parts.stream().map(part -> part.population().isPresent()).distinct().count() > 1) {
             throw new IllegalArgumentException("some parts of the task " + name + " have a population, others have not:"
                     + " give each one, or none");
+        }
+        List<List<String>> own = parts.stream().map(part -> part.learners().stream().map(Learner::name).toList())
+                .distinct().toList();
+        if (own.size() > 1) {
+            throw new IllegalArgumentException("the parts of the task " + name + " have learners of their own: " + own
+                    + ". Give each part learners of the same names.");
         }
         requireTestedOnce(name, parts, parts.stream().map(part -> part.cohort().test()).toList());
         if (parts.get(0).population().isPresent()) {
@@ -85,7 +93,7 @@ public record Task(String name, List<TaskPart> parts) {
      * @throws IllegalArgumentException if the name is blank
      */
     public static Task of(String name, Cohort cohort) {
-        return new Task(name, List.of(new TaskPart("", 0, cohort, Optional.empty())));
+        return new Task(name, List.of(new TaskPart("", 0, cohort, Optional.empty(), List.of())));
     }
 
     /**
@@ -118,7 +126,7 @@ public record Task(String name, List<TaskPart> parts) {
         List<TaskPart> parts = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             parts.add(new TaskPart(asked.get(i).name(), asked.get(i).fold(), cohorts.get(i),
-                    populations.isEmpty() ? Optional.empty() : Optional.of(populations.get(i))));
+                    populations.isEmpty() ? Optional.empty() : Optional.of(populations.get(i)), List.of()));
         }
         return new Task(name, parts);
     }
@@ -133,7 +141,19 @@ public record Task(String name, List<TaskPart> parts) {
      */
     public Task withPopulation(Samples samples) {
         TaskPart part = onlyPart();
-        return new Task(name, List.of(new TaskPart(part.name(), part.fold(), part.cohort(), Optional.of(samples))));
+        return new Task(name, List.of(new TaskPart(part.name(), part.fold(), part.cohort(), Optional.of(samples),
+                part.learners())));
+    }
+
+    /**
+     * Gives each part learners of its own, beside those of a study.
+     *
+     * @param own the learners of a part; in all parts of the same names
+     * @return the new task
+     * @throws IllegalArgumentException if the names differ
+     */
+    public Task withLearners(Function<TaskPart, List<Learner>> own) {
+        return new Task(name, parts.stream().map(part -> part.withLearners(own.apply(part))).toList());
     }
 
     /**

@@ -1,11 +1,13 @@
 package org.foresale.study;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
+import org.foresale.learn.Learner;
 
 /**
  * A part of a task: samples on which a learner is trained, validated and tested once.
@@ -15,8 +17,10 @@ import org.foresale.cohort.Split;
  * @param cohort     its samples
  * @param population more samples to test on, such as all active users at the natural share of buyers; none of their
  *                   users is in training or validation
+ * @param learners   learners of this part alone, beside those of the study, such as one that knows other needs of the
+ *                   same training users
  */
-public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> population) {
+public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> population, List<Learner> learners) {
 
     /**
      * Checks the population.
@@ -25,9 +29,11 @@ public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> p
      * @param fold       the fold of its test users, from 0 on
      * @param cohort     its samples
      * @param population more samples to test on, such as all active users at the natural share of buyers
+     * @param learners   learners of this part alone, beside those of the study
      * @throws IllegalArgumentException if a user of the population is trained or validated on
      */
     public TaskPart {
+        learners = List.copyOf(learners);
         Set<String> known = new HashSet<>();
         for (Split split : new Split[] {Split.TRAIN, Split.VALIDATION}) {
             Samples samples = cohort.samples(split);
@@ -41,5 +47,10 @@ public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> p
                         + cohort.name() + "\"" + (name.isEmpty() ? "" : ", " + name) + " is trained or validated on");
             }
         }
+    }
+
+    /** The same part with learners of its own. */
+    TaskPart withLearners(List<Learner> own) {
+        return new TaskPart(name, fold, cohort, population, own);
     }
 }

@@ -10,23 +10,24 @@ public final class TrueNeed {
     }
 
     /**
-     * The chances that somebody would give who knows who comes to need the target, but not who does the opposite of
-     * what the need asks for.
+     * Gives the probabilities that somebody would give who knows who has come to need the target by the cut, but not who
+     * does the opposite of what the need asks for.
      *
      * @param simulated the simulation
-     * @param samples   samples of its log
-     * @return 1 for a user who comes to need the target, else 0
+     * @param samples   samples of its log, not shifted
+     * @return 1 for a user who has come to need the target on the day of the cut or before it, else 0
      * @throws IllegalArgumentException if a user is not one of the simulation
      */
     public static double[] of(SimulatedLog simulated, Samples samples) {
-        double[] chances = new double[samples.size()];
-        for (int i = 0; i < chances.length; i++) {
+        double[] probabilities = new double[samples.size()];
+        for (int i = 0; i < probabilities.length; i++) {
             String id = samples.userId(i);
             if (!id.matches("[0-9]{1,9}") || Integer.parseInt(id) >= simulated.users()) {
                 throw new IllegalArgumentException("the simulation has no user \"" + id + "\"");
             }
-            chances[i] = simulated.needDay(Integer.parseInt(id)) >= 0 ? 1 : 0;
+            int needDay = simulated.needDay(Integer.parseInt(id));
+            probabilities[i] = needDay >= 0 && needDay <= samples.get(i).cut() ? 1 : 0;
         }
-        return chances;
+        return probabilities;
     }
 }

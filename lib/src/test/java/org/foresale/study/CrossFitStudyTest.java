@@ -139,7 +139,7 @@ class CrossFitStudyTest {
             IntStream.range(0, LOG.users()).forEach(user -> heads.put(LOG.userId(user), random.nextBoolean()));
             Task task = new Task("coin", IntStream.range(0, parts.size()).mapToObj(i -> new TaskPart(
                     parts.get(i).name(), parts.get(i).fold(), TestSamples.answered(cohorts.get(i), heads::get),
-                    Optional.empty())).toList());
+                    Optional.empty(), List.of())).toList());
             StudyResults results = Study.of(List.of(task), List.of(TREES), 1).run(StudyListener.NONE);
             sum += results.board("coin").spread(TREES.name(), Metrics::rocAuc).mean();
         }
@@ -258,14 +258,14 @@ class CrossFitStudyTest {
     void aUserInTheTestsOfTwoFoldsIsRefused() {
         TaskPart one = TASK.parts().get(0);
         Cohort otherSplit = QUESTION.withSplit(UserSplit.of(2)).cohort(LOG);
-        assertThatThrownBy(() -> new Task("x", List.of(new TaskPart("one", 0, one.cohort(), Optional.empty()),
-                new TaskPart("two", 1, otherSplit, Optional.empty()))))
+        assertThatThrownBy(() -> new Task("x", List.of(new TaskPart("one", 0, one.cohort(), Optional.empty(), List.of()),
+                new TaskPart("two", 1, otherSplit, Optional.empty(), List.of()))))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("is in two tests of x: one and two");
-        assertThatThrownBy(() -> new Task("x", List.of(new TaskPart("one", 0, one.cohort(), Optional.empty()),
-                new TaskPart("two", 0, one.cohort(), Optional.empty()))))
+        assertThatThrownBy(() -> new Task("x", List.of(new TaskPart("one", 0, one.cohort(), Optional.empty(), List.of()),
+                new TaskPart("two", 0, one.cohort(), Optional.empty(), List.of()))))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("tested twice");
         assertThatThrownBy(() -> new Task("x", List.of(one, new TaskPart("two", 0, TASK.parts().get(1).cohort(),
-                Optional.empty())))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("population");
+                Optional.empty(), List.of())))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("population");
         assertThatThrownBy(() -> new Task("x", List.of(one, one))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a name each");
         assertThatThrownBy(TASK::cohort).isInstanceOf(IllegalStateException.class).hasMessageContaining("15 parts");
