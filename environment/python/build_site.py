@@ -91,31 +91,42 @@ def copy_notebook(source: Path, target: Path) -> None:
 
 
 # A sign beside the word, so that a verdict is told without its colour too.
-SIGNS = {"reproduced": "✓", "reproduced-only": "◐", "not-reproduced": "✕", "not-measured": "–"}
+SIGNS = {"reproduced": "✓", "consistent": "~", "reproduced-only": "◐", "not-reproduced": "✕", "not-measured": "–",
+         "motive": "·"}
 
 CLAIM = """<tr>
 <th scope="row">{title}<p>{article}</p></th>
 <td data-label="Measured here">{measured}</td>
 <td data-label="Verdict"><strong class="foresale-verdict {verdict}"><span aria-hidden="true">{sign}</span> {words}</strong>
 {reason} {links}</td>
+{aside}
 </tr>"""
+
+ASIDE = '<td data-label="Only with a leak or invented users">{}</td>'
 
 LINK = '<a href="{notebook}.html" aria-label="Notebook {number}: {title}">Notebook&nbsp;{number}</a>'
 
 
+def paragraphs(sentences: list) -> str:
+    return "".join(f"<p>{html.escape(sentence)}</p>" for sentence in sentences)
+
+
 def claim_row(claim: dict) -> str:
     text = {key: escaped(value) for key, value in claim.items() if isinstance(value, str)}
-    measured = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in claim["measured"])
+    measured = paragraphs(claim["measured"]) or "<p>Not measured yet.</p>"
+    # On a phone a cell without text would still have its label above it.
+    aside = ASIDE.format(paragraphs(claim["aside"])) if claim["aside"] else '<td class="foresale-nothing"></td>'
     links = " ".join(LINK.format(notebook=escaped(notebook), number=escaped(notebook[:2]), title=text["title"])
                      for notebook in claim["notebooks"])
-    return CLAIM.format(**text, measured=measured, sign=SIGNS[claim["verdict"]], links=links)
+    return CLAIM.format(**text, measured=measured, aside=aside, sign=SIGNS[claim["verdict"]], links=links)
 
 
 def write_claims(page: dict, target: Path) -> None:
     """The article's claims as a table that index.md takes in, and their charts."""
     rows = "\n".join(claim_row(claim) for claim in page["claims"])
     table = ("<table class=\"foresale-claims\">\n<thead><tr><th scope=\"col\">The article</th>"
-             "<th scope=\"col\">Measured here</th><th scope=\"col\">Verdict</th></tr></thead>\n"
+             "<th scope=\"col\">Measured here</th><th scope=\"col\">Verdict</th>"
+             "<th scope=\"col\">Only with a leak or invented users</th></tr></thead>\n"
              f"<tbody>\n{rows}\n</tbody>\n</table>")
     charts = "\n".join(as_html(chart, f"chart-{number}") for number, chart in enumerate(page["charts"], 1))
     target.write_text(f"```{{raw}} html\n{table}\n{charts}\n```\n", encoding="utf-8")

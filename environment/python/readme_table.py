@@ -18,13 +18,14 @@ def cell(text: str) -> str:
 
 
 def table(claims: list) -> str:
-    rows = ["| the article | measured here | verdict |", "|---|---|---|"]
+    rows = ["| the article | measured here | verdict | only with a leak or invented users |", "|---|---|---|---|"]
     for claim in claims:
         verdict = f"**{cell(claim['words'])}** {cell(claim['reason'])}".strip()
         measured = " ".join(map(cell, claim["measured"])) or "not measured yet"
         links = ", ".join(f"[{notebook.partition('-')[0]}](notebooks/{notebook}.ipynb)"
                           for notebook in claim["notebooks"])
-        rows.append(f"| {cell(claim['article'])} | {measured} | {verdict} ({links}) |")
+        aside = " ".join(map(cell, claim["aside"]))
+        rows.append(f"| {cell(claim['article'])} | {measured} | {verdict} ({links}) | {aside} |")
     return "\n".join(rows)
 
 

@@ -24,6 +24,16 @@ def test_a_cell_stays_a_cell():
     assert readme_table.cell("a|b\n[1.3, 9.5] <b>*x*") == "a\\|b \\[1.3, 9.5\\] &lt;b>\\*x\\*"
 
 
+def test_a_leak_stands_in_a_column_of_its_own():
+    claim = {"article": "F1 of 0.87.", "measured": [], "words": "not measured", "reason": "yet",
+             "aside": ["F1 1.000 [0.9, 1.0]."], "notebooks": ["02-feature-day"]}
+    head, line, row = readme_table.table([claim]).split("\n")
+    assert head.split(" | ")[-1] == "only with a leak or invented users |"
+    assert row == ("| F1 of 0.87. | not measured yet | **not measured** yet ([02](notebooks/02-feature-day.ipynb)) |"
+                   " F1 1.000 \\[0.9, 1.0\\]. |")
+    assert head.count("|") == line.count("|") == row.count("|")
+
+
 def test_what_it_links_to_is_there():
     links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", README)]
     files = [link for link in links if not link.startswith("https://")]

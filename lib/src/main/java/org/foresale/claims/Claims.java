@@ -12,7 +12,7 @@ import tech.tablesaw.api.Table;
  * The claims of the article of 2020, each beside what results files say.
  *
  * <p>Every number that is said to be measured is one of the results files, rounded, or counts such; the verdicts follow
- * from them by rules that are written here and nowhere else.
+ * from them by one {@link Rule}.
  */
 public final class Claims {
 
@@ -50,15 +50,18 @@ public final class Claims {
     /**
      * The claims as a table.
      *
-     * @return one row a claim: what it is about, what the article says, what was measured, and the verdict
+     * @return one row a claim: what it is about, what the article says, what was measured, the verdict, and what was
+     *     found with a leak or on invented users only
      */
     public Table table() {
         return Table.create("the article's claims",
                 StringColumn.create("about", claims.stream().map(Claim::title).toList()),
                 StringColumn.create("the article", claims.stream().map(Claim::article).toList()),
-                StringColumn.create("measured here", claims.stream().map(claim -> String.join(" ", claim.measured()))
-                        .toList()),
-                StringColumn.create("verdict", claims.stream().map(Claim::conclusion).toList()));
+                StringColumn.create("measured here", claims.stream().map(claim -> claim.measured().isEmpty()
+                        ? "not measured yet" : String.join(" ", claim.measured())).toList()),
+                StringColumn.create("verdict", claims.stream().map(Claim::conclusion).toList()),
+                StringColumn.create("only with a leak or invented users", claims.stream()
+                        .map(claim -> String.join(" ", claim.aside())).toList()));
     }
 
     /**
@@ -69,9 +72,9 @@ public final class Claims {
      */
     public Table f1() {
         try {
-            return kept.map(ForecastClaims::f1).orElseGet(ForecastClaims::noF1);
+            return kept.map(F1Chart::of).orElseGet(F1Chart::empty);
         } catch (MissingFigureException e) {
-            return ForecastClaims.noF1();
+            return F1Chart.empty();
         }
     }
 }

@@ -100,6 +100,12 @@ final class Kept {
                         new MissingFigureException("the results of " + study + " have no figure \"" + start + "\""));
     }
 
+    /** Whether a study has a figure whose name starts so. */
+    boolean has(String study, String start) {
+        return studies.containsKey(study)
+                && study(study).figures().keySet().stream().anyMatch(name -> name.startsWith(start));
+    }
+
     long count(String study, String what) {
         Long count = study(study).counts().get(what);
         if (count == null) {
@@ -128,7 +134,7 @@ final class Kept {
 
     /** The adjusted p-value of a difference. */
     static double pValue(Figure figure) {
-        return bound(figure, "p");
+        return beside(figure, "p");
     }
 
     /** A difference with its interval of 95 %. */
@@ -137,19 +143,20 @@ final class Kept {
     }
 
     static double low(Figure figure) {
-        return bound(figure, "low");
+        return beside(figure, "low");
     }
 
     static double high(Figure figure) {
-        return bound(figure, "high");
+        return beside(figure, "high");
     }
 
-    private static double bound(Figure figure, String which) {
-        Double bound = figure.more().get(which);
-        if (bound == null || bound.isNaN()) {
+    /** What is known beside a figure, such as "low". */
+    static double beside(Figure figure, String which) {
+        Double beside = figure.more().get(which);
+        if (beside == null || beside.isNaN()) {
             throw new MissingFigureException("a figure has no \"" + which + "\"");
         }
-        return bound;
+        return beside;
     }
 
     static String words(String format, Object... values) {

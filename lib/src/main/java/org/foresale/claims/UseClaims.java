@@ -20,12 +20,12 @@ final class UseClaims {
 
     static List<Article> all() {
         return List.of(
-                new Article("Follow-up", Kept.words("Within %d days, %.0f %% of those predicted to buy buy more than 10"
-                        + " lines from more than 3 classes of the category's group.", FollowUp.ARTICLE_DAYS,
+                Article.claim("Follow-up", Kept.words("Within %d days, %.0f %% of those predicted to buy buy more than"
+                        + " 10 lines from more than 3 classes of the category's group.", FollowUp.ARTICLE_DAYS,
                         100 * FollowUp.ARTICLE_SHARE), NOTEBOOKS, UseClaims::followUp),
-                new Article("What else", "It is to be understood what else those predicted to buy may want.", NOTEBOOKS,
-                        UseClaims::next),
-                new Article("Marketing", "Marketing addresses those with the highest scores.", NOTEBOOKS,
+                Article.motive("What else", "It is to be understood what else those predicted to buy may want.",
+                        NOTEBOOKS, UseClaims::next),
+                Article.motive("Marketing", "Marketing addresses those with the highest scores.", NOTEBOOKS,
                         UseClaims::campaigns));
     }
 
@@ -36,11 +36,12 @@ final class UseClaims {
                 Kept.words("%,d test users, one fit.", kept.count(WHO_WILL_BUY, "baby / follow-up / users")),
                 share("The category's own classes", kept, "classes of the category", narrow),
                 share("All classes of its department", kept, "department", wide));
-        if (Kept.high(narrow) >= FollowUp.ARTICLE_SHARE) {
-            return new Judgement(measured, Verdict.REPRODUCED, "");
-        }
-        return Kept.high(wide) >= FollowUp.ARTICLE_SHARE ? new Judgement(measured, Verdict.REPRODUCED_ONLY,
-                "if the group is the whole department") : new Judgement(measured, Verdict.NOT_REPRODUCED, "");
+        return reached(Design.own(), narrow).judged(measured, reached(Design.of("if the group is the whole department"),
+                wide));
+    }
+
+    private static Design reached(Design design, Figure share) {
+        return design.with(Rule.atLeast(FollowUp.ARTICLE_SHARE), share);
     }
 
     private static String followUp(String group, String what) {
@@ -57,20 +58,13 @@ final class UseClaims {
                 Kept.high(lift));
     }
 
-    /** The ranking is chosen by its recall, so its recall is what counts; the hit rate stands beside it. */
-    private static Judgement next(Kept kept) {
-        Figure overSellers = kept.figure(WHO_WILL_BUY, RECALL + "chosen less " + BOUGHT);
-        Figure overFirst = kept.figure(WHO_WILL_BUY, RECALL + "chosen less " + FIRST);
-        List<String> measured = List.of(
+    /** The ranking is chosen by its recall, so that comes first; the hit rate stands beside it. */
+    private static List<String> next(Kept kept) {
+        return List.of(
                 Kept.words("Of the classes that predicted buyers of pets newly buy, %.1f %% are among ten recommended"
                         + " to them.", 100 * kept.value(WHO_WILL_BUY, RECALL + "chosen")) + lists(kept, RECALL),
                 Kept.words("Of predicted buyers, %.1f %% buy at least one of the ten.",
                         100 * kept.value(WHO_WILL_BUY, HIT_RATE + "chosen")) + lists(kept, HIT_RATE));
-        if (Kept.low(overSellers) <= 0) {
-            return new Judgement(measured, Verdict.NOT_REPRODUCED, "beyond what is popular");
-        }
-        return Kept.low(overFirst) > 0 ? new Judgement(measured, Verdict.REPRODUCED, "")
-                : new Judgement(measured, Verdict.REPRODUCED_ONLY, "beyond the list of what sells best");
     }
 
     private static String lists(Kept kept, String measure) {
@@ -82,15 +76,13 @@ final class UseClaims {
                 Kept.signed(kept.figure(WHO_WILL_BUY, measure + "chosen less " + FIRST)));
     }
 
-    private static Judgement campaigns(Kept kept) {
+    private static List<String> campaigns(Kept kept) {
         Figure lift = kept.figure(WHO_WILL_BUY, "pets / campaigns / lift, highest tenths: 1");
-        List<String> measured = List.of(Kept.words("Of %,d recipients of real coupons, %,d redeemed one of pets; the"
-                + " tenth with the highest chances did so %.1f times [%.1f, %.1f] as often as all.",
+        return List.of(Kept.words("Of %,d recipients of real coupons, %,d redeemed one of pets; the tenth with the"
+                + " highest probabilities did so %.1f times [%.1f, %.1f] as often as all.",
                 kept.count(WHO_WILL_BUY, "pets / campaigns / recipients"),
                 kept.count(WHO_WILL_BUY, "pets / campaigns / redeemed"), lift.value(), Kept.low(lift),
-                Kept.high(lift)));
-        return Kept.low(lift) > 1 ? new Judgement(measured, Verdict.REPRODUCED_ONLY,
-                "as a ranking: recipients were chosen, not drawn, so no effect of the coupons is shown")
-                : new Judgement(measured, Verdict.NOT_REPRODUCED, "");
+                Kept.high(lift)), "Recipients were chosen, not drawn: that is of the ranking, and shows no effect of"
+                + " the coupons.");
     }
 }

@@ -129,6 +129,15 @@ public final class Bootstrap {
                 .map(resamples -> resamples.interval(level)).toList();
     }
 
+    /** For each figure its mean over boards on which a learner was fitted anew; for each board its seeds. */
+    List<Interval> meansOnBoards(List<List<Scored>> boards, List<ToDoubleFunction<Metrics>> figures) {
+        Draws draws = draws(answers(boards));
+        List<List<Resamples>> apart = new Fits(0, boards).apart().stream()
+                .map(fits -> resampled(draws, fits, FIRST, figures)).toList();
+        return IntStream.range(0, figures.size()).mapToObj(figure -> Resamples.mean(apart.stream()
+                .map(board -> board.get(figure)).toList()).interval(level)).toList();
+    }
+
     /**
      * The intervals of figures that are not {@link Metrics}, all taken from the same resamples.
      *

@@ -49,7 +49,7 @@ public final class Scoreboards {
     public Table table(String figure, ToDoubleFunction<Metrics> metric) {
         Table table = Table.create(figure, StringColumn.create("question", boards.stream().map(Scoreboard::name)
                 .toList()));
-        for (String learner : learners()) {
+        for (String learner : onAny()) {
             StringColumn column = StringColumn.create(learner);
             for (Scoreboard board : boards) {
                 column.append(board.learners().contains(learner) ? board.interval(learner, metric).toString() : "");
@@ -59,10 +59,47 @@ public final class Scoreboards {
         return table;
     }
 
-    private Set<String> learners() {
+    private Set<String> onAny() {
         Set<String> learners = new LinkedHashSet<>();
         boards.forEach(board -> learners.addAll(board.learners()));
         return learners;
+    }
+
+    /**
+     * Names the learners that are on every board.
+     *
+     * @return the names, in the order in which they came to the first board; always positive is the first
+     */
+    public List<String> learners() {
+        return boards.get(0).learners().stream()
+                .filter(learner -> boards.stream().allMatch(board -> board.learners().contains(learner))).toList();
+    }
+
+    /**
+     * Averages a figure of a learner over the boards and its seeds.
+     *
+     * @param learner name of the learner
+     * @param metric  the figure, such as {@link Metrics#rocAuc()}
+     * @return the average with its interval of 95 % over the users of all boards, drawn together, and the seeds on
+     *     each, drawn apart
+     * @throws IllegalArgumentException if the learner is not on every board, or if resamples without both labels are
+     *     all that is drawn
+     */
+    public Interval interval(String learner, ToDoubleFunction<Metrics> metric) {
+        return intervals(learner, List.of(metric)).get(0);
+    }
+
+    /**
+     * Averages several figures of a learner, all taken from the same resamples.
+     *
+     * @param learner name of the learner
+     * @param metrics the figures, such as {@link Metrics#rocAuc()}
+     * @return for each figure the same as {@link #interval} gives
+     * @throws IllegalArgumentException as {@link #interval} does
+     */
+    public List<Interval> intervals(String learner, List<ToDoubleFunction<Metrics>> metrics) {
+        return Bootstrap.ofBoards(boards.stream().map(Scoreboard::users).toList())
+                .meansOnBoards(seeds(learner), metrics);
     }
 
     /**

@@ -29,6 +29,7 @@ import org.foresale.evaluate.Difference;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
+import org.foresale.evaluate.Scoreboards;
 import org.foresale.evaluate.Spread;
 import org.foresale.log.NewFile;
 import org.foresale.log.PurchaseLog;
@@ -265,12 +266,16 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @return the new results, with figures such as "pets / XGBoost / F1 at 1:1"
      */
     public Results withBoard(String task, Scoreboard board, String of) {
+        return withFigures(task, board, figures(of));
+    }
+
+    private static Map<String, ToDoubleFunction<Metrics>> figures(String of) {
         Map<String, ToDoubleFunction<Metrics>> figures = new LinkedHashMap<>();
         figures.put("ROC AUC" + of, Metrics::rocAuc);
         figures.put("precision at 1:1" + of, metrics -> metrics.precisionAt(HALF));
         figures.put("recall" + of, Metrics::recall);
         figures.put(F1 + of, metrics -> metrics.f1At(HALF));
-        return withFigures(task, board, figures);
+        return figures;
     }
 
     /**
@@ -283,7 +288,50 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @return the new results, with figures such as "pets / XGBoost / F1 at 1:1, highest on validation"
      */
     public Results withHighestF1(String task, Scoreboard board, String of) {
-        return withFigures(task, board, Map.of(F1 + ", highest on validation" + of, metrics -> metrics.f1At(HALF)));
+        return withFigures(task, board, highestF1(of));
+    }
+
+    private static Map<String, ToDoubleFunction<Metrics>> highestF1(String of) {
+        return Map.of(F1 + ", highest on validation" + of, metrics -> metrics.f1At(HALF));
+    }
+
+    /**
+     * Adds what learners are worth on average over the boards of several tasks: the figures of {@link #withBoard}, each
+     * with its interval over the users of all boards and the seeds on each. The always-positive line is among the
+     * learners; whoever is not on every board is left out.
+     *
+     * @param all    what the boards are of together, such as "all categories"
+     * @param boards the boards
+     * @param of     put after the name of each figure, such as " of the population", or nothing
+     * @return the new results, with figures such as "all categories / XGBoost / F1 at 1:1"
+     */
+    public Results withMeans(String all, Scoreboards boards, String of) {
+        return withFigures(all, boards, figures(of));
+    }
+
+    /**
+     * Adds the average F1 of learners over the boards of several tasks, at the thresholds of the highest F1 on
+     * validation, as {@link #withMeans} adds the others.
+     *
+     * @param all    what the boards are of together, such as "all categories"
+     * @param boards the boards, at thresholds of {@link org.foresale.evaluate.Threshold#F1}
+     * @param of     put after the name of each figure, such as " of the population", or nothing
+     * @return the new results, with figures such as "all categories / XGBoost / F1 at 1:1, highest on validation"
+     */
+    public Results withMeanHighestF1(String all, Scoreboards boards, String of) {
+        return withFigures(all, boards, highestF1(of));
+    }
+
+    private Results withFigures(String all, Scoreboards boards, Map<String, ToDoubleFunction<Metrics>> figures) {
+        List<ToDoubleFunction<Metrics>> asked = List.copyOf(figures.values());
+        Results results = this;
+        for (String learner : boards.learners()) {
+            Iterator<Interval> intervals = boards.intervals(learner, asked).iterator();
+            for (String figure : figures.keySet()) {
+                results = results.withFigure(String.join(" / ", all, learner, figure), intervals.next());
+            }
+        }
+        return results;
     }
 
     private Results withFigures(String task, Scoreboard board, Map<String, ToDoubleFunction<Metrics>> figures) {

@@ -75,6 +75,58 @@ class ScoreboardsTest {
     }
 
     @Test
+    void theAverageOfALearnerIsThatOfTheBoards() {
+        Scoreboard one = board(1, "one", 0);
+        Scoreboard two = board(2, "two", USERS);
+        Scoreboards boards = Scoreboards.of(List.of(one, two));
+        Interval average = boards.interval("good", Metrics::rocAuc);
+        Interval first = one.interval("good", Metrics::rocAuc);
+        Interval second = two.interval("good", Metrics::rocAuc);
+        assertThat(average.estimate()).isCloseTo((first.estimate() + second.estimate()) / 2, within(1e-12));
+        // Means of two that share no user: the variance is a quarter of the sum of both.
+        double expected = Math.hypot(first.high() - first.low(), second.high() - second.low()) / 2;
+        assertThat(average.high() - average.low()).isCloseTo(expected, within(.15 * expected));
+        assertThat(boards.interval("always positive", Metrics::recall)).isEqualTo(new Interval(1, 1, 1, .95));
+        assertThat(boards.intervals("good", List.of(Metrics::recall, Metrics::rocAuc)).get(1)).isEqualTo(average);
+    }
+
+    @Test
+    void theAverageOfTheSameQuestionTwiceIsAsWide() {
+        Interval once = board(3, "one", 0).interval("good", Metrics::rocAuc);
+        Interval twice = Scoreboards.of(List.of(board(3, "one", 0), board(3, "again", 0)))
+                .interval("good", Metrics::rocAuc);
+        assertThat(twice.high() - twice.low()).isCloseTo(once.high() - once.low(), within(1e-12));
+    }
+
+    /** With seeds that are far apart, each drawn anew on each board, two boards halve the variance of a board. */
+    @Test
+    void theSeedsOfEachBoardAreDrawnApart() {
+        boolean[] labels = new boolean[40];
+        double[] right = new double[40];
+        double[] wrong = new double[40];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i % 2 == 0;
+            right[i] = labels[i] ? 1 : 0;
+            wrong[i] = 1 - right[i];
+        }
+        List<double[]> seeds = List.of(right, right, right, wrong, wrong, wrong);
+        Scoreboard board = Scoreboard.of("one", labels).with("erratic", seeds);
+        Interval one = Scoreboards.of(List.of(board)).interval("erratic", Metrics::rocAuc);
+        Interval four = Scoreboards.of(List.of(board, board, board, board)).interval("erratic", Metrics::rocAuc);
+        assertThat(one.estimate()).isEqualTo(.5);
+        assertThat((four.high() - four.low()) / (one.high() - one.low())).isBetween(.4, .7);
+    }
+
+    @Test
+    void onlyWhoIsOnEveryBoardHasAnAverage() {
+        Scoreboards boards = Scoreboards.of(List.of(board(1, "one", 0).with("new", List.of(new double[USERS])),
+                board(2, "two", 0)));
+        assertThat(boards.learners()).containsExactly("always positive", "good", "bad", "good again");
+        assertThatThrownBy(() -> boards.interval("new", Metrics::rocAuc)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("new");
+    }
+
+    @Test
     void equalScoresDifferByNothing() {
         Difference none = difference(Scoreboards.of(List.of(board(8, "one", 0), board(9, "two", 50))), "good",
                 "good again");

@@ -31,6 +31,8 @@ class FirstPageTest {
             assertThat(row.at("/title").asText()).isEqualTo(claims.all().get(i).title());
             assertThat((row.at("/words").asText() + " " + row.at("/reason").asText()).strip())
                     .isEqualTo(claims.all().get(i).conclusion());
+            assertThat(row.at("/aside").isArray()).isTrue();
+            assertThat(row.at("/aside").size()).isEqualTo(claims.all().get(i).aside().size());
             assertThat(row.at("/notebooks")).isNotEmpty().allSatisfy(notebook ->
                     assertThat(COMMITTED.resolve("../" + notebook.asText() + ".ipynb")).exists());
         }

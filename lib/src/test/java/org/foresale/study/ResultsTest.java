@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.foresale.RandomLogs;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
+import org.foresale.evaluate.Scoreboards;
 import org.foresale.evaluate.Spread;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,26 @@ class ResultsTest {
                 .write(file);
         assertThat(Results.read(file).figures().get("gain").more()).containsEntry("p", .0125)
                 .containsEntry("low", -.01);
+    }
+
+    @Test
+    void meansOverBoardsHaveTheirIntervals() {
+        Scoreboard board = Scoreboard.of("b", new boolean[] {true, false, true, false})
+                .with("good", List.of(new double[] {.9, .2, .8, .1}));
+        Scoreboards boards = Scoreboards.of(List.of(board, board.with("good", List.of(new double[] {.1, .2, .8, .1}))));
+        Results results = Results.of("study", new Origin(Map.of())).withMeans("all", boards, " here")
+                .withMeanHighestF1("all", boards, "");
+        assertThat(results.figures()).containsOnlyKeys(Stream.of("always positive", "good").flatMap(learner ->
+                Stream.of("ROC AUC here", "precision at 1:1 here", "recall here", "F1 at 1:1 here",
+                        "F1 at 1:1, highest on validation").map(figure -> "all / " + learner + " / " + figure))
+                .toArray(String[]::new));
+        Interval recall = boards.interval("good", Metrics::recall);
+        assertThat(results.figures().get("all / good / recall here").value()).isEqualTo(.75);
+        assertThat(results.figures().get("all / good / recall here").more())
+                .containsOnly(Map.entry("low", recall.low()), Map.entry("high", recall.high()));
+        assertThat(results.figures().get("all / good / F1 at 1:1, highest on validation").value())
+                .isEqualTo(.833333);
+        assertThat(results.figures().get("all / always positive / F1 at 1:1 here").value()).isEqualTo(.666667);
     }
 
     @Test
