@@ -65,8 +65,8 @@ class CommittedClaimsTest {
     }
 
     /**
-     * Its decimal numbers but for bounds and the article's figures, and those of a thousand and more: the smaller whole ones are days, seeds and
-     * categories.
+     * Its decimal numbers but for bounds and the article's figures, and those of a thousand and more: the smaller whole
+     * ones are days, seeds and categories.
      */
     private static List<String> numbers(String sentence) {
         List<String> numbers = new ArrayList<>();
