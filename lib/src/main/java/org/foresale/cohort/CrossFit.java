@@ -20,8 +20,9 @@ import org.foresale.log.PurchaseLog;
  *
  * @param question the question; its test's share of the users tells how many folds there are, five for a fifth
  * @param days     on how many test days it is asked
+ * @param folds    how many of the folds are asked, the first ones; all of them, unless for a look
  */
-public record CrossFit(Question question, int days) {
+public record CrossFit(Question question, int days, int folds) {
 
     /** With a single training day, nothing would tell the day from the users. */
     private static final int MIN_TRAIN_CUTS = 2;
@@ -41,12 +42,17 @@ public record CrossFit(Question question, int days) {
      *
      * @param question the question
      * @param days     on how many test days it is asked, at least 1
+     * @param folds    how many of the folds are asked, at least 1
      * @throws IllegalArgumentException if the test's share of the users does not fit into all of them a whole number of
-     *     times, if there is no day, if there are several, but the question is no snapshot, or if a test day would
+     *     times, if there are not as many folds, if there is no day, if there are several, but the question is no snapshot, or if a test day would
      *     leave fewer than two training days
      */
     public CrossFit {
-        question.split().eachFold();
+        int all = question.split().eachFold().size();
+        if (folds < 1 || folds > all) {
+            throw new IllegalArgumentException(folds + " folds are asked, but the test's share of the users makes "
+                    + all);
+        }
         if (days < 1) {
             throw new IllegalArgumentException(days + " test days: at least 1 is needed");
         }
@@ -73,7 +79,7 @@ public record CrossFit(Question question, int days) {
      *     times
      */
     public static CrossFit of(Question question) {
-        return new CrossFit(question, 1);
+        return new CrossFit(question, 1, question.split().eachFold().size());
     }
 
     /**
@@ -84,7 +90,7 @@ public record CrossFit(Question question, int days) {
      * @throws IllegalArgumentException if the question has not as many, as {@link #withMaxDays} finds them
      */
     public CrossFit withDays(int newDays) {
-        return new CrossFit(question, newDays);
+        return new CrossFit(question, newDays, folds);
     }
 
     /**
@@ -93,7 +99,18 @@ public record CrossFit(Question question, int days) {
      * @return the new cross-fitted question, on one day if the question is no snapshot
      */
     public CrossFit withMaxDays() {
-        return new CrossFit(question, question instanceof Snapshot snapshot ? maxDays(snapshot) : 1);
+        return new CrossFit(question, question instanceof Snapshot snapshot ? maxDays(snapshot) : 1, folds);
+    }
+
+    /**
+     * Asks of the first folds only, for a look: figures then rest on their users.
+     *
+     * @param first how many folds, at least 1
+     * @return the new cross-fitted question
+     * @throws IllegalArgumentException if there are not as many folds
+     */
+    public CrossFit withFolds(int first) {
+        return new CrossFit(question, days, first);
     }
 
     private static int maxDays(Snapshot snapshot) {
@@ -116,7 +133,7 @@ public record CrossFit(Question question, int days) {
      */
     public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
-        for (UserSplit fold : question.split().eachFold()) {
+        for (UserSplit fold : question.split().eachFold().subList(0, folds)) {
             String name = "fold " + (fold.fold() + 1) + " of " + fold.folds();
             if (question instanceof Snapshot snapshot && days > 1) {
                 IntStream.range(0, days).map(i -> snapshot.testCut() - (days - 1 - i) * snapshot.horizon())
@@ -163,6 +180,6 @@ public record CrossFit(Question question, int days) {
             throw new IllegalArgumentException("only a snapshot is asked of all active users, but this is the first"
                     + " need of " + question.target().name());
         }
-        return new CrossFit(snapshot.withAllActiveUsers(), days).cohorts(log).stream().map(Cohort::test).toList();
+        return new CrossFit(snapshot.withAllActiveUsers(), days, folds).cohorts(log).stream().map(Cohort::test).toList();
     }
 }

@@ -2,8 +2,11 @@ package org.foresale.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -38,6 +41,9 @@ public final class Bootstrap {
     private final int rounds;
     private final double level;
     private final long seed;
+    /** What is the same for every figure, worked out when it is first asked for: the draws, and what they give. */
+    private final AtomicReference<Draws> drawn = new AtomicReference<>();
+    private final Map<Fit, Metrics[]> metricsOfDraws = new ConcurrentHashMap<>();
 
     private Bootstrap(BoardUsers users, int rounds, double level, long seed) {
         this.users = users;
@@ -233,6 +239,16 @@ public final class Bootstrap {
      * @param people  for each resample, how often each user is in it
      */
     record Draws(List<Scores> answers, List<byte[]> people) {
+
+        /** Whether they were drawn for the same answers. */
+        boolean isOf(List<Scores> others) {
+            return answers.size() == others.size() && IntStream.range(0, answers.size())
+                    .allMatch(board -> answers.get(board).hasLabelsOf(others.get(board)));
+        }
+    }
+
+    /** What was fitted once, as tested on a board. */
+    private record Fit(int board, Scored scored) {
     }
 
     /** Resamples that have both labels on every board. */
@@ -240,8 +256,15 @@ public final class Bootstrap {
         for (int board = 0; board < answers.size(); board++) {
             users.requireSize(answers.get(board), board);
         }
+        Draws before = drawn.get();
+        if (before != null && before.isOf(answers)) {
+            return before;
+        }
         SplittableRandom random = new SplittableRandom(seed);
-        return new Draws(answers, IntStream.range(0, rounds).mapToObj(round -> users.draw(random, answers)).toList());
+        Draws draws = new Draws(answers, IntStream.range(0, rounds).mapToObj(round -> users.draw(random, answers)).toList());
+        metricsOfDraws.clear();
+        drawn.set(draws);
+        return draws;
     }
 
     private static List<Scores> answers(List<List<Scored>> boards) {
@@ -257,15 +280,22 @@ public final class Bootstrap {
     private List<Resamples> resampled(Draws draws, Fits fits, int side, List<ToDoubleFunction<Metrics>> figures) {
         requireSamples(draws.answers(), fits);
         List<List<Tally>> tallies = fits.tallies();
+        List<List<Metrics[]>> known = IntStream.range(0, fits.boards().size()).mapToObj(board ->
+                fits.boards().get(board).stream().map(scored -> metricsOfDraws.computeIfAbsent(
+                        new Fit(fits.firstBoard() + board, scored), key -> new Metrics[rounds])).toList()).toList();
         SplittableRandom ofSeeds = fits.random(seed, side);
         double[][] values = new double[figures.size()][rounds];
         for (int round = 0; round < rounds; round++) {
             double[] weights = fits.draw(ofSeeds);
             for (int board = 0; board < fits.boards().size(); board++) {
-                int[] counts = users.counts(fits.firstBoard() + board, draws.people().get(round));
                 for (int i = 0; i < weights.length; i++) {
                     if (weights[i] > 0) {
-                        Metrics metrics = tallies.get(board).get(i).metrics(counts);
+                        Metrics[] ofRounds = known.get(board).get(i);
+                        if (ofRounds[round] == null) {
+                            ofRounds[round] = tallies.get(board).get(i).metrics(
+                                    users.counts(fits.firstBoard() + board, draws.people().get(round)));
+                        }
+                        Metrics metrics = ofRounds[round];
                         for (int figure = 0; figure < values.length; figure++) {
                             values[figure][round] += figures.get(figure).applyAsDouble(metrics) * weights[i]
                                     / fits.boards().size();

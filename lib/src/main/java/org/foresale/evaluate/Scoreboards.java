@@ -19,9 +19,11 @@ public final class Scoreboards {
     private static final double LEVEL = .95;
 
     private final List<Scoreboard> boards;
+    private final Bootstrap bootstrap;
 
     private Scoreboards(List<Scoreboard> boards) {
         this.boards = boards;
+        this.bootstrap = Bootstrap.ofBoards(boards.stream().map(Scoreboard::users).toList());
     }
 
     /**
@@ -98,7 +100,7 @@ public final class Scoreboards {
      * @throws IllegalArgumentException as {@link #interval} does
      */
     public List<Interval> intervals(String learner, List<ToDoubleFunction<Metrics>> metrics) {
-        return Bootstrap.ofBoards(boards.stream().map(Scoreboard::users).toList())
+        return bootstrap
                 .meansOnBoards(seeds(learner), metrics);
     }
 
@@ -114,7 +116,6 @@ public final class Scoreboards {
      *     or if resamples without both labels are all that is drawn
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
-        Bootstrap bootstrap = Bootstrap.ofBoards(boards.stream().map(Scoreboard::users).toList());
         Resamples resamples = bootstrap.differenceOnBoards(seeds(first), seeds(second), metric);
         return new Difference(first, second, figure + " over " + boards.size() + " questions",
                 bySeed(first, second, metric), resamples.interval(LEVEL), resamples.pValue());

@@ -1,5 +1,6 @@
 package org.foresale.evaluate;
 
+import java.util.Arrays;
 import it.unimi.dsi.fastutil.doubles.DoubleArrays;
 import java.util.BitSet;
 
@@ -144,6 +145,11 @@ public final class Scores {
      */
     public int parts() {
         return parts;
+    }
+
+    /** Whether the answers are the same, sample by sample and part by part. */
+    boolean hasLabelsOf(Scores others) {
+        return Arrays.equals(labels, others.labels) && Arrays.equals(partOf, others.partOf);
     }
 
     /** Whether a part has both labels, each sample being there as often as counted. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,6 +28,9 @@ public final class StudyResults {
     private final Study study;
     /** By task, then by learner, the runs by rising seed. */
     private final Map<String, Map<String, List<Run>>> runs;
+    /** Boards that were asked for, by their names: each keeps what its intervals have in common. */
+    private final Map<String, Scoreboard> boards = new ConcurrentHashMap<>();
+    private final Map<Threshold, Scoreboards> together = new ConcurrentHashMap<>();
 
     private StudyResults(Study study, Map<String, Map<String, List<Run>>> runs) {
         this.study = study;
@@ -224,6 +228,10 @@ public final class StudyResults {
     }
 
     private Scoreboard board(Task task, String name, List<Samples> tested, String predictions, Threshold threshold) {
+        return boards.computeIfAbsent(name, asked -> newBoard(task, asked, tested, predictions, threshold));
+    }
+
+    private Scoreboard newBoard(Task task, String name, List<Samples> tested, String predictions, Threshold threshold) {
         Map<String, Integer> numbers = users();
         boolean[] labels = new boolean[Task.offsets(tested)[tested.size()]];
         int[] parts = new int[labels.length];
@@ -276,7 +284,8 @@ public final class StudyResults {
      * @throws IllegalArgumentException if the test samples of a task lack a label
      */
     public Scoreboards boards(Threshold threshold) {
-        return Scoreboards.of(study.tasks().stream().map(task -> board(task.name(), threshold)).toList());
+        return together.computeIfAbsent(threshold, rule ->
+                Scoreboards.of(study.tasks().stream().map(task -> board(task.name(), rule)).toList()));
     }
 
     /**

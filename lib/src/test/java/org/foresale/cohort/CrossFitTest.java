@@ -20,6 +20,16 @@ class CrossFitTest {
     private static final PurchaseLog LOG = RandomLogs.log(11, 200);
 
     @Test
+    void theFirstFoldsCanBeAskedForALook() {
+        CrossFit all = CrossFit.of(FirstNeed.of(Target.of("x", Level.SECOND, "X")));
+        assertThat(all.withFolds(2).parts()).isEqualTo(all.parts().subList(0, 2));
+        for (int folds : new int[] {0, 6}) {
+            assertThatThrownBy(() -> all.withFolds(folds)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(folds + " folds").hasMessageContaining("makes 5");
+        }
+    }
+
+    @Test
     void everyUserIsInTheTestOfOneFold() {
         for (int folds : new int[] {3, 4, 5, 7, 10}) {
             List<UserSplit> splits = UserSplit.ofFolds(3, folds).eachFold();
