@@ -18,6 +18,7 @@ import org.foresale.Targets;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
 import org.foresale.cohort.Negatives;
+import org.foresale.cohort.NullLog;
 import org.foresale.cohort.Question;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
@@ -65,7 +66,8 @@ class SparkCohortTest {
                     same(question, log, local);
                 }
             }
-            Question dog = FirstNeed.of(Targets.completeJourney().get("dog")).withNegatives(Negatives.riskSet().withMatching());
+            Question dog = FirstNeed.of(Targets.completeJourney().get("dog"))
+                    .withNegatives(Negatives.riskSet().withMatching());
             Path written = folder.resolve("dog");
             JobReport report = SparkCohort.write(log, dog, written, false);
             Cohort cohort = dog.cohort(local);
@@ -94,9 +96,10 @@ class SparkCohortTest {
     }
 
     private static List<Question> questions(FirstNeed need, Snapshot snapshot, int testFrom, boolean all) {
-        return Stream.<Question>of(need, snapshot, need.withNegatives(Negatives.riskSet().withMatching()), snapshot.withAllActiveUsers(),
-                need.withTestFrom(testFrom), need.withNegatives(Negatives.riskSet().withMatching()).withTestFrom(testFrom))
-                .limit(all ? 6 : 3).toList();
+        return Stream.<Question>of(need, snapshot, need.withNegatives(Negatives.riskSet().withMatching()),
+                need.withNegatives(Negatives.noSign()), snapshot.withAllActiveUsers(), need.withTestFrom(testFrom),
+                need.withNegatives(Negatives.riskSet().withMatching()).withTestFrom(testFrom))
+                .limit(all ? 7 : 4).toList();
     }
 
     @Test
@@ -129,6 +132,24 @@ class SparkCohortTest {
             Files.copy(in, csv);
         }
         return csv;
+    }
+
+    /** So what the null test finds on one machine holds for Spark, too. */
+    @Test
+    void logsInWhichNothingIsToBeFoundGiveTheSameCohorts() {
+        SimulatedLog simulated = SimulatedLog.of(1, 300).withDays(150);
+        FirstNeed need = FirstNeed.of(Targets.SIMULATED).withBurnIn(14, 3);
+        Snapshot snapshot = Snapshot.of(Targets.SIMULATED).withDays(List.of(45, 60), 105, 45);
+        for (Question question : List.<Question>of(need, need.withNegatives(Negatives.riskSet().withMatching()),
+                need.withNegatives(Negatives.noSign()), snapshot)) {
+            PurchaseLog local = NullLog.of(question, simulated.log(), 1).withName("null");
+            Path csv = folder.resolve("null.csv");
+            local.table().write().csv(csv.toFile());
+            try (SparkLog log = SparkLog.of(LocalSpark.session().read().option("header", true).csv(csv.toString()),
+                    "null", SimulatedLog.MAPPING, simulated.rules(), SparkSettings.withDefaults())) {
+                same(question, log, PurchaseLog.read(csv, SimulatedLog.MAPPING, simulated.rules()).withName("null"));
+            }
+        }
     }
 
     @Test
