@@ -20,9 +20,8 @@ import org.foresale.cohort.Samples;
  * (Laplace). Validation samples are not looked at.
  *
  * <p>The parameters are those of the samples, not of all customers. Samples drawn one to one by label hold too many
- * frequent buyers: on dog, pets and baby of Complete Journey the mean rate is 6 to 18 % above that of all active users,
- * and the mean probability of ceasing 5 to 62 % below. Active users themselves are chosen for not being silent. So read
- * nothing from the parameters, nor expected purchases. The regression takes the probabilities back to the share of
+ * frequent buyers: their rates come out too high, and their probability of ceasing too low. Active users themselves are
+ * chosen for not being silent. So read nothing from the parameters, nor expected purchases. The regression takes the probabilities back to the share of
  * positives in training; the order of the users, and with it ROC AUC, changes little.
  *
  * @param horizonDays days from the cut on within which a purchase makes a sample positive, at least 1
