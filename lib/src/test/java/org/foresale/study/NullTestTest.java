@@ -66,7 +66,6 @@ class NullTestTest {
         assertThat(found.isBiased("one hash")).isTrue();
         assertThat(found.spread("one hash", "timing only").mean())
                 .isGreaterThan(found.spread("no sign", "timing only").mean());
-        System.out.println(found.table().printAll());
     }
 
     @Test
