@@ -16,8 +16,6 @@ import java.util.TreeMap;
  */
 final class DatePairing implements Pairing {
 
-    private static final int FORTNIGHT = 14;
-
     /** A day on which an other may be cut, with its draw. */
     private record Offer(int user, int day, double draw) {
     }
@@ -25,7 +23,7 @@ final class DatePairing implements Pairing {
     @Override
     public List<Pair> pairs(List<Buyer> buyers, int[] users, Others others) {
         Map<Integer, List<Buyer>> wanted = new TreeMap<>();
-        buyers.forEach(buyer -> wanted.computeIfAbsent(fortnight(buyer.featureDay()), key -> new ArrayList<>())
+        buyers.forEach(buyer -> wanted.computeIfAbsent(Pairing.fortnight(buyer.featureDay()), key -> new ArrayList<>())
                 .add(buyer));
         Map<Integer, List<Offer>> offered = new TreeMap<>();
         wanted.keySet().forEach(key -> offered.put(key, new ArrayList<>()));
@@ -33,7 +31,7 @@ final class DatePairing implements Pairing {
             ShoppingDays days = others.days(user);
             for (int i = days.possible(); i < days.end(); i++) {
                 int day = days.days()[i];
-                List<Offer> offers = offered.get(fortnight(day));
+                List<Offer> offers = offered.get(Pairing.fortnight(day));
                 if (offers != null) {
                     offers.add(new Offer(user, day, others.draw("other", user, day)));
                 }
@@ -49,9 +47,5 @@ final class DatePairing implements Pairing {
             }
         });
         return pairs;
-    }
-
-    private static int fortnight(int day) {
-        return day / FORTNIGHT;
     }
 }

@@ -220,8 +220,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
                     .mapToObj(place -> new Pairing.Buyer(place, candidates.get(place).value().featureDay())).toList();
             int[] users = places(candidates, part).filter(place -> negatives.population()
                     == Negatives.Population.RISK_SET || !candidates.get(place).value().buys())
-                    .filter(place -> others.days(place).possible() < others.days(place).end()).toArray();
-            int days = IntStream.of(users).map(user -> others.days(user).end() - others.days(user).possible()).sum();
+                    .filter(place -> others.days(place).count() > 0).toArray();
+            int days = IntStream.of(users).map(user -> others.days(user).count()).sum();
             List<Pairing.Pair> pairs = pairing.pairs(buyers, users, others);
             requirePairs(pairs, part, buyers.size(), days, name, funnel);
             for (Pairing.Pair pair : pairs) {

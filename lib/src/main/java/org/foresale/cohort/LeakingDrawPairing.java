@@ -16,12 +16,11 @@ import java.util.stream.IntStream;
  */
 final class LeakingDrawPairing implements Pairing {
 
-    private static final int FORTNIGHT = 14;
-
     @Override
     public List<Pair> pairs(List<Buyer> buyers, int[] users, Others others) {
         Map<Integer, List<Buyer>> wanted = buyers.stream()
-                .collect(Collectors.groupingBy(buyer -> fortnight(buyer.featureDay()), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(buyer -> Pairing.fortnight(buyer.featureDay()), TreeMap::new,
+                        Collectors.toList()));
         Map<Integer, int[]> offered = new TreeMap<>();
         for (int fortnight : wanted.keySet()) {
             offered.put(fortnight, Draw.of(IntStream.of(users).filter(user -> days(user, fortnight, others).length > 0)
@@ -42,10 +41,6 @@ final class LeakingDrawPairing implements Pairing {
             }
         }
         return pairs;
-    }
-
-    private static int fortnight(int day) {
-        return day / FORTNIGHT;
     }
 
     private static int[] days(int user, int fortnight, Others others) {

@@ -22,6 +22,7 @@ public record LeakingWindowEnd(FirstNeed question) {
      * @throws IllegalArgumentException as {@link FirstNeed#cohort}
      */
     public Cohort leakingCohort(PurchaseLog log) {
-        return question.withNegatives(Negatives.noSign()).cohort(log, new LeakingPairing(), "LEAKING: others cut at the window's end");
+        return question.withNegatives(Negatives.noSign()).cohort(log, new LeakingPairing(),
+                "LEAKING: others cut at the window's end");
     }
 }

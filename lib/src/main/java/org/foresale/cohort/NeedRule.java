@@ -86,8 +86,7 @@ record NeedRule(int burnIn, int testFrom, int knownUntil, int days, int shopping
 
     /** Whether the user shops on a day on which an other may be cut. */
     private boolean hasDay(History before, Split split) {
-        ShoppingDays shopping = ShoppingDays.of(before.days(), shoppingDays, from(split), end(split));
-        return shopping.possible() < shopping.end();
+        return ShoppingDays.of(before.days(), shoppingDays, from(split), end(split)).count() > 0;
     }
 
     private Step withSign(History known, int featureDay, Split split) {

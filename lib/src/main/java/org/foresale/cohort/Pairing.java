@@ -6,6 +6,14 @@ import java.util.List;
 /** Gives each buyer an other: a user cut at one of its own shopping days. All are of one split. */
 interface Pairing {
 
+    /** Length in days of the bins in which the cuts of others follow the feature days. */
+    int FORTNIGHT = 14;
+
+    /** The fortnight of a day. */
+    static int fortnight(int day) {
+        return day / FORTNIGHT;
+    }
+
     /**
      * A buyer.
      *

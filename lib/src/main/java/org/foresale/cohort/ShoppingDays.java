@@ -35,6 +35,11 @@ record ShoppingDays(int[] days, int possible, int end) {
         return found < 0 ? -found - 1 : found;
     }
 
+    /** On how many days a cut may lie. */
+    int count() {
+        return end - possible;
+    }
+
     /** Place of the first possible day from some day on. */
     int firstFrom(int day) {
         return Math.min(end, Math.max(possible, place(days, day)));

@@ -43,7 +43,7 @@ public final class Bootstrap {
     private final long seed;
     /** What is the same for every figure, worked out when it is first asked for: the draws, and what they give. */
     private final AtomicReference<Draws> drawn = new AtomicReference<>();
-    private final Map<Fit, Metrics[]> metricsOfDraws = new ConcurrentHashMap<>();
+    private final Map<Fit, Known> known = new ConcurrentHashMap<>();
 
     private Bootstrap(BoardUsers users, int rounds, double level, long seed) {
         this.users = users;
@@ -251,6 +251,14 @@ public final class Bootstrap {
     private record Fit(int board, Scored scored) {
     }
 
+    /** What does not depend on a draw, and the metrics of the draws that were asked for. */
+    private record Known(Tally tally, Metrics[] ofRounds) {
+    }
+
+    private Known newlyKnown(Fit fit) {
+        return new Known(Tally.of(fit.scored()), new Metrics[rounds]);
+    }
+
     /** Resamples that have both labels on every board. */
     Draws draws(List<Scores> answers) {
         for (int board = 0; board < answers.size(); board++) {
@@ -262,7 +270,7 @@ public final class Bootstrap {
         }
         SplittableRandom random = new SplittableRandom(seed);
         Draws draws = new Draws(answers, IntStream.range(0, rounds).mapToObj(round -> users.draw(random, answers)).toList());
-        metricsOfDraws.clear();
+        known.clear();
         drawn.set(draws);
         return draws;
     }
@@ -279,10 +287,9 @@ public final class Bootstrap {
     /** For each figure its mean over boards and seeds; what does not depend on a draw is worked out once. */
     private List<Resamples> resampled(Draws draws, Fits fits, int side, List<ToDoubleFunction<Metrics>> figures) {
         requireSamples(draws.answers(), fits);
-        List<List<Tally>> tallies = fits.tallies();
-        List<List<Metrics[]>> known = IntStream.range(0, fits.boards().size()).mapToObj(board ->
-                fits.boards().get(board).stream().map(scored -> metricsOfDraws.computeIfAbsent(
-                        new Fit(fits.firstBoard() + board, scored), key -> new Metrics[rounds])).toList()).toList();
+        List<List<Known>> ofFits = IntStream.range(0, fits.boards().size()).mapToObj(board ->
+                fits.boards().get(board).stream().map(scored -> known.computeIfAbsent(
+                        new Fit(fits.firstBoard() + board, scored), this::newlyKnown)).toList()).toList();
         SplittableRandom ofSeeds = fits.random(seed, side);
         double[][] values = new double[figures.size()][rounds];
         for (int round = 0; round < rounds; round++) {
@@ -290,12 +297,12 @@ public final class Bootstrap {
             for (int board = 0; board < fits.boards().size(); board++) {
                 for (int i = 0; i < weights.length; i++) {
                     if (weights[i] > 0) {
-                        Metrics[] ofRounds = known.get(board).get(i);
-                        if (ofRounds[round] == null) {
-                            ofRounds[round] = tallies.get(board).get(i).metrics(
+                        Known fit = ofFits.get(board).get(i);
+                        if (fit.ofRounds()[round] == null) {
+                            fit.ofRounds()[round] = fit.tally().metrics(
                                     users.counts(fits.firstBoard() + board, draws.people().get(round)));
                         }
-                        Metrics metrics = ofRounds[round];
+                        Metrics metrics = fit.ofRounds()[round];
                         for (int figure = 0; figure < values.length; figure++) {
                             values[figure][round] += figures.get(figure).applyAsDouble(metrics) * weights[i]
                                     / fits.boards().size();

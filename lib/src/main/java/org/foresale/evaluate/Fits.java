@@ -37,11 +37,6 @@ record Fits(int firstBoard, List<List<Scored>> boards) {
         return weights;
     }
 
-    /** For each board and seed, what does not depend on a draw. */
-    List<List<Tally>> tallies() {
-        return boards.stream().map(seeds -> seeds.stream().map(Tally::of).toList()).toList();
-    }
-
     /** The fits on one of the boards, numbered from 0. */
     Fits on(int board) {
         return new Fits(firstBoard + board, List.of(boards.get(board)));

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Spread;
 import tech.tablesaw.api.StringColumn;
@@ -21,7 +20,6 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     public static final double TOLERANCE = .02;
 
     private static final double NOTHING = .5;
-    private static final double LEVEL = .95;
 
     /**
      * Copies the findings.
@@ -59,10 +57,8 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
      * @throws IllegalArgumentException if there is no such design or learner
      */
     public Interval interval(String design, String learner) {
-        Spread spread = spread(design, learner);
-        double half = new TDistribution(spread.n() - 1).inverseCumulativeProbability((1 + LEVEL) / 2) * spread.sd()
-                / Math.sqrt(spread.n());
-        return new Interval(spread.mean(), spread.mean() - half, spread.mean() + half, LEVEL);
+        return spread(design, learner).interval().orElseThrow(() -> new IllegalArgumentException(
+                "\"" + design + "\" was tried on one log, of which there is no interval"));
     }
 
     /**
