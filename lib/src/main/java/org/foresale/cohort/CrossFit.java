@@ -180,6 +180,17 @@ public record CrossFit(Question question, int days, int folds) {
             throw new IllegalArgumentException("only a snapshot is asked of all active users, but this is the first"
                     + " need of " + question.target().name());
         }
-        return new CrossFit(snapshot.withAllActiveUsers(), days, folds).cohorts(log).stream().map(Cohort::test).toList();
+        return withQuestion(snapshot.withAllActiveUsers()).cohorts(log).stream().map(Cohort::test).toList();
+    }
+
+    /**
+     * Asks another question of the same folds and days.
+     *
+     * @param other the question, such as the same with more others
+     * @return the new cross-fitted question
+     * @throws IllegalArgumentException if the question does not suit the folds or the days
+     */
+    public CrossFit withQuestion(Question other) {
+        return new CrossFit(other, days, folds);
     }
 }

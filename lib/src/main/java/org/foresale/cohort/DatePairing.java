@@ -7,14 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Cuts others so that their cuts follow the buyers' feature days: in each fortnight as many of the one as of the other,
- * drawn with equal probability among all shopping days in it that others may be cut at.
+ * Cuts others so that their cuts follow the buyers' feature days: in each fortnight as many of the one as of the other, or
+ * several times as many, drawn with equal probability among all shopping days in it that others may be cut at.
  *
  * <p>Days are drawn, not users, as a buyer comes in by a day, too. Whoever shops twice as often in a fortnight is so
  * twice as likely to be drawn, just as such a user has twice the days on which to need something for the first time.
  * Each day has a draw of its own, and a user whose day was drawn may be drawn again: no fortnight knows of another.
+ *
+ * @param perBuyer how many others each buyer gets, where the fortnight has as many
  */
-final class DatePairing implements Pairing {
+record DatePairing(int perBuyer) implements Pairing {
 
     /** A day on which an other may be cut, with its draw. */
     private record Offer(int user, int day, double draw) {
@@ -42,8 +44,8 @@ final class DatePairing implements Pairing {
             List<Offer> offers = offered.get(key);
             offers.sort(Comparator.comparingDouble(Offer::draw));
             List<Buyer> drawn = others.drawn(inIt);
-            for (int i = 0; i < Math.min(drawn.size(), offers.size()); i++) {
-                pairs.add(new Pair(drawn.get(i), offers.get(i).user(), offers.get(i).day()));
+            for (int i = 0; i < Math.min(drawn.size() * perBuyer, offers.size()); i++) {
+                pairs.add(new Pair(drawn.get(i % drawn.size()), offers.get(i).user(), offers.get(i).day()));
             }
         });
         return pairs;

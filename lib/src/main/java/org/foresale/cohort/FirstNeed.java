@@ -3,9 +3,11 @@ package org.foresale.cohort;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.foresale.log.PurchaseLog;
 import tech.tablesaw.api.Table;
@@ -16,7 +18,7 @@ import tech.tablesaw.api.Table;
  * <p>There is no true label of a need. A user's first observed purchase in the target or in a closely related class is
  * taken as its sign, and its day is the <em>feature day</em>. It counts after a burn-in and after some other shopping
  * days. Buyers are cut at their feature day, others at one of their own shopping days. In each split there are as many
- * buyers as others, in pairs: a buyer, then the other that belongs to it.
+ * buyers as others, in pairs: a buyer, then the other that belongs to it; or several others a buyer.
  *
  * <p>Who is a buyer, and whose days others are cut at, depends on the {@link Negatives.Population}:
  * <ul>
@@ -224,14 +226,17 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
             int days = IntStream.of(users).map(user -> others.days(user).count()).sum();
             List<Pairing.Pair> pairs = pairing.pairs(buyers, users, others);
             requirePairs(pairs, part, buyers.size(), days, name, funnel);
+            Set<Pairing.Buyer> paired = new HashSet<>();
             for (Pairing.Pair pair : pairs) {
-                samples.add(Selection.Chosen.of(candidates.get(pair.buyer().user()), pair.buyer().featureDay(), true,
-                        part));
+                if (paired.add(pair.buyer())) {
+                    samples.add(Selection.Chosen.of(candidates.get(pair.buyer().user()), pair.buyer().featureDay(),
+                            true, part));
+                }
                 samples.add(Selection.Chosen.of(candidates.get(pair.other()), pair.cut(), false, part));
             }
-            funnel.add(BUYERS_LEFT, part, buyers.size() - pairs.size());
+            funnel.add(BUYERS_LEFT, part, buyers.size() - paired.size());
             funnel.add(AT_RISK, part, users.length);
-            funnel.add(SAMPLES, part, 2 * pairs.size());
+            funnel.add(SAMPLES, part, paired.size() + pairs.size());
             eligible.put(part, new Cohort.Eligible(buyers.size() + days, buyers.size()));
         }
         return new Selection(name, target, targetClasses, samples, eligible, funnel.funnel());

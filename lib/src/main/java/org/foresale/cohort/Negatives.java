@@ -11,8 +11,27 @@ import java.util.List;
  *
  * @param population which shopping days others may be cut at
  * @param matched    whether each buyer gets a day that is like its feature day, instead of any in the same fortnight
+ * @param perBuyer   how many others stand beside each buyer, 1 to {@value #MAX_PER_BUYER}; 1 if matched
  */
-public record Negatives(Population population, boolean matched) implements Serializable {
+public record Negatives(Population population, boolean matched, int perBuyer) implements Serializable {
+
+    /** More would tell hardly more: with m others a buyer, the variance is (m + 1) / m of that with all of them. */
+    private static final int MAX_PER_BUYER = 1_000;
+
+    /**
+     * Checks how many others a buyer gets.
+     *
+     * @param population which shopping days others may be cut at
+     * @param matched    whether each buyer gets a day that is like its feature day
+     * @param perBuyer   how many others stand beside each buyer
+     * @throws IllegalArgumentException if they are not 1 to {@value #MAX_PER_BUYER}, or several and matched
+     */
+    public Negatives {
+        if (perBuyer < 1 || perBuyer > MAX_PER_BUYER || matched && perBuyer > 1) {
+            throw new IllegalArgumentException(perBuyer + " others a buyer" + (matched ? ", matched" : "") + ": take 1"
+                    + " to " + MAX_PER_BUYER + ", and 1 if each is to be like its buyer");
+        }
+    }
 
     /** Which shopping days of which users others may be cut at. */
     public enum Population {
@@ -52,7 +71,7 @@ public record Negatives(Population population, boolean matched) implements Seria
      * @return the negatives that a first need is asked with unless it is told otherwise
      */
     public static Negatives riskSet() {
-        return new Negatives(Population.RISK_SET, false);
+        return new Negatives(Population.RISK_SET, false, 1);
     }
 
     /**
@@ -61,7 +80,7 @@ public record Negatives(Population population, boolean matched) implements Seria
      * @return the negatives
      */
     public static Negatives noSign() {
-        return new Negatives(Population.NO_SIGN, false);
+        return new Negatives(Population.NO_SIGN, false, 1);
     }
 
     /**
@@ -79,9 +98,24 @@ public record Negatives(Population population, boolean matched) implements Seria
      * nobody is alike enough are left out.
      *
      * @return the same population, matched
+     * @throws IllegalArgumentException if each buyer is to have several others
      */
     public Negatives withMatching() {
-        return new Negatives(population, true);
+        return new Negatives(population, true, perBuyer);
+    }
+
+    /**
+     * Draws several others for each buyer (m:1), to train on with class weights: what is known of the buyers stays the
+     * same, what is known of the others grows. F1, precision and recall depend on the share of buyers, so a test is to
+     * stay 1:1.
+     *
+     * @param others how many others a buyer, 1 to {@value #MAX_PER_BUYER}; where a fortnight has not as many days of
+     *               others, all of them are taken
+     * @return the same population, with more others
+     * @throws IllegalArgumentException if the number is out of its range, or if the negatives are matched
+     */
+    public Negatives withPerBuyer(int others) {
+        return new Negatives(population, matched, others);
     }
 
     /**
@@ -90,10 +124,10 @@ public record Negatives(Population population, boolean matched) implements Seria
      * @return a few words for tables and charts, such as "risk set, matched"
      */
     public String title() {
-        return matched ? population.title() + ", matched" : population.title();
+        return population.title() + (matched ? ", matched" : "") + (perBuyer > 1 ? ", " + perBuyer + " a buyer" : "");
     }
 
     Pairing pairing() {
-        return matched ? new MatchPairing() : new DatePairing();
+        return matched ? new MatchPairing() : new DatePairing(perBuyer);
     }
 }

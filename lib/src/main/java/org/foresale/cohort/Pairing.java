@@ -71,7 +71,7 @@ interface Pairing {
      * @param buyers the buyers, in the order of their places
      * @param users  the places of the users that others come from, rising; each has a day to be cut at
      * @param others what their days may be
-     * @return the pairs, each buyer in one at most; buyers who find nobody are in none
+     * @return the pairs, each buyer in as many at most as it is to get others; buyers who find nobody are in none
      */
     List<Pair> pairs(List<Buyer> buyers, int[] users, Others others);
 }

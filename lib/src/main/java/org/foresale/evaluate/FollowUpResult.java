@@ -64,7 +64,7 @@ public final class FollowUpResult {
         boolean[] members = new boolean[users.length];
         for (int i = 0; i < members.length; i++) {
             members[i] = switch (who) {
-                case PREDICTED -> scored.scores().chance(i) >= scored.threshold();
+                case PREDICTED -> scored.isPredicted(i);
                 case ALL -> true;
                 case BUYERS -> scored.scores().label(i);
             };
@@ -83,7 +83,8 @@ public final class FollowUpResult {
         List<Integer> windows = rule.windows();
         Table table = Table.create("more than " + rule.lines() + " lines from more than " + rule.classes()
                 + " classes of the group after the cut (" + size(Who.PREDICTED) + " predicted buyers, "
-                + size(Who.ALL) + " users, " + size(Who.BUYERS) + " true buyers)",
+                + size(Who.BUYERS) + " true buyers, " + size(Who.ALL) + " samples of " + counts().get("users")
+                + " users)",
                 IntColumn.create("within days", windows.stream().mapToInt(Integer::intValue).toArray()));
         for (Who who : Who.values()) {
             column(table, who.words + " %, 95 %", days -> of(who, days).share().map(FollowUpResult::percent));

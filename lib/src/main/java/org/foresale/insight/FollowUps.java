@@ -1,15 +1,12 @@
 package org.foresale.insight;
 
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
-import org.foresale.cohort.Split;
 import org.foresale.evaluate.FollowUp;
 import org.foresale.evaluate.FollowUpResult;
-import org.foresale.evaluate.Scored;
-import org.foresale.evaluate.Scores;
-import org.foresale.evaluate.Threshold;
 import org.foresale.learn.Predictor;
 import org.foresale.log.PurchaseLog;
 
@@ -31,15 +28,26 @@ public final class FollowUps {
      *     or if the log is another one or ends before a window
      */
     public static FollowUpResult of(FollowUp rule, PurchaseLog log, Cohort cohort, Predictor predictor) {
-        Samples validation = NaturalShare.of(cohort, Split.VALIDATION);
-        double threshold = Threshold.BREAK_EVEN.of(Scores.of(validation.labels(), predictor.predict(validation)));
-        Samples test = NaturalShare.of(cohort, Split.TEST);
-        int[] users = IntStream.range(0, test.size()).map(i -> log.findUser(test.userId(i)).orElseThrow(() ->
-                new IllegalArgumentException("the log " + log.name() + " has no user \"" + test.userId(i)
-                        + "\", so it is not the one of " + cohort.name()))).toArray();
-        int[] cuts = IntStream.range(0, test.size()).map(i -> (int) ChronoUnit.DAYS.between(log.firstDay(),
-                test.date(test.get(i).cut()))).toArray();
-        return rule.of(log, cohort.target().in(log.taxonomy()), users, cuts,
-                new Scored(Scores.of(test.labels(), predictor.predict(test)), threshold));
+        return of(rule, log, new CrossFitted(List.of(cohort), List.of(predictor)));
+    }
+
+    /**
+     * Follows up the test users of all parts of a cross-fitted question, each at the threshold of its part.
+     *
+     * @param rule  what is looked for, and for how long
+     * @param log   the log that the cohorts were made of
+     * @param model the predictors
+     * @return the shares of heavy buyers
+     * @throws IllegalArgumentException as {@link #of(FollowUp, PurchaseLog, Cohort, Predictor)} does
+     */
+    public static FollowUpResult of(FollowUp rule, PurchaseLog log, CrossFitted model) {
+        List<Samples> tests = model.tests();
+        int[] users = tests.stream().flatMapToInt(test -> IntStream.range(0, test.size()).map(i ->
+                log.findUser(test.userId(i)).orElseThrow(() -> new IllegalArgumentException("the log " + log.name()
+                        + " has no user \"" + test.userId(i) + "\", so it is not the one of "
+                        + model.cohorts().get(0).name())))).toArray();
+        int[] cuts = tests.stream().flatMapToInt(test -> IntStream.range(0, test.size()).map(i ->
+                (int) ChronoUnit.DAYS.between(log.firstDay(), test.date(test.get(i).cut())))).toArray();
+        return rule.of(log, model.cohorts().get(0).target().in(log.taxonomy()), users, cuts, model.scored());
     }
 }

@@ -1,6 +1,7 @@
 package org.foresale.insight;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -29,6 +30,13 @@ record Hits(int[] users, int[] hits, int[] bought) {
                     .filter(k -> Arrays.binarySearch(fresh, candidates[k]) >= 0).count();
         }
         return new Hits(IntStream.of(which).map(i -> purchases.users()[i]).toArray(), hits, bought);
+    }
+
+    /** The hits of several parts, one after the other. */
+    static Hits pooled(List<Hits> parts) {
+        return new Hits(parts.stream().flatMapToInt(part -> IntStream.of(part.users)).toArray(),
+                parts.stream().flatMapToInt(part -> IntStream.of(part.hits)).toArray(),
+                parts.stream().flatMapToInt(part -> IntStream.of(part.bought)).toArray());
     }
 
     /** For each sample, 1 if at least one recommended item was bought, else 0. */

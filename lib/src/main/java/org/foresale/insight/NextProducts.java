@@ -47,8 +47,8 @@ import org.foresale.log.Taxonomy;
  */
 public record NextProducts(int horizon, int most, int support, double shrinkage, boolean groupOnly, boolean products) {
 
-    /** How many of the rankings, the first ones, are lists of what is popular. */
-    static final int SAME_FOR_ALL = 2;
+    /** Rankings that are the same for everybody: lists of what is popular. */
+    static final List<String> SAME_FOR_ALL = List.of(Ranking.MOST_BOUGHT, Ranking.FIRST_BOUGHT);
 
     /** How much of a lift's logarithm an item of the history adds. */
     private static final double[] STRENGTHS = {.02, .05, .1, .2, .4};
@@ -178,6 +178,19 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
                 lift, rankings, chosen(rankings));
     }
 
+    /**
+     * Learns and chooses rankings for each part of a cross-fitted question, and measures them on its test users.
+     *
+     * @param log   the log that the samples were cut from
+     * @param model predictors of the question, which say who is predicted to buy the target
+     * @return what the recommendations were worth
+     * @throws IllegalArgumentException as {@link #fit(PurchaseLog, Samples, Samples)} and
+     *     {@link Recommender#measure(PurchaseLog, Samples, boolean[])} do
+     */
+    public CrossFittedRecommender fit(PurchaseLog log, CrossFitted model) {
+        return CrossFittedRecommender.of(this, log, model);
+    }
+
     /** The ranking of the higher mean recall; the first if both are equal, as where nobody buys anything. */
     private static Map.Entry<Ranking, Hits> better(Map.Entry<Ranking, Hits> first, Map.Entry<Ranking, Hits> second) {
         return second.getValue().recall() > first.getValue().recall() ? second : first;
@@ -191,8 +204,8 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * The kinds of rankings, each with all its settings to choose from; the first is the baseline, the first
-     * {@value #SAME_FOR_ALL} need no model.
+     * The kinds of rankings, each with all its settings to choose from; the first is the baseline, and those of
+     * {@link #SAME_FOR_ALL} need no model.
      */
     private List<Stream<Ranking>> kinds(CoPurchases counts, Lift lift) {
         return List.of(Stream.of(Ranking.mostBought(counts)), Stream.of(Ranking.firstBought(counts)),

@@ -17,18 +17,26 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
  */
 record Ranking(String name, double[] start, double[][] weights) {
 
+    static final String MOST_BOUGHT = "most bought";
+    static final String FIRST_BOUGHT = "most often bought for the first time";
+
+    /** The name without its setting. */
+    String kind() {
+        return name.replaceFirst(", (strength|penalty) .*", "");
+    }
+
     static Ranking same(String name, double[] scores) {
         return new Ranking(name, scores, new double[0][]);
     }
 
     /** The most bought candidates first. */
     static Ranking mostBought(CoPurchases counts) {
-        return same("most bought", counts.after());
+        return same(MOST_BOUGHT, counts.after());
     }
 
     /** First the candidates that most of those without them buy. */
     static Ranking firstBought(CoPurchases counts) {
-        return same("most often bought for the first time",
+        return same(FIRST_BOUGHT,
                 IntStream.range(0, counts.candidates().length).mapToDouble(counts::rate).toArray());
     }
 

@@ -6,9 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
@@ -70,7 +67,7 @@ public final class Recommender {
      * @return one row a ranking, as {@link #measure(PurchaseLog, Samples)} has them, on the validation samples
      */
     public Table choice() {
-        return table("on the validation samples", rankings);
+        return ranked(rankings).table("on the validation samples");
     }
 
     /**
@@ -204,7 +201,7 @@ public final class Recommender {
      *     not one answer a sample
      */
     public Table measure(PurchaseLog log, Samples test, boolean[] addressed) {
-        return table("on the test samples", hits(log, test, addressed));
+        return ranked(hits(log, test, addressed)).table("on the test samples");
     }
 
     /**
@@ -220,29 +217,22 @@ public final class Recommender {
      * @throws IllegalArgumentException as {@link #measure(PurchaseLog, Samples, boolean[])} does
      */
     public Map<String, Interval> figures(PurchaseLog log, Samples test, boolean[] addressed) {
-        Map<Ranking, Hits> hits = hits(log, test, addressed);
-        Map<String, Interval> figures = new LinkedHashMap<>();
-        figures.putAll(figures("recall", hits, Hits::meanRecall, Hits::meanRecallLess));
-        figures.putAll(figures("hit rate", hits, Hits::meanHits, Hits::meanHitsLess));
-        return figures;
+        return ranked(hits(log, test, addressed)).figures();
     }
 
-    private Map<String, Interval> figures(String measure, Map<Ranking, Hits> hits,
-            Function<Hits, Optional<Interval>> mean, BiFunction<Hits, Hits, Optional<Interval>> meanLess) {
-        Hits best = hits.get(chosen);
-        Map<String, Interval> figures = new LinkedHashMap<>();
-        String at = measure + " at " + question.most() + ", ";
-        mean.apply(best).ifPresent(interval -> figures.put(at + "chosen", interval));
-        hits.entrySet().stream().limit(NextProducts.SAME_FOR_ALL).forEach(list -> {
-            String name = list.getKey().name();
-            mean.apply(list.getValue()).ifPresent(interval -> figures.put(at + name, interval));
-            meanLess.apply(best, list.getValue())
-                    .ifPresent(interval -> figures.put(at + "chosen less " + name, interval));
-        });
-        return figures;
+    /** The hits of the ranking that was chosen. */
+    Hits ofChosen(Map<Ranking, Hits> hits) {
+        return hits.get(chosen);
     }
 
-    private Map<Ranking, Hits> hits(PurchaseLog log, Samples test, boolean[] addressed) {
+    private RankingHits ranked(Map<Ranking, Hits> hits) {
+        Map<String, Hits> named = new LinkedHashMap<>();
+        hits.forEach((ranking, each) -> named.put(ranking.name() + (ranking == chosen ? " (chosen)" : ""), each));
+        return new RankingHits(question.most(), named, hits.get(chosen));
+    }
+
+    /** The hits of each ranking among those test samples that are addressed. */
+    Map<Ranking, Hits> hits(PurchaseLog log, Samples test, boolean[] addressed) {
         requireLog(test);
         question.end(log, test);
         for (int i = 0; i < test.size(); i++) {
@@ -261,21 +251,5 @@ public final class Recommender {
         rankings.keySet().forEach(ranking -> hits.put(ranking,
                 Hits.of(ranking, purchases, lift.candidates(), question.most(), which)));
         return hits;
-    }
-
-    private Table table(String where, Map<Ranking, Hits> hits) {
-        Hits baseline = hits.values().iterator().next();
-        String at = " at " + question.most();
-        List<Hits> all = List.copyOf(hits.values());
-        return Table.create("what is bought next, " + where,
-                StringColumn.create("ranking", hits.keySet().stream()
-                        .map(ranking -> ranking.name() + (ranking == chosen ? " (chosen)" : "")).toList()),
-                IntColumn.create("samples", all.stream().mapToInt(each -> each.hits().length).toArray()),
-                StringColumn.create("recall" + at + ", 95 %", all.stream().map(Hits::recallRange).toList()),
-                StringColumn.create("recall less most bought, 95 %",
-                        all.stream().map(each -> each == baseline ? "" : each.recallLess(baseline)).toList()),
-                StringColumn.create("hit rate" + at + ", 95 %", all.stream().map(Hits::hitRate).toList()),
-                StringColumn.create("hit rate less most bought, 95 %",
-                        all.stream().map(each -> each == baseline ? "" : each.hitRateLess(baseline)).toList()));
     }
 }

@@ -146,7 +146,7 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * Gives each part learners of its own, beside those of a study.
+     * Gives each part more learners of its own, beside those of a study.
      *
      * @param own the learners of a part; in all parts of the same names
      * @return the new task
@@ -154,6 +154,26 @@ public record Task(String name, List<TaskPart> parts) {
      */
     public Task withLearners(Function<TaskPart, List<Learner>> own) {
         return new Task(name, parts.stream().map(part -> part.withLearners(own.apply(part))).toList());
+    }
+
+    /**
+     * Gives each part a learner that is trained on more others than the task's samples hold, such as all active users of
+     * the training days. It is called as the learner is, ", more others", and tested as all learners are.
+     *
+     * @param learner the learner; as others outnumber buyers, it should have class weights
+     * @param wider   the same question with more others, part by part; of the users of a part, each is in the same split
+     * @return the new task
+     * @throws IllegalArgumentException if there are not as many of them as parts, or if a user of a part is in another
+     *     split of them
+     */
+    public Task withMoreOthers(Learner learner, List<Cohort> wider) {
+        if (wider.size() != parts.size()) {
+            throw new IllegalArgumentException("the task " + name + " has " + parts.size() + " parts, but more others"
+                    + " for " + wider.size() + ": ask both with the same folds and days");
+        }
+        IntStream.range(0, parts.size())
+                .forEach(i -> WiderTraining.requireSameSplits(name, parts.get(i), wider.get(i)));
+        return withLearners(part -> List.of(WiderTraining.of(learner, wider.get(parts.indexOf(part)))));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
@@ -49,8 +50,8 @@ public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> p
         }
     }
 
-    /** The same part with learners of its own. */
+    /** The same part with more learners of its own. */
     TaskPart withLearners(List<Learner> own) {
-        return new TaskPart(name, fold, cohort, population, own);
+        return new TaskPart(name, fold, cohort, population, Stream.concat(learners.stream(), own.stream()).toList());
     }
 }

@@ -101,7 +101,7 @@ class FirstNeedTest {
         @ParameterizedTest
         @EnumSource(Negatives.Population.class)
         void countsAreThoseOfPandas(Negatives.Population population) {
-            Negatives negatives = new Negatives(population, false);
+            Negatives negatives = new Negatives(population, false, 1);
             Targets.completeJourney().forEach((name, target) -> countsAsExpected(
                     FirstNeed.of(target).withNegatives(negatives).cohort(journey),
                     Expected.of("completeJourney").get("firstNeeds").get(name).get("counts").get(population.name())));
@@ -204,6 +204,23 @@ class FirstNeedTest {
             FirstNeed question = SIMULATED.withNegatives(Negatives.all().get(seed % 4));
             CohortChecks.checkFirstNeed(question, log, question.cohort(log));
             CohortChecks.check(Snapshot.of(Targets.SIMULATED).withDays(List.of(45, 60), 105, 45).cohort(log));
+        }
+    }
+
+    /** The same buyers, and the drawn others among more of their kind. */
+    @Test
+    void severalOthersABuyerHoldThoseOfOne() {
+        for (int seed = 0; seed < 20; seed++) {
+            PurchaseLog log = simulated(seed).log();
+            Cohort one = SIMULATED.cohort(log);
+            Cohort several = SIMULATED.withNegatives(Negatives.riskSet().withPerBuyer(4)).cohort(log);
+            assertThat(CohortChecks.all(several)).containsAll(CohortChecks.all(one)).doesNotHaveDuplicates();
+            for (Split split : Split.values()) {
+                assertThat(several.samples(split).positives()).isEqualTo(one.samples(split).positives());
+                assertThat(several.samples(split).size()).isGreaterThan(one.samples(split).size());
+            }
+            assertThat(several.funnel().steps().get(several.funnel().steps().size() - 1).count(Split.TRAIN))
+                    .isEqualTo(several.train().size());
         }
     }
 

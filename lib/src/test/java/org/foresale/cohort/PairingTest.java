@@ -1,6 +1,7 @@
 package org.foresale.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class PairingTest {
     void everyDayOfAFortnightIsDrawnWithTheSameProbability() {
         Map<Integer, Integer> drawn = new HashMap<>();
         for (int seed = 0; seed < DRAWS; seed++) {
-            List<Pairing.Pair> pairs = pairs(new DatePairing(), fewUsers(), seed);
+            List<Pairing.Pair> pairs = pairs(new DatePairing(1), fewUsers(), seed);
             assertThat(pairs).hasSize(2);
             pairs.forEach(pair -> drawn.merge(100 * pair.other() + pair.cut(), 1, Integer::sum));
         }
@@ -59,8 +60,34 @@ class PairingTest {
     }
 
     @Test
+    void severalOthersABuyerAreDrawnLikeOne() {
+        Map<Integer, Integer> drawn = new HashMap<>();
+        for (int seed = 0; seed < DRAWS; seed++) {
+            List<Pairing.Pair> pairs = pairs(new DatePairing(3), fewUsers(), seed);
+            assertThat(pairs.stream().map(pair -> 100 * pair.other() + pair.cut()).distinct()).hasSize(6);
+            assertThat(pairs.stream().filter(pair -> pair.buyer().user() == 0)).hasSize(3);
+            pairs.forEach(pair -> drawn.merge(100 * pair.other() + pair.cut(), 1, Integer::sum));
+        }
+        drawn.forEach((day, times) -> {
+            double expected = day % 100 < 28 ? 3. / 5 : 3. / 4;
+            assertThat((double) times / DRAWS).as("other and day " + day)
+                    .isCloseTo(expected, within(4 * Math.sqrt(expected * (1 - expected) / DRAWS)));
+        });
+        assertThat(pairs(new DatePairing(9), fewUsers(), 1)).as("all there are").hasSize(9);
+    }
+
+    @Test
+    void othersAreOneABuyerWhereEachIsToBeLikeIt() {
+        assertThat(Negatives.riskSet().withPerBuyer(5).title()).isEqualTo("risk set, 5 a buyer");
+        assertThatThrownBy(() -> Negatives.riskSet().withPerBuyer(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 others a buyer");
+        assertThatThrownBy(() -> Negatives.riskSet().withPerBuyer(5).withMatching())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("5 others a buyer, matched");
+    }
+
+    @Test
     void aDrawOfOneFortnightTellsNothingOfAnother() {
-        assertThat(bothOverExpected(new DatePairing())).isCloseTo(1, within(.2));
+        assertThat(bothOverExpected(new DatePairing(1))).isCloseTo(1, within(.2));
         // User 4 is the only one with days in both; whoever is used up in one cannot be drawn in the other.
         assertThat(bothOverExpected(new LeakingDrawPairing())).isZero();
     }
@@ -85,7 +112,7 @@ class PairingTest {
     void buyersWithoutADayInTheirFortnightAreLeftOut() {
         List<Answer<Candidate>> candidates = List.of(candidate(0, 20, 1), candidate(1, 22, 1), candidate(2, 60, 1),
                 candidate(3, Candidate.NO_BUYER, 1, 15));
-        List<Pairing.Pair> pairs = pairs(new DatePairing(), candidates, 1);
+        List<Pairing.Pair> pairs = pairs(new DatePairing(1), candidates, 1);
         assertThat(pairs).hasSize(1);
         assertThat(pairs.get(0).buyer().featureDay()).isBetween(14, 27);
         assertThat(pairs.get(0).cut()).isEqualTo(15);

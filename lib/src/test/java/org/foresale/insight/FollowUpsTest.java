@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
+import org.foresale.cohort.CrossFit;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
@@ -15,6 +16,7 @@ import org.foresale.evaluate.FollowUpResult;
 import org.foresale.evaluate.FollowUpResult.Who;
 import org.foresale.evaluate.Scored;
 import org.foresale.evaluate.Scores;
+import org.foresale.evaluate.Subgroup;
 import org.foresale.evaluate.Threshold;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.Predictor;
@@ -52,6 +54,26 @@ class FollowUpsTest {
         PurchaseLog longer = PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES.withWindow(
                 RandomLogs.FIRST_DAY.minusDays(7), RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1)));
         assertThat(FollowUps.of(RULE, longer, cohort, predictor).table().print()).isEqualTo(result.table().print());
+    }
+
+    @Test
+    void allPartsOfACrossFittedQuestionAreFollowedUp() {
+        CrossFitted model = CrossFitted.fit(CrossFit.of(QUESTION
+                .withDays(List.of(40, 60, 90, 120), 160, 40).withAllActiveUsers()).withDays(2), LOG,
+                new LogisticLearner());
+        FollowUpResult all = FollowUps.of(RULE, LOG, model);
+        assertThat(model.cohorts()).hasSize(10);
+        for (Who who : Who.values()) {
+            List<Subgroup> parts = IntStream.range(0, 10).mapToObj(i -> FollowUps.of(RULE, LOG, model.cohorts().get(i),
+                    model.predictors().get(i)).of(who, 15)).toList();
+            assertThat(all.of(who, 15).size()).isEqualTo(parts.stream().mapToInt(Subgroup::size).sum());
+            assertThat(all.of(who, 15).found()).isEqualTo(parts.stream().mapToInt(Subgroup::found).sum());
+        }
+        long users = model.cohorts().stream().flatMap(cohort -> IntStream.range(0, cohort.test().size())
+                .mapToObj(i -> cohort.test().userId(i))).distinct().count();
+        assertThat(all.counts()).containsEntry("users", users);
+        assertThatThrownBy(() -> new CrossFitted(model.cohorts(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("10 cohorts and 0 predictors");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
+import org.foresale.cohort.CrossFit;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
@@ -27,6 +28,10 @@ import org.foresale.cohort.TestSamples;
 import org.foresale.cohort.UserSplit;
 import org.foresale.log.History;
 import org.foresale.evaluate.Interval;
+import org.foresale.evaluate.Scores;
+import org.foresale.evaluate.Threshold;
+import org.foresale.learn.LogisticLearner;
+import org.foresale.learn.Predictor;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,18 @@ class NextProductsTest {
         buyers.keySet().removeIf(name -> name.startsWith("T"));
         buyers.values().removeIf(users -> users.size() < 10);
         return buyers;
+    }
+
+    /** Who is predicted to buy, at the threshold where precision equals recall on validation. */
+    private static boolean[] predicted(Cohort cohort, Predictor predictor) {
+        double threshold = Threshold.BREAK_EVEN.of(Scores.of(cohort.validation().labels(),
+                predictor.predict(cohort.validation())));
+        double[] probabilities = predictor.predict(cohort.test());
+        boolean[] predicted = new boolean[probabilities.length];
+        for (int i = 0; i < predicted.length; i++) {
+            predicted[i] = probabilities[i] >= threshold;
+        }
+        return predicted;
     }
 
     private static double estimate(Table table, int row, String column) {
@@ -384,5 +401,42 @@ class NextProductsTest {
 
     private static void refused(ThrowingCallable call, String said) {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(said);
+    }
+
+    @Test
+    void whatAllPartsAreRecommendedIsPooled() {
+        CrossFitted model = CrossFitted.fit(CrossFit.of(QUESTION), LOG, new LogisticLearner());
+        CrossFittedRecommender pooled = NEXT.fit(LOG, model);
+        double hits = 0;
+        double recalls = 0;
+        int samples = 0;
+        int buyers = 0;
+        for (int part = 0; part < 5; part++) {
+            Cohort cohort = model.cohorts().get(part);
+            boolean[] predicted = predicted(cohort, model.predictors().get(part));
+            Recommender recommender = NEXT.fit(LOG, cohort.train(), cohort.validation());
+            for (int i = 0; i < predicted.length; i++) {
+                if (predicted[i]) {
+                    samples++;
+                    Set<String> fresh = fresh(cohort.test(), i);
+                    fresh.retainAll(firstBuyers(cohort.train(), false).keySet());
+                    Set<String> found = new HashSet<>(recommender.next(cohort.test(), i).stringColumn("class").asList());
+                    found.retainAll(fresh);
+                    hits += found.isEmpty() ? 0 : 1;
+                    if (!fresh.isEmpty()) {
+                        buyers++;
+                        recalls += (double) found.size() / fresh.size();
+                    }
+                }
+            }
+        }
+        Map<String, Interval> figures = pooled.figures();
+        assertThat(figures.get("hit rate at 5, chosen").estimate()).isCloseTo(hits / samples, within(1e-12));
+        assertThat(figures.get("recall at 5, chosen").estimate()).isCloseTo(recalls / buyers, within(1e-12));
+        assertThat(pooled.counts()).containsEntry("samples predicted to buy", (long) samples);
+        Table table = pooled.measure();
+        assertThat(table.stringColumn("ranking").asList()).startsWith("most bought").endsWith("chosen on validation")
+                .contains("item to item", "ridge").hasSize(7);
+        assertThat(pooled.choices().intColumn("parts").sum()).isEqualTo(5);
     }
 }

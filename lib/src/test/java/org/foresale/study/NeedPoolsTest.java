@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.foresale.RandomLogs;
+import org.foresale.cohort.Cohort;
 import org.foresale.cohort.CrossFit;
 import org.foresale.cohort.FirstNeed;
+import org.foresale.cohort.Negatives;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.cohort.UserSplit;
 import org.foresale.evaluate.Metrics;
+import org.foresale.learn.BoostedTreesLearner;
+import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
@@ -46,6 +50,37 @@ class NeedPoolsTest {
                 .hasMessageContaining("same split");
         assertThatThrownBy(() -> NeedPools.of(LOG, CrossFit.of(Snapshot.of(X).withDays(List.of(40, 60), 100, 30)), 20, 2))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("snapshot of x");
+    }
+
+    @Test
+    void aLearnerIsTrainedOnMoreOthersAndTestedOnTheSameSamples() {
+        CrossFit question = CrossFit.of(NEED);
+        List<Cohort> wider = question.withQuestion(NEED.withNegatives(Negatives.riskSet().withPerBuyer(4))).cohorts(LOG);
+        Learner weighted = BoostedTreesLearner.withDefaults().withRounds(10).withClassWeights();
+        Task task = Task.of("x", question, LOG).withMoreOthers(weighted, wider);
+        StudyResults results = Study.of(List.of(task), List.of(new LogisticLearner()), 1).run(StudyListener.NONE);
+        assertThat(results.board("x").learners()).endsWith("logistic regression", "XGBoost, more others");
+        for (int fold = 0; fold < 5; fold++) {
+            TaskPart part = task.parts().get(fold);
+            Cohort cohort = part.cohort();
+            assertThat(wider.get(fold).train().size()).isGreaterThan(2 * cohort.train().size());
+            double[] straight = weighted.fit(wider.get(fold).train(), wider.get(fold).validation())
+                    .predict(cohort.test());
+            assertThat(part.learners().get(0).fit(cohort.train(), cohort.validation()).predict(cohort.test()))
+                    .isEqualTo(straight);
+        }
+    }
+
+    @Test
+    void moreOthersOfOtherSplitsAreRefused() {
+        Task task = Task.of("x", CrossFit.of(NEED), LOG);
+        Learner learner = new LogisticLearner();
+        List<Cohort> one = List.of(NEED.cohort(LOG));
+        assertThatThrownBy(() -> task.withMoreOthers(learner, one)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("5 parts").hasMessageContaining("for 1");
+        List<Cohort> others = CrossFit.of(NEED.withSplit(UserSplit.of(2))).cohorts(LOG);
+        assertThatThrownBy(() -> task.withMoreOthers(learner, others)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("same split of the users");
     }
 
     @Test

@@ -51,6 +51,18 @@ class NullTestTest {
         });
     }
 
+    /** As many others as there are in a fortnight, or so, with buyers who weigh as much as they do. */
+    @Test
+    void moreOthersTellNothingEither() {
+        FirstNeed wider = NEED.withNegatives(Negatives.riskSet().withPerBuyer(5));
+        Learner weighted = new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, true, 1, RoundListener.NONE);
+        NullFindings found = NullTest.of(List.of(NullDesign.of("5 a buyer", wider, NullTestTest::small),
+                NullDesign.of("all active users", SNAPSHOT.withAllActiveUsers(), NullTestTest::small)),
+                List.of(new Trivial(), weighted), LOGS / 2).run(StudyListener.NONE);
+        found.rocAuc().forEach((design, areas) -> areas.forEach((learner, area) ->
+                assertThat(area.mean()).as(design + ", " + learner).isBetween(.48, .52)));
+    }
+
     /** The same users a year long, their first purchases drawn anew: timing tells them, and the test says so. */
     @Test
     void designsThatKnowTheFutureOrUseOneHashForAllAreFoundOut() {
