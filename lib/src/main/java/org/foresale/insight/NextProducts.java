@@ -28,11 +28,8 @@ import org.foresale.log.Taxonomy;
  * the interval of no ranking's recall less the baseline's is above 0 there, the baseline stays. Nothing of a test user
  * is looked at.
  *
- * <p>Expect little: of what users of Complete Journey bought for the first time within 60 days, the ten recommended
- * classes held some 8 %, and the ten most bought 7 % (target pets, users split by three seeds). Item to item was chosen
- * twice, the ridge once. Their gain in recall over the most bought was .006 to .009 for the test users of a seed, with
- * intervals that hold 0, and +.008 [+.001, +.015] for those of all seeds; over the classes most often bought for the
- * first time it was +.006 [-.001, +.014], which shows nothing.
+ * <p>Expect little: one order for everybody is hard to beat. {@link #fit(PurchaseLog, CrossFitted)} tells by how much it is
+ * beaten, with an interval, over all users of a log.
  *
  * <p>Samples of all active users, as {@link org.foresale.cohort.Snapshot#withAllActiveUsers} gives them, make
  * "everybody" mean everybody.
