@@ -173,6 +173,14 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
                 balanced, listener);
     }
 
+    /** Trees are to be of rows as long as the features make them. */
+    static void requireColumns(BoostedTrees trees, int columns) {
+        if (trees.columns() != columns) {
+            throw new IllegalArgumentException("the trees look at " + trees.columns() + " features, but there are "
+                    + columns);
+        }
+    }
+
     /** Makes rows of features of some of the samples. */
     interface RowMaker {
         float[] of(Samples samples, int from, int to);
@@ -211,10 +219,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
          * @throws IllegalArgumentException if the trees are of rows of another length
          */
         public Fitted {
-            if (trees.columns() != features.columns()) {
-                throw new IllegalArgumentException("the trees look at " + trees.columns() + " features, but there are "
-                        + features.columns());
-            }
+            requireColumns(trees, features.columns());
         }
 
         /**

@@ -91,10 +91,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
          * @throws IllegalArgumentException if the trees are of rows of another length
          */
         public Fitted {
-            if (trees.columns() != features.columns()) {
-                throw new IllegalArgumentException("the trees look at " + trees.columns() + " features, but there are "
-                        + features.columns());
-            }
+            BoostedTreesLearner.requireColumns(trees, features.columns());
         }
 
         /**

@@ -91,7 +91,8 @@ final class Newton {
                 + "; try a larger penalty, or features of one scale");
     }
 
-    private static double[] minus(double[] from, double[] step, double part) {
+    /** A part of a step back from a point. */
+    static double[] minus(double[] from, double[] step, double part) {
         double[] result = new double[from.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = from[i] - part * step[i];
@@ -99,7 +100,8 @@ final class Newton {
         return result;
     }
 
-    private static double dot(double[] first, double[] second) {
+    /** The inner product. */
+    static double dot(double[] first, double[] second) {
         double sum = 0;
         for (int i = 0; i < first.length; i++) {
             sum += first[i] * second[i];

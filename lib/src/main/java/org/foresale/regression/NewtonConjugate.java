@@ -30,15 +30,15 @@ final class NewtonConjugate {
         double sum = loss.at(at, logOdds);
         for (int i = 0; i < MOST_STEPS; i++) {
             double[] gradient = loss.gradient(at, logOdds);
-            if (Math.sqrt(dot(gradient, gradient)) <= TOLERANCE * samples) {
+            if (Math.sqrt(Newton.dot(gradient, gradient)) <= TOLERANCE * samples) {
                 return at;
             }
             double[] step = solve(loss, loss.curvatures(logOdds), gradient);
-            if (dot(gradient, step) <= ROUNDING * Math.max(1, sum)) {
-                return minus(at, step, 1);
+            if (Newton.dot(gradient, step) <= ROUNDING * Math.max(1, sum)) {
+                return Newton.minus(at, step, 1);
             }
             double part = 1;
-            double[] next = minus(at, step, part);
+            double[] next = Newton.minus(at, step, part);
             logOdds = loss.logOdds(next);
             double nextSum = loss.at(next, logOdds);
             while (!(nextSum <= sum)) {
@@ -47,7 +47,7 @@ final class NewtonConjugate {
                     // The sum is as low as its rounding can tell.
                     return at;
                 }
-                next = minus(at, step, part);
+                next = Newton.minus(at, step, part);
                 logOdds = loss.logOdds(next);
                 nextSum = loss.at(next, logOdds);
             }
@@ -65,17 +65,17 @@ final class NewtonConjugate {
         double[] rest = right.clone();
         double[] scaled = over(rest, diagonal);
         double[] direction = scaled.clone();
-        double size = dot(rest, scaled);
+        double size = Newton.dot(rest, scaled);
         double enough = LEFT_OVER * LEFT_OVER * size;
         for (int i = 0; i < 10 * right.length && size > enough; i++) {
             double[] bent = loss.bend(curvatures, direction);
-            double length = size / dot(direction, bent);
+            double length = size / Newton.dot(direction, bent);
             for (int j = 0; j < x.length; j++) {
                 x[j] += length * direction[j];
                 rest[j] -= length * bent[j];
             }
             scaled = over(rest, diagonal);
-            double nextSize = dot(rest, scaled);
+            double nextSize = Newton.dot(rest, scaled);
             for (int j = 0; j < x.length; j++) {
                 direction[j] = scaled[j] + nextSize / size * direction[j];
             }
@@ -90,21 +90,5 @@ final class NewtonConjugate {
             result[j] = above[j] / below[j];
         }
         return result;
-    }
-
-    private static double[] minus(double[] from, double[] step, double part) {
-        double[] result = new double[from.length];
-        for (int j = 0; j < result.length; j++) {
-            result[j] = from[j] - part * step[j];
-        }
-        return result;
-    }
-
-    private static double dot(double[] first, double[] second) {
-        double sum = 0;
-        for (int j = 0; j < first.length; j++) {
-            sum += first[j] * second[j];
-        }
-        return sum;
     }
 }
