@@ -33,7 +33,7 @@ final class UseClaims {
         Figure narrow = kept.figure(WHO_WILL_BUY, followUp("classes of the category", "predicted buyers"));
         Figure wide = kept.figure(WHO_WILL_BUY, followUp("department", "predicted buyers"));
         List<String> measured = List.of(
-                Kept.words("%,d test users, one fit.", kept.count(WHO_WILL_BUY, "baby / follow-up / users")),
+                Kept.words("%,d users, each followed up by models that never saw it.", kept.count(WHO_WILL_BUY, "baby / follow-up / users")),
                 share("The category's own classes", kept, "classes of the category", narrow),
                 share("All classes of its department", kept, "department", wide));
         return reached(Design.own(), narrow).judged(measured, reached(Design.of("if the group is the whole department"),
