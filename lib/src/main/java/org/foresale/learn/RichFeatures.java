@@ -2,27 +2,18 @@ package org.foresale.learn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.foresale.cohort.Samples;
-import org.foresale.cohort.UserFolds;
 
 /**
  * Turns histories into rows of all that this library computes of them without their order: {@link PurchaseFeatures},
- * then {@link ShoppingFeatures}, then affinities to the target, such as the log-odds of naive Bayes on the classes that
- * the user bought.
- *
- * <p>The affinities are small models of their own, fitted to the labels of training samples. What they say of those
- * very samples is too good, so {@link #ofTraining} asks, for the users of each of five folds, affinities that are
- * fitted to the other four.
+ * then {@link ShoppingFeatures}, then {@link AffinityFeatures}.
  */
 public final class RichFeatures {
 
-    private static final int FOLDS = 5;
-
     private final PurchaseFeatures counts;
-    private final Affinities affinities;
+    private final AffinityFeatures affinities;
 
-    private RichFeatures(PurchaseFeatures counts, Affinities affinities) {
+    private RichFeatures(PurchaseFeatures counts, AffinityFeatures affinities) {
         this.counts = counts;
         this.affinities = affinities;
     }
@@ -37,17 +28,17 @@ public final class RichFeatures {
      */
     public static RichFeatures fit(Samples train) {
         train.requireBothLabels("training");
-        return new RichFeatures(PurchaseFeatures.fit(train), Affinities.fit(train));
+        return new RichFeatures(PurchaseFeatures.fit(train), AffinityFeatures.fit(train));
     }
 
     /** Puts the features together from their parts. */
     static RichFeatures read(Parts parts, String countsName, String affinitiesName) {
         return new RichFeatures(parts.json(countsName, PurchaseFeatures.class),
-                parts.json(affinitiesName, Affinities.class));
+                AffinityFeatures.read(parts, affinitiesName));
     }
 
     Parts addTo(Parts parts, String countsName, String affinitiesName) {
-        return parts.withJson(countsName, counts).withJson(affinitiesName, affinities);
+        return affinities.addTo(parts.withJson(countsName, counts), affinitiesName);
     }
 
     /**
@@ -56,7 +47,7 @@ public final class RichFeatures {
      * @return how many numbers a row has
      */
     public int columns() {
-        return counts.columns() + ShoppingFeatures.names().size() + Affinity.values().length;
+        return counts.columns() + ShoppingFeatures.names().size() + AffinityFeatures.names().size();
     }
 
     /**
@@ -68,7 +59,7 @@ public final class RichFeatures {
     public List<String> names() {
         List<String> names = new ArrayList<>(counts.names());
         names.addAll(ShoppingFeatures.names());
-        Stream.of(Affinity.values()).map(Affinity::label).forEach(names::add);
+        names.addAll(AffinityFeatures.names());
         return names;
     }
 
@@ -98,7 +89,7 @@ public final class RichFeatures {
      *     one of five folds of the users
      */
     public float[] ofTraining(Samples train, long seed) {
-        return rows(train, 0, train.size(), Affinities.crossFitted(train, new UserFolds(seed, FOLDS)));
+        return rows(train, 0, train.size(), AffinityFeatures.ofTraining(train, seed));
     }
 
     private float[] rows(Samples samples, int from, int to, double[][] said) {

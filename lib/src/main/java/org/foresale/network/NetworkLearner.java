@@ -2,6 +2,7 @@ package org.foresale.network;
 
 import java.util.concurrent.CancellationException;
 import org.foresale.cohort.Samples;
+import org.foresale.learn.AffinityFeatures;
 import org.foresale.learn.Learner;
 
 /**
@@ -14,12 +15,13 @@ import org.foresale.learn.Learner;
  * @param architecture shape of the network
  * @param events       what an event of a sequence is
  * @param length       events of a sequence, 1 to 4,096
+ * @param richInputs   whether an event comes with gap ratios and affinities too
  * @param plan         how it is trained
- * @param seed         of the weights, of the dropout and of the order of the samples
+ * @param seed         of the weights, of the dropout, of the order of the samples and of the affinities' folds
  * @param listener     is told how the training goes on
  */
-public record NetworkLearner(Architecture architecture, Events events, int length, TrainingPlan plan, long seed,
-        TrainingListener listener) implements Learner {
+public record NetworkLearner(Architecture architecture, Events events, int length, boolean richInputs,
+        TrainingPlan plan, long seed, TrainingListener listener) implements Learner {
 
     /**
      * Checks the length.
@@ -27,8 +29,9 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      * @param architecture shape of the network
      * @param events       what an event of a sequence is
      * @param length       events of a sequence
+     * @param richInputs   whether an event comes with gap ratios and affinities too
      * @param plan         how it is trained
-     * @param seed         of the weights, of the dropout and of the order of the samples
+     * @param seed         of the weights, of the dropout, of the order of the samples and of the affinities' folds
      * @param listener     is told how the training goes on
      * @throws IllegalArgumentException if a sequence of this length does not suit the architecture
      */
@@ -44,7 +47,8 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      * @throws IllegalArgumentException if a sequence of 48 events does not suit the architecture
      */
     public static NetworkLearner of(Architecture architecture) {
-        return new NetworkLearner(architecture, Events.DAYS, 48, TrainingPlan.withDefaults(), 1, TrainingListener.NONE);
+        return new NetworkLearner(architecture, Events.DAYS, 48, false, TrainingPlan.withDefaults(), 1,
+                TrainingListener.NONE);
     }
 
     /**
@@ -55,7 +59,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      * @throws IllegalArgumentException if the sequence does not suit it
      */
     public NetworkLearner with(Architecture shape) {
-        return new NetworkLearner(shape, events, length, plan, seed, listener);
+        return new NetworkLearner(shape, events, length, richInputs, plan, seed, listener);
     }
 
     /**
@@ -67,7 +71,22 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      * @throws IllegalArgumentException if a sequence of so many events does not suit the architecture
      */
     public NetworkLearner withEvents(Events kind, int newest) {
-        return new NetworkLearner(architecture, kind, newest, plan, seed, listener);
+        return new NetworkLearner(architecture, kind, newest, richInputs, plan, seed, listener);
+    }
+
+    /**
+     * The same learner whose events tell more: how late the user is, and how well the user goes with the target.
+     *
+     * <p>The further numbers are four gap ratios, as log(1 + ratio), 0 where there is no gap to take a mean of: days
+     * since the user's shopping day before over the mean gap of the shopping days up to that one; the same of the days
+     * with the target; days from the event to the cut over the mean gap up to the event; and days from the last one
+     * with the target to the cut over the mean gap of the target. After them come the {@link AffinityFeatures} of the
+     * user, the same at all events of a sequence. Those of training samples come from users of other folds.
+     *
+     * @return the new learner
+     */
+    public NetworkLearner withRichInputs() {
+        return new NetworkLearner(architecture, events, length, true, plan, seed, listener);
     }
 
     /**
@@ -77,7 +96,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      * @return the new learner
      */
     public NetworkLearner withPlan(TrainingPlan newPlan) {
-        return new NetworkLearner(architecture, events, length, newPlan, seed, listener);
+        return new NetworkLearner(architecture, events, length, richInputs, newPlan, seed, listener);
     }
 
     /**
@@ -93,7 +112,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
 
     @Override
     public NetworkLearner withSeed(long newSeed) {
-        return new NetworkLearner(architecture, events, length, plan, newSeed, listener);
+        return new NetworkLearner(architecture, events, length, richInputs, plan, newSeed, listener);
     }
 
     /**
@@ -103,12 +122,13 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      * @return the new learner
      */
     public NetworkLearner withListener(TrainingListener newListener) {
-        return new NetworkLearner(architecture, events, length, plan, seed, newListener);
+        return new NetworkLearner(architecture, events, length, richInputs, plan, seed, newListener);
     }
 
     @Override
     public String name() {
-        return architecture.kind().title() + (events == Events.LINES ? ", lines" : "");
+        return architecture.kind().title() + (events == Events.LINES ? ", lines" : "")
+                + (richInputs ? ", rich inputs" : "");
     }
 
     /**
@@ -118,8 +138,8 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      */
     @Override
     public String toString() {
-        return "NetworkLearner[" + architecture + ", newest " + length + " " + events + ", " + plan + ", seed=" + seed
-                + "]";
+        return "NetworkLearner[" + architecture + ", newest " + length + " " + events
+                + (richInputs ? ", rich inputs" : "") + ", " + plan + ", seed=" + seed + "]";
     }
 
     /**
@@ -127,15 +147,18 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      *
      * @throws CancellationException if the thread is interrupted before the first epoch is over; later on, the weights
      *     of the best epoch so far are kept, and the thread stays interrupted
-     * @throws IllegalArgumentException if one of the two has no sample, or samples of one label only, or if no training
-     *     sample has an event
+     * @throws IllegalArgumentException if one of the two has no sample, or samples of one label only, if no training
+     *     sample has an event, or, with rich inputs, if all buyers, or all others, are in one of five folds of the
+     *     training users
      */
     @Override
     public NetworkPredictor fit(Samples train, Samples validation) {
         train.requireBothLabels("training");
         validation.requireBothLabels("validation");
-        SequenceEncoder encoder = SequenceEncoder.fit(train, events, length);
-        return new Training(this, encoder, encoder.encode(train), train.labels())
+        Inputs inputs = richInputs ? Inputs.rich(events, AffinityFeatures.fit(train)) : Inputs.plain(events);
+        EventReader reader = inputs.trainingReader(train, seed);
+        SequenceEncoder encoder = SequenceEncoder.fit(train, inputs, reader, length);
+        return new Training(this, encoder, encoder.encode(train, reader, 0, train.size()), train.labels())
                 .run(encoder.encode(validation), validation.labels());
     }
 }

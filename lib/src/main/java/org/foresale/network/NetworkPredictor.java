@@ -32,6 +32,7 @@ public final class NetworkPredictor implements Predictor {
 
     private static final String ARCHITECTURE = "architecture.json";
     private static final String ENCODER = "encoder.json";
+    private static final String AFFINITIES = "affinities.json";
     private static final String WEIGHTS = "weights.bin";
     private static final String EPOCHS = "epochs.json";
     /** No training ends there, and no sum of products of such weights overflows. */
@@ -77,7 +78,7 @@ public final class NetworkPredictor implements Predictor {
     public static NetworkPredictor read(Parts parts) {
         parts.requireKind(KIND);
         Architecture architecture = parts.json(ARCHITECTURE, Architecture.class);
-        SequenceEncoder encoder = SequenceEncoder.of(parts.json(ENCODER, SequenceEncoder.Saved.class));
+        SequenceEncoder encoder = SequenceEncoder.read(parts, ENCODER, AFFINITIES);
         try {
             architecture.checkLength(encoder.length());
         } catch (IllegalArgumentException e) {
@@ -109,7 +110,7 @@ public final class NetworkPredictor implements Predictor {
     public Parts parts() {
         ByteBuffer bytes = ByteBuffer.allocate(weights.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(weights);
-        return Parts.of(KIND).withJson(ARCHITECTURE, architecture).withJson(ENCODER, encoder.saved())
+        return encoder.addTo(Parts.of(KIND).withJson(ARCHITECTURE, architecture), ENCODER, AFFINITIES)
                 .with(WEIGHTS, bytes.array()).withJson(EPOCHS, new Training.Log(epochs, ending));
     }
 

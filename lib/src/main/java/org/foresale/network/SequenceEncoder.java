@@ -1,5 +1,6 @@
 package org.foresale.network;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.objects.Object2IntMap;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
+import org.foresale.learn.AffinityFeatures;
+import org.foresale.learn.Parts;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
 import tech.tablesaw.api.IntColumn;
@@ -22,8 +25,9 @@ import tech.tablesaw.api.Table;
  * <p>The channels of an event are, in this order: one for each second-level class met in training (1 if bought), one
  * that counts the classes never met in training (log(1 + count)), one that marks a real event (0 in the padding), and
  * the numbers of {@link Events#numbers()}, each less its mean and over its standard deviation in training, cut off at
- * -100 and 100. All that is learnt is learnt from the training samples. Classes are known by their path, so that an
- * encoder serves any log that names them alike.
+ * -100 and 100. The encoder of a network {@linkplain NetworkLearner#withRichInputs() with rich inputs} adds more such
+ * numbers: gap ratios and affinities. All that is learnt is learnt from the training samples. Classes are known by
+ * their path, so that an encoder serves any log that names them alike.
  */
 public final class SequenceEncoder {
 
@@ -34,14 +38,14 @@ public final class SequenceEncoder {
     /** In standard deviations; what lies further out is an error of the source, and would drown all else. */
     private static final double FURTHEST = 100;
 
-    private final Events events;
+    private final Inputs inputs;
     private final int length;
     private final List<String> classes;
     private final double[] mean;
     private final double[] sd;
 
-    private SequenceEncoder(Events events, int length, List<String> classes, double[] mean, double[] sd) {
-        this.events = events;
+    private SequenceEncoder(Inputs inputs, int length, List<String> classes, double[] mean, double[] sd) {
+        this.inputs = inputs;
         this.length = length;
         this.classes = List.copyOf(classes);
         this.mean = mean;
@@ -49,15 +53,17 @@ public final class SequenceEncoder {
     }
 
     /**
-     * All that an encoder has learnt, to be written as JSON.
+     * All that an encoder has learnt but for the affinities of rich inputs, to be written as JSON.
      *
      * @param events  what an event is
      * @param length  events of a sequence
      * @param classes paths of the second-level classes, in the order of their channels
+     * @param further names of the numbers that rich inputs add; empty for plain inputs, and then not written
      * @param mean    of each number in training
      * @param sd      standard deviation of each number in training
      */
-    record Saved(Events events, int length, List<String> classes, List<Double> mean, List<Double> sd) {
+    record Saved(Events events, int length, List<String> classes,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> further, List<Double> mean, List<Double> sd) {
 
         Saved {
             if (events == null || classes == null || mean == null || sd == null) {
@@ -69,7 +75,12 @@ public final class SequenceEncoder {
                 throw new IllegalArgumentException("the " + classes.size()
                         + " classes of the encoder are too many, repeat each other, or are missing or too long");
             }
-            int numbers = events.numbers().size();
+            further = further == null ? List.of() : further;
+            if (!further.isEmpty() && !further.equals(Inputs.FURTHER)) {
+                throw new IllegalArgumentException("the encoder has the further numbers " + further
+                        + ", neither none nor those of rich inputs");
+            }
+            int numbers = events.numbers().size() + further.size();
             if (mean.size() != numbers || sd.size() != numbers
                     || !mean.stream().allMatch(value -> value != null && Double.isFinite(value))
                     || !sd.stream().allMatch(value -> value != null && Double.isFinite(value) && value > 0)) {
@@ -78,15 +89,20 @@ public final class SequenceEncoder {
         }
     }
 
-    static SequenceEncoder of(Saved saved) {
-        return new SequenceEncoder(saved.events(), saved.length(), saved.classes(),
+    /** Puts an encoder together; its affinities are a part of their own. */
+    static SequenceEncoder read(Parts parts, String name, String affinitiesName) {
+        Saved saved = parts.json(name, Saved.class);
+        Inputs inputs = saved.further().isEmpty() ? Inputs.plain(saved.events())
+                : Inputs.rich(saved.events(), AffinityFeatures.read(parts, affinitiesName));
+        return new SequenceEncoder(inputs, saved.length(), saved.classes(),
                 saved.mean().stream().mapToDouble(Double::doubleValue).toArray(),
                 saved.sd().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    Saved saved() {
-        return new Saved(events, length, classes, DoubleStream.of(mean).boxed().toList(),
-                DoubleStream.of(sd).boxed().toList());
+    Parts addTo(Parts parts, String name, String affinitiesName) {
+        Parts more = parts.withJson(name, new Saved(inputs.events(), length, classes, inputs.further(),
+                DoubleStream.of(mean).boxed().toList(), DoubleStream.of(sd).boxed().toList()));
+        return inputs.affinities().map(affinities -> affinities.addTo(more, affinitiesName)).orElse(more);
     }
 
     static void checkLength(int length) {
@@ -105,13 +121,17 @@ public final class SequenceEncoder {
      * @throws IllegalArgumentException if the length is out of its range, or if no sample has an event
      */
     public static SequenceEncoder fit(Samples train, Events events, int length) {
+        return fit(train, Inputs.plain(events), events.reader(train), length);
+    }
+
+    /** An encoder for samples like the given ones, whose events come from a reader of such inputs. */
+    static SequenceEncoder fit(Samples train, Inputs inputs, EventReader reader, int length) {
         checkLength(length);
         IntSet met = new IntOpenHashSet();
-        int numbers = events.numbers().size();
+        int numbers = inputs.numbers().size();
         double[] sum = new double[numbers];
         double[] squares = new double[numbers];
         long[] count = new long[1];
-        EventReader reader = events.reader(train);
         EventReader.Sink sink = (codes, size, values) -> {
             for (int k = 0; k < size; k++) {
                 met.add(codes[k]);
@@ -137,7 +157,7 @@ public final class SequenceEncoder {
         }
         List<String> paths = IntStream.of(met.toIntArray()).sorted()
                 .mapToObj(code -> train.taxonomy().path(Level.SECOND, code)).toList();
-        return new SequenceEncoder(events, length, paths, mean, sd);
+        return new SequenceEncoder(inputs, length, paths, mean, sd);
     }
 
     /**
@@ -146,7 +166,7 @@ public final class SequenceEncoder {
      * @return shopping days or lines
      */
     public Events events() {
-        return events;
+        return inputs.events();
     }
 
     /**
@@ -181,7 +201,7 @@ public final class SequenceEncoder {
         List<String> names = new ArrayList<>(classes);
         names.add("classes unknown in training");
         names.add("event");
-        names.addAll(events.numbers());
+        names.addAll(inputs.numbers());
         return names;
     }
 
@@ -191,18 +211,24 @@ public final class SequenceEncoder {
      * @return one row a kind of channel: how many there are, and what they hold
      */
     public Table table() {
-        return Table.create(features() + " channels, " + length + " time steps",
-                StringColumn.create("channel", "second-level classes", "classes unknown in training", "event",
-                        "numbers"),
-                IntColumn.create("channels", classes.size(), 1, 1, mean.length),
-                StringColumn.create("holds", "1 if bought", "log of how many were bought",
-                        "1, or 0 in the padding", String.join(", ", events.numbers())));
+        StringColumn channel = StringColumn.create("channel", "second-level classes", "classes unknown in training",
+                "event", "numbers");
+        IntColumn channels = IntColumn.create("channels", classes.size(), 1, 1, events().numbers().size());
+        StringColumn holds = StringColumn.create("holds", "1 if bought", "log of how many were bought",
+                "1, or 0 in the padding", String.join(", ", events().numbers()));
+        if (!inputs.further().isEmpty()) {
+            channel.append("further numbers");
+            channels.append(inputs.further().size());
+            holds.append(String.join(", ", inputs.further()));
+        }
+        return Table.create(features() + " channels, " + length + " time steps", channel, channels, holds);
     }
 
     /**
      * The sequences of samples.
      *
-     * @param samples the samples
+     * @param samples the samples; with rich inputs, others than those of the training, whose own answers the affinities
+     *     know
      * @return their sequences
      */
     public Sequences encode(Samples samples) {
@@ -211,6 +237,11 @@ public final class SequenceEncoder {
 
     /** The sequences of the samples from one number to before another. */
     Sequences encode(Samples samples, int from, int to) {
+        return encode(samples, inputs.reader(samples, from, to), from, to);
+    }
+
+    /** The same, with events from a reader of the inputs that the encoder is fitted to. */
+    Sequences encode(Samples samples, EventReader reader, int from, int to) {
         Sequences.Builder sequences = new Sequences.Builder(features(), dense(), length);
         int[] channelOf = channels(samples.taxonomy());
         int[] known = new int[channelOf.length];
@@ -229,7 +260,6 @@ public final class SequenceEncoder {
             }
             sequences.event(known, seen, dense);
         };
-        EventReader reader = events.reader(samples);
         for (int i = from; i < to; i++) {
             reader.read(i, length, sink);
             sequences.endSequence();

@@ -52,6 +52,7 @@ class LearnersTest {
                         RichTreesLearner.withDefaults(), RichTreesLearner.of(trees.withClassWeights()),
                         PooledLearner.of(POOL), Blend.ofLogOdds(trees.withRounds(5), new LogisticLearner()),
                         network.withEvents(Events.LINES, 30).withPlan(network.plan().withClassWeights()),
+                        network.withRichInputs(), network.withRichInputs().withEvents(Events.LINES, 30).withEpochs(1),
                                 Blend.of(trees.withRounds(5), network),
                         Blend.of(trees.withRounds(5), Blend.of(new LogisticLearner(), new Trivial()))));
     }

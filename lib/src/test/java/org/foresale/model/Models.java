@@ -36,6 +36,7 @@ final class Models {
     static final Cohort COHORT = QUESTION.cohort(LOG);
     static final NetworkLearner NETWORK =
             NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEpochs(1);
+    static final NetworkLearner RICH_NETWORK = NETWORK.withRichInputs();
     static final BoostedTreesLearner TREES = BoostedTreesLearner.withDefaults().withRounds(5);
     static final LogisticLearner LOGISTIC = new LogisticLearner();
     static final BgNbdLearner BG_NBD = BgNbdLearner.of(40);

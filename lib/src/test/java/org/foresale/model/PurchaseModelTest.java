@@ -58,9 +58,9 @@ class PurchaseModelTest {
     Path folder;
 
     static Stream<Learner> learners() {
-        return Stream.of(Models.NETWORK, Models.NETWORK.withEvents(Events.LINES, 30), Models.TREES,
-                RichTreesLearner.of(Models.TREES), Models.LOGISTIC, Models.BG_NBD, new Trivial(), new AlwaysPositive(),
-                Models.BLEND);
+        return Stream.of(Models.NETWORK, Models.NETWORK.withEvents(Events.LINES, 30), Models.RICH_NETWORK,
+                Models.TREES, RichTreesLearner.of(Models.TREES), Models.LOGISTIC, Models.BG_NBD, new Trivial(),
+                new AlwaysPositive(), Models.BLEND);
     }
 
     private static PurchaseModel model(Learner learner) {
@@ -397,6 +397,44 @@ class PurchaseModelTest {
             """)
     void absurdEncodersAreRefused(String place, String instead, String why) {
         assertThat(refusal(Models.NETWORK, "predictor/encoder.json", place, instead)).contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "further" : \\[[^\\]]*\\],           | ''                                | finite
+            "further" : \\[                     | "further" : [ "more",             | more
+            "further" : \\[                     | "further" : [ null,               | null
+            "further" : \\[[^\\]]*\\]           | "further" : "log gap ratio"       | String
+            "mean" : \\[ [^,]*,                 | "mean" : [                        | finite
+            "sd" : \\[ [^,]*                    | "sd" : [ 0                        | finite
+            "classes" : \\[                     | "classes" : [ "new",              | weights
+            """)
+    void absurdEncodersOfRichInputsAreRefused(String place, String instead, String why) {
+        assertThat(refusal(Models.RICH_NETWORK, "predictor/encoder.json", place, instead)).contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "weights" : \\[ \\[ [^,]*           | "weights" : [ [ 1e10              | 1.0E10
+            "weights" : \\[ \\[ [^,]*           | "weights" : [ [ "NaN"             | NaN
+            "weights" : \\[ \\[ [^,]*,          | "weights" : [ [                   | weights
+            (?s)"weights" : .*                  | "weights" : [] }                  | rows
+            (?s)"classes" : \\{[^}]*\\}         | "classes" : null                  | no class
+            """)
+    void absurdAffinitiesAreRefused(String place, String instead, String why) {
+        assertThat(refusal(Models.RICH_NETWORK, "predictor/affinities.json", place, instead)).contains(why);
+    }
+
+    /** Models written before there were rich inputs say nothing of them; their bytes stay the same. */
+    @Test
+    void plainNetworksSayNothingOfRichInputs() {
+        Map<String, byte[]> pieces = pieces(Models.NETWORK);
+        assertThat(pieces).doesNotContainKey("predictor/affinities.json");
+        assertThat(new String(pieces.get("predictor/encoder.json"), StandardCharsets.UTF_8))
+                .doesNotContain("further");
+        Map<String, byte[]> rich = pieces(Models.RICH_NETWORK);
+        rich.remove("predictor/affinities.json");
+        assertThat(refusal(rich, LITTLE)).contains("affinities.json");
     }
 
     @Test

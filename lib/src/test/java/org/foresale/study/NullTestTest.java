@@ -63,6 +63,17 @@ class NullTestTest {
                 assertThat(area.mean()).as(design + ", " + learner).isBetween(.48, .52)));
     }
 
+    /** Affinities are fitted to answers, so that they could know them. */
+    @Test
+    void richInputsFindNothingEither() {
+        Learner rich = NetworkLearner.of(Architecture.cnnLstm()).withEvents(Events.DAYS, 8).withRichInputs()
+                .withEpochs(1);
+        NullFindings found = NullTest.of(List.of(NullDesign.of("risk set", NEED, NullTestTest::small)),
+                List.of(rich), 60).run(StudyListener.NONE);
+        assertThat(found.spread("risk set", rich.name()).mean()).isBetween(.47, .53);
+        assertThat(found.isBiased("risk set")).isFalse();
+    }
+
     /** The same users a year long, their first purchases drawn anew: timing tells them, and the test says so. */
     @Test
     void designsThatKnowTheFutureOrUseOneHashForAllAreFoundOut() {
