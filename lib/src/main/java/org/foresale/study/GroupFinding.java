@@ -119,9 +119,9 @@ public record GroupFinding(Candidates candidates, Map<String, Interval> logLoss,
     /**
      * Shows the settings side by side.
      *
-     * @return one row a setting, the lowest log loss first: log loss; less that of the default with its interval of 95 %
-     *     over users and seeds, the same over the tasks, the p-value adjusted by Holm's procedure and what is shown;
-     *     ROC AUC, and less that of the default; empty where the default would stand beside itself
+     * @return one row a setting, the lowest log loss first: log loss; less that of the default with its interval of
+     *     95 % over users and seeds, the same over the tasks, the p-value adjusted by Holm's procedure and what is
+     *     shown; ROC AUC, and less that of the default; empty where the default would stand beside itself
      */
     public Table table() {
         Table table = Table.create("settings of " + candidates.learner());
