@@ -36,6 +36,25 @@ def test_setup_takes_no_argument():
     assert run("setup", "--what").returncode == 2
 
 
+@pytest.mark.parametrize("arguments, complaint", [
+    (["--fast"], "unknown argument: --fast"),
+    (["--quick", "--save"], "--quick makes none"),
+    (["--seeds"], "--seeds is a number from 1 to 99"),
+    (["--seeds", "0"], "--seeds is a number from 1 to 99"),
+])
+def test_search_refuses(arguments, complaint):
+    done = run("search", *arguments)
+    assert done.returncode != 0
+    assert complaint in done.stderr and "remedy:" in done.stderr
+    assert done.stdout == ""
+
+
+def test_search_helps():
+    done = run("search", "--help")
+    assert done.returncode == 0
+    assert "--quick" in done.stdout and "--save" in done.stdout
+
+
 def test_bench_refuses_and_helps():
     done = run("bench", "--slow")
     assert done.returncode != 0

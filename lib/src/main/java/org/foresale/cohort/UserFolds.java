@@ -1,5 +1,7 @@
 package org.foresale.cohort;
 
+import java.util.stream.IntStream;
+
 /**
  * Puts each user into one of several folds by a seeded hash of the user id, so that all samples of a user share a fold.
  *
@@ -37,5 +39,22 @@ public record UserFolds(long seed, int count) {
             folds[i] = (int) (count * SeededHash.uniform(seed, "fold", samples.userId(i)));
         }
         return folds;
+    }
+
+    /**
+     * Takes the samples of one fold.
+     *
+     * @param samples the samples
+     * @param fold    which fold, 0 to {@link #count} - 1
+     * @return those of its users, in their order
+     * @throws IllegalArgumentException if there is no such fold
+     */
+    public Samples samples(Samples samples, int fold) {
+        if (fold < 0 || fold >= count) {
+            throw new IllegalArgumentException("there is no fold " + fold + " of " + count + ": count from 0");
+        }
+        int[] folds = of(samples);
+        return samples.only(IntStream.range(0, folds.length).filter(i -> folds[i] == fold).mapToObj(samples::get)
+                .toList());
     }
 }

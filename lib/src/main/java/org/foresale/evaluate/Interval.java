@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.math3.distribution.BetaDistribution;
+import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * An estimate with the range its true value may be in.
@@ -90,6 +91,16 @@ public record Interval(double estimate, double low, double high, double level) {
      */
     public boolean contains(double value) {
         return value >= low && value <= high;
+    }
+
+    /**
+     * Gives the standard error of a normal estimate with an interval of this width: (high - low) / 2z, with the quantile
+     * z of the standard normal distribution that leaves (1 - level) / 2 above it.
+     *
+     * @return the standard error
+     */
+    public double standardError() {
+        return (high - low) / (2 * new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + level) / 2));
     }
 
     /**

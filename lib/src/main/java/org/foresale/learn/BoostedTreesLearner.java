@@ -108,6 +108,43 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
+     * The same learner with trees of another depth.
+     *
+     * @param splits most splits from the root of a tree to a leaf, at least 1
+     * @return the new learner
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public BoostedTreesLearner withDepth(int splits) {
+        return new BoostedTreesLearner(splits, rate, leastWeight, rowShare, columnShare, rounds, patience, balanced,
+                seed, listener);
+    }
+
+    /**
+     * The same learner with leaves of another size.
+     *
+     * @param weight least weight of the samples in a leaf, 0 or more
+     * @return the new learner
+     * @throws IllegalArgumentException if it is below 0 or not finite
+     */
+    public BoostedTreesLearner withLeastWeight(double weight) {
+        return new BoostedTreesLearner(depth, rate, weight, rowShare, columnShare, rounds, patience, balanced, seed,
+                listener);
+    }
+
+    /**
+     * The same learner with trees that see another share of what there is.
+     *
+     * @param samples  share of the samples that each tree sees, above 0 and at most 1
+     * @param features share of the features that each tree sees, above 0 and at most 1
+     * @return the new learner
+     * @throws IllegalArgumentException if a share is out of range
+     */
+    public BoostedTreesLearner withShares(double samples, double features) {
+        return new BoostedTreesLearner(depth, rate, leastWeight, samples, features, rounds, patience, balanced, seed,
+                listener);
+    }
+
+    /**
      * The same learner with class weights: where training has more others than buyers, each buyer weighs others /
      * buyers, so that both labels weigh alike; in validation likewise. Samples of which half are buyers weigh as
      * before.

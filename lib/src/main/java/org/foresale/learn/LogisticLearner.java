@@ -14,9 +14,11 @@ import tech.tablesaw.api.Table;
  * can do with a sheet of paper.
  *
  * <p>Each feature is taken less its mean and over its standard deviation in training, so that the weights compare. They
- * are drawn towards 0 by a penalty of 1 (ridge: le Cessie and van Houwelingen 1992).
+ * are drawn towards 0 by a penalty (ridge: le Cessie and van Houwelingen 1992).
+ *
+ * @param penalty how much half the squared length of the weights adds to the sum of the log losses, 0 or more
  */
-public final class LogisticLearner implements Learner {
+public record LogisticLearner(double penalty) implements Learner {
 
     /**
      * What the regression looks at, in order. "log" is log(1 + x); where the target was never bought, its last purchase
@@ -28,19 +30,26 @@ public final class LogisticLearner implements Learner {
 
     private static final double PENALTY = 1;
 
+    /**
+     * Checks the penalty.
+     *
+     * @param penalty how much half the squared length of the weights adds to the sum of the log losses
+     * @throws IllegalArgumentException if it is below 0 or not finite
+     */
+    public LogisticLearner {
+        if (!(penalty >= 0 && penalty < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the penalty is " + penalty + ", not a finite number of 0 or more");
+        }
+    }
+
+    /** Makes the learner with a penalty of 1. */
+    public LogisticLearner() {
+        this(PENALTY);
+    }
+
     @Override
     public String name() {
         return "logistic regression";
-    }
-
-    /**
-     * The learner's settings, of which there are none.
-     *
-     * @return its name
-     */
-    @Override
-    public String toString() {
-        return name();
     }
 
     @Override
@@ -51,7 +60,7 @@ public final class LogisticLearner implements Learner {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = scale.scaled(rows[i]);
         }
-        return new Fitted(scale, LogisticRegression.fit(rows, labels, PENALTY));
+        return new Fitted(scale, LogisticRegression.fit(rows, labels, penalty));
     }
 
     private static double[] row(Samples samples, int i) {

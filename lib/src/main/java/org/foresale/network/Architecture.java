@@ -213,6 +213,28 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
+     * The same architecture with another size of the LSTM or of the dense layer.
+     *
+     * @param size the size, 1 to 2,048
+     * @return the new architecture
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Architecture withUnits(int size) {
+        return new Architecture(kind, embedding, filters, kernel, pool, size, dropout);
+    }
+
+    /**
+     * The same architecture with another dropout.
+     *
+     * @param share share of the output layer's inputs dropped in training, 0 to below 1
+     * @return the new architecture
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Architecture withDropout(double share) {
+        return new Architecture(kind, embedding, filters, kernel, pool, units, share);
+    }
+
+    /**
      * The architecture as a Deeplearning4j configuration, trained by Adam on the log loss (Kingma and Ba 2015) from
      * weights drawn as by Glorot and Bengio (2010).
      *

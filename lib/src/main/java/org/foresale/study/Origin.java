@@ -27,6 +27,7 @@ public record Origin(Map<String, String> facts) {
     public static final String COMMIT = "FORESALE_COMMIT";
 
     private static final String UNKNOWN = "unknown";
+    private static final String MADE_BY = "made by";
 
     /**
      * Copies the facts, in their order.
@@ -45,14 +46,33 @@ public record Origin(Map<String, String> facts) {
      * @return commit, versions, processor, seeds and the checksums of the samples
      */
     public static Origin of(Collection<Task> tasks, int seeds) {
+        Map<String, String> samples = new LinkedHashMap<>();
+        tasks.forEach(task -> samples.put(task.name(), Fingerprint.of(task)));
+        return of(samples, seeds);
+    }
+
+    /** Where figures of this process come from, with the checksum of the samples of each task. */
+    static Origin of(Map<String, String> samples, int seeds) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("commit", Optional.ofNullable(System.getenv(COMMIT)).orElse(UNKNOWN));
         facts.putAll(versions());
         facts.put("Java", Runtime.version().toString());
         facts.put("processor", processor());
         facts.put("seeds", Integer.toString(seeds));
-        tasks.forEach(task -> facts.put("samples of " + task.name(), Fingerprint.of(task)));
+        samples.forEach((task, checksum) -> facts.put("samples of " + task, checksum));
         return new Origin(facts);
+    }
+
+    /** The same with the command that made the figures, as another than environment/report did. */
+    Origin madeBy(String command) {
+        Map<String, String> more = new LinkedHashMap<>(facts);
+        more.put(MADE_BY, command);
+        return new Origin(more);
+    }
+
+    /** The command that made the figures; empty if it is environment/report. */
+    Optional<String> madeBy() {
+        return Optional.ofNullable(facts.get(MADE_BY));
     }
 
     private static Map<String, String> versions() {

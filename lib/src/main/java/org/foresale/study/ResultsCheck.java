@@ -14,7 +14,8 @@ public final class ResultsCheck {
     }
 
     /**
-     * Compares all files of a folder with those of another, and says what has moved.
+     * Compares all files of a folder with those of another, and says what has moved. Files that another command than
+     * environment/report made are left out.
      *
      * @param arguments the folder with the results that were kept, and the folder with the new ones; ends with 0 if
      *                  nothing has moved, with 1 if something has or there is no results file, and with 2 if there are
@@ -42,13 +43,17 @@ public final class ResultsCheck {
             System.out.println("there is no results file in " + kept);
         }
         for (Path file : files) {
+            Results was = Results.read(file);
+            if (was.origin().madeBy().isPresent()) {
+                System.out.println(file.getFileName() + ": made by " + was.origin().madeBy().get() + ", left out");
+                continue;
+            }
             Path anew = made.resolve(file.getFileName().toString());
             if (!Files.exists(anew)) {
                 System.out.println(file.getFileName() + ": was not made anew");
                 moved++;
                 continue;
             }
-            Results was = Results.read(file);
             Table table = was.moved(Results.read(anew));
             System.out.println(file.getFileName() + ": " + was.counts().size() + " counts and " + was.figures().size()
                     + " figures, " + table.rowCount() + " moved");

@@ -49,6 +49,20 @@ class UserFoldsTest {
     }
 
     @Test
+    void theSamplesOfAllFoldsAreAllSamplesOnce() {
+        UserFolds halves = new UserFolds(1, 2);
+        int[] folds = halves.of(COHORT.train());
+        int[] next = new int[2];
+        Samples[] parts = {halves.samples(COHORT.train(), 0), halves.samples(COHORT.train(), 1)};
+        for (int i = 0; i < folds.length; i++) {
+            assertThat(parts[folds[i]].get(next[folds[i]]++)).isEqualTo(COHORT.train().get(i));
+        }
+        assertThat(next).containsExactly(parts[0].size(), parts[1].size());
+        assertThatThrownBy(() -> halves.samples(COHORT.train(), 2)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no fold 2 of 2");
+    }
+
+    @Test
     void oneFoldIsRefused() {
         assertThatThrownBy(() -> new UserFolds(1, 1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not 1");

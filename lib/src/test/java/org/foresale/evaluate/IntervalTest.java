@@ -50,6 +50,15 @@ class IntervalTest {
     }
 
     @Test
+    void itsStandardErrorIsThatOfANormalEstimate() {
+        // scipy.stats.norm.interval(.95, 3, .25) and scipy.stats.norm.interval(.9, 3, .25)
+        assertThat(new Interval(3, 2.5100090038649863, 3.4899909961350137, .95).standardError())
+                .isCloseTo(.25, within(1e-9));
+        assertThat(new Interval(3, 2.5887865932621313, 3.4112134067378687, .9).standardError())
+                .isCloseTo(.25, within(1e-9));
+    }
+
+    @Test
     void aDifferenceIsShownOrNot() {
         assertThat(difference(-.010, .016))
                 .hasToString("CNN less XGBoost, ROC AUC: +0.003 [-0.010, +0.016] at 95 % — no difference is shown");

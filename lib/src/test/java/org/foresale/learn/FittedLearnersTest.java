@@ -2,6 +2,7 @@ package org.foresale.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,27 @@ class FittedLearnersTest {
         Predictor predictor = learner.fit(COHORT.train(), COHORT.validation());
         Samples test = COHORT.test();
         assertThat(Metrics.of(Scores.of(test.labels(), predictor.predict(test))).rocAuc()).isGreaterThan(.8);
+    }
+
+    @Test
+    void settingsAreChangedOneAtATime() {
+        BoostedTreesLearner trees = BoostedTreesLearner.withDefaults();
+        assertThat(trees.withDepth(2).withLeastWeight(5).withShares(.9, .3)).isEqualTo(new BoostedTreesLearner(2,
+                trees.rate(), 5, .9, .3, trees.rounds(), trees.patience(), false, trees.seed(), trees.listener()));
+        assertThatThrownBy(() -> trees.withShares(0, 1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0.0");
+        assertThatThrownBy(() -> new LogisticLearner(-1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1.0");
+        assertThat(new LogisticLearner()).hasToString("LogisticLearner[penalty=1.0]");
+        double free = length(new LogisticLearner(1e-6));
+        assertThat(length(new LogisticLearner())).isBetween(0.01 * free, free);
+        assertThat(length(new LogisticLearner(1e9))).isCloseTo(0, within(1e-4));
+    }
+
+    /** Length of the weights of a regression. */
+    private static double length(LogisticLearner learner) {
+        return Math.sqrt(learner.fit(COHORT.train(), COHORT.validation()).coefficients().doubleColumn("weight")
+                .asList().stream().mapToDouble(weight -> weight * weight).sum());
     }
 
     @Test

@@ -139,7 +139,7 @@ class PurchaseModelTest {
 
     @Test
     void settingsTellTheSizesAndTheSeed() {
-        assertThat(model(Models.LOGISTIC).provenance().settings()).isEqualTo("logistic regression");
+        assertThat(model(Models.LOGISTIC).provenance().settings()).isEqualTo("LogisticLearner[penalty=1.0]");
         assertThat(model(Models.NETWORK).provenance().settings()).startsWith("NetworkLearner[")
                 .contains("kind=CNN_LSTM", "units=8", "epochs=1").endsWith("seed=1]");
         assertThat(model(Models.BLEND).provenance().settings()).startsWith("Blend[first=BoostedTreesLearner[")

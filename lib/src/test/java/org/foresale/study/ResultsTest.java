@@ -178,4 +178,17 @@ class ResultsTest {
         RESULTS.withCount("samples", 11).write(made.resolve("study.json"));
         assertThat(ResultsCheck.movedIn(kept, made)).isEqualTo(1);
     }
+
+    @Test
+    void whatAnotherCommandMadeIsLeftOutOfACheck() throws IOException {
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        Path made = Files.createDirectory(folder.resolve("made"));
+        RESULTS.write(kept.resolve("study.json"));
+        RESULTS.write(made.resolve("study.json"));
+        Results.of("other", new Origin(Map.of()).madeBy("environment/search")).write(kept.resolve("other.json"));
+        assertThat(Results.read(kept.resolve("other.json")).origin().madeBy()).contains("environment/search");
+        assertThat(ResultsCheck.movedIn(kept, made)).isZero();
+        Results.of("other", new Origin(Map.of())).write(kept.resolve("other.json"));
+        assertThat(ResultsCheck.movedIn(kept, made)).isEqualTo(1);
+    }
 }
