@@ -121,6 +121,10 @@ final class Kept {
 
     /** A ratio with its interval of 95 %, or with its standard deviation if it has none. */
     static String ratio(Figure figure) {
+        return (figure.more().getOrDefault("censored", 0.) > 0 ? "at most " : "") + estimate(figure);
+    }
+
+    private static String estimate(Figure figure) {
         return isBounded(figure) ? words("%.3f [%.3f, %.3f]", figure.value(), low(figure), high(figure))
                 : figure.more().containsKey("sd") ? words("%.3f ± %.3f", figure.value(), figure.more().get("sd"))
                 : words("%.3f", figure.value());

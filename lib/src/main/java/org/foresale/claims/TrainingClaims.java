@@ -46,22 +46,26 @@ final class TrainingClaims {
 
     private static String ratios(Kept kept, String events) {
         List<String> words = new ArrayList<>();
-        kept.allStarting(SPEED, events + EPOCHS).forEach((name, epochs) -> {
-            String loss = name.substring((events + EPOCHS).length());
-            words.add("until " + loss + " " + Kept.ratio(epochs) + " of the epochs, "
-                    + Kept.ratio(kept.figure(SPEED, events + SECONDS + loss)) + " of the time"
-                    + Kept.words(" (%.0f of %.0f seeds)", Kept.beside(epochs, "n"), Kept.beside(epochs, "seeds")));
+        kept.allStarting(SPEED, events + SECONDS).forEach((name, seconds) -> {
+            String loss = name.substring((events + SECONDS).length());
+            words.add("until " + loss + " " + (kept.has(SPEED, events + EPOCHS + loss)
+                    ? Kept.ratio(kept.figure(SPEED, events + EPOCHS + loss)) + " of the epochs, "
+                    : "both after the first epoch, ") + Kept.ratio(seconds) + " of the time"
+                    + Kept.words(" (%.0f of %.0f seeds)", Kept.beside(seconds, "n"), Kept.beside(seconds, "seeds")));
         });
         return String.join("; ", words) + ".";
     }
 
-    /** To learn faster is to need fewer epochs and less time, until either of two losses or more. */
+    /**
+     * To learn faster is to need less time until each of two losses or more, and fewer epochs until each of those that
+     * take more than one.
+     */
     private static Design faster(Design design, Kept kept, String events) {
         List<Figure> epochs = List.copyOf(kept.allStarting(SPEED, events + EPOCHS).values());
         List<Figure> seconds = List.copyOf(kept.allStarting(SPEED, events + SECONDS).values());
-        if (Math.min(epochs.size(), seconds.size()) < BOUNDS) {
-            throw new MissingFigureException("the results of " + SPEED + " have " + epochs.size() + " losses of "
-                    + events + ", not " + BOUNDS);
+        if (seconds.size() < BOUNDS || epochs.isEmpty()) {
+            throw new MissingFigureException("the results of " + SPEED + " have " + seconds.size() + " losses of "
+                    + events + " and " + epochs.size() + " that take several epochs, not " + BOUNDS + " and 1");
         }
         Design judged = design;
         for (Figure ratio : Stream.concat(epochs.stream(), seconds.stream()).toList()) {

@@ -33,7 +33,8 @@ final class UseClaims {
         Figure narrow = kept.figure(WHO_WILL_BUY, followUp("classes of the category", "predicted buyers"));
         Figure wide = kept.figure(WHO_WILL_BUY, followUp("department", "predicted buyers"));
         List<String> measured = List.of(
-                Kept.words("%,d users, each followed up by models that never saw it.", kept.count(WHO_WILL_BUY, "baby / follow-up / users")),
+                Kept.words("%,d users, each followed up by models that never saw it.",
+                        kept.count(WHO_WILL_BUY, "baby / follow-up / users")),
                 share("The category's own classes", kept, "classes of the category", narrow),
                 share("All classes of its department", kept, "department", wide));
         return reached(Design.own(), narrow).judged(measured, reached(Design.of("if the group is the whole department"),
@@ -61,8 +62,9 @@ final class UseClaims {
     /** The ranking is chosen by its recall, so that comes first; the hit rate stands beside it. */
     private static List<String> next(Kept kept) {
         return List.of(
-                Kept.words("Of the classes that predicted buyers of pets newly buy, %.1f %% are among ten recommended"
-                        + " to them.", 100 * kept.value(WHO_WILL_BUY, RECALL + "chosen")) + lists(kept, RECALL),
+                Kept.words("Of those classes that can be recommended, %.1f %% of what predicted buyers of pets newly"
+                        + " buy are among ten recommended to them.", 100 * kept.value(WHO_WILL_BUY, RECALL + "chosen"))
+                        + lists(kept, RECALL),
                 Kept.words("Of predicted buyers, %.1f %% buy at least one of the ten.",
                         100 * kept.value(WHO_WILL_BUY, HIT_RATE + "chosen")) + lists(kept, HIT_RATE));
     }

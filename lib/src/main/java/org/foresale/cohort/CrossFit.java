@@ -184,13 +184,13 @@ public record CrossFit(Question question, int days, int folds) {
     }
 
     /**
-     * Asks another question of the same folds and days.
+     * Asks another question of the same folds of users, on as many test days.
      *
-     * @param other the question, such as the same with more others
+     * @param other the question, such as the same with more others; its split of the users is replaced by this one's
      * @return the new cross-fitted question
-     * @throws IllegalArgumentException if the question does not suit the folds or the days
+     * @throws IllegalArgumentException if the question has not as many test days
      */
     public CrossFit withQuestion(Question other) {
-        return new CrossFit(other, days, folds);
+        return new CrossFit(other.withSplit(question.split()), days, folds);
     }
 }

@@ -44,7 +44,8 @@ public final class Contrasts {
         return new Contrasts(List.copyOf(contrasts), rounds(contrasts.size()));
     }
 
-    private static int rounds(int contrasts) {
+    /** How many resamples so many comparisons need. */
+    static int rounds(int contrasts) {
         return Math.max(MIN_ROUNDS, ROUNDS_A_CONTRAST * contrasts);
     }
 

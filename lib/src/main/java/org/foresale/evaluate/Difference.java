@@ -2,6 +2,7 @@ package org.foresale.evaluate;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
@@ -85,9 +86,19 @@ public record Difference(String first, String second, String figure, Spread bySe
 
     /** One row a difference; what is shown follows from the p-values, adjusted as they are several. */
     static Table table(List<Difference> differences, String title, String column) {
+        return table(differences, title, "learner", Difference::first, column);
+    }
+
+    /** The same where each is compared with another learner. */
+    static Table tableOfPairs(List<Difference> differences, String title) {
+        return table(differences, title, "learners", each -> each.first() + " less " + each.second(),
+                "difference, 95 %");
+    }
+
+    private static Table table(List<Difference> differences, String title, String of,
+            Function<Difference, String> name, String column) {
         double[] adjusted = Holm.adjusted(differences.stream().mapToDouble(Difference::pValue).toArray());
-        return Table.create(title,
-                StringColumn.create("learner", differences.stream().map(Difference::first).toList()),
+        return Table.create(title, StringColumn.create(of, differences.stream().map(name).toList()),
                 StringColumn.create(column,
                         differences.stream().map(each -> each.interval().signed()).toList()),
                 StringColumn.create("by seed", differences.stream().map(each -> each.bySeed().range()).toList()),

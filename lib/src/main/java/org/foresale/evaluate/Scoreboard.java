@@ -216,7 +216,12 @@ public final class Scoreboard {
      * @throws IllegalArgumentException if a learner is not on the board, or if both have several seeds, but not as many
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
-        Resamples resamples = bootstrap.differenceOnBoards(List.of(seeds(first)), List.of(seeds(second)), metric);
+        return difference(bootstrap, first, second, figure, metric);
+    }
+
+    private Difference difference(Bootstrap drawn, String first, String second, String figure,
+            ToDoubleFunction<Metrics> metric) {
+        Resamples resamples = drawn.differenceOnBoards(List.of(seeds(first)), List.of(seeds(second)), metric);
         return new Difference(first, second, figure, Spread.of(bySeed(first, second, metric)),
                 resamples.interval(LEVEL), resamples.pValue());
     }
@@ -308,19 +313,18 @@ public final class Scoreboard {
      * @param against name of the learner
      * @param figure  name of the figure, such as "ROC AUC"
      * @param metric  the figure, such as {@link Metrics#rocAuc()}
-     * @return one row a learner: its figure less that of the learner against, with the interval over users and seeds;
-     *     the same by seed, as mean ± standard deviation; its p-value, adjusted for all rows ({@link Holm}); and what
-     *     is shown by it: higher, lower or no difference
+     * @return one row a learner but always positive: its figure less that of the learner against, with the interval
+     *     over users and seeds; the same by seed, as mean ± standard deviation; its p-value, adjusted for all rows
+     *     ({@link Holm}); and what is shown by it: higher, lower or no difference
      * @throws IllegalArgumentException as {@link #difference} does
      */
     public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {
         seeds(against);
-        List<Difference> differences = new ArrayList<>();
-        for (String learner : rows.keySet()) {
-            if (!learner.equals(against)) {
-                differences.add(difference(learner, against, figure, metric));
-            }
-        }
+        List<String> others = rows.keySet().stream()
+                .filter(learner -> !learner.equals(against) && !learner.equals(ALWAYS_POSITIVE)).toList();
+        Bootstrap drawn = bootstrap.withRounds(Contrasts.rounds(others.size()));
+        List<Difference> differences = others.stream()
+                .map(learner -> difference(drawn, learner, against, figure, metric)).toList();
         return Difference.table(differences, figure + " less that of " + against, "less " + against + ", 95 %");
     }
 

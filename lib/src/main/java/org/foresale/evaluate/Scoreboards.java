@@ -3,6 +3,7 @@ package org.foresale.evaluate;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.StringColumn;
@@ -116,7 +117,12 @@ public final class Scoreboards {
      *     or if resamples without both labels are all that is drawn
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
-        Resamples resamples = bootstrap.differenceOnBoards(seeds(first), seeds(second), metric);
+        return difference(bootstrap, first, second, figure, metric);
+    }
+
+    private Difference difference(Bootstrap drawn, String first, String second, String figure,
+            ToDoubleFunction<Metrics> metric) {
+        Resamples resamples = drawn.differenceOnBoards(seeds(first), seeds(second), metric);
         return new Difference(first, second, figure + " over " + boards.size() + " questions",
                 bySeed(first, second, metric), resamples.interval(LEVEL), resamples.pValue());
     }
@@ -132,12 +138,39 @@ public final class Scoreboards {
      * @throws IllegalArgumentException as {@link #difference} does
      */
     public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {
-        List<Difference> differences = learners().stream()
+        List<Map.Entry<String, String>> pairs = learners().stream()
                 .filter(learner -> !learner.equals(against) && !learner.equals(Scoreboard.ALWAYS_POSITIVE))
-                .filter(learner -> boards.stream().allMatch(board -> board.learners().contains(learner)))
-                .map(learner -> difference(learner, against, figure, metric)).toList();
-        return Difference.table(differences, figure + " less that of " + against + ", over " + boards.size()
-                + " questions", "less " + against + ", 95 %");
+                .map(learner -> Map.entry(learner, against)).toList();
+        return Difference.table(differencesOf(pairs, figure, metric), figure + " less that of " + against + over(),
+                "less " + against + ", 95 %");
+    }
+
+    /**
+     * Compares pairs of learners that are on every board.
+     *
+     * @param pairs  of each the learner and the one it is compared with
+     * @param figure what the metric is called
+     * @param metric the metric
+     * @return one row a pair, "first less second", as {@link #differences(String, String, ToDoubleFunction)} has it;
+     *     the p-values are adjusted for all pairs
+     * @throws IllegalArgumentException if there is no pair, or as {@link #difference} does
+     */
+    public Table differences(List<Map.Entry<String, String>> pairs, String figure, ToDoubleFunction<Metrics> metric) {
+        if (pairs.isEmpty()) {
+            throw new IllegalArgumentException("there is no pair to compare");
+        }
+        return Difference.tableOfPairs(differencesOf(pairs, figure, metric), figure + over());
+    }
+
+    /** Of as many resamples as so many comparisons need. */
+    private List<Difference> differencesOf(List<Map.Entry<String, String>> pairs, String figure,
+            ToDoubleFunction<Metrics> metric) {
+        Bootstrap drawn = bootstrap.withRounds(Contrasts.rounds(pairs.size()));
+        return pairs.stream().map(pair -> difference(drawn, pair.getKey(), pair.getValue(), figure, metric)).toList();
+    }
+
+    private String over() {
+        return ", over " + boards.size() + " questions";
     }
 
     private List<List<Scored>> seeds(String learner) {

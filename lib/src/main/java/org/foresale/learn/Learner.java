@@ -5,9 +5,9 @@ import org.foresale.cohort.Samples;
 /**
  * Makes a predictor of samples.
  *
- * <p>A learner never changes and holds no data: it can be used again, and the same samples give the same predictor. It
- * is handed the training and the validation samples only, so it cannot know anything of a test user. As a text it tells
- * the settings that its figures depend on, for whoever reads a saved model.
+ * <p>A learner never changes: it can be used again, and the same samples give the same predictor. It is handed the
+ * training and the validation samples only, and holds no data but that of their users, so it cannot know anything of a
+ * test user. As a text it tells all that its figures depend on, for whoever reads a saved model or takes up a kept run.
  */
 public interface Learner {
 

@@ -1,9 +1,11 @@
 package org.foresale.learn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
@@ -203,12 +205,14 @@ public final class NeedPool {
     }
 
     /**
-     * Tells how large the pool is.
+     * Tells how large the pool is, and what it holds.
      *
-     * @return the number of needs and of training samples
+     * @return the number of needs and of training samples, and a checksum of all its numbers and labels
      */
     @Override
     public String toString() {
-        return name + " with " + size() + " training samples";
+        return name + " with " + size() + " training samples, " + String.format(Locale.ROOT, "%08x%08x%08x%08x",
+                Arrays.hashCode(train), Arrays.hashCode(trainLabels), Arrays.hashCode(validation),
+                Arrays.hashCode(validationLabels));
     }
 }

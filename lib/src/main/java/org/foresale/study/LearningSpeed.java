@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.evaluate.Spread;
 import org.foresale.network.Epoch;
@@ -108,8 +110,7 @@ public final class LearningSpeed {
         StringColumn seconds = StringColumn.create("seconds");
         StringColumn lowest = StringColumn.create("lowest loss");
         trained.forEach((name, seeds) -> {
-            List<Epoch> reached = seeds.stream().map(NetworkPredictor::epochs)
-                    .flatMap(all -> all.stream().filter(epoch -> epoch.validationLoss() <= loss).limit(1)).toList();
+            List<Epoch> reached = seeds.stream().flatMap(seed -> reached(seed, loss).stream()).toList();
             network.append(name);
             there.append(reached.size() + " of " + seeds.size());
             epochs.append(spread(reached.stream().mapToDouble(Epoch::number).toArray(), "%.1f"));
@@ -127,23 +128,28 @@ public final class LearningSpeed {
      * @param first  name of the network
      * @param second name of the network it is compared with
      * @param loss   the bound
-     * @return the ratio of the seconds for each seed with which both get there, the lowest seed first
+     * @return the ratio of the seconds for each seed with which the first gets there, the lowest seed first; where the
+     *     second never does, over the seconds of its whole training
      * @throws IllegalArgumentException if a network was not measured
      */
     public double[] ratios(String first, String second, double loss) {
-        return ratios(first, second, loss, Epoch::seconds);
-    }
-
-    private double[] ratios(String first, String second, double loss, ToDoubleFunction<Epoch> cost) {
-        List<NetworkPredictor> one = seeds(first);
-        List<NetworkPredictor> other = seeds(second);
-        return IntStream.range(0, one.size())
-                .mapToDouble(seed -> until(one.get(seed), loss, cost) / until(other.get(seed), loss, cost))
-                .filter(Double::isFinite).toArray();
+        return ratio(first, second, loss, Epoch::seconds).values();
     }
 
     private SpeedRatio ratio(String first, String second, double loss, ToDoubleFunction<Epoch> cost) {
-        return new SpeedRatio(loss, ratios(first, second, loss, cost), seeds(first).size());
+        List<NetworkPredictor> one = seeds(first);
+        List<NetworkPredictor> other = seeds(second);
+        int[] there = IntStream.range(0, one.size()).filter(seed -> reached(one.get(seed), loss).isPresent()).toArray();
+        double[] values = IntStream.of(there).mapToDouble(seed -> cost.applyAsDouble(reached(one.get(seed), loss).get())
+                / cost.applyAsDouble(reached(other.get(seed), loss).orElseGet(() -> last(other.get(seed))))).toArray();
+        return new SpeedRatio(loss, values, one.size(),
+                (int) IntStream.of(there).filter(seed -> reached(other.get(seed), loss).isEmpty()).count());
+    }
+
+    /** Whether both networks are there after the first epoch with every seed: then there is nothing to count. */
+    private boolean isReachedAtOnce(String first, String second, double loss) {
+        return Stream.of(first, second).flatMap(name -> seeds(name).stream())
+                .allMatch(network -> reached(network, loss).filter(epoch -> epoch.number() == 1).isPresent());
     }
 
     /**
@@ -153,9 +159,10 @@ public final class LearningSpeed {
      * @param first  name of the network
      * @param second name of the network it is compared with
      * @param losses the bounds
-     * @return one row a bound: the bound, with how many of the seeds both networks get there, and the ratios of epochs
-     *     and of seconds, each as mean over these seeds with its interval of 95 % (Student 1908), or with its standard
-     *     deviation if fewer than 10 seeds get there
+     * @return one row a bound: the bound, with how many of the seeds the first network gets there, and the ratios of
+     *     epochs and of seconds, each as geometric mean over these seeds with its interval of 95 % (Student 1908, of
+     *     the logarithms) if they are at least 10. "At most" stands where the second never gets there with some, as its
+     *     whole training counts then, and "both after the first" where there are no epochs to compare
      * @throws IllegalArgumentException if a network was not measured, or if there is no bound
      */
     public Table compared(String first, String second, double... losses) {
@@ -167,7 +174,8 @@ public final class LearningSpeed {
             SpeedRatio seconds = ratio(first, second, loss, Epoch::seconds);
             table.stringColumn(0).append(SpeedRatio.named(loss));
             table.stringColumn(1).append(seconds.there());
-            table.stringColumn(2).append(ratio(first, second, loss, Epoch::number).words());
+            table.stringColumn(2).append(isReachedAtOnce(first, second, loss) ? "both after the first"
+                    : ratio(first, second, loss, Epoch::number).words());
             table.stringColumn(3).append(seconds.words());
         }
         return table;
@@ -188,8 +196,8 @@ public final class LearningSpeed {
         return DoubleStream.of(losses).mapToObj(loss -> {
             SpeedRatio ratio = ratio(first, second, loss, Epoch::seconds);
             return ratio.values().length == 0
-                    ? "With none of " + ratio.seeds() + " seeds do both " + first + " and " + second
-                            + " reach a validation loss of " + SpeedRatio.named(loss)
+                    ? "With none of " + ratio.seeds() + " seeds does " + first + " reach a validation loss of "
+                            + SpeedRatio.named(loss)
                     : "Until a validation loss of " + SpeedRatio.named(loss) + ", " + first + " takes " + ratio.words()
                             + " of the time of " + second + " (" + ratio.there() + " seeds)";
         }).collect(Collectors.joining("\n"));
@@ -210,8 +218,9 @@ public final class LearningSpeed {
      * @param second  name of the network it is compared with
      * @param losses  the bounds on the validation loss
      * @return the new results, with the ratios "events / seconds, ratio until 0.60" and "events / epochs, ratio until
-     *     0.60" as mean over the seeds that get both networks there, with standard deviation, how many seeds these are
-     *     and of how many, and their interval of 95 % if they are at least 10; with no figure if there is no such seed
+     *     0.60" as geometric mean over the seeds that get the first network there, how many these are, of how many,
+     *     with how many the second never gets there ("censored"), and their interval of 95 % if they are at least 10;
+     *     with no figure if there is no such seed, and with none of epochs if all are there after the first
      * @throws IllegalArgumentException if a network was not measured, or if there is no bound
      */
     public Results addTo(Results results, String events, String first, String second, double... losses) {
@@ -221,9 +230,11 @@ public final class LearningSpeed {
             SpeedRatio seconds = ratio(first, second, loss, Epoch::seconds);
             if (seconds.values().length > 0) {
                 String until = ", ratio until " + SpeedRatio.named(loss);
-                more = more.with(events + " / seconds" + until, seconds.figure(TIMING))
-                        .with(events + " / epochs" + until,
-                                ratio(first, second, loss, Epoch::number).figure(COUNTING));
+                more = more.with(events + " / seconds" + until, seconds.figure(TIMING));
+                if (!isReachedAtOnce(first, second, loss)) {
+                    more = more.with(events + " / epochs" + until,
+                            ratio(first, second, loss, Epoch::number).figure(COUNTING));
+                }
             }
         }
         return more;
@@ -244,8 +255,7 @@ public final class LearningSpeed {
     }
 
     private static double secondsAnEpoch(NetworkPredictor network) {
-        Epoch last = network.epochs().get(network.epochs().size() - 1);
-        return last.seconds() / last.number();
+        return last(network).seconds() / last(network).number();
     }
 
     private List<NetworkPredictor> seeds(String name) {
@@ -255,10 +265,13 @@ public final class LearningSpeed {
         return trained.get(name);
     }
 
-    /** What it costs until the loss is reached for the first time; NaN if it never is. */
-    private static double until(NetworkPredictor network, double loss, ToDoubleFunction<Epoch> cost) {
-        return network.epochs().stream().filter(epoch -> epoch.validationLoss() <= loss).limit(1)
-                .mapToDouble(cost).findFirst().orElse(Double.NaN);
+    /** The first epoch at or below the loss. */
+    private static Optional<Epoch> reached(NetworkPredictor network, double loss) {
+        return network.epochs().stream().filter(epoch -> epoch.validationLoss() <= loss).findFirst();
+    }
+
+    private static Epoch last(NetworkPredictor network) {
+        return network.epochs().get(network.epochs().size() - 1);
     }
 
     private static double lowest(NetworkPredictor network) {

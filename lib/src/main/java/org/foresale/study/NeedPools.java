@@ -9,20 +9,23 @@ import org.foresale.cohort.UserSplit;
 import org.foresale.learn.NeedPool;
 import org.foresale.learn.PooledLearner;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.Taxonomy;
 
 /**
  * Pools the first needs of a log, anew for each fold of its users, so that tasks of any targets can share them.
  *
- * @param splits which user is in which split, fold by fold
- * @param pools  for each fold, the needs of its training and validation users
+ * @param taxonomy the classes of the log
+ * @param splits   which user is in which split, fold by fold
+ * @param pools    for each fold, the needs of its training and validation users
  */
-public record NeedPools(List<UserSplit> splits, List<NeedPool> pools) {
+public record NeedPools(Taxonomy taxonomy, List<UserSplit> splits, List<NeedPool> pools) {
 
     /**
      * Copies the pools.
      *
-     * @param splits which user is in which split, fold by fold
-     * @param pools  for each fold, the needs of its training and validation users
+     * @param taxonomy the classes of the log
+     * @param splits   which user is in which split, fold by fold
+     * @param pools    for each fold, the needs of its training and validation users
      * @throws IllegalArgumentException if there are not as many of one as of the other
      */
     public NeedPools {
@@ -44,7 +47,8 @@ public record NeedPools(List<UserSplit> splits, List<NeedPool> pools) {
      * @throws IllegalArgumentException as {@link NeedPool#of(PurchaseLog, FirstNeed, int, int)} does
      */
     public static NeedPools of(PurchaseLog log, FirstNeed question, int minBuyers, int maxClasses) {
-        return new NeedPools(List.of(question.split()), List.of(NeedPool.of(log, question, minBuyers, maxClasses)));
+        return new NeedPools(log.taxonomy(), List.of(question.split()),
+                List.of(NeedPool.of(log, question, minBuyers, maxClasses)));
     }
 
     /**
@@ -66,7 +70,7 @@ public record NeedPools(List<UserSplit> splits, List<NeedPool> pools) {
             throw new IllegalArgumentException("first needs can be pooled, but this is a snapshot of "
                     + part.question().target().name());
         }).toList();
-        return new NeedPools(folds.stream().map(FirstNeed::split).toList(), folds.stream().parallel()
+        return new NeedPools(log.taxonomy(), folds.stream().map(FirstNeed::split).toList(), folds.stream().parallel()
                 .map(need -> NeedPool.of(log, need, minBuyers, maxClasses)).toList());
     }
 
@@ -75,13 +79,17 @@ public record NeedPools(List<UserSplit> splits, List<NeedPool> pools) {
      *
      * @param task a first need of the same log and folds
      * @return the new task
-     * @throws IllegalArgumentException if a part has no pool, or a test user that is none in the pool's fold
+     * @throws IllegalArgumentException if the task is of another log, or if a part has no pool, or a test user that is
+     *     none in the pool's fold
      */
     public Task addTo(Task task) {
         return task.withLearners(part -> {
             if (part.fold() >= pools.size()) {
                 throw new IllegalArgumentException(task.name() + ", " + part.name() + ": there are pools of "
                         + pools.size() + " folds only");
+            }
+            if (part.cohort().test().taxonomy() != taxonomy) {
+                throw new IllegalArgumentException(task.name() + " is not of the log that was pooled: pool its own");
             }
             requireTestUsers(task.name(), part.cohort().test(), splits.get(part.fold()));
             return List.of(PooledLearner.of(pools.get(part.fold())));

@@ -96,7 +96,7 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
         StringColumn verdict = StringColumn.create("finding");
         rocAuc.forEach((design, found) -> {
             logs.append(String.format(Locale.ROOT, "%,d", found.values().iterator().next().n()));
-            verdict.append(isBiased(design) ? "biased" : "no bias shown");
+            verdict.append(isBiased(design) ? "biased" : "no bias above " + TOLERANCE + " shown");
         });
         return table.addColumns(logs, verdict);
     }

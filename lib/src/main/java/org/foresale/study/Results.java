@@ -83,7 +83,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      *
      * @param value     mean over the seeds, or estimate over the users
      * @param more      what is known beside it: "sd" and "n" over the seeds, "low" and "high" of its interval of 95 %
-     *                  over users and seeds, "p" of a difference, adjusted if it is one of several
+     *                  over users and seeds, "p" of a difference; the shift study adjusts its own, as they are many
      * @param tolerance by how much the value of another machine may differ
      */
     public record Figure(double value, Map<String, Double> more, double tolerance) {
@@ -223,8 +223,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @param what     what it is
      * @param spread   the figure over the seeds
      * @param interval the figure over the users
-     * @return the new results; a value that differs by up to {@value #TOLERANCE}, or by a quarter of the interval if
-     *     that is less, is taken for the same
+     * @return the new results; a value that differs by up to {@value #TOLERANCE} is taken for the same
      */
     public Results withFigure(String what, Spread spread, Interval interval) {
         Map<String, Double> beside = beside(spread);
@@ -353,7 +352,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      *
      * @param what       what it is
      * @param difference the difference
-     * @param pValue     its p-value, adjusted if it is one of several
+     * @param pValue     its p-value, adjusted where the caller does so
      * @return the new results
      */
     public Results withDifference(String what, Interval difference, double pValue) {
@@ -513,8 +512,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
 
     /**
      * What has moved in results that were made anew: counts that are not the same, figures that differ by more than
-     * their tolerance, or than a fortieth of their interval over users, and names that are in one of both only. Where a
-     * study comes from, spreads, the ends of intervals, p-values and sentences are not compared.
+     * their tolerance, or, without seeds, than a fortieth of their interval, and names that are in one of both only.
+     * Where a study comes from, spreads, the ends of intervals, p-values and sentences are not compared.
      *
      * @param now the new results
      * @return one row a count or figure that has moved: what it is, what it was, what it is now, and what would be

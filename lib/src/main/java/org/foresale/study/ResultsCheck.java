@@ -34,10 +34,7 @@ public final class ResultsCheck {
 
     /** Prints what has moved; gives how much. */
     static int movedIn(Path kept, Path made) throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.list(kept)) {
-            files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-        }
+        List<Path> files = resultsIn(kept);
         int moved = files.isEmpty() ? 1 : 0;
         if (files.isEmpty()) {
             System.out.println("there is no results file in " + kept);
@@ -62,6 +59,18 @@ public final class ResultsCheck {
             }
             moved += table.rowCount();
         }
+        for (Path file : resultsIn(made)) {
+            if (!Files.exists(kept.resolve(file.getFileName().toString()))) {
+                System.out.println(file.getFileName() + ": is not among the results that were kept");
+                moved++;
+            }
+        }
         return moved;
+    }
+
+    private static List<Path> resultsIn(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+        }
     }
 }

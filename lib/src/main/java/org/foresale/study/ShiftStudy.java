@@ -43,7 +43,8 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
      * @param threads     how many runs go side by side
      * @param checkpoints folder where runs are kept as soon as they are done
      * @throws IllegalArgumentException if there is no task, learner, shift, seed or thread, if one of them comes twice,
-     *     if samples were shifted before, or if a shift of the test leaves no validation or test sample of a label
+     *     if a task has learners or a population of its own, if samples were shifted before,
+     *     or if a shift of the test leaves no validation or test sample of a label
      */
     public ShiftStudy {
         tasks = List.copyOf(tasks);
@@ -55,6 +56,10 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
                     + training.stream().map(Shift::inBraces).toList());
         }
         for (Task task : tasks) {
+            if (task.parts().stream().anyMatch(part -> !part.learners().isEmpty() || part.population().isPresent())) {
+                throw new IllegalArgumentException("the task " + task.name() + " has learners or a population of its"
+                        + " own, which a shift study does not ask: leave them out");
+            }
             for (int removed : tested.removed()) {
                 requireBothLabels(task, task.cohort().validation(), removed, "validation");
                 requireBothLabels(task, task.cohort().test(), removed, "test");

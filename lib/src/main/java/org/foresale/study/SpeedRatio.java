@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Spread;
 import org.foresale.study.Results.Figure;
@@ -11,24 +12,39 @@ import org.foresale.study.Results.Figure;
 /**
  * What one network costs until its validation loss is at or below a bound, over what another costs.
  *
- * @param loss   the bound
- * @param values the ratio for each seed with which both get there
- * @param seeds  how many seeds there are
+ * <p>Ratios are averaged by their logarithms: half and double are as far from one. Where the other network never gets
+ * there, all of its training counts, which is less than it would need: the ratio is then at most what is said.
+ *
+ * @param loss     the bound
+ * @param values   the ratio for each seed with which the first gets there
+ * @param seeds    how many seeds there are
+ * @param censored with how many of these the other never gets there
  */
-record SpeedRatio(double loss, double[] values, int seeds) {
+record SpeedRatio(double loss, double[] values, int seeds, int censored) {
 
     /** Student's interval of fewer is wide, and takes the ratios for normal. */
     static final int MIN_SEEDS = 10;
 
-    /** The interval of the mean over the seeds (Student 1908); empty if too few of them get there. */
+    private Spread logs() {
+        return Spread.of(DoubleStream.of(values).map(Math::log).toArray());
+    }
+
+    /** The geometric mean. */
+    double mean() {
+        return Math.exp(logs().mean());
+    }
+
+    /** Student's interval (1908) of the mean logarithm over the seeds, as a ratio; empty if too few get there. */
     Optional<Interval> interval() {
-        return values.length < MIN_SEEDS ? Optional.empty() : Spread.of(values).interval();
+        return values.length < MIN_SEEDS ? Optional.empty() : logs().interval().map(logs -> new Interval(
+                Math.exp(logs.estimate()), Math.exp(logs.low()), Math.exp(logs.high()), logs.level()));
     }
 
     /** For example "0.319 [0.260, 0.379]". */
     String words() {
-        return values.length == 0 ? "" : interval().map(Interval::toString)
-                .orElseGet(() -> Spread.of(values).range() + " (no interval of fewer than " + MIN_SEEDS + " seeds)");
+        return values.length == 0 ? "" : (censored > 0 ? "at most " : "") + interval().map(Interval::toString)
+                .orElseGet(() -> String.format(Locale.ROOT, "%.3f (no interval of fewer than %d seeds)", mean(),
+                        MIN_SEEDS));
     }
 
     /** For example "9 of 10". */
@@ -43,17 +59,14 @@ record SpeedRatio(double loss, double[] values, int seeds) {
     }
 
     Figure figure(double tolerance) {
-        Spread spread = Spread.of(values);
         Map<String, Double> beside = new LinkedHashMap<>();
-        if (spread.n() > 1) {
-            beside.put("sd", spread.sd());
-        }
-        beside.put("n", (double) spread.n());
+        beside.put("n", (double) values.length);
         beside.put("seeds", (double) seeds);
+        beside.put("censored", (double) censored);
         interval().ifPresent(interval -> {
             beside.put("low", interval.low());
             beside.put("high", interval.high());
         });
-        return new Figure(spread.mean(), beside, tolerance);
+        return new Figure(mean(), beside, tolerance);
     }
 }

@@ -157,14 +157,14 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * Gives each part a learner that is trained on more others than the task's samples hold, such as all active users of
-     * the training days. It is called as the learner is, ", more others", and tested as all learners are.
+     * Gives each part a learner that is trained on more others than the task's samples hold, such as all active users
+     * of the training days. It is called as the learner is, ", more others", and tested as all learners are.
      *
      * @param learner the learner; as others outnumber buyers, it should have class weights
-     * @param wider   the same question with more others, part by part; of the users of a part, each is in the same split
+     * @param wider   the same question with more others, part by part, with the same split of the users
      * @return the new task
-     * @throws IllegalArgumentException if there are not as many of them as parts, or if a user of a part is in another
-     *     split of them
+     * @throws IllegalArgumentException if there are not as many of them as parts, if they lack a buyer of their part at
+     *     its day, as those of another target or day do, or if a user of a part is in another split of them
      */
     public Task withMoreOthers(Learner learner, List<Cohort> wider) {
         if (wider.size() != parts.size()) {
@@ -172,7 +172,7 @@ public record Task(String name, List<TaskPart> parts) {
                     + " for " + wider.size() + ": ask both with the same folds and days");
         }
         IntStream.range(0, parts.size())
-                .forEach(i -> WiderTraining.requireSameSplits(name, parts.get(i), wider.get(i)));
+                .forEach(i -> WiderTraining.requireSameQuestion(name, parts.get(i), wider.get(i)));
         return withLearners(part -> List.of(WiderTraining.of(learner, wider.get(parts.indexOf(part)))));
     }
 

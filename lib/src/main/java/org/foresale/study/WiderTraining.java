@@ -3,24 +3,26 @@ package org.foresale.study;
 import java.util.HashSet;
 import java.util.Set;
 import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Sample;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
 import org.foresale.learn.Learner;
 import org.foresale.learn.Predictor;
 
 /**
- * Trains a learner on more samples than those of a task: the same buyers with all others, or several, instead of a 1:1
- * draw. It is validated on their like, and predicts the task's own validation and test samples as any other learner.
+ * Trains a learner on more samples than those it is given: the same buyers with all others, or several, instead of a
+ * 1:1 draw. It is validated on their like, and predicts the task's own validation and test samples as any other learner.
  *
- * @param learner  the learner; with fewer buyers than others it should have class weights
- * @param wider    the samples, of which the test is not looked at
- * @param checksum of the samples, so that a kept run is known by them
+ * @param learner    the learner; with fewer buyers than others it should have class weights
+ * @param train      the training samples, those that are given among them
+ * @param validation the validation samples
+ * @param checksum   of both, so that a kept run is known by them
  */
-record WiderTraining(Learner learner, Cohort wider, String checksum) implements Learner {
+record WiderTraining(Learner learner, Samples train, Samples validation, String checksum) implements Learner {
 
     static WiderTraining of(Learner learner, Cohort wider) {
-        return new WiderTraining(learner, wider, Fingerprint.of(Fingerprint.of(wider.train()),
-                Fingerprint.of(wider.validation())));
+        return new WiderTraining(learner, wider.train(), wider.validation(),
+                Fingerprint.of(Fingerprint.of(wider.train()), Fingerprint.of(wider.validation())));
     }
 
     @Override
@@ -30,7 +32,7 @@ record WiderTraining(Learner learner, Cohort wider, String checksum) implements 
 
     @Override
     public WiderTraining withSeed(long seed) {
-        return new WiderTraining(learner.withSeed(seed), wider, checksum);
+        return new WiderTraining(learner.withSeed(seed), train, validation, checksum);
     }
 
     @Override
@@ -41,27 +43,56 @@ record WiderTraining(Learner learner, Cohort wider, String checksum) implements 
     /**
      * Fits the learner to the wider samples.
      *
-     * @throws IllegalArgumentException as the learner does
+     * @throws IllegalArgumentException if these do not hold all buyers of the training samples, which are then of
+     *     another question; or as the learner does
      */
     @Override
-    public Predictor fit(Samples train, Samples validation) {
-        return learner.fit(wider.train(), wider.validation());
+    public Predictor fit(Samples given, Samples givenValidation) {
+        requireBuyers("the training samples", given, train);
+        return learner.fit(train, validation);
     }
 
-    /** Every user of a part is to be in the same split of the wider samples, or in none. */
-    static void requireSameSplits(String task, TaskPart part, Cohort wider) {
+    /**
+     * Checks that the wider samples ask the same question of the same users: in each split they have the task's own
+     * buyers at their cuts, and no user of a split is in another one.
+     */
+    static void requireSameQuestion(String task, TaskPart part, Cohort wider) {
+        String what = task + (part.name().isEmpty() ? "" : ", " + part.name());
         for (Split split : Split.values()) {
-            Set<String> users = users(part.cohort().samples(split));
+            Samples samples = part.cohort().samples(split);
+            requireBuyers("the " + split + " split of " + what, samples, wider.samples(split));
+            Set<String> users = users(samples);
             for (Split other : Split.values()) {
                 for (String user : other == split ? Set.<String>of() : users(wider.samples(other))) {
                     if (users.contains(user)) {
-                        throw new IllegalArgumentException("the user " + user + " of the " + split + " split of " + task
-                                + (part.name().isEmpty() ? "" : ", " + part.name()) + " is in the " + other
-                                + " split of the wider samples: ask both questions with the same split of the users");
+                        throw new IllegalArgumentException("the user " + user + " of the " + split + " split of " + what
+                                + " is in the " + other + " split of the wider samples: ask both questions with the"
+                                + " same split of the users");
                     }
                 }
             }
         }
+    }
+
+    private static void requireBuyers(String what, Samples samples, Samples wider) {
+        Set<String> known = buyers(wider);
+        for (String buyer : buyers(samples)) {
+            if (!known.contains(buyer)) {
+                throw new IllegalArgumentException("the buyer and day \"" + buyer + "\" of " + what + " is not among"
+                        + " the wider samples: ask the same question, with more others, of the same folds and days");
+            }
+        }
+    }
+
+    private static Set<String> buyers(Samples samples) {
+        Set<String> buyers = new HashSet<>();
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            if (sample.label()) {
+                buyers.add(samples.userId(i) + " " + samples.date(sample.cut()));
+            }
+        }
+        return buyers;
     }
 
     private static Set<String> users(Samples samples) {

@@ -55,6 +55,7 @@ class ClaimsTest {
                 mean(study, "XGBoost", figure, .62, .57, .67);
             }
         }
+        figure(ARTICLE, SEQUENCE, -.02, -.03, -.01);
         figure(FIRST, SEQUENCE, -.02, -.03, -.01);
         figure(AGAIN, SEQUENCE, -.02, -.03, -.01);
         figure("designs", "no sign in the window / timing only / ROC AUC where nothing is to be found", .56, .55, .57);
@@ -243,13 +244,20 @@ class ClaimsTest {
         assertThat(claim("The sequence").verdict()).as("no effect is in it").isEqualTo(Verdict.NOT_REPRODUCED);
         figure(AGAIN, SEQUENCE, .02, .01, .03);
         assertThat(claim("The sequence").conclusion())
-                .isEqualTo("reproduced only for buying again; for a first need from the risk set not reproduced");
+                .isEqualTo("reproduced only for buying again; in the article's own design not reproduced");
         figure(FIRST, SEQUENCE, .02, .01, .03);
-        assertThat(claim("The sequence").conclusion()).isEqualTo("reproduced");
+        assertThat(claim("The sequence").verdict()).as("in another design").isEqualTo(Verdict.REPRODUCED_ONLY);
         figure(ARTICLE, SEQUENCE, .01, -.01, .03);
         assertThat(claim("The sequence").conclusion()).isEqualTo("reproduced only for a first need from the risk set,"
                 + " for buying again; in the article's own design consistent, not settled (the interval, 0.040 wide,"
                 + " holds 0)");
+        figure(ARTICLE, SEQUENCE, .02, .01, .03);
+        assertThat(claim("The sequence").conclusion()).isEqualTo("reproduced");
+        Results old = of(ARTICLE);
+        Map<String, Figure> figures = new LinkedHashMap<>(old.figures());
+        figures.remove(SEQUENCE);
+        put(ARTICLE, new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
+        assertThat(claim("The sequence").verdict()).isEqualTo(Verdict.NOT_MEASURED);
     }
 
     @ParameterizedTest
@@ -319,6 +327,19 @@ class ClaimsTest {
         figures.keySet().removeIf(name -> name.startsWith("lines") && name.endsWith("0.55"));
         put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
         assertThat(claim("Learning speed").verdict()).isEqualTo(Verdict.NOT_MEASURED);
+    }
+
+    /** Where both are there after one epoch, there is none to save. */
+    @Test
+    void aLossReachedAtOnceIsJudgedByTimeAlone() {
+        nothingHolds();
+        ratio("days", .3, .2, .4, 10);
+        Results old = of("learning-speed");
+        Map<String, Figure> figures = new LinkedHashMap<>(old.figures());
+        figures.remove("days / epochs, ratio until 0.60");
+        put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
+        assertThat(claim("Learning speed").conclusion()).isEqualTo("reproduced");
+        assertThat(claim("Learning speed").measured().get(0)).contains("until 0.60 both after the first epoch, 0.300");
     }
 
     @Test

@@ -104,11 +104,11 @@ class ScoreboardTest {
         Table table = board.differences("bad", "ROC AUC", Metrics::rocAuc);
         assertThat(table.columnNames()).containsExactly("learner", "less bad, 95 %", "by seed", "p, Holm",
                 "shown");
-        assertThat(table.stringColumn("learner").asList()).containsExactly("always positive", "good", "many");
-        assertThat(table.row(1).getString("by seed")).isEqualTo("1.000 ± 0.000");
-        assertThat(table.row(1).getString("shown")).isEqualTo("higher");
-        // All 1,000 resamples agree, in each of the three rows.
-        assertThat(table.stringColumn("p, Holm").asList()).containsOnly(String.format("%.4f", 3 * 2 / 1001.));
+        assertThat(table.stringColumn("learner").asList()).containsExactly("good", "many");
+        assertThat(table.row(0).getString("by seed")).isEqualTo("1.000 ± 0.000");
+        assertThat(table.row(0).getString("shown")).isEqualTo("higher");
+        // All 1,000 resamples agree, in both rows.
+        assertThat(table.stringColumn("p, Holm").asList()).containsOnly(String.format("%.4f", 2 * 2 / 1001.));
         assertThatThrownBy(() -> board.differences("yours", "F1", Metrics::f1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("yours");
     }

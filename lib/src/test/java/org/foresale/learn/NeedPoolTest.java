@@ -76,7 +76,10 @@ class NeedPoolTest {
                 .toList();
         assertThat(best).hasSizeBetween(6, 49);
         NeedPool all = NeedPool.of(LOG, QUESTION, MIN_BUYERS, 100);
-        assertThat(all).hasToString(best.size() + " needs with " + all.size() + " training samples");
+        assertThat(all.toString()).matches(best.size() + " needs with " + all.size()
+                + " training samples, [0-9a-f]{32}");
+        assertThat(NeedPool.of(LOG, QUESTION.withSplit(UserSplit.of(2)), MIN_BUYERS, 100).toString())
+                .isNotEqualTo(all.toString());
         NeedPool some = NeedPool.of(LOG, QUESTION, MIN_BUYERS, 3);
         NeedPool same = NeedPool.of(best.stream().limit(3).map(second -> ask(second).cohort(LOG)).toList());
         assertThat(some.train()).isEqualTo(same.train());

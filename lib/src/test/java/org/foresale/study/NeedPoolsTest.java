@@ -3,6 +3,8 @@ package org.foresale.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
@@ -48,6 +50,8 @@ class NeedPoolsTest {
         assertThatThrownBy(() -> single.addTo(Task.of("x", NEED.withSplit(UserSplit.of(2)).cohort(LOG))))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("of the pool")
                 .hasMessageContaining("same split");
+        assertThatThrownBy(() -> single.addTo(Task.of("x", NEED.cohort(RandomLogs.log(3, 600)))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not of the log that was pooled");
         assertThatThrownBy(() -> NeedPools.of(LOG, CrossFit.of(Snapshot.of(X).withDays(List.of(40, 60), 100, 30)), 20, 2))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("snapshot of x");
     }
@@ -80,7 +84,29 @@ class NeedPoolsTest {
                 .hasMessageContaining("5 parts").hasMessageContaining("for 1");
         List<Cohort> others = CrossFit.of(NEED.withSplit(UserSplit.of(2))).cohorts(LOG);
         assertThatThrownBy(() -> task.withMoreOthers(learner, others)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("same split of the users");
+                .hasMessageContaining("same folds and days");
+        List<Cohort> ofY = CrossFit.of(NEED).withQuestion(FirstNeed.of(Target.of("y", Level.SECOND, "S1"))
+                .withBurnIn(10, 1)).cohorts(LOG);
+        assertThatThrownBy(() -> task.withMoreOthers(learner, ofY)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the same question");
+    }
+
+    @Test
+    void moreOthersOfOtherTestDaysAreRefused() {
+        Snapshot question = Snapshot.of(X).withDays(List.of(30, 45, 60, 75, 90), 120, 30);
+        CrossFit days = CrossFit.of(question).withDays(2);
+        Task task = Task.of("x", days, LOG);
+        List<Cohort> wider = days.withQuestion(question.withAllActiveUsers()).cohorts(LOG);
+        Learner learner = task.withMoreOthers(new LogisticLearner(), wider).parts().get(0).learners().get(0);
+        List<Cohort> turned = new ArrayList<>(wider);
+        Collections.swap(turned, 0, 1);
+        assertThatThrownBy(() -> task.withMoreOthers(new LogisticLearner(), turned))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the same folds and days");
+        Cohort other = task.parts().get(1).cohort();
+        assertThatThrownBy(() -> learner.fit(other.train(), other.validation()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the training samples");
+        assertThat(CrossFit.of(question.withSplit(UserSplit.of(7))).withQuestion(question).question().split())
+                .isEqualTo(UserSplit.of(7));
     }
 
     @Test

@@ -7,13 +7,21 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.foresale.Targets;
+import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
 import org.foresale.cohort.Negatives;
+import org.foresale.cohort.NullLog;
 import org.foresale.cohort.Shift;
 import org.foresale.cohort.Snapshot;
+import org.foresale.cohort.UserSplit;
+import org.foresale.evaluate.Metrics;
+import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Spread;
 import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.Learner;
+import org.foresale.learn.NeedPool;
+import org.foresale.learn.PooledLearner;
+import org.foresale.learn.RichTreesLearner;
 import org.foresale.learn.Trivial;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.SimulatedLog;
@@ -65,13 +73,34 @@ class NullTestTest {
 
     /** Affinities are fitted to answers, so that they could know them. */
     @Test
-    void richInputsFindNothingEither() {
-        Learner rich = NetworkLearner.of(Architecture.cnnLstm()).withEvents(Events.DAYS, 8).withRichInputs()
+    void affinitiesFindNothingEither() {
+        Learner inputs = NetworkLearner.of(Architecture.cnnLstm()).withEvents(Events.DAYS, 8).withRichInputs()
                 .withEpochs(1);
+        Learner features = RichTreesLearner.of(new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, false, 1,
+                RoundListener.NONE));
         NullFindings found = NullTest.of(List.of(NullDesign.of("risk set", NEED, NullTestTest::small)),
-                List.of(rich), 60).run(StudyListener.NONE);
-        assertThat(found.spread("risk set", rich.name()).mean()).isBetween(.47, .53);
+                List.of(inputs, features), 60).run(StudyListener.NONE);
+        for (Learner learner : List.of(inputs, features)) {
+            assertThat(found.spread("risk set", learner.name()).mean()).as(learner.name()).isBetween(.47, .53);
+        }
         assertThat(found.isBiased("risk set")).isFalse();
+    }
+
+    /** The needs of a pool are real, that of the target is not. */
+    @Test
+    void otherNeedsTellNothingOfOneThatIsDrawnByLot() {
+        double sum = 0;
+        int logs = 40;
+        for (int i = 1; i <= logs; i++) {
+            FirstNeed need = NEED.withSplit(UserSplit.of(i));
+            PurchaseLog log = NullLog.of(need, small(i), i);
+            Cohort cohort = need.cohort(log);
+            Learner pooled = PooledLearner.of(NeedPool.of(log, need, 10, 4))
+                    .withTrees(new BoostedTreesLearner(2, .3, 1, 1, .5, 4, 4, false, 1, RoundListener.NONE));
+            sum += Metrics.of(Scores.of(cohort.test().labels(), pooled.fit(cohort.train(), cohort.validation())
+                    .predict(cohort.test())), .5).rocAuc();
+        }
+        assertThat(sum / logs).isBetween(.47, .53);
     }
 
     /** The same users a year long, their first purchases drawn anew: timing tells them, and the test says so. */

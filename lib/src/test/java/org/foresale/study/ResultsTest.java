@@ -177,6 +177,9 @@ class ResultsTest {
         assertThat(ResultsCheck.movedIn(kept, made)).isZero();
         RESULTS.withCount("samples", 11).write(made.resolve("study.json"));
         assertThat(ResultsCheck.movedIn(kept, made)).isEqualTo(1);
+        RESULTS.write(made.resolve("study.json"));
+        RESULTS.write(made.resolve("new.json"));
+        assertThat(ResultsCheck.movedIn(kept, made)).as("a file that nobody kept").isEqualTo(1);
     }
 
     @Test

@@ -212,6 +212,9 @@ class ShiftStudyTest {
         List<Task> tasks = List.of(Task.of("one", COHORT));
         assertThatThrownBy(() -> STUDY.withTested(0, 500)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("more than 500 shopping days").hasMessageContaining("withTested");
+        Task own = Task.of("own", COHORT).withLearners(part -> List.of(new LogisticLearner()));
+        assertThatThrownBy(() -> ShiftStudy.of(List.of(own), LEARNERS, 2)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("own").hasMessageContaining("leave them out");
         assertThatThrownBy(() -> STUDY.withTraining(List.of())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("shifts to train on");
         assertThatThrownBy(() -> STUDY.withTraining(List.of(Shift.by(1), Shift.by(1))))
