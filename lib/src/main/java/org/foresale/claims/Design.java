@@ -46,10 +46,9 @@ record Design(String name, List<Part> parts) {
         return with(new Part(rule, Kept.low(figure), Kept.high(figure)));
     }
 
-    /** With one more figure, of which nothing is known if it has no interval. */
-    Design withAnyInterval(Rule rule, Figure figure) {
-        return Kept.isBounded(figure) ? with(rule, figure)
-                : with(new Part(rule, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+    /** With one more figure, of which nothing is known. */
+    Design withNothing(Rule rule) {
+        return with(new Part(rule, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
     }
 
     private Design with(Part part) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +68,13 @@ final class Kept {
         return value(study, study(study).figures().containsKey(population) ? population : what);
     }
 
+    /** The figures that have a value, in their order. */
+    private Map<String, Figure> measured(String study) {
+        Map<String, Figure> figures = new LinkedHashMap<>(study(study).figures());
+        figures.values().removeIf(figure -> Double.isNaN(figure.value()));
+        return figures;
+    }
+
     /** Figures whose names end alike. */
     List<Figure> ending(String study, String ending) {
         return ending(study, ending, name -> true);
@@ -74,7 +82,7 @@ final class Kept {
 
     /** Figures whose names end alike, of those that are asked for. */
     List<Figure> ending(String study, String ending, Predicate<String> which) {
-        List<Figure> figures = study(study).figures().entrySet().stream()
+        List<Figure> figures = measured(study).entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith(ending) && which.test(entry.getKey()))
                 .map(Map.Entry::getValue).toList();
         if (figures.isEmpty()) {
@@ -85,7 +93,7 @@ final class Kept {
 
     /** Figures whose names start alike, with their names. */
     Map<String, Figure> allStarting(String study, String start) {
-        Map<String, Figure> figures = new TreeMap<>(study(study).figures());
+        Map<String, Figure> figures = new TreeMap<>(measured(study));
         figures.keySet().removeIf(name -> !name.startsWith(start));
         if (figures.isEmpty()) {
             throw new MissingFigureException("the results of " + study + " have no figure of \"" + start + "\"");
@@ -95,7 +103,7 @@ final class Kept {
 
     /** The first figure whose name starts so; the end tells over how many tasks it is. */
     Figure starting(String study, String start) {
-        return study(study).figures().entrySet().stream().filter(entry -> entry.getKey().startsWith(start))
+        return measured(study).entrySet().stream().filter(entry -> entry.getKey().startsWith(start))
                 .map(Map.Entry::getValue).findFirst().orElseThrow(() ->
                         new MissingFigureException("the results of " + study + " have no figure \"" + start + "\""));
     }
@@ -126,7 +134,7 @@ final class Kept {
 
     private static String estimate(Figure figure) {
         return isBounded(figure) ? words("%.3f [%.3f, %.3f]", figure.value(), low(figure), high(figure))
-                : figure.more().containsKey("sd") ? words("%.3f ± %.3f", figure.value(), figure.more().get("sd"))
+                : Double.isFinite(figure.more().getOrDefault("sd", Double.NaN)) ? words("%.3f ± %.3f", figure.value(), figure.more().get("sd"))
                 : words("%.3f", figure.value());
     }
 

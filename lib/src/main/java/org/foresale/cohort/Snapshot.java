@@ -69,9 +69,9 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
             }
         }
         int lastTrain = trainCuts.get(trainCuts.size() - 1);
-        if (lastTrain + horizon > testCut) {
+        if ((long) lastTrain + horizon > testCut) {
             throw new IllegalArgumentException("the training snapshot on day " + lastTrain + " has a label that ends on"
-                    + " day " + (lastTrain + horizon) + ", after the test snapshot on day " + testCut
+                    + " day " + ((long) lastTrain + horizon) + ", after the test snapshot on day " + testCut
                     + ": training would know the test's future");
         }
     }
@@ -175,8 +175,8 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     @Override
     public Selection select(Users users) {
         LogFrame log = users.frame();
-        if (testCut + horizon > log.days()) {
-            throw new IllegalArgumentException("the test's horizon ends on day " + (testCut + horizon) + ", but "
+        if ((long) testCut + horizon > log.days()) {
+            throw new IllegalArgumentException("the test's horizon ends on day " + ((long) testCut + horizon) + ", but "
                     + log.name() + " has " + log.days() + " days: choose earlier days or a shorter horizon with"
                     + " withDays, or in a job by --train-days, --test-day and --horizon");
         }

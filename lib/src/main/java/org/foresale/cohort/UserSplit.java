@@ -24,6 +24,7 @@ public record UserSplit(long seed, double train, double validation, int fold, in
     private static final double ROUNDING = 1e-9;
     /** One for the test, one to validate on, one to train on. */
     private static final int MIN_FOLDS = 3;
+    private static final int MAX_FOLDS = 1_000;
 
     /**
      * Checks the shares and the fold.
@@ -78,14 +79,14 @@ public record UserSplit(long seed, double train, double validation, int fold, in
      * five folds, it is the split of {@link #of}.
      *
      * @param seed  the seed
-     * @param folds how many, at least 3
+     * @param folds how many, 3 to 1,000
      * @return the split of the first fold
-     * @throws IllegalArgumentException if there are fewer
+     * @throws IllegalArgumentException if there are fewer or more
      */
     public static UserSplit ofFolds(long seed, int folds) {
-        if (folds < MIN_FOLDS) {
+        if (folds < MIN_FOLDS || folds > MAX_FOLDS) {
             throw new IllegalArgumentException(folds + " folds: at least " + MIN_FOLDS + " are needed, to test, to"
-                    + " validate and to train on");
+                    + " validate and to train on, and at most " + MAX_FOLDS + " make sense");
         }
         return new UserSplit(seed, 1 - 2. / folds, 1. / folds, 0, folds);
     }
@@ -95,10 +96,15 @@ public record UserSplit(long seed, double train, double validation, int fold, in
      * them.
      *
      * @return the splits of all folds; the first is this one, if it is of the first fold or of none
-     * @throws IllegalArgumentException if the test's share does not fit in a whole number of times
+     * @throws IllegalArgumentException if the test's share does not fit in a whole number of times, 3 to 1,000
      */
     public List<UserSplit> eachFold() {
         int count = folds > 1 ? folds : (int) Math.round(1 / (1 - train - validation));
+        if (count < MIN_FOLDS || count > MAX_FOLDS) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "a test's share of %s of the users makes %d"
+                    + " folds: take one of a third to a thousandth, as that of UserSplit.ofFolds(seed, 5) is",
+                    1 - train - validation, count));
+        }
         return IntStream.range(0, count).mapToObj(each -> new UserSplit(seed, train, validation, each, count)).toList();
     }
 

@@ -1,6 +1,7 @@
 package org.foresale.evaluate;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,7 @@ public final class Scoreboards {
      * @throws IllegalArgumentException as {@link #difference} does
      */
     public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {
+        seeds(against);
         List<Map.Entry<String, String>> pairs = learners().stream()
                 .filter(learner -> !learner.equals(against) && !learner.equals(Scoreboard.ALWAYS_POSITIVE))
                 .map(learner -> Map.entry(learner, against)).toList();
@@ -153,11 +155,18 @@ public final class Scoreboards {
      * @param metric the metric
      * @return one row a pair, "first less second", as {@link #differences(String, String, ToDoubleFunction)} has it;
      *     the p-values are adjusted for all pairs
-     * @throws IllegalArgumentException if there is no pair, or as {@link #difference} does
+     * @throws IllegalArgumentException if there is no pair, if one comes twice or is of one learner, or as {@link #difference} does
      */
     public Table differences(List<Map.Entry<String, String>> pairs, String figure, ToDoubleFunction<Metrics> metric) {
         if (pairs.isEmpty()) {
             throw new IllegalArgumentException("there is no pair to compare");
+        }
+        Set<Set<String>> seen = new HashSet<>();
+        for (Map.Entry<String, String> pair : pairs) {
+            if (pair.getKey().equals(pair.getValue()) || !seen.add(Set.of(pair.getKey(), pair.getValue()))) {
+                throw new IllegalArgumentException("the pair " + pair + " compares a learner with itself, or comes twice"
+                        + " in " + pairs);
+            }
         }
         return Difference.tableOfPairs(differencesOf(pairs, figure, metric), figure + over());
     }

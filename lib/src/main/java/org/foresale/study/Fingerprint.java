@@ -73,6 +73,14 @@ final class Fingerprint {
         return new Fingerprint().samples(samples).hex();
     }
 
+    /** Checksum of the classes of samples and of which of them are the target. */
+    static String ofTarget(Samples samples) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.taxonomy(samples.taxonomy());
+        IntStream.range(0, samples.taxonomy().size(Level.THIRD)).filter(samples::isTarget).forEach(fingerprint::number);
+        return fingerprint.hex();
+    }
+
     /** Checksum of this library's classes, but for those that only show what is found. */
     static String ofCode() {
         return Code.CHECKSUM;

@@ -1,6 +1,11 @@
 package org.foresale.study;
 
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.foresale.cohort.Cohort;
 import org.foresale.cohort.CrossFit;
 import org.foresale.cohort.FirstNeed;
 import org.foresale.cohort.Samples;
@@ -14,18 +19,20 @@ import org.foresale.log.Taxonomy;
 /**
  * Pools the first needs of a log, anew for each fold of its users, so that tasks of any targets can share them.
  *
- * @param taxonomy the classes of the log
- * @param splits   which user is in which split, fold by fold
- * @param pools    for each fold, the needs of its training and validation users
+ * @param taxonomy   the classes of the log
+ * @param knownUntil the day after the last that the pools may know
+ * @param splits     which user is in which split, fold by fold
+ * @param pools      for each fold, the needs of its training and validation users
  */
-public record NeedPools(Taxonomy taxonomy, List<UserSplit> splits, List<NeedPool> pools) {
+public record NeedPools(Taxonomy taxonomy, LocalDate knownUntil, List<UserSplit> splits, List<NeedPool> pools) {
 
     /**
      * Copies the pools.
      *
-     * @param taxonomy the classes of the log
-     * @param splits   which user is in which split, fold by fold
-     * @param pools    for each fold, the needs of its training and validation users
+     * @param taxonomy   the classes of the log
+     * @param knownUntil the day after the last that the pools may know
+     * @param splits     which user is in which split, fold by fold
+     * @param pools      for each fold, the needs of its training and validation users
      * @throws IllegalArgumentException if there are not as many of one as of the other
      */
     public NeedPools {
@@ -47,7 +54,7 @@ public record NeedPools(Taxonomy taxonomy, List<UserSplit> splits, List<NeedPool
      * @throws IllegalArgumentException as {@link NeedPool#of(PurchaseLog, FirstNeed, int, int)} does
      */
     public static NeedPools of(PurchaseLog log, FirstNeed question, int minBuyers, int maxClasses) {
-        return new NeedPools(log.taxonomy(), List.of(question.split()),
+        return new NeedPools(log.taxonomy(), knownUntil(log, question), List.of(question.split()),
                 List.of(NeedPool.of(log, question, minBuyers, maxClasses)));
     }
 
@@ -70,8 +77,12 @@ public record NeedPools(Taxonomy taxonomy, List<UserSplit> splits, List<NeedPool
             throw new IllegalArgumentException("first needs can be pooled, but this is a snapshot of "
                     + part.question().target().name());
         }).toList();
-        return new NeedPools(log.taxonomy(), folds.stream().map(FirstNeed::split).toList(), folds.stream().parallel()
+        return new NeedPools(log.taxonomy(), knownUntil(log, folds.get(0)), folds.stream().map(FirstNeed::split).toList(), folds.stream().parallel()
                 .map(need -> NeedPool.of(log, need, minBuyers, maxClasses)).toList());
+    }
+
+    private static LocalDate knownUntil(PurchaseLog log, FirstNeed question) {
+        return log.date(question.testFrom().orElse(log.days()));
     }
 
     /**
@@ -79,8 +90,8 @@ public record NeedPools(Taxonomy taxonomy, List<UserSplit> splits, List<NeedPool
      *
      * @param task a first need of the same log and folds
      * @return the new task
-     * @throws IllegalArgumentException if the task is of another log, or if a part has no pool, or a test user that is
-     *     none in the pool's fold
+     * @throws IllegalArgumentException if the task is of another log, or if a part has no pool, a user that is in
+     *     another split of the pool's fold, or a test that begins before the pool's days end and after its own training
      */
     public Task addTo(Task task) {
         return task.withLearners(part -> {
@@ -91,17 +102,37 @@ public record NeedPools(Taxonomy taxonomy, List<UserSplit> splits, List<NeedPool
             if (part.cohort().test().taxonomy() != taxonomy) {
                 throw new IllegalArgumentException(task.name() + " is not of the log that was pooled: pool its own");
             }
-            requireTestUsers(task.name(), part.cohort().test(), splits.get(part.fold()));
+            requireSameSplits(task.name(), part.cohort(), splits.get(part.fold()));
+            requireSameTime(task.name(), part.cohort());
             return List.of(PooledLearner.of(pools.get(part.fold())));
         });
     }
 
-    private static void requireTestUsers(String task, Samples test, UserSplit split) {
-        for (int i = 0; i < test.size(); i++) {
-            if (split.of(test.userId(i)) != Split.TEST) {
-                throw new IllegalArgumentException("the test user " + test.userId(i) + " of " + task + " is in "
-                        + split.of(test.userId(i)) + " of the pool: pool with the same split as the task");
+    private static void requireSameSplits(String task, Cohort cohort, UserSplit split) {
+        for (Split each : Split.values()) {
+            Samples samples = cohort.samples(each);
+            for (int i = 0; i < samples.size(); i++) {
+                if (split.of(samples.userId(i)) != each) {
+                    throw new IllegalArgumentException("the user " + samples.userId(i) + " of the " + each + " split of "
+                            + task + " is in " + split.of(samples.userId(i)) + " of the pool: pool with the same split"
+                            + " as the task");
+                }
             }
         }
+    }
+
+    /** Where the splits of the task are apart in time, the pool may not know the days of its test. */
+    private void requireSameTime(String task, Cohort cohort) {
+        LocalDate known = Stream.of(Split.TRAIN, Split.VALIDATION).flatMap(split -> days(cohort.samples(split)))
+                .max(Comparator.naturalOrder()).orElseThrow();
+        LocalDate tested = days(cohort.test()).min(Comparator.naturalOrder()).orElseThrow();
+        if (known.isBefore(tested) && knownUntil.isAfter(tested)) {
+            throw new IllegalArgumentException("the test of " + task + " begins on " + tested + ", after all of its"
+                    + " training, but the pool knows all days before " + knownUntil + ": pool with the same withTestFrom");
+        }
+    }
+
+    private static Stream<LocalDate> days(Samples samples) {
+        return IntStream.range(0, samples.size()).mapToObj(i -> samples.date(samples.get(i).cut()));
     }
 }

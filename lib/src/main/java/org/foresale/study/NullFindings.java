@@ -25,8 +25,12 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
      * Copies the findings.
      *
      * @param rocAuc by design, then by learner, the area under the ROC curve over the logs
+     * @throws IllegalArgumentException if there is no design, or one without a learner
      */
     public NullFindings {
+        if (rocAuc.isEmpty() || rocAuc.values().stream().anyMatch(Map::isEmpty)) {
+            throw new IllegalArgumentException("findings need designs, and learners of each, but are " + rocAuc);
+        }
         Map<String, Map<String, Spread>> copy = new LinkedHashMap<>();
         rocAuc.forEach((design, found) -> copy.put(design, Collections.unmodifiableMap(new LinkedHashMap<>(found))));
         rocAuc = Collections.unmodifiableMap(copy);

@@ -39,10 +39,13 @@ public record SearchTask(String name, Samples train, Samples stopping, Samples j
         train.requireBothLabels("training of " + name);
         stopping.requireBothLabels("stopping of " + name);
         judging.requireBothLabels("judging of " + name);
-        Map<String, Samples> seen = new HashMap<>();
-        for (Samples samples : List.of(train, stopping, judging)) {
+        List<Samples> all = List.of(train, stopping, judging);
+        Map<String, Integer> seen = new HashMap<>();
+        for (int place = 0; place < all.size(); place++) {
+            Samples samples = all.get(place);
             for (int i = 0; i < samples.size(); i++) {
-                if (seen.computeIfAbsent(samples.userId(i), user -> samples) != samples) {
+                Integer first = seen.putIfAbsent(samples.userId(i), place);
+                if (first != null && first != place) {
                     throw new IllegalArgumentException("the user " + samples.userId(i) + " of " + name + " is in two of"
                             + " training, stopping and judging: give each users of its own");
                 }
@@ -65,6 +68,7 @@ public record SearchTask(String name, Samples train, Samples stopping, Samples j
 
     /** Checksum of all samples and of what is seen of them. */
     String fingerprint() {
-        return Fingerprint.of(Fingerprint.of(train), Fingerprint.of(stopping), Fingerprint.of(judging));
+        return Fingerprint.of(Fingerprint.ofTarget(train), Fingerprint.of(train), Fingerprint.of(stopping),
+                Fingerprint.of(judging));
     }
 }

@@ -29,7 +29,11 @@ public final class StudyResults {
     /** By task, then by learner, the runs by rising seed. */
     private final Map<String, Map<String, List<Run>>> runs;
     /** Boards that were asked for, by their names: each keeps what its intervals have in common. */
-    private final Map<String, Scoreboard> boards = new ConcurrentHashMap<>();
+    /** Which predictions of a task are on a board, with which thresholds. */
+    private record Asked(String task, String predictions, Threshold threshold) {
+    }
+
+    private final Map<Asked, Scoreboard> boards = new ConcurrentHashMap<>();
     private final Map<Threshold, Scoreboards> together = new ConcurrentHashMap<>();
 
     private StudyResults(Study study, Map<String, Map<String, List<Run>>> runs) {
@@ -228,7 +232,8 @@ public final class StudyResults {
     }
 
     private Scoreboard board(Task task, String name, List<Samples> tested, String predictions, Threshold threshold) {
-        return boards.computeIfAbsent(name, asked -> newBoard(task, asked, tested, predictions, threshold));
+        return boards.computeIfAbsent(new Asked(task.name(), predictions, threshold),
+                asked -> newBoard(task, name, tested, predictions, threshold));
     }
 
     private Scoreboard newBoard(Task task, String name, List<Samples> tested, String predictions, Threshold threshold) {

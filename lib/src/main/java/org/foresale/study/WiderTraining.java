@@ -1,6 +1,9 @@
 package org.foresale.study;
 
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Sample;
@@ -22,7 +25,8 @@ record WiderTraining(Learner learner, Samples train, Samples validation, String 
 
     static WiderTraining of(Learner learner, Cohort wider) {
         return new WiderTraining(learner, wider.train(), wider.validation(),
-                Fingerprint.of(Fingerprint.of(wider.train()), Fingerprint.of(wider.validation())));
+                Fingerprint.of(Fingerprint.ofTarget(wider.train()), Fingerprint.of(wider.train()),
+                        Fingerprint.of(wider.validation())));
     }
 
     @Override
@@ -58,9 +62,14 @@ record WiderTraining(Learner learner, Samples train, Samples validation, String 
      */
     static void requireSameQuestion(String task, TaskPart part, Cohort wider) {
         String what = task + (part.name().isEmpty() ? "" : ", " + part.name());
+        if (!part.cohort().target().equals(wider.target())) {
+            throw new IllegalArgumentException(what + " asks for " + part.cohort().target() + ", the wider samples for "
+                    + wider.target() + ": ask the same question, with more others");
+        }
         for (Split split : Split.values()) {
             Samples samples = part.cohort().samples(split);
             requireBuyers("the " + split + " split of " + what, samples, wider.samples(split));
+            requireLabelsAndDays("the " + split + " split of " + what, samples, wider.samples(split));
             Set<String> users = users(samples);
             for (Split other : Split.values()) {
                 for (String user : other == split ? Set.<String>of() : users(wider.samples(other))) {
@@ -70,6 +79,30 @@ record WiderTraining(Learner learner, Samples train, Samples validation, String 
                                 + " same split of the users");
                     }
                 }
+            }
+        }
+    }
+
+    /** What both have is labelled alike, and no buyer comes later than the task's own: the target and the days agree. */
+    private static void requireLabelsAndDays(String what, Samples samples, Samples wider) {
+        Map<String, Boolean> labels = new HashMap<>();
+        LocalDate last = LocalDate.MIN;
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            LocalDate day = samples.date(sample.cut());
+            labels.put(samples.userId(i) + " " + day, sample.label());
+            last = sample.label() && day.isAfter(last) ? day : last;
+        }
+        for (int i = 0; i < wider.size(); i++) {
+            Sample sample = wider.get(i);
+            LocalDate day = wider.date(sample.cut());
+            if (labels.getOrDefault(wider.userId(i) + " " + day, sample.label()) != sample.label()) {
+                throw new IllegalArgumentException("the user " + wider.userId(i) + " on " + day + " of " + what + " has"
+                        + " another label among the wider samples: ask the same question of the same target");
+            }
+            if (sample.label() && day.isAfter(last)) {
+                throw new IllegalArgumentException("the wider samples have a buyer on " + day + ", but the last of "
+                        + what + " is on " + last + ": ask the same question, with more others, of the same days");
             }
         }
     }

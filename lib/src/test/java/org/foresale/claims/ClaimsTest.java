@@ -311,6 +311,28 @@ class ClaimsTest {
                 .isEqualTo(Verdict.REPRODUCED_ONLY);
     }
 
+    /** "At most 1.2" may be anything below, and who never gets there is not in the ratio. */
+    @Test
+    void whatIsNotKnownOfARatioSettlesNothing() {
+        nothingHolds();
+        ratio("days", .3, .2, .4, 10);
+        for (Map<String, Double> beside : List.of(Map.of("n", 10., "seeds", 10., "censored", 5., "low", 1.1, "high", 1.3),
+                Map.of("n", 10., "seeds", 40., "censored", 0., "low", .2, "high", .4))) {
+            Results old = of("learning-speed");
+            Map<String, Figure> figures = new LinkedHashMap<>(old.figures());
+            figures.put("days / seconds, ratio until 0.60", new Figure(beside.get("high"), beside, .3));
+            put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
+            assertThat(claim("Learning speed").verdict()).as(beside.toString()).isEqualTo(Verdict.CONSISTENT);
+        }
+    }
+
+    @Test
+    void aFigureThatIsNoNumberIsNotMeasured() {
+        nothingHolds();
+        figure(ARTICLE, SEQUENCE, Double.NaN, .01, .03);
+        assertThat(claim("The sequence").verdict()).isEqualTo(Verdict.NOT_MEASURED);
+    }
+
     @Test
     void fewerSeedsSettleNothing() {
         nothingHolds();

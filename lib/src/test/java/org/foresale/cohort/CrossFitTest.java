@@ -66,6 +66,14 @@ class CrossFitTest {
                 .hasMessageContaining("0.3000").hasMessageContaining("UserSplit.ofFolds(seed, 3)");
         assertThatThrownBy(() -> new UserSplit(1, .6, .2, 5, 5)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("fold 5 of 5");
+        for (UserSplit odd : List.of(new UserSplit(1, .1, .1), new UserSplit(1, .5, .5 - 1e-10))) {
+            assertThatThrownBy(() -> CrossFit.of(Snapshot.of(X).withSplit(odd)))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("a test's share of");
+        }
+        assertThatThrownBy(() -> UserSplit.ofFolds(1, Integer.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 1000");
+        assertThatThrownBy(() -> Snapshot.of(X).withDays(List.of(90, 120), 160, Integer.MAX_VALUE))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2147483767");
         assertThatThrownBy(() -> UserSplit.ofFolds(1, 2)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 folds");
     }

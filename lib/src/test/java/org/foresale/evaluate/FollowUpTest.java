@@ -132,7 +132,7 @@ class FollowUpTest {
         Scored scored = new Scored(Scores.of(new boolean[] {true, false, true}, new double[] {.9, .2, .6}), .5);
         Table table = FollowUp.withDefaults().of(log, classes(log, "X"), new int[] {0, 1, 2}, new int[] {100, 100, 100},
                 scored).table();
-        assertThat(table.name()).contains("more than 10 lines from more than 3 classes", "2 predicted buyers, 3 users");
+        assertThat(table.name()).contains("more than 10 lines from more than 3 classes", "2 predicted buyers, 2 true buyers, 3 samples of 3 users");
         assertThat(table.intColumn("within days").asIntArray()).containsExactly(15, 30, 60);
         assertThat(table.stringColumn("article: predicted buyers %").asList()).containsExactly("24", "–", "–");
         // More than three classes of X's group there are not: none of two, and of three, by the exact interval.

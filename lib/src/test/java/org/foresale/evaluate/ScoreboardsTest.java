@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -149,5 +150,24 @@ class ScoreboardsTest {
         Scoreboards boards = Scoreboards.of(List.of(board(1, "one", 0)));
         assertThatThrownBy(() -> difference(boards, "good", "ugly")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ugly");
+    }
+
+    @Test
+    void pairsAreAdjustedTogetherAndComeOnce() {
+        Scoreboard board = Scoreboard.of("one", new boolean[] {true, false, true, false})
+                .with("good", List.of(new double[] {.9, .1, .8, .2})).with("bad", List.of(new double[] {.1, .9, .2, .8}))
+                .with("same", List.of(new double[] {.9, .1, .8, .2}));
+        Scoreboards boards = Scoreboards.of(List.of(board));
+        Table table = boards.differences(List.of(Map.entry("good", "bad"), Map.entry("good", "same")), "ROC AUC",
+                Metrics::rocAuc);
+        assertThat(table.stringColumn("learners").asList()).containsExactly("good less bad", "good less same");
+        assertThat(table.stringColumn("p, Holm").asList()).containsExactly(String.format("%.4f", 2 * 2 / 1001.),
+                "1.0000");
+        assertThatThrownBy(() -> boards.differences(List.of(), "F1", Metrics::f1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no pair");
+        assertThatThrownBy(() -> boards.differences(List.of(Map.entry("good", "bad"), Map.entry("bad", "good")), "F1",
+                Metrics::f1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("comes twice");
+        assertThatThrownBy(() -> boards.differences("nonsense", "F1", Metrics::f1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("nonsense");
     }
 }

@@ -86,6 +86,8 @@ class FollowUpsTest {
                 .hasMessageContaining("withAllActiveUsers");
         assertThatThrownBy(() -> FollowUps.of(RULE, RandomLogs.log(1, 10), cohort, predictor))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no user");
+        assertThatThrownBy(() -> FollowUps.of(RULE, RandomLogs.log(12, 300), cohort, predictor))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("give the log that the cohort");
         assertThatThrownBy(() -> FollowUps.of(FollowUp.withDefaults(), LOG, cohort, predictor))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("60 days from day 160");
         assertThat(IntStream.range(0, cohort.test().size()).map(i -> cohort.test().get(i).cut()).distinct().toArray())

@@ -91,6 +91,36 @@ class NeedPoolsTest {
                 .hasMessageContaining("the same question");
     }
 
+    /** Where the splits are apart in time, nothing that is trained on may lie in the test's. */
+    @Test
+    void whatKnowsTheDaysOfTheTestIsRefused() {
+        FirstNeed apart = NEED.withTestFrom(25);
+        Task task = Task.of("x", apart.cohort(LOG));
+        FirstNeed more = NEED.withNegatives(Negatives.riskSet().withPerBuyer(4));
+        List<Cohort> late = List.of(more.cohort(LOG));
+        assertThatThrownBy(() -> task.withMoreOthers(new LogisticLearner(), late))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("of the same days");
+        assertThat(task.withMoreOthers(new LogisticLearner(), List.of(more.withTestFrom(25).cohort(LOG))).parts())
+                .hasSize(1);
+        NeedPools lateToo = NeedPools.of(LOG, NEED, 20, 2);
+        assertThatThrownBy(() -> lateToo.addTo(task)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("withTestFrom");
+        assertThat(NeedPools.of(LOG, apart, 5, 2).addTo(task).parts()).hasSize(1);
+        NeedPools otherShares = NeedPools.of(LOG, NEED.withSplit(new UserSplit(1, .6, .2)), 20, 2);
+        Task ofOthers = Task.of("x", NEED.withSplit(new UserSplit(1, .3, .5)).cohort(LOG));
+        assertThatThrownBy(() -> otherShares.addTo(ofOthers)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("same split");
+    }
+
+    @Test
+    void moreOthersOfAnotherHorizonAreRefused() {
+        Snapshot question = Snapshot.of(X).withDays(List.of(60, 75), 120, 30);
+        Task task = Task.of("x", question.cohort(LOG));
+        List<Cohort> longer = List.of(question.withDays(List.of(60, 75), 120, 40).withAllActiveUsers().cohort(LOG));
+        assertThatThrownBy(() -> task.withMoreOthers(new LogisticLearner(), longer))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("another label");
+    }
+
     @Test
     void moreOthersOfOtherTestDaysAreRefused() {
         Snapshot question = Snapshot.of(X).withDays(List.of(30, 45, 60, 75, 90), 120, 30);
@@ -101,7 +131,7 @@ class NeedPoolsTest {
         List<Cohort> turned = new ArrayList<>(wider);
         Collections.swap(turned, 0, 1);
         assertThatThrownBy(() -> task.withMoreOthers(new LogisticLearner(), turned))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the same folds and days");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the same");
         Cohort other = task.parts().get(1).cohort();
         assertThatThrownBy(() -> learner.fit(other.train(), other.validation()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the training samples");

@@ -140,6 +140,10 @@ class SettingsSearchTest {
         assertThat(users(task.judging())).doesNotContainAnyElementsOf(users(task.stopping()))
                 .doesNotContainAnyElementsOf(users(task.train()));
         assertThat(task.stopping().size() + task.judging().size()).isEqualTo(COHORT.validation().size());
+        for (Samples again : List.of(COHORT.train(), COHORT.validation())) {
+            assertThatThrownBy(() -> new SearchTask("x", COHORT.train(), again, again))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("in two of");
+        }
         assertThatThrownBy(() -> new SearchTask("x", COHORT.train(), COHORT.validation(), task.judging()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("users of its own");
         assertThatThrownBy(() -> new SearchTask("x", COHORT.train(), task.stopping(), TestSamples.none(task
