@@ -46,18 +46,19 @@ public final class FollowUps {
                 log.findUser(test.userId(i)).orElseThrow(() -> new IllegalArgumentException("the log " + log.name()
                         + " has no user \"" + test.userId(i) + "\", so it is not the one of "
                         + model.cohorts().get(0).name())))).toArray();
-        requireHistories(log, tests, model.cohorts().get(0).name());
         int[] cuts = tests.stream().flatMapToInt(test -> IntStream.range(0, test.size()).map(i ->
                 (int) ChronoUnit.DAYS.between(log.firstDay(), test.date(test.get(i).cut())))).toArray();
+        requireHistories(log, tests, users, cuts, model.cohorts().get(0).name());
         return rule.of(log, model.cohorts().get(0).target().in(log.taxonomy()), users, cuts, model.scored());
     }
 
     /** What the log knows of the users before their cuts is what their samples hold. */
-    private static void requireHistories(PurchaseLog log, List<Samples> tests, String cohort) {
+    private static void requireHistories(PurchaseLog log, List<Samples> tests, int[] users, int[] cuts,
+            String cohort) {
+        int next = 0;
         for (Samples test : tests) {
-            for (int i = 0; i < test.size(); i++) {
-                int cut = (int) ChronoUnit.DAYS.between(log.firstDay(), test.date(test.get(i).cut()));
-                int lines = log.history(log.findUser(test.userId(i)).orElseThrow()).before(cut).size();
+            for (int i = 0; i < test.size(); i++, next++) {
+                int lines = log.history(users[next]).before(cuts[next]).size();
                 if (lines != test.history(i).size()) {
                     throw new IllegalArgumentException("the user " + test.userId(i) + " has " + lines + " lines before"
                             + " the cut in " + log.name() + ", but " + test.history(i).size() + " in " + cohort
