@@ -134,7 +134,8 @@ final class Kept {
 
     private static String estimate(Figure figure) {
         return isBounded(figure) ? words("%.3f [%.3f, %.3f]", figure.value(), low(figure), high(figure))
-                : Double.isFinite(figure.more().getOrDefault("sd", Double.NaN)) ? words("%.3f ± %.3f", figure.value(), figure.more().get("sd"))
+                : Double.isFinite(figure.more().getOrDefault("sd", Double.NaN))
+                ? words("%.3f ± %.3f", figure.value(), figure.more().get("sd"))
                 : words("%.3f", figure.value());
     }
 

@@ -155,7 +155,8 @@ public final class Scoreboards {
      * @param metric the metric
      * @return one row a pair, "first less second", as {@link #differences(String, String, ToDoubleFunction)} has it;
      *     the p-values are adjusted for all pairs
-     * @throws IllegalArgumentException if there is no pair, if one comes twice or is of one learner, or as {@link #difference} does
+     * @throws IllegalArgumentException if there is no pair, if one comes twice or is of one learner, or as
+     *     {@link #difference} does
      */
     public Table differences(List<Map.Entry<String, String>> pairs, String figure, ToDoubleFunction<Metrics> metric) {
         if (pairs.isEmpty()) {

@@ -28,8 +28,8 @@ import org.foresale.log.Taxonomy;
  * the interval of no ranking's recall less the baseline's is above 0 there, the baseline stays. Nothing of a test user
  * is looked at.
  *
- * <p>Expect little: one order for everybody is hard to beat. {@link #fit(PurchaseLog, CrossFitted)} tells by how much it is
- * beaten, with an interval, over all users of a log.
+ * <p>Expect little: one order for everybody is hard to beat. {@link #fit(PurchaseLog, CrossFitted)} tells by how much it
+ * is beaten, with an interval, over all users of a log.
  *
  * <p>Samples of all active users, as {@link org.foresale.cohort.Snapshot#withAllActiveUsers} gives them, make
  * "everybody" mean everybody.

@@ -163,7 +163,8 @@ public final class LearningSpeed {
      *     epochs and of seconds, each as geometric mean over these seeds with its interval of 95 % (Student 1908, of
      *     the logarithms) if they are at least 10. "At most" stands where the second never gets there with some, as its
      *     whole training counts then, and "both after the first" where there are no epochs to compare
-     * @throws IllegalArgumentException if a network was not measured, if there is no bound, or if one is not above 0 and finite
+     * @throws IllegalArgumentException if a network was not measured, if there is no bound, or if one is not above 0
+     *     and finite
      */
     public Table compared(String first, String second, double... losses) {
         requireBounds(losses);
@@ -189,7 +190,8 @@ public final class LearningSpeed {
      * @param losses the bounds on the validation loss
      * @return one line a bound, for example "Until a validation loss of 0.60, CNN + LSTM takes 0.394 [0.351, 0.437] of
      *     the time of LSTM (10 of 10 seeds)"
-     * @throws IllegalArgumentException if a network was not measured, if there is no bound, or if one is not above 0 and finite
+     * @throws IllegalArgumentException if a network was not measured, if there is no bound, or if one is not above 0
+     *     and finite
      */
     public String verdict(String first, String second, double... losses) {
         requireBounds(losses);
@@ -226,7 +228,8 @@ public final class LearningSpeed {
      *     0.60" as geometric mean over the seeds that get the first network there, how many these are, of how many,
      *     with how many the second never gets there ("censored"), and their interval of 95 % if they are at least 10;
      *     with no figure if there is no such seed, and with none of epochs if all are there after the first
-     * @throws IllegalArgumentException if a network was not measured, if there is no bound, or if one is not above 0 and finite
+     * @throws IllegalArgumentException if a network was not measured, if there is no bound, or if one is not above 0
+     *     and finite
      */
     public Results addTo(Results results, String events, String first, String second, double... losses) {
         requireBounds(losses);

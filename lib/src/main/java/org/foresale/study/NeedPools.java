@@ -77,7 +77,8 @@ public record NeedPools(Taxonomy taxonomy, LocalDate knownUntil, List<UserSplit>
             throw new IllegalArgumentException("first needs can be pooled, but this is a snapshot of "
                     + part.question().target().name());
         }).toList();
-        return new NeedPools(log.taxonomy(), knownUntil(log, folds.get(0)), folds.stream().map(FirstNeed::split).toList(), folds.stream().parallel()
+        return new NeedPools(log.taxonomy(), knownUntil(log, folds.get(0)),
+                folds.stream().map(FirstNeed::split).toList(), folds.stream().parallel()
                 .map(need -> NeedPool.of(log, need, minBuyers, maxClasses)).toList());
     }
 
