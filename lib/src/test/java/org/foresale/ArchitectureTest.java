@@ -35,7 +35,7 @@ class ArchitectureTest {
             .whereLayer("trees").mayNotAccessAnyLayer()
             .whereLayer("regression").mayNotAccessAnyLayer()
             .whereLayer("bgnbd").mayNotAccessAnyLayer()
-            .whereLayer("cohort").mayOnlyAccessLayers("evaluate", "trees", "log")
+            .whereLayer("cohort").mayOnlyAccessLayers("evaluate", "trees", "regression", "log")
             .whereLayer("learn").mayOnlyAccessLayers("cohort", "trees", "regression", "bgnbd", "evaluate", "log")
             .whereLayer("evaluate").mayOnlyAccessLayers("regression", "log")
             .whereLayer("onednn").mayNotAccessAnyLayer()

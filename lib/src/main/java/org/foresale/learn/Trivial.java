@@ -1,7 +1,10 @@
 package org.foresale.learn;
 
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Timing;
+import org.foresale.regression.LogisticRegression;
 
 /**
  * Knows nothing of what was bought, only when: the leak sentinel that every cohort's summary shows, as a learner.
@@ -41,6 +44,7 @@ public final class Trivial implements Learner {
         public static final String KIND = "timing only";
 
         private static final String TREES = "trees.json";
+        private static final String REGRESSION = "regression.json";
 
         /**
          * Puts the predictor together.
@@ -52,7 +56,8 @@ public final class Trivial implements Learner {
         public static Fitted read(Parts parts) {
             parts.requireKind(KIND);
             byte[] trees = parts.bytes(TREES);
-            return new Fitted(Reading.of(TREES, () -> Timing.fromJson(trees)));
+            Saved saved = parts.json(REGRESSION, Saved.class);
+            return new Fitted(Reading.of(TREES, () -> Timing.of(trees, saved.regression())));
         }
 
         @Override
@@ -62,7 +67,22 @@ public final class Trivial implements Learner {
 
         @Override
         public Parts parts() {
-            return Parts.of(KIND).with(TREES, timing.toJson());
+            LogisticRegression regression = timing.regression();
+            return Parts.of(KIND).with(TREES, timing.trees()).withJson(REGRESSION,
+                    new Saved(DoubleStream.of(regression.weights()).boxed().toList(), regression.intercept()));
+        }
+
+        /** What is saved of the regression; an absent number is not taken for 0. */
+        private record Saved(List<Double> weights, Double intercept) {
+
+            Saved {
+                weights = Scale.checked("weights", weights, Timing.TERMS);
+                Scale.checked("intercept", intercept == null ? null : List.of(intercept), 1);
+            }
+
+            LogisticRegression regression() {
+                return LogisticRegression.of(weights.stream().mapToDouble(Double::doubleValue).toArray(), intercept);
+            }
         }
     }
 }

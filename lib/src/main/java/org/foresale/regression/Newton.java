@@ -38,6 +38,10 @@ final class Newton {
             double[] step = solve(loss.secondDerivatives(at), gradient);
             double part = 1;
             double[] next = minus(at, step, part);
+            // So near the minimum, sums differ by rounding alone, so that none of them may be below the last.
+            if (dot(step, gradient) <= TOLERANCE * sum) {
+                return next;
+            }
             double nextSum = loss.at(next);
             while (!(nextSum <= sum)) {
                 part /= 2;
@@ -46,9 +50,6 @@ final class Newton {
                 }
                 next = minus(at, step, part);
                 nextSum = loss.at(next);
-            }
-            if (dot(step, gradient) <= TOLERANCE * sum) {
-                return next;
             }
             at = next;
             sum = nextSum;

@@ -1,9 +1,14 @@
 package org.foresale.study;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.foresale.evaluate.Holm;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Spread;
 import tech.tablesaw.api.StringColumn;
@@ -16,8 +21,8 @@ import tech.tablesaw.api.Table;
  */
 public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
 
-    /** By how much a mean area may be away from one half before the design is said to be biased. */
-    public static final double TOLERANCE = .02;
+    /** How rarely any of several designs without bias is called biased. */
+    public static final double LEVEL = .05;
 
     private static final double NOTHING = .5;
 
@@ -61,32 +66,64 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
      * @throws IllegalArgumentException if there is no such design or learner
      */
     public Interval interval(String design, String learner) {
-        return spread(design, learner).interval().orElseThrow(() -> new IllegalArgumentException(
-                "\"" + design + "\" was tried on one log, of which there is no interval"));
+        Spread spread = spread(design, learner);
+        requireSeveral(design, spread);
+        return spread.interval().orElseThrow();
+    }
+
+    private static void requireSeveral(String design, Spread spread) {
+        if (spread.n() < 2) {
+            throw new IllegalArgumentException("\"" + design + "\" was tried on one log, of which there is no interval; "
+                    + "try it on several");
+        }
     }
 
     /**
-     * Tells whether a design is biased: a learner's mean area is more than {@value #TOLERANCE} away from one half, and
-     * its interval does not hold one half.
+     * Tells whether a design is biased: a learner's mean area is shown to be other than one half by Student's t-test
+     * (Student 1908), adjusted for the number of designs and learners (Holm 1979).
      *
      * @param design name of the design
-     * @return true if it is so for any learner
-     * @throws IllegalArgumentException if there is no such design
+     * @return true if it is so for any learner, at a level of {@value #LEVEL}
+     * @throws IllegalArgumentException if there is no such design, or if one was tried on one log only
      */
     public boolean isBiased(String design) {
         if (!rocAuc.containsKey(design)) {
             throw new IllegalArgumentException("there is no design \"" + design + "\" in " + rocAuc.keySet());
         }
-        return rocAuc.get(design).keySet().stream().anyMatch(learner ->
-                Math.abs(spread(design, learner).mean() - NOTHING) > TOLERANCE
-                        && !interval(design, learner).contains(NOTHING));
+        List<String> of = new ArrayList<>();
+        List<Double> pValues = new ArrayList<>();
+        rocAuc.forEach((name, found) -> found.keySet().forEach(learner -> {
+            of.add(name);
+            pValues.add(pValue(name, learner));
+        }));
+        double[] adjusted = Holm.adjusted(pValues.stream().mapToDouble(Double::doubleValue).toArray());
+        return IntStream.range(0, adjusted.length).anyMatch(i -> of.get(i).equals(design) && adjusted[i] <= LEVEL);
+    }
+
+    /** Two-sided, of a mean of one half. */
+    private double pValue(String design, String learner) {
+        Spread spread = spread(design, learner);
+        requireSeveral(design, spread);
+        double away = Math.abs(spread.mean() - NOTHING);
+        if (away == 0) {
+            return 1;
+        }
+        double t = away / (spread.sd() / Math.sqrt(spread.n()));
+        return Math.max(Double.MIN_NORMAL, 2 * new TDistribution(null, spread.n() - 1.).cumulativeProbability(-t));
+    }
+
+    /** How far from one half the mean may be, by the widest interval of a design. */
+    private double farthest(String design) {
+        return rocAuc.get(design).keySet().stream().map(learner -> interval(design, learner))
+                .mapToDouble(area -> Math.max(area.high() - NOTHING, NOTHING - area.low())).max().orElseThrow();
     }
 
     /**
      * Shows the findings.
      *
      * @return one row a design: for each learner the mean area under the ROC curve with its interval of 95 % over the
-     *     logs, the number of logs, and whether the design is biased
+     *     logs, the number of logs, whether the design is biased, and by how much it may be, by the end of an interval
+     *     that is farthest from one half
      */
     public Table table() {
         Table table = Table.create("ROC AUC where nothing is to be found",
@@ -100,7 +137,8 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
         StringColumn verdict = StringColumn.create("finding");
         rocAuc.forEach((design, found) -> {
             logs.append(String.format(Locale.ROOT, "%,d", found.values().iterator().next().n()));
-            verdict.append(isBiased(design) ? "biased" : "no bias above " + TOLERANCE + " shown");
+            verdict.append(String.format(Locale.ROOT, isBiased(design) ? "biased, by at most %.3f"
+                    : "no bias shown, at most %.3f", farthest(design)));
         });
         return table.addColumns(logs, verdict);
     }

@@ -60,6 +60,25 @@ class LogisticRegressionTest {
         }
     }
 
+    /** Next to the minimum, the sum of losses differs by rounding alone, so that it may be lowest where it began. */
+    @Test
+    void roundingStopsNoFit() {
+        double[][] features = new double[70][3];
+        boolean[] labels = new boolean[features.length];
+        for (int seed = 0; seed < 20_000; seed++) {
+            Random random = new Random(seed);
+            for (int i = 0; i < features.length; i++) {
+                features[i] = random.doubles(3, -2, 2).toArray();
+                labels[i] = i % 2 == 0;
+            }
+            LogisticRegression fitted = LogisticRegression.fit(features, labels, 10);
+            double[] at = Arrays.copyOf(fitted.weights(), 4);
+            at[3] = fitted.intercept();
+            assertThat(new Loss(features, labels, 10).gradient(at)).as("seed " + seed).containsExactly(new double[4],
+                    within(1e-5));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void theDerivativesAreThoseOfFiniteDifferences(JsonNode expected) {

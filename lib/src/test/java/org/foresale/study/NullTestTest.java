@@ -126,11 +126,21 @@ class NullTestTest {
         NullFindings found = new NullFindings(Map.of("some", Map.of("one", Spread.of(.5, .52, .58, .6))));
         assertThat(found.interval("some", "one").low()).isCloseTo(0.47424, within(1e-5));
         assertThat(found.isBiased("some")).isFalse();
-        NullFindings biased = new NullFindings(Map.of("some", Map.of("one", Spread.of(.53, .54, .55))));
-        assertThat(biased.isBiased("some")).isTrue();
-        NullFindings tiny = new NullFindings(Map.of("some", Map.of("one", Spread.of(.510, .511, .512))));
-        assertThat(tiny.isBiased("some")).as("within the tolerance").isFalse();
-        assertThat(biased.table().stringColumn("finding").get(0)).isEqualTo("biased");
+        assertThat(found.table().stringColumn("finding").get(0)).isEqualTo("no bias shown, at most 0.126");
+        // scipy.stats.ttest_1samp([.53, .55, .56], .5): p = .0339; of two .0678, of which Holm shows none
+        Map<String, Spread> found3 = Map.of("one", Spread.of(.53, .55, .56));
+        NullFindings alone = new NullFindings(Map.of("some", found3));
+        assertThat(alone.isBiased("some")).isTrue();
+        assertThat(alone.table().stringColumn("finding").get(0)).isEqualTo("biased, by at most 0.085");
+        Map<String, Spread> half = Map.of("one", Spread.of(.49, .5, .51));
+        assertThat(new NullFindings(Map.of("some", found3, "half", half)).isBiased("some")).isFalse();
+        // A small bias that is as sure as can be is a bias.
+        NullFindings small = new NullFindings(Map.of("some", Map.of("one", Spread.of(.510, .511, .512)), "half", half,
+                "same", Map.of("one", Spread.of(.5, .5, .5)), "away", Map.of("one", Spread.of(.6, .6, .6))));
+        assertThat(small.isBiased("some")).isTrue();
+        assertThat(small.isBiased("half")).isFalse();
+        assertThat(small.isBiased("same")).isFalse();
+        assertThat(small.isBiased("away")).isTrue();
         assertThatThrownBy(() -> found.spread("some", "other")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("other");
         assertThatThrownBy(() -> found.isBiased("another")).isInstanceOf(IllegalArgumentException.class)
