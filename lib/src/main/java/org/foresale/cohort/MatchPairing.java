@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  * anybody within the caliper (nearest neighbours within a caliper, without replacement, closest first: Rosenbaum and
  * Rubin 1985). So no order of the buyers decides who gets whom. Of a large log, each buyer looks at
  * {@value #LOOKED_AT} others, drawn for it alone.
+ *
+ * <p>Within the caliper, the closest other lies more often on the side where there are more of them. So a trace of timing
+ * is left, the less the narrower the caliper; a null test says how much.
  */
 final class MatchPairing implements Pairing {
 

@@ -21,6 +21,9 @@ import tech.tablesaw.api.Table;
  */
 public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
 
+    /** Up to how far from one half an area is as good as one half. */
+    public static final double TOLERANCE = .02;
+
     /** How rarely any of several designs without bias is called biased. */
     public static final double LEVEL = .05;
 
@@ -80,16 +83,15 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
 
     /**
      * Tells whether a design is biased: a learner's mean area is shown to be other than one half by Student's t-test
-     * (Student 1908), adjusted for the number of designs and learners (Holm 1979).
+     * (Student 1908), adjusted for the number of designs and learners (Holm 1979), and its interval does not lie within
+     * {@value #TOLERANCE} of one half.
      *
      * @param design name of the design
      * @return true if it is so for any learner, at a level of {@value #LEVEL}
      * @throws IllegalArgumentException if there is no such design, or if one was tried on one log only
      */
     public boolean isBiased(String design) {
-        if (!rocAuc.containsKey(design)) {
-            throw new IllegalArgumentException("there is no design \"" + design + "\" in " + rocAuc.keySet());
-        }
+        requireKnown(design);
         List<String> of = new ArrayList<>();
         List<Double> pValues = new ArrayList<>();
         rocAuc.forEach((name, found) -> found.keySet().forEach(learner -> {
@@ -97,7 +99,27 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
             pValues.add(pValue(name, learner));
         }));
         double[] adjusted = Holm.adjusted(pValues.stream().mapToDouble(Double::doubleValue).toArray());
-        return IntStream.range(0, adjusted.length).anyMatch(i -> of.get(i).equals(design) && adjusted[i] <= LEVEL);
+        return !isNegligible(design)
+                && IntStream.range(0, adjusted.length).anyMatch(i -> of.get(i).equals(design) && adjusted[i] <= LEVEL);
+    }
+
+    /**
+     * Tells whether a design's bias, if there is any, is shown to be negligible: the intervals of all learners lie within
+     * {@value #TOLERANCE} of one half (a test of equivalence: Schuirmann 1987).
+     *
+     * @param design name of the design
+     * @return true if they do
+     * @throws IllegalArgumentException if there is no such design, or if it was tried on one log only
+     */
+    public boolean isNegligible(String design) {
+        requireKnown(design);
+        return farthest(design) <= TOLERANCE;
+    }
+
+    private void requireKnown(String design) {
+        if (!rocAuc.containsKey(design)) {
+            throw new IllegalArgumentException("there is no design \"" + design + "\" in " + rocAuc.keySet());
+        }
     }
 
     /** Two-sided, of a mean of one half. */
@@ -122,8 +144,8 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
      * Shows the findings.
      *
      * @return one row a design: for each learner the mean area under the ROC curve with its interval of 95 % over the
-     *     logs, the number of logs, whether the design is biased, and by how much it may be, by the end of an interval
-     *     that is farthest from one half
+     *     logs, the number of logs, and whether the design is biased, with the end of an interval that is farthest from
+     *     one half
      */
     public Table table() {
         Table table = Table.create("ROC AUC where nothing is to be found",
@@ -134,11 +156,11 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
             table.addColumns(column);
         }
         StringColumn logs = StringColumn.create("logs");
-        StringColumn verdict = StringColumn.create("finding");
+        StringColumn verdict = StringColumn.create("bias");
         rocAuc.forEach((design, found) -> {
             logs.append(String.format(Locale.ROOT, "%,d", found.values().iterator().next().n()));
-            verdict.append(String.format(Locale.ROOT, isBiased(design) ? "biased, by at most %.3f"
-                    : "no bias shown, at most %.3f", farthest(design)));
+            String finding = isBiased(design) ? "biased" : isNegligible(design) ? "as good as none" : "not settled";
+            verdict.append(String.format(Locale.ROOT, "%s, at most %.3f", finding, farthest(design)));
         });
         return table.addColumns(logs, verdict);
     }

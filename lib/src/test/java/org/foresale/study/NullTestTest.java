@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.foresale.Targets;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
@@ -126,19 +127,23 @@ class NullTestTest {
         NullFindings found = new NullFindings(Map.of("some", Map.of("one", Spread.of(.5, .52, .58, .6))));
         assertThat(found.interval("some", "one").low()).isCloseTo(0.47424, within(1e-5));
         assertThat(found.isBiased("some")).isFalse();
-        assertThat(found.table().stringColumn("finding").get(0)).isEqualTo("no bias shown, at most 0.126");
+        assertThat(found.table().stringColumn("bias").get(0)).isEqualTo("not settled, at most 0.126");
         // scipy.stats.ttest_1samp([.53, .55, .56], .5): p = .0339; of two .0678, of which Holm shows none
         Map<String, Spread> found3 = Map.of("one", Spread.of(.53, .55, .56));
         NullFindings alone = new NullFindings(Map.of("some", found3));
         assertThat(alone.isBiased("some")).isTrue();
-        assertThat(alone.table().stringColumn("finding").get(0)).isEqualTo("biased, by at most 0.085");
+        assertThat(alone.table().stringColumn("bias").get(0)).isEqualTo("biased, at most 0.085");
         Map<String, Spread> half = Map.of("one", Spread.of(.49, .5, .51));
         assertThat(new NullFindings(Map.of("some", found3, "half", half)).isBiased("some")).isFalse();
-        // A small bias that is as sure as can be is a bias.
-        NullFindings small = new NullFindings(Map.of("some", Map.of("one", Spread.of(.510, .511, .512)), "half", half,
-                "same", Map.of("one", Spread.of(.5, .5, .5)), "away", Map.of("one", Spread.of(.6, .6, .6))));
-        assertThat(small.isBiased("some")).isTrue();
+        // A small bias that is as sure as can be is none that matters.
+        NullFindings small = new NullFindings(new TreeMap<>(Map.of("half", half,
+                "a", Map.of("one", Spread.of(.510, .511, .512)), "same", Map.of("one", Spread.of(.5, .5, .5)),
+                "away", Map.of("one", Spread.of(.6, .6, .6)))));
+        assertThat(small.isBiased("a")).isFalse();
+        assertThat(small.isNegligible("a")).isTrue();
+        assertThat(small.table().stringColumn("bias").get(0)).isEqualTo("as good as none, at most 0.013");
         assertThat(small.isBiased("half")).isFalse();
+        assertThat(small.isNegligible("half")).isFalse();
         assertThat(small.isBiased("same")).isFalse();
         assertThat(small.isBiased("away")).isTrue();
         assertThatThrownBy(() -> found.spread("some", "other")).isInstanceOf(IllegalArgumentException.class)
