@@ -108,10 +108,9 @@ final class Kept {
                         new MissingFigureException("the results of " + study + " have no figure \"" + start + "\""));
     }
 
-    /** Whether a study has a figure whose name starts so. */
-    boolean has(String study, String start) {
-        return studies.containsKey(study)
-                && study(study).figures().keySet().stream().anyMatch(name -> name.startsWith(start));
+    /** Whether a study has a figure of this name. */
+    boolean has(String study, String what) {
+        return studies.containsKey(study) && study(study).figures().containsKey(what);
     }
 
     long count(String study, String what) {
@@ -139,10 +138,10 @@ final class Kept {
                 : words("%.3f", figure.value());
     }
 
-    /** Whether a figure has an interval. */
+    /** Whether a figure has an interval, with two ends. */
     static boolean isBounded(Figure figure) {
-        return !figure.more().getOrDefault("low", Double.NaN).isNaN()
-                && !figure.more().getOrDefault("high", Double.NaN).isNaN();
+        return Double.isFinite(figure.more().getOrDefault("low", Double.NaN))
+                && Double.isFinite(figure.more().getOrDefault("high", Double.NaN));
     }
 
     /** The adjusted p-value of a difference. */

@@ -84,7 +84,8 @@ public final class Scoreboard {
             if (positives[part] == 0 || positives[part] == samples[part]) {
                 throw new IllegalArgumentException("a board needs both labels, but " + positives[part] + " of "
                         + samples[part] + " samples" + (samples.length > 1 ? " of part " + part : "")
-                        + " are positive");
+                        + " are positive: test on more users, or on a target that "
+                        + (positives[part] == 0 ? "is bought more often" : "fewer users buy"));
             }
         }
     }

@@ -365,6 +365,14 @@ class ClaimsTest {
     }
 
     @Test
+    void aLossWhoseNameAnotherBeginsWithIsNotThatOne() {
+        nothingHolds();
+        ratio("days", "seconds", "0.5", .3, .2, .4, 10);
+        assertThat(claim("Learning speed").measured().get(0))
+                .contains("until 0.5 both after the first epoch, 0.300").contains("until 0.55 ");
+    }
+
+    @Test
     void copiesHaveToHelpOnRealLogsTogether() {
         nothingHolds();
         assertThat(claim("Shift").measured().get(1)).isEqualTo("Single comparisons by Holm's test, ROC AUC:"

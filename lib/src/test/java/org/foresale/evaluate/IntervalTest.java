@@ -118,7 +118,7 @@ class IntervalTest {
     @Test
     void whatIsNoIntervalIsRefused() {
         assertThatThrownBy(() -> new Interval(0, 1, -1, .95)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1.0").hasMessageContaining("-1.0");
+                .hasMessageContaining("1.0").hasMessageContaining("-1.0").hasMessageContaining("the lower one first");
         assertThatThrownBy(() -> new Interval(0, Double.NaN, 1, .95)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NaN");
         assertThatThrownBy(() -> new Interval(0, 0, 0, 95)).isInstanceOf(IllegalArgumentException.class)

@@ -130,7 +130,7 @@ class ScoreboardTest {
         assertThatThrownBy(() -> board.withUsers(new int[3])).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 users");
         assertThatThrownBy(() -> Scoreboard.of("test", new boolean[3])).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0 of 3");
+                .hasMessageContaining("0 of 3").hasMessageContaining("bought more often");
         assertThatThrownBy(() -> board.with(Scoreboard.ALWAYS_POSITIVE, List.of(new double[] {1, 1, 1, .9})))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("always positive");
         assertThatThrownBy(Spread::of).isInstanceOf(IllegalArgumentException.class);

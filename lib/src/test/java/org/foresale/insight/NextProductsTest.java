@@ -87,6 +87,16 @@ class NextProductsTest {
         return PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES);
     }
 
+    @Test
+    void aHorizonBeyondTheLogIsRefusedHoweverLong() {
+        for (int horizon : new int[] {RandomLogs.DAYS, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> NextProducts.within(horizon).fit(LOG, COHORT.train(), COHORT.validation()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("horizon of " + horizon + " days ends on day " + (90L + horizon))
+                    .hasMessageContaining("200 days").hasMessageContaining("shorter horizon");
+        }
+    }
+
     private static Set<String> bought(int user, int from, int to) {
         Set<String> names = new HashSet<>();
         History history = LOG.history(user);
