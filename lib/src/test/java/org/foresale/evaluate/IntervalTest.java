@@ -17,7 +17,7 @@ class IntervalTest {
 
     private static Difference difference(double low, double high) {
         return new Difference("CNN", "XGBoost", "ROC AUC", Spread.of(.003),
-                new Interval((low + high) / 2, low, high, .95), .5);
+                new Interval((low + high) / 2, low, high, .95), .5, Difference.MIN_USERS);
     }
 
     @Test
