@@ -150,7 +150,8 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
         Map<Cell, String> keys = new LinkedHashMap<>();
         Map<Cell, Fit> fits = new LinkedHashMap<>();
         for (Task task : tasks) {
-            String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(task.cohort());
+            String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(task.cohort())
+                    + Fingerprint.ofTarget(task.cohort().train());
             for (Learner learner : learners) {
                 for (Shift shift : training) {
                     for (int seed = 1; seed <= Study.seedsOf(learner, seeds); seed++) {
