@@ -37,6 +37,14 @@ public final class TestSamples {
                 CohortChecks.all(cohort), eligible, cohort.funnel());
     }
 
+    /** The same samples and one more: an other of the test, who is in training as well. */
+    public static Cohort leaking(Cohort cohort) {
+        List<Sample> all = new ArrayList<>(CohortChecks.all(cohort));
+        Sample other = withLabel(cohort.test(), false).get(0);
+        all.add(new Sample(other.user(), other.cut(), false, Split.TRAIN, other.shift()));
+        return cohort.with("one tested in training", all);
+    }
+
     /** The same users and cuts with answers that depend on the user alone. */
     public static Cohort answered(Cohort cohort, Predicate<String> label) {
         return cohort.with("answered anew", CohortChecks.all(cohort).stream().map(s -> new Sample(s.user(), s.cut(),
