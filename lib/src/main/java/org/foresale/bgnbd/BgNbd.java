@@ -101,7 +101,8 @@ public record BgNbd(double r, double alpha, double a, double b) {
     /**
      * Gives the expected number of purchases of a customer within the horizon.
      *
-     * <p>It is P(alive) times what {@link PurchasesIfAlive} gives, which is formula (10) of the paper.
+     * <p>It is formula (10) of the paper, summed or, where many purchases are expected, integrated so that every term is
+     * positive, nothing cancels, and an a of 1 is nothing special.
      *
      * @param horizon   time from now, 0 or more, at most 1,000 times alpha + age
      * @param frequency purchases after the first, 0 or more

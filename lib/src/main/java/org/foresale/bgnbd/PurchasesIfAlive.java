@@ -10,8 +10,8 @@ package org.foresale.bgnbd;
  * product of (b + i) / (a + b + i) for i below n − 1.
  *
  * <p>Where many are expected, the sum would hardly end. Then the mean is taken over the probability of ceasing p, which
- * is beta distributed with a and b: a customer of rate λ makes (1 − exp(−λ p t)) / p purchases within a time t, of which
- * the mean over the gamma distribution of the rates is (1 − (1 + p · ratio)^(−shape)) / p. The integral is over the
+ * is beta distributed with a and b: a customer of rate λ makes (1 − exp(−λ p t)) / p purchases within a time t, whose
+ * mean over the gamma distribution of the rates is (1 − (1 + p · ratio)^(−shape)) / p. The integral is over the
  * log-odds of p, where the trapezoidal rule is as exact as the numbers are (Trefethen and Weideman 2014, The
  * exponentially convergent trapezoidal rule).
  *
@@ -112,7 +112,8 @@ record PurchasesIfAlive(double shape, double ratio, double a, double b) {
         private double logWeight(double apart) {
             double highest = highest();
             if (Math.abs(apart) <= 1) {
-                return -a * Math.log1p(b / (a + b) * Math.expm1(-apart)) - b * Math.log1p(a / (a + b) * Math.expm1(apart));
+                return -a * Math.log1p(b / (a + b) * Math.expm1(-apart))
+                        - b * Math.log1p(a / (a + b) * Math.expm1(apart));
             }
             return a * (logShare(highest + apart) - logShare(highest))
                     + b * (logShare(-highest - apart) - logShare(-highest));

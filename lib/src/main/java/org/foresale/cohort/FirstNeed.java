@@ -289,8 +289,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
                     + " days, " + funnel.count(NeedRule.Step.TOO_NEW.text(), part) + " before their shopping day "
                     + (shoppingDays + 1) + ", and "
                     + funnel.count(NeedRule.Step.NO_DAY.text(), part) + " have no day on which to cut. "
-                    + (buyers == 0 ? "Choose a target that is bought more often, or a shorter burn-in or fewer shopping days"
-                    + " before a cut with withBurnIn, or a longer log."
+                    + (buyers == 0 ? "Choose a target that is bought more often, or a shorter burn-in or fewer shopping"
+                    + " days before a cut with withBurnIn, or a longer log."
                     : "Choose a target that fewer users buy, or negatives without matching, or a log of more users."));
         }
     }

@@ -249,7 +249,8 @@ public final class Samples {
         if (positives() == 0 || positives() == size()) {
             throw new IllegalArgumentException("all " + size() + " samples for " + use + " have the label "
                     + samples.get(0).label() + ": both labels are needed, so choose a target that "
-                    + (positives() == 0 ? "is bought more often" : "fewer users buy") + ", or take a log of more users");
+                    + (positives() == 0 ? "is bought more often" : "fewer users buy")
+                    + ", or take a log of more users");
         }
         return this;
     }

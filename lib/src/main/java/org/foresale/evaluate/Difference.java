@@ -60,11 +60,12 @@ public record Difference(String first, String second, String figure, Spread bySe
     /**
      * What the interval shows.
      *
-     * @return "higher" or "lower", as the first learner's figure is; "no difference" if the interval contains 0; "too few
-     *     to tell" of fewer than {@value #MIN_USERS} users of a label
+     * @return "higher" or "lower", as the first learner's figure is; "no difference" if the interval contains 0; "too
+     *     few to tell" of fewer than {@value #MIN_USERS} users of a label
      */
     public String finding() {
-        return users < MIN_USERS ? TOO_FEW : interval.contains(0) ? NO_DIFFERENCE : interval.low() > 0 ? HIGHER : LOWER;
+        return users < MIN_USERS ? TOO_FEW
+                : interval.contains(0) ? NO_DIFFERENCE : interval.low() > 0 ? HIGHER : LOWER;
     }
 
     /**
@@ -75,7 +76,8 @@ public record Difference(String first, String second, String figure, Spread bySe
      *     few to tell" of fewer than {@value #MIN_USERS} users of a label
      */
     public String finding(double adjusted) {
-        return users < MIN_USERS ? TOO_FEW : adjusted > ALPHA ? NO_DIFFERENCE : interval.estimate() > 0 ? HIGHER : LOWER;
+        return users < MIN_USERS ? TOO_FEW
+                : adjusted > ALPHA ? NO_DIFFERENCE : interval.estimate() > 0 ? HIGHER : LOWER;
     }
 
     /**

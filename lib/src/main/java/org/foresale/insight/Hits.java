@@ -107,7 +107,8 @@ record Hits(int[] users, int[] hits, int[] bought) {
      * shown.
      */
     boolean isShownAbove(Hits others) {
-        return Arrays.stream(usersOfBuyers()).distinct().count() >= Difference.MIN_USERS && meanRecallLess(others).filter(difference -> difference.low() > 0).isPresent();
+        return Arrays.stream(usersOfBuyers()).distinct().count() >= Difference.MIN_USERS
+                && meanRecallLess(others).filter(difference -> difference.low() > 0).isPresent();
     }
 
     private static double[] less(double[] first, double[] second) {

@@ -239,7 +239,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      */
     public Results withFigure(String what, Interval interval) {
         double width = interval.high() - interval.low();
-        return withFigure(what, interval, Double.isFinite(width) ? Math.max(TOLERANCE, width * OF_INTERVAL) : TOLERANCE);
+        return withFigure(what, interval,
+                Double.isFinite(width) ? Math.max(TOLERANCE, width * OF_INTERVAL) : TOLERANCE);
     }
 
     /**
@@ -425,8 +426,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      *
      * @param file the file
      * @return the results
-     * @throws IllegalArgumentException if the file is no results file, one of another version, or one in which something
-     *     is missing or is not what {@link #write} writes there
+     * @throws IllegalArgumentException if the file is no results file, one of another version, or one in which
+     *     something is missing or is not what {@link #write} writes there
      * @throws UncheckedIOException if it cannot be read
      */
     public static Results read(Path file) {

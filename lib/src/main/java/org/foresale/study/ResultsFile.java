@@ -29,7 +29,8 @@ final class ResultsFile {
     private static final String REMEDY = ": make the file anew, with environment/report --save";
     private static final Set<String> INFINITE = Set.of("Infinity", "-Infinity");
     private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private ResultsFile() {
     }
@@ -87,7 +88,8 @@ final class ResultsFile {
         } catch (UnexpectedValueException e) {
             throw new IllegalArgumentException("in the file " + file + ", " + e.getMessage() + REMEDY, e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the file " + file + " is no JSON: " + e.getOriginalMessage() + REMEDY, e);
+            throw new IllegalArgumentException("the file " + file + " is no JSON: " + e.getOriginalMessage() + REMEDY,
+                    e);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the file " + file + " is no text in UTF-8" + REMEDY, e);
         } catch (IOException e) {

@@ -141,8 +141,8 @@ public record Task(String name, List<TaskPart> parts) {
      */
     public Task withPopulation(Samples samples) {
         if (samples == null) {
-            throw new IllegalArgumentException("the population of " + name + " is null: give samples, such as the test of"
-                    + " Snapshot.withAllActiveUsers()");
+            throw new IllegalArgumentException("the population of " + name + " is null: give samples, such as the test"
+                    + " of Snapshot.withAllActiveUsers()");
         }
         TaskPart part = onlyPart();
         return new Task(name, List.of(new TaskPart(part.name(), part.fold(), part.cohort(), Optional.of(samples),

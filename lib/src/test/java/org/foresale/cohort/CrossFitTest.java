@@ -25,7 +25,8 @@ class CrossFitTest {
         assertThat(all.withFolds(2).parts()).isEqualTo(all.parts().subList(0, 2));
         for (int folds : new int[] {0, 6}) {
             assertThatThrownBy(() -> all.withFolds(folds)).isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining(folds + " folds").hasMessageContaining("makes 5").hasMessageContaining("withFolds");
+                    .hasMessageContaining(folds + " folds").hasMessageContaining("makes 5")
+                    .hasMessageContaining("withFolds");
         }
     }
 

@@ -151,8 +151,8 @@ class ScoreboardTest {
                 .with("bad", List.of(new double[] {.1, .9, .2, .8}))
                 .with("many", List.of(new double[4], new double[4], new double[4]));
         Difference difference = board.difference("good", "bad", "ROC AUC", Metrics::rocAuc);
-        assertThat(difference.verdict()).isEqualTo("good less bad, ROC AUC: +1.000 [+1.000, +1.000] at 95 % — too few to"
-                + " tell, 2 users of a label");
+        assertThat(difference.verdict()).isEqualTo("good less bad, ROC AUC: +1.000 [+1.000, +1.000] at 95 % — too few"
+                + " to tell, 2 users of a label");
         assertThat(difference.bySeed()).isEqualTo(new Spread(1, 0, 2));
         assertThat(board.difference("bad", "good", "ROC AUC", Metrics::rocAuc).finding()).isEqualTo("too few to tell");
         assertThatThrownBy(() -> board.difference("good", "many", "F1", Metrics::f1))

@@ -149,7 +149,8 @@ class KeptRunsTest {
         assertThat(IntStream.range(0, first.size())).as("asked again")
                 .allMatch(i -> boards.get(i).get() == first.get(i));
         Predictor fitted = LEARNER.fit(COHORT.train(), COHORT.validation());
-        double threshold = Threshold.F1.of(Scores.of(COHORT.validation().labels(), fitted.predict(COHORT.validation())));
+        double threshold = Threshold.F1.of(Scores.of(COHORT.validation().labels(),
+                fitted.predict(COHORT.validation())));
         assertThat(first.get(0).spread(LEARNER.name(), Metrics::rocAuc).mean())
                 .isEqualTo(Metrics.of(Scores.of(COHORT.test().labels(), fitted.predict(COHORT.test())), .5).rocAuc());
         assertThat(first.get(3).spread(LEARNER.name(), Metrics::f1).mean())

@@ -224,7 +224,8 @@ class ResultsTest {
         Path file = folder.resolve("infinite.json");
         Results results = Results.of("study", new Origin(Map.of()))
                 .withFigure("lift", new Interval(2, 1.5, Double.POSITIVE_INFINITY, .95))
-                .withDifference("log lift", new Interval(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, .95), 1);
+                .withDifference("log lift",
+                        new Interval(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, .95), 1);
         results.write(file);
         assertThat(Results.read(file)).isEqualTo(results);
         assertThat(Results.read(file).figures().get("lift").more())
