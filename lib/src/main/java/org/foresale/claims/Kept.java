@@ -19,6 +19,7 @@ final class Kept {
 
     private static final String ENDING = ".json";
     private static final String SAMPLES = " / test / samples";
+    private static final String OVER = " over ";
 
     private final Map<String, Results> studies;
 
@@ -101,11 +102,11 @@ final class Kept {
         return figures;
     }
 
-    /** The first figure whose name starts so; the end tells over how many tasks it is. */
-    Figure starting(String study, String start) {
-        return measured(study).entrySet().stream().filter(entry -> entry.getKey().startsWith(start))
-                .map(Map.Entry::getValue).findFirst().orElseThrow(() ->
-                        new MissingFigureException("the results of " + study + " have no figure \"" + start + "\""));
+    /** The mean over several tasks; the end of its name tells over how many. */
+    Figure overTasks(String study, String what) {
+        return measured(study).entrySet().stream().filter(entry -> entry.getKey().startsWith(what + OVER))
+                .map(Map.Entry::getValue).findFirst().orElseThrow(() -> new MissingFigureException("the results of "
+                        + study + " have no figure \"" + what + OVER + "\""));
     }
 
     /** Whether a study has a figure of this name. */

@@ -238,6 +238,13 @@ class ClaimsTest {
     }
 
     @Test
+    void aFigureWhoseNameGoesOnOtherwiseIsNotTheGainOfTheSequence() {
+        figure(ARTICLE, "all categories / LSTM less no sequence / ROC AUC of the population", .02, .01, .03);
+        nothingHolds();
+        assertThat(claim("The sequence").verdict()).isEqualTo(Verdict.NOT_REPRODUCED);
+    }
+
+    @Test
     void theSequenceHasToGain() {
         nothingHolds();
         figure(AGAIN, SEQUENCE, .02, 0, .03);
