@@ -20,9 +20,8 @@ package org.foresale.bgnbd;
 public record BgNbd(double r, double alpha, double a, double b) {
 
     private static final double MAX_PARAMETER = 1e9;
-    /** Times that were seen which a horizon may be at most: beyond it, sums take long. */
+    /** Times that were seen which a horizon may be at most: of longer ones, nothing that was seen tells. */
     private static final double MAX_HORIZON = 1000;
-    private static final double PRECISION = 1e-14;
 
     /**
      * Checks the parameters.
@@ -50,7 +49,8 @@ public record BgNbd(double r, double alpha, double a, double b) {
      * @param age       time of each from the first purchase to now, at least the recency
      * @return the fit, which says whether it converged
      * @throws IllegalArgumentException if there is no customer, if the arrays differ in length, if a frequency is above
-     *     100,000, if a number is out of range, or if all ages are 0
+     *     100,000, if a number is out of range, if all ages are 0, or if their mean is not between 1/50,000 and
+     *     50,000, as if days came as seconds
      */
     public static BgNbdFit fit(int[] frequency, double[] recency, double[] age) {
         return BgNbdFit.of(new Customers(frequency, recency, age));
@@ -101,11 +101,8 @@ public record BgNbd(double r, double alpha, double a, double b) {
     /**
      * Gives the expected number of purchases of a customer within the horizon.
      *
-     * <p>It is formula (10) of the paper, in which Gauss's hypergeometric function 2F1 is divided by a − 1. Here it is
-     * summed so that every term is positive, nothing cancels, and an a of 1 is nothing special: the first factor of 2F1
-     * makes of its terms the probabilities of a negative binomial distribution, that of the purchases N of a customer
-     * who would never cease. The n-th is made with a probability of P(N ≥ n) times that of not having ceased in the
-     * n − 1 before it, which is the product of (b + frequency + i) / (a + b + frequency + i) for i below n − 1.
+     * <p>It is formula (10) of the paper, summed or, where many purchases are expected, integrated so that every term is
+     * positive, nothing cancels, and an a of 1 is nothing special.
      *
      * @param horizon   time from now, 0 or more, at most 1,000 times alpha + age
      * @param frequency purchases after the first, 0 or more
@@ -122,30 +119,7 @@ public record BgNbd(double r, double alpha, double a, double b) {
             throw new IllegalArgumentException("the horizon is at most " + MAX_HORIZON + " times alpha + age, "
                     + (alpha + age) + ", but it is " + horizon + ": choose a shorter one");
         }
-        return ratio == 0 ? 0 : alive * expectedIfAlive(ratio, frequency);
-    }
-
-    private double expectedIfAlive(double ratio, int frequency) {
-        double shape = r + frequency;
-        double logSuccess = -Math.log1p(1 / ratio);
-        double success = ratio / (1 + ratio);
-        // Of N = n, from n = 0 on: as a logarithm, for the first ones may be too small for a number.
-        double logProbability = -shape * Math.log1p(ratio);
-        double atLeast = -Math.expm1(logProbability);
-        double notCeased = 1;
-        double sum = 0;
-        for (int n = 1;; n++) {
-            sum += atLeast * notCeased;
-            logProbability += Math.log((shape + n - 1) / n) + logSuccess;
-            double probability = Math.exp(logProbability);
-            atLeast = Math.max(0, atLeast - probability);
-            notCeased *= (b + frequency + n - 1) / (a + b + frequency + n - 1);
-            // From here on each probability is at most this part of the one before: a bound of all that is left out.
-            double part = Math.max(success, success * (shape + n) / (n + 1));
-            if (part < 1 && notCeased * probability <= PRECISION * sum * (1 - part) * (1 - part)) {
-                return sum;
-            }
-        }
+        return ratio == 0 ? 0 : alive * new PurchasesIfAlive(r + frequency, ratio, a, b + frequency).expected();
     }
 
     private static void checkHorizon(double horizon) {

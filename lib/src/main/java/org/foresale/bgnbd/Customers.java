@@ -14,6 +14,8 @@ record Customers(int[] frequency, double[] recency, double[] age) {
 
     /** The sums of the likelihood are made up to the largest frequency. */
     private static final int MAX_FREQUENCY = 100_000;
+    /** Alpha is up to 10,000 mean ages or parts of one, and has bounds of its own. */
+    private static final double MAX_MEAN_AGE = 5e4;
 
     Customers {
         if (frequency.length == 0 || frequency.length != recency.length || frequency.length != age.length) {
@@ -26,6 +28,12 @@ record Customers(int[] frequency, double[] recency, double[] age) {
         if (DoubleStream.of(age).allMatch(each -> each == 0)) {
             throw new IllegalArgumentException("all " + age.length + " ages are 0: customers are needed who could have"
                     + " bought again, so let \"now\" be later");
+        }
+        double mean = DoubleStream.of(age).average().orElseThrow();
+        if (!(mean >= 1 / MAX_MEAN_AGE && mean <= MAX_MEAN_AGE)) {
+            throw new IllegalArgumentException("the mean age is " + mean + ", not " + 1 / MAX_MEAN_AGE + " to "
+                    + MAX_MEAN_AGE + ": give all times in a " + (mean < 1 ? "shorter" : "longer")
+                    + " unit, such as days" + (mean < 1 ? "" : " instead of seconds"));
         }
         frequency = frequency.clone();
         recency = recency.clone();

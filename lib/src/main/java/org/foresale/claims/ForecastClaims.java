@@ -122,9 +122,9 @@ final class ForecastClaims {
     }
 
     private static Judgement sequence(Kept kept) {
-        Figure first = kept.starting(FIRST_NEED, SEQUENCE);
-        Figure again = kept.starting(BOUGHT_BEFORE, SEQUENCE);
-        Figure own = kept.starting(ARTICLE_DESIGN, SEQUENCE);
+        Figure first = kept.overTasks(FIRST_NEED, SEQUENCE);
+        Figure again = kept.overTasks(BOUGHT_BEFORE, SEQUENCE);
+        Figure own = kept.overTasks(ARTICLE_DESIGN, SEQUENCE);
         return gain(Design.own(), own).judged(List.of("LSTM less the same network without the sequence, ROC AUC: first"
                 + " need, the article's design, " + Kept.signed(own) + ", from the risk set " + Kept.signed(first)
                 + "; buying again " + Kept.signed(again) + "."), gain(Design.of(RISK_SET), first),

@@ -19,6 +19,7 @@ final class Kept {
 
     private static final String ENDING = ".json";
     private static final String SAMPLES = " / test / samples";
+    private static final String OVER = " over ";
 
     private final Map<String, Results> studies;
 
@@ -101,17 +102,16 @@ final class Kept {
         return figures;
     }
 
-    /** The first figure whose name starts so; the end tells over how many tasks it is. */
-    Figure starting(String study, String start) {
-        return measured(study).entrySet().stream().filter(entry -> entry.getKey().startsWith(start))
-                .map(Map.Entry::getValue).findFirst().orElseThrow(() ->
-                        new MissingFigureException("the results of " + study + " have no figure \"" + start + "\""));
+    /** The mean over several tasks; the end of its name tells over how many. */
+    Figure overTasks(String study, String what) {
+        return measured(study).entrySet().stream().filter(entry -> entry.getKey().startsWith(what + OVER))
+                .map(Map.Entry::getValue).findFirst().orElseThrow(() -> new MissingFigureException("the results of "
+                        + study + " have no figure \"" + what + OVER + "\""));
     }
 
-    /** Whether a study has a figure whose name starts so. */
-    boolean has(String study, String start) {
-        return studies.containsKey(study)
-                && study(study).figures().keySet().stream().anyMatch(name -> name.startsWith(start));
+    /** Whether a study has a figure of this name. */
+    boolean has(String study, String what) {
+        return studies.containsKey(study) && study(study).figures().containsKey(what);
     }
 
     long count(String study, String what) {
@@ -139,10 +139,10 @@ final class Kept {
                 : words("%.3f", figure.value());
     }
 
-    /** Whether a figure has an interval. */
+    /** Whether a figure has an interval, with two ends. */
     static boolean isBounded(Figure figure) {
-        return !figure.more().getOrDefault("low", Double.NaN).isNaN()
-                && !figure.more().getOrDefault("high", Double.NaN).isNaN();
+        return Double.isFinite(figure.more().getOrDefault("low", Double.NaN))
+                && Double.isFinite(figure.more().getOrDefault("high", Double.NaN));
     }
 
     /** The adjusted p-value of a difference. */

@@ -83,7 +83,8 @@ public final class Rule {
      */
     public Verdict of(double low, double high) {
         if (!(low <= high)) {
-            throw new IllegalArgumentException("an interval from " + low + " to " + high);
+            throw new IllegalArgumentException("an interval from " + low + " to " + high
+                    + ": give two numbers, the lower one first");
         }
         boolean lowHolds = holds(low);
         boolean highHolds = holds(high);

@@ -51,7 +51,7 @@ public record CrossFit(Question question, int days, int folds) {
         int all = question.split().eachFold().size();
         if (folds < 1 || folds > all) {
             throw new IllegalArgumentException(folds + " folds are asked, but the test's share of the users makes "
-                    + all);
+                    + all + ": ask at least 1 and at most so many with withFolds");
         }
         if (days < 1) {
             throw new IllegalArgumentException(days + " test days: at least 1 is needed");
@@ -161,7 +161,8 @@ public record CrossFit(Question question, int days, int folds) {
             try {
                 cohorts.add(part.question().cohort(log));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(part.name() + ": " + e.getMessage() + " If a part has too few users,"
+                String reason = e.getMessage().endsWith(".") ? e.getMessage() : e.getMessage() + ".";
+                throw new IllegalArgumentException(part.name() + ": " + reason + " If a part has too few users,"
                         + " ask with fewer folds, by withSplit(UserSplit.ofFolds(seed, folds)) of the question.", e);
             }
         }

@@ -202,6 +202,10 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     private Selection select(Users log, Pairing pairing, String cut) {
         int window = log.frame().days();
         String name = log.frame().name() + ": first need of " + target.name() + ", " + cut;
+        if (shoppingDays >= window) {
+            throw new IllegalArgumentException(name + ": a cut needs " + shoppingDays + " shopping days before it, but"
+                    + " the log has " + window + " days. Ask for fewer with withBurnIn, or choose a longer log.");
+        }
         int last = testFrom.orElse(burnIn);
         if (last >= window) {
             throw new IllegalArgumentException(name + ": cuts would begin on day " + last + ", but the log has "
@@ -285,7 +289,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
                     + " days, " + funnel.count(NeedRule.Step.TOO_NEW.text(), part) + " before their shopping day "
                     + (shoppingDays + 1) + ", and "
                     + funnel.count(NeedRule.Step.NO_DAY.text(), part) + " have no day on which to cut. "
-                    + (buyers == 0 ? "Choose a target that is bought more often, or a shorter burn-in, or a longer log."
+                    + (buyers == 0 ? "Choose a target that is bought more often, or a shorter burn-in or fewer shopping"
+                    + " days before a cut with withBurnIn, or a longer log."
                     : "Choose a target that fewer users buy, or negatives without matching, or a log of more users."));
         }
     }

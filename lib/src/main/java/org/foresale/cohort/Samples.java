@@ -243,11 +243,14 @@ public final class Samples {
      */
     public Samples requireBothLabels(String use) {
         if (size() == 0) {
-            throw new IllegalArgumentException("there is no sample for " + use);
+            throw new IllegalArgumentException("there is no sample for " + use
+                    + ": give samples of buyers and of others, or take a log of more users");
         }
         if (positives() == 0 || positives() == size()) {
             throw new IllegalArgumentException("all " + size() + " samples for " + use + " have the label "
-                    + samples.get(0).label() + ": both labels are needed");
+                    + samples.get(0).label() + ": both labels are needed, so choose a target that "
+                    + (positives() == 0 ? "is bought more often" : "fewer users buy")
+                    + ", or take a log of more users");
         }
         return this;
     }

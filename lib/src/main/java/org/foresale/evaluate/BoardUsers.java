@@ -19,7 +19,8 @@ record BoardUsers(List<int[]> boards, int people) {
     static BoardUsers of(List<int[]> users) {
         int[] distinct = users.stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
         if (distinct.length < 2) {
-            throw new IllegalArgumentException("there is nothing to resample: " + distinct.length + " users");
+            throw new IllegalArgumentException("there is nothing to resample: the samples are of " + distinct.length
+                    + " users, but of one alone nothing varies; give samples of 2 or more");
         }
         return new BoardUsers(users.stream()
                 .map(board -> Arrays.stream(board).map(user -> Arrays.binarySearch(distinct, user)).toArray()).toList(),
@@ -47,7 +48,8 @@ record BoardUsers(List<int[]> boards, int people) {
         Scores scores = answers.get(0);
         throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, with " + scores.positives()
                 + " of " + scores.size() + " samples positive, a label was always absent"
-                + (answers.size() > 1 ? " from one of " + answers.size() + " boards" : ""));
+                + (answers.size() > 1 ? " from one of " + answers.size() + " boards" : "")
+                + ": test on more users of the rarer label");
     }
 
     /** How often each sample of a board is in a resample. */

@@ -97,6 +97,6 @@ public final class Contrasts {
     private static Difference difference(Contrast contrast, String figure, ToDoubleFunction<Metrics> metric,
             Resamples resamples) {
         return new Difference(contrast.first(), contrast.second(), figure, contrast.bySeed(metric),
-                resamples.interval(LEVEL), resamples.pValue());
+                resamples.interval(LEVEL), resamples.pValue(), Scoreboard.usersOfRarerLabel(contrast.boards()));
     }
 }

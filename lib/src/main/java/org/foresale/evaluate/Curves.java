@@ -27,7 +27,7 @@ public final class Curves {
         Ranking ranking = Ranking.of(scores);
         if (ranking.positives() == 0 || ranking.negatives() == 0) {
             throw new IllegalArgumentException("a ROC curve needs both labels, but " + ranking.positives() + " of "
-                    + scores.size() + " samples are positive");
+                    + scores.size() + " samples are positive: give samples of buyers and of others");
         }
         DoubleColumn falsePositives = DoubleColumn.create("false positive rate", new double[] {0});
         DoubleColumn truePositives = DoubleColumn.create("true positive rate", new double[] {0});

@@ -11,6 +11,12 @@ import tech.tablesaw.api.Table;
 /**
  * What a learner reaches less what another does, on the same samples.
  *
+ * <p>Resamples of few users vary too little, so nothing is said of a difference on fewer than {@value #MIN_USERS} users
+ * of a label. An interval of 95 % by percentiles of a mean of n normal numbers is that of the normal distribution,
+ * narrowed by the root of (n - 1) / n, where Student's (1908) with n - 1 degrees of freedom would be exact: it holds
+ * the truth in 90 of 100 cases with ten users, in 87 with six and in 60 with two, where moreover all resamples may lie
+ * on one side of 0 by luck alone.
+ *
  * @param first    name of the learner
  * @param second   name of the learner it is measured against
  * @param figure   name of the figure, such as "ROC AUC"
@@ -18,8 +24,10 @@ import tech.tablesaw.api.Table;
  * @param interval their mean, with its interval over the users and seeds
  * @param pValue   how surely it is none, as {@link Bootstrap} has it: two-sided, near 0 if hardly any resample is on
  *                 the other side of 0; of several differences, adjust it as {@link Holm} does
+ * @param users    how many users there are of the label that has fewer, on all boards together
  */
-public record Difference(String first, String second, String figure, Spread bySeed, Interval interval, double pValue) {
+public record Difference(String first, String second, String figure, Spread bySeed, Interval interval, double pValue,
+        int users) {
 
     /** What is said of a difference that is above 0. */
     public static final String HIGHER = "higher";
@@ -27,6 +35,10 @@ public record Difference(String first, String second, String figure, Spread bySe
     public static final String LOWER = "lower";
     /** What is said of a difference that may be none. */
     public static final String NO_DIFFERENCE = "no difference";
+    /** What is said of a difference on fewer than {@value #MIN_USERS} users of a label. */
+    public static final String TOO_FEW = "too few to tell";
+    /** How many users of each label there are to be. */
+    public static final int MIN_USERS = 10;
     private static final double ALPHA = .05;
 
     /**
@@ -38,6 +50,7 @@ public record Difference(String first, String second, String figure, Spread bySe
      * @param bySeed   the differences by seed, over all samples
      * @param interval their mean, with its interval over the users and seeds
      * @param pValue   how surely it is none, above 0 and at most 1
+     * @param users    how many users there are of the label that has fewer
      * @throws IllegalArgumentException if the p-value is not in that range
      */
     public Difference {
@@ -47,20 +60,24 @@ public record Difference(String first, String second, String figure, Spread bySe
     /**
      * What the interval shows.
      *
-     * @return "higher" or "lower", as the first learner's figure is; "no difference" if the interval contains 0
+     * @return "higher" or "lower", as the first learner's figure is; "no difference" if the interval contains 0; "too
+     *     few to tell" of fewer than {@value #MIN_USERS} users of a label
      */
     public String finding() {
-        return interval.contains(0) ? NO_DIFFERENCE : interval.low() > 0 ? HIGHER : LOWER;
+        return users < MIN_USERS ? TOO_FEW
+                : interval.contains(0) ? NO_DIFFERENCE : interval.low() > 0 ? HIGHER : LOWER;
     }
 
     /**
      * What is shown of one of several differences.
      *
      * @param adjusted its p-value, adjusted with those of the others as {@link Holm} does
-     * @return "higher" or "lower", as the first learner's figure is; "no difference" if the p-value is above 0.05
+     * @return "higher" or "lower", as the first learner's figure is; "no difference" if the p-value is above 0.05; "too
+     *     few to tell" of fewer than {@value #MIN_USERS} users of a label
      */
     public String finding(double adjusted) {
-        return adjusted > ALPHA ? NO_DIFFERENCE : interval.estimate() > 0 ? HIGHER : LOWER;
+        return users < MIN_USERS ? TOO_FEW
+                : adjusted > ALPHA ? NO_DIFFERENCE : interval.estimate() > 0 ? HIGHER : LOWER;
     }
 
     /**
@@ -69,7 +86,8 @@ public record Difference(String first, String second, String figure, Spread bySe
      * @return for example "CNN less XGBoost, ROC AUC: +0.003 [-0.010, +0.016] at 95 % — no difference is shown"
      */
     public String verdict() {
-        String shown = interval.contains(0) ? "no difference is shown" : first + " is " + finding();
+        String shown = users < MIN_USERS ? TOO_FEW + ", " + users + " users of a label"
+                : interval.contains(0) ? "no difference is shown" : first + " is " + finding();
         return first + " less " + second + ", " + figure + ": " + interval.signed() + " at " + interval.percent()
                 + " — " + shown;
     }

@@ -30,7 +30,8 @@ public record Interval(double estimate, double low, double high, double level) {
      */
     public Interval {
         if (!(low <= high)) {
-            throw new IllegalArgumentException("an interval from " + low + " to " + high);
+            throw new IllegalArgumentException("an interval from " + low + " to " + high
+                    + ": give two numbers, the lower one first");
         }
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("the level is " + level + ", not between 0 and 1");

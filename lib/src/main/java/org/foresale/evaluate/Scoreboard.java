@@ -84,7 +84,8 @@ public final class Scoreboard {
             if (positives[part] == 0 || positives[part] == samples[part]) {
                 throw new IllegalArgumentException("a board needs both labels, but " + positives[part] + " of "
                         + samples[part] + " samples" + (samples.length > 1 ? " of part " + part : "")
-                        + " are positive");
+                        + " are positive: test on more users, or on a target that "
+                        + (positives[part] == 0 ? "is bought more often" : "fewer users buy"));
             }
         }
     }
@@ -222,7 +223,17 @@ public final class Scoreboard {
             ToDoubleFunction<Metrics> metric) {
         Resamples resamples = drawn.differenceOnBoards(List.of(seeds(first)), List.of(seeds(second)), metric);
         return new Difference(first, second, figure, Spread.of(bySeed(first, second, metric)),
-                resamples.interval(LEVEL), resamples.pValue());
+                resamples.interval(LEVEL), resamples.pValue(), usersOfRarerLabel(List.of(this)));
+    }
+
+    /** How many users there are of the label that has fewer, on all boards together. */
+    static int usersOfRarerLabel(List<Scoreboard> boards) {
+        return (int) Math.min(usersOf(boards, true), usersOf(boards, false));
+    }
+
+    private static long usersOf(List<Scoreboard> boards, boolean label) {
+        return boards.stream().flatMapToInt(board -> IntStream.range(0, board.labels.length)
+                .filter(i -> board.labels[i] == label).map(i -> board.users[i])).distinct().count();
     }
 
     /** What a learner reaches less what another does, seed by seed. */
@@ -314,7 +325,7 @@ public final class Scoreboard {
      * @param metric  the figure, such as {@link Metrics#rocAuc()}
      * @return one row a learner but always positive: its figure less that of the learner against, with the interval
      *     over users and seeds; the same by seed, as mean ± standard deviation; its p-value, adjusted for all rows
-     *     ({@link Holm}); and what is shown by it: higher, lower or no difference
+     *     ({@link Holm}); and what is shown by it: higher, lower, no difference or too few to tell
      * @throws IllegalArgumentException as {@link #difference} does
      */
     public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {

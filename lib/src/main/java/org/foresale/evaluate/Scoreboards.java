@@ -125,7 +125,8 @@ public final class Scoreboards {
             ToDoubleFunction<Metrics> metric) {
         Resamples resamples = drawn.differenceOnBoards(seeds(first), seeds(second), metric);
         return new Difference(first, second, figure + " over " + boards.size() + " questions",
-                bySeed(first, second, metric), resamples.interval(LEVEL), resamples.pValue());
+                bySeed(first, second, metric), resamples.interval(LEVEL), resamples.pValue(),
+                Scoreboard.usersOfRarerLabel(boards));
     }
 
     /**

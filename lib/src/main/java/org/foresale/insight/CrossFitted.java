@@ -1,7 +1,9 @@
 package org.foresale.insight;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.CrossFit;
@@ -18,25 +20,51 @@ import org.foresale.log.PurchaseLog;
  * Holds a predictor for each part of a question of all active users, so that what is measured of their predictions
  * rests on the test users of all parts.
  *
- * @param cohorts    the samples of each part
- * @param predictors what was fitted to the training and validation samples of each
+ * <p>A predictor does not tell whom it was fitted to, and of another part it would be asked about its own training
+ * users. So {@link #fit} alone brings cohorts and predictors together.
  */
-public record CrossFitted(List<Cohort> cohorts, List<Predictor> predictors) {
+public final class CrossFitted {
+
+    private final List<Cohort> cohorts;
+    private final List<Predictor> predictors;
+
+    private CrossFitted(List<Cohort> cohorts, List<Predictor> predictors) {
+        this.cohorts = cohorts;
+        this.predictors = predictors;
+    }
 
     /**
-     * Copies the parts.
+     * Brings parts together.
      *
      * @param cohorts    the samples of each part
      * @param predictors what was fitted to the training and validation samples of each
-     * @throws IllegalArgumentException if there is no part, or not one predictor for each
+     * @return the parts
+     * @throws IllegalArgumentException if there is no part, or not one predictor for each, if the parts ask for
+     *     different targets or of different logs, or if a user is tested twice on a day
      */
-    public CrossFitted {
-        cohorts = List.copyOf(cohorts);
-        predictors = List.copyOf(predictors);
+    static CrossFitted of(List<Cohort> cohorts, List<Predictor> predictors) {
         if (cohorts.isEmpty() || cohorts.size() != predictors.size()) {
             throw new IllegalArgumentException(cohorts.size() + " cohorts and " + predictors.size()
                     + " predictors: give one or more, and a predictor for each");
         }
+        Cohort first = cohorts.get(0);
+        Set<List<Object>> tested = new HashSet<>();
+        for (Cohort cohort : cohorts) {
+            if (!cohort.target().equals(first.target()) || cohort.test().taxonomy() != first.test().taxonomy()) {
+                throw new IllegalArgumentException("one part is " + first.name() + ", of " + first.target()
+                        + ", another " + cohort.name() + ", of " + cohort.target()
+                        + ": give parts of one question of one log, as CrossFit.cohorts does");
+            }
+            Samples test = cohort.test();
+            for (int i = 0; i < test.size(); i++) {
+                if (!tested.add(List.of(test.userId(i), test.get(i).cut()))) {
+                    throw new IllegalArgumentException("the user " + test.userId(i) + " is tested twice on "
+                            + test.date(test.get(i).cut()) + " in " + cohort.name()
+                            + ": give each part once, with a fold or a test day of its own, as CrossFit.cohorts does");
+                }
+            }
+        }
+        return new CrossFitted(List.copyOf(cohorts), List.copyOf(predictors));
     }
 
     /**
@@ -50,8 +78,26 @@ public record CrossFitted(List<Cohort> cohorts, List<Predictor> predictors) {
      */
     public static CrossFitted fit(CrossFit question, PurchaseLog log, Learner learner) {
         List<Cohort> cohorts = question.cohorts(log);
-        return new CrossFitted(cohorts, cohorts.stream().parallel()
+        return of(cohorts, cohorts.stream().parallel()
                 .map(cohort -> learner.fit(cohort.train(), cohort.validation())).toList());
+    }
+
+    /**
+     * The samples of each part.
+     *
+     * @return the cohorts, part by part
+     */
+    public List<Cohort> cohorts() {
+        return cohorts;
+    }
+
+    /**
+     * What was fitted to the training and validation samples of each part.
+     *
+     * @return the predictors, part by part
+     */
+    public List<Predictor> predictors() {
+        return predictors;
     }
 
     /** The test samples of each part, each at the natural share of buyers. */

@@ -28,7 +28,7 @@ public final class FollowUps {
      *     or if the log is another one or ends before a window
      */
     public static FollowUpResult of(FollowUp rule, PurchaseLog log, Cohort cohort, Predictor predictor) {
-        return of(rule, log, new CrossFitted(List.of(cohort), List.of(predictor)));
+        return of(rule, log, CrossFitted.of(List.of(cohort), List.of(predictor)));
     }
 
     /**

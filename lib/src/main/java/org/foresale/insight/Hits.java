@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.foresale.evaluate.Bootstrap;
+import org.foresale.evaluate.Difference;
 import org.foresale.evaluate.Interval;
 
 /**
@@ -101,9 +102,13 @@ record Hits(int[] users, int[] hits, int[] bought) {
         return shown(meanRecallLess(others), less(recalls(), others.recalls()), true);
     }
 
-    /** Whether the recall is above that of others of the same samples with all of its interval. */
+    /**
+     * Whether the recall is above that of others of the same samples with all of its interval; of few users, it is not
+     * shown.
+     */
     boolean isShownAbove(Hits others) {
-        return meanRecallLess(others).filter(difference -> difference.low() > 0).isPresent();
+        return Arrays.stream(usersOfBuyers()).distinct().count() >= Difference.MIN_USERS
+                && meanRecallLess(others).filter(difference -> difference.low() > 0).isPresent();
     }
 
     private static double[] less(double[] first, double[] second) {

@@ -66,7 +66,8 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     public NextProducts {
         for (int number : new int[] {horizon, most, support}) {
             if (number < 1) {
-                throw new IllegalArgumentException("horizon, items and support are at least 1, but one is " + number);
+                throw new IllegalArgumentException("horizon, items and support are at least 1, but one is " + number
+                        + ": give it a larger number");
             }
         }
         if (!(shrinkage > 0 && shrinkage < Double.POSITIVE_INFINITY)) {
@@ -249,11 +250,12 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
         if (samples.taxonomy() != log.taxonomy()) {
             throw new IllegalArgumentException("the samples are not of the log " + log.name());
         }
-        int end = IntStream.range(0, samples.size()).map(i -> samples.get(i).cut() + horizon).max().orElse(0);
+        long end = IntStream.range(0, samples.size()).mapToLong(i -> (long) samples.get(i).cut() + horizon).max()
+                .orElse(0);
         if (end > log.days()) {
             throw new IllegalArgumentException("a horizon of " + horizon + " days ends on day " + end + ", but "
                     + log.name() + " has " + log.days() + " days: choose a shorter horizon or earlier cuts");
         }
-        return end;
+        return (int) end;
     }
 }

@@ -35,6 +35,8 @@ public final class NeedPool {
     private final boolean[] trainLabels;
     private final float[] validation;
     private final boolean[] validationLabels;
+    /** The arrays are long: studies ask for it once a run. */
+    private final String text;
 
     private NeedPool(String name, float[] train, boolean[] trainLabels, float[] validation,
             boolean[] validationLabels) {
@@ -43,6 +45,9 @@ public final class NeedPool {
         this.trainLabels = trainLabels;
         this.validation = validation;
         this.validationLabels = validationLabels;
+        this.text = name + " with " + trainLabels.length + " training samples, " + String.format(Locale.ROOT,
+                "%08x%08x%08x%08x", Arrays.hashCode(train), Arrays.hashCode(trainLabels), Arrays.hashCode(validation),
+                Arrays.hashCode(validationLabels));
     }
 
     /**
@@ -211,8 +216,6 @@ public final class NeedPool {
      */
     @Override
     public String toString() {
-        return name + " with " + size() + " training samples, " + String.format(Locale.ROOT, "%08x%08x%08x%08x",
-                Arrays.hashCode(train), Arrays.hashCode(trainLabels), Arrays.hashCode(validation),
-                Arrays.hashCode(validationLabels));
+        return text;
     }
 }

@@ -15,6 +15,20 @@ import org.foresale.trees.RoundListener;
 public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements Learner {
 
     /**
+     * Checks that both are there.
+     *
+     * @param pool  the other needs
+     * @param trees how the trees are fitted
+     * @throws IllegalArgumentException if one is null
+     */
+    public PooledLearner {
+        if (pool == null || trees == null) {
+            throw new IllegalArgumentException("the " + (pool == null ? "pool is null: give one of NeedPool.of"
+                    : "trees are null: give settings such as BoostedTreesLearner.withDefaults()"));
+        }
+    }
+
+    /**
      * The learner with deeper trees than those of one need, as its samples are many: depth 5, rate 0.06, leaves of at
      * least 100, 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, seed 1.
      *

@@ -145,7 +145,8 @@ public final class LogisticRegression {
                 return;
             }
         }
-        throw new IllegalArgumentException("all " + labels.length + " labels are " + labels[0]);
+        throw new IllegalArgumentException("all " + labels.length + " labels are " + labels[0]
+                + ": give rows of both labels");
     }
 
     private static void requireFinite(String what, double[] values) {

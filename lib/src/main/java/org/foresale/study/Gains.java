@@ -18,8 +18,11 @@ record Gains(Logs logs, Interval pooled, double pValue, List<Gain> single) {
         single = List.copyOf(single);
     }
 
-    /** What is shown of the mean. */
+    /** What is shown of the mean; if each gain is of too few users to tell, so is their mean. */
     String finding() {
+        if (!single.isEmpty() && single.stream().allMatch(gain -> gain.finding().equals(Difference.TOO_FEW))) {
+            return Difference.TOO_FEW;
+        }
         return pooled.contains(0) ? Difference.NO_DIFFERENCE
                 : pooled.low() > 0 ? Difference.HIGHER : Difference.LOWER;
     }

@@ -84,7 +84,7 @@ public record GroupFinding(Candidates candidates, Map<String, Interval> logLoss,
      * the tasks do, if they are several (the interval of 95 % of Student over them).
      *
      * @param setting name of settings other than the default
-     * @return "lower", "higher" or "no difference"
+     * @return "lower", "higher", "no difference" or "too few to tell"
      * @throws IllegalArgumentException if there are no such settings
      */
     public String finding(String setting) {
@@ -94,7 +94,8 @@ public record GroupFinding(Candidates candidates, Map<String, Interval> logLoss,
         }
         String found = loss.get(setting).finding(adjusted().get(setting));
         Optional<Interval> overTasks = byTask.get(setting).interval();
-        return overTasks.isPresent() && overTasks.get().contains(0) ? Difference.NO_DIFFERENCE : found;
+        return !found.equals(Difference.TOO_FEW) && overTasks.isPresent() && overTasks.get().contains(0)
+                ? Difference.NO_DIFFERENCE : found;
     }
 
     /** By setting, the p-value of its difference in log loss, adjusted for all settings. */

@@ -3,6 +3,7 @@ package org.foresale.study;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
@@ -103,23 +104,11 @@ public record NeedPools(Taxonomy taxonomy, LocalDate knownUntil, List<UserSplit>
             if (part.cohort().test().taxonomy() != taxonomy) {
                 throw new IllegalArgumentException(task.name() + " is not of the log that was pooled: pool its own");
             }
-            requireSameSplits(task.name(), part.cohort(), splits.get(part.fold()));
+            UserSplit split = splits.get(part.fold());
+            SameSplits.require(task.name(), part.cohort(), "the pool", user -> Set.of(split.of(user)));
             requireSameTime(task.name(), part.cohort());
             return List.of(PooledLearner.of(pools.get(part.fold())));
         });
-    }
-
-    private static void requireSameSplits(String task, Cohort cohort, UserSplit split) {
-        for (Split each : Split.values()) {
-            Samples samples = cohort.samples(each);
-            for (int i = 0; i < samples.size(); i++) {
-                if (split.of(samples.userId(i)) != each) {
-                    throw new IllegalArgumentException("the user " + samples.userId(i) + " of the " + each + " split of "
-                            + task + " is in " + split.of(samples.userId(i)) + " of the pool: pool with the same split"
-                            + " as the task");
-                }
-            }
-        }
     }
 
     /** Where the splits of the task are apart in time, the pool may not know the days of its test. */

@@ -1,14 +1,8 @@
 package org.foresale.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,8 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
@@ -31,7 +23,6 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Scoreboards;
 import org.foresale.evaluate.Spread;
-import org.foresale.log.NewFile;
 import org.foresale.log.PurchaseLog;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -51,8 +42,6 @@ import tech.tablesaw.api.Table;
 public record Results(String name, Origin origin, Map<String, Long> counts, Map<String, Figure> figures,
         Map<String, String> sentences) {
 
-    private static final int FORMAT = 1;
-    private static final long LARGEST = 20_000_000;
     private static final int DIGITS = 6;
     private static final double HALF = .5;
     private static final String F1 = "F1 at 1:1";
@@ -61,7 +50,6 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     private static final double TOLERANCE = .003;
     /** By what part of its interval a figure may move, so that what the interval tells stays the same. */
     private static final double OF_INTERVAL = 1. / 40;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * Copies the maps, in their order.
@@ -89,14 +77,24 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     public record Figure(double value, Map<String, Double> more, double tolerance) {
 
         /**
-         * Rounds all but the tolerance to six digits after the point, and copies; what is not finite becomes NaN.
+         * Rounds all but the tolerance to six digits after the point, and copies; a value that is not finite becomes
+         * NaN, the end of an interval may be infinite.
          *
          * @param value     mean over the seeds, or estimate over the users
          * @param more      what is known beside it
-         * @param tolerance by how much the value of another machine may differ
+         * @param tolerance by how much the value of another machine may differ, 0 or more
+         * @throws IllegalArgumentException if the tolerance is negative or not finite, or if "low" is above "high"
          */
         public Figure {
-            value = rounded(value);
+            if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("the tolerance is " + tolerance
+                        + ": give a finite number of 0 or more");
+            }
+            if (more.getOrDefault("low", Double.NaN) > more.getOrDefault("high", Double.NaN)) {
+                throw new IllegalArgumentException("the low end of the interval, " + more.get("low")
+                        + ", is above the high one, " + more.get("high") + ": give the lower one as \"low\"");
+            }
+            value = Double.isFinite(value) ? rounded(value) : Double.NaN;
             Map<String, Double> copy = new LinkedHashMap<>();
             more.forEach((key, number) -> copy.put(key, rounded(number)));
             more = Collections.unmodifiableMap(copy);
@@ -113,7 +111,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
 
         private static double rounded(double number) {
             return Double.isFinite(number)
-                    ? BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN).doubleValue() : Double.NaN;
+                    ? BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN).doubleValue() : number;
         }
     }
 
@@ -236,10 +234,13 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      *
      * @param what     what it is
      * @param interval the figure
-     * @return the new results; a value that differs by up to a fortieth of the interval is taken for the same
+     * @return the new results; a value that differs by up to a fortieth of the interval is taken for the same, or by up
+     *     to {@value #TOLERANCE} if an end is infinite
      */
     public Results withFigure(String what, Interval interval) {
-        return withFigure(what, interval, Math.max(TOLERANCE, (interval.high() - interval.low()) * OF_INTERVAL));
+        double width = interval.high() - interval.low();
+        return withFigure(what, interval,
+                Double.isFinite(width) ? Math.max(TOLERANCE, width * OF_INTERVAL) : TOLERANCE);
     }
 
     /**
@@ -346,7 +347,6 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
         return results;
     }
 
-
     /**
      * The results with one more difference.
      *
@@ -418,44 +418,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @throws UncheckedIOException if it cannot be written
      */
     public void write(Path file) {
-        try {
-            NewFile.replace(file, partial -> Files.writeString(partial, json()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the results cannot be written to " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** One line a count, figure or sentence, so that two versions are easily compared line by line. */
-    private String json() {
-        return "{\n\"format\": " + FORMAT + ",\n\"name\": " + text(name) + ",\n"
-                + section("origin", origin.facts(), Results::text) + ",\n"
-                + section("counts", counts, Object::toString) + ",\n"
-                + section("figures", figures, Results::figure) + ",\n"
-                + section("sentences", sentences, Results::text) + "\n}\n";
-    }
-
-    private static <T> String section(String title, Map<String, T> entries,
-            Function<T, String> value) {
-        return text(title) + ": {\n" + String.join(",\n", entries.entrySet().stream()
-                .map(entry -> text(entry.getKey()) + ": " + value.apply(entry.getValue())).toList()) + "\n}";
-    }
-
-    private static String text(String text) {
-        try {
-            return JSON.writeValueAsString(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("every text can be written as JSON", e);
-        }
-    }
-
-    private static String figure(Figure figure) {
-        StringBuilder json = new StringBuilder("{\"value\": ").append(number(figure.value()));
-        figure.more().forEach((key, number) -> json.append(", \"").append(key).append("\": ").append(number(number)));
-        return json.append(", \"tolerance\": ").append(figure.tolerance()).append('}').toString();
-    }
-
-    private static String number(double number) {
-        return Double.isNaN(number) ? "null" : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        ResultsFile.write(this, file);
     }
 
     /**
@@ -463,51 +426,12 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      *
      * @param file the file
      * @return the results
-     * @throws IllegalArgumentException if the file is no results file, or one of another version
+     * @throws IllegalArgumentException if the file is no results file, one of another version, or one in which
+     *     something is missing or is not what {@link #write} writes there
      * @throws UncheckedIOException if it cannot be read
      */
     public static Results read(Path file) {
-        try {
-            if (Files.size(file) > LARGEST) {
-                throw new IllegalArgumentException("the file " + file + " is larger than any results file");
-            }
-            JsonNode root = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
-            int format = root == null ? 0 : root.path("format").asInt();
-            if (format != FORMAT) {
-                throw new IllegalArgumentException("the file " + file + (format == 0 ? " is no results file"
-                        : " is a results file of version " + format + ", but this library reads version " + FORMAT
-                        + ": make it anew, with environment/report --save"));
-            }
-            return new Results(root.path("name").asText(),
-                    new Origin(entries(root, "origin", (what, node) -> node.asText())),
-                    entries(root, "counts", (what, node) -> node.asLong()), entries(root, "figures", Results::figure),
-                    entries(root, "sentences", (what, node) -> node.asText()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the file " + file + " is no JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the results " + file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static <T> Map<String, T> entries(JsonNode root, String section, BiFunction<String, JsonNode, T> value) {
-        Map<String, T> entries = new LinkedHashMap<>();
-        root.path(section).properties()
-                .forEach(field -> entries.put(field.getKey(), value.apply(field.getKey(), field.getValue())));
-        return entries;
-    }
-
-    private static Figure figure(String what, JsonNode node) {
-        Map<String, Double> more = new LinkedHashMap<>();
-        node.properties().forEach(field -> {
-            if (!Set.of("value", "tolerance").contains(field.getKey())) {
-                more.put(field.getKey(), field.getValue().asDouble(Double.NaN));
-            }
-        });
-        JsonNode tolerance = node.path("tolerance");
-        if (!tolerance.isNumber()) {
-            throw new IllegalArgumentException("the figure \"" + what + "\" has no tolerance");
-        }
-        return new Figure(node.path("value").asDouble(Double.NaN), more, tolerance.asDouble());
+        return ResultsFile.read(file);
     }
 
     /**

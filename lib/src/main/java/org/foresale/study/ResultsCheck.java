@@ -21,7 +21,7 @@ public final class ResultsCheck {
      *                  nothing has moved, with 1 if something has or there is no results file, and with 2 if there are
      *                  not two folders
      * @throws IOException if a folder cannot be read
-     * @throws IllegalArgumentException if a file is no results file, or one of another version
+     * @throws IllegalArgumentException if one is no folder, or if a file is no results file, or one of another version
      * @throws java.io.UncheckedIOException if a file cannot be read
      */
     public static void main(String[] arguments) throws IOException {
@@ -69,6 +69,10 @@ public final class ResultsCheck {
     }
 
     private static List<Path> resultsIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("there is no folder " + folder
+                    + " with results: name the folder that is kept and the one that environment/report has made");
+        }
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
         }

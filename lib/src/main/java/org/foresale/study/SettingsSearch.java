@@ -82,9 +82,7 @@ public record SettingsSearch(List<SearchTask> tasks, List<Candidates> groups, in
      * @throws IllegalArgumentException if a learner refuses the samples of a task
      */
     public SearchFindings run(StudyListener listener) {
-        Map<Cell, String> keys = new LinkedHashMap<>();
-        Map<Cell, SearchTask> taskOf = new LinkedHashMap<>();
-        Map<Cell, Learner> learnerOf = new LinkedHashMap<>();
+        Cells cells = new Cells();
         Map<SearchTask, String> samples = new LinkedHashMap<>();
         tasks.forEach(task -> samples.put(task, task.fingerprint()));
         for (int seed = 1; seed <= seeds; seed++) {
@@ -92,19 +90,16 @@ public record SettingsSearch(List<SearchTask> tasks, List<Candidates> groups, in
                 for (Candidates group : groups) {
                     for (Map.Entry<String, Learner> setting : group.settings().entrySet()) {
                         if (seed <= Study.seedsOf(setting.getValue(), seeds)) {
-                            Cell cell = cell(task, group, setting.getKey(), seed);
                             Learner seeded = setting.getValue().withSeed(seed);
-                            keys.put(cell, Fingerprint.of(Fingerprint.ofCode(), task.name(), samples.get(task),
-                                    seeded.toString(), "seed " + seed));
-                            taskOf.put(cell, task);
-                            learnerOf.put(cell, seeded);
+                            cells.add(cell(task, group, setting.getKey(), seed), Fingerprint.of(Fingerprint.ofCode(),
+                                    task.name(), samples.get(task), seeded.toString(), "seed " + seed),
+                                    () -> judged(task, seeded));
                         }
                     }
                 }
             }
         }
-        List<Run> runs = new Grid(keys, threads, checkpoints)
-                .fill(cell -> judged(taskOf.get(cell), learnerOf.get(cell)), listener);
+        List<Run> runs = cells.fill(threads, checkpoints, listener);
         Map<String, String> checksums = new LinkedHashMap<>();
         samples.forEach((task, checksum) -> checksums.put(task.name(), checksum));
         return new SearchFindings(tasks, groups.stream().map(group -> GroupFinding.of(group, boards(group, runs)))

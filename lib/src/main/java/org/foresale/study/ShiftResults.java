@@ -279,8 +279,9 @@ public final class ShiftResults {
      * @param figure the figure
      * @return first of real logs, then of invented users, one row for all tasks and learners together and one row a
      *     task and learner: the difference with its interval of 95 % over users and seeds, the same by seed as mean ±
-     *     standard deviation, its p-value, and what is shown: higher, lower or no difference. The p-values of single
-     *     tasks and learners are adjusted for all of them ({@link Holm}), and what is shown follows from them
+     *     standard deviation, its p-value, and what is shown: higher, lower, no difference or too few to tell. The
+     *     p-values of single tasks and learners are adjusted for all of them ({@link Holm}), and what is shown follows
+     *     from them
      * @throws IllegalArgumentException if a study has no test that lacks a shopping day
      */
     public Table gains(ShiftFigure figure) {

@@ -1,9 +1,7 @@
 package org.foresale.study;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Shift;
@@ -147,23 +145,23 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
      * @throws IllegalArgumentException if a learner refuses the samples of a task
      */
     public ShiftResults run(StudyListener listener) {
-        Map<Cell, String> keys = new LinkedHashMap<>();
-        Map<Cell, Fit> fits = new LinkedHashMap<>();
+        Cells cells = new Cells();
         for (Task task : tasks) {
-            String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(task.cohort());
+            String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(task.cohort())
+                    + Fingerprint.ofTarget(task.cohort().train());
             for (Learner learner : learners) {
                 for (Shift shift : training) {
                     for (int seed = 1; seed <= Study.seedsOf(learner, seeds); seed++) {
                         Cell cell = new Cell(task.name(), shift.inBraces(), learner.name(), seed);
                         Fit fit = new Fit(task, learner.withSeed(seed), shift);
-                        keys.put(cell, checkpoints.isEmpty() ? "" : Fingerprint.of(Fingerprint.ofCode(), samples,
-                                fit.learner().toString(), "seed " + seed, shift.inBraces(), tested.inBraces()));
-                        fits.put(cell, fit);
+                        cells.add(cell, checkpoints.isEmpty() ? "" : Fingerprint.of(Fingerprint.ofCode(), samples,
+                                fit.learner().toString(), "seed " + seed, shift.inBraces(), tested.inBraces()),
+                                () -> run(fit));
                     }
                 }
             }
         }
-        return ShiftResults.of(this, new Grid(keys, threads, checkpoints).fill(cell -> run(fits.get(cell)), listener));
+        return ShiftResults.of(this, cells.fill(threads, checkpoints, listener));
     }
 
     /** What is fitted in a cell. */

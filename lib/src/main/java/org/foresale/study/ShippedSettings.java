@@ -1,12 +1,16 @@
 package org.foresale.study;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.foresale.cohort.FirstNeed;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.learn.BoostedTreesLearner;
+import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.RichTreesLearner;
 import org.foresale.log.Level;
@@ -71,24 +75,32 @@ public final class ShippedSettings {
     }
 
     private static Candidates trees(int rounds) {
-        BoostedTreesLearner trees = BoostedTreesLearner.withDefaults().withRounds(rounds);
-        return Candidates.of(trees).with("depth 2", trees.withDepth(2)).with("depth 6", trees.withDepth(6))
-                .with("rate 0.1", trees.withRate(.1)).with("leaves of 5", trees.withLeastWeight(5))
-                .with("leaves of 50", trees.withLeastWeight(50))
-                .with("all samples and features", trees.withShares(1, 1));
+        return candidates(treeSettings(rounds), trees -> trees);
     }
 
     /** The same on rich features. */
     private static Candidates richTrees(int rounds) {
-        Candidates trees = trees(rounds);
-        Candidates rich = Candidates.of(RichTreesLearner.of((BoostedTreesLearner) trees.settings()
-                .get(Candidates.DEFAULT)));
-        for (String setting : trees.settings().keySet()) {
-            if (!setting.equals(Candidates.DEFAULT)) {
-                rich = rich.with(setting, RichTreesLearner.of((BoostedTreesLearner) trees.settings().get(setting)));
-            }
-        }
-        return rich;
+        return candidates(treeSettings(rounds), RichTreesLearner::of);
+    }
+
+    private static Map<String, BoostedTreesLearner> treeSettings(int rounds) {
+        BoostedTreesLearner trees = BoostedTreesLearner.withDefaults().withRounds(rounds);
+        Map<String, BoostedTreesLearner> settings = new LinkedHashMap<>();
+        settings.put(Candidates.DEFAULT, trees);
+        settings.put("depth 2", trees.withDepth(2));
+        settings.put("depth 6", trees.withDepth(6));
+        settings.put("rate 0.1", trees.withRate(.1));
+        settings.put("leaves of 5", trees.withLeastWeight(5));
+        settings.put("leaves of 50", trees.withLeastWeight(50));
+        settings.put("all samples and features", trees.withShares(1, 1));
+        return settings;
+    }
+
+    private static Candidates candidates(Map<String, BoostedTreesLearner> settings,
+            Function<BoostedTreesLearner, Learner> learner) {
+        Map<String, Learner> learners = new LinkedHashMap<>();
+        settings.forEach((name, trees) -> learners.put(name, learner.apply(trees)));
+        return new Candidates(learners.get(Candidates.DEFAULT).name(), learners);
     }
 
     private static Candidates network(Architecture shape, int epochs) {

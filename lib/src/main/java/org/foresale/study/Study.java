@@ -1,9 +1,7 @@
 package org.foresale.study;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
@@ -120,28 +118,23 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
      * @throws IllegalArgumentException if a learner refuses the samples of a task
      */
     public StudyResults run(StudyListener listener) {
-        Map<Cell, String> keys = new LinkedHashMap<>();
-        Map<Cell, TaskPart> partOf = new LinkedHashMap<>();
-        Map<Cell, Learner> learnerOf = new LinkedHashMap<>();
+        Cells cells = new Cells();
         for (Task task : tasks) {
             for (TaskPart part : task.parts()) {
                 String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(part.cohort())
                         + Fingerprint.ofTarget(part.cohort().train())
-                        + part.population().map(Fingerprint::of).orElse("");
+                        + part.population().map(all -> Fingerprint.of(all) + Fingerprint.ofTarget(all)).orElse("");
                 for (Learner learner : learners(part)) {
                     for (int seed = 1; seed <= seedsOf(learner, seeds); seed++) {
                         Cell cell = new Cell(task.name(), part.name(), learner.name(), seed);
                         Learner seeded = learner.withSeed(seed);
-                        keys.put(cell, checkpoints.isEmpty() ? ""
-                                : Fingerprint.of(Fingerprint.ofCode(), samples, seeded.toString(), "seed " + seed));
-                        partOf.put(cell, part);
-                        learnerOf.put(cell, seeded);
+                        cells.add(cell, checkpoints.isEmpty() ? "" : Fingerprint.of(Fingerprint.ofCode(), samples,
+                                seeded.toString(), "seed " + seed), () -> run(part, seeded, cell.seed()));
                     }
                 }
             }
         }
-        return StudyResults.of(this, new Grid(keys, threads, checkpoints)
-                .fill(cell -> run(partOf.get(cell), learnerOf.get(cell), cell.seed()), listener));
+        return StudyResults.of(this, cells.fill(threads, checkpoints, listener));
     }
 
     /** A learner whose seed changes nothing needs but one. */

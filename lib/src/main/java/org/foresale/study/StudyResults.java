@@ -28,13 +28,13 @@ public final class StudyResults {
     private final Study study;
     /** By task, then by learner, the runs by rising seed. */
     private final Map<String, Map<String, List<Run>>> runs;
-    /** Boards that were asked for, by their names: each keeps what its intervals have in common. */
+    /** Boards that were asked for: each keeps what its intervals have in common. */
+    private final Map<Asked, Scoreboard> boards = new ConcurrentHashMap<>();
+    private final Map<Threshold, Scoreboards> together = new ConcurrentHashMap<>();
+
     /** Which predictions of a task are on a board, with which thresholds. */
     private record Asked(String task, String predictions, Threshold threshold) {
     }
-
-    private final Map<Asked, Scoreboard> boards = new ConcurrentHashMap<>();
-    private final Map<Threshold, Scoreboards> together = new ConcurrentHashMap<>();
 
     private StudyResults(Study study, Map<String, Map<String, List<Run>>> runs) {
         this.study = study;

@@ -136,10 +136,14 @@ public record Task(String name, List<TaskPart> parts) {
      *
      * @param samples the population
      * @return the new task
-     * @throws IllegalArgumentException if one of their users is trained or validated on
+     * @throws IllegalArgumentException if it is null, or if one of their users is trained or validated on
      * @throws IllegalStateException    if the task has several parts
      */
     public Task withPopulation(Samples samples) {
+        if (samples == null) {
+            throw new IllegalArgumentException("the population of " + name + " is null: give samples, such as the test"
+                    + " of Snapshot.withAllActiveUsers()");
+        }
         TaskPart part = onlyPart();
         return new Task(name, List.of(new TaskPart(part.name(), part.fold(), part.cohort(), Optional.of(samples),
                 part.learners())));

@@ -31,9 +31,14 @@ public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> p
      * @param cohort     its samples
      * @param population more samples to test on, such as all active users at the natural share of buyers
      * @param learners   learners of this part alone, beside those of the study
-     * @throws IllegalArgumentException if the fold is below 0, or if a user of the population is trained or validated on
+     * @throws IllegalArgumentException if the population is null, if the fold is below 0, or if a user of the
+     *     population is trained or validated on
      */
     public TaskPart {
+        if (population == null) {
+            throw new IllegalArgumentException("the population of \"" + cohort.name()
+                    + "\" is null: give samples, or Optional.empty() if there is none");
+        }
         learners = List.copyOf(learners);
         if (fold < 0) {
             throw new IllegalArgumentException("there is no fold " + fold + " of \"" + cohort.name()

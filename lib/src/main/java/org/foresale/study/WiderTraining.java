@@ -1,10 +1,12 @@
 package org.foresale.study;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Sample;
 import org.foresale.cohort.Samples;
@@ -70,17 +72,14 @@ record WiderTraining(Learner learner, Samples train, Samples validation, String 
             Samples samples = part.cohort().samples(split);
             requireBuyers("the " + split + " split of " + what, samples, wider.samples(split));
             requireLabelsAndDays("the " + split + " split of " + what, samples, wider.samples(split));
-            Set<String> users = users(samples);
-            for (Split other : Split.values()) {
-                for (String user : other == split ? Set.<String>of() : users(wider.samples(other))) {
-                    if (users.contains(user)) {
-                        throw new IllegalArgumentException("the user " + user + " of the " + split + " split of " + what
-                                + " is in the " + other + " split of the wider samples: ask both questions with the"
-                                + " same split of the users");
-                    }
-                }
-            }
         }
+        Map<String, Set<Split>> splits = new HashMap<>();
+        for (Split split : Split.values()) {
+            Samples samples = wider.samples(split);
+            IntStream.range(0, samples.size()).forEach(i -> splits
+                    .computeIfAbsent(samples.userId(i), user -> EnumSet.noneOf(Split.class)).add(split));
+        }
+        SameSplits.require(what, part.cohort(), "the wider samples", user -> splits.getOrDefault(user, Set.of()));
     }
 
     /** What both have is labelled alike, and no buyer comes later than the task's own: the target and the days agree. */
@@ -126,13 +125,5 @@ record WiderTraining(Learner learner, Samples train, Samples validation, String 
             }
         }
         return buyers;
-    }
-
-    private static Set<String> users(Samples samples) {
-        Set<String> users = new HashSet<>();
-        for (int i = 0; i < samples.size(); i++) {
-            users.add(samples.userId(i));
-        }
-        return users;
     }
 }

@@ -162,7 +162,8 @@ public final class BoostedTrees {
                 return;
             }
         }
-        throw new IllegalArgumentException("all " + labels.length + " labels are " + labels[0]);
+        throw new IllegalArgumentException("all " + labels.length + " labels are " + labels[0]
+                + ": give rows of both labels");
     }
 
     private static void checkRounds(int rounds) {

@@ -17,10 +17,11 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The model beside lifetimes and scipy, see bgnbd.py, and beside customers who live as it says. */
+/** The model beside lifetimes, scipy and mpmath, see bgnbd.py and purchases.py, and customers who live as it says. */
 class BgNbdTest {
 
     /** Largest relative difference of parameters from those of lifetimes. */
@@ -203,6 +204,76 @@ class BgNbdTest {
         assertThat(days.alpha()).isCloseTo(7 * weeks.alpha(), within(1e-4));
         assertThat(days.probabilityOfPurchase(56, 2, 70, 210))
                 .isCloseTo(weeks.probabilityOfPurchase(8, 2, 10, 30), within(1e-6));
+    }
+
+    static Stream<JsonNode> manyPurchases() throws IOException {
+        try (InputStream in = BgNbdTest.class.getResourceAsStream("/org/foresale/purchases.json")) {
+            return StreamSupport.stream(new ObjectMapper().readTree(in).get("cases").spliterator(), false);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("manyPurchases")
+    @Timeout(2)
+    void manyPurchasesAreExpectedAsSoonAsFew(JsonNode expected) {
+        double[] asked = doubles(expected.get("asked"));
+        double purchases = expected.get("expected").asDouble();
+        assertThat(new BgNbd(asked[0], asked[1], asked[2], asked[3])
+                .expectedPurchases(asked[4], (int) asked[5], asked[6], asked[7]))
+                .isCloseTo(purchases, within(1e-9 * purchases));
+    }
+
+    @Test
+    void theSumOfPurchasesIsTheirIntegral() {
+        Random random = new Random(3);
+        for (int i = 0; i < 300; i++) {
+            double[] parameter = random.doubles(4, -4, 4).map(Math::exp).toArray();
+            PurchasesIfAlive purchases = new PurchasesIfAlive(parameter[0] * parameter[0], parameter[1] * parameter[1],
+                    Math.pow(parameter[2], 4), Math.pow(parameter[3], 4));
+            assertThat(purchases.integral()).as(purchases.toString())
+                    .isCloseTo(purchases.sum(), within(1e-10 * purchases.sum()));
+        }
+    }
+
+    /** Where all customers cease with the same probability p, the mean over their rates is a closed form. */
+    @Test
+    void customersWhoAreAlikeBuyAsTheMeanOverTheirRates() {
+        for (double p : new double[] {1e-6, .01, .5, 1 - 1e-6}) {
+            BgNbd model = new BgNbd(1e6, 10, 1e9 * p, 1e9 * (1 - p));
+            double expected = -Math.expm1(-1e6 * Math.log1p(p * 3)) / p;
+            assertThat(model.expectedPurchases(30, 0, 0, 0)).isCloseTo(expected, within(2e-3 * expected));
+        }
+        for (double extreme : new double[] {Double.MIN_VALUE, 1e-9, 1, 1e9}) {
+            for (double other : new double[] {Double.MIN_VALUE, 1e-9, 1, 1e9}) {
+                for (double r : new double[] {Double.MIN_VALUE, 1, 1e9}) {
+                    assertThat(new BgNbd(r, 1, extreme, other).expectedPurchases(1000, 0, 0, 0))
+                            .as(r + ", " + extreme + ", " + other).isBetween(0., 1000 * r * (1 + 1e-9));
+                }
+            }
+        }
+    }
+
+    /** Days that come as seconds, and what else a mean age cannot be. */
+    @Test
+    void timesInAUnitThatIsTooShortOrTooLongAreRefused() throws IOException {
+        Customers cdnow = customers(cases().findFirst().orElseThrow());
+        for (double factor : new double[] {7 * 86_400, 1e300}) {
+            assertThatThrownBy(() -> BgNbd.fit(cdnow.frequency(), Arrays.stream(cdnow.recency()).map(t -> t * factor)
+                    .toArray(), Arrays.stream(cdnow.age()).map(t -> t * factor).toArray()))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("mean age")
+                    .hasMessageContaining("days instead of seconds");
+        }
+        assertThatThrownBy(() -> BgNbd.fit(new int[2], new double[2], new double[] {1e308, 1.7e308}))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("days instead of seconds");
+        assertThatThrownBy(() -> BgNbd.fit(new int[] {1}, new double[] {1e-300}, new double[] {1e-299}))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1.0E-299")
+                .hasMessageContaining("shorter unit");
+        for (double mean : new double[] {2e-5, 5e4}) {
+            for (int frequency : new int[] {0, 1, 50}) {
+                assertThat(BgNbd.fit(new int[] {frequency, 0}, new double[] {frequency == 0 ? 0 : mean / 2, 0},
+                        new double[] {mean, mean}).logLikelihood()).isFinite();
+            }
+        }
     }
 
     /** Frequency, recency and age of customers who do not tell the parameters apart. */

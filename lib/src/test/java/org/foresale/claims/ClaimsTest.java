@@ -238,6 +238,13 @@ class ClaimsTest {
     }
 
     @Test
+    void aFigureWhoseNameGoesOnOtherwiseIsNotTheGainOfTheSequence() {
+        figure(ARTICLE, "all categories / LSTM less no sequence / ROC AUC of the population", .02, .01, .03);
+        nothingHolds();
+        assertThat(claim("The sequence").verdict()).isEqualTo(Verdict.NOT_REPRODUCED);
+    }
+
+    @Test
     void theSequenceHasToGain() {
         nothingHolds();
         figure(AGAIN, SEQUENCE, .02, 0, .03);
@@ -362,6 +369,14 @@ class ClaimsTest {
         put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
         assertThat(claim("Learning speed").conclusion()).isEqualTo("reproduced");
         assertThat(claim("Learning speed").measured().get(0)).contains("until 0.60 both after the first epoch, 0.300");
+    }
+
+    @Test
+    void aLossWhoseNameAnotherBeginsWithIsNotThatOne() {
+        nothingHolds();
+        ratio("days", "seconds", "0.5", .3, .2, .4, 10);
+        assertThat(claim("Learning speed").measured().get(0))
+                .contains("until 0.5 both after the first epoch, 0.300").contains("until 0.55 ");
     }
 
     @Test

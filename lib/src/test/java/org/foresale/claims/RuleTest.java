@@ -118,7 +118,7 @@ class RuleTest {
     @Test
     void whatIsNoIntervalIsRefused() {
         assertThatThrownBy(() -> Rule.above(0).of(1, 0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("from 1.0 to 0.0");
+                .hasMessageContaining("from 1.0 to 0.0").hasMessageContaining("the lower one first");
         assertThatThrownBy(() -> Rule.above(0).of(Double.NaN, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Rule.atLeast(Double.NaN)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NaN");

@@ -25,7 +25,8 @@ class CrossFitTest {
         assertThat(all.withFolds(2).parts()).isEqualTo(all.parts().subList(0, 2));
         for (int folds : new int[] {0, 6}) {
             assertThatThrownBy(() -> all.withFolds(folds)).isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining(folds + " folds").hasMessageContaining("makes 5");
+                    .hasMessageContaining(folds + " folds").hasMessageContaining("makes 5")
+                    .hasMessageContaining("withFolds");
         }
     }
 
@@ -53,6 +54,16 @@ class CrossFitTest {
             assertThat(single.eachFold().get(0).of("u" + user)).isEqualTo(single.of("u" + user));
         }
         assertThat(named(CrossFit.of(QUESTION).cohorts(LOG).get(0))).isEqualTo(named(QUESTION.cohort(LOG)));
+    }
+
+    @Test
+    void whatAPartLacksIsASentenceOfItsOwn() {
+        CrossFit tooLong = CrossFit.of(QUESTION.withDays(List.of(40, 60), 190, 30));
+        assertThatThrownBy(() -> tooLong.cohorts(LOG)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--horizon. If a part");
+        // Of 12 users some fold has no buyer, which is said with a full stop.
+        assertThatThrownBy(() -> CrossFit.of(QUESTION).cohorts(RandomLogs.log(11, 12)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("users. If a part");
     }
 
     private static List<List<List<Object>>> named(Cohort cohort) {

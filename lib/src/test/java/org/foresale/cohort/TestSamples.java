@@ -3,10 +3,13 @@ package org.foresale.cohort;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.log.PurchaseLog;
 
 /** Samples that no protocol gives. */
@@ -24,6 +27,22 @@ public final class TestSamples {
     public static Samples flipped(Samples samples) {
         return samples.only(IntStream.range(0, samples.size()).mapToObj(samples::get)
                 .map(s -> new Sample(s.user(), s.cut(), !s.label(), s.split(), s.shift())).toList());
+    }
+
+    /** The same samples and name, but with a target of other classes. */
+    public static Cohort ofTarget(Cohort cohort, Target target) {
+        Map<Split, Cohort.Eligible> eligible = Stream.of(Split.values())
+                .collect(Collectors.toMap(split -> split, cohort::eligible));
+        return new Cohort(cohort.name(), target, target.in(cohort.log().taxonomy()), cohort.log(),
+                CohortChecks.all(cohort), eligible, cohort.funnel());
+    }
+
+    /** The same samples and one more: an other of the test, who is in training as well. */
+    public static Cohort leaking(Cohort cohort) {
+        List<Sample> all = new ArrayList<>(CohortChecks.all(cohort));
+        Sample other = withLabel(cohort.test(), false).get(0);
+        all.add(new Sample(other.user(), other.cut(), false, Split.TRAIN, other.shift()));
+        return cohort.with("one tested in training", all);
     }
 
     /** The same users and cuts with answers that depend on the user alone. */

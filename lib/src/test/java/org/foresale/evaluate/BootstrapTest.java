@@ -261,7 +261,7 @@ class BootstrapTest {
     @Test
     void whatDoesNotFitIsRefused() {
         assertThatThrownBy(() -> Bootstrap.of(new int[] {4, 4})).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1 users");
+                .hasMessageContaining("1 users").hasMessageContaining("2 or more");
         Bootstrap bootstrap = Bootstrap.of(ownUsers(4));
         assertThatThrownBy(() -> bootstrap.withRounds(0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");

@@ -17,7 +17,7 @@ class IntervalTest {
 
     private static Difference difference(double low, double high) {
         return new Difference("CNN", "XGBoost", "ROC AUC", Spread.of(.003),
-                new Interval((low + high) / 2, low, high, .95), .5);
+                new Interval((low + high) / 2, low, high, .95), .5, Difference.MIN_USERS);
     }
 
     @Test
@@ -118,7 +118,7 @@ class IntervalTest {
     @Test
     void whatIsNoIntervalIsRefused() {
         assertThatThrownBy(() -> new Interval(0, 1, -1, .95)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1.0").hasMessageContaining("-1.0");
+                .hasMessageContaining("1.0").hasMessageContaining("-1.0").hasMessageContaining("the lower one first");
         assertThatThrownBy(() -> new Interval(0, Double.NaN, 1, .95)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NaN");
         assertThatThrownBy(() -> new Interval(0, 0, 0, 95)).isInstanceOf(IllegalArgumentException.class)

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -88,6 +90,60 @@ class ScoreboardTest {
                 .containsExactly("0.250", "0.750", "0.833", "0.347", "0.125", "0.000");
     }
 
+    /** A board of so many users of each label, on which "good" is always right and "bad" always wrong. */
+    private static Scoreboard rightAndWrong(int perLabel) {
+        boolean[] labels = Cases.alternating(2 * perLabel);
+        double[] right = IntStream.range(0, labels.length).mapToDouble(i -> labels[i] ? .9 : .1).toArray();
+        return Scoreboard.of("test", labels).with("good", List.of(right))
+                .with("bad", List.of(IntStream.range(0, labels.length).mapToDouble(i -> 1 - right[i]).toArray()));
+    }
+
+    @Test
+    void ofFewUsersNothingIsShown() {
+        for (int perLabel : new int[] {2, 6, 9}) {
+            Difference few = rightAndWrong(perLabel).difference("good", "bad", "ROC AUC", Metrics::rocAuc);
+            assertThat(few.users()).isEqualTo(perLabel);
+            assertThat(few.interval().low()).as("all resamples agree").isEqualTo(1);
+            assertThat(few.finding()).isEqualTo("too few to tell");
+            assertThat(few.finding(.001)).isEqualTo("too few to tell");
+            assertThat(few.verdict()).endsWith("too few to tell, " + perLabel + " users of a label");
+        }
+        Scoreboard enough = rightAndWrong(10);
+        Difference shown = enough.difference("good", "bad", "ROC AUC", Metrics::rocAuc);
+        assertThat(shown.verdict())
+                .isEqualTo("good less bad, ROC AUC: +1.000 [+1.000, +1.000] at 95 % — good is higher");
+        assertThat(enough.difference("bad", "good", "ROC AUC", Metrics::rocAuc).finding()).isEqualTo("lower");
+        assertThat(enough.differences("bad", "ROC AUC", Metrics::rocAuc).row(0).getString("shown")).isEqualTo("higher");
+        // Twenty samples of each label, but of nine users.
+        int[] nine = IntStream.range(0, 40).map(i -> i / 2 % 9).toArray();
+        assertThat(rightAndWrong(20).withUsers(nine).difference("good", "bad", "ROC AUC", Metrics::rocAuc).finding())
+                .isEqualTo("too few to tell");
+        // Two boards of the same six users have six, of others twelve.
+        Scoreboard six = rightAndWrong(6);
+        Scoreboard others = six.withUsers(IntStream.range(100, 112).toArray());
+        assertThat(Scoreboards.of(List.of(six, six)).difference("good", "bad", "ROC AUC", Metrics::rocAuc).finding())
+                .isEqualTo("too few to tell");
+        assertThat(Scoreboards.of(List.of(six, others)).difference("good", "bad", "ROC AUC", Metrics::rocAuc).users())
+                .isEqualTo(12);
+        assertThat(Contrasts.of(List.of(new Contrast(List.of(six), "good", "bad"))).measure("ROC AUC", Metrics::rocAuc)
+                .single().get(0).finding()).isEqualTo("too few to tell");
+    }
+
+    /** What Difference says of the intervals of few users, by the distribution of Student. */
+    @Test
+    void tenUsersAreTheFewestWhoseIntervalHoldsTheTruthInNineOfTenCases() {
+        assertThat(coverage(Difference.MIN_USERS)).isBetween(.9, .91);
+        assertThat(coverage(Difference.MIN_USERS - 1)).isLessThan(.9);
+        assertThat(coverage(6)).isCloseTo(.87, within(.005));
+        assertThat(coverage(2)).isCloseTo(.6, within(.005));
+    }
+
+    private static double coverage(int users) {
+        double normal = new NormalDistribution(null, 0, 1).inverseCumulativeProbability(.975);
+        TDistribution student = new TDistribution(null, users - 1);
+        return 1 - 2 * student.cumulativeProbability(-normal * Math.sqrt((users - 1.) / users));
+    }
+
     @Test
     void differencesAreBetweenTheSameSamplesAndSeeds() {
         Scoreboard board = Scoreboard.of("test", LABELS)
@@ -95,10 +151,10 @@ class ScoreboardTest {
                 .with("bad", List.of(new double[] {.1, .9, .2, .8}))
                 .with("many", List.of(new double[4], new double[4], new double[4]));
         Difference difference = board.difference("good", "bad", "ROC AUC", Metrics::rocAuc);
-        assertThat(difference.verdict())
-                .isEqualTo("good less bad, ROC AUC: +1.000 [+1.000, +1.000] at 95 % — good is higher");
+        assertThat(difference.verdict()).isEqualTo("good less bad, ROC AUC: +1.000 [+1.000, +1.000] at 95 % — too few"
+                + " to tell, 2 users of a label");
         assertThat(difference.bySeed()).isEqualTo(new Spread(1, 0, 2));
-        assertThat(board.difference("bad", "good", "ROC AUC", Metrics::rocAuc).finding()).isEqualTo("lower");
+        assertThat(board.difference("bad", "good", "ROC AUC", Metrics::rocAuc).finding()).isEqualTo("too few to tell");
         assertThatThrownBy(() -> board.difference("good", "many", "F1", Metrics::f1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2").hasMessageContaining("3");
         Table table = board.differences("bad", "ROC AUC", Metrics::rocAuc);
@@ -106,7 +162,7 @@ class ScoreboardTest {
                 "shown");
         assertThat(table.stringColumn("learner").asList()).containsExactly("good", "many");
         assertThat(table.row(0).getString("by seed")).isEqualTo("1.000 ± 0.000");
-        assertThat(table.row(0).getString("shown")).isEqualTo("higher");
+        assertThat(table.row(0).getString("shown")).isEqualTo("too few to tell");
         // All 1,000 resamples agree, in both rows.
         assertThat(table.stringColumn("p, Holm").asList()).containsOnly(String.format("%.4f", 2 * 2 / 1001.));
         assertThatThrownBy(() -> board.differences("yours", "F1", Metrics::f1))
@@ -130,7 +186,7 @@ class ScoreboardTest {
         assertThatThrownBy(() -> board.withUsers(new int[3])).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 users");
         assertThatThrownBy(() -> Scoreboard.of("test", new boolean[3])).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0 of 3");
+                .hasMessageContaining("0 of 3").hasMessageContaining("bought more often");
         assertThatThrownBy(() -> board.with(Scoreboard.ALWAYS_POSITIVE, List.of(new double[] {1, 1, 1, .9})))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("always positive");
         assertThatThrownBy(Spread::of).isInstanceOf(IllegalArgumentException.class);

@@ -3,7 +3,10 @@ package org.foresale.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
@@ -18,7 +21,9 @@ import org.foresale.evaluate.Scored;
 import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Subgroup;
 import org.foresale.evaluate.Threshold;
+import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
+import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
@@ -72,8 +77,75 @@ class FollowUpsTest {
         long users = model.cohorts().stream().flatMap(cohort -> IntStream.range(0, cohort.test().size())
                 .mapToObj(i -> cohort.test().userId(i))).distinct().count();
         assertThat(all.counts()).containsEntry("users", users);
-        assertThatThrownBy(() -> new CrossFitted(model.cohorts(), List.of()))
+        assertThatThrownBy(() -> CrossFitted.of(model.cohorts(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("10 cohorts and 0 predictors");
+    }
+
+    /** Knows its training users, and refuses to be asked about one of them. */
+    private record Jealous(Set<String> trained) implements Learner, Predictor {
+
+        @Override
+        public String name() {
+            return "jealous";
+        }
+
+        @Override
+        public Jealous withSeed(long seed) {
+            return this;
+        }
+
+        @Override
+        public Jealous fit(Samples train, Samples validation) {
+            return new Jealous(Set.copyOf(users(train)));
+        }
+
+        private static List<String> users(Samples samples) {
+            return IntStream.range(0, samples.size()).mapToObj(samples::userId).distinct().toList();
+        }
+
+        @Override
+        public double[] predict(Samples samples) {
+            assertThat(trained).isNotEmpty().doesNotContainAnyElementsOf(users(samples));
+            return new double[samples.size()];
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.of("jealous");
+        }
+    }
+
+    @Test
+    void noPredictorIsAskedAboutItsTrainingUsers() {
+        CrossFit question = CrossFit.of(QUESTION.withDays(List.of(40, 60, 90, 120), 160, 40).withAllActiveUsers());
+        CrossFitted model = CrossFitted.fit(question, LOG, new Jealous(Set.of()));
+        assertThat(model.scored().scores().size()).isEqualTo(model.tests().stream().mapToInt(Samples::size).sum());
+        List<Predictor> rotated = new ArrayList<>(model.predictors());
+        Collections.rotate(rotated, 1);
+        assertThatThrownBy(() -> CrossFitted.of(model.cohorts(), rotated).scored()).isInstanceOf(AssertionError.class);
+        assertThat(CrossFitted.class.getConstructors()).as("none but fit pairs them").isEmpty();
+    }
+
+    @Test
+    void partsOfTwoQuestionsOrAPartTwiceAreRefused() {
+        Snapshot all = QUESTION.withAllActiveUsers();
+        Cohort cohort = all.cohort(LOG);
+        Cohort again = all.cohort(LOG);
+        Cohort other = Snapshot.of(Target.of("s", Level.SECOND, "S1")).withDays(List.of(60, 90, 120), 160, 40)
+                .withAllActiveUsers().withSplit(all.split().eachFold().get(1)).cohort(LOG);
+        Cohort ofOtherLog = all.cohort(RandomLogs.log(11, 300));
+        Predictor predictor = new LogisticLearner().fit(cohort.train(), cohort.validation());
+        List<Predictor> two = List.of(predictor, predictor);
+        for (Cohort second : List.of(cohort, again)) {
+            assertThatThrownBy(() -> CrossFitted.of(List.of(cohort, second), two))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("tested twice on 2024-06-09")
+                    .hasMessageContaining("CrossFit.cohorts");
+        }
+        for (Cohort second : List.of(other, ofOtherLog)) {
+            assertThatThrownBy(() -> CrossFitted.of(List.of(cohort, second), two))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(second.name())
+                    .hasMessageContaining("one question of one log");
+        }
     }
 
     @Test

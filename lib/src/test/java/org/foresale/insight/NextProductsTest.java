@@ -87,6 +87,28 @@ class NextProductsTest {
         return PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES);
     }
 
+    @Test
+    void aHorizonBeyondTheLogIsRefusedHoweverLong() {
+        for (int horizon : new int[] {RandomLogs.DAYS, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> NextProducts.within(horizon).fit(LOG, COHORT.train(), COHORT.validation()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("horizon of " + horizon + " days ends on day " + (90L + horizon))
+                    .hasMessageContaining("200 days").hasMessageContaining("shorter horizon");
+        }
+    }
+
+    @Test
+    void aRankingIsNotShownToBeBetterByFewUsers() {
+        for (int users : new int[] {2, 9, 10}) {
+            int[] samples = IntStream.range(0, 20).map(i -> i % users).toArray();
+            int[] once = IntStream.range(0, 20).map(i -> 1).toArray();
+            Hits all = new Hits(samples, once, once);
+            Hits none = new Hits(samples, new int[20], once);
+            assertThat(all.meanRecallLess(none)).contains(new Interval(1, 1, 1, .95));
+            assertThat(all.isShownAbove(none)).as(users + " users").isEqualTo(users >= 10);
+        }
+    }
+
     private static Set<String> bought(int user, int from, int to) {
         Set<String> names = new HashSet<>();
         History history = LOG.history(user);

@@ -141,6 +141,15 @@ class NeedPoolTest {
     }
 
     @Test
+    void aPooledLearnerNeedsAPoolAndTrees() {
+        assertThatThrownBy(() -> PooledLearner.of(null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pool is null").hasMessageContaining("NeedPool.of");
+        PooledLearner learner = PooledLearner.of(NeedPool.of(LOG, QUESTION, 30, 3));
+        assertThatThrownBy(() -> learner.withTrees(null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trees are null").hasMessageContaining("withDefaults");
+    }
+
+    @Test
     void absurdPoolsAreRefused() {
         assertThatThrownBy(() -> NeedPool.of(LOG, QUESTION, 0, 3)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0 and 3");

@@ -13,6 +13,7 @@ import org.foresale.cohort.FirstNeed;
 import org.foresale.cohort.Negatives;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
+import org.foresale.cohort.TestSamples;
 import org.foresale.cohort.UserSplit;
 import org.foresale.evaluate.Metrics;
 import org.foresale.learn.BoostedTreesLearner;
@@ -89,6 +90,18 @@ class NeedPoolsTest {
                 .withBurnIn(10, 1)).cohorts(LOG);
         assertThatThrownBy(() -> task.withMoreOthers(learner, ofY)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the same question");
+    }
+
+    @Test
+    void moreOthersWithATestedUserInTrainingAreRefused() {
+        Cohort cohort = NEED.cohort(LOG);
+        Task task = Task.of("x", cohort);
+        assertThat(task.withMoreOthers(new LogisticLearner(), List.of(cohort)).parts()).hasSize(1);
+        List<Cohort> leaking = List.of(TestSamples.leaking(cohort));
+        assertThatThrownBy(() -> task.withMoreOthers(new LogisticLearner(), leaking))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of the TEST split of x is in the TRAIN split of the wider samples")
+                .hasMessageContaining("same split");
     }
 
     /** Where the splits are apart in time, nothing that is trained on may lie in the test's. */

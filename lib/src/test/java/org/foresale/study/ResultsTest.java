@@ -21,6 +21,8 @@ import org.foresale.evaluate.Spread;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tech.tablesaw.api.Table;
 
 class ResultsTest {
@@ -159,11 +161,85 @@ class ResultsTest {
         Files.writeString(file, "{\"format\": 1, ");
         assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no JSON");
-        Files.writeString(file, "{\"format\": 1, \"figures\": {\"a\": {\"value\": 1}}}");
-        assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("tolerance");
         assertThatThrownBy(() -> Results.read(folder.resolve("none.json"))).isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("none.json");
+    }
+
+    /** What a file may hold in the place of what was written, and what is then said to have been found. */
+    static Stream<String[]> damages() {
+        return Stream.of(new String[][] {
+                {"\"samples\": 12", "\"samples\": \"12\"", "\"counts / samples\" is \"12\""},
+                {"\"samples\": 12", "\"samples\": null", "is null"},
+                {"\"samples\": 12", "\"samples\": 12.5", "is 12.5"},
+                {"\"samples\": 12", "\"samples\": 9223372036854775808", "is 9223372036854775808"},
+                {"\"samples\": 12", "\"samples\": 12, \"samples\": 13", "Duplicate"},
+                {"\"value\": 0.82", "\"value\": \"0.82\"", "\"figures / AUC / value\" is \"0.82\""},
+                {"\"value\": 0.82", "\"value\": \"Infinity\"", "is \"Infinity\""},
+                {"\"value\": 0.82", "\"value\": 1e999", "not a number"},
+                {"\"value\": 0.82, ", "", "\"figures / AUC / value\" is missing"},
+                {"\"low\": -0.01", "\"low\": \"-0.01\"", "\"figures / gain / low\" is \"-0.01\""},
+                {"\"low\": -0.01", "\"low\": true", "is true"},
+                {"\"low\": -0.01", "\"low\": 0.04", "0.04, is above the high one, 0.03"},
+                {"\"tolerance\": 0.01", "\"tolerance\": -0.01", "the tolerance is -0.01"},
+                {"\"tolerance\": 0.01", "\"tolerance\": null", "\"figures / gain / tolerance\" is null"},
+                {"\"tolerance\": 0.01", "\"tolerance\": NaN", "NaN"},
+                {", \"tolerance\": 0.01", "", "\"figures / gain / tolerance\" is missing"},
+                {"\"figures\"", "\"figure\"", "\"figures\" is missing"},
+                {"\"name\": \"study\"", "\"name\": 3", "\"name\" is 3"},
+                {"\"verdict\": \"A line.\\nAnother line.\"", "\"verdict\": null", "\"sentences / verdict\" is null"},
+                {"\"format\": 1", "\"format\": \"1\"", "its format is \"1\""}});
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void whatWasNotWrittenIsRefusedWithFilePlaceAndRemedy(String written, String instead, String found)
+            throws IOException {
+        Path file = folder.resolve("damaged.json");
+        RESULTS.write(file);
+        String json = Files.readString(file);
+        assertThat(json).contains(written);
+        Files.writeString(file, json.replace(written, instead));
+        assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("damaged.json").hasMessageContaining(found)
+                .hasMessageContaining("environment/report --save");
+    }
+
+    @Test
+    void whatComesAfterTheResultsIsRefused() throws IOException {
+        Path file = folder.resolve("long.json");
+        RESULTS.write(file);
+        String json = Files.readString(file);
+        for (String garbage : List.of("x", "}", "{}", "<<<<<<< HEAD")) {
+            Files.writeString(file, json + garbage);
+            assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("long.json").hasMessageContaining("environment/report --save");
+        }
+        Files.write(file, new byte[] {'{', (byte) 0xff, '}'});
+        assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("long.json").hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void anInfiniteEndOfAnIntervalIsReadAsItWasWritten() {
+        Path file = folder.resolve("infinite.json");
+        Results results = Results.of("study", new Origin(Map.of()))
+                .withFigure("lift", new Interval(2, 1.5, Double.POSITIVE_INFINITY, .95))
+                .withDifference("log lift",
+                        new Interval(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, .95), 1);
+        results.write(file);
+        assertThat(Results.read(file)).isEqualTo(results);
+        assertThat(Results.read(file).figures().get("lift").more())
+                .containsEntry("low", 1.5).containsEntry("high", Double.POSITIVE_INFINITY);
+        assertThat(results.figures().get("lift").tolerance()).isEqualTo(.003);
+        assertThat(results.moved(Results.read(file)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aFigureWithoutAUsableToleranceIsRefused() {
+        for (double bad : new double[] {-.001, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> new Results.Figure(1, Map.of(), bad)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("tolerance is " + bad).hasMessageContaining("0 or more");
+        }
     }
 
     @Test
@@ -180,6 +256,19 @@ class ResultsTest {
         RESULTS.write(made.resolve("study.json"));
         RESULTS.write(made.resolve("new.json"));
         assertThat(ResultsCheck.movedIn(kept, made)).as("a file that nobody kept").isEqualTo(1);
+    }
+
+    @Test
+    void aCheckOfAFolderThatIsNotThereIsRefusedInWords() throws IOException {
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        RESULTS.write(kept.resolve("study.json"));
+        Path none = folder.resolve("none");
+        assertThatThrownBy(() -> ResultsCheck.movedIn(none, kept)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no folder " + none).hasMessageContaining("environment/report");
+        assertThatThrownBy(() -> ResultsCheck.movedIn(kept, none)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no folder " + none);
+        assertThatThrownBy(() -> ResultsCheck.movedIn(kept.resolve("study.json"), kept))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("study.json");
     }
 
     @Test

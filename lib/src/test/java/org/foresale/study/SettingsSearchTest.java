@@ -20,6 +20,7 @@ import org.foresale.cohort.Samples;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
+import org.foresale.evaluate.Difference;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Spread;
 import org.foresale.learn.BoostedTreesLearner;
@@ -195,6 +196,19 @@ class SettingsSearchTest {
         logLoss.put("default", new Interval(.6, .58, .62, .95));
         logLoss.put("depth 1", new Interval(best, best - .0196, best + .0196, .95));
         return new GroupFinding(TRIED, logLoss, logLoss, Map.of(), Map.of(), Map.of());
+    }
+
+    @Test
+    void settingsJudgedOnTooFewUsersAreNotShownToBeBetter() {
+        for (int users : new int[] {9, 10}) {
+            Difference lower = new Difference("depth 1", "default", "log loss", Spread.of(-.1),
+                    new Interval(-.1, -.2, -.05, .95), .001, users);
+            Map<String, Spread> byTask = Map.of("depth 1", Spread.of(-.1, .1, 0));
+            GroupFinding found = new GroupFinding(TRIED, of(.5).logLoss(), of(.5).rocAuc(), Map.of("depth 1", lower),
+                    Map.of("depth 1", lower), byTask);
+            assertThat(found.finding("depth 1")).isEqualTo(users < 10 ? "too few to tell" : "no difference");
+            assertThat(found.shownBetter()).isEmpty();
+        }
     }
 
     @Test

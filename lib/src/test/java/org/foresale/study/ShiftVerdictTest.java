@@ -22,8 +22,18 @@ class ShiftVerdictTest {
     private static Gains gains(Logs logs, double pooled, double... estimates) {
         return new Gains(logs, interval(pooled), .5, IntStream.range(0, estimates.length).mapToObj(i ->
                 new Gain(logs.words() + " " + i % 2, "learner " + i / 2, new Difference("a", "b", "x",
-                        Spread.of(estimates[i]), new Interval(estimates[i], -1, 1, .95), .01),
+                        Spread.of(estimates[i]), new Interval(estimates[i], -1, 1, .95), .01, 10),
                         Math.abs(estimates[i]) > .01 ? SHOWN : NOT_SHOWN)).toList());
+    }
+
+    @Test
+    void aMeanOfGainsOnTooFewUsersTellsNothing() {
+        List<Gain> few = List.of(9, 2).stream().map(users -> new Gain("task", "learner", new Difference("a", "b", "x",
+                Spread.of(.05), new Interval(.05, .01, .1, .95), .01, users), SHOWN)).toList();
+        assertThat(new Gains(Logs.REAL, interval(.05), .01, few).finding()).isEqualTo("too few to tell");
+        assertThat(new Gains(Logs.REAL, interval(.05), .01, few).higher()).isZero();
+        Gain enough = gains(Logs.REAL, 0, .05).single().get(0);
+        assertThat(new Gains(Logs.REAL, interval(.05), .01, List.of(few.get(0), enough)).finding()).isEqualTo("higher");
     }
 
     private static List<Gains> real(double... estimates) {

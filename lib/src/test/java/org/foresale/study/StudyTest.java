@@ -173,6 +173,15 @@ class StudyTest {
     }
 
     @Test
+    void aPopulationThatIsNullIsRefusedInWords() {
+        Task task = Task.of("task", COHORT);
+        assertThatThrownBy(() -> task.withPopulation(null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("null").hasMessageContaining("withAllActiveUsers");
+        assertThatThrownBy(() -> new TaskPart("", 0, task.cohort(), null, List.of()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Optional.empty()");
+    }
+
+    @Test
     void aPopulationWithTrainedUsersIsRefused() {
         assertThatThrownBy(() -> Task.of("one", COHORT).withPopulation(COHORT.train()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("trained or validated on");
