@@ -6,6 +6,14 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "environment" / "python"))
 
+# The files that take longest, the longest first: so no worker is left alone with one of them at the end.
+LONGEST = ["test_site", "test_spark", "test_bench", "test_own_data", "test_kernel"]
+
+
+def pytest_collection_modifyitems(items):
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
 
 @pytest.fixture(scope="session")
 def report() -> Path:

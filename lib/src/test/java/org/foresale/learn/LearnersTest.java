@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,7 +45,16 @@ class LearnersTest {
     private static final NeedPool POOL = NeedPool.of(List.of(FirstNeed.of(Target.of("x", Level.SECOND, "X"))
             .withBurnIn(10, 1).cohort(RandomLogs.log(12, 300))));
 
+    private static final List<Learner> LEARNERS = all();
+
+    /** What each learner learns of the cohort, for all that only look at it; each entry is made once. */
+    private static final Map<Learner, Predictor> FITTED = new IdentityHashMap<>();
+
     static Stream<Learner> learners() {
+        return LEARNERS.stream();
+    }
+
+    private static List<Learner> all() {
         BoostedTreesLearner trees = BoostedTreesLearner.withDefaults();
         NetworkLearner network = NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEpochs(2);
         return Stream.concat(Stream.of(Kind.values()).map(kind -> network.with(network.architecture().with(kind))),
@@ -54,13 +64,17 @@ class LearnersTest {
                         network.withEvents(Events.LINES, 30).withPlan(network.plan().withClassWeights()),
                         network.withRichInputs(), network.withRichInputs().withEvents(Events.LINES, 30).withEpochs(1),
                                 Blend.of(trees.withRounds(5), network),
-                        Blend.of(trees.withRounds(5), Blend.of(new LogisticLearner(), new Trivial()))));
+                        Blend.of(trees.withRounds(5), Blend.of(new LogisticLearner(), new Trivial())))).toList();
+    }
+
+    private static Predictor fitted(Learner learner) {
+        return FITTED.computeIfAbsent(learner, any -> any.fit(COHORT.train(), COHORT.validation()));
     }
 
     @ParameterizedTest
     @MethodSource("learners")
     void chancesLieBetweenZeroAndOne(Learner learner) {
-        Predictor predictor = learner.fit(COHORT.train(), COHORT.validation());
+        Predictor predictor = fitted(learner);
         for (Split split : Split.values()) {
             Samples samples = COHORT.samples(split);
             assertThat(predictor.predict(samples)).hasSize(samples.size())
@@ -71,7 +85,7 @@ class LearnersTest {
     @ParameterizedTest
     @MethodSource("learners")
     void theSameSamplesGiveTheSameChances(Learner learner) {
-        double[] first = learner.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
+        double[] first = fitted(learner).predict(COHORT.test());
         double[] second = learner.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
         assertThat(second).isEqualTo(first);
     }
@@ -81,7 +95,7 @@ class LearnersTest {
     void theOrderOfTheRowsOfTheLogDoesNotMatter(Learner learner) {
         Cohort other = QUESTION.cohort(PurchaseLog.of(RandomLogs.shuffled(LINES, 5), RandomLogs.MAPPING,
                 RandomLogs.RULES));
-        double[] chances = learner.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
+        double[] chances = fitted(learner).predict(COHORT.test());
         assertThat(learner.fit(other.train(), other.validation()).predict(other.test())).isEqualTo(chances);
     }
 
@@ -98,14 +112,14 @@ class LearnersTest {
             after.doubleColumn("quantity").set(row, 77);
         }
         Cohort other = QUESTION.cohort(PurchaseLog.of(past.append(after), RandomLogs.MAPPING, RandomLogs.RULES));
-        double[] chances = learner.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
+        double[] chances = fitted(learner).predict(COHORT.test());
         assertThat(learner.fit(other.train(), other.validation()).predict(other.test())).isEqualTo(chances);
     }
 
     @ParameterizedTest
     @MethodSource("learners")
     void theAnswersAreNotLookedAtInPredicting(Learner learner) {
-        Predictor predictor = learner.fit(COHORT.train(), COHORT.validation());
+        Predictor predictor = fitted(learner);
         assertThat(predictor.predict(TestSamples.flipped(COHORT.test()))).isEqualTo(predictor.predict(COHORT.test()));
     }
 
@@ -132,7 +146,7 @@ class LearnersTest {
     @ParameterizedTest
     @MethodSource("learners")
     void predictorsReadAgainGiveExactlyTheSameChances(Learner learner) {
-        Predictor predictor = learner.fit(COHORT.train(), COHORT.validation());
+        Predictor predictor = fitted(learner);
         Predictor read = Predictors.read(Parts.of(predictor.parts().files()));
         assertThat(read.predict(COHORT.test())).isEqualTo(predictor.predict(COHORT.test()));
         assertThat(read.parts().files().keySet()).isEqualTo(predictor.parts().files().keySet());
@@ -143,7 +157,7 @@ class LearnersTest {
     @ParameterizedTest
     @MethodSource("learners")
     void predictorsThatLackAPartAreRefused(Learner learner) {
-        Map<String, byte[]> all = learner.fit(COHORT.train(), COHORT.validation()).parts().files();
+        Map<String, byte[]> all = fitted(learner).parts().files();
         for (String name : all.keySet()) {
             Map<String, byte[]> others = new HashMap<>(all);
             others.remove(name);
@@ -154,7 +168,7 @@ class LearnersTest {
     @ParameterizedTest
     @MethodSource("learners")
     void damagedPartsAreRefusedOrStillGiveChances(Learner learner) {
-        Map<String, byte[]> all = learner.fit(COHORT.train(), COHORT.validation()).parts().files();
+        Map<String, byte[]> all = fitted(learner).parts().files();
         Samples few = TestSamples.first(COHORT.test(), 5);
         Random random = new Random(6);
         for (String name : all.keySet()) {
@@ -177,7 +191,7 @@ class LearnersTest {
     @ParameterizedTest
     @MethodSource("learners")
     void noSamplesHaveNoChances(Learner learner) {
-        Predictor predictor = learner.fit(COHORT.train(), COHORT.validation());
+        Predictor predictor = fitted(learner);
         assertThat(predictor.predict(TestSamples.none(COHORT.test()))).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.foresale.Targets;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
@@ -30,6 +31,7 @@ import org.foresale.network.Architecture;
 import org.foresale.network.Events;
 import org.foresale.network.NetworkLearner;
 import org.foresale.trees.RoundListener;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class NullTestTest {
@@ -41,9 +43,17 @@ class NullTestTest {
             new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, false, 1, RoundListener.NONE),
             NetworkLearner.of(Architecture.cnnLstm()).withEvents(Events.DAYS, 8).withEpochs(1));
 
+    /** Each is made once for all designs, and there only as long as these tests. */
+    private static final Map<Long, PurchaseLog> SMALL = new ConcurrentHashMap<>();
+
     /** Few users and days, so that 200 logs take seconds. */
     private static PurchaseLog small(long seed) {
-        return SimulatedLog.of(seed, 300).withDays(105).log();
+        return SMALL.computeIfAbsent(seed, any -> SimulatedLog.of(any, 300).withDays(105).log());
+    }
+
+    @AfterAll
+    static void forget() {
+        SMALL.clear();
     }
 
     @Test
