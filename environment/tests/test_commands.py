@@ -49,6 +49,11 @@ def test_search_refuses(arguments, complaint):
     assert done.stdout == ""
 
 
+def test_test_helps_and_refuses():
+    assert run("test", "--help").stdout.startswith("usage: environment/test")
+    assert run("test", "--quick").returncode == 2
+
+
 def test_search_helps():
     done = run("search", "--help")
     assert done.returncode == 0
