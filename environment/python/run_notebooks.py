@@ -24,6 +24,9 @@ KERNEL = "foresale"
 # Waits for a cluster for long and reads nothing of the other notebooks, so a quick run has it beside them. In a full
 # run each notebook has the machine for itself: how long its work takes is among its figures.
 APART = {"08-scale-out"}
+# The answers to a page's exercises, which a quick run tries behind the last cell; what they give is not kept.
+ANSWER = re.compile(r"<summary>Answer</summary>\s*```java\n(.*?)```", re.DOTALL)
+ANSWER_TAG = "answer"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -37,19 +40,26 @@ def fail(notebook: Path, error: PapermillExecutionError, executed: Path) -> None
                    and any(output.output_type == "error" for output in cell.outputs)), error.cell_index)
     number = sum(cell.cell_type == "code" and "injected-parameters" not in cell.metadata.get("tags", [])
                  for cell in cells[:failed + 1])
-    print(f"\nforesale: error: {notebook.name}, code cell {number}, failed:\n", file=sys.stderr)
+    answer = ANSWER_TAG in cells[failed].metadata.get("tags", [])
+    what = "the answer to an exercise" if answer else f"code cell {number}"
+    print(f"\nforesale: error: {notebook.name}, {what}, failed:\n", file=sys.stderr)
     print("    " + error.source.replace("\n", "\n    "), file=sys.stderr)
     print("\n" + COLOURS.sub("", "\n".join(error.traceback)), file=sys.stderr)
     print(f"\n          remedy: mend the cell; what ran before it is in {executed}", file=sys.stderr)
     sys.exit(1)
 
 
-def run(notebook: Path, target: Path) -> float:
+def run(notebook: Path, target: Path, answers: bool) -> float:
     """Executes one notebook; the executed copy never holds an earlier run's outputs."""
     partial = target.with_suffix(".partial.ipynb")
+    book = nbformat.read(notebook, 4)
+    if answers:
+        text = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+        book.cells += [nbformat.v4.new_code_cell(answer, metadata={"tags": [ANSWER_TAG]})
+                       for answer in ANSWER.findall(text)]
     started = time.monotonic()
     try:
-        papermill.execute_notebook(str(notebook), str(partial), kernel_name=KERNEL, cwd=str(notebook.parent),
+        papermill.execute_notebook(book, str(partial), kernel_name=KERNEL, cwd=str(notebook.parent),
                                    progress_bar=False, log_output=False)
     except PapermillExecutionError as error:
         fail(notebook, error, partial)
@@ -58,10 +68,10 @@ def run(notebook: Path, target: Path) -> float:
     return time.monotonic() - started
 
 
-def told(notebook: Path, executed: Path, which: str) -> tuple[str, float]:
+def told(notebook: Path, executed: Path, mode: str, which: str) -> tuple[str, float]:
     """Executes one notebook and says so; its name and how long it took, in seconds."""
     say(f"running {notebook.name} ({which})")
-    seconds = round(run(notebook, executed / notebook.name), 1)
+    seconds = round(run(notebook, executed / notebook.name, mode == "quick"), 1)
     say(f"  {notebook.name} took {seconds:.0f} s")
     return notebook.stem, seconds
 
@@ -69,7 +79,8 @@ def told(notebook: Path, executed: Path, which: str) -> tuple[str, float]:
 def clean(partial: Path, target: Path) -> None:
     """Takes away what papermill adds, so that two runs differ only where their results do."""
     book = nbformat.read(partial, 4)
-    book.cells = [cell for cell in book.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
+    made = {"papermill-error-cell-tag", ANSWER_TAG}
+    book.cells = [cell for cell in book.cells if not made & set(cell.metadata.get("tags", []))]
     book.metadata = {
         "kernelspec": {"display_name": "Java (Foresale)", "language": "java", "name": KERNEL},
         "language_info": {"name": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source",
@@ -141,8 +152,8 @@ def main() -> None:
     beside = [notebook for notebook in notebooks if mode == "quick" and notebook.stem in APART]
     # In a process of its own, as an interrupt reaches a process's main thread alone.
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as other:
-        started = [other.submit(told, notebook, executed, which[notebook]) for notebook in beside]
-        took = [told(notebook, executed, which[notebook]) for notebook in notebooks if notebook not in beside]
+        started = [other.submit(told, notebook, executed, mode, which[notebook]) for notebook in beside]
+        took = [told(notebook, executed, mode, which[notebook]) for notebook in notebooks if notebook not in beside]
         took += [one.result() for one in started]
     record = provenance(mode, source.parent, dict(sorted(took)))
     (executed / "run.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

@@ -81,6 +81,21 @@ def test_a_failing_cell_is_named_with_its_java_trace(tmp_path):
     assert not (tmp_path / "executed" / "99-fails.ipynb").exists()
 
 
+def test_a_quick_run_tries_the_answers_to_exercises(tmp_path):
+    notebooks = tmp_path / "notebooks"
+    notebooks.mkdir()
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("int one = 1;")])
+    for name, answer in (("98-right", "one + 1"), ("99-wrong", 'Integer.parseInt("not a number " + one);')):
+        book.cells[1:] = [nbformat.v4.new_markdown_cell(
+            f"<details><summary>Answer</summary>\n\n```java\n{answer}\n```\n\n</details>")]
+        nbformat.write(book, notebooks / f"{name}.ipynb")
+    done = subprocess.run([sys.executable, str(PROJECT / "environment" / "python" / "run_notebooks.py"), "quick",
+                           str(notebooks), str(tmp_path / "executed")], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert "99-wrong.ipynb, the answer to an exercise, failed" in done.stderr
+    assert len(nbformat.read(tmp_path / "executed" / "98-right.ipynb", 4).cells) == 2
+
+
 @pytest.mark.skipif(not shutil.which("shellcheck"), reason="shellcheck is not installed")
 def test_the_scripts_are_clean():
     scripts = [str(PROJECT / "environment" / name) for name in ("setup", "lab", "report", "test", "common.bash")]
