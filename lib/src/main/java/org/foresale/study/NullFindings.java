@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.descriptive.StatisticalSummaryValues;
+import org.apache.commons.math3.stat.inference.TTest;
 import org.foresale.evaluate.Holm;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Spread;
@@ -92,15 +95,20 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
      */
     public boolean isBiased(String design) {
         requireKnown(design);
+        return offOneHalf().contains(design) && !isNegligible(design);
+    }
+
+    /** The designs of which a mean area is shown to be other than one half. */
+    private Set<String> offOneHalf() {
         List<String> of = new ArrayList<>();
         List<Double> pValues = new ArrayList<>();
-        rocAuc.forEach((name, found) -> found.keySet().forEach(learner -> {
-            of.add(name);
-            pValues.add(pValue(name, learner));
+        rocAuc.forEach((design, found) -> found.keySet().forEach(learner -> {
+            of.add(design);
+            pValues.add(pValue(design, learner));
         }));
         double[] adjusted = Holm.adjusted(pValues.stream().mapToDouble(Double::doubleValue).toArray());
-        return !isNegligible(design)
-                && IntStream.range(0, adjusted.length).anyMatch(i -> of.get(i).equals(design) && adjusted[i] <= LEVEL);
+        return IntStream.range(0, adjusted.length).filter(i -> adjusted[i] <= LEVEL).mapToObj(of::get)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -126,12 +134,11 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     private double pValue(String design, String learner) {
         Spread spread = spread(design, learner);
         requireSeveral(design, spread);
-        double away = Math.abs(spread.mean() - NOTHING);
-        if (away == 0) {
+        if (spread.mean() == NOTHING) {
             return 1;
         }
-        double t = away / (spread.sd() / Math.sqrt(spread.n()));
-        return Math.max(Double.MIN_NORMAL, 2 * new TDistribution(null, spread.n() - 1.).cumulativeProbability(-t));
+        return Math.max(Double.MIN_NORMAL, new TTest().tTest(NOTHING, new StatisticalSummaryValues(spread.mean(),
+                spread.sd() * spread.sd(), spread.n(), Double.NaN, Double.NaN, Double.NaN)));
     }
 
     /** How far from one half the mean may be, by the widest interval of a design. */
@@ -157,9 +164,10 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
         }
         StringColumn logs = StringColumn.create("logs");
         StringColumn verdict = StringColumn.create("bias");
+        Set<String> off = offOneHalf();
         rocAuc.forEach((design, found) -> {
             logs.append(String.format(Locale.ROOT, "%,d", found.values().iterator().next().n()));
-            String finding = isBiased(design) ? "biased" : isNegligible(design) ? "as good as none" : "not settled";
+            String finding = isNegligible(design) ? "as good as none" : off.contains(design) ? "biased" : "not settled";
             verdict.append(String.format(Locale.ROOT, "%s, at most %.3f", finding, farthest(design)));
         });
         return table.addColumns(logs, verdict);
