@@ -1,16 +1,17 @@
 package org.foresale.study;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.evaluate.Spread;
@@ -24,8 +25,9 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How fast networks learn, measured one training after the other on one thread, the networks in turn for each seed, so
- * that a busy machine slows all of them. Before, each trains for one epoch that does not count, while Java warms up.
+ * How fast networks learn: each training on one thread, the networks in turn for each seed, and as many seeds side by side
+ * as there are processors, so that a busy machine slows all networks alike. Before, each trains for one epoch that does not
+ * count, while Java warms up.
  */
 public final class LearningSpeed {
 
@@ -46,8 +48,7 @@ public final class LearningSpeed {
      * @param cohort   the samples; the test is not looked at
      * @param learners the networks, each with a name of its own
      * @param seeds    how many seeds, from 1 on
-     * @param listener is told of each training between two of them, so that it takes none of their time; its runs hold
-     *                 no predictions
+     * @param listener is told of each seed with which all networks are trained; its runs hold no predictions
      * @return the measurements
      * @throws IllegalArgumentException if there is no network or seed, if a name comes twice, or as
      *     {@link NetworkLearner#fit} does
@@ -61,25 +62,36 @@ public final class LearningSpeed {
                     .toList()
                     + ": at least one seed and one network, each with a name of its own");
         }
-        Map<String, List<NetworkPredictor>> trained = new LinkedHashMap<>();
         for (NetworkLearner learner : learners) {
             learner.withEpochs(1).fit(cohort.train(), cohort.validation());
-            trained.put(learner.name(), new ArrayList<>());
         }
-        int done = 0;
-        for (int seed = 1; seed <= seeds; seed++) {
-            for (NetworkLearner learner : learners) {
-                NetworkPredictor predictor = learner.withSeed(seed).fit(cohort.train(), cohort.validation());
-                if (predictor.ending() == TrainingListener.Ending.INTERRUPTED) {
-                    throw new CancellationException(learner.name() + " was interrupted while seed " + seed
-                            + " was trained");
-                }
-                trained.get(learner.name()).add(predictor);
-                listener.done(++done, seeds * learners.size(), new Run(new Cell(cohort.target().name(), "",
-                        learner.name(), seed), Predictions.none()));
-            }
+        Map<Long, List<NetworkPredictor>> bySeed = new ConcurrentHashMap<>();
+        Cells cells = new Cells();
+        for (long seed = 1; seed <= seeds; seed++) {
+            Cell cell = new Cell(cohort.target().name(), "", "all networks", seed);
+            cells.add(cell, "", () -> {
+                bySeed.put(cell.seed(), learners.stream().map(learner -> fit(learner.withSeed(cell.seed()), cohort))
+                        .toList());
+                return Predictions.none();
+            });
+        }
+        cells.fill(Runtime.getRuntime().availableProcessors(), Optional.empty(), listener);
+        Map<String, List<NetworkPredictor>> trained = new LinkedHashMap<>();
+        for (int i = 0; i < learners.size(); i++) {
+            int place = i;
+            trained.put(learners.get(i).name(), LongStream.rangeClosed(1, seeds)
+                    .mapToObj(seed -> bySeed.get(seed).get(place)).toList());
         }
         return new LearningSpeed(trained);
+    }
+
+    private static NetworkPredictor fit(NetworkLearner learner, Cohort cohort) {
+        NetworkPredictor predictor = learner.fit(cohort.train(), cohort.validation());
+        if (predictor.ending() == TrainingListener.Ending.INTERRUPTED) {
+            throw new CancellationException(learner.name() + " was interrupted while seed " + learner.seed()
+                    + " was trained");
+        }
+        return predictor;
     }
 
     /**
