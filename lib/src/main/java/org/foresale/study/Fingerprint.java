@@ -15,7 +15,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Sample;
@@ -52,10 +51,9 @@ final class Fingerprint {
         return fingerprint.hex();
     }
 
-    /** Checksum of all samples of a cohort and of their histories before the cuts. */
+    /** Checksum of all samples of a cohort, as {@link #of(Samples)}. */
     static String of(Cohort cohort) {
         Fingerprint fingerprint = new Fingerprint().text(cohort.name());
-        fingerprint.taxonomy(cohort.train().taxonomy());
         for (Split split : Split.values()) {
             fingerprint.samples(cohort.samples(split));
         }
@@ -68,17 +66,9 @@ final class Fingerprint {
         return parts.size() == 1 ? parts.get(0) : of(parts.toArray(String[]::new));
     }
 
-    /** Checksum of samples and of their histories before the cuts. */
+    /** Checksum of samples, of their histories before the cuts, and of the classes and which of them are the target. */
     static String of(Samples samples) {
         return new Fingerprint().samples(samples).hex();
-    }
-
-    /** Checksum of the classes of samples and of which of them are the target. */
-    static String ofTarget(Samples samples) {
-        Fingerprint fingerprint = new Fingerprint();
-        fingerprint.taxonomy(samples.taxonomy());
-        IntStream.range(0, samples.taxonomy().size(Level.THIRD)).filter(samples::isTarget).forEach(fingerprint::number);
-        return fingerprint.hex();
     }
 
     /** Checksum of this library's classes, but for those that only show what is found. */
@@ -124,11 +114,12 @@ final class Fingerprint {
         }
     }
 
-    private void taxonomy(Taxonomy taxonomy) {
-        IntStream.range(0, taxonomy.size(Level.THIRD)).forEach(code -> text(taxonomy.path(Level.THIRD, code)));
-    }
-
     private Fingerprint samples(Samples samples) {
+        Taxonomy taxonomy = samples.taxonomy();
+        number(taxonomy.size(Level.THIRD));
+        for (int code = 0; code < taxonomy.size(Level.THIRD); code++) {
+            text(taxonomy.path(Level.THIRD, code)).number(samples.isTarget(code) ? 1 : 0);
+        }
         number(samples.size());
         for (int i = 0; i < samples.size(); i++) {
             Sample sample = samples.get(i);

@@ -68,7 +68,6 @@ public record SearchTask(String name, Samples train, Samples stopping, Samples j
 
     /** Checksum of all samples and of what is seen of them. */
     String fingerprint() {
-        return Fingerprint.of(Fingerprint.ofTarget(train), Fingerprint.of(train), Fingerprint.of(stopping),
-                Fingerprint.of(judging));
+        return Fingerprint.of(Fingerprint.of(train), Fingerprint.of(stopping), Fingerprint.of(judging));
     }
 }

@@ -147,8 +147,7 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     public ShiftResults run(StudyListener listener) {
         Cells cells = new Cells();
         for (Task task : tasks) {
-            String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(task.cohort())
-                    + Fingerprint.ofTarget(task.cohort().train());
+            String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(task.cohort());
             for (Learner learner : learners) {
                 for (Shift shift : training) {
                     for (int seed = 1; seed <= Study.seedsOf(learner, seeds); seed++) {

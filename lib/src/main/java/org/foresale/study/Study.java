@@ -122,8 +122,7 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
         for (Task task : tasks) {
             for (TaskPart part : task.parts()) {
                 String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(part.cohort())
-                        + Fingerprint.ofTarget(part.cohort().train())
-                        + part.population().map(all -> Fingerprint.of(all) + Fingerprint.ofTarget(all)).orElse("");
+                        + part.population().map(Fingerprint::of).orElse("");
                 for (Learner learner : learners(part)) {
                     for (int seed = 1; seed <= seedsOf(learner, seeds); seed++) {
                         Cell cell = new Cell(task.name(), part.name(), learner.name(), seed);

@@ -27,8 +27,7 @@ record WiderTraining(Learner learner, Samples train, Samples validation, String 
 
     static WiderTraining of(Learner learner, Cohort wider) {
         return new WiderTraining(learner, wider.train(), wider.validation(),
-                Fingerprint.of(Fingerprint.ofTarget(wider.train()), Fingerprint.of(wider.train()),
-                        Fingerprint.of(wider.validation())));
+                Fingerprint.of(Fingerprint.of(wider.train()), Fingerprint.of(wider.validation())));
     }
 
     @Override
