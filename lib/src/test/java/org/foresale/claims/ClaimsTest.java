@@ -306,8 +306,8 @@ class ClaimsTest {
         assertThat(claim("Learning speed").verdict()).as("at one loss only").isEqualTo(Verdict.NOT_REPRODUCED);
         ratio("lines", "0.55", .4, .3, .5, 10);
         assertThat(claim("Learning speed").conclusion())
-                .isEqualTo("reproduced only for long sequences of products; in the article's own design not"
-                + " reproduced");
+                .isEqualTo("reproduced only for long sequences of products; where a shopping day is an event"
+                + " not reproduced");
         assertThat(claim("Learning speed").measured().get(1)).endsWith("until 0.55 0.400 [0.300, 0.500] of the epochs,"
                 + " 0.400 [0.300, 0.500] of the time (10 of 10 seeds); until 0.60 0.300 [0.200, 0.400] of the epochs,"
                 + " 0.300 [0.200, 0.400] of the time (10 of 10 seeds).");
