@@ -118,7 +118,14 @@ final class Fingerprint {
         Taxonomy taxonomy = samples.taxonomy();
         number(taxonomy.size(Level.THIRD));
         for (int code = 0; code < taxonomy.size(Level.THIRD); code++) {
-            text(taxonomy.path(Level.THIRD, code)).number(samples.isTarget(code) ? 1 : 0);
+            String path = taxonomy.path(Level.THIRD, code);
+            text(path).number(samples.isTarget(code) ? 1 : 0);
+            if (path.split(" > ").length > Level.values().length) {
+                // A name holds what stands between names, so that other names could make the same path.
+                for (Level level : Level.values()) {
+                    text(taxonomy.name(level, taxonomy.ancestor(code, level)));
+                }
+            }
         }
         number(samples.size());
         for (int i = 0; i < samples.size(); i++) {

@@ -25,9 +25,9 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How fast networks learn: each training on one thread, the networks in turn for each seed, and as many seeds side by side
- * as there are processors, so that a busy machine slows all networks alike. Before, each trains for one epoch that does not
- * count, while Java warms up.
+ * How fast networks learn: each training on one thread, the networks in turn for each seed, and as many seeds side by
+ * side as there are processors. Seconds are those of the clock, so that a busy machine slows all networks about alike.
+ * Before, each trains for one epoch that does not count, while Java warms up.
  */
 public final class LearningSpeed {
 
@@ -46,7 +46,8 @@ public final class LearningSpeed {
      * Trains networks on a cohort.
      *
      * @param cohort   the samples; the test is not looked at
-     * @param learners the networks, each with a name of its own
+     * @param learners the networks, each with a name of its own; their own listeners are not told, as several would be
+     *                 told at once
      * @param seeds    how many seeds, from 1 on
      * @param listener is told of each seed with which all networks are trained; its runs hold no predictions
      * @return the measurements
@@ -70,8 +71,8 @@ public final class LearningSpeed {
         for (long seed = 1; seed <= seeds; seed++) {
             Cell cell = new Cell(cohort.target().name(), "", "all networks", seed);
             cells.add(cell, "", () -> {
-                bySeed.put(cell.seed(), learners.stream().map(learner -> fit(learner.withSeed(cell.seed()), cohort))
-                        .toList());
+                bySeed.put(cell.seed(), learners.stream().map(learner -> fit(learner.withSeed(cell.seed())
+                        .withListener(TrainingListener.NONE), cohort)).toList());
                 return Predictions.none();
             });
         }

@@ -29,6 +29,7 @@ import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 /**
  * What a kept run or board is known by. Two targets of one name can have the same samples, which differ only in what
@@ -88,6 +89,28 @@ class KeptRunsTest {
         double[] probabilities = LEARNER.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
         assertThat(LEARNER.fit(OF_OTHER_CLASSES.train(), OF_OTHER_CLASSES.validation())
                 .predict(OF_OTHER_CLASSES.test())).isNotEqualTo(probabilities);
+    }
+
+    /** The same purchases in the class "S > T" of "R", or in the class "T" of "R > S". */
+    private static Samples ofClasses(String first, String second, String third) {
+        Table table = RandomLogs.table(11, 200);
+        for (int row = 0; row < table.rowCount(); row++) {
+            if (!table.stringColumn("b").get(row).equals("X")) {
+                table.stringColumn("a").set(row, first);
+                table.stringColumn("b").set(row, second);
+                table.stringColumn("c").set(row, third);
+            }
+        }
+        return QUESTION.cohort(PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES)).train();
+    }
+
+    @Test
+    void classesOfOtherNamesMakeAnotherChecksumEvenIfTheirPathsAreEqual() {
+        Samples samples = ofClasses("R > S", "T", "U");
+        Samples others = ofClasses("R", "S > T", "U");
+        assertThat(samples(samples)).isEqualTo(samples(others));
+        assertThat(Fingerprint.of(samples)).isEqualTo(Fingerprint.of(ofClasses("R > S", "T", "U")))
+                .isNotEqualTo(Fingerprint.of(others));
     }
 
     @Test
