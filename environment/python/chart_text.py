@@ -8,10 +8,10 @@ import math
 import re
 from dataclasses import dataclass
 
-MOST_ROWS = 30
-MOST_COLUMNS = 30
-MOST_SERIES = 8
-MOST_LETTERS = 80
+MAX_ROWS = 30
+MAX_COLUMNS = 30
+MAX_SERIES = 8
+MAX_LETTERS = 80
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -43,7 +43,7 @@ def text(value) -> str:
     if isinstance(value, (int, float)):
         return f"{value:,.0f}" if abs(value) >= 1000 or float(value).is_integer() else f"{value:.4g}"
     words = html.unescape(str(value))
-    return words if len(words) <= MOST_LETTERS else words[:MOST_LETTERS - 1] + "…"
+    return words if len(words) <= MAX_LETTERS else words[:MAX_LETTERS - 1] + "…"
 
 
 def axis(figure: dict, name: str) -> str:
@@ -101,9 +101,9 @@ def heat_map(figure: dict, trace: dict) -> tuple:
     places = [f"{text(column)}, {text(line)}" for line in lines for column in columns]
     summary = (f"A heat map of {count(len(columns), 'column')} ({axis(figure, 'xaxis')}) by {count(len(lines), 'row')} "
                f"({axis(figure, 'yaxis')}): {extent([value for row in cells for value in row], places)}.")
-    across = picked(len(columns), MOST_COLUMNS)
+    across = picked(len(columns), MAX_COLUMNS)
     # plotly draws the first line at the bottom; a reader begins at the top.
-    down = [len(lines) - 1 - i for i in picked(len(lines), MOST_ROWS)]
+    down = [len(lines) - 1 - i for i in picked(len(lines), MAX_ROWS)]
     rows = [[text(lines[i])] + [text(cells[i][j]) for j in across] for i in down]
     return summary, Grid([axis(figure, "yaxis")] + [text(columns[j]) for j in across], rows, len(lines))
 
@@ -148,9 +148,9 @@ def summary(figure: dict) -> str:
              f"vertical axis: {axis(figure, 'yaxis')}."]
     if steps(figure):
         whole.append("A slider shows one series at a time.")
-    whole += [sentence(figure, name, trace) for name, trace in named[:MOST_SERIES]]
-    if len(named) > MOST_SERIES:
-        whole.append(f"And {len(named) - MOST_SERIES} more series.")
+    whole += [sentence(figure, name, trace) for name, trace in named[:MAX_SERIES]]
+    if len(named) > MAX_SERIES:
+        whole.append(f"And {len(named) - MAX_SERIES} more series.")
     return " ".join(whole)
 
 
@@ -158,9 +158,9 @@ def side_by_side(figure: dict, named: list) -> Grid:
     """One row a place, one column a series."""
     measured = values_of(named[0][1])
     places = "x" if measured == "y" else "y"
-    shown = [named[i] for i in picked(len(named), MOST_COLUMNS)]
+    shown = [named[i] for i in picked(len(named), MAX_COLUMNS)]
     whole = named[0][1][places]
-    order = picked(len(whole), MOST_ROWS)
+    order = picked(len(whole), MAX_ROWS)
     if places == "y":
         order = [len(whole) - 1 - i for i in order]
     heads = [name for name, _ in shown] if len(named) > 1 else [axis(figure, measured + "axis")]
@@ -172,7 +172,7 @@ def one_below_the_other(figure: dict, named: list) -> Grid:
     """One row a point."""
     whole = [(name, trace["x"][i], trace["y"][i]) for name, trace in named for i in range(len(trace["x"]))]
     return Grid(["series", axis(figure, "xaxis"), axis(figure, "yaxis")],
-                [[text(value) for value in whole[i]] for i in picked(len(whole), MOST_ROWS)], len(whole))
+                [[text(value) for value in whole[i]] for i in picked(len(whole), MAX_ROWS)], len(whole))
 
 
 def described(figure: dict) -> tuple:

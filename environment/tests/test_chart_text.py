@@ -1,5 +1,5 @@
 """What is told of a chart to those who do not see it."""
-from chart_text import MOST_ROWS, described
+from chart_text import MAX_ROWS, described
 
 
 def figure(*traces, **layout):
@@ -73,7 +73,7 @@ def test_nothing_is_without_a_bound():
     places = [str(i) for i in range(5_000)]
     text, grid = described(figure(*[line("n" * 1_000, places, list(range(5_000))) for _ in range(300)]))
     assert len(text) < 3_000 and text.endswith("And 292 more series.")
-    assert len(grid.rows) == MOST_ROWS and max(len(row) for row in grid.rows) < 40
+    assert len(grid.rows) == MAX_ROWS and max(len(row) for row in grid.rows) < 40
     assert grid.rows[0][0] == "0" and grid.rows[-1][0] == "4999"
     assert grid.caption() == "30 of 5000 rows, evenly picked"
 

@@ -38,7 +38,7 @@ public record Claim(String title, String article, List<String> measured, Verdict
     }
 
     /**
-     * The verdict with its reason.
+     * Returns the verdict with its reason.
      *
      * @return for example "reproduced only for buying again; in the article's own design not reproduced"
      */

@@ -26,7 +26,7 @@ public final class Claims {
     }
 
     /**
-     * The claims beside the results of a folder.
+     * Returns the claims beside the results of a folder.
      *
      * @param folder the folder with the results files; a claim whose figures are in none of them is not measured, as
      *               are all if there is no such folder
@@ -39,7 +39,7 @@ public final class Claims {
     }
 
     /**
-     * The claims one by one.
+     * Returns the claims one by one.
      *
      * @return the claims
      */
@@ -48,7 +48,7 @@ public final class Claims {
     }
 
     /**
-     * The claims as a table.
+     * Returns the claims as a table.
      *
      * @return one row a claim: what it is about, what the article says, what was measured, the verdict, and what was
      *     found with a leak or on invented users only
@@ -65,7 +65,7 @@ public final class Claims {
     }
 
     /**
-     * The F1 of each category, of the ways that leak and of the article, for a chart.
+     * Returns the F1 of each category, of the ways that leak and of the article, for a chart.
      *
      * @return one row a question and learner: F1 on as many buyers as others, question, and learner; empty if a figure
      *     is missing

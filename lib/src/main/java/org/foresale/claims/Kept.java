@@ -63,7 +63,7 @@ final class Kept {
         return figure(study, what).value();
     }
 
-    /** The same of all active users at the test where they were asked, else of the test samples. */
+    /** Reads a figure of all active users at the test where they were asked, else of the test samples. */
     double ofMost(String study, String what) {
         String population = what + " of the population";
         return value(study, study(study).figures().containsKey(population) ? population : what);

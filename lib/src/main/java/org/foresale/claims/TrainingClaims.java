@@ -75,8 +75,8 @@ final class TrainingClaims {
     }
 
     /**
-     * Whether a ratio can be judged: all seeds get there, and where the LSTM alone never does with some, so that the
-     * ratio is at most what is said, that is below 1.
+     * Tells whether a ratio can be judged: all seeds get there, and where the LSTM alone never does with some, so that
+     * the ratio is at most what is said, that is below 1.
      */
     private static boolean isComplete(Figure ratio) {
         return Kept.isBounded(ratio) && Kept.beside(ratio, "n") == Kept.beside(ratio, "seeds")

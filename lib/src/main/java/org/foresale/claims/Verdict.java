@@ -23,7 +23,7 @@ public enum Verdict {
     }
 
     /**
-     * The verdict in words.
+     * Returns the verdict in words.
      *
      * @return for example "not reproduced"
      */

@@ -31,7 +31,7 @@ record ActiveRule(Snapshot question, BitSet classes) implements UserRule<Active>
         }
     }
 
-    /** For each split a counter of its users, then one for each step. */
+    /** Counts for each split its users, then how many came to each step. */
     @Override
     public int counters() {
         return Split.values().length * perSplit();

@@ -31,7 +31,7 @@ public record Answers<T extends Serializable>(List<Answer<T>> given, int[] count
         return of(log, part, split.of(log), rule);
     }
 
-    /** The same with the splits of the users known already, by their codes. */
+    /** Asks users whose splits are known already, by their codes. */
     static <T extends Serializable> Answers<T> of(PurchaseLog log, int part, Split[] splits, UserRule<T> rule) {
         int[] counters = new int[rule.counters()];
         List<Answer<T>> given = new ArrayList<>();
@@ -44,7 +44,7 @@ public record Answers<T extends Serializable>(List<Answer<T>> given, int[] count
     }
 
     /**
-     * The answers of all parts of a log.
+     * Returns the answers of all parts of a log.
      *
      * @param <T>   the kind of the answers
      * @param parts the answers of its parts, in any order; at least one

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.foresale.log.PurchaseLog;
 import tech.tablesaw.api.DoubleColumn;
@@ -25,7 +26,8 @@ public final class Cohort {
     private final Map<Split, Samples> splits = new EnumMap<>(Split.class);
     private final Map<Split, Eligible> eligible;
     private final Funnel funnel;
-    private final Sentinel sentinel;
+    /** Is fitted when it is first asked for: most cohorts are never asked. */
+    private final AtomicReference<Sentinel> sentinel = new AtomicReference<>();
 
     /**
      * How many samples there were to choose from.
@@ -48,11 +50,11 @@ public final class Cohort {
                     samples.stream().filter(sample -> sample.split() == split).toList()));
         }
         this.funnel = funnel;
-        this.sentinel = Sentinel.of(train(), validation(), test());
+        train().requireBothLabels("training");
     }
 
     /**
-     * What was asked of which log.
+     * Tells what was asked of which log.
      *
      * @return a name for tables and charts
      */
@@ -61,7 +63,7 @@ public final class Cohort {
     }
 
     /**
-     * What is to be foreseen.
+     * Tells what is to be foreseen.
      *
      * @return the target
      */
@@ -70,7 +72,7 @@ public final class Cohort {
     }
 
     /**
-     * The samples of a split.
+     * Returns the samples of a split.
      *
      * @param split the split
      * @return its samples
@@ -80,7 +82,7 @@ public final class Cohort {
     }
 
     /**
-     * The samples to train on.
+     * Returns the samples to train on.
      *
      * @return the samples of {@link Split#TRAIN}
      */
@@ -89,7 +91,7 @@ public final class Cohort {
     }
 
     /**
-     * The samples to validate on.
+     * Returns the samples to validate on.
      *
      * @return the samples of {@link Split#VALIDATION}
      */
@@ -98,7 +100,7 @@ public final class Cohort {
     }
 
     /**
-     * The samples to test on.
+     * Returns the samples to test on.
      *
      * @return the samples of {@link Split#TEST}
      */
@@ -107,7 +109,7 @@ public final class Cohort {
     }
 
     /**
-     * The share of buyers before any balancing.
+     * Returns the share of buyers before any balancing.
      *
      * @param split the split
      * @return positives over all eligible samples, between 0 and 1
@@ -118,7 +120,7 @@ public final class Cohort {
     }
 
     /**
-     * How the samples came out of all users.
+     * Tells how the samples came out of all users.
      *
      * @return the steps, every exclusion named and counted
      */
@@ -127,16 +129,23 @@ public final class Cohort {
     }
 
     /**
-     * How well mere timing tells buyers from others.
+     * Tells how well mere timing tells buyers from others. The first call fits a model, which may take a moment; later
+     * ones know the answer.
      *
      * @return the leak sentinel
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public Sentinel sentinel() {
-        return sentinel;
+        synchronized (sentinel) {
+            if (sentinel.get() == null) {
+                sentinel.set(Sentinel.of(train(), validation(), test()));
+            }
+            return sentinel.get();
+        }
     }
 
     /**
-     * The same cohort with the samples of one split shifted.
+     * Returns a copy of this cohort with the samples of one split shifted.
      *
      * @param split the split
      * @param shift makes the copies of its samples
@@ -150,7 +159,7 @@ public final class Cohort {
         return with(split.name().toLowerCase(Locale.ROOT) + " shifted by " + shift.removed(), others);
     }
 
-    /** The same question and log with other samples. */
+    /** Returns a copy of this question and log with other samples. */
     Cohort with(String change, List<Sample> others) {
         return new Cohort(name + ", " + change, target, classes, log, others, eligible, funnel);
     }
@@ -162,7 +171,7 @@ public final class Cohort {
      * cohort.json the rest. No event at or after its sample's cut is written.
      *
      * @param folder the folder to make; a write that does not come to its end leaves no such folder
-     * @throws org.foresale.log.LogException if the folder is there already, or cannot be written
+     * @throws org.foresale.log.ForesaleException if the folder is there already, or cannot be written
      */
     public void write(Path folder) {
         CohortFiles.write(this, folder);
@@ -173,7 +182,7 @@ public final class Cohort {
      *
      * @param folder the folder
      * @return the cohort
-     * @throws org.foresale.log.LogException if the folder holds no cohort, or one that is damaged, altered or of
+     * @throws org.foresale.log.ForesaleException if the folder holds no cohort, or one that is damaged, altered or of
      *     another version
      */
     public static Cohort read(Path folder) {
@@ -189,7 +198,7 @@ public final class Cohort {
     }
 
     /**
-     * The cohort in a few numbers.
+     * Returns the cohort in a few numbers.
      *
      * @return one row a split: its users, the eligible samples and their share of buyers in percent, the samples used,
      *     how many of these buy the target; then what timing alone tells, and a warning if that is much
@@ -209,7 +218,7 @@ public final class Cohort {
             used.append(samples.size());
             positives.append(samples.positives());
         });
-        for (String line : sentinel.lines()) {
+        for (String line : sentinel().lines()) {
             split.append(line);
             List.of(users, all, rate, used, positives).forEach(Column::appendMissing);
         }
@@ -242,12 +251,12 @@ public final class Cohort {
     }
 
     /**
-     * The cohort in a line.
+     * Returns the cohort in a line.
      *
      * @return its name and the sentinel
      */
     @Override
     public String toString() {
-        return name + " (" + sentinel + ")";
+        return name + " (" + sentinel() + ")";
     }
 }

@@ -17,12 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.foresale.log.ColumnMapping;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.History;
 import org.foresale.log.Level;
-import org.foresale.log.LogException;
 import org.foresale.log.LogFrame;
 import org.foresale.log.LogRules;
 import org.foresale.log.NewFolder;
+import org.foresale.log.OneLine;
 import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
 import tech.tablesaw.api.BooleanColumn;
@@ -144,26 +145,26 @@ final class CohortFiles {
         Path file = folder.resolve(DESCRIPTION);
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_DESCRIPTION) {
-                throw new LogException("The folder " + folder + " holds no cohort: its " + DESCRIPTION
+                throw new ForesaleException("The folder " + folder + " holds no cohort: its " + DESCRIPTION
                         + " is missing or too large. Give a folder that Cohort.write has made.");
             }
             JsonNode json = JSON.readTree(file.toFile());
             if (!json.path("format").asText().equals(VERSION)) {
-                throw new LogException("The cohort in " + folder + " is of the format \""
+                throw new ForesaleException("The cohort in " + folder + " is of the format \""
                         + shown(json.path("format").asText()) + "\", not " + VERSION + ". Write it anew.");
             }
             return new Reader(folder, json).cohort();
-        } catch (LogException e) {
+        } catch (ForesaleException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // A foreign file may lack a column, hold another type, or a missing cell where there must be none.
-            throw new LogException("The cohort in " + folder + " cannot be read: " + e.getMessage()
+            throw new ForesaleException("The cohort in " + folder + " cannot be read: " + e.getMessage()
                     + ". Is it damaged? Write it anew.", e);
         }
     }
 
     private static String shown(String text) {
-        return text.substring(0, Math.min(40, text.length())).replaceAll("\\p{Cntrl}", " ");
+        return OneLine.of(text, 40);
     }
 
     /** Puts a cohort together again, and refuses one whose parts do not fit. */

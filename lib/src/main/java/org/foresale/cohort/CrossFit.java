@@ -71,7 +71,7 @@ public record CrossFit(Question question, int days, int folds) {
     }
 
     /**
-     * A question asked once for each fold, on its own test day.
+     * Returns a question asked once for each fold, on its own test day.
      *
      * @param question the question
      * @return the cross-fitted question
@@ -83,7 +83,7 @@ public record CrossFit(Question question, int days, int folds) {
     }
 
     /**
-     * The same on several test days.
+     * Returns a copy that asks on several test days.
      *
      * @param newDays how many, at least 1; the question's own is the last of them
      * @return the new cross-fitted question
@@ -94,7 +94,8 @@ public record CrossFit(Question question, int days, int folds) {
     }
 
     /**
-     * The same on as many test days as leave two training days each: three for the days of {@link Snapshot#of}.
+     * Returns a copy that asks on as many test days as leave two training days each: three for the days of
+     * {@link Snapshot#of}.
      *
      * @return the new cross-fitted question, on one day if the question is no snapshot
      */
@@ -127,7 +128,7 @@ public record CrossFit(Question question, int days, int folds) {
     }
 
     /**
-     * The questions of all folds and test days.
+     * Returns the questions of all folds and test days.
      *
      * @return fold by fold, in each the test days from the earliest on
      */
@@ -147,7 +148,7 @@ public record CrossFit(Question question, int days, int folds) {
     }
 
     /**
-     * The samples of a log.
+     * Returns the samples of a log.
      *
      * @param log the log
      * @return the cohort of each of the {@link #parts()}
@@ -170,7 +171,7 @@ public record CrossFit(Question question, int days, int folds) {
     }
 
     /**
-     * All active users of a log on the test days of a snapshot, at the natural share of buyers.
+     * Returns all active users of a log on the test days of a snapshot, at the natural share of buyers.
      *
      * @param log the log
      * @return the test users of each of the {@link #parts()}

@@ -22,9 +22,9 @@ import tech.tablesaw.api.Table;
  *
  * <p>Who is a buyer, and whose days others are cut at, depends on the {@link Negatives.Population}:
  * <ul>
- * <li>{@link Negatives.Population#RISK_SET}, the default, knows nothing of what comes after a cut. Buyers buy the target
- * itself on their feature day. Others are cut at a shopping day up to which they have shown no sign, whatever they do
- * later. Whoever shows a first sign without the target is neither on that day, nor at risk any more.
+ * <li>{@link Negatives.Population#RISK_SET}, the default, knows nothing of what comes after a cut. Buyers buy the
+ * target itself on their feature day. Others are cut at a shopping day up to which they have shown no sign, whatever
+ * they do later. Whoever shows a first sign without the target is neither on that day, nor at risk any more.
  * <li>{@link Negatives.Population#NO_SIGN} is the article's. Buyers buy the target any time in the window, others show
  * no sign in the whole window. Both are known at its end only, and {@link NullLog} measures what that does.
  * </ul>
@@ -77,9 +77,9 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /**
-     * The question for a target, with the defaults for a log of a year: a burn-in of 30 days, 5 earlier shopping days,
-     * {@link RelatedRule#withDefaults()}, others from the {@linkplain Negatives#riskSet() risk set}, 60/20/20 % of the
-     * users by a hash with seed 1.
+     * Returns the question for a target, with the defaults for a log of a year: a burn-in of 30 days, 5 earlier
+     * shopping days, {@link RelatedRule#withDefaults()}, others from the {@linkplain Negatives#riskSet() risk set},
+     * 60/20/20 % of the users by a hash with seed 1.
      *
      * @param target what is to be foreseen
      * @return the question
@@ -90,7 +90,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /**
-     * The same question with another burn-in.
+     * Returns a copy of this question with another burn-in.
      *
      * @param days    first day on which a cut may lie, in days since the log's first day
      * @param earlier least number of shopping days before a cut
@@ -102,7 +102,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /**
-     * The same question with another rule of related classes.
+     * Returns a copy of this question with another rule of related classes.
      *
      * @param rule which classes count as closely related
      * @return the new question
@@ -112,7 +112,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /**
-     * The same question with others chosen and cut in another way.
+     * Returns a copy of this question with others chosen and cut in another way.
      *
      * @param others how the others are chosen and cut
      * @return the new question
@@ -127,8 +127,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /**
-     * The same question with splits that are apart in time as well: nothing that training knows, labels included, lies
-     * later than anything in the test.
+     * Returns a copy of this question with splits that are apart in time as well: nothing that training knows, labels
+     * included, lies later than anything in the test.
      *
      * @param day the first day of a cut of the test, in days since the log's first day
      * @return the new question
@@ -139,7 +139,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /**
-     * The closely related classes that the question would use, with all that the choice rests on.
+     * Returns the closely related classes that the question would use, with all that the choice rests on.
      *
      * @param log the log
      * @return the related classes, from the log's training users
@@ -160,7 +160,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /**
-     * What a user bought, day by day, and what of it a model may know when it is asked this question.
+     * Tells what a user bought, day by day, and what of it a model may know when it is asked this question.
      *
      * @param log    the log
      * @param userId the user's id
@@ -178,7 +178,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /**
-     * The samples of a log.
+     * Returns the samples of a log.
      *
      * @param log the log
      * @return the cohort
@@ -252,10 +252,10 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /**
-     * All users; those whose first sign is a related class and does not count; those who show it in the burn-in (old
-     * customers, perhaps), before the test, or before enough other shopping days; those without a sign or a day to be
-     * cut at; buyers, and users without a sign. Then all users that others come from, buyers before their feature day
-     * among them; buyers in no pair; samples.
+     * Returns all users; those whose first sign is a related class and does not count; those who show it in the burn-in
+     * (old customers, perhaps), before the test, or before enough other shopping days; those without a sign or a day to
+     * be cut at; buyers, and users without a sign. Then all users that others come from, buyers before their feature
+     * day among them; buyers in no pair; samples.
      */
     private Funnel.Counter funnel(int[] counters) {
         Funnel.Counter funnel = new Funnel.Counter().kept(USERS);

@@ -51,7 +51,7 @@ public record Funnel(List<Step> steps) {
         }
 
         /**
-         * How many there are.
+         * Tells how many there are.
          *
          * @param split the split
          * @return their number there
@@ -61,7 +61,7 @@ public record Funnel(List<Step> steps) {
         }
 
         /**
-         * How many there are in all splits.
+         * Tells how many there are in all splits.
          *
          * @return their number
          */
@@ -80,7 +80,7 @@ public record Funnel(List<Step> steps) {
     }
 
     /**
-     * The funnel as a table.
+     * Returns the funnel as a table.
      *
      * @return one row a step: what it counts, and how many in training, validation, test and together
      */

@@ -15,7 +15,7 @@ import org.foresale.log.PurchaseLog;
 public record LeakingWindowEnd(FirstNeed question) {
 
     /**
-     * The leaking samples of a log.
+     * Returns the leaking samples of a log.
      *
      * @param log the log
      * @return the cohort; its name says that it leaks

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * Rubin 1985). So no order of the buyers decides who gets whom. Of a large log, each buyer looks at
  * {@value #LOOKED_AT} others, drawn for it alone.
  *
- * <p>Within the caliper, the closest other lies more often on the side where there are more of them. So a trace of timing
- * is left, the less the narrower the caliper; a null test says how much.
+ * <p>Within the caliper, the closest other lies more often on the side where there are more of them. So a trace of
+ * timing is left, the less the narrower the caliper; a null test says how much.
  */
 final class MatchPairing implements Pairing {
 
@@ -67,7 +67,7 @@ final class MatchPairing implements Pairing {
             return possible.get(next);
         }
 
-        /** The same without those who are taken. */
+        /** Returns a copy without those who are taken. */
         Search skipping(BitSet taken) {
             int from = next;
             while (from < possible.size() && taken.get(possible.get(from).user())) {

@@ -36,16 +36,17 @@ public record Negatives(Population population, boolean matched, int perBuyer) im
     /** Which shopping days of which users others may be cut at. */
     public enum Population {
         /**
-         * Any shopping day, up to the first sign of need, of anybody: the risk set, from which incidence-density
-         * sampling draws in epidemiology (Prentice and Breslow 1978). It knows nothing of what comes after the day: a
-         * user may be an other on one day and a buyer on a later one. It is what a shop could do on that day.
+         * Any shopping day, up to the first sign of need, of anybody: the risk set, from which
+         * incidence-density sampling draws in epidemiology (Prentice and Breslow 1978). It knows nothing of what comes
+         * after the day: a user may be an other on one day and a buyer on a later one. It is what a shop could do on
+         * that day.
          */
         RISK_SET("risk set"),
         /**
-         * Any shopping day of users without a sign of need in the whole window: the article's own "users without a sign
-         * of need". Who belongs to them is known at the window's end only. Those who shop often are less likely to get
-         * there without a sign, so their days are rarer among the others than among the buyers, and timing tells the
-         * two apart even where a need depends on nothing. {@link NullLog} measures by how much.
+         * Any shopping day of users without a sign of need in the whole window: the article's own "users
+         * without a sign of need". Who belongs to them is known at the window's end only. Those who shop often are less
+         * likely to get there without a sign, so their days are rarer among the others than among the buyers, and
+         * timing tells the two apart even where a need depends on nothing. {@link NullLog} measures by how much.
          */
         NO_SIGN("no sign in the window");
 
@@ -93,9 +94,9 @@ public record Negatives(Population population, boolean matched, int perBuyer) im
     }
 
     /**
-     * Pairs each buyer with a day that is like its feature day: as many earlier shopping days and as long known within a
-     * factor of 1.25, as long since the last purchase within a factor of 1.5, at a date within 14 days. Buyers to whom
-     * nobody is alike enough are left out.
+     * Pairs each buyer with a day that is like its feature day: as many earlier shopping days and as long known within
+     * a factor of 1.25, as long since the last purchase within a factor of 1.5, at a date within 14 days. Buyers to
+     * whom nobody is alike enough are left out.
      *
      * @return the same population, matched
      * @throws IllegalArgumentException if each buyer is to have several others

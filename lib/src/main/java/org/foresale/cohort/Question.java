@@ -6,14 +6,14 @@ import org.foresale.log.PurchaseLog;
 public sealed interface Question permits FirstNeed, Snapshot {
 
     /**
-     * What is to be foreseen.
+     * Tells what is to be foreseen.
      *
      * @return the target
      */
     Target target();
 
     /**
-     * Which user is in which split.
+     * Tells which user is in which split.
      *
      * @return the split
      */
@@ -37,7 +37,7 @@ public sealed interface Question permits FirstNeed, Snapshot {
     Selection select(Users users);
 
     /**
-     * The samples of a log.
+     * Returns the samples of a log.
      *
      * @param log the log
      * @return the cohort

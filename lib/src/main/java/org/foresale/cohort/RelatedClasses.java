@@ -46,7 +46,7 @@ public final class RelatedClasses {
     }
 
     /**
-     * The related classes of a target, from all days of a log's training users.
+     * Returns the related classes of a target, from all days of a log's training users.
      *
      * @param log    the log
      * @param target the target
@@ -107,7 +107,7 @@ public final class RelatedClasses {
     }
 
     /**
-     * The target's classes and the related ones.
+     * Returns the target's classes and the related ones.
      *
      * @return codes of third-level classes
      */
@@ -118,7 +118,7 @@ public final class RelatedClasses {
     }
 
     /**
-     * All classes beside the target's, with how they go with it.
+     * Returns all classes beside the target's, with how they go with it.
      *
      * @return one entry a class of the log, in the order of its code
      */
@@ -127,7 +127,7 @@ public final class RelatedClasses {
     }
 
     /**
-     * The classes that somebody buys together with the target, as a table.
+     * Returns the classes that somebody buys together with the target, as a table.
      *
      * @return one row a class: its path, users, users who buy both, lift, lift at like activity, phi, and whether it is
      *     related by the rule; the largest phi first

@@ -27,7 +27,8 @@ public record RelatedRule(double phi, double lift, int support, int bins) {
     }
 
     /**
-     * Phi of at least 0.2, lift of at least 2 within five bins of shopping days, at least 30 users who buy both.
+     * Asks for a phi of at least 0.2, a lift of at least 2 within five bins of shopping days, and at least 30 users who buy
+     * both.
      *
      * @return the rule
      */

@@ -25,7 +25,7 @@ public record Removal(int sample, BitSet lines) {
     }
 
     /**
-     * The lines to take out.
+     * Returns the lines to take out.
      *
      * @return their numbers, in a copy
      */

@@ -40,7 +40,7 @@ public final class Samples {
     }
 
     /**
-     * All users of a log on one day, without answers: every label is false, whatever the user goes on to do.
+     * Returns all users of a log on one day, without answers: every label is false, whatever the user goes on to do.
      *
      * @param log    the log
      * @param target what is to be foreseen
@@ -96,7 +96,7 @@ public final class Samples {
     }
 
     /**
-     * How many samples there are.
+     * Tells how many samples there are.
      *
      * @return the number of samples
      */
@@ -105,7 +105,7 @@ public final class Samples {
     }
 
     /**
-     * A sample.
+     * Returns a sample.
      *
      * @param i 0 to {@link #size()} - 1
      * @return the sample
@@ -116,7 +116,7 @@ public final class Samples {
     }
 
     /**
-     * The id of a sample's user, as the log has it.
+     * Returns the id of a sample's user, as the log has it.
      *
      * @param i 0 to {@link #size()} - 1
      * @return the user id
@@ -127,7 +127,7 @@ public final class Samples {
     }
 
     /**
-     * The users.
+     * Returns the users.
      *
      * @return for each sample the code of its user
      */
@@ -136,7 +136,7 @@ public final class Samples {
     }
 
     /**
-     * What the user of a sample bought before the cut.
+     * Tells what the user of a sample bought before the cut.
      *
      * @param i 0 to {@link #size()} - 1
      * @return the lines strictly before the cut, but for those taken out by {@link #without}
@@ -148,7 +148,7 @@ public final class Samples {
     }
 
     /**
-     * The answers.
+     * Returns the answers.
      *
      * @return for each sample, whether its user buys the target
      */
@@ -161,7 +161,7 @@ public final class Samples {
     }
 
     /**
-     * How many samples buy the target.
+     * Tells how many samples buy the target.
      *
      * @return the number of positives
      */
@@ -170,7 +170,7 @@ public final class Samples {
     }
 
     /**
-     * Whether a class belongs to the target.
+     * Tells whether a class belongs to the target.
      *
      * @param thirdClass code of a third-level class
      * @return true if it does
@@ -180,7 +180,7 @@ public final class Samples {
     }
 
     /**
-     * The classes of the products.
+     * Returns the classes of the products.
      *
      * @return the log's taxonomy
      */
@@ -189,7 +189,7 @@ public final class Samples {
     }
 
     /**
-     * Whether the time of day is known.
+     * Tells whether the time of day is known.
      *
      * @return false if the log has dates only
      */
@@ -198,7 +198,7 @@ public final class Samples {
     }
 
     /**
-     * The date of a day.
+     * Returns the date of a day.
      *
      * @param day days since the log's first day
      * @return its date
@@ -208,7 +208,7 @@ public final class Samples {
     }
 
     /**
-     * The weekday of a day.
+     * Returns the weekday of a day.
      *
      * @param day days since the log's first day
      * @return its weekday
@@ -218,7 +218,7 @@ public final class Samples {
     }
 
     /**
-     * The samples as a table.
+     * Returns the samples as a table.
      *
      * @return one row a sample: user, the date of the cut, and whether the user buys the target
      */

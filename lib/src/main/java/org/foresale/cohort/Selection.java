@@ -50,7 +50,7 @@ public final class Selection {
     }
 
     /**
-     * What was asked of which log.
+     * Tells what was asked of which log.
      *
      * @return a name for tables and charts
      */
@@ -59,7 +59,7 @@ public final class Selection {
     }
 
     /**
-     * What is to be foreseen.
+     * Tells what is to be foreseen.
      *
      * @return the target
      */
@@ -68,7 +68,7 @@ public final class Selection {
     }
 
     /**
-     * The samples in the order in which a cohort's files number them.
+     * Returns the samples in the order in which a cohort's files number them.
      *
      * @return those of training first, then validation, then test
      */
@@ -78,7 +78,7 @@ public final class Selection {
     }
 
     /**
-     * How the samples came out of all users.
+     * Tells how the samples came out of all users.
      *
      * @return the steps, every exclusion named and counted
      */
@@ -105,7 +105,7 @@ public final class Selection {
      *
      * @param folder  the folder
      * @param replace whether an earlier cohort may be replaced
-     * @throws org.foresale.log.LogException if there is such a folder that may not be replaced, or is no cohort
+     * @throws org.foresale.log.ForesaleException if there is such a folder that may not be replaced, or is no cohort
      */
     public static void requireFree(Path folder, boolean replace) {
         NewFolder.requireFree(folder, CohortFiles.mark(replace));
@@ -119,7 +119,7 @@ public final class Selection {
      *                one
      * @param replace whether an earlier cohort may be replaced
      * @param events  writes the events
-     * @throws org.foresale.log.LogException if the folder is there already and may not be replaced, or cannot be
+     * @throws org.foresale.log.ForesaleException if the folder is there already and may not be replaced, or cannot be
      *     written
      */
     public void write(LogFrame frame, Path folder, boolean replace, Events events) {

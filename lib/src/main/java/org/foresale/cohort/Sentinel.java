@@ -27,7 +27,7 @@ public record Sentinel(double rocAuc, int samples) {
     }
 
     /**
-     * Whether the sentinel warns.
+     * Tells whether the sentinel warns.
      *
      * @return true if the area is above {@value #WARNS_ABOVE}
      */
@@ -42,7 +42,7 @@ public record Sentinel(double rocAuc, int samples) {
     }
 
     /**
-     * The sentinel in words.
+     * Returns the sentinel in words.
      *
      * @return the area, and a plain warning if there is one
      */

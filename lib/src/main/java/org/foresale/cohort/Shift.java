@@ -41,7 +41,7 @@ public record Shift(List<Integer> removed) {
     }
 
     /**
-     * A shift by some numbers of shopping days.
+     * Returns a shift by some numbers of shopping days.
      *
      * @param removed numbers of newest shopping days to take away, rising; 0 keeps a sample as it is
      * @return the shift
@@ -52,7 +52,7 @@ public record Shift(List<Integer> removed) {
     }
 
     /**
-     * The shift in short.
+     * Returns the shift in short.
      *
      * @return for example "{0, 1, 2}"
      */
@@ -61,7 +61,7 @@ public record Shift(List<Integer> removed) {
     }
 
     /**
-     * The copies of some samples.
+     * Returns the copies of some samples.
      *
      * @param samples samples that were not shifted before
      * @return for each sample its copies, least shifted first; a copy that would be left without a shopping day is not
@@ -75,7 +75,7 @@ public record Shift(List<Integer> removed) {
     }
 
     /**
-     * One copy of each sample, drawn at random among its copies: as many samples as before, mixed as all copies are.
+     * Draws one copy of each sample at random among its copies: as many samples as before, mixed as all copies are.
      *
      * @param samples samples that were not shifted before
      * @param seed    of the draws

@@ -13,7 +13,7 @@ import org.foresale.log.History;
 record ShoppingDays(int[] days, int possible, int end) {
 
     /**
-     * The days of a history.
+     * Returns the days of a history.
      *
      * @param history  the history
      * @param earlier  how many shopping days there must be before a cut
@@ -24,7 +24,7 @@ record ShoppingDays(int[] days, int possible, int end) {
         return of(history.days(), earlier, from, to);
     }
 
-    /** The same of days, each once and rising. */
+    /** Takes the days of a user, each once and rising. */
     static ShoppingDays of(int[] days, int earlier, int from, int to) {
         int possible = Math.max(earlier, place(days, from));
         return new ShoppingDays(days, possible, Math.max(possible, place(days, to)));

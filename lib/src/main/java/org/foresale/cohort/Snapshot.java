@@ -33,7 +33,7 @@ import org.foresale.log.PurchaseLog;
 public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int horizon, int shoppingDays,
         int activeWithin, UserSplit split, boolean balanced) implements Question, Serializable {
 
-    private static final int MOST_TRAIN_CUTS = 6;
+    private static final int MAX_TRAIN_CUTS = 6;
     private static final int HORIZONS_NEEDED = 3;
 
     private static final String USERS = "users";
@@ -77,9 +77,9 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     }
 
     /**
-     * The question for a target, with the defaults for a log of a year: training cuts every 30 days from 90 to 240, the
-     * test on day 300, a horizon of 60 days; users with at least 3 shopping days, one of them in the last 60 days;
-     * 60/20/20 % of the users by a hash with seed 1; 1:1.
+     * Returns the question for a target, with the defaults for a log of a year: training cuts every 30 days from 90 to
+     * 240, the test on day 300, a horizon of 60 days; users with at least 3 shopping days, one of them in the last 60
+     * days; 60/20/20 % of the users by a hash with seed 1; 1:1.
      *
      * @param target what is to be foreseen
      * @return the question
@@ -89,7 +89,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     }
 
     /**
-     * The question for a target on days that fit a log, with the other defaults of {@link #of}.
+     * Returns the question for a target on days that fit a log, with the other defaults of {@link #of}.
      *
      * <p>The test's horizon ends with the log. The last training cut lies one horizon before the test, so that its
      * label has ended by then; up to five more come before it, half a horizon apart, as long as a whole horizon of the
@@ -114,13 +114,13 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
         }
         int test = log.days() - horizon;
         int apart = (horizon + 1) / 2;
-        List<Integer> train = IntStream.range(0, MOST_TRAIN_CUTS).map(i -> test - horizon - i * apart)
+        List<Integer> train = IntStream.range(0, MAX_TRAIN_CUTS).map(i -> test - horizon - i * apart)
                 .filter(cut -> cut >= horizon).boxed().toList();
         return of(target).withDays(train, test, horizon);
     }
 
     /**
-     * The same question on other days.
+     * Returns a copy of this question on other days.
      *
      * @param train    cuts for training and validation, in days since the log's first day
      * @param test     cut for the test, in days since the log's first day
@@ -134,7 +134,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     }
 
     /**
-     * The same question with another rule of who is active.
+     * Returns a copy of this question with another rule of who is active.
      *
      * @param least  least number of shopping days before the cut
      * @param within the last of them lies at most so many days before the cut
@@ -151,7 +151,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     }
 
     /**
-     * The same question of all active users, at the natural share of buyers.
+     * Returns a copy of this question that asks all active users, at the natural share of buyers.
      *
      * @return the new question
      */
@@ -160,7 +160,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     }
 
     /**
-     * The samples of a log.
+     * Returns the samples of a log.
      *
      * @param log the log
      * @return the cohort; its samples are in the order of their cuts, then of their users

@@ -21,7 +21,7 @@ import org.foresale.log.Taxonomy;
  */
 public record Target(String name, Level level, List<String> classes) implements Serializable {
 
-    private static final int MOST_SUGGESTED = 5;
+    private static final int MAX_SUGGESTED = 5;
     private static final double ALIKE = .8;
 
     /**
@@ -47,7 +47,7 @@ public record Target(String name, Level level, List<String> classes) implements 
     }
 
     /**
-     * A target of the given classes.
+     * Returns a target of the given classes.
      *
      * @param name    what the target is called
      * @param level   the level of its classes
@@ -60,7 +60,7 @@ public record Target(String name, Level level, List<String> classes) implements 
     }
 
     /**
-     * The target's third-level classes in a taxonomy.
+     * Returns the target's third-level classes in a taxonomy.
      *
      * @param taxonomy the taxonomy of a log
      * @return the codes of all third-level classes at or below the target's classes
@@ -74,7 +74,7 @@ public record Target(String name, Level level, List<String> classes) implements 
         return below(codes, taxonomy);
     }
 
-    /** The same in a taxonomy that may lack some of the classes, or all. */
+    /** Finds those of the classes that a taxonomy has, maybe none. */
     BitSet presentIn(Taxonomy taxonomy) {
         BitSet codes = new BitSet();
         classes.stream().flatMapToInt(name -> IntStream.of(taxonomy.find(level, name))).forEach(codes::set);
@@ -113,6 +113,6 @@ public record Target(String name, Level level, List<String> classes) implements 
         }
         return alike.entrySet().stream().filter(entry -> entry.getValue() >= ALIKE)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .limit(MOST_SUGGESTED).map(Map.Entry::getKey).toList();
+                .limit(MAX_SUGGESTED).map(Map.Entry::getKey).toList();
     }
 }

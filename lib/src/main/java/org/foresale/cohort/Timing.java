@@ -18,8 +18,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>It is the mean, in log-odds, of two models. A logistic regression on the logarithms (ridge: le Cessie and van
  * Houwelingen 1992) finds what goes one way, however little there is of it; small gradient-boosted trees (XGBoost: Chen
- * and Guestrin 2016) find a pattern of any shape, as a leak may have. Days are dates, so that a model can be asked about
- * the samples of another log.
+ * and Guestrin 2016) find a pattern of any shape, as a leak may have. Days are dates, so that a model can be asked
+ * about the samples of another log.
  */
 public final class Timing {
 
@@ -108,7 +108,7 @@ public final class Timing {
     }
 
     /**
-     * All that the model may know of samples, as a table.
+     * Returns all that the model may know of samples, as a table.
      *
      * @param samples the samples
      * @return one row a sample: the date of the cut, the days from the last purchase to it and from the first, the

@@ -13,7 +13,7 @@ import org.foresale.log.History;
 public interface UserRule<T extends Serializable> extends Serializable {
 
     /**
-     * How many counters the rule has.
+     * Tells how many counters the rule has.
      *
      * @return a number that is the same for all users
      */

@@ -65,7 +65,7 @@ public record UserSplit(long seed, double train, double validation, int fold, in
     }
 
     /**
-     * 60 % of the users to train on, 20 % to validate on, 20 % for the test.
+     * Returns a split with 60 % of the users to train on, 20 % to validate on, 20 % for the test.
      *
      * @param seed the seed
      * @return the split
@@ -75,8 +75,8 @@ public record UserSplit(long seed, double train, double validation, int fold, in
     }
 
     /**
-     * The first of some folds: one share of the users for the test, as many to validate on, the others to train on. Of
-     * five folds, it is the split of {@link #of}.
+     * Returns the first of some folds: one share of the users for the test, as many to validate on, the others to train
+     * on. Of five folds, it is the split of {@link #of}.
      *
      * @param seed  the seed
      * @param folds how many, 3 to 1,000
@@ -92,8 +92,8 @@ public record UserSplit(long seed, double train, double validation, int fold, in
     }
 
     /**
-     * The splits of cross-fitting: as many as the test's share fits into all users. Every user is in the test of one of
-     * them.
+     * Returns the splits of cross-fitting: as many as the test's share fits into all users. Every user is in the test
+     * of one of them.
      *
      * @return the splits of all folds; the first is this one, if it is of the first fold or of none
      * @throws IllegalArgumentException if the test's share does not fit in a whole number of times, 3 to 1,000
@@ -109,7 +109,7 @@ public record UserSplit(long seed, double train, double validation, int fold, in
     }
 
     /**
-     * The split of a user.
+     * Returns the split of a user.
      *
      * @param userId the user's id
      * @return the split

@@ -8,7 +8,7 @@ import org.foresale.log.PurchaseLog;
 public interface Users {
 
     /**
-     * The log's name, calendar and taxonomy.
+     * Returns the log's name, calendar and taxonomy.
      *
      * @return what does not depend on any user
      */
@@ -24,7 +24,7 @@ public interface Users {
     <T extends Serializable> Answers<T> ask(UserRule<T> rule);
 
     /**
-     * The users of a log in memory.
+     * Returns the users of a log in memory.
      *
      * @param log   the log
      * @param split which user is in which split

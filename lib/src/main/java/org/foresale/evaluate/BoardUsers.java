@@ -36,7 +36,7 @@ record BoardUsers(List<int[]> boards, int people) {
         return drawn;
     }
 
-    /** The same of a resample that has both labels on every board; for each board, its answers. */
+    /** Draws until both labels are on every board; for each board, its answers. */
     byte[] draw(SplittableRandom random, List<Scores> answers) {
         for (int i = 0; i < TRIES; i++) {
             byte[] drawn = draw(random);

@@ -36,7 +36,7 @@ public final class Bootstrap {
     private static final int FIRST = 0;
     private static final int SECOND = 1;
     /** An interval of fewer resamples would tell of those only where the figure is defined. */
-    private static final double LEAST_DEFINED = .9;
+    private static final double MIN_DEFINED = .9;
 
     private final BoardUsers users;
     private final int rounds;
@@ -54,7 +54,7 @@ public final class Bootstrap {
     }
 
     /**
-     * 1,000 resamples, intervals of 95 %, seed 1.
+     * Returns a bootstrap of 1,000 resamples, intervals of 95 % and seed 1.
      *
      * @param users the user of each sample, as any number that tells users apart
      * @return the bootstrap
@@ -70,7 +70,7 @@ public final class Bootstrap {
     }
 
     /**
-     * The same with another number of resamples.
+     * Returns a copy with another number of resamples.
      *
      * @param newRounds how many, at least 1
      * @return the new bootstrap
@@ -84,7 +84,7 @@ public final class Bootstrap {
     }
 
     /**
-     * The same with another level.
+     * Returns a copy with another level.
      *
      * @param newLevel how often intervals are to hold the true value, above 0 and below 1, such as 0.95
      * @return the new bootstrap
@@ -98,7 +98,7 @@ public final class Bootstrap {
     }
 
     /**
-     * The same with other draws.
+     * Returns a copy with other draws.
      *
      * @param newSeed seed of the draws
      * @return the new bootstrap
@@ -108,7 +108,7 @@ public final class Bootstrap {
     }
 
     /**
-     * The interval of a figure, averaged over the seeds of a learner.
+     * Returns the interval of a figure, averaged over the seeds of a learner.
      *
      * @param seeds  for each seed, the scores of the same samples
      * @param figure which figure, such as {@link Metrics#rocAuc()}
@@ -146,7 +146,7 @@ public final class Bootstrap {
     }
 
     /**
-     * The intervals of figures that are not {@link Metrics}, all taken from the same resamples.
+     * Returns the intervals of figures that are not {@link Metrics}, all taken from the same resamples.
      *
      * @param figures from how often each sample is drawn to the figures, always as many; NaN where one is not defined
      * @return for each figure that of the samples, each drawn once, with its interval over the users; empty where the
@@ -168,8 +168,8 @@ public final class Bootstrap {
     }
 
     /**
-     * The interval of the mean of a number over samples, such as of a yes or no as 1 or 0. Differences of two numbers
-     * of a sample give the interval of the paired difference.
+     * Returns the interval of the mean of a number over samples, such as of a yes or no as 1 or 0. Differences of two
+     * numbers of a sample give the interval of the paired difference.
      *
      * @param users  the user of each sample, as any number that tells users apart
      * @param values the number of each sample
@@ -201,12 +201,12 @@ public final class Bootstrap {
 
     private Optional<Interval> defined(double estimate, double[] values) {
         double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
-        return Double.isFinite(estimate) && finite.length >= LEAST_DEFINED * rounds
+        return Double.isFinite(estimate) && finite.length >= MIN_DEFINED * rounds
                 ? Optional.of(Interval.percentile(estimate, finite, level)) : Optional.empty();
     }
 
     /**
-     * The interval of the difference between two learners, both measured on the same resamples of the users.
+     * Returns the interval of the difference between two learners, both measured on the same resamples of the users.
      *
      * @param first  for each seed of the first learner, the scores of the samples
      * @param second for each seed of the second learner, the scores of the same samples; their number may be another
@@ -219,7 +219,7 @@ public final class Bootstrap {
         return differenceOnBoards(List.of(first), List.of(second), figure).interval(level);
     }
 
-    /** The same, averaged over several boards on which both were fitted anew; for each the seeds of both learners. */
+    /** Computes the difference of two learners as the mean over boards, on each of which both were fitted anew. */
     Resamples differenceOnBoards(List<List<Scored>> first, List<List<Scored>> second,
             ToDoubleFunction<Metrics> figure) {
         Draws draws = draws(answers(first));

@@ -40,7 +40,7 @@ public record Calibration(double slope, double intercept) {
     }
 
     /**
-     * The calibration fitted to samples: a logistic regression of the label on the log-odds.
+     * Returns the calibration fitted to samples: a logistic regression of the label on the log-odds.
      *
      * <p>Predictions that rank no better than chance, so that the slope would not be above 0.001, get a slope of 0.001:
      * all chances become nearly the share of positives, in the order of the predictions. Predictions that are all equal
@@ -72,7 +72,7 @@ public record Calibration(double slope, double intercept) {
     }
 
     /**
-     * The calibrated chance.
+     * Returns the calibrated chance.
      *
      * @param chance a prediction between 0 and 1
      * @return its chance; never smaller for a larger prediction
@@ -86,8 +86,9 @@ public record Calibration(double slope, double intercept) {
     }
 
     /**
-     * The calibration for users of whom another share buys: the log-odds move by as much as those of the shares do,
-     * which is Bayes' rule where only the share differs (King and Zeng 2001; Saerens, Latinne and Decaestecker 2002).
+     * Returns the calibration for users of whom another share buys: the log-odds move by as much as those of the shares
+     * do, which is Bayes' rule where only the share differs (King and Zeng 2001; Saerens, Latinne and Decaestecker
+     * 2002).
      *
      * @param from the share of buyers among the samples that this calibration was fitted to
      * @param to   the share of buyers among the users that chances are wanted of

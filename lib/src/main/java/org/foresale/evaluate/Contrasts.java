@@ -50,7 +50,7 @@ public final class Contrasts {
     }
 
     /**
-     * The same contrasts as part of more, with which their p-values are adjusted.
+     * Returns a copy of these contrasts as part of more, with which their p-values are adjusted.
      *
      * @param all how many contrasts there are, these among them
      * @return the new contrasts, which draw as many resamples as all of them need

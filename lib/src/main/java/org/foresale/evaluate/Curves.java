@@ -10,13 +10,14 @@ import tech.tablesaw.api.Table;
 /** Curves over all thresholds, as tables to be drawn; those of several learners can be put below each other. */
 public final class Curves {
 
-    private static final int MOST_GAINS = 100;
+    private static final int MAX_GAINS = 100;
 
     private Curves() {
     }
 
     /**
-     * The ROC curve: what share of the negatives one has to accept to find a share of the positives (Fawcett 2006).
+     * Returns the ROC curve: what share of the negatives one has to accept to find a share of the positives (Fawcett
+     * 2006).
      *
      * @param learner name of the learner, for the column that tells curves apart
      * @param scores  its scores
@@ -40,8 +41,8 @@ public final class Curves {
     }
 
     /**
-     * The curve of precision over recall: how pure the samples predicted positive are when a share of the positives is
-     * to be found.
+     * Returns the curve of precision over recall: how pure the samples predicted positive are when a share of the
+     * positives is to be found.
      *
      * @param learner name of the learner, for the column that tells curves apart
      * @param scores  its scores
@@ -61,7 +62,7 @@ public final class Curves {
     }
 
     /**
-     * The gains of writing to the users of the highest predictions first.
+     * Returns the gains of writing to the users of the highest predictions first.
      *
      * @param learner name of the learner, for the column that tells curves apart
      * @param scores  its scores
@@ -75,7 +76,7 @@ public final class Curves {
         DoubleColumn addressed = DoubleColumn.create("share addressed");
         DoubleColumn found = DoubleColumn.create("buyers found");
         DoubleColumn lift = DoubleColumn.create("lift");
-        int rows = Math.min(MOST_GAINS, scores.size());
+        int rows = Math.min(MAX_GAINS, scores.size());
         int step = 0;
         for (int row = 1; row <= rows; row++) {
             int samples = (int) Math.round((double) row * scores.size() / rows);
@@ -93,8 +94,8 @@ public final class Curves {
     }
 
     /**
-     * How predictions compare with what came true, a reliability diagram (DeGroot and Fienberg 1983), over the ten bins
-     * of {@link Metrics#calibrationError()}.
+     * Tells how predictions compare with what came true, a reliability diagram (DeGroot and Fienberg 1983), over the
+     * ten bins of {@link Metrics#calibrationError()}.
      *
      * @param learner name of the learner, for the column that tells curves apart
      * @param scores  its scores

@@ -58,7 +58,7 @@ public record Difference(String first, String second, String figure, Spread bySe
     }
 
     /**
-     * What the interval shows.
+     * Tells what the interval shows.
      *
      * @return "higher" or "lower", as the first learner's figure is; "no difference" if the interval contains 0; "too
      *     few to tell" of fewer than {@value #MIN_USERS} users of a label
@@ -69,7 +69,7 @@ public record Difference(String first, String second, String figure, Spread bySe
     }
 
     /**
-     * What is shown of one of several differences.
+     * Tells what is shown of one of several differences.
      *
      * @param adjusted its p-value, adjusted with those of the others as {@link Holm} does
      * @return "higher" or "lower", as the first learner's figure is; "no difference" if the p-value is above 0.05; "too
@@ -81,7 +81,7 @@ public record Difference(String first, String second, String figure, Spread bySe
     }
 
     /**
-     * The difference in a sentence.
+     * Returns the difference in a sentence.
      *
      * @return for example "CNN less XGBoost, ROC AUC: +0.003 [-0.010, +0.016] at 95 % — no difference is shown"
      */
@@ -93,7 +93,7 @@ public record Difference(String first, String second, String figure, Spread bySe
     }
 
     /**
-     * The difference in a sentence.
+     * Returns the difference in a sentence.
      *
      * @return the {@link #verdict()}
      */
@@ -107,7 +107,7 @@ public record Difference(String first, String second, String figure, Spread bySe
         return table(differences, title, "learner", Difference::first, column);
     }
 
-    /** The same where each is compared with another learner. */
+    /** Makes one row a difference, where each is from another learner than the others. */
     static Table tableOfPairs(List<Difference> differences, String title) {
         return table(differences, title, "learners", each -> each.first() + " less " + each.second(),
                 "difference, 95 %");

@@ -22,8 +22,8 @@ record Fits(int firstBoard, List<List<Scored>> boards) {
     }
 
     /**
-     * How much each seed weighs in a resample: of n seeds, n - 1 are drawn with replacement, as the variance of the
-     * mean of n draws would be too small by (n - 1) / n (Rao and Wu 1988). A single seed is kept.
+     * Tells how much each seed weighs in a resample: of n seeds, n - 1 are drawn with replacement, as the variance of
+     * the mean of n draws would be too small by (n - 1) / n (Rao and Wu 1988). A single seed is kept.
      */
     double[] draw(SplittableRandom random) {
         int n = seeds();

@@ -55,9 +55,9 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     }
 
     /**
-     * As in the article: more than 10 lines from more than 3 third-level classes under the target's first-level
-     * classes, within 15, 30 and 60 days. In a grocer's log a first-level class is so wide that many users buy that
-     * much of it anyway: read the share beside that of all users, and compare with {@link #withGroup}.
+     * Follows up as in the article: more than 10 lines from more than 3 third-level classes under the target's
+     * first-level classes, within 15, 30 and 60 days. In a grocer's log a first-level class is so wide that many users
+     * buy that much of it anyway: read the share beside that of all users, and compare with {@link #withGroup}.
      *
      * @return the follow-up
      */
@@ -66,7 +66,7 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     }
 
     /**
-     * The same with other windows.
+     * Returns a copy with other windows.
      *
      * @param days their lengths
      * @return the new follow-up
@@ -77,7 +77,7 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     }
 
     /**
-     * The same with another bound on the lines.
+     * Returns a copy with another bound on the lines.
      *
      * @param more a heavy buyer buys more lines than this
      * @return the new follow-up
@@ -88,7 +88,7 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     }
 
     /**
-     * The same with another bound on the classes.
+     * Returns a copy with another bound on the classes.
      *
      * @param more a heavy buyer buys from more third-level classes than this
      * @return the new follow-up
@@ -99,7 +99,7 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     }
 
     /**
-     * The same with a wider or narrower group.
+     * Returns a copy with a wider or narrower group.
      *
      * @param level the group is all that lies under the same classes of this level as the target
      * @return the new follow-up
@@ -110,7 +110,7 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     }
 
     /**
-     * What became of users.
+     * Tells what became of users.
      *
      * @param log    the log
      * @param target codes of the target's third-level classes in the log

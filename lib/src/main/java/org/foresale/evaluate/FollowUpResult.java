@@ -49,7 +49,7 @@ public final class FollowUpResult {
     }
 
     /**
-     * The heavy buyers among some of the samples.
+     * Returns the heavy buyers among some of the samples.
      *
      * @param who  whose
      * @param days length of the window
@@ -73,7 +73,7 @@ public final class FollowUpResult {
     }
 
     /**
-     * The follow-up as a table.
+     * Returns the follow-up as a table.
      *
      * @return one row a window: its days; the share of heavy buyers, in percent with the interval of 95 % over the
      *     users, of those predicted to buy, of all users and of the true buyers; how many times as large the first is
@@ -96,7 +96,7 @@ public final class FollowUpResult {
     }
 
     /**
-     * All shares and lifts.
+     * Returns all shares and lifts.
      *
      * @return names, such as "predicted buyers, 15 days", "all users, 15 days" and "lift, 15 days", and figures, each
      *     with its interval of 95 % over the users; those that are not defined are left out
@@ -114,7 +114,7 @@ public final class FollowUpResult {
     }
 
     /**
-     * How many users were followed, the same on every machine.
+     * Tells how many users were followed, the same on every machine.
      *
      * @return the number of "users"
      */

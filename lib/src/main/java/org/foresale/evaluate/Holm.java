@@ -15,7 +15,7 @@ public final class Holm {
     }
 
     /**
-     * The adjusted p-values.
+     * Returns the adjusted p-values.
      *
      * @param pValues all comparisons that could have been told of, each above 0 and at most 1
      * @return the adjusted p-value of each, in the same order; the difference is shown at 5 % if it is at most 0.05

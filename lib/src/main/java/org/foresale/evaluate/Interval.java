@@ -39,7 +39,7 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * The exact interval of 95 % of a share (Clopper and Pearson 1934): from the 2.5 % quantile of the beta
+     * Returns the exact interval of 95 % of a share (Clopper and Pearson 1934): from the 2.5 % quantile of the beta
      * distribution B(pn, n - pn + 1) to the 97.5 % quantile of B(pn + 1, n - pn). It holds the true share at least as
      * often as it promises, however few users or outcomes there are; of those, resamples show too little.
      *
@@ -53,7 +53,7 @@ public record Interval(double estimate, double low, double high, double level) {
         return ofShare(share, users, LEVEL);
     }
 
-    /** The same with another level. */
+    /** Computes the exact interval of a share at another level. */
     static Interval ofShare(double share, int users, double level) {
         if (users < 1 || !(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException(share + " of " + users + " users is no share");
@@ -85,7 +85,7 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * Whether a value is in the range.
+     * Tells whether a value is in the range.
      *
      * @param value the value
      * @return true from low to high, both included
@@ -95,8 +95,8 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * Gives the standard error of a normal estimate with an interval of this width: (high - low) / 2z, with the quantile
-     * z of the standard normal distribution that leaves (1 - level) / 2 above it.
+     * Gives the standard error of a normal estimate with an interval of this width: (high - low) / 2z, with the
+     * quantile z of the standard normal distribution that leaves (1 - level) / 2 above it.
      *
      * @return the standard error
      */
@@ -105,7 +105,7 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * The range in words, for a place that tells the estimate itself.
+     * Returns the range in words, for a place that tells the estimate itself.
      *
      * @return for example "[0.861, 0.903]"
      */
@@ -114,7 +114,7 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * The interval in words with signs, for differences.
+     * Returns the interval in words with signs, for differences.
      *
      * @return for example "+0.003 [-0.010, +0.016]"
      */
@@ -123,7 +123,7 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * The level in words.
+     * Returns the level in words.
      *
      * @return for example "95 %"
      */
@@ -132,7 +132,7 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * The interval in words.
+     * Returns the interval in words.
      *
      * @return for example "0.883 [0.861, 0.903]"
      */

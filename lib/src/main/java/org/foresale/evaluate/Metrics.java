@@ -73,7 +73,7 @@ public record Metrics(int samples, int positives, double threshold, double accur
     }
 
     /**
-     * The metrics at a threshold of {@value #HALF}.
+     * Returns the metrics at a threshold of {@value #HALF}.
      *
      * @param scores the scores
      * @return the metrics
@@ -83,7 +83,7 @@ public record Metrics(int samples, int positives, double threshold, double accur
     }
 
     /**
-     * The metrics at a threshold.
+     * Returns the metrics at a threshold.
      *
      * @param scores    the scores
      * @param threshold a sample counts as predicted positive from this prediction on
@@ -95,9 +95,9 @@ public record Metrics(int samples, int positives, double threshold, double accur
     }
 
     /**
-     * The precision if another share of the samples were positive, buyers and others being found as often as here, by
-     * Bayes' rule: tpr s / (tpr s + fpr (1 - s)). With it, all negative samples of a population tell of a world where
-     * half are buyers, and not only those that a draw of 1:1 samples happens to take.
+     * Returns the precision if another share of the samples were positive, buyers and others being found as often as
+     * here, by Bayes' rule: tpr s / (tpr s + fpr (1 - s)). With it, all negative samples of a population tell of a
+     * world where half are buyers, and not only those that a draw of 1:1 samples happens to take.
      *
      * @param share share s of positives, 0 to 1
      * @return the precision; 0 if no positive is found, NaN if a label is absent
@@ -115,7 +115,8 @@ public record Metrics(int samples, int positives, double threshold, double accur
     }
 
     /**
-     * F1 if another share of the samples were positive: the harmonic mean of {@link #precisionAt} and recall.
+     * Computes F1 as if another share of the samples were positive: the harmonic mean of {@link #precisionAt} and
+     * recall.
      *
      * @param share share of positives, 0 to 1
      * @return F1; 0 if no positive is found, NaN if a label is absent

@@ -42,7 +42,7 @@ public final class Scoreboard {
     }
 
     /**
-     * A board without a learner, each sample of a user of its own.
+     * Returns a board without a learner, each sample of a user of its own.
      *
      * @param name   what is measured
      * @param labels the answers of the samples
@@ -54,9 +54,9 @@ public final class Scoreboard {
     }
 
     /**
-     * A board without a learner for samples in parts, such as the folds of a cross-fitted question: each part is
-     * predicted by models of its own, whose predictions are not compared with those of others. Each sample is of a user
-     * of its own.
+     * Returns a board without a learner for samples in parts, such as the folds of a cross-fitted question: each part
+     * is predicted by models of its own, whose predictions are not compared with those of others. Each sample is of a
+     * user of its own.
      *
      * @param name   what is measured
      * @param labels the answers of the samples
@@ -91,7 +91,7 @@ public final class Scoreboard {
     }
 
     /**
-     * The board for samples that share users.
+     * Returns the board for samples that share users.
      *
      * @param newUsers the user of each sample, as any number that tells users apart
      * @return the new board
@@ -105,7 +105,7 @@ public final class Scoreboard {
     }
 
     /**
-     * The board with one more learner, at a threshold of {@value Metrics#HALF}.
+     * Returns the board with one more learner, at a threshold of {@value Metrics#HALF}.
      *
      * @param learner     its name; a learner of this name that is on the board gives way
      * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
@@ -118,7 +118,7 @@ public final class Scoreboard {
     }
 
     /**
-     * The board with one more learner, at thresholds of its own, the same for all parts.
+     * Returns the board with one more learner, at thresholds of its own, the same for all parts.
      *
      * @param learner     its name; a learner of this name that is on the board gives way
      * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
@@ -136,7 +136,7 @@ public final class Scoreboard {
     }
 
     /**
-     * The board with one more learner, at thresholds of its own for each part of the samples.
+     * Returns the board with one more learner, at thresholds of its own for each part of the samples.
      *
      * @param learner     its name; a learner of this name that is on the board gives way
      * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
@@ -169,7 +169,7 @@ public final class Scoreboard {
     }
 
     /**
-     * A figure of a learner over its seeds.
+     * Returns a figure of a learner over its seeds.
      *
      * @param learner its name
      * @param metric  which figure, such as {@link Metrics#rocAuc()}
@@ -181,7 +181,7 @@ public final class Scoreboard {
     }
 
     /**
-     * A figure of a learner with its interval over users and seeds.
+     * Returns a figure of a learner with its interval over users and seeds.
      *
      * @param learner its name
      * @param metric  which figure, such as {@link Metrics#rocAuc()}
@@ -205,7 +205,7 @@ public final class Scoreboard {
     }
 
     /**
-     * What a learner reaches less what another does.
+     * Tells what a learner reaches less what another does.
      *
      * @param first  name of the learner
      * @param second name of the learner it is measured against
@@ -252,7 +252,7 @@ public final class Scoreboard {
     }
 
     /**
-     * The board as a table.
+     * Returns the board as a table.
      *
      * @return one row a learner: its number of seeds; ROC AUC, F1, precision and recall at the thresholds, each as mean
      *     ± standard deviation over the seeds; and the interval of ROC AUC over users and seeds
@@ -271,7 +271,7 @@ public final class Scoreboard {
     }
 
     /**
-     * The figures that {@link #table()} leaves out.
+     * Returns the figures that {@link #table()} leaves out.
      *
      * @return one row a learner: threshold (the mean over the parts), accuracy at it, PR AUC, log loss, Brier score and
      *     calibration error, each as mean ± standard deviation over the seeds
@@ -288,7 +288,8 @@ public final class Scoreboard {
     }
 
     /**
-     * The board as it would be if another share of the samples were buyers, each group being found as often as here.
+     * Returns the board as it would be if another share of the samples were buyers, each group being found as often as
+     * here.
      *
      * @param share share of buyers, such as 0.5
      * @return one row a learner: precision, recall and F1 at the thresholds, each as mean over the seeds with the
@@ -318,7 +319,7 @@ public final class Scoreboard {
     }
 
     /**
-     * All learners against one of them.
+     * Returns all learners against one of them.
      *
      * @param against name of the learner
      * @param figure  name of the figure, such as "ROC AUC"

@@ -43,7 +43,7 @@ public final class Scoreboards {
     }
 
     /**
-     * A figure of all learners on all boards.
+     * Returns a figure of all learners on all boards.
      *
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
@@ -107,7 +107,7 @@ public final class Scoreboards {
     }
 
     /**
-     * What a learner reaches less what another does, averaged over the boards.
+     * Tells what a learner reaches less what another does, averaged over the boards.
      *
      * @param first  name of the learner
      * @param second name of the learner it is measured against

@@ -39,7 +39,7 @@ public record Scored(Scores scores, List<Double> thresholds) {
     }
 
     /**
-     * The threshold of scores in one part.
+     * Returns the threshold of scores in one part.
      *
      * @return from which prediction on a sample counts as predicted positive
      * @throws IllegalStateException if there are several parts, so that {@link #isPredicted} is to be asked instead
@@ -53,7 +53,7 @@ public record Scored(Scores scores, List<Double> thresholds) {
     }
 
     /**
-     * Whether a sample is predicted positive.
+     * Tells whether a sample is predicted positive.
      *
      * @param i 0 to the number of samples - 1
      * @return true from the threshold of its part on
@@ -64,7 +64,7 @@ public record Scored(Scores scores, List<Double> thresholds) {
     }
 
     /**
-     * What the scores are worth.
+     * Tells what the scores are worth.
      *
      * @return their metrics at the thresholds
      */

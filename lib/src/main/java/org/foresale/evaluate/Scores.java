@@ -84,7 +84,7 @@ public final class Scores {
     }
 
     /**
-     * How many samples there are.
+     * Tells how many samples there are.
      *
      * @return the number of samples
      */
@@ -93,7 +93,7 @@ public final class Scores {
     }
 
     /**
-     * How many samples are positive.
+     * Tells how many samples are positive.
      *
      * @return the number of true labels
      */
@@ -106,7 +106,7 @@ public final class Scores {
     }
 
     /**
-     * The answer of a sample.
+     * Returns the answer of a sample.
      *
      * @param i 0 to {@link #size()} - 1
      * @return its label
@@ -117,7 +117,7 @@ public final class Scores {
     }
 
     /**
-     * The prediction of a sample.
+     * Returns the prediction of a sample.
      *
      * @param i 0 to {@link #size()} - 1
      * @return between 0 and 1
@@ -128,7 +128,7 @@ public final class Scores {
     }
 
     /**
-     * The part of a sample.
+     * Returns the part of a sample.
      *
      * @param i 0 to {@link #size()} - 1
      * @return 0 to {@link #parts()} - 1
@@ -139,7 +139,7 @@ public final class Scores {
     }
 
     /**
-     * How many parts there are, each predicted by a model of its own.
+     * Tells how many parts there are, each predicted by a model of its own.
      *
      * @return the number of parts, 1 if one model predicts all
      */

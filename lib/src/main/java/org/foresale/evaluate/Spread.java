@@ -17,7 +17,7 @@ public record Spread(double mean, double sd, int n) {
     private static final double LEVEL = .95;
 
     /**
-     * The spread of values.
+     * Returns the spread of values.
      *
      * @param values the values
      * @return their mean, standard deviation and number
@@ -33,8 +33,8 @@ public record Spread(double mean, double sd, int n) {
     }
 
     /**
-     * The interval of the mean by Student's t distribution (Student 1908): mean ± t sd / √n, with the quantile t of
-     * n - 1 degrees of freedom.
+     * Returns the interval of the mean by Student's t distribution (Student 1908): mean ± t sd / √n, with the quantile
+     * t of n - 1 degrees of freedom.
      *
      * @return the mean with its interval of 95 %; empty for a single value
      */
@@ -47,7 +47,7 @@ public record Spread(double mean, double sd, int n) {
     }
 
     /**
-     * Mean and standard deviation in words, for a place that tells the number of values itself.
+     * Tells mean and standard deviation in words, for a place that tells the number of values itself.
      *
      * @return for example "0.873 ± 0.004"; a single value as "0.873"
      */
@@ -57,7 +57,7 @@ public record Spread(double mean, double sd, int n) {
     }
 
     /**
-     * The spread in words.
+     * Returns the spread in words.
      *
      * @return for example "0.873 ± 0.004 (n = 3)"; a single value as "0.873 (n = 1)"
      */

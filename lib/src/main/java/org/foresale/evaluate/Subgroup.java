@@ -32,7 +32,7 @@ public final class Subgroup {
     }
 
     /**
-     * A subgroup.
+     * Returns a subgroup.
      *
      * @param members for each sample, whether it belongs to the subgroup
      * @param outcome for each sample, whether it has the outcome
@@ -49,7 +49,7 @@ public final class Subgroup {
     }
 
     /**
-     * How many samples belong to the subgroup.
+     * Tells how many samples belong to the subgroup.
      *
      * @return the number of members
      */
@@ -58,7 +58,7 @@ public final class Subgroup {
     }
 
     /**
-     * How many members have the outcome.
+     * Tells how many members have the outcome.
      *
      * @return their number
      */
@@ -67,7 +67,7 @@ public final class Subgroup {
     }
 
     /**
-     * The share of the members that have the outcome, which is the precision of choosing them.
+     * Returns the share of the members that have the outcome, which is the precision of choosing them.
      *
      * @return the share with its interval of 95 %; empty if there is no member
      */
@@ -79,7 +79,7 @@ public final class Subgroup {
     }
 
     /**
-     * The share of all outcomes that is found among the members, which is the recall of choosing them.
+     * Returns the share of all outcomes that is found among the members, which is the recall of choosing them.
      *
      * @return the share with its interval of 95 %; empty if there is no member, or if no sample has the outcome
      */
@@ -88,7 +88,7 @@ public final class Subgroup {
     }
 
     /**
-     * How many times as large the share is among the members as among all samples.
+     * Tells how many times as large the share is among the members as among all samples.
      *
      * @return the lift, 1 if both are the same, with its interval of 95 %; empty if there is no member, if no sample
      *     has the outcome, or if one of both is so in more than a tenth of the resamples

@@ -30,7 +30,7 @@ public enum Threshold {
     };
 
     /**
-     * The threshold for samples.
+     * Returns the threshold for samples.
      *
      * @param validation scores of samples that are neither learnt from nor tested on
      * @return a sample counts as predicted positive from this prediction on

@@ -144,7 +144,7 @@ public final class Audience {
     }
 
     /**
-     * Only the users with the highest chances; their need scores stay what they are among all.
+     * Keeps only the users with the highest chances; their need scores stay what they are among all.
      *
      * @param share share of all users, 0 to 1, such as {@link AudiencePlan#mostProfitableSize()}
      * @return the smaller audience; at least one user unless the share is 0, and never more than this audience has
@@ -159,7 +159,7 @@ public final class Audience {
     }
 
     /**
-     * How many users there are.
+     * Tells how many users there are.
      *
      * @return the number of users
      */
@@ -168,7 +168,7 @@ public final class Audience {
     }
 
     /**
-     * A user.
+     * Returns a user.
      *
      * @param rank 0 for the user with the highest chance, to {@link #size()} - 1
      * @return the user with need score and tags
@@ -184,7 +184,7 @@ public final class Audience {
     }
 
     /**
-     * The audience as a table.
+     * Returns the audience as a table.
      *
      * @return one row a user, from the highest chance down: user, chance, need score decile (10 for the highest
      *     chances), whether the user is predicted to buy, and tags
@@ -207,7 +207,7 @@ public final class Audience {
     }
 
     /**
-     * The audience in a few numbers.
+     * Returns the audience in a few numbers.
      *
      * @return one row a need score that somebody has, from the highest on: users, lowest and highest chance, and how
      *     many are predicted to buy
@@ -242,7 +242,8 @@ public final class Audience {
      * take the Parquet file to match them.
      *
      * @param file the file; there must be none of this name
-     * @throws org.foresale.log.LogException if there is such a file, or if it cannot be written; nothing is left then
+     * @throws org.foresale.log.ForesaleException if there is such a file, or if it cannot be written; nothing is left
+     *     then
      */
     public void writeCsv(Path file) {
         AudienceFiles.writeCsv(this, file, false);
@@ -252,7 +253,7 @@ public final class Audience {
      * Writes the same in the place of a file that may be there.
      *
      * @param file the file
-     * @throws org.foresale.log.LogException if it cannot be written; what was there stays then
+     * @throws org.foresale.log.ForesaleException if it cannot be written; what was there stays then
      */
     public void replaceCsv(Path file) {
         AudienceFiles.writeCsv(this, file, true);
@@ -262,7 +263,8 @@ public final class Audience {
      * Writes the audience as a Parquet file with the columns of {@link #table()}; user ids are as given.
      *
      * @param file the file; there must be none of this name
-     * @throws org.foresale.log.LogException if there is such a file, or if it cannot be written; nothing is left then
+     * @throws org.foresale.log.ForesaleException if there is such a file, or if it cannot be written; nothing is left
+     *     then
      */
     public void writeParquet(Path file) {
         AudienceFiles.writeParquet(this, file, false);
@@ -272,7 +274,7 @@ public final class Audience {
      * Writes the same in the place of a file that may be there.
      *
      * @param file the file
-     * @throws org.foresale.log.LogException if it cannot be written; what was there stays then
+     * @throws org.foresale.log.ForesaleException if it cannot be written; what was there stays then
      */
     public void replaceParquet(Path file) {
         AudienceFiles.writeParquet(this, file, true);

@@ -43,7 +43,7 @@ public final class AudiencePlan {
     }
 
     /**
-     * The plan that validation users lead to.
+     * Returns the plan that validation users lead to.
      *
      * @param labels  whether each of them bought
      * @param chances what was predicted of them, 0 to 1; chances that are calibrated already stay nearly as they are
@@ -59,7 +59,7 @@ public final class AudiencePlan {
     }
 
     /**
-     * The plan that the validation users of a cohort lead to, beside what came of its test users.
+     * Returns the plan that the validation users of a cohort lead to, beside what came of its test users.
      *
      * @param cohort    a question of all active users
      * @param predictor what was fitted to it
@@ -84,7 +84,7 @@ public final class AudiencePlan {
     }
 
     /**
-     * The plan beside what came of test users.
+     * Returns the plan beside what came of test users.
      *
      * @param labels  whether each of them bought
      * @param chances what was predicted of them, 0 to 1, by the same predictor; users of equal chances are addressed in
@@ -99,7 +99,7 @@ public final class AudiencePlan {
     }
 
     /**
-     * The plan with profits.
+     * Returns the plan with profits.
      *
      * @param costPerContact of each user addressed, in any currency
      * @param marginPerBuyer of each buyer addressed, before that cost, in the same currency
@@ -111,7 +111,7 @@ public final class AudiencePlan {
     }
 
     /**
-     * The plan for audiences of 1, 5, 10, 20, 30 and 50 % of the users.
+     * Returns the plan for audiences of 1, 5, 10, 20, 30 and 50 % of the users.
      *
      * @return as {@link #table(double...)}
      */
@@ -120,7 +120,7 @@ public final class AudiencePlan {
     }
 
     /**
-     * The plan for audiences of some sizes.
+     * Returns the plan for audiences of some sizes.
      *
      * @param sizes shares of the users, above 0 and up to 1
      * @return one row a size: users addressed, in percent and their number, of the test users if there are any and else
@@ -154,7 +154,7 @@ public final class AudiencePlan {
     }
 
     /**
-     * Precision and reach for audiences of some sizes, for a chart of lines or one with a slider.
+     * Computes precision and reach for audiences of some sizes, for a chart of lines or one with a slider.
      *
      * @param sizes shares of the users, above 0 and up to 1
      * @return one row a size and figure: users addressed in percent; the figure, such as "precision, expected"; and its
@@ -183,8 +183,8 @@ public final class AudiencePlan {
     }
 
     /**
-     * The size that is expected to bring most: all users whose chance is above the break-even precision (as in Elkan
-     * 2001).
+     * Returns the size that is expected to bring most: all users whose chance is above the break-even precision (as in
+     * Elkan 2001).
      *
      * @return a share of the users; 0 if none is expected to bring more than it costs
      * @throws IllegalStateException if the plan has no economics
@@ -194,7 +194,7 @@ public final class AudiencePlan {
     }
 
     /**
-     * The audience that is expected to bring most.
+     * Returns the audience that is expected to bring most.
      *
      * @return measures and their values: cost, margin, break-even precision; the most profitable size by the expected
      *     chances and its profit, as mean ± standard deviation; with test users, what that size brought of them, and

@@ -29,7 +29,7 @@ public record AudienceRow(String user, double chance, int decile, boolean predic
     }
 
     /**
-     * The tags as one text.
+     * Returns the tags as one text.
      *
      * @return the tags with " | " between them
      */

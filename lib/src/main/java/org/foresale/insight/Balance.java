@@ -13,7 +13,7 @@ final class Balance {
     }
 
     /**
-     * The figures.
+     * Returns the figures.
      *
      * @param characteristic the characteristic
      * @param chosen         which samples are chosen

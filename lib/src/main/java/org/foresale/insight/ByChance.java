@@ -22,7 +22,7 @@ final class ByChance {
     }
 
     /**
-     * What figures do not exceed in 95 of 100 draws.
+     * Tells what figures do not exceed in 95 of 100 draws.
      *
      * @param dealt   what each user has
      * @param figures from what each user is dealt to the figures; NaN where one is not defined

@@ -52,7 +52,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * The back-test of a model that was fitted to the samples of a question.
+     * Returns the back-test of a model that was fitted to the samples of a question.
      *
      * @param model     the model
      * @param question  the question whose samples of this log it was fitted to; it tells the days of training
@@ -74,7 +74,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * The back-test of a model whose days of training are known.
+     * Returns the back-test of a model whose days of training are known.
      *
      * @param model      the model
      * @param trainedTo  the first day that no training or validation label reached: the last cut and the horizon more
@@ -108,7 +108,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * The tenths of the recipients, the highest chances first.
+     * Returns the tenths of the recipients, the highest chances first.
      *
      * @return one row a tenth: recipients (a user counts once a campaign), their lowest and highest chance; how many
      *     redeemed a coupon of the target, and their share with its interval of 95 % over the users; the same of any
@@ -156,7 +156,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * What it is worth to write to the highest chances first.
+     * Tells what it is worth to write to the highest chances first.
      *
      * @return one row for the first, the first two, three and five tenths: recipients; the share that redeemed a coupon
      *     of the target as a multiple of the same share among all recipients (the lift), with its interval of 95 %
@@ -171,7 +171,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * The lifts of {@link #lift()} for coupons of the target.
+     * Returns the lifts of {@link #lift()} for coupons of the target.
      *
      * @return names, such as "lift, highest tenths: 1", and lifts, each with its interval of 95 % over the users; empty
      *     if nobody redeemed one
@@ -185,7 +185,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * How many recipients there were.
+     * Tells how many recipients there were.
      *
      * @return "recipients", a user once a campaign, and "redeemed", those of them who redeemed a coupon of the target
      */
@@ -208,7 +208,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * What was found, with its counts, and what cannot be concluded.
+     * Tells what was found, with its counts, and what cannot be concluded.
      *
      * @return a few sentences
      */
@@ -221,7 +221,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * The back-test in a sentence.
+     * Returns the back-test in a sentence.
      *
      * @return the {@link #verdict()}
      */

@@ -53,10 +53,10 @@ public final class Campaigns {
     }
 
     /**
-     * The campaigns of Complete Journey.
+     * Returns the campaigns of Complete Journey.
      *
      * @return the campaigns
-     * @throws org.foresale.log.LogException if the data set is not installed, or damaged
+     * @throws org.foresale.log.ForesaleException if the data set is not installed, or damaged
      */
     public static Campaigns completeJourney() {
         return of(CompleteJourney.campaignDescriptions(), CompleteJourney.campaigns(), CompleteJourney.coupons(),
@@ -108,7 +108,7 @@ public final class Campaigns {
     }
 
     /**
-     * The campaigns of a type.
+     * Returns the campaigns of a type.
      *
      * @param type the type, such as "Type A"
      * @return those of the type
@@ -120,7 +120,7 @@ public final class Campaigns {
     }
 
     /**
-     * A single campaign.
+     * Returns a single campaign.
      *
      * @param id the campaign, such as "18"
      * @return the campaign alone
@@ -132,7 +132,7 @@ public final class Campaigns {
     }
 
     /**
-     * The campaigns that start on a day or later.
+     * Returns the campaigns that start on a day or later.
      *
      * @param day the day
      * @return those that start then

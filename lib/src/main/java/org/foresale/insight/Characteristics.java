@@ -16,14 +16,14 @@ final class Characteristics {
 
     static final String USER = "user";
 
-    private static final int MOST_COLUMNS = 50;
-    private static final int MOST_VALUES = 100;
+    private static final int MAX_COLUMNS = 50;
+    private static final int MAX_VALUES = 100;
 
     private Characteristics() {
     }
 
     /**
-     * All characteristics of a table.
+     * Returns all characteristics of a table.
      *
      * @param userIds the user of each sample; users that the table lacks have unknown values
      * @param table   one row a user: the user's id in the column "user", and a column a characteristic
@@ -34,8 +34,8 @@ final class Characteristics {
     static List<Characteristic> of(List<String> userIds, Table table) {
         int[] rows = rows(userIds, table);
         List<Column<?>> columns = columns(table);
-        if (columns.isEmpty() || columns.size() > MOST_COLUMNS) {
-            throw new IllegalArgumentException("a table of 1 to " + MOST_COLUMNS + " characteristics is wanted, not of "
+        if (columns.isEmpty() || columns.size() > MAX_COLUMNS) {
+            throw new IllegalArgumentException("a table of 1 to " + MAX_COLUMNS + " characteristics is wanted, not of "
                     + columns.size());
         }
         requireKnown(rows, table);
@@ -70,7 +70,7 @@ final class Characteristics {
     }
 
     private static List<String> listed(Table table) {
-        return table.columnNames().stream().map(OneLine::of).limit(MOST_COLUMNS).toList();
+        return table.columnNames().stream().map(OneLine::of).limit(MAX_COLUMNS).toList();
     }
 
     /** Ids that are written otherwise would make all users unknown, without a word. */
@@ -118,10 +118,10 @@ final class Characteristics {
         }
         List<Optional<String>> texts = Arrays.stream(rows).mapToObj(row -> text(column, row)).toList();
         List<String> values = new ArrayList<>(texts.stream().flatMap(Optional::stream).distinct()
-                .limit(MOST_VALUES + 1L).sorted(ByNumberInText.ORDER).toList());
-        if (values.size() > MOST_VALUES) {
+                .limit(MAX_VALUES + 1L).sorted(ByNumberInText.ORDER).toList());
+        if (values.size() > MAX_VALUES) {
             throw new IllegalArgumentException("the characteristic \"" + OneLine.of(column.name()) + "\" has more than "
-                    + MOST_VALUES + " values: put them into fewer groups first");
+                    + MAX_VALUES + " values: put them into fewer groups first");
         }
         Map<String, Integer> places = new HashMap<>();
         values.forEach(value -> places.put(value, places.size()));

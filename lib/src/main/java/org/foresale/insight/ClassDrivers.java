@@ -32,9 +32,9 @@ public final class ClassDrivers implements Drivers {
     private static final String MEAN = "mean effect (log odds)";
     private static final String TAKEN_OUT = "taken out";
     private static final String SIZE = "size";
-    private static final int MOST_CLASSES = 20;
+    private static final int MAX_CLASSES = 20;
     private static final int RECENT_DAYS = 30;
-    private static final double LEAST_CHANCE = 1e-6;
+    private static final double MIN_CHANCE = 1e-6;
 
     private final Predictor predictor;
     private final Samples samples;
@@ -49,11 +49,11 @@ public final class ClassDrivers implements Drivers {
     }
 
     static ClassDrivers of(Predictor predictor, Samples samples) {
-        return new ClassDrivers(predictor, Effects.requireSome(samples), MOST_CLASSES, RECENT_DAYS);
+        return new ClassDrivers(predictor, Effects.requireSome(samples), MAX_CLASSES, RECENT_DAYS);
     }
 
     /**
-     * The same drivers for another number of classes; it is 20 at first.
+     * Returns a copy of these drivers for another number of classes; it is 20 at first.
      *
      * @param number classes to look at besides those of the target
      * @return the new drivers
@@ -67,7 +67,7 @@ public final class ClassDrivers implements Drivers {
     }
 
     /**
-     * The same drivers with another border between recent and older purchases; it is 30 days at first.
+     * Returns a copy of these drivers with another border between recent and older purchases; it is 30 days at first.
      *
      * @param days a purchase of at most so many days before the cut is recent
      * @return the new drivers
@@ -90,7 +90,7 @@ public final class ClassDrivers implements Drivers {
     }
 
     /**
-     * The classes in one sample's history: those of the target, and the ones with the most lines.
+     * Returns the classes in one sample's history: those of the target, and the ones with the most lines.
      *
      * @return one row a class, the largest effect first, either way: class, lines of it, the effect of all of them; how
      *     many of them are recent, and the effects of these and of the older ones, missing where there is none
@@ -143,7 +143,7 @@ public final class ClassDrivers implements Drivers {
     }
 
     /**
-     * The classes over all samples: those of the target, and the ones that the most of the samples have bought.
+     * Returns the classes over all samples: those of the target, and the ones that the most of the samples have bought.
      *
      * @return one row a class, the largest mean effect first, either way: class, samples whose history has it, the mean
      *     effect of all its lines over these, and the interval of 95 % of that mean over their users (empty if there
@@ -158,7 +158,7 @@ public final class ClassDrivers implements Drivers {
     }
 
     /**
-     * The same classes, recent and older purchases apart.
+     * Tells recent and older purchases of the classes apart.
      *
      * @return two rows a class, first the classes of the target, then the others, those that most have bought first:
      *     class, which of its lines are taken out, samples that have such lines, the mean effect of these lines over
@@ -212,7 +212,7 @@ public final class ClassDrivers implements Drivers {
     }
 
     private static double logOdds(double chance) {
-        double inside = Math.max(LEAST_CHANCE, Math.min(1 - LEAST_CHANCE, chance));
+        double inside = Math.max(MIN_CHANCE, Math.min(1 - MIN_CHANCE, chance));
         return Math.log(inside / (1 - inside));
     }
 

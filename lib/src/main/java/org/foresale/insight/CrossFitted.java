@@ -83,7 +83,7 @@ public final class CrossFitted {
     }
 
     /**
-     * The samples of each part.
+     * Returns the samples of each part.
      *
      * @return the cohorts, part by part
      */
@@ -92,7 +92,7 @@ public final class CrossFitted {
     }
 
     /**
-     * What was fitted to the training and validation samples of each part.
+     * Tells what was fitted to the training and validation samples of each part.
      *
      * @return the predictors, part by part
      */

@@ -16,8 +16,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Measures what recommendations are worth to those of all test users who are predicted to buy the target. Each part of a
- * cross-fitted question has a recommender of its own, learnt and chosen on its training and validation users.
+ * Measures what recommendations are worth to those of all test users who are predicted to buy the target. Each part of
+ * a cross-fitted question has a recommender of its own, learnt and chosen on its training and validation users.
  */
 public final class CrossFittedRecommender {
 
@@ -88,7 +88,7 @@ public final class CrossFittedRecommender {
     }
 
     /**
-     * The recalls and hit rates.
+     * Returns the recalls and hit rates.
      *
      * @return as {@link Recommender#figures(PurchaseLog, Samples, boolean[])} has them
      */

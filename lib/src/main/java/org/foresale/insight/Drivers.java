@@ -15,7 +15,7 @@ import tech.tablesaw.api.Table;
 public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
 
     /**
-     * What each feature adds to the log odds of boosted trees, by TreeSHAP.
+     * Tells what each feature adds to the log odds of boosted trees, by TreeSHAP.
      *
      * @param fitted  the trees
      * @param samples the samples to explain; their labels are not looked at
@@ -27,8 +27,8 @@ public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
     }
 
     /**
-     * What the purchases of each second-level class do to the chance, by taking them out of the history: for networks,
-     * and for any other predictor.
+     * Tells what the purchases of each second-level class do to the chance, by taking them out of the history: for
+     * networks, and for any other predictor.
      *
      * @param predictor the predictor
      * @param samples   the samples to explain; their labels are not looked at
@@ -40,7 +40,7 @@ public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
     }
 
     /**
-     * The drivers of one sample's chance.
+     * Returns the drivers of one sample's chance.
      *
      * @param sample which of the samples
      * @return one row a driver, the strongest first
@@ -51,7 +51,7 @@ public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
     Table of(int sample);
 
     /**
-     * The three strongest drivers of one sample's chance in words.
+     * Returns the three strongest drivers of one sample's chance in words.
      *
      * @param sample which of the samples
      * @return for example "bought DOG FOODS 5 times in the last 60 days: raises the chance"; fewer than three if no
@@ -63,7 +63,7 @@ public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
     List<String> reasons(int sample);
 
     /**
-     * The drivers over all samples.
+     * Returns the drivers over all samples.
      *
      * @return one row a driver, the strongest first, with its mean effect and the interval of it over the users
      * @throws IllegalStateException if the drivers are those of classes, and the samples lack purchases on purpose

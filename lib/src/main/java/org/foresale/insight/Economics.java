@@ -24,7 +24,7 @@ public record Economics(double costPerContact, double marginPerBuyer) {
     }
 
     /**
-     * The share of buyers among the users addressed at which they bring as much as they cost.
+     * Returns the share of buyers among the users addressed at which they bring as much as they cost.
      *
      * @return cost over margin; above 1 if no audience pays
      */
@@ -33,7 +33,7 @@ public record Economics(double costPerContact, double marginPerBuyer) {
     }
 
     /**
-     * What an audience brings.
+     * Tells what an audience brings.
      *
      * @param addressed number of users addressed
      * @param buyers    number of buyers among them

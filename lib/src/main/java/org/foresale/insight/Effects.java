@@ -36,7 +36,7 @@ final class Effects {
     }
 
     /**
-     * The interval of a mean over the users of samples.
+     * Returns the interval of a mean over the users of samples.
      *
      * @return for example "[0.861, 0.903]", empty if there are not two users
      */

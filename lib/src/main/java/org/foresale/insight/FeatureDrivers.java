@@ -28,7 +28,7 @@ import tech.tablesaw.api.Table;
  */
 public final class FeatureDrivers implements Drivers {
 
-    private static final int MOST_FEATURES = 20;
+    private static final int MAX_FEATURES = 20;
     private static final int NUMBERS_AT_ONCE = 1 << 20;
     /** Below this rank correlation, more of a feature does not clearly do one thing. */
     private static final double CLEAR = .3;
@@ -46,11 +46,11 @@ public final class FeatureDrivers implements Drivers {
     }
 
     static FeatureDrivers of(BoostedTreesLearner.Fitted fitted, Samples samples) {
-        return new FeatureDrivers(fitted, Effects.requireSome(samples), MOST_FEATURES);
+        return new FeatureDrivers(fitted, Effects.requireSome(samples), MAX_FEATURES);
     }
 
     /**
-     * The same drivers in tables of another length; it is 20 features at first.
+     * Returns a copy whose tables have another length; it is 20 features at first.
      *
      * @param number features of a table at most
      * @return the new drivers
@@ -64,7 +64,7 @@ public final class FeatureDrivers implements Drivers {
     }
 
     /**
-     * The contributions to one sample's log odds.
+     * Returns the contributions to one sample's log odds.
      *
      * @return one row a feature, the largest contribution first, either way: feature, the user's value (missing if
      *     there is none), contribution; then what all other features add, and the log odds of a user of whom nothing is
@@ -95,9 +95,9 @@ public final class FeatureDrivers implements Drivers {
     }
 
     /**
-     * The three strongest subjects in words, a sentence each: features of one subject, such as the lines of a class in
-     * several windows, tell nearly the same, and their contributions are added up. The sentence is that of the feature
-     * that adds most in the direction of all of them.
+     * Returns the three strongest subjects in words, a sentence each: features of one subject, such as the lines of a
+     * class in several windows, tell nearly the same, and their contributions are added up. The sentence is that of the
+     * feature that adds most in the direction of all of them.
      *
      * @throws IndexOutOfBoundsException if there is no such sample
      */
@@ -142,7 +142,7 @@ public final class FeatureDrivers implements Drivers {
     }
 
     /**
-     * The contributions over all samples.
+     * Returns the contributions over all samples.
      *
      * @return one row a feature, the largest first: feature, mean size of its contribution whatever its sign, the
      *     interval of 95 % of that mean over the users (empty if there are not two), Spearman's rank correlation (1904)

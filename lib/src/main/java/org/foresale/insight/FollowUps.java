@@ -17,7 +17,7 @@ public final class FollowUps {
     }
 
     /**
-     * What became of the test users, at a threshold where precision equals recall on validation.
+     * Tells what became of the test users, at a threshold where precision equals recall on validation.
      *
      * @param rule      what is looked for, and for how long
      * @param log       the log that the cohort was made of: samples offer no way to what comes after their cuts

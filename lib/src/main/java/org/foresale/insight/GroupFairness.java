@@ -34,7 +34,7 @@ import tech.tablesaw.api.Table;
 public final class GroupFairness {
 
     /** Fewer users tell nothing, and come near to telling of single ones. */
-    private static final int LEAST_USERS = 30;
+    private static final int MIN_USERS = 30;
 
     private final Characteristic characteristic;
     private final GroupScores scores;
@@ -52,7 +52,7 @@ public final class GroupFairness {
     }
 
     /**
-     * The groups of a characteristic, those of at least 30 users with figures.
+     * Returns the groups of a characteristic, those of at least 30 users with figures.
      *
      * @param userIds         the user of each sample, as the log names it
      * @param scored          scores of the samples, as chances, with a threshold that was chosen on other samples
@@ -75,11 +75,11 @@ public final class GroupFairness {
         }
         Characteristic found = Characteristics.groups(userIds, characteristics, name);
         return new GroupFairness(found, GroupScores.of(scored, found.values().size() + 1),
-                IntStream.range(0, users.length).map(found::group).toArray(), users, LEAST_USERS);
+                IntStream.range(0, users.length).map(found::group).toArray(), users, MIN_USERS);
     }
 
     /**
-     * The groups of a model's predictions, which are calibrated to chances, as is its threshold.
+     * Returns the groups of a model's predictions, which are calibrated to chances, as is its threshold.
      *
      * @param model           the model
      * @param samples         test samples of {@link org.foresale.cohort.Snapshot#withAllActiveUsers}
@@ -96,7 +96,7 @@ public final class GroupFairness {
     }
 
     /**
-     * The same with another least number of users.
+     * Returns a copy with another least number of users.
      *
      * @param least groups of fewer users have no figures; at least 2
      * @return the new groups
@@ -110,7 +110,7 @@ public final class GroupFairness {
     }
 
     /**
-     * The groups beside each other.
+     * Returns the groups beside each other.
      *
      * @return one row a group, those of numbers in their order, last users of whom it is unknown: users; share of
      *     buyers, share predicted, precision, recall, false positive rate, ROC AUC, mean chance, and mean chance less
@@ -148,8 +148,8 @@ public final class GroupFairness {
     }
 
     /**
-     * How far groups are apart, by the three notions of fairness; the unknown and those that are too small are left
-     * out, and the title tells how many users these are.
+     * Tells how far groups are apart, by the three notions of fairness; the unknown and those that are too small are
+     * left out, and the title tells how many users these are.
      *
      * <p>The two groups that are farthest apart are found by the figures themselves, so that some difference always
      * comes out. Therefore the last column tells how large the largest difference is if the users are put into groups
@@ -206,7 +206,7 @@ public final class GroupFairness {
     }
 
     /**
-     * The groups in a line.
+     * Returns the groups in a line.
      *
      * @return the characteristic and how many groups can be compared
      */

@@ -32,7 +32,7 @@ record GroupGap(GroupFigure figure, int high, int low, Optional<Interval> gap, d
     }
 
     /**
-     * The gaps of the three notions.
+     * Returns the gaps of the three notions.
      *
      * @param scores     the scores
      * @param groups     the group of each sample

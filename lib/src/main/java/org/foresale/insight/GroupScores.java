@@ -48,7 +48,7 @@ record GroupScores(Scored scored, int[] ascending, int groups) {
     }
 
     /**
-     * The figures of each group.
+     * Returns the figures of each group.
      *
      * @param group of each sample its group
      * @param times how often each sample counts

@@ -103,8 +103,8 @@ record Hits(int[] users, int[] hits, int[] bought) {
     }
 
     /**
-     * Whether the recall is above that of others of the same samples with all of its interval; of few users, it is not
-     * shown.
+     * Tells whether the recall is above that of others of the same samples with all of its interval; of few users, it
+     * is not shown.
      */
     boolean isShownAbove(Hits others) {
         return Arrays.stream(usersOfBuyers()).distinct().count() >= Difference.MIN_USERS

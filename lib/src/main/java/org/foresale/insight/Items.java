@@ -16,7 +16,7 @@ import org.foresale.log.Taxonomy;
 final class Items {
 
     /** The equations of a ridge regression on more items take too long. */
-    static final int MOST = 2_000;
+    static final int MAX_ITEMS = 2_000;
 
     private final PurchaseLog log;
     private final boolean products;
@@ -37,7 +37,7 @@ final class Items {
     }
 
     /**
-     * The items that at least so many of some users bought before a day; of more than 2,000, those most bought.
+     * Returns the items that at least so many of some users bought before a day; of more than 2,000, those most bought.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -57,7 +57,7 @@ final class Items {
         List<Integer> codes = buyers.int2IntEntrySet().stream().filter(entry -> entry.getIntValue() >= support)
                 .sorted(Comparator.comparingInt((Int2IntMap.Entry entry) -> -entry.getIntValue())
                         .thenComparingInt(Int2IntMap.Entry::getIntKey))
-                .limit(MOST).map(Int2IntMap.Entry::getIntKey).toList();
+                .limit(MAX_ITEMS).map(Int2IntMap.Entry::getIntKey).toList();
         if (codes.isEmpty()) {
             throw new IllegalArgumentException("none of " + buyers.size() + (products ? " products" : " classes")
                     + " was bought by " + support + " of " + users.length + " training users: choose a lower support");

@@ -18,9 +18,9 @@ import org.foresale.evaluate.Interval;
 record Lift(Purchases purchases, boolean[] buyers, int[] candidates, double shrinkage) {
 
     /**
-     * A lift that is drawn towards 1 where little is expected: (observed + a) / (expected + a), the mean of a gamma
-     * prior of mean 1 and weight a once the counts are seen (as in DuMouchel, Bayesian data mining in large frequency
-     * tables, 1999).
+     * Returns a lift that is drawn towards 1 where little is expected: (observed + a) / (expected + a), the mean of a
+     * gamma prior of mean 1 and weight a once the counts are seen (as in DuMouchel, Bayesian data mining in large
+     * frequency tables, 1999).
      *
      * @param observed purchases
      * @param expected purchases, were the group like everybody

@@ -13,7 +13,7 @@ final class NaturalShare {
     }
 
     /**
-     * The samples of a split.
+     * Returns the samples of a split.
      *
      * @throws IllegalArgumentException if they were drawn so that buyers and others are equally many
      */

@@ -28,8 +28,8 @@ import org.foresale.log.Taxonomy;
  * the interval of no ranking's recall less the baseline's is above 0 there, the baseline stays. Nothing of a test user
  * is looked at.
  *
- * <p>Expect little: one order for everybody is hard to beat. {@link #fit(PurchaseLog, CrossFitted)} tells by how much it
- * is beaten, with an interval, over all users of a log.
+ * <p>Expect little: one order for everybody is hard to beat. {@link #fit(PurchaseLog, CrossFitted)} tells by how much
+ * it is beaten, with an interval, over all users of a log.
  *
  * <p>Samples of all active users, as {@link org.foresale.cohort.Snapshot#withAllActiveUsers} gives them, make
  * "everybody" mean everybody.
@@ -76,7 +76,7 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * Ten third-level classes of any kind, each with a support of 30 users, and a shrinkage of 10 purchases.
+     * Recommends ten third-level classes of any kind, each with a support of 30 users, and a shrinkage of 10 purchases.
      *
      * @param horizon length in days of the window after a cut in which a purchase counts
      * @return the question
@@ -87,7 +87,7 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * The same with another number of recommended items.
+     * Returns a copy with another number of recommended items.
      *
      * @param number how many items are recommended to a user
      * @return the new question
@@ -98,7 +98,7 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * The same with another bound on rare candidates.
+     * Returns a copy with another bound on rare candidates.
      *
      * @param users least number of training users that buy a candidate for the first time
      * @return the new question
@@ -109,7 +109,7 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * The same with lifts more or less shrunk.
+     * Returns a copy whose lifts are shrunk more or less.
      *
      * @param purchases expected purchases that are added to both sides of a lift
      * @return the new question
@@ -120,7 +120,7 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * The same with candidates of the target's first-level classes only, such as its department.
+     * Returns a copy with candidates of the target's first-level classes only, such as its department.
      *
      * @return the new question
      */
@@ -129,7 +129,7 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * The same with products for items instead of third-level classes; of more than 2,000, those most bought.
+     * Returns a copy with products for items instead of third-level classes; of more than 2,000, those most bought.
      *
      * @return the new question
      */
@@ -202,7 +202,7 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * The kinds of rankings, each with all its settings to choose from; the first is the baseline, and those of
+     * Returns the kinds of rankings, each with all its settings to choose from; the first is the baseline, and those of
      * {@link #SAME_FOR_ALL} need no model.
      */
     private List<Stream<Ranking>> kinds(CoPurchases counts, Lift lift) {

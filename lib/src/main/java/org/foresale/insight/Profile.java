@@ -52,7 +52,7 @@ public final class Profile {
     }
 
     /**
-     * The profile of chosen users.
+     * Returns the profile of chosen users.
      *
      * @param userIds         all users, each once, as the log names them
      * @param chosen          for each of them, whether it is chosen
@@ -83,7 +83,7 @@ public final class Profile {
     }
 
     /**
-     * The profile of users that a table marks, such as that of a model's chances.
+     * Returns the profile of users that a table marks, such as that of a model's chances.
      *
      * @param users           one row a user, with the column "user"
      * @param chosen          name of the column that tells whether a user is chosen, such as "predicted to buy"
@@ -112,7 +112,7 @@ public final class Profile {
     }
 
     /**
-     * The values of all characteristics, the largest difference first.
+     * Returns the values of all characteristics, the largest difference first.
      *
      * @return one row a value: characteristic, value ("mean ± sd" for a number, "unknown" for users whose value is
      *     unknown), how many chosen users have it and their share (among those whose value is known; of unknown, among
@@ -134,7 +134,7 @@ public final class Profile {
     }
 
     /**
-     * The characteristics, the largest difference first.
+     * Returns the characteristics, the largest difference first.
      *
      * @return one row a characteristic: its name, the standardised difference of all that is known, without its sign,
      *     and its interval; what it does not exceed in 95 of 100 choices of as many users of known value at random, and
@@ -169,7 +169,7 @@ public final class Profile {
     }
 
     /**
-     * The profile in a line.
+     * Returns the profile in a line.
      *
      * @return how many are chosen, and the characteristic that differs most
      */

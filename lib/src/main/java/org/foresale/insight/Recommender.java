@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
 /** Recommends what users have not bought yet, as {@link NextProducts} has learnt it; and tells what that is worth. */
 public final class Recommender {
 
-    private static final int MOST_LIFTS = 20;
+    private static final int MAX_LIFTS = 20;
 
     private final NextProducts question;
     private final Items items;
@@ -44,7 +44,7 @@ public final class Recommender {
     }
 
     /**
-     * The ranking that was chosen on the validation samples.
+     * Returns the ranking that was chosen on the validation samples.
      *
      * @return its name in the tables
      */
@@ -53,7 +53,7 @@ public final class Recommender {
     }
 
     /**
-     * How many items may be recommended.
+     * Tells how many items may be recommended.
      *
      * @return the number of candidates
      */
@@ -62,7 +62,7 @@ public final class Recommender {
     }
 
     /**
-     * What the choice was made on.
+     * Tells what the choice was made on.
      *
      * @return one row a ranking, as {@link #measure(PurchaseLog, Samples)} has them, on the validation samples
      */
@@ -71,7 +71,7 @@ public final class Recommender {
     }
 
     /**
-     * What buyers of the target buy more often than everybody, among training users.
+     * Tells what buyers of the target buy more often than everybody, among training users.
      *
      * @return one row an item, the 20 with the highest lift of those that enough buyers of the target buy for the first
      *     time: item, its first-level class, how many users these are; of 100 buyers of the target and of 100 users,
@@ -83,7 +83,7 @@ public final class Recommender {
         double[] lifts = lift.all();
         int[] best = IntStream.range(0, lifts.length)
                 .filter(k -> buyers[lift.candidates()[k]] >= question.support()).boxed()
-                .sorted(Comparator.comparingDouble(k -> -lifts[k])).limit(MOST_LIFTS).mapToInt(k -> k).toArray();
+                .sorted(Comparator.comparingDouble(k -> -lifts[k])).limit(MAX_LIFTS).mapToInt(k -> k).toArray();
         StringColumn item = StringColumn.create(items.unit());
         StringColumn group = StringColumn.create(items.taxonomy().levelName(Level.FIRST));
         IntColumn users = IntColumn.create("buyers of both");
@@ -105,7 +105,7 @@ public final class Recommender {
     }
 
     /**
-     * What one user is likely to buy next and has not bought yet.
+     * Tells what one user is likely to buy next and has not bought yet.
      *
      * @param samples samples of the same log
      * @param sample  which of them
@@ -129,7 +129,7 @@ public final class Recommender {
     }
 
     /**
-     * What some users are likely to buy next and have not bought yet.
+     * Tells what some users are likely to buy next and have not bought yet.
      *
      * @param samples   samples of the same log
      * @param addressed for each of them, whether anything is to be recommended, such as that it is predicted to buy the
@@ -171,7 +171,7 @@ public final class Recommender {
     }
 
     /**
-     * What the rankings are worth for all test users.
+     * Tells what the rankings are worth for all test users.
      *
      * @param log  the log
      * @param test the test samples; what their users bought after the cut is looked at to score the rankings only
@@ -185,7 +185,7 @@ public final class Recommender {
     }
 
     /**
-     * What the rankings are worth for some test users, such as those predicted to buy the target.
+     * Tells what the rankings are worth for some test users, such as those predicted to buy the target.
      *
      * @param log       the log
      * @param test      the test samples; what their users bought after the cut is looked at to score the rankings only
@@ -205,7 +205,7 @@ public final class Recommender {
     }
 
     /**
-     * The recalls and hit rates of {@link #measure(PurchaseLog, Samples, boolean[])}.
+     * Returns the recalls and hit rates of {@link #measure(PurchaseLog, Samples, boolean[])}.
      *
      * @param log       the log
      * @param test      the test samples

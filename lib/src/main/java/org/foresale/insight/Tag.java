@@ -16,7 +16,7 @@ import org.foresale.log.History;
 public interface Tag {
 
     /**
-     * What the rule has to say of a user.
+     * Tells what the rule has to say of a user.
      *
      * @param history what the user bought before the day; may be empty
      * @param context the day, the target and the classes
@@ -25,7 +25,7 @@ public interface Tag {
     Optional<String> of(History history, TagContext context);
 
     /**
-     * All the rules of this interface.
+     * Returns all the rules of this interface.
      *
      * @return the rules, in the order in which their words are read best
      */
@@ -44,7 +44,7 @@ public interface Tag {
     }
 
     /**
-     * How long ago users bought the target.
+     * Tells how long ago users bought the target.
      *
      * @return a rule that says such as "bought last 12 days ago"
      */
@@ -53,7 +53,7 @@ public interface Tag {
     }
 
     /**
-     * How long ago users bought anything.
+     * Tells how long ago users bought anything.
      *
      * @return a rule that says such as "shopped last 3 days ago"
      */
@@ -67,8 +67,8 @@ public interface Tag {
     }
 
     /**
-     * How many days pass until users buy the target again: the median, with the shortest and the longest time, of users
-     * who bought it on at least three days.
+     * Tells how many days pass until users buy the target again: the median, with the shortest and the longest time, of
+     * users who bought it on at least three days.
      *
      * @return a rule that says such as "comes back every 23 days (14 to 41)"
      */
@@ -87,7 +87,7 @@ public interface Tag {
     }
 
     /**
-     * Which of the target's third-level classes users buy: the one of most lines, of several the one bought last.
+     * Tells which of the target's third-level classes users buy: the one of most lines, of several the one bought last.
      *
      * @return a rule that says such as "buys mostly DRY DOG FOOD", or "buys only …" where there is no other
      */

@@ -25,7 +25,7 @@ public final class TagContext {
     }
 
     /**
-     * The context of a day.
+     * Returns the context of a day.
      *
      * @param log    the log
      * @param target what is foreseen
@@ -43,7 +43,7 @@ public final class TagContext {
     }
 
     /**
-     * The day.
+     * Returns the day.
      *
      * @return the first day that is not seen, in days since the log's first day
      */
@@ -52,7 +52,7 @@ public final class TagContext {
     }
 
     /**
-     * Whether a class belongs to the target.
+     * Tells whether a class belongs to the target.
      *
      * @param thirdClass code of a third-level class
      * @return true if it does
@@ -62,7 +62,7 @@ public final class TagContext {
     }
 
     /**
-     * The days on which a user bought the target.
+     * Returns the days on which a user bought the target.
      *
      * @param history what the user bought before the day
      * @return the days, each once, rising, in days since the log's first day
@@ -73,7 +73,7 @@ public final class TagContext {
     }
 
     /**
-     * The name of a class, fit to be shown.
+     * Returns the name of a class, fit to be shown.
      *
      * @param thirdClass code of a third-level class
      * @return its name in the log, in one line, without the marks that part tags or cells, and cut if it is very long

@@ -23,7 +23,7 @@ final class Texts {
     }
 
     /**
-     * A share.
+     * Returns a share.
      *
      * @param share the share; NaN if it is not defined
      * @param users how many users it is a share of

@@ -52,8 +52,8 @@ record Affinities(BoughtClasses classes, List<List<Double>> weights) {
     }
 
     /**
-     * What affinities say of the very samples that they are fitted to, without knowing the answers: those of the users
-     * of a fold come from affinities that are fitted to all other folds.
+     * Tells what affinities say of the very samples that they are fitted to, without knowing the answers: those of the
+     * users of a fold come from affinities that are fitted to all other folds.
      *
      * @param train the training samples, of both labels
      * @param folds which user is in which fold

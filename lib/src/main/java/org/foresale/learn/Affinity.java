@@ -18,7 +18,7 @@ enum Affinity {
             return naiveBayes(bought, labels, 0, classes.seconds().size());
         }
     },
-    /** The same on third-level classes. */
+    /** Naive Bayes on the third-level classes that were bought. */
     NAIVE_BAYES_THIRD("naive Bayes on third-level classes") {
         @Override
         LogisticRegression fit(BoughtClasses classes, SparseRows bought, boolean[] labels) {
@@ -34,8 +34,8 @@ enum Affinity {
         }
     },
     /**
-     * The cosine between what a user bought and what buyers buy more often than all do: class by class, the share of
-     * buyers who bought it less the share of all.
+     * The cosine between what a user bought and what buyers buy more often than all do: class by class, the
+     * share of buyers who bought it less the share of all.
      */
     COSINE("cosine with what buyers buy") {
         @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.UserFolds;
+import org.foresale.log.ForesaleException;
 
 /**
  * Turns what users bought into affinities to the target: numbers that say how well the classes that a user bought go
@@ -41,7 +42,7 @@ public final class AffinityFeatures {
      * @param parts the parts of the model
      * @param name  the name of the part
      * @return the affinities
-     * @throws ModelException if there is no such part, or if it is not what {@link #addTo} gives
+     * @throws ForesaleException if there is no such part, or if it is not what {@link #addTo} gives
      */
     public static AffinityFeatures read(Parts parts, String name) {
         return new AffinityFeatures(parts.json(name, Affinities.class));

@@ -2,6 +2,7 @@ package org.foresale.learn;
 
 import java.util.Arrays;
 import org.foresale.cohort.Samples;
+import org.foresale.log.ForesaleException;
 
 /**
  * Says yes to everybody. Its F1 is what a score costs nothing to reach: 2/3 where half the samples are buyers.
@@ -14,7 +15,7 @@ public final class AlwaysPositive implements Learner {
     }
 
     /**
-     * The learner's settings, of which there are none.
+     * Returns the learner's settings, of which there are none.
      *
      * @return its name
      */
@@ -40,7 +41,7 @@ public final class AlwaysPositive implements Learner {
          *
          * @param parts its parts
          * @return the predictor
-         * @throws ModelException if the parts are of another kind
+         * @throws ForesaleException if the parts are of another kind
          */
         public static Fitted read(Parts parts) {
             parts.requireKind(KIND);

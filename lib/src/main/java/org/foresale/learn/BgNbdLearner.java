@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
+import org.foresale.log.ForesaleException;
 
 /**
  * The BG/NBD model (Fader, Hardie and Lee 2005) of the days on which users bought the target: what the field compares
@@ -21,8 +22,9 @@ import org.foresale.cohort.Samples;
  *
  * <p>The parameters are those of the samples, not of all customers. Samples drawn one to one by label hold too many
  * frequent buyers: their rates come out too high, and their probability of ceasing too low. Active users themselves are
- * chosen for not being silent. So read nothing from the parameters, nor expected purchases. The regression takes the probabilities back to the share of
- * positives in training; the order of the users, and with it ROC AUC, changes little.
+ * chosen for not being silent. So read nothing from the parameters, nor expected purchases. The regression takes the
+ * probabilities back to the share of positives in training; the order of the users, and with it ROC AUC, changes
+ * little.
  *
  * @param horizonDays days from the cut on within which a purchase makes a sample positive, at least 1
  */
@@ -41,7 +43,7 @@ public record BgNbdLearner(int horizonDays) implements Learner {
     }
 
     /**
-     * The learner for a horizon, which samples do not tell.
+     * Returns the learner for a horizon, which samples do not tell.
      *
      * @param horizonDays days from the cut on within which a purchase makes a sample positive, as in the question that
      *                    the samples answer
@@ -106,7 +108,7 @@ public record BgNbdLearner(int horizonDays) implements Learner {
          *
          * @param parts its parts
          * @return the predictor
-         * @throws ModelException if they are not what {@link #parts} gives
+         * @throws ForesaleException if they are not what {@link #parts} gives
          */
         public static Fitted read(Parts parts) {
             parts.requireKind(KIND);

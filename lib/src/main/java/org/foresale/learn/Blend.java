@@ -2,6 +2,7 @@ package org.foresale.learn;
 
 import java.util.function.Function;
 import org.foresale.cohort.Samples;
+import org.foresale.log.ForesaleException;
 
 /**
  * Two learners that are both asked: the chance is the mean of their two chances, or that of the mean of their log-odds.
@@ -16,7 +17,7 @@ import org.foresale.cohort.Samples;
 public record Blend(Learner first, Learner second, boolean logOdds) implements Learner {
 
     /**
-     * A blend of two learners.
+     * Returns a blend of two learners.
      *
      * @param first  a learner
      * @param second another one
@@ -27,7 +28,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
     }
 
     /**
-     * A blend of two learners by the mean of their log-odds.
+     * Returns a blend of two learners by the mean of their log-odds.
      *
      * @param first  a learner
      * @param second another one
@@ -38,7 +39,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
     }
 
     /**
-     * A blend of two predictors that are fitted already.
+     * Returns a blend of two predictors that are fitted already.
      *
      * @param first  a predictor
      * @param second another one
@@ -49,7 +50,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
     }
 
     /**
-     * The learner's settings.
+     * Returns the learner's settings.
      *
      * @return all that its figures depend on, in one line
      */
@@ -63,7 +64,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
         return (logOdds ? "log-odds blend of " : "blend of ") + first.name() + " and " + second.name();
     }
 
-    /** The same learners, both with another seed. */
+    /** Returns a copy whose learners both have another seed. */
     @Override
     public Blend withSeed(long seed) {
         return new Blend(first.withSeed(seed), second.withSeed(seed), logOdds);
@@ -112,7 +113,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
          * @param parts its parts
          * @param inner puts together the parts of each of the two predictors
          * @return the predictor
-         * @throws ModelException if they are not what {@link #parts} gives, or if blends of blends go deeper than 10
+         * @throws ForesaleException if they are not what {@link #parts} gives, or if blends of blends go deeper than 10
          *     folders
          */
         public static Fitted read(Parts parts, Function<Parts, Predictor> inner) {
@@ -146,7 +147,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
         /**
          * {@inheritDoc}
          *
-         * @throws ModelException if blends of blends go deeper than 10 folders
+         * @throws ForesaleException if blends of blends go deeper than 10 folders
          */
         @Override
         public Parts parts() {
@@ -157,7 +158,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
         private static Parts requireShallow(Parts parts) {
             for (String name : parts.names()) {
                 if (name.chars().filter(c -> c == '/').count() > DEEPEST_FOLDERS) {
-                    throw new ModelException("the blend has a part in more than " + DEEPEST_FOLDERS + " folders: "
+                    throw new ForesaleException("the blend has a part in more than " + DEEPEST_FOLDERS + " folders: "
                             + name.substring(0, Math.min(name.length(), 100)));
                 }
             }

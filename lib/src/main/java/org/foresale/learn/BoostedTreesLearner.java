@@ -3,6 +3,7 @@ package org.foresale.learn;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.foresale.cohort.Samples;
+import org.foresale.log.ForesaleException;
 import org.foresale.trees.BoostedTrees;
 import org.foresale.trees.RoundListener;
 
@@ -18,7 +19,7 @@ import org.foresale.trees.RoundListener;
  * @param leastWeight least weight of the samples in a leaf: the sum of chance * (1 - chance), 0 or more
  * @param rowShare    share of the samples that each tree sees, above 0 and at most 1
  * @param columnShare share of the features that each tree sees, above 0 and at most 1
- * @param rounds      trees at most, 1 to {@value BoostedTrees#MOST_ROUNDS}
+ * @param rounds      trees at most, 1 to {@value BoostedTrees#MAX_ROUNDS}
  * @param patience    trees without a lower validation loss before the fitting stops, at least 1
  * @param balanced    whether each buyer weighs others / buyers where there are more others than buyers, in training and
  *                    in validation; probabilities are then those of a world where half are buyers
@@ -39,7 +40,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @param leastWeight least weight of the samples in a leaf
      * @param rowShare    share of the samples that each tree sees
      * @param columnShare share of the features that each tree sees
-     * @param rounds      trees at most, 1 to {@value BoostedTrees#MOST_ROUNDS}
+     * @param rounds      trees at most, 1 to {@value BoostedTrees#MAX_ROUNDS}
      * @param patience    trees without a lower validation loss before the fitting stops
      * @param balanced    whether each buyer weighs others / buyers where there are more others than buyers
      * @param seed        of the draws of samples and features
@@ -53,8 +54,8 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
                 throw new IllegalArgumentException("depth, rounds and patience are at least 1, but one is " + number);
             }
         }
-        if (rounds > BoostedTrees.MOST_ROUNDS) {
-            throw new IllegalArgumentException("trees are " + BoostedTrees.MOST_ROUNDS + " at most, not " + rounds);
+        if (rounds > BoostedTrees.MAX_ROUNDS) {
+            throw new IllegalArgumentException("trees are " + BoostedTrees.MAX_ROUNDS + " at most, not " + rounds);
         }
         for (double share : new double[] {rate, rowShare, columnShare}) {
             if (!(share > 0 && share <= 1)) {
@@ -67,7 +68,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * The learner as it was tuned on two real data sets: depth 4, rate 0.05, leaves of at least 20,
+     * Returns the learner as it was tuned on two real data sets: depth 4, rate 0.05, leaves of at least 20,
      * 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, no class weights,
      * seed 1.
      *
@@ -84,9 +85,9 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * The same learner with another bound on the trees.
+     * Returns a copy of this learner with another bound on the trees.
      *
-     * @param most trees at most, 1 to {@value BoostedTrees#MOST_ROUNDS}
+     * @param most trees at most, 1 to {@value BoostedTrees#MAX_ROUNDS}
      * @return the new learner
      * @throws IllegalArgumentException if it is below 1
      */
@@ -96,7 +97,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * The same learner with another rate: at twice the rate, half as many trees learn about as much.
+     * Returns a copy of this learner with another rate: at twice the rate, half as many trees learn about as much.
      *
      * @param newRate how much of what is left to learn each tree takes on, above 0 and at most 1
      * @return the new learner
@@ -108,7 +109,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * The same learner with trees of another depth.
+     * Returns a copy of this learner with trees of another depth.
      *
      * @param splits most splits from the root of a tree to a leaf, at least 1
      * @return the new learner
@@ -120,7 +121,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * The same learner with leaves of another size.
+     * Returns a copy of this learner with leaves of another size.
      *
      * @param weight least weight of the samples in a leaf, 0 or more
      * @return the new learner
@@ -132,7 +133,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * The same learner with trees that see another share of what there is.
+     * Returns a copy of this learner with trees that see another share of what there is.
      *
      * @param samples  share of the samples that each tree sees, above 0 and at most 1
      * @param features share of the features that each tree sees, above 0 and at most 1
@@ -145,9 +146,9 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * The same learner with class weights: where training has more others than buyers, each buyer weighs others /
-     * buyers, so that both labels weigh alike; in validation likewise. Samples of which half are buyers weigh as
-     * before.
+     * Returns a copy of this learner with class weights: where training has more others than buyers, each buyer weighs
+     * others / buyers, so that both labels weigh alike; in validation likewise. Samples of which half are buyers weigh
+     * as before.
      *
      * @return the new learner
      */
@@ -157,7 +158,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * The same learner with somebody who is told how it goes on.
+     * Returns a copy of this learner that tells a listener how it goes on.
      *
      * @param newListener the listener
      * @return the new learner
@@ -168,7 +169,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * The learner's settings.
+     * Returns the learner's settings.
      *
      * @return all that its figures depend on, in one line
      */
@@ -264,7 +265,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
          *
          * @param parts its parts
          * @return the predictor
-         * @throws ModelException if they are not what {@link #parts} gives
+         * @throws ForesaleException if they are not what {@link #parts} gives
          */
         public static Fitted read(Parts parts) {
             parts.requireKind(KIND);

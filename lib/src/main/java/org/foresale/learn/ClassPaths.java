@@ -16,7 +16,7 @@ final class ClassPaths {
     /** Where a class is not among those asked for. */
     static final int UNKNOWN = -1;
 
-    private static final int MOST_CLASSES = 100_000;
+    private static final int MAX_CLASSES = 100_000;
     private static final int LONGEST_PATH = 10_000;
 
     private ClassPaths() {
@@ -29,8 +29,8 @@ final class ClassPaths {
      *     10,000 characters, or if one comes twice
      */
     static List<String> checked(List<String> paths) {
-        if (paths == null || paths.isEmpty() || paths.size() > MOST_CLASSES) {
-            throw new IllegalArgumentException("features need 1 to " + MOST_CLASSES + " classes, not "
+        if (paths == null || paths.isEmpty() || paths.size() > MAX_CLASSES) {
+            throw new IllegalArgumentException("features need 1 to " + MAX_CLASSES + " classes, not "
                     + (paths == null ? "none" : paths.size()));
         }
         for (String path : paths) {

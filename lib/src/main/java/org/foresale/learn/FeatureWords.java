@@ -19,7 +19,7 @@ public record FeatureWords(PurchaseFeatures features) {
     private static final String PATH_SEPARATOR = " > ";
 
     /**
-     * What a number tells.
+     * Tells what a number tells.
      *
      * @param column which of the features, from 0
      * @param value  its number; NaN where it is missing
@@ -42,8 +42,8 @@ public record FeatureWords(PurchaseFeatures features) {
     }
 
     /**
-     * What a number is about. Those of one subject, such as the lines of a class in several windows, tell nearly the
-     * same.
+     * Tells what a number is about. Those of one subject, such as the lines of a class in several windows, tell nearly
+     * the same.
      *
      * @param column which of the features, from 0
      * @return the path of a class, {@link #TARGET}, or a word for how the user shops, for the spend and for the date
@@ -72,7 +72,7 @@ public record FeatureWords(PurchaseFeatures features) {
     }
 
     /**
-     * How often something was bought.
+     * Tells how often something was bought.
      *
      * @param path  the class, with or without its ancestors; what stands behind the last " > " is shown, up to 60
      *     characters

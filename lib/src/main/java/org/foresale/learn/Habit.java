@@ -40,7 +40,7 @@ enum Habit {
     }
 
     /**
-     * All numbers of a sample.
+     * Returns all numbers of a sample.
      *
      * @param samples the samples
      * @param i       which of them

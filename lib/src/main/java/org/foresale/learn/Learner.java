@@ -12,14 +12,14 @@ import org.foresale.cohort.Samples;
 public interface Learner {
 
     /**
-     * The learner's name in tables and charts.
+     * Returns the learner's name in tables and charts.
      *
      * @return its name
      */
     String name();
 
     /**
-     * The same learner with another seed.
+     * Returns a copy of this learner with another seed.
      *
      * @param seed of all its random choices
      * @return the new learner; this one if it makes no random choice

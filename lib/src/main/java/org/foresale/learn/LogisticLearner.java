@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
+import org.foresale.log.ForesaleException;
 import org.foresale.regression.LogisticRegression;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -102,7 +103,7 @@ public record LogisticLearner(double penalty) implements Learner {
          *
          * @param parts its parts
          * @return the predictor
-         * @throws ModelException if they are not what {@link #parts} gives
+         * @throws ForesaleException if they are not what {@link #parts} gives
          */
         public static Fitted read(Parts parts) {
             parts.requireKind(KIND);
@@ -118,7 +119,7 @@ public record LogisticLearner(double penalty) implements Learner {
         }
 
         /**
-         * What the regression has learnt.
+         * Tells what the regression has learnt.
          *
          * @return one row a feature: its name, and what one standard deviation more of it adds to the log-odds
          */

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.foresale.log.ForesaleException;
+import org.foresale.log.OneLine;
 
 /**
  * A predictor taken apart into named pieces of bytes, which can be saved and put together again.
  *
  * <p>Names are lower-case words with dots and dashes, in folders by slashes, such as {@code network/weights.bin}.
- * Whoever puts a predictor together trusts no byte of it: what does not fit is refused with a {@link ModelException}.
+ * Whoever puts a predictor together trusts no byte of it: what does not fit is refused.
  */
 public final class Parts {
 
@@ -24,7 +26,7 @@ public final class Parts {
     private static final int LONGEST_NAME = 200;
     private static final String KIND = "kind.json";
     /** Of a part that is JSON; millions of small objects fit into few bytes. */
-    private static final int MOST_TOKENS = 1 << 20;
+    private static final int MAX_TOKENS = 1 << 20;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
@@ -50,7 +52,7 @@ public final class Parts {
      *
      * @param files bytes by name
      * @return the parts
-     * @throws ModelException if a name is not allowed, or if the kind is missing
+     * @throws ForesaleException if a name is not allowed, or if the kind is missing
      */
     public static Parts of(Map<String, byte[]> files) {
         return checked(copy(files));
@@ -59,7 +61,7 @@ public final class Parts {
     private static Parts checked(Map<String, byte[]> files) {
         for (String name : files.keySet()) {
             if (!isName(name)) {
-                throw new ModelException("\"" + shown(name) + "\" is no name of a part of a model");
+                throw new ForesaleException("\"" + shown(name) + "\" is no name of a part of a model");
             }
         }
         Parts parts = new Parts(files);
@@ -68,7 +70,7 @@ public final class Parts {
     }
 
     /**
-     * Whether a part may have a name.
+     * Tells whether a part may have a name.
      *
      * @param name the name
      * @return true for lower-case words with dots and dashes, in folders by slashes, of at most 200 characters
@@ -78,7 +80,7 @@ public final class Parts {
     }
 
     /**
-     * These parts and one more.
+     * Returns these parts and one more.
      *
      * @param name  its name
      * @param bytes its bytes
@@ -95,7 +97,7 @@ public final class Parts {
     }
 
     /**
-     * These parts and a value as JSON.
+     * Returns these parts and a value as JSON.
      *
      * @param name  its name
      * @param value a record, map, list, number or text
@@ -111,7 +113,7 @@ public final class Parts {
     }
 
     /**
-     * These parts and those of another predictor, in a folder.
+     * Returns these parts and those of another predictor, in a folder.
      *
      * @param folder name of the folder
      * @param inner  the other parts
@@ -127,15 +129,15 @@ public final class Parts {
     }
 
     /**
-     * What sort of predictor the parts make.
+     * Tells what sort of predictor the parts make.
      *
      * @return the kind
-     * @throws ModelException if it is missing, or no text
+     * @throws ForesaleException if it is missing, or no text
      */
     public String kind() {
         JsonNode kind = json(KIND);
         if (!kind.isTextual()) {
-            throw new ModelException("the kind of the model is not a text, but " + shown(kind.toString()));
+            throw new ForesaleException("the kind of the model is not a text, but " + shown(kind.toString()));
         }
         return kind.textValue();
     }
@@ -144,16 +146,16 @@ public final class Parts {
      * Refuses the parts of another kind of predictor.
      *
      * @param kind what sort of predictor the parts should make
-     * @throws ModelException if they make another, or if the kind is missing
+     * @throws ForesaleException if they make another, or if the kind is missing
      */
     public void requireKind(String kind) {
         if (!kind().equals(kind)) {
-            throw new ModelException("the model is of the kind \"" + shown(kind()) + "\", not \"" + kind + "\"");
+            throw new ForesaleException("the model is of the kind \"" + shown(kind()) + "\", not \"" + kind + "\"");
         }
     }
 
     /**
-     * What the parts are called.
+     * Tells what the parts are called.
      *
      * @return their names, in order
      */
@@ -162,7 +164,7 @@ public final class Parts {
     }
 
     /**
-     * All parts.
+     * Returns all parts.
      *
      * @return copies of their bytes by name, in the order of the names
      */
@@ -177,27 +179,27 @@ public final class Parts {
     }
 
     /**
-     * The bytes of a part.
+     * Returns the bytes of a part.
      *
      * @param name its name
      * @return its bytes
-     * @throws ModelException if there is no such part
+     * @throws ForesaleException if there is no such part
      */
     public byte[] bytes(String name) {
         byte[] bytes = files.get(name);
         if (bytes == null) {
-            throw new ModelException("the model lacks its part \"" + name + "\"");
+            throw new ForesaleException("the model lacks its part \"" + name + "\"");
         }
         return bytes.clone();
     }
 
     /**
-     * A part that is JSON.
+     * Returns a part that is JSON.
      *
      * @param name its name
      * @return what it says
-     * @throws ModelException if there is no such part, if it is not JSON, or if it holds more than a million names and
-     *     values
+     * @throws ForesaleException if there is no such part, if it is not JSON, or if it holds more than a million names
+     *     and values
      */
     public JsonNode json(String name) {
         byte[] bytes = bytes(name);
@@ -205,11 +207,11 @@ public final class Parts {
             requireFewTokens(name, bytes);
             JsonNode value = JSON.readTree(bytes);
             if (value.isMissingNode()) {
-                throw new ModelException("the part \"" + name + "\" of the model is empty");
+                throw new ForesaleException("the part \"" + name + "\" of the model is empty");
             }
             return value;
         } catch (IOException e) {
-            throw new ModelException("the part \"" + name + "\" of the model is not the JSON it should be", e);
+            throw new ForesaleException("the part \"" + name + "\" of the model is not the JSON it should be", e);
         }
     }
 
@@ -218,8 +220,8 @@ public final class Parts {
         int tokens = 0;
         try (JsonParser parser = JSON.createParser(json)) {
             while (parser.nextToken() != null) {
-                if (++tokens > MOST_TOKENS) {
-                    throw new ModelException("the part \"" + name + "\" of the model holds more than " + MOST_TOKENS
+                if (++tokens > MAX_TOKENS) {
+                    throw new ForesaleException("the part \"" + name + "\" of the model holds more than " + MAX_TOKENS
                             + " names and values");
                 }
             }
@@ -227,35 +229,35 @@ public final class Parts {
     }
 
     /**
-     * A part that is JSON, as a value of a type.
+     * Returns a part that is JSON, as a value of a type.
      *
      * @param <T>  the type
      * @param name its name
      * @param type a record, whose own checks apply
      * @return the value
-     * @throws ModelException if there is no such part, or if it is not such a value
+     * @throws ForesaleException if there is no such part, or if it is not such a value
      */
     public <T> T json(String name, Class<T> type) {
         try {
             T value = JSON.treeToValue(json(name), type);
             if (value == null) {
-                throw new ModelException("the part \"" + name + "\" of the model is null");
+                throw new ForesaleException("the part \"" + name + "\" of the model is null");
             }
             return value;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             Throwable said = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
             String message = said instanceof JsonProcessingException json ? json.getOriginalMessage()
                     : said.getMessage();
-            throw new ModelException("the part \"" + name + "\" of the model does not fit: " + shown(message), e);
+            throw new ForesaleException("the part \"" + name + "\" of the model does not fit: " + shown(message), e);
         }
     }
 
     /**
-     * The parts in a folder, as those of a predictor of their own.
+     * Returns the parts in a folder, as those of a predictor of their own.
      *
      * @param folder name of the folder
      * @return its parts
-     * @throws ModelException if there is no such folder, or if its kind is missing
+     * @throws ForesaleException if there is no such folder, or if its kind is missing
      */
     public Parts inner(String folder) {
         Map<String, byte[]> inside = new TreeMap<>();
@@ -268,7 +270,6 @@ public final class Parts {
     }
 
     private static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= 200 ? line : line.substring(0, 200) + "…";
+        return OneLine.of(text, 200);
     }
 }

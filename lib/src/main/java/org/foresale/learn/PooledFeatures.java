@@ -38,7 +38,7 @@ final class PooledFeatures {
     }
 
     /**
-     * The rows of some of the samples.
+     * Returns the rows of some of the samples.
      *
      * @param said what the affinities say of each
      */

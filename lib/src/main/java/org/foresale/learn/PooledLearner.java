@@ -2,6 +2,7 @@ package org.foresale.learn;
 
 import java.util.concurrent.CancellationException;
 import org.foresale.cohort.Samples;
+import org.foresale.log.ForesaleException;
 import org.foresale.trees.BoostedTrees;
 import org.foresale.trees.RoundListener;
 
@@ -29,8 +30,9 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
     }
 
     /**
-     * The learner with deeper trees than those of one need, as its samples are many: depth 5, rate 0.06, leaves of at
-     * least 100, 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, seed 1.
+     * Returns the learner with deeper trees than those of one need, as its samples are many: depth 5, rate 0.06, leaves
+     * of at least 100, 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, seed
+     * 1.
      *
      * @param pool the other needs
      * @return the learner
@@ -41,7 +43,7 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
     }
 
     /**
-     * The same learner with other trees.
+     * Returns a copy of this learner with other trees.
      *
      * @param other how the trees are fitted
      * @return the new learner
@@ -99,7 +101,7 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
          *
          * @param parts its parts
          * @return the predictor
-         * @throws ModelException if they are not what {@link #parts} gives
+         * @throws ForesaleException if they are not what {@link #parts} gives
          */
         public static Fitted read(Parts parts) {
             parts.requireKind(KIND);

@@ -6,7 +6,7 @@ import org.foresale.cohort.Samples;
 public interface Predictor {
 
     /**
-     * The chances of samples; their labels are not looked at.
+     * Returns the chances of samples; their labels are not looked at.
      *
      * @param samples the samples
      * @return for each sample a number between 0 and 1, larger where a purchase is likelier
@@ -14,7 +14,7 @@ public interface Predictor {
     double[] predict(Samples samples);
 
     /**
-     * All that the predictor has learnt, to be saved; no part of it is a Java object.
+     * Returns all that the predictor has learnt, to be saved; no part of it is a Java object.
      *
      * @return its parts; a predictor put together from them gives the same chances
      */

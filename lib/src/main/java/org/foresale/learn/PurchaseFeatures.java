@@ -39,7 +39,7 @@ public record PurchaseFeatures(List<String> classes) {
     }
 
     /**
-     * The features for samples like the given ones.
+     * Returns the features for samples like the given ones.
      *
      * @param train the training samples
      * @return the features
@@ -51,7 +51,7 @@ public record PurchaseFeatures(List<String> classes) {
     }
 
     /**
-     * How many numbers a row has.
+     * Tells how many numbers a row has.
      *
      * @return the number of columns
      */
@@ -64,7 +64,7 @@ public record PurchaseFeatures(List<String> classes) {
     }
 
     /**
-     * What the columns hold.
+     * Tells what the columns hold.
      *
      * @return a name for each column, in their order
      */
@@ -80,7 +80,7 @@ public record PurchaseFeatures(List<String> classes) {
     }
 
     /**
-     * The features of samples; their labels are not looked at.
+     * Returns the features of samples; their labels are not looked at.
      *
      * @param samples the samples
      * @return the features, row by row: that of a sample and a column is at sample * {@link #columns()} + column
@@ -91,7 +91,7 @@ public record PurchaseFeatures(List<String> classes) {
     }
 
     /**
-     * The features of some of the samples.
+     * Returns the features of some of the samples.
      *
      * @param samples the samples
      * @param from    the first of them

@@ -1,6 +1,7 @@
 package org.foresale.learn;
 
 import java.util.function.Supplier;
+import org.foresale.log.ForesaleException;
 
 /** What all predictors do when they are put together from parts. */
 final class Reading {
@@ -9,16 +10,16 @@ final class Reading {
     }
 
     /**
-     * What a reader makes of a part.
+     * Tells what a reader makes of a part.
      *
      * @param part the part's name, for the message
-     * @throws ModelException if the reader refuses it as an argument
+     * @throws ForesaleException if the reader refuses it as an argument
      */
     static <T> T of(String part, Supplier<T> reader) {
         try {
             return reader.get();
         } catch (IllegalArgumentException e) {
-            throw new ModelException("the part \"" + part + "\" of the model does not fit: " + e.getMessage(), e);
+            throw new ForesaleException("the part \"" + part + "\" of the model does not fit: " + e.getMessage(), e);
         }
     }
 }

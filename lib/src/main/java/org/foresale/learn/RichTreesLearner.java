@@ -2,6 +2,7 @@ package org.foresale.learn;
 
 import java.util.concurrent.CancellationException;
 import org.foresale.cohort.Samples;
+import org.foresale.log.ForesaleException;
 import org.foresale.trees.BoostedTrees;
 
 /**
@@ -12,7 +13,7 @@ import org.foresale.trees.BoostedTrees;
 public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
 
     /**
-     * The learner with the trees of {@link BoostedTreesLearner#withDefaults()}, so that the two differ by their
+     * Returns the learner with the trees of {@link BoostedTreesLearner#withDefaults()}, so that the two differ by their
      * features only.
      *
      * @return the learner
@@ -22,7 +23,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
     }
 
     /**
-     * The learner with other trees.
+     * Returns the learner with other trees.
      *
      * @param trees how the trees are fitted; their seed is that of the affinities' folds as well
      * @return the learner
@@ -32,7 +33,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
     }
 
     /**
-     * The learner's settings.
+     * Returns the learner's settings.
      *
      * @return all that its figures depend on, in one line
      */
@@ -99,7 +100,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
          *
          * @param parts its parts
          * @return the predictor
-         * @throws ModelException if they are not what {@link #parts} gives
+         * @throws ForesaleException if they are not what {@link #parts} gives
          */
         public static Fitted read(Parts parts) {
             parts.requireKind(KIND);

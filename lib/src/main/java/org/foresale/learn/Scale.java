@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
  */
 record Scale(List<Double> mean, List<Double> sd) {
 
-    private static final double LEAST_SD = 1e-6;
+    private static final double MIN_SD = 1e-6;
     /** Far beyond what can be learnt, and small enough for any sum of products to be finite. */
-    private static final double MOST = 1e9;
+    private static final double MAX_NUMBER = 1e9;
 
     /**
      * Checks the numbers.
@@ -26,8 +26,8 @@ record Scale(List<Double> mean, List<Double> sd) {
     Scale {
         mean = checked("means", mean, mean == null ? 0 : mean.size());
         sd = checked("standard deviations", sd, mean.size());
-        if (!sd.stream().allMatch(each -> each >= LEAST_SD)) {
-            throw new IllegalArgumentException("standard deviations are at least " + LEAST_SD + ", but they are " + sd);
+        if (!sd.stream().allMatch(each -> each >= MIN_SD)) {
+            throw new IllegalArgumentException("standard deviations are at least " + MIN_SD + ", but they are " + sd);
         }
     }
 
@@ -37,9 +37,9 @@ record Scale(List<Double> mean, List<Double> sd) {
             throw new IllegalArgumentException((numbers == null ? 0 : numbers.size()) + " " + what + ", not " + size);
         }
         for (Double number : numbers) {
-            if (number == null || !(Math.abs(number) <= MOST)) {
+            if (number == null || !(Math.abs(number) <= MAX_NUMBER)) {
                 throw new IllegalArgumentException("among the " + what + " is " + number + ", which is not within "
-                        + MOST + " of 0");
+                        + MAX_NUMBER + " of 0");
             }
         }
         return List.copyOf(numbers);
@@ -55,7 +55,7 @@ record Scale(List<Double> mean, List<Double> sd) {
             double variance = IntStream.range(0, rows.length)
                     .mapToDouble(i -> (rows[i][column] - mean[column]) * (rows[i][column] - mean[column])).sum()
                     / rows.length;
-            sd[k] = variance >= LEAST_SD * LEAST_SD ? Math.sqrt(variance) : 1;
+            sd[k] = variance >= MIN_SD * MIN_SD ? Math.sqrt(variance) : 1;
         }
         return new Scale(DoubleStream.of(mean).boxed().toList(), DoubleStream.of(sd).boxed().toList());
     }

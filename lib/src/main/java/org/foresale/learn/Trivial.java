@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Timing;
+import org.foresale.log.ForesaleException;
 import org.foresale.regression.LogisticRegression;
 
 /**
@@ -19,7 +20,7 @@ public final class Trivial implements Learner {
     }
 
     /**
-     * The learner's settings, of which there are none.
+     * Returns the learner's settings, of which there are none.
      *
      * @return its name
      */
@@ -51,7 +52,7 @@ public final class Trivial implements Learner {
          *
          * @param parts its parts
          * @return the predictor
-         * @throws ModelException if they are not what {@link #parts} gives
+         * @throws ForesaleException if they are not what {@link #parts} gives
          */
         public static Fitted read(Parts parts) {
             parts.requireKind(KIND);

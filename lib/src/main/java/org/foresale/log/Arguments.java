@@ -6,7 +6,7 @@ import java.util.List;
 /** Checks of arguments at the door; each message holds the offending value. */
 final class Arguments {
 
-    private static final int MOST_LISTED = 20;
+    private static final int MAX_LISTED = 20;
 
     private Arguments() {
     }
@@ -26,8 +26,8 @@ final class Arguments {
     }
 
     static String listed(Collection<String> names) {
-        List<String> shown = names.stream().limit(MOST_LISTED).map(OneLine::of).toList();
-        String rest = names.size() > MOST_LISTED ? " and " + (names.size() - MOST_LISTED) + " more" : "";
+        List<String> shown = names.stream().limit(MAX_LISTED).map(OneLine::of).toList();
+        String rest = names.size() > MAX_LISTED ? " and " + (names.size() - MAX_LISTED) + " more" : "";
         return String.join(", ", shown) + rest;
     }
 }

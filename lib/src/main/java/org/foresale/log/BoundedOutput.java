@@ -33,7 +33,7 @@ final class BoundedOutput extends FilterOutputStream {
     private void count(int bytes) {
         written += bytes;
         if (written > bound) {
-            throw new LogException("The file " + source + " unpacks to more than " + bound + " bytes: refused.");
+            throw new ForesaleException("The file " + source + " unpacks to more than " + bound + " bytes: refused.");
         }
     }
 }

@@ -14,7 +14,7 @@ final class CellReader {
     private final TimeReader times;
 
     /**
-     * A reader.
+     * Makes a reader.
      *
      * @param raw   the lines so far; each cell is read before its line is added
      * @param times reads the times

@@ -42,7 +42,7 @@ public record ClassPath(String first, String second, String third)
     }
 
     /**
-     * The name at one level.
+     * Returns the name at one level.
      *
      * @param level the level
      * @return the name there

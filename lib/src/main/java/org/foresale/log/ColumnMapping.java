@@ -59,7 +59,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     }
 
     /**
-     * A mapping of the columns that a log must have.
+     * Returns a mapping of the columns that a log must have.
      *
      * @param user    column of the user id
      * @param time    column of the date or of the date and time
@@ -77,20 +77,20 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     }
 
     /**
-     * A mapping guessed from what columns are called, such as customer_id, order date, sku, department, category,
-     * sub-category, quantity and price; small and capital letters, blanks and signs make no difference.
+     * Returns a mapping guessed from what columns are called, such as customer_id, order date, sku, department,
+     * category, sub-category, quantity and price; small and capital letters, blanks and signs make no difference.
      *
      * @param columns the names of a source's columns
      * @return the mapping; basket, quantity and value are left empty where no column is called so
-     * @throws LogException if several columns may have one role, or if none has one that a log must have; the message
-     *     names them, and what to do
+     * @throws ForesaleException if several columns may have one role, or if none has one that a log must have; the
+     *     message names them, and what to do
      */
     public static ColumnMapping guess(Collection<String> columns) {
         return MappingGuess.of("the source", columns);
     }
 
     /**
-     * The same mapping with a basket column.
+     * Returns a copy of this mapping with a basket column.
      *
      * @param column its name
      * @return the new mapping
@@ -101,7 +101,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     }
 
     /**
-     * The same mapping with a quantity column.
+     * Returns a copy of this mapping with a quantity column.
      *
      * @param column its name
      * @return the new mapping
@@ -112,7 +112,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     }
 
     /**
-     * The same mapping with a column of the money spent.
+     * Returns a copy of this mapping with a column of the money spent.
      *
      * @param column its name
      * @return the new mapping
@@ -123,7 +123,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     }
 
     /**
-     * The same mapping with a format for dates held as text.
+     * Returns a copy of this mapping with a format for dates held as text.
      *
      * @param format a pattern of {@link DateTimeFormatter}, such as M/d/yyyy
      * @return the new mapping
@@ -134,7 +134,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     }
 
     /**
-     * The same mapping for times that are instants in UTC.
+     * Returns a copy of this mapping for times that are instants in UTC.
      *
      * @param local the zone whose local time the log is to have
      * @return the new mapping

@@ -39,23 +39,24 @@ public final class CompleteJourney {
     }
 
     /**
-     * The log from the installed Python package, with the rules of {@link #rules()}.
+     * Returns the log from the installed Python package, with the rules of {@link #rules()}.
      *
      * @return the log
-     * @throws LogException if the package, a file or a column is missing, if a file is damaged, or if no line is left
+     * @throws ForesaleException if the package, a file or a column is missing, if a file is damaged, or if no line is
+     *     left
      */
     public static PurchaseLog load() {
         return load(folder(), rules());
     }
 
     /**
-     * The log from a folder.
+     * Returns the log from a folder.
      *
      * @param folder holds transactions.parquet and products.parquet
      * @param rules  which lines belong to the log
      * @return the log
-     * @throws LogException if a file or a column is missing, if a file is damaged or holds more lines than a log can,
-     *     or if no line is left
+     * @throws ForesaleException if a file or a column is missing, if a file is damaged or holds more lines than a log
+     *     can, or if no line is left
      */
     public static PurchaseLog load(Path folder, LogRules rules) {
         Path transactions = folder.resolve("transactions.parquet");
@@ -74,7 +75,7 @@ public final class CompleteJourney {
     }
 
     /**
-     * The year 2017 without what is no purchase of goods: fuel, coupons, miscellaneous and store supplies.
+     * Returns the year 2017 without what is no purchase of goods: fuel, coupons, miscellaneous and store supplies.
      *
      * @return the rules
      */
@@ -86,7 +87,7 @@ public final class CompleteJourney {
     }
 
     /**
-     * Who lives in the households; it is known of 801 of them.
+     * Tells who lives in the households; it is known of 801 of them.
      *
      * <p>The levels in their order are
      * <ul>
@@ -103,56 +104,56 @@ public final class CompleteJourney {
      *
      * @return one row a household: user, as the log names it, and the seven characteristics as texts; what is
      *     unknown is missing
-     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or has more than
-     *     5,000,000 rows
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
+     *     than 5,000,000 rows
      */
     public static Table demographics() {
         return CompleteJourneyTables.demographics(folder());
     }
 
     /**
-     * Which households each campaign was sent to.
+     * Tells which households each campaign was sent to.
      *
      * @return one row a campaign and recipient: campaign, user
-     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or has more than
-     *     5,000,000 rows
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
+     *     than 5,000,000 rows
      */
     public static Table campaigns() {
         return CompleteJourneyTables.campaigns(folder());
     }
 
     /**
-     * When the campaigns ran. In those of type A each household gets sixteen coupons chosen by what it bought before,
-     * in those of type B and C all get the same; the files hold all coupons of a campaign, not those that a household
-     * got.
+     * Tells when the campaigns ran. In those of type A each household gets sixteen coupons chosen by what it bought
+     * before, in those of type B and C all get the same; the files hold all coupons of a campaign, not those that a
+     * household got.
      *
      * @return one row a campaign: campaign, type (Type A, Type B, Type C), start and end, the last day of which coupons
      *     are taken
-     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or has more than
-     *     5,000,000 rows
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
+     *     than 5,000,000 rows
      */
     public static Table campaignDescriptions() {
         return CompleteJourneyTables.campaignDescriptions(folder());
     }
 
     /**
-     * What the coupons of the campaigns are good for.
+     * Tells what the coupons of the campaigns are good for.
      *
      * @return one row a campaign, coupon and product: campaign, coupon, product, as the log names it; some coupons hold
      *     for thousands of products
-     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or has more than
-     *     5,000,000 rows
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
+     *     than 5,000,000 rows
      */
     public static Table coupons() {
         return CompleteJourneyTables.coupons(folder());
     }
 
     /**
-     * Which coupons were redeemed. The product that was bought with a coupon is not told.
+     * Tells which coupons were redeemed. The product that was bought with a coupon is not told.
      *
      * @return one row a redemption: user, campaign, coupon, date
-     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or has more than
-     *     5,000,000 rows
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
+     *     than 5,000,000 rows
      */
     public static Table couponRedemptions() {
         return CompleteJourneyTables.couponRedemptions(folder());

@@ -13,7 +13,7 @@ import tech.tablesaw.columns.Column;
 /** The files of Complete Journey beside its purchases: households, campaigns and coupons. */
 final class CompleteJourneyTables {
 
-    private static final int MOST_ROWS = 5_000_000;
+    private static final int MAX_ROWS = 5_000_000;
     private static final Cell USER = text("household_id", "user");
     private static final Cell CAMPAIGN = text("campaign_id", "campaign");
     private static final Cell COUPON = text("coupon_upc", "coupon");
@@ -93,8 +93,8 @@ final class CompleteJourneyTables {
     }
 
     private static void requireFew(int rows, Path file) {
-        if (rows > MOST_ROWS) {
-            throw new LogException("The file " + file + " has " + rows + " rows, more than the " + MOST_ROWS
+        if (rows > MAX_ROWS) {
+            throw new ForesaleException("The file " + file + " has " + rows + " rows, more than the " + MAX_ROWS
                     + " that are read into a table. " + CompleteJourney.REMEDY);
         }
     }

@@ -54,7 +54,7 @@ final class DuckDb implements AutoCloseable {
             opened.execute("SET autoinstall_known_extensions = false");
             return opened;
         } catch (SQLException e) {
-            throw new LogException("DuckDB does not start: " + e.getMessage()
+            throw new ForesaleException("DuckDB does not start: " + e.getMessage()
                     + ". Is the temporary folder writable, with room for its native library?", e);
         }
     }
@@ -89,7 +89,7 @@ final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * The columns of a relation.
+     * Returns the columns of a relation.
      *
      * @param relation a table, or a table function with its arguments
      * @return for each column's name its type, in order
@@ -105,7 +105,8 @@ final class DuckDb implements AutoCloseable {
         long[] count = new long[1];
         each("SELECT count(*) FROM " + relation, row -> count[0] = row.getLong(1));
         if (count[0] > Integer.MAX_VALUE - Long.BYTES) {
-            throw new LogException(source + " has " + count[0] + " lines; one log holds at most 2^31. Split the file"
+            throw new ForesaleException(
+                    source + " has " + count[0] + " lines; one log holds at most 2^31. Split the file"
                     + " by users.");
         }
         return (int) count[0];
@@ -134,16 +135,16 @@ final class DuckDb implements AutoCloseable {
      * @param remedy what to do if it is not, for messages
      * @param work   what to do
      * @return what the work gives
-     * @throws LogException if the file is missing or cannot be read
+     * @throws ForesaleException if the file is missing or cannot be read
      */
     static <T> T reading(Path file, String remedy, Work<T> work) {
         if (!Files.exists(file)) {
-            throw new LogException("The file " + file.toAbsolutePath() + " does not exist. " + remedy);
+            throw new ForesaleException("The file " + file.toAbsolutePath() + " does not exist. " + remedy);
         }
         try {
             return work.run();
         } catch (SQLException e) {
-            throw new LogException("The file " + file + " cannot be read: " + reason(e)
+            throw new ForesaleException("The file " + file + " cannot be read: " + reason(e)
                     + " Is it damaged, is it a text in another encoding than UTF-8 (iconv turns it), or does a cell"
                     + " hold the separator without being quoted? " + remedy, e);
         }
@@ -161,7 +162,7 @@ final class DuckDb implements AutoCloseable {
     static void requireColumns(Path file, String remedy, Collection<String> needed, Collection<String> present) {
         for (String column : needed) {
             if (!present.contains(column)) {
-                throw new LogException("The file " + file + " has no column \"" + OneLine.of(column)
+                throw new ForesaleException("The file " + file + " has no column \"" + OneLine.of(column)
                         + "\". It has: " + Arguments.listed(present) + ". " + remedy);
             }
         }
@@ -172,7 +173,7 @@ final class DuckDb implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new LogException("DuckDB does not close: " + e.getMessage(), e);
+            throw new ForesaleException("DuckDB does not close: " + e.getMessage(), e);
         }
     }
 }

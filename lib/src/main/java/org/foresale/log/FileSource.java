@@ -43,13 +43,14 @@ final class FileSource {
     }
 
     /**
-     * The log of a file.
+     * Returns the log of a file.
      *
      * @param file    a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files
      * @param mapping which column holds what
      * @param rules   which lines belong to the log
      * @return the log
-     * @throws LogException if the file is missing, unreadable, of another kind or lacks a column, or if no line is left
+     * @throws ForesaleException if the file is missing, unreadable, of another kind or lacks a column, or if no line is
+     *     left
      */
     static PurchaseLog read(Path file, ColumnMapping mapping, LogRules rules) {
         return read(file, String.valueOf(file.getFileName()), mapping, classes(mapping), NOTHING, mapping.classes(),
@@ -64,7 +65,7 @@ final class FileSource {
     static LogPreview preview(Path file, Optional<ColumnMapping> mapping) {
         try (DuckDb duckDb = DuckDb.open()) {
             return DuckDb.reading(file, REMEDY, () -> {
-                String first = "(SELECT * FROM " + relation(file) + " LIMIT " + FirstLines.MOST + ")";
+                String first = "(SELECT * FROM " + relation(file) + " LIMIT " + FirstLines.MAX_LINES + ")";
                 Map<String, String> types = columns(duckDb, file, first);
                 List<String> names = List.copyOf(types.keySet());
                 FirstLines lines = FirstLines.of(String.valueOf(file.getFileName()), names,
@@ -83,7 +84,7 @@ final class FileSource {
     }
 
     /**
-     * The log of a file whose classes are not columns of their own.
+     * Returns the log of a file whose classes are not columns of their own.
      *
      * @param file       the file
      * @param name       the log's name
@@ -94,7 +95,7 @@ final class FileSource {
      * @param rules      which lines belong to the log
      * @param remedy     what to do if the file is missing or damaged
      * @return the log
-     * @throws LogException if the file is missing, unreadable or lacks a column, or if no line is left
+     * @throws ForesaleException if the file is missing, unreadable or lacks a column, or if no line is left
      */
     static PurchaseLog read(Path file, String name, ColumnMapping mapping, List<String> classes, String classText,
             List<String> levelNames, LogRules rules, String remedy) {
@@ -153,7 +154,7 @@ final class FileSource {
     private static String relation(Path file) {
         String path = file.toString();
         if (path.matches(".*[*?\\[\\]{}].*")) {
-            throw new LogException("The path " + OneLine.of(path) + " holds one of * ? [ ] { }, which would be"
+            throw new ForesaleException("The path " + OneLine.of(path) + " holds one of * ? [ ] { }, which would be"
                     + " taken for a pattern of several files. Rename it.");
         }
         String name = path.toLowerCase(Locale.ROOT);
@@ -166,7 +167,7 @@ final class FileSource {
         if (name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".tsv")) {
             return "read_csv(" + DuckDb.literal(path) + ", all_varchar = true, header = true)";
         }
-        throw new LogException("The file " + file + " is neither .csv, .csv.gz, .tsv nor .parquet, nor a folder of"
+        throw new ForesaleException("The file " + file + " is neither .csv, .csv.gz, .tsv nor .parquet, nor a folder of"
                 + " .parquet files: read it as a Table, and make the log of that.");
     }
 

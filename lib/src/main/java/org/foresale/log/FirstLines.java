@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class FirstLines {
 
     /** How many lines are looked at. */
-    static final int MOST = 1_000;
+    static final int MAX_LINES = 1_000;
 
     private final String source;
     private final List<String> names;
@@ -48,7 +48,7 @@ final class FirstLines {
     }
 
     boolean isFull() {
-        return lines == MOST;
+        return lines == MAX_LINES;
     }
 
     /** Whether no mapped column is missing. */

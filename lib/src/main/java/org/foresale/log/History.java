@@ -22,7 +22,7 @@ public final class History {
     }
 
     /**
-     * The lines strictly before a day.
+     * Returns the lines strictly before a day.
      *
      * @param cut days since the log's first day; nothing of this day or later is kept
      * @return the shorter history
@@ -42,7 +42,7 @@ public final class History {
     }
 
     /**
-     * The history as it would be if some of its lines had never been.
+     * Returns the history as it would be if some of its lines had never been.
      *
      * @param removed the lines to take out, 0 for the oldest
      * @return the shorter history
@@ -57,7 +57,7 @@ public final class History {
     }
 
     /**
-     * How many lines there are.
+     * Tells how many lines there are.
      *
      * @return the number of lines
      */
@@ -66,7 +66,7 @@ public final class History {
     }
 
     /**
-     * Whether there is no line.
+     * Tells whether there is no line.
      *
      * @return true if there is none
      */
@@ -75,7 +75,7 @@ public final class History {
     }
 
     /**
-     * The day of a line.
+     * Returns the day of a line.
      *
      * @param line 0 for the oldest line
      * @return days since the log's first day
@@ -86,7 +86,7 @@ public final class History {
     }
 
     /**
-     * The time of day of a line.
+     * Returns the time of day of a line.
      *
      * @param line 0 for the oldest line
      * @return seconds since midnight, or -1 if the log has dates only
@@ -98,7 +98,7 @@ public final class History {
     }
 
     /**
-     * The basket of a line.
+     * Returns the basket of a line.
      *
      * @param line 0 for the oldest line
      * @return the basket's code in the log, or -1 if the source has no baskets
@@ -110,7 +110,7 @@ public final class History {
     }
 
     /**
-     * The product of a line.
+     * Returns the product of a line.
      *
      * @param line 0 for the oldest line
      * @return the product's code in the log
@@ -121,7 +121,7 @@ public final class History {
     }
 
     /**
-     * The third-level class of a line.
+     * Returns the third-level class of a line.
      *
      * @param line 0 for the oldest line
      * @return the class's code in the log's taxonomy
@@ -132,7 +132,7 @@ public final class History {
     }
 
     /**
-     * The quantity of a line.
+     * Returns the quantity of a line.
      *
      * @param line 0 for the oldest line
      * @return units bought, above 0
@@ -143,7 +143,7 @@ public final class History {
     }
 
     /**
-     * The money spent on a line.
+     * Returns the money spent on a line.
      *
      * @param line 0 for the oldest line
      * @return the value in the source's currency, 0 or more
@@ -154,7 +154,7 @@ public final class History {
     }
 
     /**
-     * On how many different days the user bought something.
+     * Counts the different days on which the user bought something.
      *
      * @return the number of shopping days
      */
@@ -169,7 +169,7 @@ public final class History {
     }
 
     /**
-     * The days on which the user bought something.
+     * Returns the days on which the user bought something.
      *
      * @return the shopping days, each once, rising, in days since the log's first day
      */
@@ -185,7 +185,7 @@ public final class History {
     }
 
     /**
-     * The classes that the user bought.
+     * Returns the classes that the user bought.
      *
      * @return the codes of third-level classes in the log's taxonomy
      */
@@ -198,7 +198,7 @@ public final class History {
     }
 
     /**
-     * The first line in one of some classes.
+     * Returns the first line in one of some classes.
      *
      * @param classes codes of third-level classes in the log's taxonomy
      * @return the line, empty if there is none

@@ -32,7 +32,7 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
     /**
      * Opens the database for reading.
      *
-     * @throws LogException if there is no driver for it, or if it cannot be reached
+     * @throws ForesaleException if there is no driver for it, or if it cannot be reached
      */
     Connection connect() {
         Properties properties = new Properties();
@@ -49,7 +49,7 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
             return connection.orElseThrow(() -> new SQLException("its driver does not take the address"));
         } catch (SQLException e) {
             // Without its cause, which a notebook prints as well, and which may hold the address with a password.
-            throw new LogException("The database " + this + " cannot be opened: " + withoutSecrets(e)
+            throw new ForesaleException("The database " + this + " cannot be opened: " + withoutSecrets(e)
                     + ". Is the server running, are host, port and database right, and may this user log in? User and"
                     + " password may stand in " + LogSource.USER_VARIABLE + " and " + LogSource.PASSWORD_VARIABLE
                     + ".");
@@ -67,7 +67,8 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
                 }
             }
         }
-        throw new LogException("No driver on the class path takes the address of the database " + this + ". Drivers of"
+        throw new ForesaleException(
+                "No driver on the class path takes the address of the database " + this + ". Drivers of"
                 + " PostgreSQL and DuckDB are there; in a notebook, add the jar of another one by %maven or %classpath"
                 + " in a cell before this one. If it is there, look at how it wants its addresses written.");
     }

@@ -16,7 +16,7 @@ import org.foresale.log.RawLog.Field;
 final class LineJudge {
 
     /** Sums over all lines of a user stay finite in the single precision that learners count in. */
-    private static final double MOST = 1e18;
+    private static final double MAX_NUMBER = 1e18;
 
     private final RawLog raw;
     private final int rows;
@@ -108,7 +108,7 @@ final class LineJudge {
     }
 
     private static boolean isUsable(double number) {
-        return Math.abs(number) <= MOST;
+        return Math.abs(number) <= MAX_NUMBER;
     }
 
     private String number(int row, Field field, double number) {
@@ -164,9 +164,9 @@ final class LineJudge {
     }
 
     /** That no line is left, and why. */
-    static LogException nothingLeft(String source, long read, List<QualityReport.Finding> findings) {
+    static ForesaleException nothingLeft(String source, long read, List<QualityReport.Finding> findings) {
         String reasons = findings.stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "));
-        return new LogException(source + ": no line is left of " + read + " read. " + reasons
+        return new ForesaleException(source + ": no line is left of " + read + " read. " + reasons
                 + " Check the column mapping, how dates and numbers (20.25) are written, and the window.");
     }
 }

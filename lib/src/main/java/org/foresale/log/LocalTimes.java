@@ -15,7 +15,7 @@ final class LocalTimes {
     }
 
     /**
-     * The wall-clock time of an instant.
+     * Returns the wall-clock time of an instant.
      *
      * @param utc seconds since 1970-01-01T00:00:00Z
      * @return seconds since 1970-01-01T00:00:00 on the zone's own clock

@@ -27,7 +27,7 @@ final class LogAssembler {
     }
 
     /**
-     * A log of the lines that the rules keep.
+     * Returns a log of the lines that the rules keep.
      *
      * @param name       the log's name
      * @param raw        the lines; they are used up
@@ -35,7 +35,7 @@ final class LogAssembler {
      * @param timeOfDay  whether the times of the source tell the time of day
      * @param rules      what belongs to the log
      * @return the log
-     * @throws LogException if no line is left; the message shows why
+     * @throws ForesaleException if no line is left; the message shows why
      */
     static PurchaseLog assemble(String name, RawLog raw, List<String> levelNames, boolean timeOfDay, LogRules rules) {
         return new LogAssembler(raw, rules).assemble(name, paths -> Taxonomy.of(levelNames, paths), timeOfDay);

@@ -37,7 +37,7 @@ public record LogFrame(String name, LocalDate firstDay, int days, boolean timeOf
     }
 
     /**
-     * The date of a day.
+     * Returns the date of a day.
      *
      * @param day days since the first day
      * @return the date

@@ -25,7 +25,7 @@ public final class LogPart implements Serializable {
     }
 
     /**
-     * The part as a log of its own.
+     * Returns the part as a log of its own.
      *
      * @param frame what all parts share
      * @return a log of the part's users; codes of users, products and baskets are the part's own, those of days and
@@ -37,7 +37,7 @@ public final class LogPart implements Serializable {
     }
 
     /**
-     * How many lines of these users say the same as another.
+     * Tells how many lines of these users say the same as another.
      *
      * @return the number of lines that were left out of the part
      */
@@ -46,7 +46,7 @@ public final class LogPart implements Serializable {
     }
 
     /**
-     * How many users there are.
+     * Tells how many users there are.
      *
      * @return the number of users, each with at least one line
      */

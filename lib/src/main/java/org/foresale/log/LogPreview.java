@@ -54,17 +54,17 @@ public record LogPreview(String source, int lines, List<Column> columns, Optiona
     }
 
     /**
-     * A mapping guessed from the names of the columns, as by {@link ColumnMapping#guess}.
+     * Returns a mapping guessed from the names of the columns, as by {@link ColumnMapping#guess}.
      *
      * @return the mapping
-     * @throws LogException if the names leave a choice, or tell too little
+     * @throws ForesaleException if the names leave a choice, or tell too little
      */
     public ColumnMapping guess() {
         return MappingGuess.of(source, columns.stream().map(Column::name).toList());
     }
 
     /**
-     * The columns that are mapped, but not there.
+     * Returns the columns that are mapped, but not there.
      *
      * @return their names, in the order of the mapping
      */
@@ -75,11 +75,12 @@ public record LogPreview(String source, int lines, List<Column> columns, Optiona
     }
 
     /**
-     * Whether a log can be made of the source, as far as its first lines tell: to be asked before long work starts.
+     * Tells whether a log can be made of the source, as far as its first lines tell: to be asked before long work
+     * starts.
      *
      * @return what becomes of the first lines
-     * @throws LogException if a mapped column is missing, or if none of the lines can be used, as where the column of
-     *     the users holds nothing; the message says why, and what to do
+     * @throws ForesaleException if a mapped column is missing, or if none of the lines can be used, as where the column
+     *     of the users holds nothing; the message says why, and what to do
      * @throws IllegalStateException if no mapping was given
      */
     public QualityReport check() {
@@ -88,7 +89,7 @@ public record LogPreview(String source, int lines, List<Column> columns, Optiona
         SourceColumns.require(source, mapped, columns.stream().map(Column::name).toList());
         QualityReport report = quality.orElseThrow();
         if (report.kept() == 0) {
-            throw new LogException(source + ": not one of the first " + lines + " lines can be used. "
+            throw new ForesaleException(source + ": not one of the first " + lines + " lines can be used. "
                     + report.findings().stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "))
                     + " Check the column mapping, and how dates and numbers (20.25) are written. If only the first"
                     + " lines are like this, load the log without this check.");
@@ -97,7 +98,7 @@ public record LogPreview(String source, int lines, List<Column> columns, Optiona
     }
 
     /**
-     * The columns as a table.
+     * Returns the columns as a table.
      *
      * @return one row a column, those that are mapped first: its name, type and an example; how many percent of the
      *     lines have nothing in it, how many different texts the others have; and what it is mapped as

@@ -63,7 +63,7 @@ public final class LogProfile {
     }
 
     /**
-     * The profiles of some logs.
+     * Returns the profiles of some logs.
      *
      * @param logs the logs, each of another name
      * @return one row a statistic, in a column of texts for each log; quantiles stand in one cell, least first, such as

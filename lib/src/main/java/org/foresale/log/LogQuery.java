@@ -51,7 +51,7 @@ record LogQuery(String address, String query, Optional<String> user, Optional<St
             return work.run(connection);
         } catch (SQLException e) {
             // Without its cause, which a notebook prints as well, and which may hold the address with a password.
-            throw new LogException("The database " + place + " refuses the query: " + place.withoutSecrets(e)
+            throw new ForesaleException("The database " + place + " refuses the query: " + place.withoutSecrets(e)
                     + ". Name a table or a query that this user may read.");
         }
     }

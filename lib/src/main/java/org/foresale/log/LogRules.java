@@ -45,7 +45,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     }
 
     /**
-     * All days and all classes.
+     * Returns all days and all classes.
      *
      * @return the rules
      */
@@ -54,7 +54,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     }
 
     /**
-     * The same rules with a window.
+     * Returns a copy of these rules with a window.
      *
      * @param first first day
      * @param last  last day, inclusive
@@ -66,7 +66,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     }
 
     /**
-     * The same rules with more classes to leave out.
+     * Returns a copy of these rules with more classes to leave out.
      *
      * @param level the level of the classes
      * @param names their names
@@ -82,7 +82,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     }
 
     /**
-     * The same rules for some users only.
+     * Returns a copy of these rules for some users only.
      *
      * @param ids says of a user id whether it is kept
      * @return the new rules
@@ -91,14 +91,14 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
         return new LogRules(firstDay, lastDay, excluded, Optional.of(ids));
     }
 
-    /** The same rules, with a window where none was set. */
+    /** Returns a copy of these rules, with a window where none was set. */
     LogRules orWindow(LocalDate first, LocalDate last) {
         return new LogRules(firstDay.or(() -> Optional.of(first)), lastDay.or(() -> Optional.of(last)), excluded,
                 users);
     }
 
     /**
-     * The rules as a table.
+     * Returns the rules as a table.
      *
      * @return one row a rule: the window, then the classes left out at each level, then the users
      */

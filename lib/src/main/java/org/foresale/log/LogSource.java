@@ -22,7 +22,7 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
     String PASSWORD_VARIABLE = "FORESALE_LOG_PASSWORD";
 
     /**
-     * A file.
+     * Returns a file.
      *
      * @param file a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files; the path
      *             holds none of * ? [ ] { }
@@ -33,7 +33,7 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
     }
 
     /**
-     * A table or query of a database, into which one gets by the address alone.
+     * Returns a table or query of a database, into which one gets by the address alone.
      *
      * @param address its JDBC address, such as jdbc:postgresql://localhost/shop
      * @param query   the name of a table or view, as SQL writes it, or a query
@@ -45,7 +45,7 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
     }
 
     /**
-     * A table or query of a database that asks who one is.
+     * Returns a table or query of a database that asks who one is.
      *
      * @param address  its JDBC address, such as jdbc:postgresql://localhost/shop
      * @param query    the name of a table or view, as SQL writes it, or a query
@@ -59,7 +59,7 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
     }
 
     /**
-     * A table in memory, of whatever Tablesaw reads.
+     * Returns a table in memory, of whatever Tablesaw reads.
      *
      * @param table one row a line
      * @return the source
@@ -69,76 +69,76 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
     }
 
     /**
-     * The source that environment variables name: {@value #VARIABLE} has the path of a file, or the JDBC address of a
-     * database, with the table or query in {@value #QUERY_VARIABLE}, and, if need be, {@value #USER_VARIABLE} and
-     * {@value #PASSWORD_VARIABLE}.
+     * Returns the source that environment variables name: {@value #VARIABLE} has the path of a file, or the JDBC
+     * address of a database, with the table or query in {@value #QUERY_VARIABLE}, and, if need be, {@value
+     * #USER_VARIABLE} and {@value #PASSWORD_VARIABLE}.
      *
      * @param otherwise the file to take if {@value #VARIABLE} is not set
      * @return the source
-     * @throws LogException if the variables do not go together; the message says which to set
+     * @throws ForesaleException if the variables do not go together; the message says which to set
      */
     static LogSource fromEnvironment(Path otherwise) {
         return SourceVariables.source(System.getenv(), otherwise);
     }
 
     /**
-     * What is read.
+     * Tells what is read.
      *
      * @return the name of the file or table, or "query"
      */
     String name();
 
     /**
-     * A look at the columns and the first lines.
+     * Returns a look at the columns and the first lines.
      *
      * @return the preview
-     * @throws LogException if the source cannot be reached or read; the message says what to do
+     * @throws ForesaleException if the source cannot be reached or read; the message says what to do
      */
     default LogPreview preview() {
         return preview(Optional.empty());
     }
 
     /**
-     * A look at the columns and at what a mapping makes of the first lines. A column that is mapped, but missing, is
-     * shown as such.
+     * Returns a look at the columns and at what a mapping makes of the first lines. A column that is mapped, but
+     * missing, is shown as such.
      *
      * @param mapping which column holds what
      * @return the preview
-     * @throws LogException if the source cannot be reached or read, or has two columns of a mapped name; the message
-     *     says what to do
+     * @throws ForesaleException if the source cannot be reached or read, or has two columns of a mapped name; the
+     *     message says what to do
      */
     default LogPreview preview(ColumnMapping mapping) {
         return preview(Optional.of(mapping));
     }
 
     /**
-     * A look at the columns and the first lines.
+     * Returns a look at the columns and the first lines.
      *
      * @param mapping which column holds what, if that is known yet
      * @return the preview
-     * @throws LogException if the source cannot be reached or read, or has two columns of a mapped name; the message
-     *     says what to do
+     * @throws ForesaleException if the source cannot be reached or read, or has two columns of a mapped name; the
+     *     message says what to do
      */
     LogPreview preview(Optional<ColumnMapping> mapping);
 
     /**
-     * The log of all lines.
+     * Returns the log of all lines.
      *
      * @param mapping which column holds what
      * @param rules   which lines belong to the log
      * @return the log; what was left out is in its {@link PurchaseLog#quality()}
-     * @throws LogException if the source cannot be reached or read, if a mapped column is missing or there twice, or if
-     *     no line is left
+     * @throws ForesaleException if the source cannot be reached or read, if a mapped column is missing or there twice,
+     *     or if no line is left
      */
     PurchaseLog load(ColumnMapping mapping, LogRules rules);
 
     /**
-     * The log of all lines, with all days and all classes.
+     * Returns the log of all lines, with all days and all classes.
      *
      * @param mapping which column holds what
      * @return the log; what was left out is in its {@link PurchaseLog#quality()}
-     * @throws LogException if the source cannot be reached or read, if a mapped column is missing or there twice, or if
-     *     no line is left
+     * @throws ForesaleException if the source cannot be reached or read, if a mapped column is missing or there twice,
+     *     or if no line is left
      */
     default PurchaseLog load(ColumnMapping mapping) {
         return load(mapping, LogRules.withDefaults());

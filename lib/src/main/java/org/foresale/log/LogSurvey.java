@@ -45,7 +45,7 @@ public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding>
     }
 
     /**
-     * Of no line at all.
+     * Returns the survey of no line at all.
      *
      * @return the survey that changes no other
      */
@@ -73,13 +73,13 @@ public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding>
     }
 
     /**
-     * What all parts of the log share.
+     * Tells what all parts of the log share.
      *
      * @param name    the log's name
      * @param mapping which column holds what; its class columns give the levels their names
      * @param rules   which lines belong to the log
      * @return the frame of the log's parts
-     * @throws LogException if no line is left; the message shows why
+     * @throws ForesaleException if no line is left; the message shows why
      * @throws IllegalArgumentException if the name is blank
      */
     public LogFrame frame(String name, ColumnMapping mapping, LogRules rules) {
@@ -93,7 +93,7 @@ public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding>
     }
 
     /**
-     * The quality report of the whole log.
+     * Returns the quality report of the whole log.
      *
      * @param name       the log's name
      * @param duplicates how many of the lines that the rules keep say the same as another

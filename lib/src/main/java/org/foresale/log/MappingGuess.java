@@ -19,12 +19,12 @@ final class MappingGuess {
     }
 
     /**
-     * The mapping that the names suggest.
+     * Returns the mapping that the names suggest.
      *
      * @param source  what is read, for the message
      * @param columns the names of its columns
      * @return the mapping
-     * @throws LogException if a role has several candidates, or one that no log can do without has none
+     * @throws ForesaleException if a role has several candidates, or one that no log can do without has none
      */
     static ColumnMapping of(String source, Collection<String> columns) {
         Map<Role, String> found = new EnumMap<>(Role.class);
@@ -40,7 +40,7 @@ final class MappingGuess {
             }
         }
         if (!problems.isEmpty()) {
-            throw new LogException("What the columns of " + source + " hold cannot be guessed: "
+            throw new ForesaleException("What the columns of " + source + " hold cannot be guessed: "
                     + String.join("; ", problems) + ". It has: " + Arguments.listed(columns) + "." + REMEDY);
         }
         return new ColumnMapping(found.get(Role.USER), found.get(Role.TIME), found.get(Role.PRODUCT),

@@ -34,13 +34,13 @@ public final class NewFile {
      * @param file    the file; its folder is made if it is not there
      * @param replace whether one of this name, if there is one, gives way when the new one is whole
      * @param filling writes it
-     * @throws LogException if there is such a file that is not to be replaced, or if it cannot be written; nothing is
-     *     left then, and what was there stays
+     * @throws ForesaleException if there is such a file that is not to be replaced, or if it cannot be written; nothing
+     *     is left then, and what was there stays
      */
     public static void make(Path file, boolean replace, Filling filling) {
         Path whole = file.toAbsolutePath();
         if (whole.getFileName() == null || Files.isDirectory(whole)) {
-            throw new LogException(file + " is a folder. Give the path of a file.");
+            throw new ForesaleException(file + " is a folder. Give the path of a file.");
         }
         if (!replace && Files.exists(whole)) {
             throw isThere(file);
@@ -48,7 +48,7 @@ public final class NewFile {
         try {
             fill(whole, replace, filling);
         } catch (IOException e) {
-            throw new LogException("The file " + file + " cannot be written: " + e.getMessage()
+            throw new ForesaleException("The file " + file + " cannot be written: " + e.getMessage()
                     + ". Is the disk full, or its folder read-only?", e);
         }
     }
@@ -89,8 +89,8 @@ public final class NewFile {
         }
     }
 
-    private static LogException isThere(Path file) {
-        return new LogException("The file " + file
+    private static ForesaleException isThere(Path file) {
+        return new ForesaleException("The file " + file
                 + " is there already. Delete it, name another one, or ask for it to be replaced.");
     }
 }

@@ -40,7 +40,7 @@ public final class NewFolder {
      * @param folder  the folder; there must be none of this name
      * @param filling writes its files
      * @return what filling it gave
-     * @throws LogException if there is such a folder, or if it cannot be written; nothing is left then
+     * @throws ForesaleException if there is such a folder, or if it cannot be written; nothing is left then
      */
     public static <T> T make(Path folder, Filling<T> filling) {
         return make(folder, Optional.empty(), filling);
@@ -51,17 +51,17 @@ public final class NewFolder {
      *
      * @param folder the folder
      * @param mark   a file by which a folder is known that may be replaced; if empty, none may be
-     * @throws LogException if there is such a folder, and it may not be replaced
+     * @throws ForesaleException if there is such a folder, and it may not be replaced
      */
     public static void requireFree(Path folder, Optional<String> mark) {
         if (!Files.exists(folder)) {
             return;
         }
         if (mark.isEmpty()) {
-            throw new LogException("The folder " + folder + " is there already. Delete it, or name another one.");
+            throw new ForesaleException("The folder " + folder + " is there already. Delete it, or name another one.");
         }
         if (!Files.isRegularFile(folder.resolve(mark.get()))) {
-            throw new LogException(folder + " is there already and is not replaced: it holds no " + mark.get()
+            throw new ForesaleException(folder + " is there already and is not replaced: it holds no " + mark.get()
                     + ", so it is no earlier result. Name another folder.");
         }
     }
@@ -74,8 +74,8 @@ public final class NewFolder {
      * @param mark    a file by which a folder is known that may be replaced; if empty, none may be
      * @param filling writes its files
      * @return what filling it gave
-     * @throws LogException if there is such a folder and it may not be replaced, or if the new one cannot be written;
-     *     nothing of the new one is left then, and what was there stays
+     * @throws ForesaleException if there is such a folder and it may not be replaced, or if the new one cannot be
+     *     written; nothing of the new one is left then, and what was there stays
      */
     public static <T> T make(Path folder, Optional<String> mark, Filling<T> filling) {
         requireFree(folder, mark);
@@ -92,7 +92,7 @@ public final class NewFolder {
                 deleteTree(partial);
             }
         } catch (IOException e) {
-            throw new LogException("The folder " + folder + " cannot be written: " + e.getMessage()
+            throw new ForesaleException("The folder " + folder + " cannot be written: " + e.getMessage()
                     + ". Is the disk full, or the folder above it read-only?", e);
         }
     }
@@ -118,13 +118,13 @@ public final class NewFolder {
      * Deletes a folder with all that is in it. A link is deleted, not what it leads to.
      *
      * @param folder the folder, which need not be there
-     * @throws LogException if it cannot be deleted
+     * @throws ForesaleException if it cannot be deleted
      */
     public static void delete(Path folder) {
         try {
             deleteTree(folder);
         } catch (IOException e) {
-            throw new LogException("The folder " + folder + " cannot be deleted: " + e.getMessage()
+            throw new ForesaleException("The folder " + folder + " cannot be deleted: " + e.getMessage()
                     + ". Does it belong to somebody else?", e);
         }
     }

@@ -11,7 +11,7 @@ public final class OneLine {
     }
 
     /**
-     * A text in one line.
+     * Returns a text in one line.
      *
      * @param text the text
      * @return the text with blanks for what would break or turn the line, cut after 60 characters, none of them in half
@@ -20,8 +20,14 @@ public final class OneLine {
         return of(text, LONGEST);
     }
 
-    /** The same, cut after another number of characters. */
-    static String of(String text, int longest) {
+    /**
+     * Returns a text in one line, cut after a number of characters.
+     *
+     * @param text    the text
+     * @param longest how many characters are kept
+     * @return the text with blanks for what would break or turn the line; none of its characters is cut in half
+     */
+    public static String of(String text, int longest) {
         String line = text.replaceAll(UNFIT, " ");
         return line.codePointCount(0, line.length()) <= longest ? line
                 : line.substring(0, line.offsetByCodePoints(0, longest)) + "…";

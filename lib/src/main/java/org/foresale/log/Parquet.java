@@ -33,7 +33,7 @@ public final class Parquet {
      *
      * @param table columns of texts, whole numbers, doubles, truth values, dates, or dates with times
      * @param file  the file to write; one of this name is replaced
-     * @throws LogException if a column is of another type, or if the file cannot be written
+     * @throws ForesaleException if a column is of another type, or if the file cannot be written
      */
     public static void write(Table table, Path file) {
         Map<String, ColumnType> columns = new LinkedHashMap<>();
@@ -49,13 +49,13 @@ public final class Parquet {
      *                dates with times
      * @param rows    the rows, each with one cell a column
      * @param file    the file to write; one of this name is replaced
-     * @throws LogException if a column is of another type, if a row does not fit the columns, or if the file cannot be
-     *     written
+     * @throws ForesaleException if a column is of another type, if a row does not fit the columns, or if the file
+     *     cannot be written
      */
     public static void write(Map<String, ColumnType> columns, Iterator<Object[]> rows, Path file) {
         columns.forEach((name, type) -> {
             if (!TYPES.containsKey(type)) {
-                throw new LogException("The column " + OneLine.of(name) + " is " + type.name()
+                throw new ForesaleException("The column " + OneLine.of(name) + " is " + type.name()
                         + ", which is not written to Parquet. Turn it into text or numbers first.");
             }
         });
@@ -75,7 +75,7 @@ public final class Parquet {
             }
             duckDb.execute("COPY written TO " + DuckDb.literal(file.toString()) + " (FORMAT parquet)");
         } catch (SQLException e) {
-            throw new LogException("The file " + file + " cannot be written: " + e.getMessage()
+            throw new ForesaleException("The file " + file + " cannot be written: " + e.getMessage()
                     + ". Is the disk full, or its folder missing or read-only?", e);
         }
     }
@@ -105,7 +105,7 @@ public final class Parquet {
      *
      * @param file the file
      * @return its rows and columns
-     * @throws LogException if the file is missing or damaged
+     * @throws ForesaleException if the file is missing or damaged
      */
     public static Table read(Path file) {
         try (DuckDb duckDb = DuckDb.open()) {

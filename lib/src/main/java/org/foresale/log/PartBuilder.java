@@ -48,11 +48,11 @@ public final class PartBuilder implements Iterator<LogPart> {
     }
 
     /**
-     * The next part.
+     * Returns the next part.
      *
      * @return its users with all their lines, each line once
-     * @throws LogException              if a user has more lines than may be, or if no line of the part lies in the
-     *     window
+     * @throws ForesaleException              if a user has more lines than may be, or if no line of the part lies in
+     *     the window
      * @throws NoSuchElementException    if there is none
      * @throws IndexOutOfBoundsException if the class of a line is not in the taxonomy
      */
@@ -70,15 +70,15 @@ public final class PartBuilder implements Iterator<LogPart> {
     }
 
     /**
-     * That a user has too many lines.
+     * Says that a user has too many lines.
      *
      * @param user the user's id
      * @param log  the log's name
      * @param most how many lines a user may have
      * @return the exception, with its remedy
      */
-    public static LogException tooMany(String user, String log, int most) {
-        return new LogException(log + ": the user " + OneLine.of(user) + " has more than " + most
+    public static ForesaleException tooMany(String user, String log, int most) {
+        return new ForesaleException(log + ": the user " + OneLine.of(user) + " has more than " + most
                 + " lines. Is it one shopper? Take its lines out of the source, or allow more lines a user (in a job by"
                 + " --lines-a-user) and give the executors memory for them.");
     }

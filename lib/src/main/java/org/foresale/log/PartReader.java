@@ -55,7 +55,7 @@ public final class PartReader {
     }
 
     /**
-     * The lines that the rules keep.
+     * Returns the lines that the rules keep.
      *
      * @param rows     the rows of the part
      * @param taxonomy the classes of the whole log, those of all lines that are kept among them

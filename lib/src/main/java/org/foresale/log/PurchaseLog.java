@@ -49,46 +49,46 @@ public final class PurchaseLog {
     }
 
     /**
-     * A log of a table's rows.
+     * Returns a log of a table's rows.
      *
      * @param table   one row a line
      * @param mapping which column holds what
      * @param rules   which lines belong to the log
      * @return the log; what was left out is in its {@link #quality()}
-     * @throws LogException if a mapped column is missing, or if no line is left
+     * @throws ForesaleException if a mapped column is missing, or if no line is left
      */
     public static PurchaseLog of(Table table, ColumnMapping mapping, LogRules rules) {
         return TableSource.read(table, mapping, rules);
     }
 
     /**
-     * A log of a table's rows, with all days and all classes.
+     * Returns a log of a table's rows, with all days and all classes.
      *
      * @param table   one row a line
      * @param mapping which column holds what
      * @return the log; what was left out is in its {@link #quality()}
-     * @throws LogException if a mapped column is missing, or if no line is left
+     * @throws ForesaleException if a mapped column is missing, or if no line is left
      */
     public static PurchaseLog of(Table table, ColumnMapping mapping) {
         return of(table, mapping, LogRules.withDefaults());
     }
 
     /**
-     * A log of a file.
+     * Returns a log of a file.
      *
      * @param file    a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files
      * @param mapping which column holds what
      * @param rules   which lines belong to the log
      * @return the log; what was left out is in its {@link #quality()}
-     * @throws LogException if the file is missing, damaged, of another kind or lacks a mapped column, if its path holds
-     *     one of * ? [ ] { }, if it holds more lines than a log can, or if no line is left
+     * @throws ForesaleException if the file is missing, damaged, of another kind or lacks a mapped column, if its path
+     *     holds one of * ? [ ] { }, if it holds more lines than a log can, or if no line is left
      */
     public static PurchaseLog read(Path file, ColumnMapping mapping, LogRules rules) {
         return FileSource.read(file, mapping, rules);
     }
 
     /**
-     * A log of a query's rows. They are taken in while the database hands them over; no more is held than the
+     * Returns a log of a query's rows. They are taken in while the database hands them over; no more is held than the
      * log needs.
      *
      * <p>On a connection to PostgreSQL that is in no transaction, the query runs in one of its own that may only read,
@@ -101,19 +101,20 @@ public final class PurchaseLog {
      * @param mapping    which column holds what
      * @param rules      which lines belong to the log
      * @return the log; what was left out is in its {@link #quality()}
-     * @throws LogException if the database refuses the query, if a mapped column is missing or there twice, if there
-     *     are more lines than a log can hold, or if no line is left
+     * @throws ForesaleException if the database refuses the query, if a mapped column is missing or there twice, if
+     *     there are more lines than a log can hold, or if no line is left
      */
     public static PurchaseLog query(Connection connection, String sql, ColumnMapping mapping, LogRules rules) {
         try {
             return QuerySource.read(connection, sql, "query", mapping, rules);
         } catch (SQLException e) {
-            throw new LogException("The database refuses the query: " + e.getMessage(), e);
+            throw new ForesaleException("The database refuses the query: " + e.getMessage(), e);
         }
     }
 
     /**
-     * The order of user ids: shorter ones first, so that ids which are numbers stand in the order of their values.
+     * Returns the order of user ids: shorter ones first, so that ids which are numbers stand in the order of their
+     * values.
      *
      * @return compares ids
      */
@@ -122,7 +123,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The log's name.
+     * Returns the log's name.
      *
      * @return its name
      */
@@ -131,7 +132,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The first day of the window: day 0.
+     * Returns the first day of the window: day 0.
      *
      * @return the date
      */
@@ -140,7 +141,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The length of the window.
+     * Returns the length of the window.
      *
      * @return the number of days; the last day of the window is this less one
      */
@@ -149,7 +150,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The date of a day.
+     * Returns the date of a day.
      *
      * @param day days since the first day
      * @return the date
@@ -159,7 +160,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * How many users there are.
+     * Tells how many users there are.
      *
      * @return the number of users, each with at least one line
      */
@@ -168,7 +169,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * How many lines there are.
+     * Tells how many lines there are.
      *
      * @return the number of lines
      */
@@ -177,7 +178,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * Whether the log tells the time of day.
+     * Tells whether the log tells the time of day.
      *
      * @return false if it has dates only
      */
@@ -186,7 +187,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The id of a user, as the source has it.
+     * Returns the id of a user, as the source has it.
      *
      * @param user the user's code, 0 to {@link #users()} - 1
      * @return the id
@@ -197,7 +198,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The user of an id.
+     * Returns the user of an id.
      *
      * @param id a user id, as the source has it
      * @return the user's code, empty if nobody has this id
@@ -208,7 +209,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * All lines of a user.
+     * Returns all lines of a user.
      *
      * @param user the user's code, 0 to {@link #users()} - 1
      * @return the lines, oldest first
@@ -220,7 +221,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The id of a product, as the source has it.
+     * Returns the id of a product, as the source has it.
      *
      * @param product the product's code
      * @return the id
@@ -231,7 +232,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The id of a basket, as the source has it.
+     * Returns the id of a basket, as the source has it.
      *
      * @param basket the basket's code
      * @return the id
@@ -242,7 +243,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * Whether the source tells which lines belong to one basket.
+     * Tells whether the source tells which lines belong to one basket.
      *
      * @return false if a user's purchases of one day count as one basket
      */
@@ -251,7 +252,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The same log with the levels of its taxonomy called otherwise.
+     * Returns a copy of this log with the levels of its taxonomy called otherwise.
      *
      * @param names the names of the three levels, widest first
      * @return the log under the new names
@@ -263,7 +264,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The same log under another name.
+     * Returns a copy of this log under another name.
      *
      * @param other the name
      * @return the log under the new name
@@ -275,11 +276,11 @@ public final class PurchaseLog {
     }
 
     /**
-     * The lines of this log that some rules keep.
+     * Returns the lines of this log that some rules keep.
      *
      * @param rules which lines to keep; where they have no window, the log's own stays
      * @return a new log; what was left out of this one is in its {@link #quality()}
-     * @throws LogException if no line is left
+     * @throws ForesaleException if no line is left
      * @throws IllegalArgumentException if the rules give one end of a window only, and it lies beyond the other end of
      *     this log's own
      */
@@ -296,8 +297,8 @@ public final class PurchaseLog {
      * @param days         the days of each user's planted lines, rising, in days since the log's first day; empty for
      *                     none. A user need not shop on such a day
      * @return the new log; users who bought nothing else stay, without a line
-     * @throws IllegalArgumentException if the log has no line of these classes, or if a day is out of the window or does
-     *     not rise
+     * @throws IllegalArgumentException if the log has no line of these classes, or if a day is out of the window or
+     *     does not rise
      */
     public PurchaseLog withPlanted(BitSet thirdClasses, IntFunction<int[]> days) {
         int[] planted = new int[start.length];
@@ -339,7 +340,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The classes of the products.
+     * Returns the classes of the products.
      *
      * @return the taxonomy of the classes that occur in the log
      */
@@ -348,7 +349,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * What was read, what was left out and why.
+     * Tells what was read, what was left out and why.
      *
      * @return the report
      */
@@ -357,7 +358,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The log as a table, to explore it.
+     * Returns the log as a table, to explore it.
      *
      * @return one row a line: user, time (or date), basket if there is one, product, the three classes, quantity, value
      */
@@ -366,7 +367,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The users as a table.
+     * Returns the users as a table.
      *
      * @return one row a user: user, lines, shopping days, first and last day of shopping, value of all purchases
      */
@@ -375,7 +376,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The classes of a level as a table: what could be a target, and how often it is bought.
+     * Returns the classes of a level as a table: what could be a target, and how often it is bought.
      *
      * @param level the level
      * @return one row a class, those that most users buy first: its name, the names of its ancestors, how many users
@@ -386,7 +387,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The log week by week.
+     * Returns the log week by week.
      *
      * @return one row a whole week of the window, counted from its first day: the week's first day, its lines, how many
      *     users shop in it, and the value of all purchases; the days that are left over at the end are left out
@@ -396,7 +397,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * The log in a few numbers.
+     * Returns the log in a few numbers.
      *
      * @return a table of measures and their values
      */
@@ -405,7 +406,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * What this log would share with others if it were one part of several.
+     * Tells what this log would share with others if it were one part of several.
      *
      * @return its name, window and taxonomy, and what its lines tell
      */

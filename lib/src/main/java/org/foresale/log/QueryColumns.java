@@ -89,7 +89,7 @@ final class QueryColumns {
         SourceColumns.require(source, mapping, names);
         mapping.roles().forEach((role, name) -> {
             if (names.indexOf(name) != names.lastIndexOf(name)) {
-                throw new LogException(source + " has two columns \"" + OneLine.of(name) + "\", one of which is"
+                throw new ForesaleException(source + " has two columns \"" + OneLine.of(name) + "\", one of which is"
                         + " mapped as the " + role.text() + ". Name one of them otherwise in the query.");
             }
         });

@@ -16,7 +16,7 @@ import org.foresale.log.RawLog.Field;
 final class QuerySource {
 
     private static final int ROWS_AT_FIRST = 1 << 16;
-    private static final int MOST_ROWS = Integer.MAX_VALUE - Long.BYTES;
+    private static final int MAX_ROWS = Integer.MAX_VALUE - Long.BYTES;
 
     private final RawLog raw;
     private final Ids users;
@@ -41,7 +41,7 @@ final class QuerySource {
     }
 
     /**
-     * The log of a query.
+     * Returns the log of a query.
      *
      * @param connection the database; it stays open
      * @param sql        the query
@@ -49,7 +49,7 @@ final class QuerySource {
      * @param mapping    which column holds what
      * @param rules      which lines belong to the log
      * @return the log
-     * @throws LogException if the query lacks a column, or if no line is left
+     * @throws ForesaleException if the query lacks a column, or if no line is left
      */
     static PurchaseLog read(Connection connection, String sql, String name, ColumnMapping mapping, LogRules rules)
             throws SQLException {
@@ -58,8 +58,9 @@ final class QuerySource {
         StreamedQuery.read(connection, sql, rows -> {
             QuerySource source = of(rows, raw, mapping, times);
             while (rows.next()) {
-                if (raw.rows() == MOST_ROWS) {
-                    throw new LogException(name + " has more than " + MOST_ROWS + " lines, and one log holds no more."
+                if (raw.rows() == MAX_ROWS) {
+                    throw new ForesaleException(
+                            name + " has more than " + MAX_ROWS + " lines, and one log holds no more."
                             + " Split the query by users.");
                 }
                 source.line(rows);
@@ -83,7 +84,7 @@ final class QuerySource {
             QueryColumns columns = QueryColumns.of(rows.getMetaData());
             FirstLines lines = FirstLines.of(name, columns.names(), columns.typeNames());
             Optional<ColumnMapping> complete = mapping.filter(lines::hasAll);
-            RawLog raw = new RawLog(lines.title(), complete.map(RawLog::columns).orElse(Map.of()), FirstLines.MOST,
+            RawLog raw = new RawLog(lines.title(), complete.map(RawLog::columns).orElse(Map.of()), FirstLines.MAX_LINES,
                     complete.flatMap(ColumnMapping::basket).isPresent());
             Optional<QuerySource> source = complete.isEmpty() ? Optional.empty()
                     : Optional.of(of(rows, raw, complete.get(), new TimeReader(complete.get())));

@@ -30,7 +30,7 @@ final class RawLog {
     static final double DEFAULT_VALUE = 0;
 
     private static final int SECONDS_A_DAY = 86_400;
-    private static final int MOST_TEXTS_KEPT = 10_000;
+    private static final int MAX_TEXTS_KEPT = 10_000;
 
     final Coder users;
     final Coder products;
@@ -182,7 +182,7 @@ final class RawLog {
     /** Remembers the text of a cell of the coming line that could not be read, to show it as an example. */
     void unreadable(Field field, Optional<String> text) {
         Map<Integer, String> texts = unreadable.computeIfAbsent(field, key -> new HashMap<>());
-        if (text.isPresent() && texts.size() < MOST_TEXTS_KEPT) {
+        if (text.isPresent() && texts.size() < MAX_TEXTS_KEPT) {
             texts.put(rows(), text.get());
         }
     }

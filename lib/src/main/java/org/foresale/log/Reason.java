@@ -32,7 +32,7 @@ public enum Reason {
     }
 
     /**
-     * The reason in words.
+     * Returns the reason in words.
      *
      * @return a few words
      */

@@ -143,7 +143,7 @@ final class SimulatedFiles {
                     try {
                         appender.beginRow().append(code).append(day).append(product).append(quantity).endRow();
                     } catch (SQLException e) {
-                        throw new LogException("DuckDB takes no line: " + e.getMessage(), e);
+                        throw new ForesaleException("DuckDB takes no line: " + e.getMessage(), e);
                     }
                     lines[0]++;
                 });

@@ -58,7 +58,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     /** The first day of every simulated log. */
     public static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
 
-    private static final int MOST_ROOM = 10_000_000;
+    private static final int MAX_ROOM = 10_000_000;
 
     /**
      * Checks the numbers.
@@ -90,8 +90,8 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * A year of some users: half of them come to need the target, precursors are bought 2.5 times as often for 60 days,
-     * 5 % do the opposite of what they should, and there are no ordered pairs.
+     * Returns a year of some users: half of them come to need the target, precursors are bought 2.5 times as often for
+     * 60 days, 5 % do the opposite of what they should, and there are no ordered pairs.
      *
      * @param seed  the seed
      * @param users how many users, at least 1
@@ -103,7 +103,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * The same simulation over another window.
+     * Returns a copy of this simulation over another window.
      *
      * @param length length of the window in days, at least 1
      * @return the new simulation
@@ -114,7 +114,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * The same simulation with another share of users in need.
+     * Returns a copy of this simulation with another share of users in need.
      *
      * @param share share of the users that come to need the target, 0 to 1
      * @return the new simulation
@@ -125,7 +125,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * The same simulation with another signal.
+     * Returns a copy of this simulation with another signal.
      *
      * @param lift   how much more often precursors are bought before a need, as a factor, 1 to 100; 1 is no signal at
      *               all
@@ -138,7 +138,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * The same simulation with another share of users that do the opposite.
+     * Returns a copy of this simulation with another share of users who do the opposite.
      *
      * @param share share of the users that buy in spite of no need, or do not in spite of one, 0 to 1
      * @return the new simulation
@@ -149,8 +149,8 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * The same simulation with a signal that lies in the order of purchases alone. All else that is bought stays as it
-     * is.
+     * Returns a copy of this simulation with a signal that lies in the order of purchases alone. All else that is
+     * bought stays as it is.
      *
      * @param rate chance of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1; 0 is no
      *     such signal at all
@@ -162,7 +162,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * The rules that give a simulated log its whole window, also where nobody shops on its first or last day.
+     * Returns the rules that give a simulated log its whole window, also where nobody shops on its first or last day.
      *
      * @return the rules
      */
@@ -171,14 +171,14 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * The log in memory.
+     * Returns the log in memory.
      *
      * @return the log
      */
     public PurchaseLog log() {
         SimulatedShop shop = SimulatedShop.of(seed);
         RawLog raw = new RawLog(name(), RawLog.columns(MAPPING),
-                (int) Math.min(MOST_ROOM, SimulatedUser.LINES_A_DAY * days * users), false,
+                (int) Math.min(MAX_ROOM, SimulatedUser.LINES_A_DAY * days * users), false,
                 Coder.of(IntStream.range(0, users).mapToObj(Integer::toString).toArray(String[]::new)), new Coder(),
                 Coder.of(IntStream.range(0, shop.products()).mapToObj(Integer::toString).toArray(String[]::new)));
         int[] paths = IntStream.range(0, shop.products()).map(product -> raw.pathCode(shop.path(product))).toArray();
@@ -199,7 +199,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
      *                 write that does not come to its end leaves no such folder
      * @param progress told now and then, in the calling thread, how many lines are written
      * @return how many lines were written
-     * @throws LogException if the folder is there already, or cannot be written
+     * @throws ForesaleException if the folder is there already, or cannot be written
      * @throws CancellationException if the thread is interrupted
      */
     public long write(Path folder, LongConsumer progress) {
@@ -207,7 +207,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * The day on which a user comes to need the target.
+     * Returns the day on which a user comes to need the target.
      *
      * @param user 0 to {@link #users()} - 1; the user's id in the log is this number
      * @return days since the first day, or -1 if the user never does within the window
@@ -219,7 +219,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * What became of the users.
+     * Tells what became of the users.
      *
      * @return one row a user, from 0 on: its id in the log, and its need day in days since the first day, missing if
      *     the user never comes to need the target within the window

@@ -28,11 +28,11 @@ final class SimulatedUser {
     private static final double CLASSES_SD = .5;
     private static final double CLASSES_POWER = .936;
     /** As many as the largest basket of Complete Journey has. */
-    private static final int MOST_CLASSES = 84;
-    private static final int MOST_TRIES = 20;
+    private static final int MAX_CLASSES = 84;
+    private static final int MAX_TRIES = 20;
     private static final double ANOTHER_LINE = .274;
     /** Few enough for each to be another product. */
-    private static final int MOST_LINES = 8;
+    private static final int MAX_LINES = 8;
     /** The Dirichlet's concentration. */
     private static final double TASTE = 230;
     private static final double BUYS_AGAIN = .3;
@@ -98,7 +98,7 @@ final class SimulatedUser {
         boolean had = false;
         for (int day = firstDay(meanGap), next; day < log.days(); day = next) {
             Arrays.fill(today, 0);
-            int count = (int) Math.min(MOST_CLASSES,
+            int count = (int) Math.min(MAX_CLASSES,
                     1 + Math.exp(classes + CLASSES_POWER * Math.log(random.nextExponential())));
             for (int i = 0; i < count; i++) {
                 basket(day, lines);
@@ -132,14 +132,14 @@ final class SimulatedUser {
     private void basket(int day, Lines lines) {
         int category = category(day);
         for (int tries = 0; today[category] != 0; tries++) {
-            if (tries == MOST_TRIES) {
+            if (tries == MAX_TRIES) {
                 return;
             }
             category = category(day);
         }
         bought.add(category);
         int count = 1;
-        while (count < MOST_LINES && random.nextDouble() < ANOTHER_LINE) {
+        while (count < MAX_LINES && random.nextDouble() < ANOTHER_LINE) {
             count++;
         }
         for (int i = 0; i < count; i++) {

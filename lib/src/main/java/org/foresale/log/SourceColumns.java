@@ -14,12 +14,12 @@ final class SourceColumns {
      * @param source  what is read, for the message
      * @param mapping which column holds what
      * @param present the columns that are there
-     * @throws LogException if one is missing; the message names it, its role, and those that are there
+     * @throws ForesaleException if one is missing; the message names it, its role, and those that are there
      */
     static void require(String source, ColumnMapping mapping, Collection<String> present) {
         mapping.roles().forEach((role, name) -> {
             if (!present.contains(name)) {
-                throw new LogException(source + " has no column \"" + OneLine.of(name) + "\", which is mapped as"
+                throw new ForesaleException(source + " has no column \"" + OneLine.of(name) + "\", which is mapped as"
                         + " the " + role.text() + ". It has: " + Arguments.listed(present)
                         + ". Name the right one in the ColumnMapping.");
             }

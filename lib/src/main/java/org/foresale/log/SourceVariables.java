@@ -14,17 +14,19 @@ final class SourceVariables {
         Optional<String> place = variable(environment, LogSource.VARIABLE);
         Optional<String> query = variable(environment, LogSource.QUERY_VARIABLE);
         if (place.isPresent() && place.get().startsWith(JdbcAddress.START)) {
-            return new LogQuery(place.get(), query.orElseThrow(() -> new LogException(LogSource.VARIABLE + " names a"
+            return new LogQuery(place.get(), query.orElseThrow(() -> new ForesaleException(
+                    LogSource.VARIABLE + " names a"
                     + " database, but not what to read there: set " + LogSource.QUERY_VARIABLE
                     + " to the name of a table, or to a query.")), variable(environment, LogSource.USER_VARIABLE),
                     variable(environment, LogSource.PASSWORD_VARIABLE));
         }
         if (place.isPresent() && place.get().matches("\\w+://.*")) {
-            throw new LogException(LogSource.VARIABLE + " is an address, but not one of JDBC. Set it to the path of a"
+            throw new ForesaleException(
+                    LogSource.VARIABLE + " is an address, but not one of JDBC. Set it to the path of a"
                     + " file, or to an address such as jdbc:postgresql://localhost/shop.");
         }
         if (query.isPresent()) {
-            throw new LogException(LogSource.QUERY_VARIABLE + " is set, but " + LogSource.VARIABLE
+            throw new ForesaleException(LogSource.QUERY_VARIABLE + " is set, but " + LogSource.VARIABLE
                     + " names no database. Set it to an address such as jdbc:postgresql://localhost/shop, or take "
                     + LogSource.QUERY_VARIABLE + " away.");
         }

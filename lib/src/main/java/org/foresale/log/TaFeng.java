@@ -35,24 +35,24 @@ public final class TaFeng {
     }
 
     /**
-     * The log from the installed Python package, with the rules of {@link #rules()}.
+     * Returns the log from the installed Python package, with the rules of {@link #rules()}.
      *
      * @return the log
-     * @throws LogException if the package, the file or a column is missing, if the file is damaged or unpacks to more
-     *     than 1 GiB, or if no line is left
+     * @throws ForesaleException if the package, the file or a column is missing, if the file is damaged or unpacks to
+     *     more than 1 GiB, or if no line is left
      */
     public static PurchaseLog load() {
         return load(file(), rules());
     }
 
     /**
-     * The log from a file.
+     * Returns the log from a file.
      *
      * @param zip   a ZIP file whose first entry is the CSV file
      * @param rules which lines belong to the log
      * @return the log
-     * @throws LogException if the file or a column is missing, if the file is damaged or unpacks to more than 1 GiB, or
-     *     if no line is left
+     * @throws ForesaleException if the file or a column is missing, if the file is damaged or unpacks to more than 1
+     *     GiB, or if no line is left
      */
     public static PurchaseLog load(Path zip, LogRules rules) {
         Path csv = unpack(zip);
@@ -65,7 +65,7 @@ public final class TaFeng {
     }
 
     /**
-     * All classes, from November 2000 to February 2001.
+     * Returns all classes, from November 2000 to February 2001.
      *
      * @return the rules
      */
@@ -74,7 +74,7 @@ public final class TaFeng {
     }
 
     /**
-     * What is known of the customers.
+     * Tells what is known of the customers.
      *
      * <p>The file of this package spells out what the original release codes by letters:
      * <ul>
@@ -86,8 +86,8 @@ public final class TaFeng {
      *
      * @return one row a customer: user, as the log names it, age group and area; of several values of a customer the
      *     one that most lines have, of values as frequent the first in the order of their texts
-     * @throws LogException if the package, the file or a column is missing, or if the file is damaged or unpacks to
-     *     more than 1 GiB
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or unpacks
+     *     to more than 1 GiB
      */
     public static Table customers() {
         return TaFengCustomers.read(file());
@@ -106,10 +106,10 @@ public final class TaFeng {
     /** DuckDB does not read ZIP: the entry becomes a temporary file, whose size is bounded. */
     static Path unpack(Path zip) {
         if (!Files.isRegularFile(zip)) {
-            throw new LogException("The file " + zip + " does not exist. Run environment/setup again.");
+            throw new ForesaleException("The file " + zip + " does not exist. Run environment/setup again.");
         }
         try (ZipFile file = new ZipFile(zip.toFile())) {
-            ZipEntry entry = file.stream().findFirst().orElseThrow(() -> new LogException(
+            ZipEntry entry = file.stream().findFirst().orElseThrow(() -> new ForesaleException(
                     "The file " + zip + " is an empty ZIP file. Run environment/setup to install it afresh."));
             Path csv = Files.createTempDirectory("foresale-").resolve(CSV);
             try (InputStream in = file.getInputStream(entry); var out = Files.newOutputStream(csv)) {
@@ -120,7 +120,7 @@ public final class TaFeng {
                 throw e;
             }
         } catch (IOException e) {
-            throw new LogException("The file " + zip + " cannot be unpacked: " + e.getMessage()
+            throw new ForesaleException("The file " + zip + " cannot be unpacked: " + e.getMessage()
                     + ". Is it damaged, or the disk full? Run environment/setup to install it afresh.", e);
         }
     }

@@ -30,7 +30,7 @@ final class TableSource {
 
     /** What the columns of a table are, and what its first lines hold. */
     static LogPreview preview(Table table, Optional<ColumnMapping> mapping) {
-        Table first = table.first(FirstLines.MOST);
+        Table first = table.first(FirstLines.MAX_LINES);
         FirstLines lines = FirstLines.of(name(table), first.columnNames(),
                 first.columns().stream().map(column -> column.type().name()).toList());
         for (int row = 0; row < first.rowCount(); row++) {

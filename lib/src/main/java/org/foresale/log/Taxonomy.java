@@ -49,7 +49,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * A taxonomy of the given classes.
+     * Returns a taxonomy of the given classes.
      *
      * @param levelNames the names of the three levels, widest first, such as department, category, type
      * @param classes    the third-level classes with their ancestors; repeats are welcome
@@ -71,7 +71,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * What a level is called in this taxonomy.
+     * Tells what a level is called in this taxonomy.
      *
      * @param level the level
      * @return its name, such as "department"
@@ -81,7 +81,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * How many classes a level has.
+     * Tells how many classes a level has.
      *
      * @param level the level
      * @return the number of classes
@@ -91,7 +91,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * The name of a class.
+     * Returns the name of a class.
      *
      * @param level the class's level
      * @param code  the class's code at that level
@@ -103,7 +103,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * The name of a class with the names of its ancestors, widest first.
+     * Returns the name of a class with the names of its ancestors, widest first.
      *
      * @param level the class's level
      * @param code  the class's code at that level
@@ -126,7 +126,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * The class of a given level that a third-level class belongs to.
+     * Returns the class of a given level that a third-level class belongs to.
      *
      * @param third code of a third-level class
      * @param level the level asked for
@@ -138,7 +138,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * The classes of one name.
+     * Returns the classes of one name.
      *
      * @param level the level to look at
      * @param name  the name, exactly as the data has it
@@ -154,7 +154,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * What the levels are called.
+     * Tells what the levels are called.
      *
      * @return the names of the three levels, widest first
      */
@@ -172,7 +172,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * The first level's classes with the number of classes below each.
+     * Returns the first level's classes with the number of classes below each.
      *
      * @return one row a first-level class, in the order of the names: its name, and how many second-level and how many
      *     third-level classes are below it

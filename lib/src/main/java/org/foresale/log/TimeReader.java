@@ -17,7 +17,7 @@ import java.util.Map;
 final class TimeReader {
 
     private static final int LONGEST_DATE = "2017-01-31".length();
-    private static final int MOST_REMEMBERED = 100_000;
+    private static final int MAX_REMEMBERED = 100_000;
     private static final long EARLIEST = LocalDate.of(1, 1, 1).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
     private static final long LATEST = LocalDate.of(9999, 12, 31).atTime(LocalTime.MAX).toEpochSecond(ZoneOffset.UTC);
 
@@ -63,7 +63,7 @@ final class TimeReader {
             return known;
         }
         long seconds = parse(text);
-        if (parsed.size() < MOST_REMEMBERED) {
+        if (parsed.size() < MAX_REMEMBERED) {
             parsed.put(text, seconds);
         }
         return seconds;

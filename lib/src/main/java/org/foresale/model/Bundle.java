@@ -19,9 +19,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.foresale.learn.ModelException;
 import org.foresale.learn.Parts;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.NewFile;
+import org.foresale.log.OneLine;
 
 /**
  * A zip file of named pieces, with a manifest that gives the size and the SHA-256 of each.
@@ -34,8 +35,8 @@ final class Bundle {
     private static final String FORMAT = "foresale-model";
     private static final int VERSION = 1;
     private static final String MANIFEST = "manifest.json";
-    private static final long MOST_BYTES = 128L << 20;
-    private static final int MOST_FILES = 200;
+    private static final long MAX_BYTES = 128L << 20;
+    private static final int MAX_FILES = 200;
     private static final int LARGEST_MANIFEST = 1 << 16;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -66,9 +67,9 @@ final class Bundle {
     /** Writes a bundle beside its place, and gives it its name at the end; what was there before is replaced then. */
     static void write(Path file, Map<String, byte[]> pieces) {
         long all = pieces.values().stream().mapToLong(bytes -> bytes.length).sum();
-        if (pieces.size() >= MOST_FILES || all > MOST_BYTES) {
-            throw new ModelException("The model is too large to be read again: " + pieces.size() + " parts of " + all
-                    + " bytes, not at most " + (MOST_FILES - 1) + " of " + MOST_BYTES + ". Make a smaller one.");
+        if (pieces.size() >= MAX_FILES || all > MAX_BYTES) {
+            throw new ForesaleException("The model is too large to be read again: " + pieces.size() + " parts of " + all
+                    + " bytes, not at most " + (MAX_FILES - 1) + " of " + MAX_BYTES + ". Make a smaller one.");
         }
         Map<String, Entry> entries = new TreeMap<>();
         pieces.forEach((name, bytes) -> entries.put(name, new Entry(bytes.length, sha256(bytes))));
@@ -84,7 +85,7 @@ final class Bundle {
                 }
             });
         } catch (IOException e) {
-            throw new ModelException("The model cannot be written to " + file + ": " + e.getMessage()
+            throw new ForesaleException("The model cannot be written to " + file + ": " + e.getMessage()
                     + ". Is the disk full, or the folder read-only?", e);
         }
     }
@@ -101,33 +102,33 @@ final class Bundle {
     /** The pieces of a bundle. */
     static Map<String, byte[]> read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new ModelException("There is no model file " + file + ".");
+            throw new ForesaleException("There is no model file " + file + ".");
         }
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new ModelException("it has " + Files.size(file) + " bytes; a model has at most " + MOST_BYTES);
+            if (Files.size(file) > MAX_BYTES) {
+                throw new ForesaleException("it has " + Files.size(file) + " bytes; a model has at most " + MAX_BYTES);
             }
             try (ZipFile zip = new ZipFile(file.toFile())) {
                 return read(zip);
             }
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             // A comment that is not UTF-8 is an illegal argument to the reader of zips.
-            throw new ModelException("The file " + file + " is no model, or was cut off: "
+            throw new ForesaleException("The file " + file + " is no model, or was cut off: "
                     + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + ".", e);
         } catch (IOException e) {
-            throw new ModelException("The model " + file + " cannot be read: " + e.getMessage() + ".", e);
-        } catch (ModelException e) {
-            throw new ModelException("The file " + file + " is refused: " + e.getMessage(), e);
+            throw new ForesaleException("The model " + file + " cannot be read: " + e.getMessage() + ".", e);
+        } catch (ForesaleException e) {
+            throw new ForesaleException("The file " + file + " is refused: " + e.getMessage(), e);
         }
     }
 
     private static Map<String, byte[]> read(ZipFile zip) throws IOException {
-        if (zip.size() > MOST_FILES) {
-            throw new ModelException("it holds " + zip.size() + " files; a model has at most " + MOST_FILES);
+        if (zip.size() > MAX_FILES) {
+            throw new ForesaleException("it holds " + zip.size() + " files; a model has at most " + MAX_FILES);
         }
         List<? extends ZipEntry> entries = Collections.list(zip.entries());
         if (entries.stream().filter(entry -> entry.getName().equals(MANIFEST)).count() > 1) {
-            throw new ModelException("it has two files named \"" + MANIFEST + "\"");
+            throw new ForesaleException("it has two files named \"" + MANIFEST + "\"");
         }
         Manifest manifest = manifest(zip);
         Map<String, byte[]> pieces = new TreeMap<>();
@@ -137,21 +138,21 @@ final class Bundle {
                 continue;
             }
             if (!Parts.isName(entry.getName()) || pieces.containsKey(entry.getName())) {
-                throw new ModelException("it holds a file named \"" + shown(entry.getName())
+                throw new ForesaleException("it holds a file named \"" + shown(entry.getName())
                         + "\", which no model has, or has twice");
             }
             Entry said = manifest.files().get(entry.getName());
             if (said == null || said.bytes() < 0 || said.sha256() == null) {
-                throw new ModelException("its manifest tells nothing of \"" + entry.getName() + "\"");
+                throw new ForesaleException("its manifest tells nothing of \"" + entry.getName() + "\"");
             }
             all += said.bytes();
-            if (said.bytes() > MOST_BYTES || all > MOST_BYTES) {
-                throw new ModelException("it unpacks to more than " + MOST_BYTES + " bytes");
+            if (said.bytes() > MAX_BYTES || all > MAX_BYTES) {
+                throw new ForesaleException("it unpacks to more than " + MAX_BYTES + " bytes");
             }
             pieces.put(entry.getName(), checked(zip, entry, said));
         }
         if (!pieces.keySet().equals(manifest.files().keySet())) {
-            throw new ModelException("it lacks files that its manifest names");
+            throw new ForesaleException("it lacks files that its manifest names");
         }
         return pieces;
     }
@@ -159,19 +160,19 @@ final class Bundle {
     private static Manifest manifest(ZipFile zip) throws IOException {
         ZipEntry entry = zip.getEntry(MANIFEST);
         if (entry == null) {
-            throw new ModelException("it has no \"" + MANIFEST + "\", so it is no model of Foresale's");
+            throw new ForesaleException("it has no \"" + MANIFEST + "\", so it is no model of Foresale's");
         }
         Manifest manifest;
         try {
             manifest = JSON.readValue(bytes(zip, entry, LARGEST_MANIFEST), Manifest.class);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new ModelException("its manifest is not the JSON it should be", e);
+            throw new ForesaleException("its manifest is not the JSON it should be", e);
         }
         if (manifest == null || !FORMAT.equals(manifest.format()) || manifest.files() == null) {
-            throw new ModelException("its manifest is not that of a model of Foresale's");
+            throw new ForesaleException("its manifest is not that of a model of Foresale's");
         }
         if (manifest.version() != VERSION) {
-            throw new ModelException("it is of version " + manifest.version() + "; this library reads version "
+            throw new ForesaleException("it is of version " + manifest.version() + "; this library reads version "
                     + VERSION + ". Save the model anew, or read it with the library that wrote it");
         }
         return manifest;
@@ -180,7 +181,7 @@ final class Bundle {
     private static byte[] checked(ZipFile zip, ZipEntry entry, Entry said) throws IOException {
         byte[] bytes = bytes(zip, entry, said.bytes());
         if (bytes.length != said.bytes() || !sha256(bytes).equals(said.sha256())) {
-            throw new ModelException("its file \"" + entry.getName()
+            throw new ForesaleException("its file \"" + entry.getName()
                     + "\" is not what the manifest says: it was altered or damaged");
         }
         return bytes;
@@ -191,7 +192,7 @@ final class Bundle {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes((int) most);
             if (in.read() >= 0) {
-                throw new ModelException("its file \"" + entry.getName() + "\" unpacks to more than " + most
+                throw new ForesaleException("its file \"" + entry.getName() + "\" unpacks to more than " + most
                         + " bytes");
             }
             return bytes;
@@ -207,7 +208,6 @@ final class Bundle {
     }
 
     private static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= 100 ? line : line.substring(0, 100) + "…";
+        return OneLine.of(text, 100);
     }
 }

@@ -2,6 +2,7 @@ package org.foresale.model;
 
 import java.util.Locale;
 import org.foresale.evaluate.Metrics;
+import org.foresale.log.OneLine;
 
 /** A model card in Markdown (Mitchell et al. 2019), written from what the model knows of itself. */
 final class ModelCard {
@@ -73,7 +74,7 @@ final class ModelCard {
 
     /** Names come from data: what Markdown or HTML would read as more than text is escaped. */
     private static String plain(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ").replace("&", "&amp;").replace("<", "&lt;")
+        return OneLine.of(text, text.length()).replace("&", "&amp;").replace("<", "&lt;")
                 .replaceAll("([\\\\`*_\\[\\]|#!~$])", "\\\\$1");
     }
 }

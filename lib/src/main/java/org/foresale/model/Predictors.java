@@ -5,12 +5,12 @@ import org.foresale.learn.BgNbdLearner;
 import org.foresale.learn.Blend;
 import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.LogisticLearner;
-import org.foresale.learn.ModelException;
 import org.foresale.learn.Parts;
 import org.foresale.learn.PooledLearner;
 import org.foresale.learn.Predictor;
 import org.foresale.learn.RichTreesLearner;
 import org.foresale.learn.Trivial;
+import org.foresale.log.ForesaleException;
 import org.foresale.network.NetworkPredictor;
 
 /** Puts predictors together: the kinds that are known here, and no class that a file may name. */
@@ -24,7 +24,7 @@ public final class Predictors {
      *
      * @param parts what {@link Predictor#parts} gave; not trusted
      * @return the predictor, which gives exactly the same chances
-     * @throws ModelException if the parts are of an unknown kind, incomplete or damaged
+     * @throws ForesaleException if the parts are of an unknown kind, incomplete or damaged
      */
     public static Predictor read(Parts parts) {
         return switch (parts.kind()) {
@@ -37,7 +37,7 @@ public final class Predictors {
             case RichTreesLearner.Fitted.KIND -> RichTreesLearner.Fitted.read(parts);
             case NetworkPredictor.KIND -> NetworkPredictor.read(parts);
             case Blend.Fitted.KIND, Blend.Fitted.LOG_ODDS_KIND -> Blend.Fitted.read(parts, Predictors::read);
-            default -> throw new ModelException("a model of an unknown kind");
+            default -> throw new ForesaleException("a model of an unknown kind");
         };
     }
 }

@@ -16,9 +16,9 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Threshold;
 import org.foresale.learn.Learner;
-import org.foresale.learn.ModelException;
 import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
 
@@ -83,7 +83,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * A model of a predictor that is fitted already.
+     * Returns a model of a predictor that is fitted already.
      *
      * @param cohort    the samples that it was fitted to
      * @param learner   the learner that fitted it
@@ -110,7 +110,7 @@ public final class PurchaseModel {
      * Writes the model as one file. A write that does not come to its end leaves what was there before.
      *
      * @param file the file, such as pets.zip; one that is there is replaced
-     * @throws ModelException if it cannot be written, or is larger than what can be read again: 199 parts of 128 MiB
+     * @throws ForesaleException if it cannot be written, or is larger than what can be read again: 199 parts of 128 MiB
      *     together
      */
     public void write(Path file) {
@@ -125,8 +125,8 @@ public final class PurchaseModel {
      *
      * @param file the file
      * @return the model
-     * @throws ModelException if the file is no model, is damaged, altered or of another version, or is larger than any
-     *     model
+     * @throws ForesaleException if the file is no model, is damaged, altered or of another version, or is larger than
+     *     any model
      */
     public static PurchaseModel read(Path file) {
         Map<String, byte[]> pieces = Bundle.read(file);
@@ -134,13 +134,13 @@ public final class PurchaseModel {
             Parts parts = Parts.of(pieces);
             Facts facts = parts.json(MODEL, Facts.class);
             return new PurchaseModel(Predictors.read(parts.inner(PREDICTOR)), facts);
-        } catch (ModelException e) {
-            throw new ModelException("The file " + file + " is refused: " + e.getMessage(), e);
+        } catch (ForesaleException e) {
+            throw new ForesaleException("The file " + file + " is refused: " + e.getMessage(), e);
         }
     }
 
     /**
-     * What is foreseen.
+     * Tells what is foreseen.
      *
      * @return the target
      */
@@ -149,7 +149,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * The predictor, whose predictions are on the scale of the samples it was fitted to.
+     * Returns the predictor, whose predictions are on the scale of the samples it was fitted to.
      *
      * @return the predictor
      */
@@ -158,7 +158,8 @@ public final class PurchaseModel {
     }
 
     /**
-     * From which prediction of the predictor on a user counts as a buyer: where precision equals recall on validation.
+     * Tells from which prediction of the predictor on a user counts as a buyer: where precision equals recall on
+     * validation.
      *
      * @return the threshold
      */
@@ -176,7 +177,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * The share of buyers among the training users, before any balancing.
+     * Returns the share of buyers among the training users, before any balancing.
      *
      * @return the base rate, which is also the chance of a user of whom nothing is known
      */
@@ -185,7 +186,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * What the model is worth on the validation samples, on which threshold and calibration were chosen.
+     * Tells what the model is worth on the validation samples, on which threshold and calibration were chosen.
      *
      * @return the metrics
      */
@@ -194,7 +195,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * What the model is worth on the test samples.
+     * Tells what the model is worth on the test samples.
      *
      * @return the metrics
      */
@@ -203,7 +204,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * Where the model comes from.
+     * Tells where the model comes from.
      *
      * @return its provenance
      */
@@ -212,8 +213,8 @@ public final class PurchaseModel {
     }
 
     /**
-     * The model card (Mitchell et al. 2019): what the model is for, what it was made of, what it is worth and what it
-     * is not good for.
+     * Returns the model card (Mitchell et al. 2019): what the model is for, what it was made of, what it is worth and
+     * what it is not good for.
      *
      * @return Markdown
      */
@@ -222,7 +223,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * The chances of samples, calibrated and at the natural share of buyers.
+     * Returns the chances of samples, calibrated and at the natural share of buyers.
      *
      * @param samples the samples
      * @return a chance for each, 0 to 1, in their order
@@ -232,7 +233,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * Which samples are predicted to buy.
+     * Tells which samples are predicted to buy.
      *
      * @param samples the samples
      * @return for each, whether the predictor's prediction is at or above the threshold
@@ -247,7 +248,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * The cut of a day on which users can be scored.
+     * Returns the cut of a day on which users can be scored.
      *
      * @param log the log's calendar
      * @param day the first day that is not seen, from the log's second day to the day after its last
@@ -264,7 +265,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * The chances of all users of a log on a day, from what they bought before it.
+     * Returns the chances of all users of a log on a day, from what they bought before it.
      *
      * @param log the log; its classes are named as those of the log that the model was fitted to
      * @param day the first day that is not seen, from the log's second day to the day after its last

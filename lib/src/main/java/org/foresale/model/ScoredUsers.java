@@ -26,7 +26,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * How many users there are.
+     * Tells how many users there are.
      *
      * @return the number of users
      */
@@ -35,7 +35,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * The day whose histories were looked at.
+     * Returns the day whose histories were looked at.
      *
      * @return the first day that was not seen
      */
@@ -44,7 +44,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * The id of a user, as the log has it.
+     * Returns the id of a user, as the log has it.
      *
      * @param i 0 to {@link #size()} - 1
      * @return the user id
@@ -55,7 +55,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * How likely a user is to buy.
+     * Tells how likely a user is to buy.
      *
      * @param i 0 to {@link #size()} - 1
      * @return the chance at the share of buyers that the model was calibrated to; of a user without history that share
@@ -66,7 +66,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * Whether a user is predicted to buy.
+     * Tells whether a user is predicted to buy.
      *
      * @param i 0 to {@link #size()} - 1
      * @return true if the predictor's own prediction is at or above the model's threshold; false without a history
@@ -77,7 +77,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * Whether a user had bought anything before the day.
+     * Tells whether a user had bought anything before the day.
      *
      * @param i 0 to {@link #size()} - 1
      * @return false if nothing is known of the user
@@ -88,7 +88,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * How many users had bought nothing before the day, so that their chance is the share of buyers.
+     * Tells how many users had bought nothing before the day, so that their chance is the share of buyers.
      *
      * @return the number of users without history
      */
@@ -97,7 +97,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * The users as a table.
+     * Returns the users as a table.
      *
      * @return one row a user: user, chance, whether the predictor's own prediction is at or above the model's
      *     threshold, and whether the user has a history

@@ -50,7 +50,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
 
     private static final int LARGEST = 2_048;
     /** Most numbers that a layer may hold for one sequence: 16 MiB. */
-    private static final long MOST_ACTIVATIONS = 1L << 22;
+    private static final long MAX_ACTIVATIONS = 1L << 22;
     private static final int GATES = 4;
 
     /** What is between the embedding and the output. */
@@ -71,7 +71,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
         }
 
         /**
-         * What tables and charts call it.
+         * Tells what tables and charts call it.
          *
          * @return the name
          */
@@ -113,7 +113,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * LSTM with embedding 32, 32 units, dropout 0.3.
+     * Returns an LSTM with embedding 32, 32 units, dropout 0.3.
      *
      * @return the architecture
      */
@@ -122,7 +122,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * CNN with embedding 32, twice 32 filters of 5 events, pooling by 4, dropout 0.3.
+     * Returns a CNN with embedding 32, twice 32 filters of 5 events, pooling by 4, dropout 0.3.
      *
      * @return the architecture
      */
@@ -131,7 +131,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * CNN + LSTM with embedding 32, 32 filters of 5 events, pooling by 4, LSTM 32, dropout 0.3.
+     * Returns a CNN + LSTM with embedding 32, 32 filters of 5 events, pooling by 4, LSTM 32, dropout 0.3.
      *
      * @return the architecture
      */
@@ -140,7 +140,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * The control: embedding 32, mean over time, 32 dense units, dropout 0.3.
+     * Returns the control: embedding 32, mean over time, 32 dense units, dropout 0.3.
      *
      * @return the architecture
      */
@@ -153,8 +153,9 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * How many of the newest events one number of each layer can see: its receptive field, which grows from layer to
-     * layer by (width - 1) times the steps that one step of the layer below stands for (Araujo, Norris and Sim 2019).
+     * Tells how many of the newest events one number of each layer can see: its receptive field, which grows from layer
+     * to layer by (width - 1) times the steps that one step of the layer below stands for (Araujo, Norris and Sim
+     * 2019).
      *
      * @param length events of a sequence, 1 to 4,096
      * @return one row a layer: its name, its width and stride in steps of the layer below, the events it sees, and how
@@ -178,7 +179,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * How many weights the network has.
+     * Tells how many weights the network has.
      *
      * @param features channels of an event
      * @return the number of trained parameters
@@ -202,7 +203,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * The same sizes with something else between the embedding and the output.
+     * Returns a copy of this architecture with another kind of layers between the embedding and the output.
      *
      * @param other what
      * @return the new architecture
@@ -213,7 +214,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * The same architecture with another size of the LSTM or of the dense layer.
+     * Returns a copy of this architecture with another size of the LSTM or of the dense layer.
      *
      * @param size the size, 1 to 2,048
      * @return the new architecture
@@ -224,7 +225,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * The same architecture with another dropout.
+     * Returns a copy of this architecture with another dropout.
      *
      * @param share share of the output layer's inputs dropped in training, 0 to below 1
      * @return the new architecture
@@ -235,8 +236,8 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * The architecture as a Deeplearning4j configuration, trained by Adam on the log loss (Kingma and Ba 2015) from
-     * weights drawn as by Glorot and Bengio (2010).
+     * Returns the architecture as a Deeplearning4j configuration, trained by Adam on the log loss (Kingma and Ba 2015)
+     * from weights drawn as by Glorot and Bengio (2010).
      *
      * @param features channels of an event
      * @param length   events of a sequence, 1 to 4,096
@@ -258,7 +259,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
         return list(layers, features, length, plan, seed);
     }
 
-    /** The same without its embedding; takes [batch, embedding, time]. */
+    /** Configures the network without its embedding, which takes [batch, embedding, time]. */
     MultiLayerConfiguration configurationAfterEmbedding(int length) {
         checkLength(length);
         return list(afterEmbedding(new LossBinaryXENT()), embedding, length,
@@ -271,9 +272,9 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
             throw new IllegalArgumentException(
                     "a sequence of " + length + " events is too short for pooling by " + pool);
         }
-        if (activations(length) > MOST_ACTIVATIONS) {
+        if (activations(length) > MAX_ACTIVATIONS) {
             throw new IllegalArgumentException("a sequence of " + length + " events is too long for layers of "
-                    + activations(length) / length + " numbers a step: together at most " + MOST_ACTIVATIONS);
+                    + activations(length) / length + " numbers a step: together at most " + MAX_ACTIVATIONS);
         }
     }
 

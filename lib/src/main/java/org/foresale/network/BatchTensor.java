@@ -19,7 +19,7 @@ final class BatchTensor {
     private int[] filledWith = {};
 
     /**
-     * A tensor of zeros.
+     * Makes a tensor of zeros.
      *
      * @param sequences how many it holds at most
      */

@@ -16,7 +16,7 @@ final class Embedding {
     private final FloatBuffer memory;
 
     /**
-     * An embedding.
+     * Makes an embedding.
      *
      * @param weights one row of weights a channel
      * @param bias    what is added to each step

@@ -17,7 +17,7 @@ import org.foresale.log.Level;
  */
 record EventTexts(String label, String text) {
 
-    private static final int MOST_NAMES = 6;
+    private static final int MAX_NAMES = 6;
 
     /** The newest events of a sample, oldest first, as an encoder reads them. */
     static List<EventTexts> of(Samples samples, int sample, Events events, int most) {
@@ -49,7 +49,7 @@ record EventTexts(String label, String text) {
                 .filter(line -> samples.isTarget(history.thirdClass(line)) == target)
                 .map(line -> samples.taxonomy().ancestor(history.thirdClass(line), Level.SECOND))
                 .mapToObj(second -> samples.taxonomy().name(Level.SECOND, second))).distinct().toList();
-        String shown = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-        return names.size() > MOST_NAMES ? shown + " and " + (names.size() - MOST_NAMES) + " more" : shown;
+        String shown = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+        return names.size() > MAX_NAMES ? shown + " and " + (names.size() - MAX_NAMES) + " more" : shown;
     }
 }

@@ -29,7 +29,7 @@ public enum Events {
     }
 
     /**
-     * The numbers of an event; "log" is log(1 + x).
+     * Returns the numbers of an event; "log" is log(1 + x).
      *
      * <p>In order: days since the user's shopping day before (0 at the first), money spent, lines or units bought,
      * weekday as an angle, hour (0 if unknown), days to the cut, whether the target was bought, and of a shopping day

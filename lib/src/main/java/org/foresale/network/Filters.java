@@ -36,7 +36,7 @@ public final class Filters {
     }
 
     /**
-     * The filters of a network.
+     * Returns the filters of a network.
      *
      * @param predictor the network
      * @return its filters
@@ -50,8 +50,8 @@ public final class Filters {
     }
 
     /**
-     * The strongest answer of each filter to a history, on average over buyers and over others; 0 to a history without
-     * an event.
+     * Returns the strongest answer of each filter to a history, on average over buyers and over others; 0 to a history
+     * without an event.
      *
      * @param samples the samples, whose labels are looked at
      * @return one row a filter: filter (from 0), the mean among buyers and among others, and the difference; the
@@ -86,9 +86,9 @@ public final class Filters {
     }
 
     /**
-     * What a filter adds up: its weights through the embedding, so that they stand for channels of an event, each times
-     * the standard deviation of its channel. So they tell how much a channel usually moves the answer: a category that
-     * is hardly ever bought moves it hardly ever, however large its weight.
+     * Tells what a filter adds up: its weights through the embedding, so that they stand for channels of an event, each
+     * times the standard deviation of its channel. So they tell how much a channel usually moves the answer: a category
+     * that is hardly ever bought moves it hardly ever, however large its weight.
      *
      * @param samples whose events the deviations are of
      * @param filter  its number, from 0
@@ -145,7 +145,7 @@ public final class Filters {
     }
 
     /**
-     * The stretches of events that fire a filter most (as in Zeiler and Fergus 2014), one a user.
+     * Returns the stretches of events that fire a filter most (as in Zeiler and Fergus 2014), one a user.
      *
      * @param samples the samples
      * @param filter  the filter's number, from 0

@@ -23,7 +23,7 @@ final class GapRatios {
     }
 
     /**
-     * The ratios of all events of a sample.
+     * Returns the ratios of all events of a sample.
      *
      * @return for each event, the oldest first, one number for each of {@link #NAMES}; lines of a day share them
      */

@@ -52,7 +52,7 @@ public final class Inspection {
     }
 
     /**
-     * What comes out at the end.
+     * Tells what comes out at the end.
      *
      * @return the chance, between 0 and 1, before any calibration
      */
@@ -61,7 +61,7 @@ public final class Inspection {
     }
 
     /**
-     * What goes in.
+     * Tells what goes in.
      *
      * @return one row an event, oldest first: its number, when it was, and what was bought
      */
@@ -73,7 +73,7 @@ public final class Inspection {
     }
 
     /**
-     * What the first convolution's filters answer to each event and those around it.
+     * Tells what the first convolution's filters answer to each event and those around it.
      *
      * @return one row a filter and event, filter by filter, the oldest event first: event (when it was), filter (from
      *     0), answer (0 or above)
@@ -85,7 +85,7 @@ public final class Inspection {
     }
 
     /**
-     * What pooling leaves of the feature map for the next layer.
+     * Tells what pooling leaves of the feature map for the next layer.
      *
      * @return one row a filter and step, filter by filter, the oldest step first: event (when the newest of the pooled
      *     ones was), filter, answer
@@ -98,7 +98,7 @@ public final class Inspection {
     }
 
     /**
-     * How far the gates of the LSTM are open, step by step, averaged over its units.
+     * Tells how far the gates of the LSTM are open, step by step, averaged over its units.
      *
      * @return one row a step and gate, the oldest step first: event (when the newest of the step was), gate (input,
      *     forget or output), openness (0 to 1)
@@ -122,7 +122,7 @@ public final class Inspection {
     }
 
     /**
-     * What the LSTM remembers, step by step.
+     * Tells what the LSTM remembers, step by step.
      *
      * @return one row a unit and step, unit by unit, the oldest step first: event (when the newest of the step was),
      *     unit (from 0), cell
@@ -145,7 +145,7 @@ public final class Inspection {
     }
 
     /**
-     * How the chance would stand if the network stopped reading after a step.
+     * Tells how the chance would stand if the network stopped reading after a step.
      *
      * @return one row a step, oldest first: event (when the newest of the step was), chance (0 to 1)
      * @throws IllegalStateException if the network has no LSTM

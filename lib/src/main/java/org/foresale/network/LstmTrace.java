@@ -18,7 +18,7 @@ record LstmTrace(double[][] input, double[][] forget, double[][] output, double[
         double[][] hidden) {
 
     /**
-     * A sequence through an LSTM.
+     * Returns a sequence through an LSTM.
      *
      * @param steps     [step][channel]
      * @param weights   [channels, 4 units], in Deeplearning4j's order: candidate, forget, output, input gate

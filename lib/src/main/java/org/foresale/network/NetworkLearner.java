@@ -40,7 +40,8 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
     }
 
     /**
-     * The learner for an architecture: the newest 48 shopping days, {@link TrainingPlan#withDefaults()}, seed 1.
+     * Returns the learner for an architecture: the newest 48 shopping days, {@link TrainingPlan#withDefaults()}, seed
+     * 1.
      *
      * @param architecture shape of the network
      * @return the learner
@@ -52,7 +53,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
     }
 
     /**
-     * The same learner with another architecture.
+     * Returns a copy of this learner with another architecture.
      *
      * @param shape shape of the network
      * @return the new learner
@@ -63,7 +64,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
     }
 
     /**
-     * The same learner with other events.
+     * Returns a copy of this learner with other events.
      *
      * @param kind   what an event is
      * @param newest how many of the newest events of a history make a sequence
@@ -75,7 +76,8 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
     }
 
     /**
-     * The same learner whose events tell more: how late the user is, and how well the user goes with the target.
+     * Returns a copy of this learner whose events tell more: how late the user is, and how well the user goes with the
+     * target.
      *
      * <p>The further numbers are four gap ratios, as log(1 + ratio), 0 where there is no gap to take a mean of: days
      * since the user's shopping day before over the mean gap of the shopping days up to that one; the same of the days
@@ -90,7 +92,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
     }
 
     /**
-     * The same learner with another plan.
+     * Returns a copy of this learner with another plan.
      *
      * @param newPlan how the network is trained
      * @return the new learner
@@ -100,7 +102,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
     }
 
     /**
-     * The same learner with another bound on the epochs.
+     * Returns a copy of this learner with another bound on the epochs.
      *
      * @param most most passes over the training samples
      * @return the new learner
@@ -116,7 +118,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
     }
 
     /**
-     * The same learner with somebody who is told how it goes on.
+     * Returns a copy of this learner that tells a listener how it goes on.
      *
      * @param newListener the listener
      * @return the new learner
@@ -132,7 +134,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
     }
 
     /**
-     * The learner's settings.
+     * Returns the learner's settings.
      *
      * @return all that its figures depend on, in one line
      */

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.cohort.Samples;
-import org.foresale.learn.ModelException;
 import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
+import org.foresale.log.ForesaleException;
 import org.foresale.onednn.AccelerationReport;
 import org.foresale.onednn.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -73,7 +73,7 @@ public final class NetworkPredictor implements Predictor {
      *
      * @param parts the parts
      * @return the predictor
-     * @throws ModelException if they are of another kind, or if a part is missing or does not fit the others
+     * @throws ForesaleException if they are of another kind, or if a part is missing or does not fit the others
      */
     public static NetworkPredictor read(Parts parts) {
         parts.requireKind(KIND);
@@ -82,7 +82,7 @@ public final class NetworkPredictor implements Predictor {
         try {
             architecture.checkLength(encoder.length());
         } catch (IllegalArgumentException e) {
-            throw new ModelException("the network's architecture does not suit its encoder: " + e.getMessage(), e);
+            throw new ForesaleException("the network's architecture does not suit its encoder: " + e.getMessage(), e);
         }
         float[] weights = floats(parts.bytes(WEIGHTS), architecture.parameters(encoder.features()));
         Training.Log log = parts.json(EPOCHS, Training.Log.class);
@@ -92,20 +92,21 @@ public final class NetworkPredictor implements Predictor {
     /** Weights of a file; their number is known before any memory is taken. */
     private static float[] floats(byte[] bytes, long expected) {
         if (bytes.length != expected * Float.BYTES) {
-            throw new ModelException("the network has " + expected + " weights, but its file \"" + WEIGHTS + "\" holds "
+            throw new ForesaleException(
+                    "the network has " + expected + " weights, but its file \"" + WEIGHTS + "\" holds "
                     + bytes.length + " bytes, not " + expected * Float.BYTES);
         }
         float[] floats = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
         for (int i = 0; i < floats.length; i++) {
             if (!(Math.abs(floats[i]) <= LARGEST_WEIGHT)) {
-                throw new ModelException("weight " + i + " of the network is " + floats[i]);
+                throw new ForesaleException("weight " + i + " of the network is " + floats[i]);
             }
         }
         return floats;
     }
 
-    /** Architecture, encoder, and weights as little-endian floats in Deeplearning4j's order. */
+    /** Saves architecture, encoder, and weights as little-endian floats in Deeplearning4j's order. */
     @Override
     public Parts parts() {
         ByteBuffer bytes = ByteBuffer.allocate(weights.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -125,8 +126,8 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * The chances of samples whose events are put in a random order: what the network makes of histories without their
-     * order.
+     * Returns the chances of samples whose events are put in a random order: what the network makes of histories
+     * without their order.
      *
      * @param samples the samples
      * @param seed    of the order
@@ -176,7 +177,7 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * The shape of the network.
+     * Returns the shape of the network.
      *
      * @return its architecture
      */
@@ -185,7 +186,7 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * How the training went.
+     * Tells how the training went.
      *
      * @return its epochs, in order
      */
@@ -194,7 +195,7 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * Why the training was over.
+     * Tells why the training was over.
      *
      * @return its ending
      */
@@ -203,7 +204,7 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * The encoder that was fitted to the training samples.
+     * Returns the encoder that was fitted to the training samples.
      *
      * @return the encoder
      */
@@ -212,7 +213,7 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * How many weights the network has.
+     * Tells how many weights the network has.
      *
      * @return the number of trained parameters
      */
@@ -221,7 +222,7 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * What goes on in the network when it reads one history.
+     * Tells what goes on in the network when it reads one history.
      *
      * @param samples the samples
      * @param sample  which of them
@@ -247,7 +248,7 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * The network layer by layer.
+     * Returns the network layer by layer.
      *
      * @return one row a layer, from input to output: its kind, its number of trained parameters, and whether oneDNN or
      *     Deeplearning4j itself computes it in training
@@ -267,7 +268,7 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * The validation figures by epoch and by time, to be drawn beside those of other networks.
+     * Returns the validation figures by epoch and by time, to be drawn beside those of other networks.
      *
      * @param name tells this training from others
      * @return one row an epoch: epoch, seconds from the start of training, log loss and ROC AUC on validation, network
@@ -290,7 +291,7 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * The losses by epoch.
+     * Returns the losses by epoch.
      *
      * @return two rows an epoch: epoch, log loss, and which samples it is of (training or validation)
      */

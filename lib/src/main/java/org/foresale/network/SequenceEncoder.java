@@ -32,9 +32,9 @@ import tech.tablesaw.api.Table;
 public final class SequenceEncoder {
 
     static final int LONGEST = 4_096;
-    private static final int MOST_CLASSES = 100_000;
+    private static final int MAX_CLASSES = 100_000;
     private static final int LONGEST_PATH = 1_000;
-    private static final double LEAST_VARIANCE = 1e-12;
+    private static final double MIN_VARIANCE = 1e-12;
     /** In standard deviations; what lies further out is an error of the source, and would drown all else. */
     private static final double FURTHEST = 100;
 
@@ -70,7 +70,7 @@ public final class SequenceEncoder {
                 throw new IllegalArgumentException("the encoder lacks its events, classes, means or deviations");
             }
             checkLength(length);
-            if (classes.size() > MOST_CLASSES || new HashSet<>(classes).size() != classes.size()
+            if (classes.size() > MAX_CLASSES || new HashSet<>(classes).size() != classes.size()
                     || classes.stream().anyMatch(path -> path == null || path.length() > LONGEST_PATH)) {
                 throw new IllegalArgumentException("the " + classes.size()
                         + " classes of the encoder are too many, repeat each other, or are missing or too long");
@@ -112,7 +112,7 @@ public final class SequenceEncoder {
     }
 
     /**
-     * An encoder for samples like the given ones.
+     * Returns an encoder for samples like the given ones.
      *
      * @param train  the training samples
      * @param events what an event is
@@ -153,7 +153,7 @@ public final class SequenceEncoder {
         for (int k = 0; k < numbers; k++) {
             mean[k] = sum[k] / count[0];
             double variance = squares[k] / count[0] - mean[k] * mean[k];
-            sd[k] = variance > LEAST_VARIANCE ? Math.sqrt(variance) : 1;
+            sd[k] = variance > MIN_VARIANCE ? Math.sqrt(variance) : 1;
         }
         List<String> paths = IntStream.of(met.toIntArray()).sorted()
                 .mapToObj(code -> train.taxonomy().path(Level.SECOND, code)).toList();
@@ -161,7 +161,7 @@ public final class SequenceEncoder {
     }
 
     /**
-     * What an event is.
+     * Tells what an event is.
      *
      * @return shopping days or lines
      */
@@ -170,7 +170,7 @@ public final class SequenceEncoder {
     }
 
     /**
-     * How many events a sequence has; shorter histories are padded on the left.
+     * Tells how many events a sequence has; shorter histories are padded on the left.
      *
      * @return the number of time steps
      */
@@ -179,7 +179,7 @@ public final class SequenceEncoder {
     }
 
     /**
-     * How many channels an event has.
+     * Tells how many channels an event has.
      *
      * @return the number of features
      */
@@ -193,7 +193,7 @@ public final class SequenceEncoder {
     }
 
     /**
-     * The name of each channel.
+     * Returns the name of each channel.
      *
      * @return names in the order of the channels; of a class its path
      */
@@ -206,7 +206,7 @@ public final class SequenceEncoder {
     }
 
     /**
-     * The encoder in a few lines.
+     * Returns the encoder in a few lines.
      *
      * @return one row a kind of channel: how many there are, and what they hold
      */
@@ -225,7 +225,7 @@ public final class SequenceEncoder {
     }
 
     /**
-     * The sequences of samples.
+     * Returns the sequences of samples.
      *
      * @param samples the samples; with rich inputs, others than those of the training, whose own answers the affinities
      *     know
@@ -240,7 +240,7 @@ public final class SequenceEncoder {
         return encode(samples, inputs.reader(samples, from, to), from, to);
     }
 
-    /** The same, with events from a reader of the inputs that the encoder is fitted to. */
+    /** Encodes samples whose events come from a reader of the inputs that the encoder is fitted to. */
     Sequences encode(Samples samples, EventReader reader, int from, int to) {
         Sequences.Builder sequences = new Sequences.Builder(features(), dense(), length);
         int[] channelOf = channels(samples.taxonomy());

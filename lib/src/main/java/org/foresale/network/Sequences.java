@@ -75,7 +75,7 @@ public final class Sequences {
     }
 
     /**
-     * How many sequences there are.
+     * Tells how many sequences there are.
      *
      * @return the number of sequences
      */
@@ -84,7 +84,7 @@ public final class Sequences {
     }
 
     /**
-     * How many events a sequence really has, without the padding.
+     * Tells how many events a sequence really has, without the padding.
      *
      * @param sequence 0 to {@link #size()} - 1
      * @return the number of events
@@ -112,7 +112,7 @@ public final class Sequences {
     }
 
     /**
-     * Some sequences as one tensor.
+     * Copies some sequences into one tensor.
      *
      * @param sequences which ones, in this order
      * @return [sequences, features, time], float, left-padded with zeros
@@ -243,8 +243,8 @@ public final class Sequences {
     }
 
     /**
-     * The same sequences with the events of each in a random order: what was bought stays, when in the sequence is
-     * lost.
+     * Returns a copy of these sequences with the events of each in a random order: what was bought stays, when in the
+     * sequence is lost.
      *
      * @param seed of the order
      * @return the shuffled sequences; padding stays on the left

@@ -21,8 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** One training run. */
 final class Training {
 
-    private static final double LEAST = 1e-7;
-    private static final int MOST_EPOCHS = 10_000;
+    private static final double MIN_PROBABILITY = 1e-7;
+    private static final int MAX_EPOCHS = 10_000;
 
     private final NetworkLearner learner;
     private final TrainingPlan plan;
@@ -45,10 +45,10 @@ final class Training {
     record Log(List<Epoch> epochs, Ending ending) {
 
         Log {
-            if (epochs == null || ending == null || epochs.size() > MOST_EPOCHS
+            if (epochs == null || ending == null || epochs.size() > MAX_EPOCHS
                     || epochs.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("the course of the training has no ending, or no or more than "
-                        + MOST_EPOCHS + " epochs");
+                        + MAX_EPOCHS + " epochs");
             }
             epochs = List.copyOf(epochs);
         }
@@ -93,10 +93,10 @@ final class Training {
         Random random = new Random(learner.seed());
         Epoch best = new Epoch(0, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, 0, true);
         INDArray bestWeights = network.params().dup();
-        Ending ending = Ending.MOST_EPOCHS;
+        Ending ending = Ending.MAX_EPOCHS;
         long start = System.nanoTime();
         try {
-            while (done.size() < plan.epochs() && ending == Ending.MOST_EPOCHS) {
+            while (done.size() < plan.epochs() && ending == Ending.MAX_EPOCHS) {
                 double trainLoss = pass(random);
                 double[] chances = outputs(validation);
                 double loss = logLoss(chances, answers);
@@ -194,7 +194,7 @@ final class Training {
         double all = 0;
         for (int i = 0; i < answers.length; i++) {
             double weight = weights.of(answers[i]);
-            loss -= weight * Math.log(Math.max(LEAST, answers[i] ? chances[i] : 1 - chances[i]));
+            loss -= weight * Math.log(Math.max(MIN_PROBABILITY, answers[i] ? chances[i] : 1 - chances[i]));
             all += weight;
         }
         return loss / all;

@@ -10,7 +10,7 @@ public interface TrainingListener {
     };
 
     /**
-     * A batch is done.
+     * Is called when a batch is done.
      *
      * @param epoch   number of the epoch, 1 for the first
      * @param epochs  most epochs there can be
@@ -21,7 +21,7 @@ public interface TrainingListener {
     }
 
     /**
-     * An epoch is done.
+     * Is called when an epoch is done.
      *
      * @param epochs all epochs so far, the newest last
      */
@@ -29,7 +29,7 @@ public interface TrainingListener {
     }
 
     /**
-     * Training is over.
+     * Is called when training is over.
      *
      * @param best   the epoch whose weights are kept
      * @param ending why it is over
@@ -42,7 +42,7 @@ public interface TrainingListener {
         /** The validation loss no longer falls. */
         NO_LONGER_FALLING,
         /** The most epochs are reached. */
-        MOST_EPOCHS,
+        MAX_EPOCHS,
         /** The thread was interrupted. */
         INTERRUPTED
     }

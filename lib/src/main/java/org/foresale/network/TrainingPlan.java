@@ -52,8 +52,8 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * At most 30 epochs with a patience of 3, batches of 128, a learning rate of 0.002, a decay of 0.0005, a fifth of
-     * the classes hidden, no class weights.
+     * Returns a plan of at most 30 epochs with a patience of 3, batches of 128, a learning rate of 0.002, a decay of 0.0005, a
+     * fifth of the classes hidden, no class weights.
      *
      * @return the plan
      */
@@ -62,7 +62,7 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * The same plan with other bounds on the epochs.
+     * Returns a copy of this plan with other bounds on the epochs.
      *
      * @param most    most epochs
      * @param waiting epochs without a lower validation loss before training stops
@@ -74,7 +74,7 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * The same plan with other steps.
+     * Returns a copy of this plan with other steps.
      *
      * @param samples samples of a batch
      * @param rate    Adam's learning rate
@@ -86,7 +86,7 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * The same plan with epochs of a bounded size.
+     * Returns a copy of this plan with epochs of a bounded size.
      *
      * @param most most samples of an epoch
      * @return the new plan
@@ -97,7 +97,7 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * The same plan with other guards against learning by heart.
+     * Returns a copy of this plan with other guards against learning by heart.
      *
      * @param newDecay  how much half the squared length of the weights adds to the loss
      * @param newHidden share of the classes of events that each batch hides at random
@@ -109,7 +109,7 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * The same plan with class weights: buyers and others weigh alike in the loss.
+     * Returns a copy of this plan with class weights: buyers and others weigh alike in the loss.
      *
      * @return the new plan
      */

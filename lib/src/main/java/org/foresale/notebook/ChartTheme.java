@@ -18,7 +18,7 @@ final class ChartTheme {
     private static final Pattern WHOLE = Pattern.compile("\\d{1,6}(\\.0)?");
     private static final int HEIGHT = 420;
     private static final int FONT_SIZE = 14;
-    private static final int MOST_STEPS = 12;
+    private static final int MAX_STEPS = 12;
     private static final int STANDOFF = 12;
 
     private ChartTheme() {
@@ -65,7 +65,7 @@ final class ChartTheme {
                 most = Math.max(most, x.asDouble());
             }
         }
-        return most - least <= MOST_STEPS;
+        return most - least <= MAX_STEPS;
     }
 
     private static void title(ObjectNode layout) {

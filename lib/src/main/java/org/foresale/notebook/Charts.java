@@ -30,10 +30,10 @@ import tech.tablesaw.plotly.traces.Trace;
 public final class Charts {
 
     /** More marks than a reader can see; a notebook that holds them becomes slow. */
-    static final int MOST_POINTS = 5_000;
+    static final int MAX_POINTS = 5_000;
 
     /** Each step of a slider says of all others that they are hidden. */
-    static final int MOST_STEPS = 100;
+    static final int MAX_STEPS = 100;
 
     private static final List<Symbol> SYMBOLS = List.of(Symbol.CIRCLE, Symbol.STAR, Symbol.X, Symbol.SQUARE,
             Symbol.DIAMOND);
@@ -44,7 +44,7 @@ public final class Charts {
     }
 
     /**
-     * A line.
+     * Returns a line.
      *
      * @param title the chart's title
      * @param table one row a point, in the order to be drawn
@@ -60,7 +60,7 @@ public final class Charts {
     }
 
     /**
-     * Several lines.
+     * Draws several lines.
      *
      * @param title  the chart's title
      * @param table  one row a point, in the order to be drawn
@@ -107,7 +107,7 @@ public final class Charts {
     }
 
     /**
-     * A funnel: how many go on at each step, and how many are left out there; on top the first step.
+     * Returns a funnel: how many go on at each step, and how many are left out there; on top the first step.
      *
      * @param title  the chart's title
      * @param funnel the funnel
@@ -128,7 +128,7 @@ public final class Charts {
     }
 
     /**
-     * Horizontal bars, the table's first row on top.
+     * Draws horizontal bars, the table's first row on top.
      *
      * @param title    the chart's title
      * @param table    one row a bar
@@ -148,7 +148,7 @@ public final class Charts {
     }
 
     /**
-     * How often values fall into bins of equal width.
+     * Tells how often values fall into bins of equal width.
      *
      * @param title the chart's title
      * @param table holds the values
@@ -161,8 +161,8 @@ public final class Charts {
      * @throws IllegalStateException if the table has no such column
      */
     public static Figure histogram(String title, Table table, String value, int bins, String count) {
-        if (bins < 1 || bins > MOST_POINTS) {
-            throw new IllegalArgumentException("a histogram has 1 to " + MOST_POINTS + " bins, not " + bins);
+        if (bins < 1 || bins > MAX_POINTS) {
+            throw new IllegalArgumentException("a histogram has 1 to " + MAX_POINTS + " bins, not " + bins);
         }
         double[] values = Arrays.stream(numbers(table, value)).filter(Double::isFinite).toArray();
         if (values.length == 0) {
@@ -180,7 +180,7 @@ public final class Charts {
     }
 
     /**
-     * A grid of coloured cells.
+     * Returns a grid of coloured cells.
      *
      * @param title the chart's title
      * @param table one row a cell
@@ -224,7 +224,7 @@ public final class Charts {
     }
 
     /**
-     * Horizontal bars that change with a slider; the axis stays, so that steps can be compared.
+     * Draws horizontal bars that change with a slider; the axis stays, so that steps can be compared.
      *
      * @param title    the chart's title
      * @param table    one row a bar of a step, the bars of a step from the top down
@@ -243,8 +243,8 @@ public final class Charts {
             throw new IllegalArgumentException("the column \"" + value + "\" has no number to show");
         }
         List<String> steps = distinct(table, step);
-        if (steps.size() > MOST_STEPS) {
-            throw new IllegalArgumentException("a slider has at most " + MOST_STEPS + " steps, but the column \"" + step
+        if (steps.size() > MAX_STEPS) {
+            throw new IllegalArgumentException("a slider has at most " + MAX_STEPS + " steps, but the column \"" + step
                     + "\" has " + steps.size() + " values");
         }
         List<Trace> traces = new ArrayList<>();
@@ -285,8 +285,8 @@ public final class Charts {
     }
 
     private static void checkPoints(int points) {
-        if (points > MOST_POINTS) {
-            throw new IllegalArgumentException("a chart shows at most " + MOST_POINTS + " points, not " + points
+        if (points > MAX_POINTS) {
+            throw new IllegalArgumentException("a chart shows at most " + MAX_POINTS + " points, not " + points
                     + ": summarise the table first, by week or by class for example");
         }
     }

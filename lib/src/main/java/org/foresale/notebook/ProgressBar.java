@@ -21,7 +21,7 @@ public final class ProgressBar {
     }
 
     /**
-     * A bar, shown with its first step.
+     * Returns a bar, shown with its first step.
      *
      * @param title what is going on
      * @return the bar
@@ -31,7 +31,7 @@ public final class ProgressBar {
     }
 
     /**
-     * More is done.
+     * Shows that more is done.
      *
      * @param share how much of the whole is done, 0 to 1
      * @param note  more to tell, may be empty
@@ -42,7 +42,7 @@ public final class ProgressBar {
     }
 
     /**
-     * More is done, some of it before the bar was made.
+     * Shows that more is done, some of it before the bar was made.
      *
      * @param share how much of the whole is done, 0 to 1
      * @param since how much is done of what there was to do since the bar was made, 0 to 1; the time left follows from
@@ -65,7 +65,7 @@ public final class ProgressBar {
     }
 
     /**
-     * All is done; the bar is drawn for the last time.
+     * Shows that all is done; the bar is drawn for the last time.
      *
      * @param note what came of it
      */

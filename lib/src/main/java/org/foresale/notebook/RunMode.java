@@ -14,7 +14,7 @@ public enum RunMode {
     public static final String VARIABLE = "FORESALE_QUICK";
 
     /**
-     * The mode of this run.
+     * Returns the mode of this run.
      *
      * @return quick if the environment variable {@value #VARIABLE} is 1 or true, full otherwise
      */
@@ -24,7 +24,7 @@ public enum RunMode {
     }
 
     /**
-     * A setting that depends on the mode.
+     * Returns a setting that depends on the mode.
      *
      * @param full  its value in a full run
      * @param quick its value in a quick run

@@ -23,7 +23,7 @@ final class SliderFigure extends Figure {
     private final double most;
 
     /**
-     * A figure with a slider.
+     * Makes a figure with a slider.
      *
      * @param name  what the slider moves along
      * @param steps the name of each trace's step

@@ -14,7 +14,7 @@ public final class StudyProgress implements StudyListener {
     }
 
     /**
-     * The bar of one study.
+     * Returns the bar of one study.
      *
      * @param title what is studied
      * @return a listener for one run of the study

@@ -10,8 +10,8 @@ import tech.tablesaw.columns.Column;
 /** A table as HTML: its first rows, every cell escaped, and how many rows and columns there really are. */
 final class TableHtml {
 
-    private static final int MOST_ROWS = 20;
-    private static final int MOST_COLUMNS = 30;
+    private static final int MAX_ROWS = 20;
+    private static final int MAX_COLUMNS = 30;
     /** Longer texts wrap, but not into a pillar of single words. */
     private static final int LONG_TEXT = 24;
     private static final String WIDE = " style=\"text-align:left;white-space:normal;min-width:13em\"";
@@ -25,8 +25,8 @@ final class TableHtml {
     }
 
     static String of(Table table) {
-        int rows = Math.min(table.rowCount(), MOST_ROWS);
-        int columns = Math.min(table.columnCount(), MOST_COLUMNS);
+        int rows = Math.min(table.rowCount(), MAX_ROWS);
+        int columns = Math.min(table.columnCount(), MAX_COLUMNS);
         StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"dataframe\">");
         if (table.name() != null && !table.name().isBlank()) {
             html.append("<caption style=\"text-align:left;font-weight:bold;white-space:normal\">")

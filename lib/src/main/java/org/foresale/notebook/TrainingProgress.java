@@ -18,7 +18,7 @@ public final class TrainingProgress implements TrainingListener {
     }
 
     /**
-     * The bar of one training.
+     * Returns the bar of one training.
      *
      * @param title what is trained
      * @return a listener for one call of fit

@@ -22,7 +22,7 @@ public final class Workspace {
     }
 
     /**
-     * The file for the results of a study.
+     * Returns the file for the results of a study.
      *
      * @param study name of the study, in small letters, digits and hyphens
      * @return the file, which need not be there yet, nor its folder
@@ -33,7 +33,7 @@ public final class Workspace {
     }
 
     /**
-     * The folder for the runs of a study.
+     * Returns the folder for the runs of a study.
      *
      * @param study name of the study, in small letters, digits and hyphens
      * @return the folder, which need not be there yet

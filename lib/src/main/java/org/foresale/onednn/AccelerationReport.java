@@ -30,7 +30,7 @@ public record AccelerationReport(List<Line> lines) {
     }
 
     /**
-     * How many layers have oneDNN behind them.
+     * Tells how many layers have oneDNN behind them.
      *
      * @return the number
      */
@@ -38,7 +38,7 @@ public record AccelerationReport(List<Line> lines) {
         return (int) lines.stream().filter(Line::accelerated).count();
     }
 
-    /** A table, one layer a line. */
+    /** Shows a table, one layer a line. */
     @Override
     public String toString() {
         int name = width(lines.stream().map(Line::name).toList(), "layer");

@@ -25,7 +25,7 @@ final class Exchange {
     }
 
     /**
-     * An exchange.
+     * Makes an exchange.
      *
      * @param inside the native side
      * @param layout the layout of an array in the shape of the native side

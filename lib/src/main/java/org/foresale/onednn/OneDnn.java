@@ -31,7 +31,7 @@ public final class OneDnn {
     }
 
     /**
-     * Whether oneDNN can be used here.
+     * Tells whether oneDNN can be used here.
      *
      * @return whether its native library could be loaded
      */
@@ -97,7 +97,7 @@ public final class OneDnn {
     }
 
     /**
-     * Which layers have oneDNN behind them, and why the others have not.
+     * Tells which layers have oneDNN behind them, and why the others have not.
      *
      * @param network the network, initialised
      * @return the report; print it for a table
@@ -107,7 +107,7 @@ public final class OneDnn {
     }
 
     /**
-     * Which layers of a graph have oneDNN behind them, and why the others have not.
+     * Tells which layers of a graph have oneDNN behind them, and why the others have not.
      *
      * @param network the network, initialised
      * @return the report; print it for a table

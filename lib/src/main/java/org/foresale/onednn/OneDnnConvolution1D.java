@@ -38,7 +38,7 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
     private transient boolean wasSparse;
 
     /**
-     * A layer without parameters yet.
+     * Makes a layer without parameters yet.
      *
      * @param first whether it reads the network's own input, whose gradient training throws away
      */

@@ -37,7 +37,7 @@ final class OneDnnLstm extends LSTM implements Accelerated {
     private final boolean first;
 
     /**
-     * A layer without parameters yet.
+     * Makes a layer without parameters yet.
      *
      * @param first whether it reads the network's own input, whose gradient training throws away
      */

@@ -66,7 +66,7 @@ final class Operations {
         return new Operation(natives, primitive, new binary(primitive), views);
     }
 
-    /** The same values in another layout. */
+    /** Copies values into another layout. */
     Operation reorder(View from, View to) {
         reorder.primitive_desc primitive = new reorder.primitive_desc(engine, from.layout(), engine, to.layout(),
                 Operation.attributes(), false);

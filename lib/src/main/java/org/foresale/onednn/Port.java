@@ -22,7 +22,7 @@ final class Port {
     private long own;
 
     /**
-     * A port.
+     * Makes a port.
      *
      * @param inside the view that the operation uses; it is moved
      * @param axes   axis i of the view is axis axes[i] of the arrays

@@ -14,8 +14,8 @@ final class Replacement {
     }
 
     /**
-     * The layer with oneDNN behind it, with the parameters and the state of the given one; the given one itself if
-     * oneDNN cannot take it.
+     * Returns the layer with oneDNN behind it, with the parameters and the state of the given one; the given one itself
+     * if oneDNN cannot take it.
      *
      * @param first whether the layer reads the network's own input
      */

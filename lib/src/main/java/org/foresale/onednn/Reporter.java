@@ -19,7 +19,7 @@ final class Reporter {
     }
 
     /**
-     * The report on the layers of a network.
+     * Returns the report on the layers of a network.
      *
      * @param type how the network is trained
      */

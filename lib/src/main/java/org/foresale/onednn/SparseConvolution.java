@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class SparseConvolution {
 
     /** With more than this share of other numbers, the dense product is the quicker one. */
-    private static final double MOST = 1.0 / 8;
+    private static final double MAX_SHARE = 1.0 / 8;
     private static final int ROWS_AT_ONCE = 64;
     private static final int EIGHT = 8;
 
@@ -44,7 +44,7 @@ final class SparseConvolution {
             return false;
         }
         rows = Math.toIntExact(input.size(0) * input.size(2));
-        int most = (int) (input.length() * MOST);
+        int most = (int) (input.length() * MAX_SHARE);
         start = start.length == rows + 1 ? start : new int[rows + 1];
         if (channel.length < most) {
             channel = new int[most];

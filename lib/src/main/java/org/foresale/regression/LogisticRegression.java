@@ -62,7 +62,7 @@ public final class LogisticRegression {
     }
 
     /**
-     * A regression that was fitted before.
+     * Returns a regression that was fitted before.
      *
      * @param weights   the weights, one a feature
      * @param intercept the log-odds of a row of zeros
@@ -78,7 +78,7 @@ public final class LogisticRegression {
     }
 
     /**
-     * The weights.
+     * Returns the weights.
      *
      * @return a copy: what each feature adds to the log-odds, by unit of the feature
      */
@@ -87,7 +87,7 @@ public final class LogisticRegression {
     }
 
     /**
-     * The intercept.
+     * Returns the intercept.
      *
      * @return the log-odds of a row of zeros
      */
@@ -96,7 +96,7 @@ public final class LogisticRegression {
     }
 
     /**
-     * The chance of a row.
+     * Returns the chance of a row.
      *
      * @param row its features
      * @return between 0 and 1

@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 /** Newton's method, each step halved until the sum of the losses does not rise. */
 final class Newton {
 
-    private static final int MOST_STEPS = 100;
+    private static final int MAX_STEPS = 100;
     private static final double SMALLEST_PART_OF_A_STEP = 1e-9;
 
     /**
@@ -33,7 +33,7 @@ final class Newton {
     static double[] minimum(Loss loss) {
         double[] at = loss.start();
         double sum = loss.at(at);
-        for (int i = 0; i < MOST_STEPS; i++) {
+        for (int i = 0; i < MAX_STEPS; i++) {
             double[] gradient = loss.gradient(at);
             double[] step = solve(loss.secondDerivatives(at), gradient);
             double part = 1;
@@ -54,7 +54,7 @@ final class Newton {
             at = next;
             sum = nextSum;
         }
-        throw noMinimum("the sum of losses still falls after " + MOST_STEPS + " steps, at " + sum);
+        throw noMinimum("the sum of losses still falls after " + MAX_STEPS + " steps, at " + sum);
     }
 
     /** Solves matrix · x = right, the matrix first scaled to a diagonal of ones, so that no unit matters. */

@@ -6,7 +6,7 @@ package org.foresale.regression;
  */
 final class NewtonConjugate {
 
-    private static final int MOST_STEPS = 100;
+    private static final int MAX_STEPS = 100;
     private static final double SMALLEST_PART_OF_A_STEP = 1e-9;
     /** Of the slope of a sample's loss; the slope at the minimum is 0. */
     private static final double TOLERANCE = 1e-9;
@@ -28,7 +28,7 @@ final class NewtonConjugate {
         double[] at = loss.start();
         double[] logOdds = loss.logOdds(at);
         double sum = loss.at(at, logOdds);
-        for (int i = 0; i < MOST_STEPS; i++) {
+        for (int i = 0; i < MAX_STEPS; i++) {
             double[] gradient = loss.gradient(at, logOdds);
             if (Math.sqrt(Newton.dot(gradient, gradient)) <= TOLERANCE * samples) {
                 return at;
@@ -54,7 +54,7 @@ final class NewtonConjugate {
             at = next;
             sum = nextSum;
         }
-        throw new IllegalStateException("no minimum found: the sum of losses still falls after " + MOST_STEPS
+        throw new IllegalStateException("no minimum found: the sum of losses still falls after " + MAX_STEPS
                 + " steps, at " + sum + "; try a larger penalty");
     }
 

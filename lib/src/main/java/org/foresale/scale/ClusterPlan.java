@@ -40,7 +40,7 @@ public final class ClusterPlan {
     }
 
     /**
-     * A plan from the two largest sizes of a curve.
+     * Returns a plan from the two largest sizes of a curve.
      *
      * @param curve what was measured
      * @param cores how many cores the cluster had
@@ -91,7 +91,7 @@ public final class ClusterPlan {
     }
 
     /**
-     * What clusters need for a number of lines.
+     * Tells what clusters need for a number of lines.
      *
      * @param lines     how many lines
      * @param cores     cores of each executor, at least 1

@@ -24,7 +24,7 @@ import org.foresale.spark.JobReport;
  */
 public record LocalCluster(Path command, int workers, int memory) {
 
-    private static final int LEAST_MEMORY = 512;
+    private static final int MIN_MEMORY = 512;
     private static final long TELL_EVERY_SECONDS = 2;
     private static final long GRACE_SECONDS = 30;
     private static final int LAST_LINES = 15;
@@ -43,14 +43,15 @@ public record LocalCluster(Path command, int workers, int memory) {
         if (!Files.isExecutable(command)) {
             throw new IllegalArgumentException(command + " is no script that can be run");
         }
-        if (workers < 1 || memory < LEAST_MEMORY) {
-            throw new IllegalArgumentException("a cluster has at least 1 worker of " + LEAST_MEMORY + " megabytes, not "
+        if (workers < 1 || memory < MIN_MEMORY) {
+            throw new IllegalArgumentException("a cluster has at least 1 worker of " + MIN_MEMORY + " megabytes, not "
                     + workers + " of " + memory);
         }
     }
 
     /**
-     * Two workers of one core and two gigabytes, by the script of the project around the current folder.
+     * Returns a cluster of two workers of one core and two gigabytes, by the script of the project around the current
+     * folder.
      *
      * @return the cluster; it is not running
      * @throws IllegalArgumentException if no folder above the current one has the script
@@ -65,7 +66,7 @@ public record LocalCluster(Path command, int workers, int memory) {
     }
 
     /**
-     * The same cluster with executors of another size.
+     * Returns a copy of this cluster with executors of another size.
      *
      * @param megabytes memory of each worker's executor, at least 512
      * @return the new cluster
@@ -107,7 +108,7 @@ public record LocalCluster(Path command, int workers, int memory) {
     }
 
     /**
-     * A job as one would start it in a shell, one option a line.
+     * Returns a job as one would start it in a shell, one option a line.
      *
      * @param job     simple name of the job's class
      * @param options the job's options

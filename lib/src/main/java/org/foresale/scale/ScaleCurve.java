@@ -38,7 +38,7 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     }
 
     /**
-     * All that came out: what was asked of, and whether both ways say the same.
+     * Returns all that came out: what was asked of, and whether both ways say the same.
      *
      * @return one row a size: lines and users, samples, how many of them are the same on one machine (missing if that
      *     was not tried), and the size of the files in MB (10⁶ bytes)
@@ -60,7 +60,7 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     }
 
     /**
-     * What it took.
+     * Tells what it took.
      *
      * @return one row a size: lines; seconds on one machine (missing if that was not tried) and on the cluster; then in
      *     MB (10⁶ bytes) what went between tasks, was kept by executors and brought to the driver, and the most heap of
@@ -87,7 +87,7 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     }
 
     /**
-     * The times, to be drawn.
+     * Returns the times, to be drawn.
      *
      * @return one row a measured time: where, millions of lines, seconds
      */
@@ -111,7 +111,7 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     }
 
     /**
-     * What is the same on every machine, for a file of results.
+     * Tells what is the same on every machine, for a file of results.
      *
      * @return for each size the numbers of its lines, users and samples
      */

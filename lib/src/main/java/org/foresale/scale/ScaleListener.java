@@ -5,7 +5,7 @@ package org.foresale.scale;
 public interface ScaleListener {
 
     /**
-     * More is done.
+     * Is called when more is done.
      *
      * @param share how much of all lines is worked off, 0 to 1
      * @param note  what is going on

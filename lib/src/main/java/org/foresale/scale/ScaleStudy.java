@@ -47,8 +47,8 @@ public final class ScaleStudy {
     }
 
     /**
-     * A study on a cluster. Logs that fit into the memory of this process are also worked off in it, without the
-     * cluster.
+     * Returns a study on a cluster. Logs that fit into the memory of this process are also worked off in it, without
+     * the cluster.
      *
      * @param cluster the cluster
      * @param folder  where logs and cohorts are written; those of an earlier run are replaced
@@ -59,7 +59,7 @@ public final class ScaleStudy {
     }
 
     /**
-     * The same study with another limit of what is also worked off without the cluster.
+     * Returns a copy of this study with another limit of what is also worked off without the cluster.
      *
      * @param lines up to how many lines
      * @return the new study
@@ -69,7 +69,7 @@ public final class ScaleStudy {
     }
 
     /**
-     * The options of the job on the cluster that makes the cohort of a simulated log.
+     * Returns the options of the job on the cluster that makes the cohort of a simulated log.
      *
      * @param simulated the log
      * @param lines     where its files are
@@ -105,7 +105,7 @@ public final class ScaleStudy {
      * @throws IllegalStateException if a job on the cluster fails
      * @throws IllegalArgumentException if there is no log, if one has no more lines than the one before, or as
      *     {@link FirstNeed#cohort} does
-     * @throws org.foresale.log.LogException if a log or a cohort cannot be written or read
+     * @throws org.foresale.log.ForesaleException if a log or a cohort cannot be written or read
      * @throws UncheckedIOException if the size of the files cannot be told
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */

@@ -15,7 +15,7 @@ import org.foresale.spark.JobReport;
 public record ScaleTrial(Cohort cohort, long sourceBytes, JobReport onCluster, Optional<Alone> alone) {
 
     /**
-     * The same work on one machine.
+     * Tells what this work took on one machine.
      *
      * @param seconds what reading the files, making the cohort and writing it took
      * @param equal   how many of its samples are also the cluster's, by user, cut, label and split, with all that their
@@ -25,7 +25,7 @@ public record ScaleTrial(Cohort cohort, long sourceBytes, JobReport onCluster, O
     }
 
     /**
-     * How many lines the log has.
+     * Tells how many lines the log has.
      *
      * @return lines read
      */
@@ -34,7 +34,7 @@ public record ScaleTrial(Cohort cohort, long sourceBytes, JobReport onCluster, O
     }
 
     /**
-     * How many samples the cohort has.
+     * Tells how many samples the cohort has.
      *
      * @return samples of all three splits
      */
@@ -43,7 +43,7 @@ public record ScaleTrial(Cohort cohort, long sourceBytes, JobReport onCluster, O
     }
 
     /**
-     * The most heap that any executor had in use.
+     * Returns the most heap that any executor had in use.
      *
      * @return bytes, garbage included
      */

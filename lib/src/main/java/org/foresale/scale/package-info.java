@@ -1,5 +1,5 @@
 /**
- * The same question at growing numbers of lines: measured on one machine and on a cluster of this machine, and what a
+ * Asks one question of growing numbers of lines: measured on one machine and on a cluster of this machine, and what a
  * larger cluster would need, by calculation.
  *
  * <p>Spark is not on the class path here: {@link org.foresale.scale.LocalCluster} runs {@code environment/spark} as a

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import org.foresale.learn.ModelException;
-import org.foresale.log.LogException;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.NewFile;
 import org.foresale.spark.Options.Known;
 
@@ -39,7 +38,7 @@ final class Command {
         try {
             options = Options.parse(arguments, known);
             job = check.check(options);
-        } catch (IllegalArgumentException | LogException | ModelException e) {
+        } catch (IllegalArgumentException | ForesaleException e) {
             System.err.println("foresale: error: " + e.getMessage());
             return 2;
         }
@@ -66,7 +65,7 @@ final class Command {
     /** An exception of Foresale's own that something went wrong by, perhaps on an executor. */
     private static Optional<Throwable> plain(Throwable thrown) {
         return Stream.iterate(thrown, at -> at != null, Throwable::getCause)
-                .filter(at -> at instanceof LogException || at instanceof ModelException
+                .filter(at -> at instanceof ForesaleException || at instanceof ForesaleException
                         || at instanceof IllegalArgumentException).findFirst();
     }
 }

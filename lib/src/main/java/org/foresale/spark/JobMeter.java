@@ -71,7 +71,7 @@ final class JobMeter extends SparkListener {
     }
 
     /**
-     * What was measured. Spark tells listeners later, but in order: a last, empty job is waited for.
+     * Tells what was measured. Spark tells listeners later, but in order: a last, empty job is waited for.
      *
      * @param linesRead  as in the report
      * @param linesKept  as in the report

@@ -44,7 +44,7 @@ public record JobReport(long linesRead, long linesKept, long users, long results
     }
 
     /**
-     * The report in a few lines.
+     * Returns the report in a few lines.
      *
      * @return text for a terminal
      */

@@ -11,8 +11,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.foresale.log.ColumnMapping;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
-import org.foresale.log.LogException;
 import org.foresale.log.LogRules;
 import org.foresale.spark.Options.Known;
 
@@ -129,7 +129,8 @@ final class LogOptions {
         } catch (Exception e) {
             // Spark throws what is checked and not declared. After the first line, its messages have a plan.
             boolean missing = e instanceof AnalysisException known && "PATH_NOT_FOUND".equals(known.getCondition());
-            throw new LogException("The lines \"" + path + "\"" + (missing ? " do not exist. " : " cannot be read: "
+            throw new ForesaleException(
+                    "The lines \"" + path + "\"" + (missing ? " do not exist. " : " cannot be read: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " ") + "Give --lines a Parquet"
                     + " file or a folder of them, or files whose names end in .csv, .csv.gz or .tsv, such as"
                     + " \"lines/*.csv\"; driver and executors have to see them by the same path.", e);

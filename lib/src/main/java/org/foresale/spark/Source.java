@@ -22,7 +22,8 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.foresale.log.Cells;
 import org.foresale.log.ColumnMapping;
-import org.foresale.log.LogException;
+import org.foresale.log.ForesaleException;
+import org.foresale.log.OneLine;
 
 /** The mapped columns of a DataFrame, in an order and with types that {@link Cells} are read from. */
 final class Source {
@@ -31,7 +32,7 @@ final class Source {
 
     private static final List<Class<?>> NO_CELLS = List.of(ArrayType.class, MapType.class, StructType.class,
             BinaryType.class);
-    private static final int MOST_LISTED = 20;
+    private static final int MAX_LISTED = 20;
     private static final int LONGEST_SHOWN = 60;
 
     private final StructType schema;
@@ -46,13 +47,13 @@ final class Source {
     }
 
     /**
-     * The mapped columns.
+     * Returns the mapped columns.
      *
      * @param lines   one row a line
      * @param name    the log's name, for messages
      * @param mapping which column holds what
      * @return user, time, basket, product, three classes, quantity, value
-     * @throws LogException if a column is missing, there twice, or of a type that is no cell's
+     * @throws ForesaleException if a column is missing, there twice, or of a type that is no cell's
      */
     static Dataset<Row> of(Dataset<Row> lines, String name, ColumnMapping mapping) {
         Source source = new Source(lines, name);
@@ -71,19 +72,20 @@ final class Source {
     private int find(String role, String column) {
         int[] found = IntStream.range(0, schema.length()).filter(i -> schema.fieldNames()[i].equals(column)).toArray();
         if (found.length == 0) {
-            String names = String.join(", ", Arrays.stream(schema.fieldNames()).limit(MOST_LISTED).map(Source::shown)
+            String names = String.join(", ", Arrays.stream(schema.fieldNames()).limit(MAX_LISTED).map(Source::shown)
                     .toList());
-            throw new LogException(name + " has no column \"" + shown(column) + "\", which is mapped as the " + role
-                    + ". It has: " + names + (schema.length() > MOST_LISTED ? ", …" : "")
+            throw new ForesaleException(
+                    name + " has no column \"" + shown(column) + "\", which is mapped as the " + role
+                    + ". It has: " + names + (schema.length() > MAX_LISTED ? ", …" : "")
                     + ". Name the right one in the ColumnMapping, or in a job by --user, --time and so on.");
         }
         if (found.length > 1) {
-            throw new LogException(name + " has " + found.length + " columns \"" + shown(column)
+            throw new ForesaleException(name + " has " + found.length + " columns \"" + shown(column)
                     + "\", one of which is mapped as the " + role + ". Rename the others.");
         }
         DataType type = schema.fields()[found[0]].dataType();
         if (NO_CELLS.stream().anyMatch(kind -> kind.isInstance(type))) {
-            throw new LogException(name + ": the column \"" + shown(column) + "\", which is mapped as the " + role
+            throw new ForesaleException(name + ": the column \"" + shown(column) + "\", which is mapped as the " + role
                     + ", is of the type " + shown(type.simpleString()) + ". Give one of texts, numbers or times.");
         }
         return found[0];
@@ -138,7 +140,6 @@ final class Source {
     }
 
     private static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+        return OneLine.of(text, LONGEST_SHOWN);
     }
 }

@@ -20,9 +20,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.foresale.cohort.Question;
 import org.foresale.cohort.Selection;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.History;
 import org.foresale.log.Level;
-import org.foresale.log.LogException;
 import org.foresale.log.LogFrame;
 import org.foresale.log.LogPart;
 import org.foresale.log.PurchaseLog;
@@ -63,7 +63,8 @@ public final class SparkCohort {
      *                 end leaves no such folder, or the earlier one
      * @param replace  whether an earlier cohort of this name may be replaced
      * @return what the job did and took
-     * @throws LogException             if the folder is there already and may not be replaced, or cannot be written
+     * @throws ForesaleException             if the folder is there already and may not be replaced, or cannot be
+     *     written
      * @throws IllegalArgumentException as {@link Question#cohort}
      */
     public static JobReport write(SparkLog log, Question question, Path folder, boolean replace) {

@@ -24,8 +24,8 @@ import org.foresale.cohort.UserRule;
 import org.foresale.cohort.UserSplit;
 import org.foresale.cohort.Users;
 import org.foresale.log.ColumnMapping;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Line;
-import org.foresale.log.LogException;
 import org.foresale.log.LogFrame;
 import org.foresale.log.LogPart;
 import org.foresale.log.LogRules;
@@ -46,7 +46,7 @@ import org.foresale.log.QualityReport;
  */
 public final class SparkLog implements AutoCloseable {
 
-    private static final int MOST_SUSPECTS = 20;
+    private static final int MAX_SUSPECTS = 20;
     private static final StructType LINE = new StructType().add(Source.USER, DataTypes.StringType)
             .add("seconds", DataTypes.LongType).add("basket", DataTypes.StringType)
             .add("product", DataTypes.StringType).add("class", DataTypes.IntegerType)
@@ -72,7 +72,7 @@ public final class SparkLog implements AutoCloseable {
     }
 
     /**
-     * The log of a DataFrame's rows.
+     * Returns the log of a DataFrame's rows.
      *
      * @param lines    one row a line; it is read once now, and once more when a question is asked or users are scored
      * @param name     the log's name
@@ -80,8 +80,8 @@ public final class SparkLog implements AutoCloseable {
      * @param rules    which lines belong to the log
      * @param settings how the lines are spread
      * @return the log; it is to be closed
-     * @throws LogException             if a mapped column is missing, there twice or of a type that holds no cells, if
-     *     no line is left, or if a user has too many
+     * @throws ForesaleException             if a mapped column is missing, there twice or of a type that holds no
+     *     cells, if no line is left, or if a user has too many
      * @throws IllegalArgumentException if the name is blank, or if the rules are for some users only
      */
     public static SparkLog of(Dataset<Row> lines, String name, ColumnMapping mapping, LogRules rules,
@@ -116,7 +116,7 @@ public final class SparkLog implements AutoCloseable {
     private static void refuseTooBusy(Dataset<Row> source, Reading reading, int most, String name) {
         List<Row> suspects = source.groupBy(Source.USER).count().filter(functions.col("count").gt(most)
                 .and(functions.length(functions.trim(functions.col(Source.USER))).gt(0)))
-                .orderBy(functions.col("count").desc()).limit(MOST_SUSPECTS).collectAsList();
+                .orderBy(functions.col("count").desc()).limit(MAX_SUSPECTS).collectAsList();
         for (Row suspect : suspects) {
             String user = suspect.getString(0);
             long kept = survey(source.filter(functions.col(Source.USER).equalTo(user)), reading).kept();
@@ -149,7 +149,7 @@ public final class SparkLog implements AutoCloseable {
     }
 
     /**
-     * The log's name, calendar and taxonomy.
+     * Returns the log's name, calendar and taxonomy.
      *
      * @return what all its parts share
      */
@@ -158,7 +158,7 @@ public final class SparkLog implements AutoCloseable {
     }
 
     /**
-     * What was read, what was left out and why; repeated lines are counted with all lines brought together.
+     * Tells what was read, what was left out and why; repeated lines are counted with all lines brought together.
      *
      * @return the report
      */
@@ -167,7 +167,7 @@ public final class SparkLog implements AutoCloseable {
     }
 
     /**
-     * The users, to ask a question about them.
+     * Returns the users, to ask a question about them.
      *
      * @param split which user is in which split
      * @return the users; asking them is a Spark job, and brings the answers to the driver
@@ -212,9 +212,9 @@ public final class SparkLog implements AutoCloseable {
     }
 
     /**
-     * The same histories, kept by the executors for those who go over them several times. They are kept on disk, which
-     * the system holds in memory where there is some to spare: in the heap they would take, in large pieces, more than
-     * what Spark accounts for, and an executor with many partitions would run out of it.
+     * Returns a copy that the executors keep, for those who go over the histories several times. They are kept on disk,
+     * which the system holds in memory where there is some to spare: in the heap they would take, in large pieces, more
+     * than what Spark accounts for, and an executor with many partitions would run out of it.
      */
     JavaRDD<LogPart> kept() {
         JavaRDD<LogPart> made = parts();

@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.foresale.log.LogException;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.LogFrame;
 import org.foresale.log.LogPart;
 import org.foresale.log.NewFolder;
@@ -48,19 +48,19 @@ public final class SparkScores {
     }
 
     /**
-     * The scoring with a saved model.
+     * Returns the scoring with a saved model.
      *
      * @param model the model's file
      * @return what writes its chances
-     * @throws org.foresale.learn.ModelException if the file is no model, is damaged, altered or of another version
-     * @throws LogException if the file cannot be read a second time
+     * @throws org.foresale.log.ForesaleException if the file is no model, is damaged, altered or of another version
+     * @throws ForesaleException if the file cannot be read a second time
      */
     public static SparkScores of(Path model) {
         PurchaseModel read = PurchaseModel.read(model);
         try {
             return new SparkScores(read, Files.readAllBytes(model));
         } catch (IOException e) {
-            throw new LogException("The model " + model + " cannot be read: " + e.getMessage() + ".", e);
+            throw new ForesaleException("The model " + model + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
@@ -69,7 +69,7 @@ public final class SparkScores {
      *
      * @param folder  the folder
      * @param replace whether earlier scores may be replaced
-     * @throws LogException if there is such a folder that may not be replaced, or holds no scores
+     * @throws ForesaleException if there is such a folder that may not be replaced, or holds no scores
      */
     public static void requireFree(Path folder, boolean replace) {
         NewFolder.requireFree(folder, mark(replace));
@@ -90,7 +90,8 @@ public final class SparkScores {
      *                end leaves no such folder, or the earlier one
      * @param replace whether earlier scores of this name may be replaced
      * @return what the job did and took
-     * @throws LogException             if the folder is there already and may not be replaced, or cannot be written
+     * @throws ForesaleException             if the folder is there already and may not be replaced, or cannot be
+     *     written
      * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
      */
     public JobReport write(SparkLog log, LocalDate day, Path folder, boolean replace) {

@@ -36,7 +36,8 @@ public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUs
     }
 
     /**
-     * As many partitions as the lines need, parts of 250,000 lines, at most 2,000,000 lines a user.
+     * Returns settings with as many partitions as the lines need, parts of 250,000 lines, at most 2,000,000 lines a
+     * user.
      *
      * @return the settings
      */
@@ -45,7 +46,7 @@ public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUs
     }
 
     /**
-     * The same settings with another number of partitions.
+     * Returns a copy of these settings with another number of partitions.
      *
      * @param number how many
      * @return the new settings
@@ -56,7 +57,7 @@ public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUs
     }
 
     /**
-     * The same settings with parts of another size.
+     * Returns a copy of these settings with parts of another size.
      *
      * @param lines from how many lines on a part takes no further user
      * @return the new settings
@@ -67,7 +68,7 @@ public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUs
     }
 
     /**
-     * The same settings with another limit for one user.
+     * Returns a copy of these settings with another limit for one user.
      *
      * @param lines most lines of one user
      * @return the new settings

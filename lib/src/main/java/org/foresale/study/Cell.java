@@ -12,7 +12,7 @@ package org.foresale.study;
 public record Cell(String task, String variant, String learner, long seed) {
 
     /**
-     * The cell in words.
+     * Returns the cell in words.
      *
      * @return for example "LSTM on pets, seed 2"
      */

@@ -30,7 +30,7 @@ record Checkpoints(Path folder) {
     private static final String ENDING = ".cell";
     private static final int FORMAT = 0x46534301;
     private static final long LARGEST = 1L << 28;
-    private static final int MOST_NAMES = 1000;
+    private static final int MAX_NAMES = 1000;
 
     static Checkpoints in(Path folder) {
         try {
@@ -93,7 +93,7 @@ record Checkpoints(Path folder) {
         }
         int names = in.readInt();
         Predictions predictions = Predictions.none();
-        for (int i = 0; i < names && i < MOST_NAMES; i++) {
+        for (int i = 0; i < names && i < MAX_NAMES; i++) {
             String name = in.readUTF();
             int size = in.readInt();
             if (size < 0 || size > in.available() / Double.BYTES) {

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Sample;
@@ -71,7 +72,7 @@ final class Fingerprint {
         return new Fingerprint().samples(samples).hex();
     }
 
-    /** Checksum of this library's classes, but for those that only show what is found. */
+    /** Checksum of those classes of this library that a study may use. */
     static String ofCode() {
         return Code.CHECKSUM;
     }
@@ -79,7 +80,8 @@ final class Fingerprint {
     /** The library's classes do not change while it runs: they are read once. */
     private static final class Code {
 
-        private static final String SHOWING = "foresale/notebook/";
+        /** The packages that no study uses: what changes in them changes no figure of a study. */
+        private static final Pattern OTHERS = Pattern.compile("foresale/(claims|insight|model|notebook|scale|spark)/");
         private static final String CHECKSUM = checksum();
 
         private static String checksum() {
@@ -103,7 +105,7 @@ final class Fingerprint {
             Fingerprint fingerprint = new Fingerprint();
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".class")
-                        && !path.toString().contains(SHOWING)).sorted().toList()) {
+                        && !OTHERS.matcher(path.toString()).find()).sorted().toList()) {
                     fingerprint.text(root.relativize(file).toString());
                     try (InputStream in = Files.newInputStream(file)) {
                         fingerprint.digest.update(in.readAllBytes());

@@ -96,7 +96,7 @@ public final class LearningSpeed {
     }
 
     /**
-     * The course of the trainings with seed 1.
+     * Returns the course of the trainings with seed 1.
      *
      * @return one row an epoch and network, as {@link NetworkPredictor#validationCurve} has them
      */
@@ -110,7 +110,7 @@ public final class LearningSpeed {
     }
 
     /**
-     * How long each network takes until its validation loss is at or below a bound for the first time.
+     * Tells how long each network takes until its validation loss is at or below a bound for the first time.
      *
      * @param loss the bound
      * @return one row a network: how many of its seeds get there, epochs and seconds of those that do (mean ± standard
@@ -135,8 +135,8 @@ public final class LearningSpeed {
     }
 
     /**
-     * How long one network takes until its validation loss is at or below a bound, over how long another takes, seed by
-     * seed.
+     * Tells how long one network takes until its validation loss is at or below a bound, over how long another takes,
+     * seed by seed.
      *
      * @param first  name of the network
      * @param second name of the network it is compared with
@@ -166,8 +166,8 @@ public final class LearningSpeed {
     }
 
     /**
-     * How much of another network's training one network takes until some validation losses. A single bound may be
-     * where one network happens to be lucky: give at least two.
+     * Tells how much of another network's training one network takes until some validation losses. A single bound may
+     * be where one network happens to be lucky: give at least two.
      *
      * @param first  name of the network
      * @param second name of the network it is compared with
@@ -196,7 +196,7 @@ public final class LearningSpeed {
     }
 
     /**
-     * The ratios of seconds in sentences.
+     * Returns the ratios of seconds in sentences.
      *
      * @param first  name of the network
      * @param second name of the network it is compared with
@@ -262,7 +262,7 @@ public final class LearningSpeed {
     }
 
     /**
-     * The size of each network and the time of its epochs.
+     * Returns the size of each network and the time of its epochs.
      *
      * @return one row a network: weights, and seconds an epoch on average over all epochs and seeds
      */

@@ -39,7 +39,7 @@ public record Origin(Map<String, String> facts) {
     }
 
     /**
-     * Where figures of this process come from.
+     * Tells where figures of this process come from.
      *
      * @param tasks the tasks whose samples they are about
      * @param seeds how many seeds
@@ -63,7 +63,7 @@ public record Origin(Map<String, String> facts) {
         return new Origin(facts);
     }
 
-    /** The same with the command that made the figures, as another than environment/report did. */
+    /** Returns a copy that names the command that made the figures, where it is not environment/report. */
     Origin madeBy(String command) {
         Map<String, String> more = new LinkedHashMap<>(facts);
         more.put(MADE_BY, command);

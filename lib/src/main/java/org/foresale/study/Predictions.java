@@ -21,7 +21,7 @@ public final class Predictions {
     }
 
     /**
-     * No predictions yet.
+     * Returns a collection with no predictions yet.
      *
      * @return the predictions
      */
@@ -30,7 +30,7 @@ public final class Predictions {
     }
 
     /**
-     * These and more.
+     * Returns these and more.
      *
      * @param samples name of the samples, such as "test"
      * @param chances what is said of each of them, in their order
@@ -43,7 +43,7 @@ public final class Predictions {
     }
 
     /**
-     * What is said of some samples.
+     * Tells what is said of some samples.
      *
      * @param samples their name
      * @return a chance for each of them, in their order
@@ -58,7 +58,7 @@ public final class Predictions {
     }
 
     /**
-     * Of which samples something is said.
+     * Tells of which samples something is said.
      *
      * @return their names
      */

@@ -127,7 +127,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with one more count.
+     * Returns the results with one more count.
      *
      * @param what  what is counted
      * @param count how many, the same on every machine
@@ -138,7 +138,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with more counts.
+     * Returns the results with more counts.
      *
      * @param of     what they are of; their names are put after it
      * @param counts names and numbers, the same on every machine
@@ -153,7 +153,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with the size of a log.
+     * Returns the results with the size of a log.
      *
      * @param log the log
      * @return the new results, with the counts "name / users" and "name / lines"
@@ -167,7 +167,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
                 .withCount(task + " / " + which + " / buyers", samples.positives());
     }
 
-    /** The same for samples in several parts: how many there are in all of them. */
+    /** Adds the counts of samples in several parts: how many there are in all of them. */
     Results withSamples(String task, String which, List<Samples> parts) {
         Results results = withCount(task + " / " + which + " / samples", parts.stream().mapToLong(Samples::size).sum())
                 .withCount(task + " / " + which + " / buyers", parts.stream().mapToLong(Samples::positives).sum());
@@ -177,7 +177,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with one more figure, a mean over seeds.
+     * Returns the results with one more figure, a mean over seeds.
      *
      * @param what   what it is
      * @param spread the figure
@@ -188,7 +188,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with one more figure, a mean over seeds.
+     * Returns the results with one more figure, a mean over seeds.
      *
      * @param what      what it is
      * @param spread    the figure
@@ -216,7 +216,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with one more figure, a mean over seeds that is also an estimate over users.
+     * Returns the results with one more figure, a mean over seeds that is also an estimate over users.
      *
      * @param what     what it is
      * @param spread   the figure over the seeds
@@ -230,7 +230,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with one more figure, an estimate over users.
+     * Returns the results with one more figure, an estimate over users.
      *
      * @param what     what it is
      * @param interval the figure
@@ -244,7 +244,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with one more figure, an estimate over users.
+     * Returns the results with one more figure, an estimate over users.
      *
      * @param what      what it is
      * @param interval  the figure
@@ -256,9 +256,9 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with what learners are worth: ROC AUC and recall, and precision and F1 as if half of the samples were
-     * buyers, which they are where samples are 1:1; each as mean and standard deviation over the seeds, with its
-     * interval over the users. The always-positive line is among the learners.
+     * Returns the results with what learners are worth: ROC AUC and recall, and precision and F1 as if half of the
+     * samples were buyers, which they are where samples are 1:1; each as mean and standard deviation over the seeds,
+     * with its interval over the users. The always-positive line is among the learners.
      *
      * @param task  what the board is of
      * @param board the board
@@ -279,8 +279,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with the F1 of learners at the thresholds of the highest F1 on validation, as if half of the samples
-     * were buyers. The always-positive line is among the learners.
+     * Returns the results with the F1 of learners at the thresholds of the highest F1 on validation, as if half of the
+     * samples were buyers. The always-positive line is among the learners.
      *
      * @param task  what the board is of
      * @param board the board, at thresholds of {@link org.foresale.evaluate.Threshold#F1}
@@ -348,7 +348,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with one more difference.
+     * Returns the results with one more difference.
      *
      * @param what       what it is
      * @param difference the difference
@@ -364,7 +364,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with what a learner reaches less what another does.
+     * Returns the results with what a learner reaches less what another does.
      *
      * @param of         the samples of which
      * @param difference the difference
@@ -376,7 +376,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with more figures, estimates over users.
+     * Returns the results with more figures, estimates over users.
      *
      * @param of      what they are of; their names are put after it
      * @param figures names and figures
@@ -395,7 +395,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * The results with one more sentence.
+     * Returns the results with one more sentence.
      *
      * @param what     what it is about
      * @param sentence what was concluded
@@ -435,9 +435,9 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * What has moved in results that were made anew: counts that are not the same, figures that differ by more than
-     * their tolerance, or, without seeds, than a fortieth of their interval, and names that are in one of both only.
-     * Where a study comes from, spreads, the ends of intervals, p-values and sentences are not compared.
+     * Tells what has moved in results that were made anew: counts that are not the same, figures that differ by more
+     * than their tolerance, or, without seeds, than a fortieth of their interval, and names that are in one of both
+     * only. Where a study comes from, spreads, the ends of intervals, p-values and sentences are not compared.
      *
      * @param now the new results
      * @return one row a count or figure that has moved: what it is, what it was, what it is now, and what would be

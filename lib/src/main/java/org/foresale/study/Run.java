@@ -9,7 +9,7 @@ package org.foresale.study;
 public record Run(Cell cell, Predictions predictions) {
 
     /**
-     * Name of the task.
+     * Returns the name of the task.
      *
      * @return the name
      */
@@ -18,7 +18,7 @@ public record Run(Cell cell, Predictions predictions) {
     }
 
     /**
-     * Name of the learner.
+     * Returns the name of the learner.
      *
      * @return the name
      */
@@ -27,7 +27,7 @@ public record Run(Cell cell, Predictions predictions) {
     }
 
     /**
-     * The learner's seed.
+     * Returns the learner's seed.
      *
      * @return the seed
      */

@@ -20,7 +20,7 @@ public final class SearchCommand {
      *
      * @param arguments "full" or "quick", how many seeds, the folder where runs are kept until the search is done, and,
      *                  if the results are to be written, their file; ends with 2 if they are others
-     * @throws org.foresale.log.LogException if Complete Journey cannot be read
+     * @throws org.foresale.log.ForesaleException if Complete Journey cannot be read
      * @throws java.io.UncheckedIOException  if runs or results cannot be written
      */
     public static void main(String[] arguments) {

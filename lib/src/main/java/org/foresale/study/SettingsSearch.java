@@ -62,8 +62,8 @@ public record SettingsSearch(List<SearchTask> tasks, List<Candidates> groups, in
     }
 
     /**
-     * The same search, its runs being kept as soon as they are done. Runs that are kept there already, with the same
-     * samples, settings, seed and library, are taken up; others are deleted at the end.
+     * Returns a copy of this search, its runs being kept as soon as they are done. Runs that are kept there already,
+     * with the same samples, settings, seed and library, are taken up; others are deleted at the end.
      *
      * @param folder a folder of the search's own; it is made if it is not there
      * @return the new search

@@ -25,7 +25,7 @@ public enum ShiftFigure {
     }
 
     /**
-     * What tables and charts call it.
+     * Tells what tables and charts call it.
      *
      * @return the name
      */

@@ -82,7 +82,7 @@ public final class ShiftResults {
     }
 
     /**
-     * These results and those of a study of other tasks.
+     * Returns these results and those of a study of other tasks.
      *
      * @param other the other results
      * @return the results of both
@@ -101,7 +101,7 @@ public final class ShiftResults {
     }
 
     /**
-     * The samples of each task.
+     * Returns the samples of each task.
      *
      * @return one row a task: samples of training and validation, and test samples that are left by each test
      */
@@ -124,7 +124,7 @@ public final class ShiftResults {
     }
 
     /**
-     * A learner trained on each shift, tested on samples that lack their newest shopping days.
+     * Returns a learner trained on each shift, tested on samples that lack their newest shopping days.
      *
      * @param task    name of the task
      * @param learner name of the learner
@@ -144,7 +144,7 @@ public final class ShiftResults {
     }
 
     /**
-     * All learners as trained on the first shift, tested on samples that lack their newest shopping days.
+     * Returns all learners as trained on the first shift, tested on samples that lack their newest shopping days.
      *
      * @param task    name of the task
      * @param removed how many shopping days the test samples lack, one of those of the study
@@ -200,7 +200,7 @@ public final class ShiftResults {
     }
 
     /**
-     * A figure of a learner over what it was trained on and what the test lacks, for a heat map or for lines.
+     * Returns a figure of a learner over what it was trained on and what the test lacks, for a heat map or for lines.
      *
      * @param task    name of the task
      * @param learner name of the learner
@@ -226,7 +226,7 @@ public final class ShiftResults {
     }
 
     /**
-     * What a learner gains over training on the first shift, for a heat map.
+     * Tells what a learner gains over training on the first shift, for a heat map.
      *
      * @param task    name of the task
      * @param learner name of the learner
@@ -248,7 +248,7 @@ public final class ShiftResults {
     }
 
     /**
-     * A figure of a learner with its spread.
+     * Returns a figure of a learner with its spread.
      *
      * @param task    name of the task
      * @param learner name of the learner
@@ -273,8 +273,8 @@ public final class ShiftResults {
     }
 
     /**
-     * What training on the last shift, the fullest, gains over training on the first, averaged over all tests that lack
-     * a shopping day.
+     * Tells what training on the last shift, the fullest, gains over training on the first, averaged over all tests
+     * that lack a shopping day.
      *
      * @param figure the figure
      * @return first of real logs, then of invented users, one row for all tasks and learners together and one row a
@@ -350,8 +350,8 @@ public final class ShiftResults {
     }
 
     /**
-     * What the study says, computed from {@link #gains}: of all tasks and learners together from the intervals, of
-     * single ones from the adjusted p-values.
+     * Tells what the study says, computed from {@link #gains}: of all tasks and learners together from the intervals,
+     * of single ones from the adjusted p-values.
      *
      * @return some sentences, one a line
      * @throws IllegalArgumentException if a study has no test that lacks a shopping day
@@ -362,7 +362,7 @@ public final class ShiftResults {
     }
 
     /**
-     * All counts and figures, to be kept and compared with; of each gain the adjusted p-value as well.
+     * Returns all counts and figures, to be kept and compared with; of each gain the adjusted p-value as well.
      *
      * @param name what the study is called, such as "shift-study"
      * @return the results

@@ -76,8 +76,8 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     }
 
     /**
-     * A study of the shifts {0}, {0, 1}, {0, 1, 2, 4} and {0, 1, 2, 4, 8}, tested without 0, 1, 2, 4 and 8 shopping
-     * days, on all cores, kept nowhere.
+     * Returns a study of the shifts {0}, {0, 1}, {0, 1, 2, 4} and {0, 1, 2, 4, 8}, tested without 0, 1, 2, 4 and 8
+     * shopping days, on all cores, kept nowhere.
      *
      * @param tasks    the questions
      * @param learners the learners
@@ -93,7 +93,7 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     }
 
     /**
-     * The same study with other training shifts.
+     * Returns a copy of this study with other training shifts.
      *
      * @param shifts the shifts; the first one is what the others are compared with
      * @return the new study
@@ -104,7 +104,7 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     }
 
     /**
-     * The same study with other tests.
+     * Returns a copy of this study with other tests.
      *
      * @param removed numbers of newest shopping days that the test samples lack, rising
      * @return the new study
@@ -115,7 +115,7 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     }
 
     /**
-     * The same study on another number of threads.
+     * Returns a copy of this study on another number of threads.
      *
      * @param newThreads how many runs go side by side
      * @return the new study
@@ -126,7 +126,7 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     }
 
     /**
-     * The same study, its runs being kept as {@link Study#withCheckpoints} does.
+     * Returns a copy of this study, its runs being kept as {@link Study#withCheckpoints} does.
      *
      * @param folder a folder of the study's own; it is made if it is not there
      * @return the new study

@@ -78,7 +78,7 @@ public final class ShippedSettings {
         return candidates(treeSettings(rounds), trees -> trees);
     }
 
-    /** The same on rich features. */
+    /** Lists the settings of trees on rich features. */
     private static Candidates richTrees(int rounds) {
         return candidates(treeSettings(rounds), RichTreesLearner::of);
     }

@@ -74,7 +74,7 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
     }
 
     /**
-     * A study on all cores, kept nowhere.
+     * Returns a study on all cores, kept nowhere.
      *
      * @param tasks    the questions
      * @param learners the learners
@@ -87,7 +87,7 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
     }
 
     /**
-     * The same study on another number of threads.
+     * Returns a copy of this study on another number of threads.
      *
      * @param newThreads how many runs go side by side
      * @return the new study
@@ -98,8 +98,8 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
     }
 
     /**
-     * The same study, its runs being kept as soon as they are done. Runs that are kept there already, with the same
-     * samples, settings, seed and library, are taken up; others are deleted at the end.
+     * Returns a copy of this study, its runs being kept as soon as they are done. Runs that are kept there already,
+     * with the same samples, settings, seed and library, are taken up; others are deleted at the end.
      *
      * @param folder a folder of the study's own; it is made if it is not there
      * @return the new study

@@ -16,7 +16,7 @@ public interface StudyListener {
     }
 
     /**
-     * A run is done.
+     * Is called when a run is done.
      *
      * @param done how many runs are done, those taken up among them
      * @param all  how many there are

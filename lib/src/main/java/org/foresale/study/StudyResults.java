@@ -65,7 +65,8 @@ public final class StudyResults {
     }
 
     /**
-     * The results with one more learner, which asks two others and takes the mean of their chances, seed by seed.
+     * Returns the results with one more learner, which asks two others and takes the mean of their chances, seed by
+     * seed.
      *
      * @param first  name of a learner
      * @param second name of another
@@ -78,7 +79,8 @@ public final class StudyResults {
     }
 
     /**
-     * The results with one more learner, which asks two others and takes the mean of their log-odds, seed by seed.
+     * Returns the results with one more learner, which asks two others and takes the mean of their log-odds, seed by
+     * seed.
      *
      * @param first  name of a learner
      * @param second name of another
@@ -109,8 +111,8 @@ public final class StudyResults {
     }
 
     /**
-     * The results with one more learner: a sequence network that is shown the test histories with their events in a
-     * random order.
+     * Returns the results with one more learner: a sequence network that is shown the test histories with their events
+     * in a random order.
      *
      * @param learner name of the network
      * @param name    what it is called then; a learner of this name gives way
@@ -142,7 +144,7 @@ public final class StudyResults {
     }
 
     /**
-     * The runs of a learner on a task.
+     * Returns the runs of a learner on a task.
      *
      * @param task    name of the task
      * @param learner name of the learner
@@ -162,7 +164,7 @@ public final class StudyResults {
     }
 
     /**
-     * What the learners are worth on the test samples of a task, at thresholds where precision equals recall on
+     * Shows what the learners are worth on the test samples of a task, at thresholds where precision equals recall on
      * validation.
      *
      * @param task name of the task
@@ -174,7 +176,7 @@ public final class StudyResults {
     }
 
     /**
-     * The same at thresholds that another rule chooses.
+     * Shows what the learners are worth on the test samples of a task, at thresholds that a rule chooses.
      *
      * @param task      name of the task
      * @param threshold the rule, which is shown the validation samples of each part
@@ -187,9 +189,9 @@ public final class StudyResults {
     }
 
     /**
-     * The same on the samples of the task's population, at the thresholds that were chosen on validation. With all
-     * others instead of a draw of them, {@link Scoreboard#tableAt} with a share of a half says the same of 1:1 samples
-     * as {@link #board}, only surer.
+     * Shows what the learners are worth on the task's population, at the thresholds that were chosen on validation.
+     * With all others instead of a draw of them, {@link Scoreboard#tableAt} with a share of a half says the same of 1:1
+     * samples as {@link #board}, only surer.
      *
      * @param task name of the task
      * @return the board, without learners that were not asked about the population
@@ -201,7 +203,7 @@ public final class StudyResults {
     }
 
     /**
-     * The same at thresholds that another rule chooses.
+     * Shows what the learners are worth on the task's population, at thresholds that a rule chooses.
      *
      * @param task      name of the task
      * @param threshold the rule, which is shown the validation samples of each part
@@ -272,7 +274,7 @@ public final class StudyResults {
     }
 
     /**
-     * The boards of all tasks.
+     * Returns the boards of all tasks.
      *
      * @return the boards, in the order of the tasks
      * @throws IllegalArgumentException if the test samples of a task lack a label
@@ -282,7 +284,7 @@ public final class StudyResults {
     }
 
     /**
-     * The boards of all tasks at thresholds that another rule chooses.
+     * Returns the boards of all tasks at thresholds that another rule chooses.
      *
      * @param threshold the rule, which is shown the validation samples of each part
      * @return the boards, in the order of the tasks
@@ -294,7 +296,7 @@ public final class StudyResults {
     }
 
     /**
-     * All counts and figures, to be kept and compared with.
+     * Returns all counts and figures, to be kept and compared with.
      *
      * @param name what the study is called, such as "first-need"
      * @return the results

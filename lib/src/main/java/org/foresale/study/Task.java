@@ -85,7 +85,7 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * A question that is asked once, without a population.
+     * Returns a question that is asked once, without a population.
      *
      * @param name   short, for tables and charts
      * @param cohort its samples
@@ -97,7 +97,8 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * A snapshot question that is asked once: its samples, 1:1, and as population all active users of the test day.
+     * Returns a snapshot question that is asked once: its samples, 1:1, and as population all active users of the test
+     * day.
      *
      * @param name     short, for tables and charts
      * @param question the question
@@ -110,8 +111,8 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * A question that is asked of each fold of the users and each test day; of a snapshot with all active users of the
-     * test day as population of each part.
+     * Returns a question that is asked of each fold of the users and each test day; of a snapshot with all active users
+     * of the test day as population of each part.
      *
      * @param name     short, for tables and charts
      * @param question the cross-fitted question
@@ -132,7 +133,7 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * The same question with more samples to test on.
+     * Returns a copy of this task with a population to test on as well.
      *
      * @param samples the population
      * @return the new task
@@ -181,7 +182,7 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * The samples of a question that is asked once.
+     * Returns the samples of a question that is asked once.
      *
      * @return its cohort
      * @throws IllegalStateException if the task has several parts

@@ -59,7 +59,7 @@ public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> p
         }
     }
 
-    /** The same part with more learners of its own. */
+    /** Returns a copy of this part with more learners of its own. */
     TaskPart withLearners(List<Learner> own) {
         return new TaskPart(name, fold, cohort, population, Stream.concat(learners.stream(), own.stream()).toList());
     }

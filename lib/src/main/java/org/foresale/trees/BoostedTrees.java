@@ -18,7 +18,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 public final class BoostedTrees {
 
     /** Number of trees at most. */
-    public static final int MOST_ROUNDS = TreeModel.MOST_TREES;
+    public static final int MAX_ROUNDS = TreeModel.MAX_TREES;
 
     /** 4 MB of features, and about twice that in the native library. */
     private static final int FEATURES_AT_ONCE = 1 << 20;
@@ -167,8 +167,8 @@ public final class BoostedTrees {
     }
 
     private static void checkRounds(int rounds) {
-        if (rounds < 1 || rounds > MOST_ROUNDS) {
-            throw new IllegalArgumentException("trees need 1 to " + MOST_ROUNDS + " rounds, not " + rounds);
+        if (rounds < 1 || rounds > MAX_ROUNDS) {
+            throw new IllegalArgumentException("trees need 1 to " + MAX_ROUNDS + " rounds, not " + rounds);
         }
     }
 
@@ -199,7 +199,7 @@ public final class BoostedTrees {
     }
 
     /**
-     * The trees as XGBoost's own JSON model, which XGBoost reads in any language.
+     * Returns the trees as XGBoost's own JSON model, which XGBoost reads in any language.
      *
      * @return text in UTF-8
      */
@@ -208,7 +208,7 @@ public final class BoostedTrees {
     }
 
     /**
-     * How many trees there are.
+     * Tells how many trees there are.
      *
      * @return the number of rounds that are kept
      */
@@ -217,7 +217,7 @@ public final class BoostedTrees {
     }
 
     /**
-     * How many features a row has.
+     * Tells how many features a row has.
      *
      * @return the number of columns
      */
@@ -226,7 +226,7 @@ public final class BoostedTrees {
     }
 
     /**
-     * The chances of rows.
+     * Returns the chances of rows.
      *
      * @param features the features, row by row; NaN where one is missing
      * @return one number between 0 and 1 a row
@@ -254,7 +254,7 @@ public final class BoostedTrees {
     }
 
     /**
-     * What each feature of rows adds to the log odds of their chances.
+     * Tells what each feature of rows adds to the log odds of their chances.
      *
      * <p>The contributions are Shapley values (Shapley 1953) of the expectation of the trees when only some of the
      * features are known, each branch that hangs on an unknown feature counting by its training weight: TreeSHAP

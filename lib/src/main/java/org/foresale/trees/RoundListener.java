@@ -8,7 +8,7 @@ public interface RoundListener {
     RoundListener NONE = (round, most, validationLoss) -> { };
 
     /**
-     * A tree was added.
+     * Is called when a tree was added.
      *
      * @param round          how many trees there are now
      * @param most           how many there can be

@@ -31,7 +31,7 @@ final class TreeCheck {
     }
 
     /**
-     * The number of nodes of a tree that is as it should be.
+     * Returns the number of nodes of a tree that is as it should be.
      *
      * @param number  its place among the trees
      * @param columns how many features a row has
@@ -39,9 +39,9 @@ final class TreeCheck {
      */
     static int nodes(JsonNode tree, int number, int columns) {
         int nodes = tree.path("left_children").size();
-        if (!tree.isObject() || nodes < 1 || nodes > TreeModel.MOST_NODES) {
+        if (!tree.isObject() || nodes < 1 || nodes > TreeModel.MAX_NODES) {
             throw TreeModel.refused("the tree " + number + " with " + nodes + " nodes, not 1 to "
-                    + TreeModel.MOST_NODES);
+                    + TreeModel.MAX_NODES);
         }
         new TreeCheck(tree, number, nodes).check(columns);
         return nodes;

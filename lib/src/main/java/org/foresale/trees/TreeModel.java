@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.foresale.log.OneLine;
 
 /**
  * XGBoost's own JSON model of one label, read without trust.
@@ -31,13 +32,13 @@ import java.util.stream.IntStream;
 record TreeModel(List<Integer> version, int columns, String baseScore, List<ObjectNode> trees) {
 
     /** Trees of a model at most. */
-    static final int MOST_TREES = 5_000;
+    static final int MAX_TREES = 5_000;
     /** Nodes of all trees of a model together, at most. */
-    static final int MOST_NODES = 500_000;
+    static final int MAX_NODES = 500_000;
 
-    private static final int MOST_BYTES = 64 << 20;
-    private static final int MOST_NUMBERS = 16 * MOST_NODES;
-    private static final int MOST_OTHER_TOKENS = 64 * MOST_TREES;
+    private static final int MAX_BYTES = 64 << 20;
+    private static final int MAX_NUMBERS = 16 * MAX_NODES;
+    private static final int MAX_OTHER_TOKENS = 64 * MAX_TREES;
     private static final int DEEPEST_NESTING = 16;
     private static final int VERSION = 3;
     private static final Pattern BASE_SCORE = Pattern.compile("\\[?([0-9]{1,9}([.][0-9]{1,20})?(E[+-]?[0-9]{1,3})?)]?");
@@ -67,8 +68,8 @@ record TreeModel(List<Integer> version, int columns, String baseScore, List<Obje
         require("number of classes", shape.path("num_class"), 0);
         require("number of trees a round", model.path("gbtree_model_param").path("num_parallel_tree"), 1);
         require("number of trees", model.path("gbtree_model_param").path("num_trees"), trees.size());
-        if (!trees.isArray() || trees.isEmpty() || trees.size() > MOST_TREES) {
-            throw refused(trees.size() + " trees, not 1 to " + MOST_TREES);
+        if (!trees.isArray() || trees.isEmpty() || trees.size() > MAX_TREES) {
+            throw refused(trees.size() + " trees, not 1 to " + MAX_TREES);
         }
         requireNumbers("groups of the trees", model.path("tree_info"), IntStream.range(0, trees.size()).map(i -> 0));
         requireNumbers("rounds of the trees", model.path("iteration_indptr"), IntStream.rangeClosed(0, trees.size()));
@@ -81,8 +82,8 @@ record TreeModel(List<Integer> version, int columns, String baseScore, List<Obje
         int nodes = 0;
         for (JsonNode tree : trees) {
             nodes += TreeCheck.nodes(tree, checked.size(), columns);
-            if (nodes > MOST_NODES) {
-                throw refused("more than " + MOST_NODES + " nodes");
+            if (nodes > MAX_NODES) {
+                throw refused("more than " + MAX_NODES + " nodes");
             }
             checked.add(((ObjectNode) tree).retain(TreeCheck.FIELDS));
         }
@@ -90,8 +91,8 @@ record TreeModel(List<Integer> version, int columns, String baseScore, List<Obje
     }
 
     private static JsonNode parsed(byte[] json) {
-        if (json.length > MOST_BYTES) {
-            throw refused(json.length + " bytes, more than " + MOST_BYTES);
+        if (json.length > MAX_BYTES) {
+            throw refused(json.length + " bytes, more than " + MAX_BYTES);
         }
         try {
             countTokens(json);
@@ -115,8 +116,8 @@ record TreeModel(List<Integer> version, int columns, String baseScore, List<Obje
                 } else {
                     others++;
                 }
-                if (numbers > MOST_NUMBERS || others > MOST_OTHER_TOKENS) {
-                    throw refused("more content than " + MOST_TREES + " trees of " + MOST_NODES + " nodes");
+                if (numbers > MAX_NUMBERS || others > MAX_OTHER_TOKENS) {
+                    throw refused("more content than " + MAX_TREES + " trees of " + MAX_NODES + " nodes");
                 }
             }
         }
@@ -164,8 +165,7 @@ record TreeModel(List<Integer> version, int columns, String baseScore, List<Obje
 
     static String shown(JsonNode value) {
         String text = value.isContainerNode() ? value.getNodeType() + " of " + value.size() : value.asText();
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return "\"" + (line.length() <= 60 ? line : line.substring(0, 60) + "…") + "\"";
+        return "\"" + OneLine.of(text) + "\"";
     }
 
     /** The model of the first trees only. */

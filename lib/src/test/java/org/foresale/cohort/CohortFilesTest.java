@@ -16,9 +16,9 @@ import java.util.function.UnaryOperator;
 import org.foresale.RandomLogs;
 import org.foresale.Targets;
 import org.foresale.log.CompleteJourney;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.History;
 import org.foresale.log.Level;
-import org.foresale.log.LogException;
 import org.foresale.log.Parquet;
 import org.foresale.log.SimulatedLog;
 import org.junit.jupiter.api.Test;
@@ -106,20 +106,20 @@ class CohortFilesTest {
 
     @Test
     void whatIsAlteredOrNoCohortIsRefused() throws IOException {
-        assertThatThrownBy(() -> Cohort.read(folder)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> Cohort.read(folder)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("cohort.json");
         Path later = altered("later", samples -> {
             samples.dateColumn("cut").set(0, samples.dateColumn("cut").get(0).plusDays(30));
             samples.dateColumn("cut").set(1, samples.dateColumn("cut").get(1).minusDays(30));
             return samples;
         });
-        assertThatThrownBy(() -> Cohort.read(later)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> Cohort.read(later)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("events before");
         Path stranger = altered("stranger", samples -> {
             samples.stringColumn("user").set(0, "nobody");
             return samples;
         });
-        assertThatThrownBy(() -> Cohort.read(stranger)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> Cohort.read(stranger)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("nobody").hasMessageContaining("no event");
         Path both = altered("both", samples -> {
             String user = samples.stringColumn("user").get(0);
@@ -131,36 +131,38 @@ class CohortFilesTest {
             return samples.append(samples.first(1).replaceColumn("split",
                     samples.first(1).stringColumn("split").set(0, "train")));
         });
-        assertThatThrownBy(() -> Cohort.read(both)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> Cohort.read(both)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("two splits");
         Path odd = altered("odd", samples -> {
             samples.stringColumn("split").set(0, "holdout");
             return samples;
         });
-        assertThatThrownBy(() -> Cohort.read(odd)).isInstanceOf(LogException.class).hasMessageContaining("HOLDOUT");
+        assertThatThrownBy(() -> Cohort.read(odd))
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("HOLDOUT");
         Path narrow = altered("narrow", samples -> samples.removeColumns("cut"));
-        assertThatThrownBy(() -> Cohort.read(narrow)).isInstanceOf(LogException.class).hasMessageContaining("cut")
+        assertThatThrownBy(() -> Cohort.read(narrow)).isInstanceOf(ForesaleException.class).hasMessageContaining("cut")
                 .hasMessageContaining("damaged");
         Path typed = altered("typed", samples -> samples.replaceColumn("cut",
                 samples.intColumn("sample").copy().setName("cut")));
-        assertThatThrownBy(() -> Cohort.read(typed)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> Cohort.read(typed)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("damaged");
         Path json = altered("json", samples -> samples).resolve("cohort.json");
         Files.writeString(json, Files.readString(json).replace("foresale-cohort-1", "foresale-cohort-9"));
-        assertThatThrownBy(() -> Cohort.read(json.getParent())).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> Cohort.read(json.getParent())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("foresale-cohort-9").hasMessageContaining("anew");
         Files.writeString(json, "{");
-        assertThatThrownBy(() -> Cohort.read(json.getParent())).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> Cohort.read(json.getParent())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("damaged");
         Path existing = Files.createDirectory(folder.resolve("existing"));
-        assertThatThrownBy(() -> snapshot().write(existing)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> snapshot().write(existing)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("there already");
     }
 
     @Test
     void aColumnThatParquetDoesNotTakeIsNamed() {
         Table table = Table.create("t", TimeColumn.create("clock"));
-        assertThatThrownBy(() -> Parquet.write(table, folder.resolve("t.parquet"))).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> Parquet.write(table, folder.resolve("t.parquet")))
+                .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("clock").hasMessageContaining("LOCAL_TIME");
     }
 }

@@ -17,8 +17,8 @@ import org.foresale.RandomLogs;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.learn.LogisticLearner;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
-import org.foresale.log.LogException;
 import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
@@ -200,9 +200,9 @@ class AudienceTest {
         Path csv = Files.writeString(folder.resolve("a.csv"), "mine");
         Path parquet = Files.writeString(folder.resolve("a.parquet"), "mine");
         Audience audience = audience("a", "b");
-        assertThatThrownBy(() -> audience.writeCsv(csv)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> audience.writeCsv(csv)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("a.csv is there already");
-        assertThatThrownBy(() -> audience.writeParquet(parquet)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> audience.writeParquet(parquet)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("a.parquet is there already");
         assertThat(csv).hasContent("mine");
         assertThat(parquet).hasContent("mine");

@@ -11,6 +11,7 @@ import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
 import org.foresale.cohort.UserFolds;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +38,10 @@ class AffinityFeaturesTest {
         Parts parts = affinities.addTo(Parts.of("some"), "a.json");
         assertThat(AffinityFeatures.read(Parts.of(parts.files()), "a.json").of(TEST, 0, TEST.size()))
                 .isDeepEqualTo(affinities.of(TEST, 0, TEST.size()));
-        assertThatThrownBy(() -> AffinityFeatures.read(parts, "b.json")).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> AffinityFeatures.read(parts, "b.json")).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("b.json");
         assertThatThrownBy(() -> AffinityFeatures.read(Parts.of("some").withJson("a.json", List.of()), "a.json"))
-                .isInstanceOf(ModelException.class);
+                .isInstanceOf(ForesaleException.class);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.model.Predictors;
 import org.foresale.network.NetworkPredictor;
@@ -136,13 +137,13 @@ class FittedLearnersTest {
         BoostedTreesLearner.Fitted fitted = TREES.withRounds(2).fit(COHORT.train(), COHORT.validation());
         Map<String, byte[]> files = new HashMap<>(fitted.parts().files());
         files.put("features.json", "{\"classes\": [\"A > X\"]}".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> BoostedTreesLearner.Fitted.read(Parts.of(files))).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> BoostedTreesLearner.Fitted.read(Parts.of(files))).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("trees.json").hasMessageContaining("not 23");
         assertThatThrownBy(() -> new BoostedTreesLearner.Fitted(new PurchaseFeatures(List.of("a")), fitted.trees()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("23");
-        assertThatThrownBy(() -> Trivial.Fitted.read(fitted.parts())).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> Trivial.Fitted.read(fitted.parts())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("boosted trees");
-        assertThatThrownBy(() -> NetworkPredictor.read(fitted.parts())).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> NetworkPredictor.read(fitted.parts())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("boosted trees").hasMessageContaining("network");
     }
 
@@ -191,7 +192,7 @@ class FittedLearnersTest {
         assertThat(altered).isNotEqualTo(json);
         Map<String, byte[]> files = new HashMap<>(parts.files());
         files.put("regression.json", altered.getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> LogisticLearner.Fitted.read(Parts.of(files))).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> LogisticLearner.Fitted.read(Parts.of(files))).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("regression.json").hasMessageContaining(why);
     }
 
@@ -235,7 +236,7 @@ class FittedLearnersTest {
         }
         Predictor deepest = blend;
         assertThat(deepest.parts().kind()).isEqualTo(Blend.Fitted.KIND);
-        assertThatThrownBy(() -> Blend.predictor(deepest, always).parts()).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> Blend.predictor(deepest, always).parts()).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("10 folders");
     }
 
@@ -247,7 +248,7 @@ class FittedLearnersTest {
                     .with("second", new AlwaysPositive.Fitted().parts());
         }
         Parts parts = endless;
-        assertThatThrownBy(() -> Predictors.read(parts)).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> Predictors.read(parts)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("10 folders");
     }
 }

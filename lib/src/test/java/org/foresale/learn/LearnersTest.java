@@ -20,6 +20,7 @@ import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.Predictors;
@@ -161,7 +162,7 @@ class LearnersTest {
         for (String name : all.keySet()) {
             Map<String, byte[]> others = new HashMap<>(all);
             others.remove(name);
-            assertThatThrownBy(() -> Predictors.read(Parts.of(others))).as(name).isInstanceOf(ModelException.class);
+            assertThatThrownBy(() -> Predictors.read(Parts.of(others))).as(name).isInstanceOf(ForesaleException.class);
         }
     }
 
@@ -181,7 +182,7 @@ class LearnersTest {
                 try {
                     assertThat(Predictors.read(Parts.of(damaged)).predict(few)).hasSize(5)
                             .satisfies(chances -> Scores.of(few.labels(), chances));
-                } catch (ModelException e) {
+                } catch (ForesaleException e) {
                     assertThat(e.getMessage()).isNotBlank();
                 }
             }

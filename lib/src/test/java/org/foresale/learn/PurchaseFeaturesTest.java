@@ -26,6 +26,7 @@ import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Split;
 import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
 import org.foresale.log.PurchaseLog;
@@ -173,7 +174,7 @@ class PurchaseFeaturesTest {
 
     private static void refused(String json, String why) {
         Parts parts = Parts.of("x").with("f", json.getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> parts.json("f", PurchaseFeatures.class)).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> parts.json("f", PurchaseFeatures.class)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining(why);
     }
 

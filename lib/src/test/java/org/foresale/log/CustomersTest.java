@@ -92,19 +92,19 @@ class CustomersTest {
 
     @Test
     void whatIsMissingOrDamagedIsNamedWithTheRemedy() throws IOException, SQLException {
-        assertThatThrownBy(() -> CompleteJourneyTables.demographics(folder)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> CompleteJourneyTables.demographics(folder)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("demographics.parquet").hasMessageContaining("environment/setup");
         Files.writeString(folder.resolve("coupons.parquet"), "this is no parquet file");
-        assertThatThrownBy(() -> CompleteJourneyTables.coupons(folder)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> CompleteJourneyTables.coupons(folder)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("coupons.parquet").hasMessageContaining("damaged");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("COPY (SELECT 1 AS campaign_id) TO '" + folder + "/campaigns.parquet' (FORMAT parquet)");
         }
-        assertThatThrownBy(() -> CompleteJourneyTables.campaigns(folder)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> CompleteJourneyTables.campaigns(folder)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("\"household_id\"").hasMessageContaining("campaign_id");
         Path zip = zip("a,b\n1,2\n");
-        assertThatThrownBy(() -> TaFengCustomers.read(zip)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> TaFengCustomers.read(zip)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("\"CUSTOMER_ID\"");
     }
 

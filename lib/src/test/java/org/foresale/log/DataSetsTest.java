@@ -78,7 +78,7 @@ class DataSetsTest {
     @Test
     void aMissingPackageIsNamedWithTheRemedy() {
         System.setProperty(PythonPackages.PROPERTY, folder.toString());
-        assertThatThrownBy(() -> PythonPackages.find("no_such_package")).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> PythonPackages.find("no_such_package")).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("no_such_package").hasMessageContaining(folder.toString())
                 .hasMessageContaining("environment/setup").hasMessageContaining(PythonPackages.VARIABLE);
     }
@@ -93,11 +93,11 @@ class DataSetsTest {
     @Test
     void aMissingFileIsNamedWithTheRemedy() {
         assertThatThrownBy(() -> CompleteJourney.load(folder, CompleteJourney.rules()))
-                .isInstanceOf(LogException.class)
+                .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining(folder.resolve("products.parquet").toString())
                 .hasMessageContaining("environment/setup");
         assertThatThrownBy(() -> TaFeng.load(folder.resolve("ta_feng.csv.zip"), TaFeng.rules()))
-                .isInstanceOf(LogException.class).hasMessageContaining("ta_feng.csv.zip")
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("ta_feng.csv.zip")
                 .hasMessageContaining("environment/setup");
     }
 
@@ -106,7 +106,7 @@ class DataSetsTest {
         sql("COPY (SELECT 1 AS product_id, 'A' AS department, 'B' AS product_category) TO '" + folder
                 + "/products.parquet' (FORMAT parquet)");
         assertThatThrownBy(() -> CompleteJourney.load(folder, CompleteJourney.rules()))
-                .isInstanceOf(LogException.class).hasMessageContaining("products.parquet")
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("products.parquet")
                 .hasMessageContaining("\"product_type\"").hasMessageContaining("product_category")
                 .hasMessageContaining("environment/setup");
     }
@@ -166,13 +166,13 @@ class DataSetsTest {
     void damagedFilesAreRefused() throws IOException {
         Files.writeString(folder.resolve("products.parquet"), "this is no parquet file");
         assertThatThrownBy(() -> CompleteJourney.load(folder, CompleteJourney.rules()))
-                .isInstanceOf(LogException.class).hasMessageContaining("products.parquet")
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("products.parquet")
                 .hasMessageContaining("damaged");
         Path noZip = Files.writeString(folder.resolve("x.zip"), "this is no zip file");
-        assertThatThrownBy(() -> TaFeng.load(noZip, TaFeng.rules())).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> TaFeng.load(noZip, TaFeng.rules())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("x.zip").hasMessageContaining("damaged");
         Path otherCsv = zip("other.csv", "a,b\n1,2\n");
-        assertThatThrownBy(() -> TaFeng.load(otherCsv, TaFeng.rules())).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> TaFeng.load(otherCsv, TaFeng.rules())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("has no column").hasMessageContaining("It has: a, b");
     }
 
@@ -181,7 +181,8 @@ class DataSetsTest {
         Path source = folder.resolve("bomb.zip");
         try (BoundedOutput out = new BoundedOutput(OutputStream.nullOutputStream(), 10, source)) {
             out.write(new byte[10]);
-            assertThatThrownBy(() -> out.write(1)).isInstanceOf(LogException.class).hasMessageContaining("bomb.zip")
+            assertThatThrownBy(() -> out.write(1))
+                    .isInstanceOf(ForesaleException.class).hasMessageContaining("bomb.zip")
                     .hasMessageContaining("10 bytes");
         }
     }

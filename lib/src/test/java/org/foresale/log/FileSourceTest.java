@@ -95,7 +95,7 @@ class FileSourceTest {
             assertThat(SameLog.lines(PurchaseLog.query(connection, "SELECT * FROM '" + csv + "' ORDER BY product",
                     RandomLogs.MAPPING, RandomLogs.RULES))).isEqualTo(SameLog.lines(log));
             assertThatThrownBy(() -> PurchaseLog.query(connection, "SELECT * FROM nowhere", RandomLogs.MAPPING,
-                    RandomLogs.RULES)).isInstanceOf(LogException.class).hasMessageContaining("nowhere");
+                    RandomLogs.RULES)).isInstanceOf(ForesaleException.class).hasMessageContaining("nowhere");
         }
     }
 
@@ -146,35 +146,35 @@ class FileSourceTest {
     void whatIsNoSourceIsRefusedWithTheRemedy() throws IOException {
         Path csv = Files.writeString(folder.resolve("a.csv"), FAULTY);
         assertThatThrownBy(() -> PurchaseLog.read(csv, MAPPING.withValue("price"), RULES))
-                .isInstanceOf(LogException.class).hasMessageContaining("\"price\"").hasMessageContaining("paid")
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("\"price\"").hasMessageContaining("paid")
                 .hasMessageContaining("ColumnMapping");
         assertThatThrownBy(() -> PurchaseLog.read(folder.resolve("no.csv"), MAPPING, RULES))
-                .isInstanceOf(LogException.class).hasMessageContaining("no.csv").hasMessageContaining("not exist");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("no.csv").hasMessageContaining("not exist");
         Path excel = Files.writeString(folder.resolve("a.xlsx"), "PK");
-        assertThatThrownBy(() -> PurchaseLog.read(excel, MAPPING, RULES)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> PurchaseLog.read(excel, MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("a.xlsx").hasMessageContaining(".parquet").hasMessageContaining("Table");
         Path noParquet = Files.writeString(folder.resolve("a.parquet"), FAULTY);
-        assertThatThrownBy(() -> PurchaseLog.read(noParquet, MAPPING, RULES)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> PurchaseLog.read(noParquet, MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("a.parquet").hasMessageContaining("damaged");
         Path latin = Files.write(folder.resolve("latin.csv"),
                 "who,when,what,a,b,c,many,paid\nann,2024-01-01,p,A,B,caf\u00e9,1,1\n".getBytes(ISO_8859_1));
-        assertThatThrownBy(() -> PurchaseLog.read(latin, MAPPING, RULES)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> PurchaseLog.read(latin, MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("not utf-8 encoded. Is it damaged").hasMessageContaining("iconv")
                 .hasMessageNotContainingAny("ignore_errors", "LINE 1");
         Path uneven = Files.writeString(folder.resolve("uneven.csv"), "who;when;what;a;b;c;many;paid\n"
                 + "ann;2024-01-01;p;A;B;C;1;1\n".repeat(5) + "ann;2024-01-01;p;A;B;C; C;1;1\n"
                 + "ann;2024-01-01;p;A;B;C;1;1\n".repeat(50));
-        assertThatThrownBy(() -> PurchaseLog.read(uneven, MAPPING, RULES)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> PurchaseLog.read(uneven, MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("uneven.csv").hasMessageContaining("Line: 7").hasMessageContaining("C; C")
                 .hasMessageContaining("separator");
         Path empty = Files.writeString(folder.resolve("empty.csv"), "who,when,what,a,b,c,many,paid\n");
-        assertThatThrownBy(() -> PurchaseLog.read(empty, MAPPING, RULES)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> PurchaseLog.read(empty, MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("no line is left of 0 read");
         Path pattern = Files.writeString(folder.resolve("a[1].csv"), FAULTY);
-        assertThatThrownBy(() -> PurchaseLog.read(pattern, MAPPING, RULES)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> PurchaseLog.read(pattern, MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("a[1].csv").hasMessageContaining("Rename");
         Path nothing = Files.createDirectory(folder.resolve("nothing"));
-        assertThatThrownBy(() -> PurchaseLog.read(nothing, MAPPING, RULES)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> PurchaseLog.read(nothing, MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("nothing");
     }
 
@@ -205,6 +205,6 @@ class FileSourceTest {
         assertThat(SameLog.lines(some)).isEqualTo(SameLog.lines(PurchaseLog.of(table, RandomLogs.MAPPING,
                 RandomLogs.RULES.withUsers(id -> id.endsWith("7")))));
         assertThatThrownBy(() -> log.filter(LogRules.withDefaults().withUsers(id -> false)))
-                .isInstanceOf(LogException.class).hasMessageContaining("user left out on purpose");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("user left out on purpose");
     }
 }

@@ -99,7 +99,7 @@ class LogSourceTest {
                 "department", "category", "category"));
         assertThat(preview.missing()).containsExactly("customer");
         assertThat(preview.quality()).isEmpty();
-        assertThatThrownBy(preview::check).isInstanceOf(LogException.class)
+        assertThatThrownBy(preview::check).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("lines.csv has no column \"customer\", which is mapped as the user")
                 .hasMessageContaining("customer_id");
         assertThatThrownBy(() -> LogSource.file(csv).preview().check()).isInstanceOf(IllegalStateException.class)
@@ -177,18 +177,19 @@ class LogSourceTest {
     @Test
     void aGuessAsksWhereNamesLeaveAChoice() {
         assertThatThrownBy(() -> ColumnMapping.guess(List.of("user", "date", "timestamp", "sku", "department",
-                "category", "price", "amount"))).isInstanceOf(LogException.class)
+                "category", "price", "amount"))).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("several columns may be the time: date, timestamp")
                 .hasMessageContaining("several columns may be the value: price, amount")
                 .hasMessageContaining("no column is called as the third-level class")
                 .hasMessageContaining("It has: user, date").hasMessageContaining("ColumnMapping.of(user, time")
                 .hasMessageContaining("one column for several levels");
         assertThatThrownBy(() -> LogSource.table(Table.create("empty", StringColumn.create("x"))).preview().guess())
-                .isInstanceOf(LogException.class).hasMessageContaining("the columns of empty")
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("the columns of empty")
                 .hasMessageContaining("as the user commonly is");
-        assertThatThrownBy(() -> ColumnMapping.guess(List.of("user_id", "userId"))).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> ColumnMapping.guess(List.of("user_id", "userId")))
+                .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("the user: user_id, userId");
-        assertThatThrownBy(() -> ColumnMapping.guess(List.of())).isInstanceOf(LogException.class);
+        assertThatThrownBy(() -> ColumnMapping.guess(List.of())).isInstanceOf(ForesaleException.class);
     }
 
     @Test
@@ -196,10 +197,10 @@ class LogSourceTest {
         LogSource source = LogSource.query("jdbc:duckdb:" + database, "SELECT * REPLACE (NULL AS customer_id)"
                 + " FROM lines");
         assertThat(source.preview(MAPPING).quality().orElseThrow().kept()).isZero();
-        assertThatThrownBy(() -> source.preview(MAPPING).check()).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> source.preview(MAPPING).check()).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("not one of the first 4 lines").hasMessageContaining("4 left out: no user (row 1,"
                 + " column customer_id: empty).").hasMessageContaining("Check the column mapping");
-        assertThatThrownBy(() -> source.load(MAPPING)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> source.load(MAPPING)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("no line is left of 4 read").hasMessageContaining("no user")
                 .hasMessageContaining("column customer_id").hasMessageContaining("Check the column mapping");
     }
@@ -218,11 +219,11 @@ class LogSourceTest {
                 "t", "FORESALE_LOG_USER", "me", "FORESALE_LOG_PASSWORD", "word"), shop))
                 .isEqualTo(LogSource.query("jdbc:postgresql://host/shop", "t", "me", "word"));
         assertThatThrownBy(() -> SourceVariables.source(Map.of("FORESALE_LOG", "jdbc:postgresql://host/shop"), shop))
-                .isInstanceOf(LogException.class).hasMessageContaining("set FORESALE_LOG_QUERY");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("set FORESALE_LOG_QUERY");
         assertThatThrownBy(() -> SourceVariables.source(Map.of("FORESALE_LOG_QUERY", "t"), shop))
-                .isInstanceOf(LogException.class).hasMessageContaining("take FORESALE_LOG_QUERY away");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("take FORESALE_LOG_QUERY away");
         assertThatThrownBy(() -> SourceVariables.source(Map.of("FORESALE_LOG", "postgresql://me:word@host/shop"), shop))
-                .isInstanceOf(LogException.class).hasMessageContaining("jdbc:postgresql://localhost/shop")
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("jdbc:postgresql://localhost/shop")
                 .hasMessageNotContaining("word");
     }
 
@@ -234,9 +235,9 @@ class LogSourceTest {
     void noPasswordIsShown(String address) {
         LogSource source = LogSource.query(address, "t");
         assertThat(source.toString()).startsWith("table t of jdbc:").doesNotContain("s3cret");
-        assertThatThrownBy(source::preview).isInstanceOf(LogException.class).hasMessageNotContaining("s3cret")
+        assertThatThrownBy(source::preview).isInstanceOf(ForesaleException.class).hasMessageNotContaining("s3cret")
                 .hasNoCause();
-        assertThatThrownBy(() -> source.load(MAPPING)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> source.load(MAPPING)).isInstanceOf(ForesaleException.class)
                 .hasMessageNotContaining("s3cret").hasNoCause();
     }
 
@@ -249,7 +250,7 @@ class LogSourceTest {
         assertThat(address).hasToString("jdbc:x://h/d");
         LogSource source = LogSource.query("jdbc:postgresql://127.0.0.1:1/shop", "t", "me", "s3cret");
         assertThat(source).hasToString("table t of jdbc:postgresql://127.0.0.1:1/shop");
-        assertThatThrownBy(source::preview).isInstanceOf(LogException.class).hasMessageNotContaining("s3cret")
+        assertThatThrownBy(source::preview).isInstanceOf(ForesaleException.class).hasMessageNotContaining("s3cret")
                 .hasMessageContaining("cannot be opened").hasMessageContaining("Is the server running")
                 .hasMessageContaining("FORESALE_LOG_PASSWORD");
     }
@@ -257,17 +258,19 @@ class LogSourceTest {
     @Test
     void whatCannotBeReachedIsRefusedWithTheRemedy() {
         assertThatThrownBy(() -> LogSource.query("jdbc:nosuch://host/db", "t").preview())
-                .isInstanceOf(LogException.class).hasMessageContaining("No driver").hasMessageContaining("%maven");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("No driver").hasMessageContaining("%maven");
         assertThatThrownBy(() -> LogSource.query("jdbc:duckdb:" + database, "nowhere").preview())
-                .isInstanceOf(LogException.class).hasMessageContaining("refuses the query")
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("refuses the query")
                 .hasMessageContaining("nowhere").hasMessageContaining("Name a table");
         Path other = folder.resolve("other.duckdb");
         assertThatThrownBy(() -> LogSource.query("jdbc:duckdb:" + other, "t").preview())
-                .isInstanceOf(LogException.class).hasMessageContaining("cannot be opened");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("cannot be opened");
         assertThat(other).as("a database is never made").doesNotExist();
-        assertThatThrownBy(() -> LogSource.file(folder.resolve("no.csv")).preview()).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> LogSource.file(folder.resolve("no.csv")).preview())
+                .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("no.csv").hasMessageContaining("Give the path");
-        assertThatThrownBy(() -> LogSource.file(csv).load(MAPPING.withValue("price"))).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> LogSource.file(csv).load(MAPPING.withValue("price")))
+                .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("\"price\"");
         assertThatThrownBy(() -> LogSource.query("postgresql://host", "t"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("jdbc:");

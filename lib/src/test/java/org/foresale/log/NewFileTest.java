@@ -28,7 +28,7 @@ class NewFileTest {
             Files.writeString(partial, "half");
             assertThat(file).doesNotExist();
             throw new IOException("no room");
-        })).isInstanceOf(LogException.class).hasMessageContaining("a.txt").hasMessageContaining("no room");
+        })).isInstanceOf(ForesaleException.class).hasMessageContaining("a.txt").hasMessageContaining("no room");
         assertFiles();
         NewFile.make(file, false, partial -> Files.writeString(partial, "whole"));
         assertThat(file).hasContent("whole");
@@ -40,7 +40,7 @@ class NewFileTest {
         Path file = Files.writeString(folder.resolve("a.txt"), "old");
         assertThatThrownBy(() -> NewFile.make(file, false, partial -> {
             throw new AssertionError("nothing is written for nothing");
-        })).isInstanceOf(LogException.class).hasMessageContaining("there already");
+        })).isInstanceOf(ForesaleException.class).hasMessageContaining("there already");
         assertThatThrownBy(() -> NewFile.make(file, true, partial -> {
             throw new IllegalStateException("on the way");
         })).isInstanceOf(IllegalStateException.class);
@@ -56,7 +56,7 @@ class NewFileTest {
         assertThatThrownBy(() -> NewFile.make(file, false, partial -> {
             Files.writeString(partial, "mine");
             Files.writeString(file, "theirs");
-        })).isInstanceOf(LogException.class).hasMessageContaining("there already");
+        })).isInstanceOf(ForesaleException.class).hasMessageContaining("there already");
         assertThat(file).hasContent("theirs");
     }
 
@@ -85,7 +85,7 @@ class NewFileTest {
     void aFolderIsNoFile() {
         for (boolean replace : new boolean[] {false, true}) {
             assertThatThrownBy(() -> NewFile.make(folder, replace, partial -> Files.writeString(partial, "x")))
-                    .isInstanceOf(LogException.class).hasMessageContaining("is a folder");
+                    .isInstanceOf(ForesaleException.class).hasMessageContaining("is a folder");
         }
     }
 }

@@ -102,7 +102,7 @@ class PurchaseLogTest {
     void aMissingColumnIsNamedWithThoseThatAreThere() {
         Table table = rows("ann,2024-03-01,p,A,B,C,1,9.90");
         assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING.withValue("price")))
-                .isInstanceOf(LogException.class)
+                .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("export").hasMessageContaining("\"price\"")
                 .hasMessageContaining("paid").hasMessageContaining("ColumnMapping");
     }
@@ -119,7 +119,7 @@ class PurchaseLogTest {
     void aLogOfWhichNothingIsLeftIsRefusedWithTheReasons() {
         Table table = rows("ann,01.03.2024,p,A,B,C,1,9.90", ",2024-03-01,p,A,B,C,1,9.90");
         assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING, RULES))
-                .isInstanceOf(LogException.class)
+                .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("export").hasMessageContaining("2 read")
                 .hasMessageContaining("row 1, column when: \"01.03.2024\"")
                 .hasMessageContaining("how dates and numbers (20.25) are written");
@@ -137,14 +137,14 @@ class PurchaseLogTest {
 
     @Test
     void anEmptyTableIsRefused() {
-        assertThatThrownBy(() -> PurchaseLog.of(rows(), MAPPING, RULES)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> PurchaseLog.of(rows(), MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("0 read");
     }
 
     @Test
     void aHostileValueIsShownShortAndOnOneLine() {
         Table table = rows("ann," + "x\u001b\n".repeat(500) + ",p,A,B,C,1,9.90");
-        assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING, RULES)).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400).doesNotContain("\n", "\u001b"));
     }
 

@@ -121,11 +121,11 @@ class QuerySourceTest {
     @Test
     void aColumnThatIsMissingOrThereTwiceIsRefused() {
         String row = "(1, '2024-03-05', 7, 1, 'A', 'B', 'C', 1, 1)";
-        assertThatThrownBy(() -> log(row, MAPPING.withValue("price"))).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> log(row, MAPPING.withValue("price"))).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("query has no column \"price\", which is mapped as the value")
                 .hasMessageContaining("who, when, what").hasMessageContaining("ColumnMapping");
         assertThatThrownBy(() -> PurchaseLog.query(connection, "SELECT *, 2 AS who FROM (VALUES " + row + ")" + COLUMNS,
-                MAPPING, LogRules.withDefaults())).isInstanceOf(LogException.class)
+                MAPPING, LogRules.withDefaults())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("two columns \"who\"").hasMessageContaining("user")
                 .hasMessageContaining("in the query");
     }
@@ -134,7 +134,7 @@ class QuerySourceTest {
     void aQueryOfNoRowsIsRefused() {
         assertThatThrownBy(() -> PurchaseLog.query(connection, "SELECT * FROM (VALUES (1, '2024-03-05', 7, 1, 'A', 'B',"
                 + " 'C', 1, 1))" + COLUMNS + " WHERE who = 2", MAPPING, LogRules.withDefaults()))
-                .isInstanceOf(LogException.class).hasMessageContaining("no line is left of 0 read");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("no line is left of 0 read");
     }
 
     @Test
@@ -210,11 +210,11 @@ class QuerySourceTest {
 
         calls.clear();
         assertThatThrownBy(() -> PurchaseLog.query(postgreSql(calls), sql, MAPPING.withValue("price"),
-                LogRules.withDefaults())).isInstanceOf(LogException.class).hasMessageContaining("price");
+                LogRules.withDefaults())).isInstanceOf(ForesaleException.class).hasMessageContaining("price");
         assertThat(calls).containsExactly(expected);
         calls.clear();
         assertThatThrownBy(() -> PurchaseLog.query(postgreSql(calls), "SELECT * FROM nowhere", MAPPING,
-                LogRules.withDefaults())).isInstanceOf(LogException.class).hasMessageContaining("nowhere");
+                LogRules.withDefaults())).isInstanceOf(ForesaleException.class).hasMessageContaining("nowhere");
         assertThat(calls).containsExactly(expected);
         assertThat(connection.getAutoCommit()).isTrue();
     }

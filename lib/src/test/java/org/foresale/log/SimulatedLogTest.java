@@ -35,7 +35,7 @@ class SimulatedLogTest {
         assertThat(SameLog.lines(read)).isEqualTo(SameLog.lines(simulated.log()));
         assertThat(read.quality().read()).isEqualTo(written).isEqualTo(progress.get(progress.size() - 1));
         assertThatThrownBy(() -> simulated.write(folder.resolve("log"), lines -> { }))
-                .isInstanceOf(LogException.class).hasMessageContaining("there already");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("there already");
     }
 
     @Test

@@ -24,7 +24,8 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.foresale.learn.ModelException;
+import org.foresale.learn.Parts;
+import org.foresale.log.ForesaleException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +137,7 @@ class BundleTest {
             try {
                 PurchaseModel.read(file).write(again);
                 assertThat(Files.readAllBytes(again)).as("byte %d", at).isEqualTo(good);
-            } catch (ModelException e) {
+            } catch (ForesaleException e) {
                 assertThat(e.getMessage()).contains(file.toString()).doesNotContain("null");
                 refused++;
             }
@@ -319,7 +320,7 @@ class BundleTest {
         IntStream.range(0, 200).forEach(i -> many.put("file" + i, new byte[0]));
         Map<String, byte[]> long129 = Map.of("a", new byte[(int) (65 * MIB)], "b", new byte[(int) (64 * MIB)]);
         for (Map<String, byte[]> each : List.of(many, long129)) {
-            assertThatThrownBy(() -> Bundle.write(file, each)).isInstanceOf(ModelException.class)
+            assertThatThrownBy(() -> Bundle.write(file, each)).isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("too large");
         }
         assertThat(Files.readAllBytes(file)).isEqualTo(good);
@@ -329,8 +330,18 @@ class BundleTest {
     void aPlaceThatCannotBeWrittenToIsToldOf() throws IOException {
         Files.write(file, good);
         Path inside = file.resolve("model.zip");
-        assertThatThrownBy(() -> Bundle.write(inside, pieces)).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> Bundle.write(inside, pieces)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining(inside.toString());
         assertThat(Files.readAllBytes(file)).isEqualTo(good);
+    }
+
+    /** A name that ends the line, or turns its direction, could make a refusal say something else. */
+    @Test
+    void aNameIsShownInOneLine() throws IOException {
+        Map<String, byte[]> files = unzipped(good);
+        files.put("x\u202Egnp.json\u2028y", new byte[] {'{', '}'});
+        assertThat(refusal(zipped(files))).contains("\"x gnp.json y\"");
+        assertThatThrownBy(() -> Parts.of(Map.of("x\u202Egnp.json\u2028y", new byte[0])))
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("\"x gnp.json y\"");
     }
 }

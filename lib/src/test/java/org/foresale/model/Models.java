@@ -18,7 +18,7 @@ import org.foresale.learn.BgNbdLearner;
 import org.foresale.learn.Blend;
 import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.LogisticLearner;
-import org.foresale.learn.ModelException;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.foresale.network.Architecture;
@@ -52,7 +52,7 @@ final class Models {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         long taken = taken(() -> assertTimeout(QUICKLY,
                 () -> thrown.set(catchThrowable(() -> PurchaseModel.read(file)))));
-        assertThat(thrown.get()).isExactlyInstanceOf(ModelException.class);
+        assertThat(thrown.get()).isExactlyInstanceOf(ForesaleException.class);
         assertThat(thrown.get().getMessage()).contains(file.toString()).doesNotEndWith(": null")
                 .doesNotEndWith("null.").hasSizeLessThan(file.toString().length() + 1_000);
         assertThat(taken).as(thrown.get().getMessage()).isLessThan(mostBytes);

@@ -154,7 +154,7 @@ class NetworkLearnerTest {
         assertThat(interrupted.epochs()).hasSize(2);
         assertThat(interrupted.ending()).isEqualTo(TrainingListener.Ending.INTERRUPTED);
         NetworkPredictor whole = SMALL.withEpochs(2).fit(COHORT.train(), COHORT.validation());
-        assertThat(whole.ending()).isEqualTo(TrainingListener.Ending.MOST_EPOCHS);
+        assertThat(whole.ending()).isEqualTo(TrainingListener.Ending.MAX_EPOCHS);
         assertThat(interrupted.predict(COHORT.test())).isEqualTo(whole.predict(COHORT.test()));
     }
 

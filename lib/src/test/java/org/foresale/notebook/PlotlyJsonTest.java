@@ -155,7 +155,7 @@ class PlotlyJsonTest {
 
     @Test
     void tooManyPointsAreRefusedWithTheRemedy() {
-        Table many = Table.create("m", DoubleColumn.create("x", new double[Charts.MOST_POINTS + 1]));
+        Table many = Table.create("m", DoubleColumn.create("x", new double[Charts.MAX_POINTS + 1]));
         assertThatThrownBy(() -> Charts.line("m", many, "x", "x")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5001").hasMessageContaining("summarise");
         assertThatThrownBy(() -> Charts.line("m", TABLE, "epoch", "side")).isInstanceOf(IllegalArgumentException.class)

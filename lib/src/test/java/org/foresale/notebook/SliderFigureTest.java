@@ -62,7 +62,7 @@ class SliderFigureTest {
 
     @Test
     void tooManyStepsOrNoBarAreRefused() {
-        Table many = Table.create("m", IntColumn.create("x", IntStream.range(0, Charts.MOST_STEPS + 1).toArray()));
+        Table many = Table.create("m", IntColumn.create("x", IntStream.range(0, Charts.MAX_STEPS + 1).toArray()));
         assertThatThrownBy(() -> Charts.slider("m", many, "x", "x", "x")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("101").hasMessageContaining("100");
         Table none = Table.create("n", StringColumn.create("s"), DoubleColumn.create("y"));

@@ -24,7 +24,7 @@ import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.CompleteJourney;
-import org.foresale.log.LogException;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.LogPart;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.PythonPackages;
@@ -186,12 +186,14 @@ class SparkCohortTest {
                     .hasMessageContaining("NOTHING");
             assertThat(cohort).doesNotExist();
             SparkCohort.write(log, question, cohort, false);
-            assertThatThrownBy(() -> SparkCohort.write(log, question, cohort, false)).isInstanceOf(LogException.class)
+            assertThatThrownBy(() -> SparkCohort.write(log, question, cohort, false))
+                    .isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("is there already");
             Question other = FirstNeed.of(Targets.SIMULATED).withBurnIn(20, 4);
             SparkCohort.write(log, other, cohort, true);
             Compared.sameCohort(Cohort.read(cohort), other.cohort(simulated.log()));
-            assertThatThrownBy(() -> SparkCohort.write(log, question, files, true)).isInstanceOf(LogException.class)
+            assertThatThrownBy(() -> SparkCohort.write(log, question, files, true))
+                    .isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("no earlier result");
         }
         assertThat(PurchaseLog.read(files, SimulatedLog.MAPPING, simulated.rules()).lines())
@@ -224,7 +226,7 @@ class SparkCohortTest {
                     .isLessThan(local.lines());
         }
         assertThatThrownBy(() -> SparkLog.of(lines, "busy", SimulatedLog.MAPPING, SimulatedLog.of(1, 1).rules(),
-                settings.withLinesAUser(900_000))).isInstanceOf(LogException.class)
+                settings.withLinesAUser(900_000))).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("the user busy has more than 900000 lines");
     }
 }

@@ -17,8 +17,8 @@ import org.apache.spark.sql.functions;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.UserSplit;
 import org.foresale.log.ColumnMapping;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
-import org.foresale.log.LogException;
 import org.foresale.log.LogRules;
 import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
@@ -138,15 +138,15 @@ class SparkLogTest {
             assertThat(log.quality().read()).isEqualTo(3);
             assertThat(log.users(UserSplit.of(1)).frame().taxonomy().path(Level.THIRD, 0)).contains("a \"1\", a");
         }
-        assertThatThrownBy(() -> named(folder.resolve("nowhere"))).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> named(folder.resolve("nowhere"))).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("nowhere\" do not exist. Give --lines a Parquet file")
                 .hasMessageContaining("lines/*.csv");
         Files.writeString(folder.resolve("lines.txt"), "user,day,p,a,b,c\n");
-        assertThatThrownBy(() -> named(folder.resolve("lines.txt"))).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> named(folder.resolve("lines.txt"))).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("lines.txt\" cannot be read: ").hasMessageContaining("Give --lines a Parquet file")
                 .hasMessageNotContaining("\n");
         Files.createDirectory(folder.resolve("empty"));
-        assertThatThrownBy(() -> named(folder.resolve("empty"))).isInstanceOf(LogException.class)
+        assertThatThrownBy(() -> named(folder.resolve("empty"))).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("empty\" cannot be read: ");
     }
 
@@ -176,6 +176,6 @@ class SparkLogTest {
 
     private static void refused(Dataset<Row> lines, ColumnMapping mapping, String complaint) {
         assertThatThrownBy(() -> SparkLog.of(lines, "x", mapping, LogRules.withDefaults(), SPREAD))
-                .isInstanceOf(LogException.class).hasMessageContaining(complaint);
+                .isInstanceOf(ForesaleException.class).hasMessageContaining(complaint);
     }
 }

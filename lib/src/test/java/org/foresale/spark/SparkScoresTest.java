@@ -22,9 +22,8 @@ import org.foresale.learn.Blend;
 import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
-import org.foresale.learn.ModelException;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
-import org.foresale.log.LogException;
 import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
@@ -88,15 +87,15 @@ class SparkScoresTest {
         try (SparkLog log = log()) {
             assertThatThrownBy(() -> scores.write(log, RandomLogs.FIRST_DAY, folder.resolve("s"), false))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("but the day is 2024-01-01");
-            assertThatThrownBy(() -> scores.write(log, DAY, folder, false)).isInstanceOf(LogException.class)
+            assertThatThrownBy(() -> scores.write(log, DAY, folder, false)).isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("is there already");
-            assertThatThrownBy(() -> scores.write(log, DAY, folder, true)).isInstanceOf(LogException.class)
+            assertThatThrownBy(() -> scores.write(log, DAY, folder, true)).isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("holds no scores.json");
             scores.write(log, DAY, folder.resolve("s"), false);
             scores.write(log, DAY.plusDays(1), folder.resolve("s"), true);
             assertThat(folder.resolve("s/scores.json")).content().contains("2024-05-31");
         }
-        assertThatThrownBy(() -> SparkScores.of(folder.resolve("lines.parquet"))).isInstanceOf(ModelException.class);
+        assertThatThrownBy(() -> SparkScores.of(folder.resolve("lines.parquet"))).isInstanceOf(ForesaleException.class);
     }
 
     private static String said(int code, java.util.function.Supplier<Integer> command) {

@@ -114,7 +114,7 @@ class TreeModelTest {
     void absurdSizesAreRefused() {
         refused(altered(root -> {
             ArrayNode trees = (ArrayNode) root.at("/learner/gradient_booster/model/trees");
-            while (trees.size() <= TreeModel.MOST_TREES) {
+            while (trees.size() <= TreeModel.MAX_TREES) {
                 trees.addObject();
             }
             put(root, "/learner/gradient_booster/model/gbtree_model_param/num_trees",
@@ -122,7 +122,7 @@ class TreeModelTest {
         }), "not 1 to 5000");
         refused(chain(501), "depth");
         assertThat(BoostedTrees.fromJson(chain(500), 8).predict(Stored.rows().train())).hasSize(200);
-        refused(chain(TreeModel.MOST_NODES / 2 + 1), "nodes");
+        refused(chain(TreeModel.MAX_NODES / 2 + 1), "nodes");
         refused(("[" + "{},".repeat(400_000) + "{}]").getBytes(StandardCharsets.UTF_8), "more content");
         refused(("[" + "1,".repeat(9_000_000) + "1]").getBytes(StandardCharsets.UTF_8), "more content");
         refused(new byte[(64 << 20) + 1], "bytes");

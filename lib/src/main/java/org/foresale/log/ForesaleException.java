@@ -1,11 +1,11 @@
-package org.foresale.learn;
+package org.foresale.log;
 
 /**
- * A saved model that cannot be read, or a model that cannot be saved.
+ * Says that something of Foresale cannot be read or written: a purchase log, a cohort, a model, a file of an audience.
  *
- * <p>The message names what is wrong, where, and what to do about it.
+ * <p>The message names what is wrong, where (file, column, row) and what to do about it.
  */
-public final class ModelException extends RuntimeException {
+public final class ForesaleException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ModelException extends RuntimeException {
      *
      * @param message what is wrong, where, and the remedy
      */
-    public ModelException(String message) {
+    public ForesaleException(String message) {
         super(message);
     }
 
@@ -24,7 +24,7 @@ public final class ModelException extends RuntimeException {
      * @param message what is wrong, where, and the remedy
      * @param cause   what the reader below said
      */
-    public ModelException(String message, Throwable cause) {
+    public ForesaleException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,0 +1,33 @@
+"""The words of the library are those of the field, and its Javadoc reads as that of other libraries does."""
+
+import re
+from pathlib import Path
+
+MAIN = Path(__file__).resolve().parents[2] / "lib/src/main/java"
+FILES = {path.relative_to(MAIN): path.read_text("utf-8") for path in sorted(MAIN.rglob("*.java"))}
+JAVADOC = re.compile(r"^ +/\*\*(.*?)\*/\n(?: +@[^\n]*\n)*([^\n]*)", re.MULTILINE | re.DOTALL)
+PUBLIC_METHOD = re.compile(r"^ +[^=;]*\bpublic\b(?!.*\b(?:record|class|interface|enum)\b)[^=;{]*?[\w>\]] \w+\(")
+
+
+def test_the_files_are_found():
+    assert len(FILES) > 100
+
+
+def test_javadoc_of_a_public_method_opens_with_a_verb():
+    silent = []
+    for path, text in FILES.items():
+        for javadoc, declaration in JAVADOC.findall(text):
+            words = re.sub(r"^ *\* ?", "", javadoc.strip(), flags=re.MULTILINE).strip()
+            if PUBLIC_METHOD.match(declaration) and not re.match(r"[A-Z][a-z]+s\b|\{@inheritDoc\}", words):
+                silent.append(f"{path}: {words[:60]!r} of {declaration.strip()}")
+    assert silent == []
+
+
+def test_no_javadoc_takes_what_came_before_for_known():
+    assert [path for path, text in FILES.items() if re.search(r"/\*\*\s*(?:\* )?The same\b", text)] == []
+
+
+def test_bounds_are_called_max_and_min():
+    found = [f"{path}: {name}" for path, text in FILES.items()
+             for name in re.findall(r"\b(?:\w+_)?(?:MOST|LEAST)(?:_\w+)?\b", text) if name.isupper()]
+    assert [each for each in found if not each.endswith(" MOST_BOUGHT")] == []
