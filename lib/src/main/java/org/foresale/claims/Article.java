@@ -14,8 +14,8 @@ import java.util.function.Function;
  * @param aside      tells what is found with a leak or on invented users; it has no say in the verdict
  * @param unmeasured what is said of it while a figure is missing
  */
-record Article(String title, String words, List<String> notebooks, Function<Kept, Judgement> judge,
-        Function<Kept, List<String>> aside, Judgement unmeasured) {
+record Article(String title, String words, List<String> notebooks, Function<ResultsFolder, Judgement> judge,
+        Function<ResultsFolder, List<String>> aside, Judgement unmeasured) {
 
     /**
      * What was found, and what follows from it.
@@ -28,30 +28,30 @@ record Article(String title, String words, List<String> notebooks, Function<Kept
     }
 
     /** A claim that can be tested. */
-    static Article claim(String title, String words, List<String> notebooks, Function<Kept, Judgement> judge) {
+    static Article claim(String title, String words, List<String> notebooks, Function<ResultsFolder, Judgement> judge) {
         return new Article(title, words, notebooks, judge, kept -> List.of(),
                 new Judgement(List.of(), Verdict.NOT_MEASURED, "yet: run the notebook in full"));
     }
 
     /** What the article wants the predictions for: what was measured of it is told without a verdict. */
-    static Article motive(String title, String words, List<String> notebooks, Function<Kept, List<String>> measured) {
+    static Article motive(String title, String words, List<String> notebooks, Function<ResultsFolder, List<String>> measured) {
         return new Article(title, words, notebooks,
                 kept -> new Judgement(measured.apply(kept), Verdict.MOTIVE, ""), kept -> List.of(),
                 new Judgement(List.of(), Verdict.MOTIVE, ""));
     }
 
     /** With what is found with a leak or on invented users. */
-    Article withAside(Function<Kept, List<String>> newAside) {
+    Article withAside(Function<ResultsFolder, List<String>> newAside) {
         return new Article(title, words, notebooks, judge, newAside, unmeasured);
     }
 
-    Claim judged(Optional<Kept> kept) {
+    Claim judged(Optional<ResultsFolder> kept) {
         Judgement judgement = found(kept, judge).orElse(unmeasured);
         return new Claim(title, words, judgement.measured(), judgement.verdict(), judgement.reason(),
                 found(kept, aside).orElse(List.of("Not measured yet.")), notebooks);
     }
 
-    private static <T> Optional<T> found(Optional<Kept> kept, Function<Kept, T> asked) {
+    private static <T> Optional<T> found(Optional<ResultsFolder> kept, Function<ResultsFolder, T> asked) {
         try {
             return kept.map(asked);
         } catch (MissingFigureException e) {

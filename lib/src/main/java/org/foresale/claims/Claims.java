@@ -16,10 +16,10 @@ import tech.tablesaw.api.Table;
  */
 public final class Claims {
 
-    private final Optional<Kept> kept;
+    private final Optional<ResultsFolder> kept;
     private final List<Claim> claims;
 
-    private Claims(Optional<Kept> kept) {
+    private Claims(Optional<ResultsFolder> kept) {
         this.kept = kept;
         this.claims = Stream.of(ForecastClaims.all(), TrainingClaims.all(), UseClaims.all()).flatMap(List::stream)
                 .map(article -> article.judged(kept)).toList();
@@ -35,7 +35,7 @@ public final class Claims {
      * @throws java.io.UncheckedIOException if a file cannot be read
      */
     public static Claims of(Path folder) {
-        return new Claims(Files.isDirectory(folder) ? Optional.of(Kept.in(folder)) : Optional.empty());
+        return new Claims(Files.isDirectory(folder) ? Optional.of(ResultsFolder.in(folder)) : Optional.empty());
     }
 
     /**

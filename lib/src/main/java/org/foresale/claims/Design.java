@@ -28,7 +28,7 @@ record Design(String name, List<Part> parts) {
 
         private String words() {
             return Double.isInfinite(width()) ? "there is no interval"
-                    : Kept.words("the interval, %.3f wide, holds %s", width(), rule);
+                    : ResultsFolder.words("the interval, %.3f wide, holds %s", width(), rule);
         }
     }
 
@@ -43,7 +43,7 @@ record Design(String name, List<Part> parts) {
 
     /** With one more figure, which has an interval. */
     Design with(Rule rule, Figure figure) {
-        return with(new Part(rule, Kept.low(figure), Kept.high(figure)));
+        return with(new Part(rule, ResultsFolder.low(figure), ResultsFolder.high(figure)));
     }
 
     /** With one more figure, of which nothing is known. */

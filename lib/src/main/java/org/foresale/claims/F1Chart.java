@@ -14,7 +14,7 @@ final class F1Chart {
     private F1Chart() {
     }
 
-    static Table of(Kept kept) {
+    static Table of(ResultsFolder kept) {
         Table table = empty();
         rows(table, kept, ForecastClaims.FIRST_NEED, "first need: ");
         rows(table, kept, ForecastClaims.BOUGHT_BEFORE, "buys again: ");
@@ -26,7 +26,7 @@ final class F1Chart {
         return table;
     }
 
-    private static void rows(Table table, Kept kept, String study, String question) {
+    private static void rows(Table table, ResultsFolder kept, String study, String question) {
         for (String task : kept.tasks(study)) {
             for (String learner : LEARNERS) {
                 row(table, of(kept, study, task, learner), question + task, learner);
@@ -35,7 +35,7 @@ final class F1Chart {
     }
 
     /** A figure of a learner; of all active users of the test where they were asked. */
-    private static double of(Kept kept, String study, String task, String learner) {
+    private static double of(ResultsFolder kept, String study, String task, String learner) {
         return kept.ofMost(study, String.join(" / ", task, learner, ForecastClaims.F1));
     }
 

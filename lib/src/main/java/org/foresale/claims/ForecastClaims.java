@@ -46,12 +46,12 @@ final class ForecastClaims {
                         .withAside(ForecastClaims::inventedOrder));
     }
 
-    private static Judgement precisionAndRecall(Kept kept) {
+    private static Judgement precisionAndRecall(ResultsFolder kept) {
         List<String> measured = List.of(
                 "First need, the article's design: " + shares(kept, ARTICLE_DESIGN) + ". F1 "
-                        + Kept.ratio(mean(kept, ARTICLE_DESIGN, NETWORK, F1))
+                        + ResultsFolder.ratio(mean(kept, ARTICLE_DESIGN, NETWORK, F1))
                         + ", at the threshold of the highest F1 on validation "
-                        + Kept.ratio(mean(kept, ARTICLE_DESIGN, NETWORK, HIGHEST_F1)) + "; " + always(kept) + ".",
+                        + ResultsFolder.ratio(mean(kept, ARTICLE_DESIGN, NETWORK, HIGHEST_F1)) + "; " + always(kept) + ".",
                 bias(kept),
                 "First need from the risk set: " + shares(kept, FIRST_NEED) + ".",
                 "Buying again: " + shares(kept, BOUGHT_BEFORE) + ".");
@@ -59,75 +59,75 @@ final class ForecastClaims {
                 both(Design.of(RISK_SET), kept, FIRST_NEED), both(Design.of(AGAIN), kept, BOUGHT_BEFORE));
     }
 
-    private static Design both(Design design, Kept kept, String study) {
+    private static Design both(Design design, ResultsFolder kept, String study) {
         return design.with(Rule.atLeast(ARTICLE_SHARES), mean(kept, study, NETWORK, PRECISION))
                 .with(Rule.atLeast(ARTICLE_SHARES), mean(kept, study, NETWORK, RECALL));
     }
 
-    private static String shares(Kept kept, String study) {
-        return "precision " + Kept.ratio(mean(kept, study, NETWORK, PRECISION)) + ", recall "
-                + Kept.ratio(mean(kept, study, NETWORK, RECALL));
+    private static String shares(ResultsFolder kept, String study) {
+        return "precision " + ResultsFolder.ratio(mean(kept, study, NETWORK, PRECISION)) + ", recall "
+                + ResultsFolder.ratio(mean(kept, study, NETWORK, RECALL));
     }
 
     /** A figure over all categories. */
-    private static Figure mean(Kept kept, String study, String learner, String figure) {
+    private static Figure mean(ResultsFolder kept, String study, String learner, String figure) {
         return kept.figure(study, String.join(" / ", "all categories", learner, figure));
     }
 
     /** Whoever says yes to everybody has no threshold: its F1 is the same at all. */
-    private static String always(Kept kept) {
-        return ALWAYS + Kept.words(" %.3f", mean(kept, ARTICLE_DESIGN, ALWAYS, F1).value());
+    private static String always(ResultsFolder kept) {
+        return ALWAYS + ResultsFolder.words(" %.3f", mean(kept, ARTICLE_DESIGN, ALWAYS, F1).value());
     }
 
-    private static String bias(Kept kept) {
-        return "The bias of this design: where nothing is to be found, timing alone has a ROC AUC of " + Kept.ratio(
+    private static String bias(ResultsFolder kept) {
+        return "The bias of this design: where nothing is to be found, timing alone has a ROC AUC of " + ResultsFolder.ratio(
                 kept.figure("designs", "no sign in the window / timing only / ROC AUC where nothing is to be found"))
                 + "; without bias it would be one half.";
     }
 
-    private static List<String> precisionWithALeak(Kept kept) {
+    private static List<String> precisionWithALeak(ResultsFolder kept) {
         return List.of("Copies of a user in training and test: precision "
-                + Kept.ratio(leak(kept, WRONG_WAYS, COPIES, NETWORK, PRECISION)) + ", recall "
-                + Kept.ratio(leak(kept, WRONG_WAYS, COPIES, NETWORK, RECALL)) + ".");
+                + ResultsFolder.ratio(leak(kept, WRONG_WAYS, COPIES, NETWORK, PRECISION)) + ", recall "
+                + ResultsFolder.ratio(leak(kept, WRONG_WAYS, COPIES, NETWORK, RECALL)) + ".");
     }
 
-    private static Figure leak(Kept kept, String study, String way, String learner, String figure) {
+    private static Figure leak(ResultsFolder kept, String study, String way, String learner, String figure) {
         return kept.figure(study, String.join(" / ", way, learner, figure));
     }
 
     /** F1 is judged at the threshold that is chosen for it; that where precision equals recall stands beside it. */
-    private static Judgement trees(Kept kept) {
+    private static Judgement trees(ResultsFolder kept) {
         List<String> measured = List.of(
                 "F1 at the threshold of the highest F1 on validation: first need, the article's design, "
-                        + Kept.ratio(mean(kept, ARTICLE_DESIGN, TREES, HIGHEST_F1)) + ", from the risk set "
-                        + Kept.ratio(mean(kept, FIRST_NEED, TREES, HIGHEST_F1)) + "; buying again "
-                        + Kept.ratio(mean(kept, BOUGHT_BEFORE, TREES, HIGHEST_F1)) + "; " + always(kept) + ".",
-                "At break-even: " + Kept.ratio(mean(kept, ARTICLE_DESIGN, TREES, F1)) + ", "
-                        + Kept.ratio(mean(kept, FIRST_NEED, TREES, F1)) + " and "
-                        + Kept.ratio(mean(kept, BOUGHT_BEFORE, TREES, F1)) + ".",
+                        + ResultsFolder.ratio(mean(kept, ARTICLE_DESIGN, TREES, HIGHEST_F1)) + ", from the risk set "
+                        + ResultsFolder.ratio(mean(kept, FIRST_NEED, TREES, HIGHEST_F1)) + "; buying again "
+                        + ResultsFolder.ratio(mean(kept, BOUGHT_BEFORE, TREES, HIGHEST_F1)) + "; " + always(kept) + ".",
+                "At break-even: " + ResultsFolder.ratio(mean(kept, ARTICLE_DESIGN, TREES, F1)) + ", "
+                        + ResultsFolder.ratio(mean(kept, FIRST_NEED, TREES, F1)) + " and "
+                        + ResultsFolder.ratio(mean(kept, BOUGHT_BEFORE, TREES, F1)) + ".",
                 bias(kept));
         return reached(Design.own(), kept, ARTICLE_DESIGN).judged(measured,
                 reached(Design.of(RISK_SET), kept, FIRST_NEED), reached(Design.of(AGAIN), kept, BOUGHT_BEFORE));
     }
 
-    private static Design reached(Design design, Kept kept, String study) {
+    private static Design reached(Design design, ResultsFolder kept, String study) {
         return design.with(Rule.atLeast(ARTICLE_F1), mean(kept, study, TREES, HIGHEST_F1));
     }
 
-    private static List<String> treesWithALeak(Kept kept) {
-        return List.of("F1 " + Kept.ratio(leak(kept, LEAKS, LEAKING, TREES, F1))
+    private static List<String> treesWithALeak(ResultsFolder kept) {
+        return List.of("F1 " + ResultsFolder.ratio(leak(kept, LEAKS, LEAKING, TREES, F1))
                 + " if others are cut at the end of the window, "
-                + Kept.ratio(leak(kept, WRONG_WAYS, COPIES, TREES, F1))
+                + ResultsFolder.ratio(leak(kept, WRONG_WAYS, COPIES, TREES, F1))
                 + " if copies of a user are in training and test.");
     }
 
-    private static Judgement sequence(Kept kept) {
+    private static Judgement sequence(ResultsFolder kept) {
         Figure first = kept.overTasks(FIRST_NEED, SEQUENCE);
         Figure again = kept.overTasks(BOUGHT_BEFORE, SEQUENCE);
         Figure own = kept.overTasks(ARTICLE_DESIGN, SEQUENCE);
         return gain(Design.own(), own).judged(List.of("LSTM less the same network without the sequence, ROC AUC: first"
-                + " need, the article's design, " + Kept.signed(own) + ", from the risk set " + Kept.signed(first)
-                + "; buying again " + Kept.signed(again) + "."), gain(Design.of(RISK_SET), first),
+                + " need, the article's design, " + ResultsFolder.signed(own) + ", from the risk set " + ResultsFolder.signed(first)
+                + "; buying again " + ResultsFolder.signed(again) + "."), gain(Design.of(RISK_SET), first),
                 gain(Design.of(AGAIN), again));
     }
 
@@ -135,14 +135,14 @@ final class ForecastClaims {
         return design.with(Rule.above(0), difference);
     }
 
-    private static List<String> inventedOrder(Kept kept) {
+    private static List<String> inventedOrder(ResultsFolder kept) {
         return List.of("Invented users, a part of whose need shows in the order alone, ROC AUC: CNN + LSTM "
                 + simulated(kept, NETWORK) + ", LSTM " + simulated(kept, "LSTM") + ", XGBoost, which sees no order, "
                 + simulated(kept, TREES) + ".");
     }
 
-    private static String simulated(Kept kept, String learner) {
-        return Kept.words("%.3f", kept.value(TrainingClaims.SHIFT_STUDY,
+    private static String simulated(ResultsFolder kept, String learner) {
+        return ResultsFolder.words("%.3f", kept.value(TrainingClaims.SHIFT_STUDY,
                 String.join(" / ", "simulated, order", learner, "{0}", "without 0", "ROC AUC")));
     }
 }

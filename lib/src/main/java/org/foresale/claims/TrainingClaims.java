@@ -35,7 +35,7 @@ final class TrainingClaims {
                         .withAside(TrainingClaims::shiftOfInvented));
     }
 
-    private static Judgement speed(Kept kept) {
+    private static Judgement speed(ResultsFolder kept) {
         List<String> measured = List.of(
                 "CNN + LSTM over LSTM until the same validation loss, where a shopping day is an event: "
                         + ratios(kept, "days"),
@@ -44,14 +44,14 @@ final class TrainingClaims {
                 faster(Design.of("for long sequences of products"), kept, "lines"));
     }
 
-    private static String ratios(Kept kept, String events) {
+    private static String ratios(ResultsFolder kept, String events) {
         List<String> words = new ArrayList<>();
         kept.allStarting(SPEED, events + SECONDS).forEach((name, seconds) -> {
             String loss = name.substring((events + SECONDS).length());
             words.add("until " + loss + " " + (kept.has(SPEED, events + EPOCHS + loss)
-                    ? Kept.ratio(kept.figure(SPEED, events + EPOCHS + loss)) + " of the epochs, "
-                    : "both after the first epoch, ") + Kept.ratio(seconds) + " of the time"
-                    + Kept.words(" (%.0f of %.0f seeds)", Kept.beside(seconds, "n"), Kept.beside(seconds, "seeds")));
+                    ? ResultsFolder.ratio(kept.figure(SPEED, events + EPOCHS + loss)) + " of the epochs, "
+                    : "both after the first epoch, ") + ResultsFolder.ratio(seconds) + " of the time"
+                    + ResultsFolder.words(" (%.0f of %.0f seeds)", ResultsFolder.beside(seconds, "n"), ResultsFolder.beside(seconds, "seeds")));
         });
         return String.join("; ", words) + ".";
     }
@@ -60,7 +60,7 @@ final class TrainingClaims {
      * To learn faster is to need less time until each of two losses or more, and fewer epochs until each of those that
      * take more than one.
      */
-    private static Design faster(Design design, Kept kept, String events) {
+    private static Design faster(Design design, ResultsFolder kept, String events) {
         List<Figure> epochs = List.copyOf(kept.allStarting(SPEED, events + EPOCHS).values());
         List<Figure> seconds = List.copyOf(kept.allStarting(SPEED, events + SECONDS).values());
         if (seconds.size() < BOUNDS || epochs.isEmpty()) {
@@ -79,30 +79,30 @@ final class TrainingClaims {
      * the ratio is at most what is said, that is below 1.
      */
     private static boolean isComplete(Figure ratio) {
-        return Kept.isBounded(ratio) && Kept.beside(ratio, "n") == Kept.beside(ratio, "seeds")
-                && (ratio.more().getOrDefault("censored", 0.) == 0 || Kept.high(ratio) < 1);
+        return ResultsFolder.isBounded(ratio) && ResultsFolder.beside(ratio, "n") == ResultsFolder.beside(ratio, "seeds")
+                && (ratio.more().getOrDefault("censored", 0.) == 0 || ResultsFolder.high(ratio) < 1);
     }
 
-    private static Judgement shift(Kept kept) {
+    private static Judgement shift(ResultsFolder kept) {
         Figure pooled = kept.figure(SHIFT_STUDY, REAL + POOLED + "ROC AUC");
         List<String> measured = List.of(
-                "Real logs, all comparisons together, ROC AUC " + Kept.signed(pooled) + "; F1 at the threshold kept "
-                        + Kept.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold kept"))
+                "Real logs, all comparisons together, ROC AUC " + ResultsFolder.signed(pooled) + "; F1 at the threshold kept "
+                        + ResultsFolder.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold kept"))
                         + ", at a threshold chosen anew, which takes no copies, "
-                        + Kept.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold chosen anew")) + ".",
+                        + ResultsFolder.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold chosen anew")) + ".",
                 found("Single comparisons by Holm's test, ROC AUC",
                         kept.ending(SHIFT_STUDY, RANKING, name -> !name.startsWith(SIMULATED))));
         return Design.own().with(Rule.above(0), pooled).judged(measured);
     }
 
-    private static List<String> shiftOfInvented(Kept kept) {
+    private static List<String> shiftOfInvented(ResultsFolder kept) {
         return List.of("Invented users, all comparisons together, ROC AUC "
-                + Kept.signed(kept.figure(SHIFT_STUDY, INVENTED + POOLED + "ROC AUC")) + ". "
+                + ResultsFolder.signed(kept.figure(SHIFT_STUDY, INVENTED + POOLED + "ROC AUC")) + ". "
                 + found("Single comparisons", kept.ending(SHIFT_STUDY, RANKING, name -> name.startsWith(SIMULATED))));
     }
 
     private static String found(String what, List<Figure> gains) {
-        return Kept.words("%s: higher in %d of %d, lower in %d; %+.3f to %+.3f.", what,
+        return ResultsFolder.words("%s: higher in %d of %d, lower in %d; %+.3f to %+.3f.", what,
                 gains.stream().filter(gain -> isShown(gain) && gain.value() > 0).count(), gains.size(),
                 gains.stream().filter(gain -> isShown(gain) && gain.value() < 0).count(),
                 gains.stream().mapToDouble(Figure::value).min().orElseThrow(),
@@ -110,6 +110,6 @@ final class TrainingClaims {
     }
 
     private static boolean isShown(Figure gain) {
-        return Kept.pValue(gain) <= ALPHA;
+        return ResultsFolder.pValue(gain) <= ALPHA;
     }
 }

@@ -25,7 +25,7 @@ public final class Curves {
      * @throws IllegalArgumentException if a label is absent
      */
     public static Table roc(String learner, Scores scores) {
-        Ranking ranking = Ranking.of(scores);
+        RankedScores ranking = RankedScores.of(scores);
         if (ranking.positives() == 0 || ranking.negatives() == 0) {
             throw new IllegalArgumentException("a ROC curve needs both labels, but " + ranking.positives() + " of "
                     + scores.size() + " samples are positive: give samples of buyers and of others");
@@ -51,7 +51,7 @@ public final class Curves {
      * @throws IllegalArgumentException if there is no positive sample
      */
     public static Table precisionRecall(String learner, Scores scores) {
-        Ranking ranking = withPositive("precision and recall", scores);
+        RankedScores ranking = withPositive("precision and recall", scores);
         DoubleColumn recall = DoubleColumn.create("recall", new double[] {0});
         DoubleColumn precision = DoubleColumn.create("precision", new double[] {1});
         for (int step = 0; step < ranking.steps(); step++) {
@@ -72,7 +72,7 @@ public final class Curves {
      * @throws IllegalArgumentException if there is no positive sample
      */
     public static Table gains(String learner, Scores scores) {
-        Ranking ranking = withPositive("gains", scores);
+        RankedScores ranking = withPositive("gains", scores);
         DoubleColumn addressed = DoubleColumn.create("share addressed");
         DoubleColumn found = DoubleColumn.create("buyers found");
         DoubleColumn lift = DoubleColumn.create("lift");
@@ -110,8 +110,8 @@ public final class Curves {
                 names(learner, bins.size()));
     }
 
-    private static Ranking withPositive(String what, Scores scores) {
-        Ranking ranking = Ranking.of(scores);
+    private static RankedScores withPositive(String what, Scores scores) {
+        RankedScores ranking = RankedScores.of(scores);
         if (ranking.positives() == 0) {
             throw new IllegalArgumentException(what + " need a positive sample, but there is none among "
                     + scores.size());

@@ -1,7 +1,7 @@
 package org.foresale.evaluate;
 
-import java.util.Arrays;
 import it.unimi.dsi.fastutil.doubles.DoubleArrays;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**

@@ -12,7 +12,7 @@ public enum Threshold {
     /** The threshold of the highest F1; of several, the highest. */
     F1 {
         @Override
-        boolean isBetter(Ranking ranking, int step, int best) {
+        boolean isBetter(RankedScores ranking, int step, int best) {
             return f1(ranking, step) > f1(ranking, best);
         }
     },
@@ -24,7 +24,7 @@ public enum Threshold {
      */
     BREAK_EVEN {
         @Override
-        boolean isBetter(Ranking ranking, int step, int best) {
+        boolean isBetter(RankedScores ranking, int step, int best) {
             return away(ranking, step) < away(ranking, best);
         }
     };
@@ -37,7 +37,7 @@ public enum Threshold {
      * @throws IllegalArgumentException if there is no positive sample
      */
     public double of(Scores validation) {
-        Ranking ranking = Ranking.of(validation);
+        RankedScores ranking = RankedScores.of(validation);
         if (ranking.positives() == 0) {
             throw new IllegalArgumentException("a threshold needs a positive sample, but there is none among "
                     + validation.size());
@@ -51,13 +51,13 @@ public enum Threshold {
         return ranking.threshold(best);
     }
 
-    abstract boolean isBetter(Ranking ranking, int step, int best);
+    abstract boolean isBetter(RankedScores ranking, int step, int best);
 
-    private static double f1(Ranking ranking, int step) {
+    private static double f1(RankedScores ranking, int step) {
         return 2.0 * ranking.found(step) / (ranking.predicted(step) + ranking.positives());
     }
 
-    private static int away(Ranking ranking, int step) {
+    private static int away(RankedScores ranking, int step) {
         return Math.abs(ranking.predicted(step) - ranking.positives());
     }
 }

@@ -33,10 +33,10 @@ public final class AudiencePlan {
     private static final String ADDRESSED = "users addressed %";
 
     private final Expectation expectation;
-    private final Optional<Tested> test;
+    private final Optional<RankedTestUsers> test;
     private final Optional<Economics> economics;
 
-    private AudiencePlan(Expectation expectation, Optional<Tested> test, Optional<Economics> economics) {
+    private AudiencePlan(Expectation expectation, Optional<RankedTestUsers> test, Optional<Economics> economics) {
         this.expectation = expectation;
         this.test = test;
         this.economics = economics;
@@ -95,7 +95,7 @@ public final class AudiencePlan {
      *     absent
      */
     public AudiencePlan withTest(boolean[] labels, double[] chances, int[] users) {
-        return new AudiencePlan(expectation, Optional.of(Tested.of(scores(labels, chances), users)), economics);
+        return new AudiencePlan(expectation, Optional.of(RankedTestUsers.of(scores(labels, chances), users)), economics);
     }
 
     /**
@@ -236,7 +236,7 @@ public final class AudiencePlan {
     }
 
     private int users() {
-        return test.map(Tested::size).orElse(expectation.users());
+        return test.map(RankedTestUsers::size).orElse(expectation.users());
     }
 
     private int addressed(double size) {

@@ -57,7 +57,7 @@ record Comparison(String characteristic, Optional<Interval> difference, double b
         int[] once = new int[chosen.length];
         Arrays.fill(once, 1);
         boolean[] drawn = chosen.clone();
-        return ByChance.quantiles(dealt, hand -> {
+        return PermutationTest.quantiles(dealt, hand -> {
             IntStream.range(0, hand.length).forEach(i -> drawn[known[i]] = hand[i] == 1);
             return new double[] {Balance.figures(characteristic, drawn, once)[0]};
         })[0];

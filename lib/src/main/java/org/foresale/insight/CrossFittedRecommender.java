@@ -36,7 +36,7 @@ public final class CrossFittedRecommender {
         List<Recommender> recommenders = model.cohorts().stream()
                 .map(cohort -> question.fit(log, cohort.train(), cohort.validation())).toList();
         Scored scored = model.scored();
-        List<Map<Ranking, Hits>> parts = new ArrayList<>();
+        List<Map<ItemRanking, Hits>> parts = new ArrayList<>();
         int from = 0;
         for (Samples test : model.tests()) {
             boolean[] predicted = new boolean[test.size()];
@@ -48,7 +48,7 @@ public final class CrossFittedRecommender {
         }
         Map<String, Hits> rankings = new LinkedHashMap<>();
         // The settings of a ranking are chosen anew in each part: what is pooled is the kind.
-        for (Ranking ranking : parts.get(0).keySet()) {
+        for (ItemRanking ranking : parts.get(0).keySet()) {
             rankings.put(ranking.kind(), pooled(parts, part -> part.entrySet().stream()
                     .filter(each -> each.getKey().kind().equals(ranking.kind())).findFirst().orElseThrow().getValue()));
         }
@@ -61,7 +61,7 @@ public final class CrossFittedRecommender {
         return new CrossFittedRecommender(recommenders, new RankingHits(question.most(), rankings, ofChosen));
     }
 
-    private static Hits pooled(List<Map<Ranking, Hits>> parts, Function<Map<Ranking, Hits>, Hits> hits) {
+    private static Hits pooled(List<Map<ItemRanking, Hits>> parts, Function<Map<ItemRanking, Hits>, Hits> hits) {
         return Hits.pooled(parts.stream().map(hits).toList());
     }
 

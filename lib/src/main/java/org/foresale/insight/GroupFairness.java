@@ -174,7 +174,7 @@ public final class GroupFairness {
                 StringColumn.create("lowest", gaps.stream().map(gap -> gap.isDefined() ? name(gap.low())
                         : Texts.NOT_DEFINED).toList()),
                 StringColumn.create("difference, 95 %", gaps.stream().map(gap -> Texts.signed(gap.gap())).toList()),
-                DoubleColumn.create(ByChance.TITLE, gaps.stream().mapToDouble(GroupGap::byChance).toArray()),
+                DoubleColumn.create(PermutationTest.TITLE, gaps.stream().mapToDouble(GroupGap::byChance).toArray()),
                 StringColumn.create("shown", gaps.stream().map(GroupGap::finding).toList()));
     }
 

@@ -87,7 +87,7 @@ record GroupGap(GroupFigure figure, int high, int low, Optional<Interval> gap, d
         int[] place = Arrays.stream(users).map(user -> Arrays.binarySearch(people, user)).toArray();
         int[] dealt = new int[people.length];
         IntStream.range(0, users.length).filter(i -> counts[i] > 0).forEach(i -> dealt[place[i]] = groups[i]);
-        return ByChance.quantiles(dealt, hand -> {
+        return PermutationTest.quantiles(dealt, hand -> {
             double[][] figured = scores.figures(
                     Arrays.stream(place).map(at -> at < 0 ? 0 : hand[at]).toArray(), counts);
             return figures.stream().mapToDouble(figure -> gap(figured, ends(figured, comparable, figure), figure))

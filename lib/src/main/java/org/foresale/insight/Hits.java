@@ -19,7 +19,7 @@ import org.foresale.evaluate.Interval;
 record Hits(int[] users, int[] hits, int[] bought) {
 
     /** The hits of a ranking in some samples. */
-    static Hits of(Ranking ranking, Purchases purchases, int[] candidates, int most, int[] which) {
+    static Hits of(ItemRanking ranking, Purchases purchases, int[] candidates, int most, int[] which) {
         int[] rising = candidates.clone();
         Arrays.sort(rising);
         int[] hits = new int[which.length];

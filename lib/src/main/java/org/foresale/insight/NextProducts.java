@@ -45,7 +45,7 @@ import org.foresale.log.Taxonomy;
 public record NextProducts(int horizon, int most, int support, double shrinkage, boolean groupOnly, boolean products) {
 
     /** Rankings that are the same for everybody: lists of what is popular. */
-    static final List<String> SAME_FOR_ALL = List.of(Ranking.MOST_BOUGHT, Ranking.FIRST_BOUGHT);
+    static final List<String> SAME_FOR_ALL = List.of(ItemRanking.MOST_BOUGHT, ItemRanking.FIRST_BOUGHT);
 
     /** How much of a lift's logarithm an item of the history adds. */
     private static final double[] STRENGTHS = {.02, .05, .1, .2, .4};
@@ -164,10 +164,10 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
         Lift lift = new Lift(bought, train.labels(), candidates, shrinkage);
         Purchases held = Purchases.of(log, validation, horizon, items);
         int[] everybody = IntStream.range(0, held.size()).toArray();
-        Map<Ranking, Hits> rankings = new LinkedHashMap<>();
-        for (Stream<Ranking> kind : kinds(CoPurchases.of(bought, items.size(), candidates), lift)) {
+        Map<ItemRanking, Hits> rankings = new LinkedHashMap<>();
+        for (Stream<ItemRanking> kind : kinds(CoPurchases.of(bought, items.size(), candidates), lift)) {
             // One after the other: all settings of a ranking at once may take hundreds of megabytes.
-            Map.Entry<Ranking, Hits> best = kind
+            Map.Entry<ItemRanking, Hits> best = kind
                     .map(ranking -> Map.entry(ranking, Hits.of(ranking, held, candidates, most, everybody)))
                     .reduce(NextProducts::better).orElseThrow();
             rankings.put(best.getKey(), best.getValue());
@@ -190,13 +190,13 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /** The ranking of the higher mean recall; the first if both are equal, as where nobody buys anything. */
-    private static Map.Entry<Ranking, Hits> better(Map.Entry<Ranking, Hits> first, Map.Entry<Ranking, Hits> second) {
+    private static Map.Entry<ItemRanking, Hits> better(Map.Entry<ItemRanking, Hits> first, Map.Entry<ItemRanking, Hits> second) {
         return second.getValue().recall() > first.getValue().recall() ? second : first;
     }
 
     /** The best of the rankings whose recall is shown to be above the baseline's, or else the baseline. */
-    private static Ranking chosen(Map<Ranking, Hits> rankings) {
-        Map.Entry<Ranking, Hits> baseline = rankings.entrySet().iterator().next();
+    private static ItemRanking chosen(Map<ItemRanking, Hits> rankings) {
+        Map.Entry<ItemRanking, Hits> baseline = rankings.entrySet().iterator().next();
         return rankings.entrySet().stream().filter(each -> each.getValue().isShownAbove(baseline.getValue()))
                 .reduce(NextProducts::better).orElse(baseline).getKey();
     }
@@ -205,12 +205,12 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
      * Returns the kinds of rankings, each with all its settings to choose from; the first is the baseline, and those of
      * {@link #SAME_FOR_ALL} need no model.
      */
-    private List<Stream<Ranking>> kinds(CoPurchases counts, Lift lift) {
-        return List.of(Stream.of(Ranking.mostBought(counts)), Stream.of(Ranking.firstBought(counts)),
-                Stream.of(Ranking.same("lift among buyers of the target", lift.all())),
-                Stream.of(Ranking.same("most often bought by buyers of the target for the first time", lift.rates())),
-                DoubleStream.of(STRENGTHS).mapToObj(each -> Ranking.itemToItem(counts, shrinkage, each)),
-                DoubleStream.of(PENALTIES).mapToObj(each -> Ranking.ridge(counts, each)));
+    private List<Stream<ItemRanking>> kinds(CoPurchases counts, Lift lift) {
+        return List.of(Stream.of(ItemRanking.mostBought(counts)), Stream.of(ItemRanking.firstBought(counts)),
+                Stream.of(ItemRanking.same("lift among buyers of the target", lift.all())),
+                Stream.of(ItemRanking.same("most often bought by buyers of the target for the first time", lift.rates())),
+                DoubleStream.of(STRENGTHS).mapToObj(each -> ItemRanking.itemToItem(counts, shrinkage, each)),
+                DoubleStream.of(PENALTIES).mapToObj(each -> ItemRanking.ridge(counts, each)));
     }
 
     /** The items that enough training users buy for the first time, the most of them first. */

@@ -145,7 +145,7 @@ public final class Profile {
         return Table.create(title(),
                 StringColumn.create("characteristic", comparisons.stream().map(Comparison::characteristic).toList()),
                 estimates(differences), ranges(differences),
-                DoubleColumn.create(ByChance.TITLE, comparisons.stream().mapToDouble(Comparison::byChance).toArray()),
+                DoubleColumn.create(PermutationTest.TITLE, comparisons.stream().mapToDouble(Comparison::byChance).toArray()),
                 StringColumn.create("shown", comparisons.stream()
                         .map(each -> Texts.finding(each.difference(), each.byChance())).toList()),
                 IntColumn.create("chosen, unknown", comparisons.stream()

@@ -29,11 +29,11 @@ public final class Recommender {
     /** The day after the last that training and validation looked at. */
     private final int end;
     private final Lift lift;
-    private final Map<Ranking, Hits> rankings;
-    private final Ranking chosen;
+    private final Map<ItemRanking, Hits> rankings;
+    private final ItemRanking chosen;
 
     Recommender(NextProducts question, Items items, int[] fittedUsers, int end, Lift lift,
-            Map<Ranking, Hits> rankings, Ranking chosen) {
+            Map<ItemRanking, Hits> rankings, ItemRanking chosen) {
         this.question = question;
         this.items = items;
         this.fittedUsers = IntStream.of(fittedUsers).sorted().toArray();
@@ -221,18 +221,18 @@ public final class Recommender {
     }
 
     /** The hits of the ranking that was chosen. */
-    Hits ofChosen(Map<Ranking, Hits> hits) {
+    Hits ofChosen(Map<ItemRanking, Hits> hits) {
         return hits.get(chosen);
     }
 
-    private RankingHits ranked(Map<Ranking, Hits> hits) {
+    private RankingHits ranked(Map<ItemRanking, Hits> hits) {
         Map<String, Hits> named = new LinkedHashMap<>();
         hits.forEach((ranking, each) -> named.put(ranking.name() + (ranking == chosen ? " (chosen)" : ""), each));
         return new RankingHits(question.most(), named, hits.get(chosen));
     }
 
     /** The hits of each ranking among those test samples that are addressed. */
-    Map<Ranking, Hits> hits(PurchaseLog log, Samples test, boolean[] addressed) {
+    Map<ItemRanking, Hits> hits(PurchaseLog log, Samples test, boolean[] addressed) {
         requireLog(test);
         question.end(log, test);
         for (int i = 0; i < test.size(); i++) {
@@ -247,7 +247,7 @@ public final class Recommender {
         }
         int[] which = which(test, addressed);
         Purchases purchases = Purchases.of(log, test, question.horizon(), items);
-        Map<Ranking, Hits> hits = new LinkedHashMap<>();
+        Map<ItemRanking, Hits> hits = new LinkedHashMap<>();
         rankings.keySet().forEach(ranking -> hits.put(ranking,
                 Hits.of(ranking, purchases, lift.candidates(), question.most(), which)));
         return hits;

@@ -271,7 +271,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
             parts.requireKind(KIND);
             PurchaseFeatures features = parts.json(FEATURES, PurchaseFeatures.class);
             byte[] trees = parts.bytes(TREES);
-            return new Fitted(features, Reading.of(TREES, () -> BoostedTrees.fromJson(trees, features.columns())));
+            return new Fitted(features, PartsReader.of(TREES, () -> BoostedTrees.fromJson(trees, features.columns())));
         }
 
         @Override

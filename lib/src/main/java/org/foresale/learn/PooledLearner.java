@@ -108,7 +108,7 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
             Affinities affinities = parts.json(AFFINITIES, Affinities.class);
             byte[] trees = parts.bytes(TREES);
             return new Fitted(affinities,
-                    Reading.of(TREES, () -> BoostedTrees.fromJson(trees, PooledFeatures.columns())));
+                    PartsReader.of(TREES, () -> BoostedTrees.fromJson(trees, PooledFeatures.columns())));
         }
 
         @Override

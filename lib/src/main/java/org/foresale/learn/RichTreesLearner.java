@@ -106,7 +106,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
             parts.requireKind(KIND);
             RichFeatures features = RichFeatures.read(parts, COUNTS, AFFINITIES);
             byte[] trees = parts.bytes(TREES);
-            return new Fitted(features, Reading.of(TREES, () -> BoostedTrees.fromJson(trees, features.columns())));
+            return new Fitted(features, PartsReader.of(TREES, () -> BoostedTrees.fromJson(trees, features.columns())));
         }
 
         @Override

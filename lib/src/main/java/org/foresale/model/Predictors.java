@@ -9,7 +9,7 @@ import org.foresale.learn.Parts;
 import org.foresale.learn.PooledLearner;
 import org.foresale.learn.Predictor;
 import org.foresale.learn.RichTreesLearner;
-import org.foresale.learn.Trivial;
+import org.foresale.learn.TimingLearner;
 import org.foresale.log.ForesaleException;
 import org.foresale.network.NetworkPredictor;
 
@@ -29,7 +29,7 @@ public final class Predictors {
     public static Predictor read(Parts parts) {
         return switch (parts.kind()) {
             case AlwaysPositive.Fitted.KIND -> AlwaysPositive.Fitted.read(parts);
-            case Trivial.Fitted.KIND -> Trivial.Fitted.read(parts);
+            case TimingLearner.Fitted.KIND -> TimingLearner.Fitted.read(parts);
             case LogisticLearner.Fitted.KIND -> LogisticLearner.Fitted.read(parts);
             case BoostedTreesLearner.Fitted.KIND -> BoostedTreesLearner.Fitted.read(parts);
             case BgNbdLearner.Fitted.KIND -> BgNbdLearner.Fitted.read(parts);

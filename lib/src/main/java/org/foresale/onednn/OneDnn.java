@@ -133,7 +133,7 @@ public final class OneDnn {
             boolean first = i == 0 && network.getLayerWiseConfigurations().getInputPreProcess(0) == null;
             Layer was = layers[i];
             layers[i] = replacement.apply(was, first);
-            Inside.rename(network, was, layers[i]);
+            LayerFields.rename(network, was, layers[i]);
         }
     }
 

@@ -26,7 +26,7 @@ final class Replacement {
         }
         if (layer instanceof BidirectionalLayer both) {
             // Never first: the gradients of the two directions' inputs are added up, so both have to be there.
-            Inside.setBoth(both, accelerated(Inside.forwards(both), false), accelerated(Inside.backwards(both), false));
+            LayerFields.setBoth(both, accelerated(LayerFields.forwards(both), false), accelerated(LayerFields.backwards(both), false));
             return both;
         }
         if (Support.problem(layer).isPresent()) {
@@ -50,7 +50,7 @@ final class Replacement {
             return accelerated.restored();
         }
         if (layer instanceof BidirectionalLayer both) {
-            Inside.setBoth(both, restored(Inside.forwards(both)), restored(Inside.backwards(both)));
+            LayerFields.setBoth(both, restored(LayerFields.forwards(both)), restored(LayerFields.backwards(both)));
             return both;
         }
         return layer;

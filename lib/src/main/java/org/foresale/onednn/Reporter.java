@@ -33,8 +33,8 @@ final class Reporter {
 
     private void add(Layer layer, String name, String around) {
         if (layer instanceof BidirectionalLayer both) {
-            add(Inside.forwards(both), name + " (forwards)", "Bidirectional ");
-            add(Inside.backwards(both), name + " (backwards)", "Bidirectional ");
+            add(LayerFields.forwards(both), name + " (forwards)", "Bidirectional ");
+            add(LayerFields.backwards(both), name + " (backwards)", "Bidirectional ");
         } else if (layer instanceof LastTimeStepLayer wrapper) {
             add(wrapper.getUnderlying(), name, around + "LastTimeStep ");
         } else if (layer instanceof Accelerated) {

@@ -87,7 +87,7 @@ public final class SparkCohort {
                     }
                 });
         JavaRDD<Row> rows = log.kept().zipPartitions(wanted, (parts, its) ->
-                Each.flat(found(parts, its, frame), SparkCohort::rows));
+                LazyIterators.flat(found(parts, its, frame), SparkCohort::rows));
         table(log.session().createDataFrame(rows, schema())).write().parquet(SharedFolder.written(folder));
         return counts;
     }
@@ -112,7 +112,7 @@ public final class SparkCohort {
         Map<String, List<Wanted>> byUser = new HashMap<>();
         wanted.forEachRemaining(samples -> samples.forEach(sample ->
                 byUser.computeIfAbsent(sample.userId(), user -> new ArrayList<>()).add(sample)));
-        return Each.flat(parts, part -> {
+        return LazyIterators.flat(parts, part -> {
             PurchaseLog users = part.in(frame.value());
             return IntStream.range(0, users.users()).boxed().flatMap(user ->
                     byUser.getOrDefault(users.userId(user), List.of()).stream().map(sample ->

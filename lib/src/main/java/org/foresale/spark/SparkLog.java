@@ -86,7 +86,7 @@ public final class SparkLog implements AutoCloseable {
      */
     public static SparkLog of(Dataset<Row> lines, String name, ColumnMapping mapping, LogRules rules,
             SparkSettings settings) {
-        Reading reading = Reading.of(mapping, rules);
+        LogSettings reading = LogSettings.of(mapping, rules);
         Dataset<Row> source = Source.of(lines, name, mapping);
         SparkSession session = lines.sparkSession();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
@@ -106,14 +106,14 @@ public final class SparkLog implements AutoCloseable {
         }
     }
 
-    private static LogSurvey survey(Dataset<Row> source, Reading reading) {
+    private static LogSurvey survey(Dataset<Row> source, LogSettings reading) {
         return source.javaRDD().mapPartitions(rows -> List.of(reading.reader(TaskContext.getPartitionId())
-                .survey(Each.of(rows, Source::cells))).iterator()).treeAggregate(LogSurvey.none(), LogSurvey::and,
+                .survey(LazyIterators.of(rows, Source::cells))).iterator()).treeAggregate(LogSurvey.none(), LogSurvey::and,
                         LogSurvey::and);
     }
 
     /** Looks at the user column alone first; only of a user with many rows it is asked how many of them are kept. */
-    private static void refuseTooBusy(Dataset<Row> source, Reading reading, int most, String name) {
+    private static void refuseTooBusy(Dataset<Row> source, LogSettings reading, int most, String name) {
         List<Row> suspects = source.groupBy(Source.USER).count().filter(functions.col("count").gt(most)
                 .and(functions.length(functions.trim(functions.col(Source.USER))).gt(0)))
                 .orderBy(functions.col("count").desc()).limit(MAX_SUSPECTS).collectAsList();
@@ -126,16 +126,16 @@ public final class SparkLog implements AutoCloseable {
         }
     }
 
-    private static JavaRDD<LogPart> parts(Dataset<Row> source, Reading reading, Broadcast<LogFrame> everywhere,
+    private static JavaRDD<LogPart> parts(Dataset<Row> source, LogSettings reading, Broadcast<LogFrame> everywhere,
             SparkSettings settings, int partitions) {
-        MapPartitionsFunction<Row, Row> judged = rows -> Each.of(reading.reader(TaskContext.getPartitionId())
-                .lines(Each.of(rows, Source::cells), everywhere.value().taxonomy()), SparkLog::row);
+        MapPartitionsFunction<Row, Row> judged = rows -> LazyIterators.of(reading.reader(TaskContext.getPartitionId())
+                .lines(LazyIterators.of(rows, Source::cells), everywhere.value().taxonomy()), SparkLog::row);
         int room = settings.linesAPart();
         int most = settings.linesAUser();
         return source.mapPartitions(judged, Encoders.row(LINE))
                 .repartition(partitions, functions.col(Source.USER)).sortWithinPartitions(Source.USER)
                 .javaRDD().mapPartitions(rows ->
-                        new PartBuilder(Each.of(rows, SparkLog::line), everywhere.value(), room, most));
+                        new PartBuilder(LazyIterators.of(rows, SparkLog::line), everywhere.value(), room, most));
     }
 
     private static Row row(Line line) {

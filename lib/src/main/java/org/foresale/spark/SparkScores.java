@@ -126,7 +126,7 @@ public final class SparkScores {
             }
             // A predictor serves one thread at a time, so each task has its own.
             PurchaseModel mine = read(sent.value());
-            return Each.flat(its, part -> rows(mine.score(part.in(frame.value()), day)));
+            return LazyIterators.flat(its, part -> rows(mine.score(part.in(frame.value()), day)));
         });
     }
 

@@ -26,12 +26,12 @@ import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
 import org.foresale.cohort.UserSplit;
-import org.foresale.log.History;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Threshold;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.Predictor;
+import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
@@ -288,8 +288,8 @@ class NextProductsTest {
         }
         CoPurchases counts = CoPurchases.of(new Purchases(IntStream.range(0, n).toArray(), before, after, fresh), items,
                 candidates);
-        Ranking itemToItem = Ranking.itemToItem(counts, 5, .1);
-        Ranking ridge = Ranking.ridge(counts, 2);
+        ItemRanking itemToItem = ItemRanking.itemToItem(counts, 5, .1);
+        ItemRanking ridge = ItemRanking.ridge(counts, 2);
         double[] means = IntStream.range(0, items)
                 .mapToDouble(k -> Arrays.stream(x).mapToDouble(row -> row[k]).average().orElseThrow()).toArray();
         RealMatrix centred = new Array2DRowRealMatrix(n, items);
@@ -325,19 +325,19 @@ class NextProductsTest {
             }
             assertThat(ridge.start()[c]).isCloseTo(start, within(1e-9));
             assertThat(itemToItem.start()[c]).isCloseTo(likely, within(1e-12));
-            assertThat(Ranking.firstBought(counts).start()[c]).isCloseTo(rate, within(1e-12));
-            assertThat(Ranking.mostBought(counts).start()[c]).isEqualTo(
+            assertThat(ItemRanking.firstBought(counts).start()[c]).isCloseTo(rate, within(1e-12));
+            assertThat(ItemRanking.mostBought(counts).start()[c]).isEqualTo(
                     Arrays.stream(after).filter(row -> Arrays.stream(row).anyMatch(k -> k == place)).count());
         }
     }
 
     @Test
     void aUserHasNoneOfTheBestYet() {
-        Ranking ranking = Ranking.same("x", new double[] {1, 3, 2, 3});
+        ItemRanking ranking = ItemRanking.same("x", new double[] {1, 3, 2, 3});
         int[] candidates = {7, 5, 9, 2};
         assertThat(ranking.best(new int[0], candidates, 3)).containsExactly(1, 3, 2);
         assertThat(ranking.best(new int[] {2, 7}, candidates, 3)).containsExactly(1, 2);
-        Ranking weighted = new Ranking("x", new double[] {1, 0}, new double[][] {{0, 2}, {0, 0}});
+        ItemRanking weighted = new ItemRanking("x", new double[] {1, 0}, new double[][] {{0, 2}, {0, 0}});
         assertThat(weighted.best(new int[0], new int[] {2, 3}, 1)).containsExactly(0);
         assertThat(weighted.best(new int[] {0}, new int[] {2, 3}, 1)).containsExactly(1);
     }

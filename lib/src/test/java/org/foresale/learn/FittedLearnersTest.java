@@ -141,7 +141,7 @@ class FittedLearnersTest {
                 .hasMessageContaining("trees.json").hasMessageContaining("not 23");
         assertThatThrownBy(() -> new BoostedTreesLearner.Fitted(new PurchaseFeatures(List.of("a")), fitted.trees()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("23");
-        assertThatThrownBy(() -> Trivial.Fitted.read(fitted.parts())).isInstanceOf(ForesaleException.class)
+        assertThatThrownBy(() -> TimingLearner.Fitted.read(fitted.parts())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("boosted trees");
         assertThatThrownBy(() -> NetworkPredictor.read(fitted.parts())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("boosted trees").hasMessageContaining("network");

@@ -59,13 +59,13 @@ class LearnersTest {
         BoostedTreesLearner trees = BoostedTreesLearner.withDefaults();
         NetworkLearner network = NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEpochs(2);
         return Stream.concat(Stream.of(Kind.values()).map(kind -> network.with(network.architecture().with(kind))),
-                Stream.of(new AlwaysPositive(), new Trivial(), new LogisticLearner(), BgNbdLearner.of(40), trees,
+                Stream.of(new AlwaysPositive(), new TimingLearner(), new LogisticLearner(), BgNbdLearner.of(40), trees,
                         RichTreesLearner.withDefaults(), RichTreesLearner.of(trees.withClassWeights()),
                         PooledLearner.of(POOL), Blend.ofLogOdds(trees.withRounds(5), new LogisticLearner()),
                         network.withEvents(Events.LINES, 30).withPlan(network.plan().withClassWeights()),
                         network.withRichInputs(), network.withRichInputs().withEvents(Events.LINES, 30).withEpochs(1),
                                 Blend.of(trees.withRounds(5), network),
-                        Blend.of(trees.withRounds(5), Blend.of(new LogisticLearner(), new Trivial())))).toList();
+                        Blend.of(trees.withRounds(5), Blend.of(new LogisticLearner(), new TimingLearner())))).toList();
     }
 
     private static Predictor fitted(Learner learner) {
@@ -215,7 +215,7 @@ class LearnersTest {
     @Test
     void timingKnowsTimingOnly() {
         // In the random logs buying X has nothing to do with when or how often a user shops.
-        assertThat(auc(new Trivial().fit(COHORT.train(), COHORT.validation()), COHORT.test())).isBetween(.3, .7);
+        assertThat(auc(new TimingLearner().fit(COHORT.train(), COHORT.validation()), COHORT.test())).isBetween(.3, .7);
         // Where buyers come every day and others seldom, timing tells them apart.
         Table busy = LINES.copy();
         for (int u = 0; u < 300; u += 3) {
@@ -227,7 +227,7 @@ class LearnersTest {
             }
         }
         Cohort leaking = QUESTION.cohort(PurchaseLog.of(busy, RandomLogs.MAPPING, RandomLogs.RULES));
-        assertThat(auc(new Trivial().fit(leaking.train(), leaking.validation()), leaking.test())).isGreaterThan(.9);
+        assertThat(auc(new TimingLearner().fit(leaking.train(), leaking.validation()), leaking.test())).isGreaterThan(.9);
     }
 
     private static double auc(Predictor predictor, Samples samples) {

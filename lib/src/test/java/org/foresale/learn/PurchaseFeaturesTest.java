@@ -117,8 +117,8 @@ class PurchaseFeaturesTest {
                 RandomLogs.MAPPING, LogRules.withDefaults().withWindow(RandomLogs.FIRST_DAY.minusDays(30),
                         RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1)))).train();
         PurchaseFeatures features = PurchaseFeatures.fit(COHORT.train());
-        double[] chances = new Trivial().fit(COHORT.train(), COHORT.validation()).predict(COHORT.train());
-        double[] laterChances = new Trivial().fit(COHORT.train(), COHORT.validation()).predict(later);
+        double[] chances = new TimingLearner().fit(COHORT.train(), COHORT.validation()).predict(COHORT.train());
+        double[] laterChances = new TimingLearner().fit(COHORT.train(), COHORT.validation()).predict(later);
         Map<String, Integer> places = places(COHORT.train());
         Map<String, Integer> laterPlaces = places(later);
         laterPlaces.keySet().retainAll(places.keySet());

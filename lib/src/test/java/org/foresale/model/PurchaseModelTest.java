@@ -34,7 +34,7 @@ import org.foresale.evaluate.Threshold;
 import org.foresale.learn.AlwaysPositive;
 import org.foresale.learn.Learner;
 import org.foresale.learn.RichTreesLearner;
-import org.foresale.learn.Trivial;
+import org.foresale.learn.TimingLearner;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.foresale.network.Events;
@@ -59,7 +59,7 @@ class PurchaseModelTest {
 
     static Stream<Learner> learners() {
         return Stream.of(Models.NETWORK, Models.NETWORK.withEvents(Events.LINES, 30), Models.RICH_NETWORK,
-                Models.TREES, RichTreesLearner.of(Models.TREES), Models.LOGISTIC, Models.BG_NBD, new Trivial(),
+                Models.TREES, RichTreesLearner.of(Models.TREES), Models.LOGISTIC, Models.BG_NBD, new TimingLearner(),
                 new AlwaysPositive(), Models.BLEND);
     }
 
@@ -276,7 +276,7 @@ class PurchaseModelTest {
                     .isCloseTo(model.baseRate(), within(.05));
         }
         // Half of the samples are buyers, and so the predictions say; but fewer of the users are.
-        double[] predictions = predictions(model(new Trivial()), other, 120);
+        double[] predictions = predictions(model(new TimingLearner()), other, 120);
         assertThat(Arrays.stream(predictions).average().orElseThrow()).isCloseTo(.5, within(.05));
     }
 

@@ -16,7 +16,7 @@ import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Metrics;
 import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
-import org.foresale.learn.Trivial;
+import org.foresale.learn.TimingLearner;
 import org.foresale.log.Level;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +60,7 @@ class CrossFitIntervalTest {
     @Test
     void theyHoldOneHalfWhereNothingIsToBeFound() {
         for (Question question : List.of(AGAIN, NEED)) {
-            Learner learner = question == AGAIN ? new LogisticLearner() : new Trivial();
+            Learner learner = question == AGAIN ? new LogisticLearner() : new TimingLearner();
             assertThat(misses(areas(learner, seed -> nothing(question, seed)), .5)).as(question.toString())
                     .isLessThanOrEqualTo(MAX_MISSES);
         }

@@ -24,7 +24,7 @@ import org.foresale.learn.Learner;
 import org.foresale.learn.NeedPool;
 import org.foresale.learn.PooledLearner;
 import org.foresale.learn.RichTreesLearner;
-import org.foresale.learn.Trivial;
+import org.foresale.learn.TimingLearner;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.SimulatedLog;
 import org.foresale.network.Architecture;
@@ -39,7 +39,7 @@ class NullTestTest {
     private static final int LOGS = 200;
     private static final FirstNeed NEED = FirstNeed.of(Targets.SIMULATED).withBurnIn(14, 2);
     private static final Snapshot SNAPSHOT = Snapshot.of(Targets.SIMULATED).withDays(List.of(45), 75, 30);
-    private static final List<Learner> LEARNERS = List.of(new Trivial(),
+    private static final List<Learner> LEARNERS = List.of(new TimingLearner(),
             new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, false, 1, RoundListener.NONE),
             NetworkLearner.of(Architecture.cnnLstm()).withEvents(Events.DAYS, 8).withEpochs(1));
 
@@ -77,7 +77,7 @@ class NullTestTest {
         Learner weighted = new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, true, 1, RoundListener.NONE);
         NullFindings found = NullTest.of(List.of(NullDesign.of("5 a buyer", wider, NullTestTest::small),
                 NullDesign.of("all active users", SNAPSHOT.withAllActiveUsers(), NullTestTest::small)),
-                List.of(new Trivial(), weighted), LOGS / 2).run(StudyListener.NONE);
+                List.of(new TimingLearner(), weighted), LOGS / 2).run(StudyListener.NONE);
         found.rocAuc().forEach((design, areas) -> areas.forEach((learner, area) ->
                 assertThat(area.mean()).as(design + ", " + learner).isBetween(.48, .52)));
     }
@@ -121,7 +121,7 @@ class NullTestTest {
         NullFindings found = NullTest.of(List.of(
                 NullDesign.of("risk set", NEED, year),
                 NullDesign.of("no sign", NEED.withNegatives(Negatives.noSign()), year),
-                NullDesign.leakingDraw("one hash", NEED, seed -> year)), List.of(new Trivial()), 20)
+                NullDesign.leakingDraw("one hash", NEED, seed -> year)), List.of(new TimingLearner()), 20)
                 .run(StudyListener.NONE);
         assertThat(found.spread("risk set", "timing only").mean()).isBetween(.48, .52);
         assertThat(found.isBiased("risk set")).isFalse();

@@ -22,16 +22,16 @@ import org.foresale.log.PartReader;
  * @param last     last day of the window
  * @param excluded names of the classes to leave out, by level
  */
-record Reading(List<String> columns, String format, String zone, String first, String last,
+record LogSettings(List<String> columns, String format, String zone, String first, String last,
         Map<Level, Set<String>> excluded) implements Serializable {
 
-    static Reading of(ColumnMapping mapping, LogRules rules) {
+    static LogSettings of(ColumnMapping mapping, LogRules rules) {
         if (rules.users().isPresent()) {
             throw new IllegalArgumentException("rules for some users only cannot be sent to executors: filter the"
                     + " DataFrame by its column " + mapping.user() + " instead");
         }
         List<String> classes = mapping.classes();
-        return new Reading(
+        return new LogSettings(
                 List.of(mapping.user(), mapping.time(), mapping.product(), classes.get(0), classes.get(1),
                         classes.get(2), mapping.basket().orElse(""), mapping.quantity().orElse(""),
                         mapping.value().orElse("")),

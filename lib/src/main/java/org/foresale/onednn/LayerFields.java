@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.layers.recurrent.BidirectionalLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** The few fields of Deeplearning4j that have no accessor. */
-final class Inside {
+final class LayerFields {
 
     private static final Field FORWARDS = field(BidirectionalLayer.class, "fwd");
 
@@ -15,7 +15,7 @@ final class Inside {
 
     private static final Field BY_NAME = field(MultiLayerNetwork.class, "layerMap");
 
-    private Inside() {
+    private LayerFields() {
     }
 
     private static Field field(Class<?> owner, String name) {

@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import org.foresale.log.ForesaleException;
 
 /** What all predictors do when they are put together from parts. */
-final class Reading {
+final class PartsReader {
 
-    private Reading() {
+    private PartsReader() {
     }
 
     /**

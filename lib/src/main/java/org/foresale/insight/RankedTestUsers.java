@@ -6,20 +6,20 @@ import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Subgroup;
 
 /** Test users from the highest prediction down, with what came true. */
-final class Tested {
+final class RankedTestUsers {
 
     private final boolean[] labels;
     private final int[] users;
     private final int[] order;
 
-    private Tested(boolean[] labels, int[] users, int[] order) {
+    private RankedTestUsers(boolean[] labels, int[] users, int[] order) {
         this.labels = labels;
         this.users = users;
         this.order = order;
     }
 
     /** Users of equal predictions stay in the order in which they come. */
-    static Tested of(Scores scores, int[] users) {
+    static RankedTestUsers of(Scores scores, int[] users) {
         if (users.length != scores.size()) {
             throw new IllegalArgumentException(users.length + " users for " + scores.size() + " predictions");
         }
@@ -29,7 +29,7 @@ final class Tested {
         }
         int[] order = IntStream.range(0, labels.length).toArray();
         IntArrays.stableSort(order, (i, j) -> Double.compare(scores.chance(j), scores.chance(i)));
-        return new Tested(labels, users.clone(), order);
+        return new RankedTestUsers(labels, users.clone(), order);
     }
 
     int size() {

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
  * Two ways of shifting that look harmless and are wrong; kept to show what they do to the figures. What comes out is
  * for nothing else.
  */
-public final class Mistakes {
+public final class LeakExamples {
 
-    private Mistakes() {
+    private LeakExamples() {
     }
 
     /**

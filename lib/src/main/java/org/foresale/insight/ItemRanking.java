@@ -15,7 +15,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
  * @param weights for each item and candidate, what the item adds to the candidate's score; empty if all users get the
  *                same scores
  */
-record Ranking(String name, double[] start, double[][] weights) {
+record ItemRanking(String name, double[] start, double[][] weights) {
 
     static final String MOST_BOUGHT = "most bought";
     static final String FIRST_BOUGHT = "most often bought for the first time";
@@ -25,17 +25,17 @@ record Ranking(String name, double[] start, double[][] weights) {
         return name.replaceFirst(", (strength|penalty) .*", "");
     }
 
-    static Ranking same(String name, double[] scores) {
-        return new Ranking(name, scores, new double[0][]);
+    static ItemRanking same(String name, double[] scores) {
+        return new ItemRanking(name, scores, new double[0][]);
     }
 
     /** The most bought candidates first. */
-    static Ranking mostBought(CoPurchases counts) {
+    static ItemRanking mostBought(CoPurchases counts) {
         return same(MOST_BOUGHT, counts.after());
     }
 
     /** First the candidates that most of those without them buy. */
-    static Ranking firstBought(CoPurchases counts) {
+    static ItemRanking firstBought(CoPurchases counts) {
         return same(FIRST_BOUGHT,
                 IntStream.range(0, counts.candidates().length).mapToDouble(counts::rate).toArray());
     }
@@ -46,7 +46,7 @@ record Ranking(String name, double[] start, double[][] weights) {
      * history, less what it adds on the mean, times a strength: items are far from independent, so that the full sum
      * would count the same sign many times.
      */
-    static Ranking itemToItem(CoPurchases counts, double shrinkage, double strength) {
+    static ItemRanking itemToItem(CoPurchases counts, double shrinkage, double strength) {
         double[] rates = firstBought(counts).start;
         double[][] weights = new double[counts.before().length][rates.length];
         for (int item = 0; item < weights.length; item++) {
@@ -65,7 +65,7 @@ record Ranking(String name, double[] start, double[][] weights) {
      * user that has the candidate already has no answer, which counts as 0. The penalty of an item is so many times its
      * variance.
      */
-    static Ranking ridge(CoPurchases counts, double penalty) {
+    static ItemRanking ridge(CoPurchases counts, double penalty) {
         int items = counts.before().length;
         double[][] squares = new double[items][items];
         double[][] answers = new double[items][counts.candidates().length];
@@ -85,7 +85,7 @@ record Ranking(String name, double[] start, double[][] weights) {
     }
 
     /** What items add, less what they add on the mean over the samples. */
-    private static Ranking centred(String name, CoPurchases counts, double[] means, double[][] weights) {
+    private static ItemRanking centred(String name, CoPurchases counts, double[] means, double[][] weights) {
         double[] start = means.clone();
         for (int item = 0; item < weights.length; item++) {
             double share = counts.before()[item] / counts.samples();
@@ -93,7 +93,7 @@ record Ranking(String name, double[] start, double[][] weights) {
                 start[k] -= share * weights[item][k];
             }
         }
-        return new Ranking(name, start, weights);
+        return new ItemRanking(name, start, weights);
     }
 
     /** The best candidates that are not in a history, the best first; of equal ones, the one that stands first. */

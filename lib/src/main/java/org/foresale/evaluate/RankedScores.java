@@ -6,20 +6,20 @@ import java.util.Arrays;
  * Scores from the highest prediction down, one step a distinct prediction: samples of equal predictions are taken
  * together.
  */
-final class Ranking {
+final class RankedScores {
 
     private final double[] chances;
     private final int[] predicted;
     private final int[] found;
 
-    private Ranking(double[] chances, int[] predicted, int[] found) {
+    private RankedScores(double[] chances, int[] predicted, int[] found) {
         this.chances = chances;
         this.predicted = predicted;
         this.found = found;
     }
 
     /** The ranking of scores that are on one scale: those of one model. */
-    static Ranking of(Scores scores) {
+    static RankedScores of(Scores scores) {
         if (scores.parts() > 1) {
             throw new IllegalArgumentException("the scores of " + scores.parts() + " parts, each of a model of its own,"
                     + " have no common order: rank each part alone");
@@ -40,7 +40,7 @@ final class Ranking {
                 steps++;
             }
         }
-        return new Ranking(Arrays.copyOf(chances, steps), Arrays.copyOf(predicted, steps), Arrays.copyOf(found, steps));
+        return new RankedScores(Arrays.copyOf(chances, steps), Arrays.copyOf(predicted, steps), Arrays.copyOf(found, steps));
     }
 
     int steps() {

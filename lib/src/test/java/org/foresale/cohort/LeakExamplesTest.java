@@ -10,7 +10,7 @@ import org.foresale.RandomLogs;
 import org.foresale.log.Level;
 import org.junit.jupiter.api.Test;
 
-class MistakesTest {
+class LeakExamplesTest {
 
     private static final Cohort COHORT = Snapshot.of(Target.of("x", Level.SECOND, "X"))
             .withDays(List.of(60, 90, 120), 160, 40).cohort(RandomLogs.log(11, 200));
@@ -24,7 +24,7 @@ class MistakesTest {
 
     @Test
     void onlyBuyersAreCopiedAndTheTestStays() {
-        Cohort wrong = Mistakes.onlyBuyersShifted(COHORT, SHIFT);
+        Cohort wrong = LeakExamples.onlyBuyersShifted(COHORT, SHIFT);
         assertThat(wrong.test().asList()).isEqualTo(COHORT.test().asList());
         for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
             Samples samples = wrong.samples(split);
@@ -37,7 +37,7 @@ class MistakesTest {
 
     @Test
     void usersInSeveralSplitsAreInSeveralSplits() {
-        Cohort wrong = Mistakes.usersInSeveralSplits(COHORT, SHIFT, 1);
+        Cohort wrong = LeakExamples.usersInSeveralSplits(COHORT, SHIFT, 1);
         Set<String> both = users(wrong.train());
         both.retainAll(users(wrong.test()));
         assertThat(both).isNotEmpty();
@@ -51,6 +51,6 @@ class MistakesTest {
             copies += SHIFT.of(COHORT.samples(split)).size();
         }
         assertThat(all).isEqualTo(copies);
-        assertThat(Mistakes.usersInSeveralSplits(COHORT, SHIFT, 1).test().asList()).isEqualTo(wrong.test().asList());
+        assertThat(LeakExamples.usersInSeveralSplits(COHORT, SHIFT, 1).test().asList()).isEqualTo(wrong.test().asList());
     }
 }

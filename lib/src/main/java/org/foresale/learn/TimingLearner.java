@@ -12,7 +12,7 @@ import org.foresale.regression.LogisticRegression;
  *
  * <p>Where this does well, the way the samples were cut gives the answer away, or mere activity tells it.
  */
-public final class Trivial implements Learner {
+public final class TimingLearner implements Learner {
 
     @Override
     public String name() {
@@ -58,7 +58,7 @@ public final class Trivial implements Learner {
             parts.requireKind(KIND);
             byte[] trees = parts.bytes(TREES);
             Saved saved = parts.json(REGRESSION, Saved.class);
-            return new Fitted(Reading.of(TREES, () -> Timing.of(trees, saved.regression())));
+            return new Fitted(PartsReader.of(TREES, () -> Timing.of(trees, saved.regression())));
         }
 
         @Override

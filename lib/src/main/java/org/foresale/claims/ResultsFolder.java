@@ -15,7 +15,7 @@ import org.foresale.study.Results;
 import org.foresale.study.Results.Figure;
 
 /** The results files of a folder. */
-final class Kept {
+final class ResultsFolder {
 
     private static final String ENDING = ".json";
     private static final String SAMPLES = " / test / samples";
@@ -23,11 +23,11 @@ final class Kept {
 
     private final Map<String, Results> studies;
 
-    private Kept(Map<String, Results> studies) {
+    private ResultsFolder(Map<String, Results> studies) {
         this.studies = studies;
     }
 
-    static Kept in(Path folder) {
+    static ResultsFolder in(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("there is no folder " + folder
                     + " with results: run the notebooks first, with environment/report");
@@ -41,7 +41,7 @@ final class Kept {
         } catch (IOException e) {
             throw new UncheckedIOException("the results in " + folder + " cannot be read: " + e.getMessage(), e);
         }
-        return new Kept(studies);
+        return new ResultsFolder(studies);
     }
 
     private Results study(String name) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
  * How large figures become that are never below 0 if they tell nothing: what is theirs is dealt among the users at
  * random (a permutation test; Fisher 1935). All draws follow from one seed.
  */
-final class ByChance {
+final class PermutationTest {
 
     /** What a table calls the figure. */
     static final String TITLE = "by chance, in 95 of 100 draws at most";
@@ -18,7 +18,7 @@ final class ByChance {
     private static final double LEVEL = .95;
     private static final long SEED = 1;
 
-    private ByChance() {
+    private PermutationTest() {
     }
 
     /**

@@ -6,9 +6,9 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 
 /** Iterators that hold one element at a time: those of a partition may not fit into memory together. */
-final class Each {
+final class LazyIterators {
 
-    private Each() {
+    private LazyIterators() {
     }
 
     /** What a function makes of each element. */
