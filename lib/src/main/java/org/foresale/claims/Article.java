@@ -34,7 +34,8 @@ record Article(String title, String words, List<String> notebooks, Function<Resu
     }
 
     /** What the article wants the predictions for: what was measured of it is told without a verdict. */
-    static Article motive(String title, String words, List<String> notebooks, Function<ResultsFolder, List<String>> measured) {
+    static Article motive(String title, String words, List<String> notebooks,
+            Function<ResultsFolder, List<String>> measured) {
         return new Article(title, words, notebooks,
                 kept -> new Judgement(measured.apply(kept), Verdict.MOTIVE, ""), kept -> List.of(),
                 new Judgement(List.of(), Verdict.MOTIVE, ""));

@@ -51,7 +51,8 @@ final class TrainingClaims {
             words.add("until " + loss + " " + (kept.has(SPEED, events + EPOCHS + loss)
                     ? ResultsFolder.ratio(kept.figure(SPEED, events + EPOCHS + loss)) + " of the epochs, "
                     : "both after the first epoch, ") + ResultsFolder.ratio(seconds) + " of the time"
-                    + ResultsFolder.words(" (%.0f of %.0f seeds)", ResultsFolder.beside(seconds, "n"), ResultsFolder.beside(seconds, "seeds")));
+                    + ResultsFolder.words(" (%.0f of %.0f seeds)", ResultsFolder.beside(seconds, "n"),
+                            ResultsFolder.beside(seconds, "seeds")));
         });
         return String.join("; ", words) + ".";
     }

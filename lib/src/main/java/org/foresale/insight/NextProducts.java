@@ -190,7 +190,8 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /** The ranking of the higher mean recall; the first if both are equal, as where nobody buys anything. */
-    private static Map.Entry<ItemRanking, Hits> better(Map.Entry<ItemRanking, Hits> first, Map.Entry<ItemRanking, Hits> second) {
+    private static Map.Entry<ItemRanking, Hits> better(Map.Entry<ItemRanking, Hits> first,
+            Map.Entry<ItemRanking, Hits> second) {
         return second.getValue().recall() > first.getValue().recall() ? second : first;
     }
 

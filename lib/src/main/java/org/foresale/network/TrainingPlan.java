@@ -52,8 +52,8 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * Returns a plan of at most 30 epochs with a patience of 3, batches of 128, a learning rate of 0.002, a decay of 0.0005, a
-     * fifth of the classes hidden, no class weights.
+     * Returns a plan of at most 30 epochs with a patience of 3, batches of 128, a learning rate of 0.002, a decay of 0.0005,
+     * a fifth of the classes hidden, no class weights.
      *
      * @return the plan
      */

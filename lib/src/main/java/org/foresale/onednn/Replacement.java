@@ -26,7 +26,8 @@ final class Replacement {
         }
         if (layer instanceof BidirectionalLayer both) {
             // Never first: the gradients of the two directions' inputs are added up, so both have to be there.
-            LayerFields.setBoth(both, accelerated(LayerFields.forwards(both), false), accelerated(LayerFields.backwards(both), false));
+            LayerFields.setBoth(both, accelerated(LayerFields.forwards(both), false),
+                    accelerated(LayerFields.backwards(both), false));
             return both;
         }
         if (Support.problem(layer).isPresent()) {
