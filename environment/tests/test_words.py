@@ -28,6 +28,8 @@ def test_no_javadoc_takes_what_came_before_for_known():
 
 
 def test_bounds_are_called_max_and_min():
+    # What a saved model calls the ending of a training is no name in the code, and cannot change with it.
     found = [f"{path}: {name}" for path, text in FILES.items()
-             for name in re.findall(r"\b(?:\w+_)?(?:MOST|LEAST)(?:_\w+)?\b", text) if name.isupper()]
+             for name in re.findall(r"\b(?:\w+_)?(?:MOST|LEAST)(?:_\w+)?\b",
+                                    text.replace('@JsonProperty("MOST_EPOCHS")', "")) if name.isupper()]
     assert [each for each in found if not each.endswith(" MOST_BOUGHT")] == []

@@ -1,5 +1,6 @@
 package org.foresale.network;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /** Is told how a training goes on; called on the training thread. */
@@ -41,7 +42,8 @@ public interface TrainingListener {
     enum Ending {
         /** The validation loss no longer falls. */
         NO_LONGER_FALLING,
-        /** The most epochs are reached. */
+        /** The most epochs are reached; saved models know it by an older name. */
+        @JsonProperty("MOST_EPOCHS")
         MAX_EPOCHS,
         /** The thread was interrupted. */
         INTERRUPTED

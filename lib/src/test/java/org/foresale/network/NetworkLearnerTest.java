@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import org.foresale.cohort.Target;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Scores;
+import org.foresale.learn.Parts;
 import org.foresale.log.CompleteJourney;
 import org.foresale.log.Level;
 import org.foresale.network.Architecture.Kind;
@@ -156,6 +158,14 @@ class NetworkLearnerTest {
         NetworkPredictor whole = SMALL.withEpochs(2).fit(COHORT.train(), COHORT.validation());
         assertThat(whole.ending()).isEqualTo(TrainingListener.Ending.MAX_EPOCHS);
         assertThat(interrupted.predict(COHORT.test())).isEqualTo(whole.predict(COHORT.test()));
+    }
+
+    /** Names in saved models outlive those in the code. */
+    @Test
+    void aTrainingEndsInASavedModelAsItAlwaysDid() {
+        Parts saved = SMALL.withEpochs(1).fit(COHORT.train(), COHORT.validation()).parts();
+        assertThat(new String(saved.bytes("epochs.json"), StandardCharsets.UTF_8)).contains("\"MOST_EPOCHS\"");
+        assertThat(NetworkPredictor.read(saved).ending()).isEqualTo(TrainingListener.Ending.MAX_EPOCHS);
     }
 
     @Test
