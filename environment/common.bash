@@ -6,6 +6,9 @@ environment="$root/environment"
 venv="$root/.venv"
 python="$venv/bin/python"
 report="$root/target/report"
+# The module that needs all others: its jar, and those of the others with what they depend on in dependency.
+library="$root/lib/report/target"
+class_path="$library/foresale-report.jar:$library/dependency/*"
 
 say() {
     printf 'foresale: %s\n' "$*"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def kernel_spec(project: Path, java_home: Path, jjava: Path) -> dict:
-    library = project / "lib" / "target"
+    library = project / "lib" / "report" / "target"
     return {
         "display_name": "Java (Foresale)",
         "language": "java",
@@ -27,7 +27,7 @@ def kernel_spec(project: Path, java_home: Path, jjava: Path) -> dict:
             "{connection_file}",
         ],
         "env": {
-            "JJAVA_CLASSPATH": os.pathsep.join([str(library / "foresale.jar"), str(library / "dependency" / "*.jar")]),
+            "JJAVA_CLASSPATH": os.pathsep.join([str(library / "foresale-report.jar"), str(library / "dependency" / "*.jar")]),
             "FORESALE_SITE_PACKAGES": sysconfig.get_path("purelib"),
             # One thread a training run: the same figures on any number of cores.
             "OMP_NUM_THREADS": "1",

@@ -11,8 +11,8 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 def test_its_table_is_that_of_the_results_files(tmp_path):
     page = tmp_path / "first-page.json"
-    library = PROJECT / "lib" / "target"
-    subprocess.run(["java", "-cp", f"{library / 'foresale.jar'}:{library / 'dependency'}/*",
+    library = PROJECT / "lib" / "report" / "target"
+    subprocess.run(["java", "-cp", f"{library / 'foresale-report.jar'}:{library / 'dependency'}/*",
                     "org.foresale.notebook.FirstPage", str(PROJECT / "notebooks" / "results"), str(page)], check=True)
     claims = json.loads(page.read_text(encoding="utf-8"))["claims"]
     assert readme_table.with_table(README, claims) == README
@@ -44,7 +44,7 @@ def test_what_it_links_to_is_there():
 def test_it_names_every_notebook_package_and_command():
     for notebook in (PROJECT / "notebooks").glob("*.ipynb"):
         assert f"notebooks/{notebook.name}" in README
-    for package in (PROJECT / "lib/src/main/java/org/foresale").iterdir():
+    for package in PROJECT.glob("lib/*/src/main/java/org/foresale/*"):
         assert f"org.foresale.{package.name}" in README
     commands = [path.name for path in (PROJECT / "environment").iterdir() if path.is_file() and not path.suffix]
     for command in commands:

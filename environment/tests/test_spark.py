@@ -53,7 +53,7 @@ def classes(jar):
 def test_no_class_of_spark_is_brought_again():
     """Of two versions of a class, executors would take one that Spark's other classes do not fit."""
     jars = subprocess.run([SPARK, "jars"], capture_output=True, text=True, check=True).stdout.split(",")
-    assert jars[0].endswith("/foresale.jar") and len(jars) > 10
+    assert jars[0].endswith("/foresale-spark.jar") and len(jars) > 10
     home = Path(importlib.util.find_spec("pyspark").submodule_search_locations[0])
     spark = {name for jar in (home / "jars").glob("*.jar") for name in classes(jar)}
     assert len(spark) > 10_000

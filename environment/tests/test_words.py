@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-MAIN = Path(__file__).resolve().parents[2] / "lib/src/main/java"
-FILES = {path.relative_to(MAIN): path.read_text("utf-8") for path in sorted(MAIN.rglob("*.java"))}
+LIB = Path(__file__).resolve().parents[2] / "lib"
+FILES = {path.relative_to(LIB): path.read_text("utf-8") for path in sorted(LIB.glob("*/src/main/java/**/*.java"))}
 JAVADOC = re.compile(r"^ +/\*\*(.*?)\*/\n(?: +@[^\n]*\n)*([^\n]*)", re.MULTILINE | re.DOTALL)
 PUBLIC_METHOD = re.compile(r"^ +[^=;]*\bpublic\b(?!.*\b(?:record|class|interface|enum)\b)[^=;{]*?[\w>\]] \w+\(")
 

@@ -16,10 +16,10 @@ import org.foresale.cohort.FirstNeed;
 import org.foresale.cohort.Negatives;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
-import org.foresale.log.CompleteJourney;
+import org.foresale.data.CompleteJourney;
+import org.foresale.data.SimulatedLog;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
-import org.foresale.log.SimulatedLog;
 
 /** A process of its own that loads one log, builds its cohorts, and tells what that took. */
 final class LogWorker {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.foresale.log.SimulatedLog;
+import org.foresale.data.SimulatedLog;
 
 /** The benchmark of logs: how long it takes to load one and to build cohorts of it, and how that grows with its lines. */
 final class Logs {

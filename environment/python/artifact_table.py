@@ -1,0 +1,48 @@
+"""Writes what each artifact is for, and what it brings, into the README, between two comments.
+
+usage: artifact_table.py PROJECT
+
+The sizes are those on Linux, x86-64, of the class paths that environment/setup writes.
+"""
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+BEGIN, END = "<!-- artifacts: written by environment/report --save -->", "<!-- end of artifacts -->"
+MODULES = ["onednn", "core", "network", "insight", "spark", "report"]
+
+
+def lines(module: Path) -> int:
+    return sum(len(file.read_text(encoding="utf-8").splitlines()) for file in module.glob("src/main/java/**/*.java"))
+
+
+def row(module: Path) -> str:
+    pom = ElementTree.parse(module / "pom.xml")
+    description = pom.find("{http://maven.apache.org/POM/4.0.0}description").text
+    own = module / "target" / f"foresale-{module.name}.jar"
+    jars = [own, *map(Path, (module / "target" / "class-path").read_text().split(":"))]
+    size = sum(jar.stat().st_size for jar in jars) / 1e6
+    return f"| `foresale-{module.name}` | {description} | {lines(module):,} | {len(jars)} | {size:.0f} |"
+
+
+def with_table(readme: str, lib: Path) -> str:
+    before, begin, rest = readme.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        sys.exit(f"foresale: error: the README has no place for the artifacts\n          remedy: put \"{BEGIN}\" and "
+                 f"\"{END}\" where they are to stand")
+    rows = ["| artifact | what for | lines | jars | MB |", "|---|---|---:|---:|---:|",
+            *(row(lib / module) for module in MODULES)]
+    return f"{before}{begin}\n\n" + "\n".join(rows) + f"\n\n{end}{after}"
+
+
+def main() -> None:
+    project = Path(sys.argv[1])
+    readme = project / "README.md"
+    temporary = readme.with_name(readme.name + ".new")
+    temporary.write_text(with_table(readme.read_text(encoding="utf-8"), project / "lib"), encoding="utf-8")
+    temporary.replace(readme)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+package org.foresale.log;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.foresale.log.RawLog.Field;
+import org.foresale.log.internal.OneLine;
+
+/** Applies the rules to raw lines and counts what they leave out, with the first example of each reason. */
+final class LineJudge {
+
+    /** Sums over all lines of a user stay finite in the single precision that learners count in. */
+    private static final double MAX_NUMBER = 1e18;
+
+    private final RawLog raw;
+    private final int rows;
+    private final boolean[] excluded;
+    private final BitSet excludedUsers = new BitSet();
+    private final long firstDay;
+    private final long lastDay;
+    private final Map<Reason, Long> dropped = new EnumMap<>(Reason.class);
+    private final Map<Reason, String> example = new EnumMap<>(Reason.class);
+    private int firstRepeat = Integer.MAX_VALUE;
+
+    LineJudge(RawLog raw, LogRules rules) {
+        this.raw = raw;
+        this.rows = raw.rows();
+        this.excluded = new boolean[raw.paths.size()];
+        for (int path = 0; path < excluded.length; path++) {
+            excluded[path] = rules.excludes(raw.paths.get(path));
+        }
+        for (int user = 0; user < raw.users.words().size(); user++) {
+            excludedUsers.set(user, rules.excludesUser(raw.users.words().get(user)));
+        }
+        long earliest = Long.MAX_VALUE;
+        long latest = Long.MIN_VALUE;
+        for (int row = 0; row < raw.rows(); row++) {
+            if (raw.time.getLong(row) != RawLog.NO_TIME) {
+                earliest = Math.min(earliest, raw.day(row));
+                latest = Math.max(latest, raw.day(row));
+            }
+        }
+        this.firstDay = rules.firstDay().map(LocalDate::toEpochDay).orElse(earliest);
+        this.lastDay = rules.lastDay().map(LocalDate::toEpochDay).orElse(latest);
+    }
+
+    /** What becomes of lines where every day and class counts; repeats are told by a whole log only. */
+    static QualityReport report(RawLog raw) {
+        LineJudge judge = new LineJudge(raw, LogRules.withDefaults());
+        return judge.report((int) IntStream.range(0, raw.rows()).filter(judge::keeps).count());
+    }
+
+    /** First day of the window, in days since 1970-01-01. */
+    long firstDay() {
+        return firstDay;
+    }
+
+    /** Length of the window in days. */
+    int days() {
+        return (int) (lastDay - firstDay) + 1;
+    }
+
+    /** Whether a row belongs to the log; if not, it is counted. */
+    boolean keeps(int row) {
+        Optional<Reason> reason = judge(row);
+        reason.ifPresent(found -> drop(found, row));
+        return reason.isEmpty();
+    }
+
+    private Optional<Reason> judge(int row) {
+        if (raw.user.getInt(row) == Coder.MISSING) {
+            return Optional.of(Reason.NO_USER);
+        }
+        if (raw.product.getInt(row) == Coder.MISSING) {
+            return Optional.of(Reason.NO_PRODUCT);
+        }
+        if (raw.time.getLong(row) == RawLog.NO_TIME) {
+            return Optional.of(Reason.UNREADABLE_DATE);
+        }
+        if (raw.day(row) < firstDay || raw.day(row) > lastDay) {
+            return Optional.of(Reason.OUTSIDE_WINDOW);
+        }
+        double quantity = raw.quantity.getDouble(row);
+        double value = raw.value.getDouble(row);
+        if (!isUsable(quantity) || !isUsable(value)) {
+            return Optional.of(Reason.UNREADABLE_NUMBER);
+        }
+        if (quantity <= 0) {
+            return Optional.of(Reason.QUANTITY_NOT_POSITIVE);
+        }
+        if (value < 0) {
+            return Optional.of(Reason.NEGATIVE_VALUE);
+        }
+        int path = raw.path.getInt(row);
+        if (path == Coder.MISSING) {
+            return Optional.of(Reason.NO_CLASS);
+        }
+        if (excluded[path]) {
+            return Optional.of(Reason.EXCLUDED_CLASS);
+        }
+        return excludedUsers.get(raw.user.getInt(row)) ? Optional.of(Reason.EXCLUDED_USER) : Optional.empty();
+    }
+
+    private static boolean isUsable(double number) {
+        return Math.abs(number) <= MAX_NUMBER;
+    }
+
+    private String number(int row, Field field, double number) {
+        return Double.isFinite(number) ? raw.cell(row, field, Double.toString(number)) : raw.unreadableCell(row, field);
+    }
+
+    /** Counts a row that is left out; all but repeats come in the order of the source. */
+    void drop(Reason reason, int row) {
+        dropped.merge(reason, 1L, Long::sum);
+        if (reason == Reason.DUPLICATE) {
+            firstRepeat = Math.min(firstRepeat, row);
+            example.put(reason, raw.place(firstRepeat));
+        } else {
+            example.computeIfAbsent(reason, first -> exampleOf(first, row));
+        }
+    }
+
+    QualityReport report(int kept) {
+        return new QualityReport(raw.source(), rows, kept, findings());
+    }
+
+    private String exampleOf(Reason reason, int row) {
+        return switch (reason) {
+            case NO_USER -> raw.unreadableCell(row, Field.USER);
+            case NO_PRODUCT -> raw.unreadableCell(row, Field.PRODUCT);
+            case UNREADABLE_DATE -> raw.unreadableCell(row, Field.TIME);
+            case OUTSIDE_WINDOW -> raw.cell(row, Field.TIME, timeText(row));
+            case UNREADABLE_NUMBER -> isUsable(raw.quantity.getDouble(row))
+                    ? number(row, Field.VALUE, raw.value.getDouble(row))
+                    : number(row, Field.QUANTITY, raw.quantity.getDouble(row));
+            case QUANTITY_NOT_POSITIVE -> raw.cell(row, Field.QUANTITY, Double.toString(raw.quantity.getDouble(row)));
+            case NEGATIVE_VALUE -> raw.cell(row, Field.VALUE, Double.toString(raw.value.getDouble(row)));
+            case NO_CLASS -> raw.unreadableCell(row, Field.CLASS);
+            case EXCLUDED_CLASS -> raw.place(row) + ", class " + OneLine.of(excludedClass(row));
+            case EXCLUDED_USER -> raw.cell(row, Field.USER, raw.users.words().get(raw.user.getInt(row)));
+            case DUPLICATE -> raw.place(row);
+        };
+    }
+
+    private String excludedClass(int row) {
+        ClassPath path = raw.paths.get(raw.path.getInt(row));
+        return path.first() + " > " + path.second();
+    }
+
+    private String timeText(int row) {
+        return LocalDateTime.ofEpochSecond(raw.time.getLong(row), 0, ZoneOffset.UTC).toString();
+    }
+
+    /** All that was left out so far, in the order of {@link Reason}. */
+    List<QualityReport.Finding> findings() {
+        return dropped.entrySet().stream().map(found -> new QualityReport.Finding(found.getKey(), found.getValue(),
+                example.get(found.getKey()))).toList();
+    }
+
+    /** That no line is left, and why. */
+    static ForesaleException nothingLeft(String source, long read, List<QualityReport.Finding> findings) {
+        String reasons = findings.stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "));
+        return new ForesaleException(source + ": no line is left of " + read + " read. " + reasons
+                + " Check the column mapping, how dates and numbers (20.25) are written, and the window.");
+    }
+}

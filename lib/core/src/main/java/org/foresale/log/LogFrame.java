@@ -1,0 +1,49 @@
+package org.foresale.log;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import org.foresale.log.internal.Arguments;
+
+/**
+ * What all parts of a log share, wherever its lines are: the calendar and the taxonomy, under which days and classes
+ * have the same codes in every part.
+ *
+ * @param name      the log's name
+ * @param firstDay  first day of the window: day 0
+ * @param days      length of the window in days, above 0
+ * @param timeOfDay whether the log tells the time of day
+ * @param baskets   whether the log tells which lines belong to one basket
+ * @param taxonomy  the classes of the products
+ */
+public record LogFrame(String name, LocalDate firstDay, int days, boolean timeOfDay, boolean baskets, Taxonomy taxonomy)
+        implements Serializable {
+
+    /**
+     * Checks the name and the window.
+     *
+     * @param name      the log's name
+     * @param firstDay  first day of the window: day 0
+     * @param days      length of the window in days, above 0
+     * @param timeOfDay whether the log tells the time of day
+     * @param baskets   whether the log tells which lines belong to one basket
+     * @param taxonomy  the classes of the products
+     * @throws IllegalArgumentException if the name is blank, if there is no day, or if a part is null
+     */
+    public LogFrame {
+        Arguments.text("name of a log", name);
+        if (days < 1 || firstDay == null || taxonomy == null) {
+            throw new IllegalArgumentException("a log of " + days + " days from " + firstDay + " with "
+                    + (taxonomy == null ? "no" : "a") + " taxonomy: it needs a day, a date and a taxonomy");
+        }
+    }
+
+    /**
+     * Returns the date of a day.
+     *
+     * @param day days since the first day
+     * @return the date
+     */
+    public LocalDate date(int day) {
+        return firstDay.plusDays(day);
+    }
+}

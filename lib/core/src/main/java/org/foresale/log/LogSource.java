@@ -1,0 +1,147 @@
+package org.foresale.log;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.foresale.log.internal.Arguments;
+import tech.tablesaw.api.Table;
+
+/**
+ * Where a log lies: a file, a database or a table. Whatever it is, it is looked at and loaded in the same way.
+ *
+ * <p>A source is only a name until it is asked: nothing is opened before. What it says of itself never holds a
+ * password.
+ */
+public sealed interface LogSource permits LogFile, LogQuery, LogTable {
+
+    /** Environment variable with the path of a file, or with the JDBC address of a database. */
+    String VARIABLE = "FORESALE_LOG";
+    /** Environment variable with the name of a table, or a query, in that database. */
+    String QUERY_VARIABLE = "FORESALE_LOG_QUERY";
+    /** Environment variable with the user to log in as, if the address does not tell. */
+    String USER_VARIABLE = "FORESALE_LOG_USER";
+    /** Environment variable with that user's password. */
+    String PASSWORD_VARIABLE = "FORESALE_LOG_PASSWORD";
+
+    /**
+     * Returns a file.
+     *
+     * @param file a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files; the path
+     *             holds none of * ? [ ] { }
+     * @return the source
+     */
+    static LogSource file(Path file) {
+        return new LogFile(file);
+    }
+
+    /**
+     * Returns a table or query of a database, into which one gets by the address alone.
+     *
+     * @param address its JDBC address, such as jdbc:postgresql://localhost/shop
+     * @param query   the name of a table or view, as SQL writes it, or a query
+     * @return the source
+     * @throws IllegalArgumentException if the address is none of JDBC, or if the query is blank
+     */
+    static LogSource query(String address, String query) {
+        return new LogQuery(address, query, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Returns a table or query of a database that asks who one is.
+     *
+     * @param address  its JDBC address, such as jdbc:postgresql://localhost/shop
+     * @param query    the name of a table or view, as SQL writes it, or a query
+     * @param user     the user to log in as
+     * @param password the user's password
+     * @return the source
+     * @throws IllegalArgumentException if the address is none of JDBC, or if the query or the user is blank
+     */
+    static LogSource query(String address, String query, String user, String password) {
+        return new LogQuery(address, query, Optional.of(Arguments.text("database user", user)), Optional.of(password));
+    }
+
+    /**
+     * Returns a table in memory, of whatever Tablesaw reads.
+     *
+     * @param table one row a line
+     * @return the source
+     */
+    static LogSource table(Table table) {
+        return new LogTable(table);
+    }
+
+    /**
+     * Returns the source that environment variables name: {@value #VARIABLE} has the path of a file, or the JDBC
+     * address of a database, with the table or query in {@value #QUERY_VARIABLE}, and, if need be, {@value
+     * #USER_VARIABLE} and {@value #PASSWORD_VARIABLE}.
+     *
+     * @param otherwise the file to take if {@value #VARIABLE} is not set
+     * @return the source
+     * @throws ForesaleException if the variables do not go together; the message says which to set
+     */
+    static LogSource fromEnvironment(Path otherwise) {
+        return SourceVariables.source(System.getenv(), otherwise);
+    }
+
+    /**
+     * Tells what is read.
+     *
+     * @return the name of the file or table, or "query"
+     */
+    String name();
+
+    /**
+     * Returns a look at the columns and the first lines.
+     *
+     * @return the preview
+     * @throws ForesaleException if the source cannot be reached or read; the message says what to do
+     */
+    default LogPreview preview() {
+        return preview(Optional.empty());
+    }
+
+    /**
+     * Returns a look at the columns and at what a mapping makes of the first lines. A column that is mapped, but
+     * missing, is shown as such.
+     *
+     * @param mapping which column holds what
+     * @return the preview
+     * @throws ForesaleException if the source cannot be reached or read, or has two columns of a mapped name; the
+     *     message says what to do
+     */
+    default LogPreview preview(ColumnMapping mapping) {
+        return preview(Optional.of(mapping));
+    }
+
+    /**
+     * Returns a look at the columns and the first lines.
+     *
+     * @param mapping which column holds what, if that is known yet
+     * @return the preview
+     * @throws ForesaleException if the source cannot be reached or read, or has two columns of a mapped name; the
+     *     message says what to do
+     */
+    LogPreview preview(Optional<ColumnMapping> mapping);
+
+    /**
+     * Returns the log of all lines.
+     *
+     * @param mapping which column holds what
+     * @param rules   which lines belong to the log
+     * @return the log; what was left out is in its {@link PurchaseLog#quality()}
+     * @throws ForesaleException if the source cannot be reached or read, if a mapped column is missing or there twice,
+     *     or if no line is left
+     */
+    PurchaseLog load(ColumnMapping mapping, LogRules rules);
+
+    /**
+     * Returns the log of all lines, with all days and all classes.
+     *
+     * @param mapping which column holds what
+     * @return the log; what was left out is in its {@link PurchaseLog#quality()}
+     * @throws ForesaleException if the source cannot be reached or read, if a mapped column is missing or there twice,
+     *     or if no line is left
+     */
+    default PurchaseLog load(ColumnMapping mapping) {
+        return load(mapping, LogRules.withDefaults());
+    }
+}

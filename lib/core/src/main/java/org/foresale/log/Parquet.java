@@ -1,0 +1,121 @@
+package org.foresale.log;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.foresale.log.internal.DuckDb;
+import org.foresale.log.internal.OneLine;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Table;
+
+/** Tables as Parquet files, which most tools for data read. */
+public final class Parquet {
+
+    private static final Map<ColumnType, String> TYPES = Map.of(ColumnType.STRING, "VARCHAR", ColumnType.INTEGER,
+            "INTEGER", ColumnType.LONG, "BIGINT", ColumnType.DOUBLE, "DOUBLE", ColumnType.BOOLEAN, "BOOLEAN",
+            ColumnType.LOCAL_DATE, "DATE", ColumnType.LOCAL_DATE_TIME, "TIMESTAMP");
+    private static final String REMEDY = "Give the path of a Parquet file.";
+
+    private Parquet() {
+    }
+
+    /**
+     * Writes a table.
+     *
+     * @param table columns of texts, whole numbers, doubles, truth values, dates, or dates with times
+     * @param file  the file to write; one of this name is replaced
+     * @throws ForesaleException if a column is of another type, or if the file cannot be written
+     */
+    public static void write(Table table, Path file) {
+        Map<String, ColumnType> columns = new LinkedHashMap<>();
+        table.columns().forEach(column -> columns.put(column.name(), column.type()));
+        write(columns, IntStream.range(0, table.rowCount()).mapToObj(row -> table.columns().stream()
+                .map(column -> column.isMissing(row) ? null : column.get(row)).toArray()).iterator(), file);
+    }
+
+    /**
+     * Writes rows that are handed over one after the other, and never held by Java as a whole.
+     *
+     * @param columns for each column's name its type, in order: texts, whole numbers, doubles, truth values, dates, or
+     *                dates with times
+     * @param rows    the rows, each with one cell a column
+     * @param file    the file to write; one of this name is replaced
+     * @throws ForesaleException if a column is of another type, if a row does not fit the columns, or if the file
+     *     cannot be written
+     */
+    public static void write(Map<String, ColumnType> columns, Iterator<Object[]> rows, Path file) {
+        columns.forEach((name, type) -> {
+            if (!TYPES.containsKey(type)) {
+                throw new ForesaleException("The column " + OneLine.of(name) + " is " + type.name()
+                        + ", which is not written to Parquet. Turn it into text or numbers first.");
+            }
+        });
+        List<String> declared = columns.entrySet().stream()
+                .map(column -> DuckDb.identifier(column.getKey()) + " " + TYPES.get(column.getValue())).toList();
+        try (DuckDb duckDb = DuckDb.open()) {
+            duckDb.execute("CREATE TEMP TABLE written (" + String.join(", ", declared) + ")");
+            try (DuckDBAppender appender = duckDb.connection().createAppender("temp", DuckDBConnection.DEFAULT_SCHEMA,
+                    "written")) {
+                while (rows.hasNext()) {
+                    appender.beginRow();
+                    for (Object cell : rows.next()) {
+                        append(appender, cell);
+                    }
+                    appender.endRow();
+                }
+            }
+            duckDb.execute("COPY written TO " + DuckDb.literal(file.toString()) + " (FORMAT parquet)");
+        } catch (SQLException e) {
+            throw new ForesaleException("The file " + file + " cannot be written: " + e.getMessage()
+                    + ". Is the disk full, or its folder missing or read-only?", e);
+        }
+    }
+
+    private static void append(DuckDBAppender appender, Object cell) throws SQLException {
+        if (cell == null) {
+            appender.appendNull();
+        } else if (cell instanceof Integer number) {
+            appender.append(number.intValue());
+        } else if (cell instanceof Long number) {
+            appender.append(number.longValue());
+        } else if (cell instanceof Double number) {
+            appender.append(number.doubleValue());
+        } else if (cell instanceof Boolean truth) {
+            appender.append(truth.booleanValue());
+        } else if (cell instanceof LocalDate date) {
+            appender.append(date);
+        } else if (cell instanceof LocalDateTime time) {
+            appender.append(time);
+        } else {
+            appender.append(cell.toString());
+        }
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param file the file
+     * @return its rows and columns
+     * @throws ForesaleException if the file is missing or damaged
+     */
+    public static Table read(Path file) {
+        try (DuckDb duckDb = DuckDb.open()) {
+            return DuckDb.reading(file, REMEDY, () -> {
+                try (PreparedStatement select = duckDb.connection().prepareStatement("SELECT * FROM read_parquet("
+                        + DuckDb.literal(file.toString()) + ")"); ResultSet rows = select.executeQuery()) {
+                    return Table.read().db(rows, String.valueOf(file.getFileName()));
+                }
+            });
+        }
+    }
+}

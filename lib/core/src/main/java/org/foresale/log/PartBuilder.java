@@ -1,0 +1,104 @@
+package org.foresale.log;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.foresale.log.internal.OneLine;
+
+/**
+ * Puts the lines of users who come one after the other into parts of a log. A part is closed by the user with whom it
+ * is full, so that what is in memory at once is bounded by its room and the busiest user.
+ */
+public final class PartBuilder implements Iterator<LogPart> {
+
+    private static final int FIRST_ROOM = 10_000;
+
+    private final Iterator<Line> lines;
+    private final LogFrame frame;
+    private final int room;
+    private final int most;
+    private final int[] paths;
+    private Line next;
+
+    /**
+     * A builder.
+     *
+     * @param lines the lines, all of a user together
+     * @param frame what all parts share
+     * @param room  from how many lines on a part takes no further user
+     * @param most  how many lines a user may have at most: so many have to fit into memory
+     * @throws IllegalArgumentException if one of the two numbers is not above 0
+     */
+    public PartBuilder(Iterator<Line> lines, LogFrame frame, int room, int most) {
+        if (room < 1 || most < 1) {
+            throw new IllegalArgumentException("a part with room for " + room + " lines, and at most " + most
+                    + " lines a user: both are at least 1");
+        }
+        this.lines = lines;
+        this.frame = frame;
+        this.room = room;
+        this.most = most;
+        this.paths = new int[frame.taxonomy().size(Level.THIRD)];
+        this.next = lines.hasNext() ? lines.next() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    /**
+     * Returns the next part.
+     *
+     * @return its users with all their lines, each line once
+     * @throws ForesaleException              if a user has more lines than may be, or if no line of the part lies in
+     *     the window
+     * @throws NoSuchElementException    if there is none
+     * @throws IndexOutOfBoundsException if the class of a line is not in the taxonomy
+     */
+    @Override
+    public LogPart next() {
+        if (next == null) {
+            throw new NoSuchElementException("all users are in a part already");
+        }
+        RawLog raw = new RawLog(frame.name(), Map.of(), Math.min(room, FIRST_ROOM), frame.baskets());
+        Arrays.fill(paths, Coder.MISSING);
+        do {
+            user(raw);
+        } while (next != null && raw.rows() < room);
+        return LogAssembler.assemble(raw, frame).part();
+    }
+
+    /**
+     * Says that a user has too many lines.
+     *
+     * @param user the user's id
+     * @param log  the log's name
+     * @param most how many lines a user may have
+     * @return the exception, with its remedy
+     */
+    public static ForesaleException tooMany(String user, String log, int most) {
+        return new ForesaleException(log + ": the user " + OneLine.of(user) + " has more than " + most
+                + " lines. Is it one shopper? Take its lines out of the source, or allow more lines a user (in a job by"
+                + " --lines-a-user) and give the executors memory for them.");
+    }
+
+    /** All lines of the next user. */
+    private void user(RawLog raw) {
+        String user = next.user();
+        int before = raw.rows();
+        while (next != null && next.user().equals(user)) {
+            if (raw.rows() - before == most) {
+                throw tooMany(user, frame.name(), most);
+            }
+            int third = next.thirdClass();
+            if (paths[third] == Coder.MISSING) {
+                paths[third] = raw.pathCode(frame.taxonomy().classPath(third));
+            }
+            raw.add(raw.users.code(user), next.seconds(), raw.baskets.code(next.basket()),
+                    raw.products.code(next.product()), paths[third], next.quantity(), next.value());
+            next = lines.hasNext() ? lines.next() : null;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.foresale.log;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.foresale.log.RawLog.Field;
+import org.foresale.log.internal.Arguments;
+
+/**
+ * Reads and judges some of the rows of a source, as one reader of many that share the work; the rules are those of
+ * {@link PurchaseLog#of}. Rows are read in stretches of {@value #STRETCH}, so that no part has to fit into memory.
+ */
+public final class PartReader {
+
+    private static final int STRETCH = 50_000;
+
+    private final String part;
+    private final ColumnMapping mapping;
+    private final LogRules rules;
+    private final TimeReader times;
+
+    /**
+     * A reader of one part.
+     *
+     * @param part    what the part is called, for messages, such as "part 3"
+     * @param mapping which column holds what
+     * @param rules   which lines belong to the log; without a window, all days do
+     * @throws IllegalArgumentException if the name of the part is blank
+     */
+    public PartReader(String part, ColumnMapping mapping, LogRules rules) {
+        this.part = Arguments.text("name of a part", part);
+        this.mapping = mapping;
+        this.rules = rules;
+        this.times = new TimeReader(mapping);
+    }
+
+    /**
+     * Judges rows and keeps the account of them.
+     *
+     * @param rows the rows of the part
+     * @return what all readers together have to know before lines can be kept
+     */
+    public LogSurvey survey(Iterator<Cells> rows) {
+        LogSurvey all = LogSurvey.none();
+        while (rows.hasNext()) {
+            Stretch stretch = new Stretch(rows, all.read());
+            all = all.and(stretch.survey());
+        }
+        return all;
+    }
+
+    /**
+     * Returns the lines that the rules keep.
+     *
+     * @param rows     the rows of the part
+     * @param taxonomy the classes of the whole log, those of all lines that are kept among them
+     * @return the lines, in the order of the rows; repeated lines among them
+     */
+    public Iterator<Line> lines(Iterator<Cells> rows, Taxonomy taxonomy) {
+        return new Iterator<>() {
+            private Iterator<Line> ready = Collections.emptyIterator();
+            private long read;
+
+            @Override
+            public boolean hasNext() {
+                while (!ready.hasNext() && rows.hasNext()) {
+                    Stretch stretch = new Stretch(rows, read);
+                    read += stretch.raw.rows();
+                    ready = stretch.lines(taxonomy).iterator();
+                }
+                return ready.hasNext();
+            }
+
+            @Override
+            public Line next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("no line is left of " + read + " rows");
+                }
+                return ready.next();
+            }
+        };
+    }
+
+    /** Some rows that are in memory together. */
+    private final class Stretch {
+
+        private final RawLog raw;
+        private final CellReader cells;
+
+        Stretch(Iterator<Cells> rows, long before) {
+            raw = new RawLog(part, RawLog.columns(mapping), STRETCH, mapping.basket().isPresent(), part, before);
+            cells = new CellReader(raw, times);
+            while (rows.hasNext() && raw.rows() < STRETCH) {
+                add(rows.next());
+            }
+        }
+
+        private void add(Cells row) {
+            int path = ClassPath.ifNamed(row.first(), row.second(), row.third()).map(raw::pathCode)
+                    .orElse(Coder.MISSING);
+            long seconds = isMissing(row.time()) ? RawLog.NO_TIME : cells.seconds(row.time());
+            raw.add(raw.users.code(row.user()), seconds, raw.baskets.code(row.basket()),
+                    raw.products.code(row.product()), path,
+                    mapping.quantity().isPresent() ? number(Field.QUANTITY, row.quantity()) : RawLog.DEFAULT_QUANTITY,
+                    mapping.value().isPresent() ? number(Field.VALUE, row.value()) : RawLog.DEFAULT_VALUE);
+        }
+
+        private double number(Field field, Object cell) {
+            if (cell instanceof Double number) {
+                return number;
+            }
+            return isMissing(cell) ? Double.NaN : cells.number(field, cell.toString());
+        }
+
+        private static boolean isMissing(Object cell) {
+            return cell instanceof String text && text.isBlank();
+        }
+
+        LogSurvey survey() {
+            // What is outside of a window that the rules do not give is outside of no window.
+            LineJudge judge = new LineJudge(raw, rules);
+            SortedSet<ClassPath> classes = new TreeSet<>();
+            boolean[] met = new boolean[raw.paths.size()];
+            long earliest = Long.MAX_VALUE;
+            long latest = Long.MIN_VALUE;
+            long kept = 0;
+            boolean baskets = false;
+            for (int row = 0; row < raw.rows(); row++) {
+                if (raw.time.getLong(row) != RawLog.NO_TIME) {
+                    earliest = Math.min(earliest, raw.day(row));
+                    latest = Math.max(latest, raw.day(row));
+                }
+                if (judge.keeps(row)) {
+                    kept++;
+                    met[raw.path.getInt(row)] = true;
+                    baskets |= mapping.basket().isPresent() && raw.basket.getInt(row) != Coder.MISSING;
+                }
+            }
+            for (int path = 0; path < met.length; path++) {
+                if (met[path]) {
+                    classes.add(raw.paths.get(path));
+                }
+            }
+            Map<Reason, QualityReport.Finding> findings = new EnumMap<>(Reason.class);
+            judge.findings().forEach(finding -> findings.put(finding.reason(), finding));
+            return new LogSurvey(raw.rows(), kept, findings, classes, earliest, latest, times.timeOfDay(), baskets);
+        }
+
+        List<Line> lines(Taxonomy taxonomy) {
+            LineJudge judge = new LineJudge(raw, rules);
+            int[] codes = raw.paths.stream().mapToInt(taxonomy::codeOf).toArray();
+            List<Line> lines = new ArrayList<>(raw.rows());
+            for (int row = 0; row < raw.rows(); row++) {
+                if (judge.keeps(row)) {
+                    lines.add(new Line(raw.users.words().get(raw.user.getInt(row)), raw.time.getLong(row), basket(row),
+                            raw.products.words().get(raw.product.getInt(row)), codes[raw.path.getInt(row)],
+                            raw.quantity.getDouble(row), raw.value.getDouble(row)));
+                }
+            }
+            return lines;
+        }
+
+        private String basket(int row) {
+            boolean none = raw.basket.isEmpty() || raw.basket.getInt(row) == Coder.MISSING;
+            return none ? "" : raw.baskets.words().get(raw.basket.getInt(row));
+        }
+    }
+}

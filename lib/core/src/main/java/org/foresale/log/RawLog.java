@@ -1,0 +1,207 @@
+package org.foresale.log;
+
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresale.log.internal.OneLine;
+
+/**
+ * Lines just as a source gives them, before any rule: texts coded, what is missing or unreadable marked as such.
+ *
+ * <p>A source calls {@link #add} once a line, in its own order; the first line of data is row 1.
+ */
+final class RawLog {
+
+    /** A time that is missing or unreadable. */
+    static final long NO_TIME = Long.MIN_VALUE;
+
+    /** What a column holds, to name it in examples. */
+    enum Field { USER, TIME, PRODUCT, CLASS, QUANTITY, VALUE }
+
+    /** Quantity of a line whose source has no quantities. */
+    static final double DEFAULT_QUANTITY = 1;
+    /** Value of a line whose source has no values. */
+    static final double DEFAULT_VALUE = 0;
+
+    private static final int SECONDS_A_DAY = 86_400;
+    private static final int MAX_TEXTS_KEPT = 10_000;
+
+    final Coder users;
+    final Coder products;
+    final Coder baskets;
+    final List<ClassPath> paths = new ArrayList<>();
+    final IntArrayList user;
+    final LongArrayList time;
+    /** Stays empty where the source has no baskets. */
+    final IntArrayList basket;
+    final IntArrayList product;
+    final IntArrayList path;
+    final DoubleArrayList quantity;
+    final DoubleArrayList value;
+
+    private final String source;
+    private final String part;
+    private final long rowsBefore;
+    private final boolean hasBaskets;
+    private final Map<Field, String> columns;
+    private final Map<ClassPath, Integer> pathCodes = new HashMap<>();
+    private final Map<Field, Map<Integer, String>> unreadable = new EnumMap<>(Field.class);
+
+    /**
+     * No line yet.
+     *
+     * @param source  what is read, for messages: a file's or a table's name
+     * @param columns what the columns are called there, for messages
+     * @param rows    how many lines will come: room is made for them at once, as growing would copy it
+     * @param baskets whether the source has baskets
+     */
+    RawLog(String source, Map<Field, String> columns, int rows, boolean baskets) {
+        this(source, columns, rows, baskets, new Coder(), new Coder(), new Coder());
+    }
+
+    /**
+     * No line yet of a stretch of a source that is read in parts, and each part in stretches.
+     *
+     * @param source     what is read, for messages
+     * @param columns    what the columns are called there, for messages
+     * @param rows       how many lines will come
+     * @param hasBaskets whether the source has baskets
+     * @param part       what the part is called, for messages
+     * @param rowsBefore how many rows of the part came before
+     */
+    RawLog(String source, Map<Field, String> columns, int rows, boolean hasBaskets, String part, long rowsBefore) {
+        this(source, columns, rows, hasBaskets, new Coder(), new Coder(), new Coder(), part + ", ", rowsBefore);
+    }
+
+    /**
+     * No line yet, but texts coded already.
+     *
+     * @param source     what is read, for messages: a file's or a table's name
+     * @param columns    what the columns are called there, for messages
+     * @param rows       how many lines will come
+     * @param hasBaskets whether the source has baskets
+     * @param users      user ids
+     * @param baskets    basket ids
+     * @param products   product ids
+     */
+    RawLog(String source, Map<Field, String> columns, int rows, boolean hasBaskets, Coder users, Coder baskets,
+            Coder products) {
+        this(source, columns, rows, hasBaskets, users, baskets, products, "", 0);
+    }
+
+    private RawLog(String source, Map<Field, String> columns, int rows, boolean hasBaskets, Coder users, Coder baskets,
+            Coder products, String part, long rowsBefore) {
+        this.source = source;
+        this.part = part;
+        this.rowsBefore = rowsBefore;
+        this.users = users;
+        this.baskets = baskets;
+        this.products = products;
+        this.columns = Map.copyOf(columns);
+        this.user = new IntArrayList(rows);
+        this.time = new LongArrayList(rows);
+        this.basket = new IntArrayList(hasBaskets ? rows : 0);
+        this.product = new IntArrayList(rows);
+        this.path = new IntArrayList(rows);
+        this.quantity = new DoubleArrayList(rows);
+        this.value = new DoubleArrayList(rows);
+        this.hasBaskets = hasBaskets;
+    }
+
+    /** What the columns of a mapped source are called, for messages. */
+    static Map<Field, String> columns(ColumnMapping mapping) {
+        return Map.of(Field.USER, mapping.user(), Field.TIME, mapping.time(), Field.PRODUCT, mapping.product(),
+                Field.CLASS, String.join(", ", new LinkedHashSet<>(mapping.classes())),
+                Field.QUANTITY, mapping.quantity().orElse("quantity"), Field.VALUE, mapping.value().orElse("value"));
+    }
+
+    String source() {
+        return source;
+    }
+
+    /** The day of a time, in days since 1970-01-01. */
+    static long day(long seconds) {
+        return Math.floorDiv(seconds, SECONDS_A_DAY);
+    }
+
+    /** The second of the day of a time. */
+    static int second(long seconds) {
+        return Math.floorMod(seconds, SECONDS_A_DAY);
+    }
+
+    /** The time of a second of a day. */
+    static long seconds(long day, int second) {
+        return day * SECONDS_A_DAY + second;
+    }
+
+    /** The day of a row with a readable time, in days since 1970-01-01. */
+    long day(int row) {
+        return day(time.getLong(row));
+    }
+
+    int rows() {
+        return user.size();
+    }
+
+    int pathCode(ClassPath classPath) {
+        return pathCodes.computeIfAbsent(classPath, added -> {
+            paths.add(added);
+            return paths.size() - 1;
+        });
+    }
+
+    /**
+     * One more line, its texts as codes of {@link #users}, {@link #baskets} and {@link #products}.
+     *
+     * @param userCode    user, -1 if missing
+     * @param seconds     local time in seconds since 1970-01-01, or {@link #NO_TIME}
+     * @param basketCode  basket, -1 if there is none; not looked at where the source has no baskets
+     * @param productCode product, -1 if missing
+     * @param classPath   a code of {@link #pathCode}, -1 if the product has no class
+     * @param units       quantity, NaN if unreadable
+     * @param money       value, NaN if unreadable
+     */
+    void add(int userCode, long seconds, int basketCode, int productCode, int classPath, double units, double money) {
+        user.add(userCode);
+        time.add(seconds);
+        if (hasBaskets) {
+            basket.add(basketCode);
+        }
+        product.add(productCode);
+        path.add(classPath);
+        quantity.add(units);
+        value.add(money);
+    }
+
+    /** Remembers the text of a cell of the coming line that could not be read, to show it as an example. */
+    void unreadable(Field field, Optional<String> text) {
+        Map<Integer, String> texts = unreadable.computeIfAbsent(field, key -> new HashMap<>());
+        if (text.isPresent() && texts.size() < MAX_TEXTS_KEPT) {
+            texts.put(rows(), text.get());
+        }
+    }
+
+    /** Where a row stands in its source, such as: row 17. */
+    String place(int row) {
+        return part + "row " + (rowsBefore + row + 1);
+    }
+
+    /** A cell, named and shown, such as: row 17, column date: "31/31/2017". */
+    String cell(int row, Field field, String text) {
+        return place(row) + ", column " + columns.get(field) + ": \"" + OneLine.of(text) + "\"";
+    }
+
+    /** A cell that is empty or could not be read. */
+    String unreadableCell(int row, Field field) {
+        String text = unreadable.getOrDefault(field, Map.of()).get(row);
+        return text == null ? place(row) + ", column " + columns.get(field) + ": empty"
+                : cell(row, field, text);
+    }
+}

@@ -1,0 +1,30 @@
+package org.foresale.log;
+
+import java.util.Collection;
+import org.foresale.log.internal.Arguments;
+import org.foresale.log.internal.OneLine;
+
+/** Refuses sources that lack a column. */
+final class SourceColumns {
+
+    private SourceColumns() {
+    }
+
+    /**
+     * Refuses a source that lacks a mapped column.
+     *
+     * @param source  what is read, for the message
+     * @param mapping which column holds what
+     * @param present the columns that are there
+     * @throws ForesaleException if one is missing; the message names it, its role, and those that are there
+     */
+    static void require(String source, ColumnMapping mapping, Collection<String> present) {
+        mapping.roles().forEach((role, name) -> {
+            if (!present.contains(name)) {
+                throw new ForesaleException(source + " has no column \"" + OneLine.of(name) + "\", which is mapped as"
+                        + " the " + role.text() + ". It has: " + Arguments.listed(present)
+                        + ". Name the right one in the ColumnMapping.");
+            }
+        });
+    }
+}

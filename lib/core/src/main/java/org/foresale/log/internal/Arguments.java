@@ -1,0 +1,56 @@
+package org.foresale.log.internal;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Checks of arguments at the door; each message holds the offending value. */
+public final class Arguments {
+
+    private static final int MAX_LISTED = 20;
+
+    private Arguments() {
+    }
+
+    /**
+     * Refuses a text that is missing or blank.
+     *
+     * @param what  what it is, for the message
+     * @param value the text
+     * @return the text
+     * @throws IllegalArgumentException if it is null or blank
+     */
+    public static String text(String what, String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("the " + what + " is " + (value == null ? "null" : "blank"));
+        }
+        return value;
+    }
+
+    /**
+     * Refuses an index that is out of its range.
+     *
+     * @param what  what it counts, for the message
+     * @param value the index
+     * @param size  how many there are
+     * @return the index
+     * @throws IndexOutOfBoundsException if it is not in 0 to size - 1
+     */
+    public static int index(String what, int value, int size) {
+        if (value < 0 || value >= size) {
+            throw new IndexOutOfBoundsException(what + " " + value + " is not in 0 to " + (size - 1));
+        }
+        return value;
+    }
+
+    /**
+     * Lists names for a message.
+     *
+     * @param names the names; not trusted
+     * @return the first of them, each in one line, and how many more there are
+     */
+    public static String listed(Collection<String> names) {
+        List<String> shown = names.stream().limit(MAX_LISTED).map(OneLine::of).toList();
+        String rest = names.size() > MAX_LISTED ? " and " + (names.size() - MAX_LISTED) + " more" : "";
+        return String.join(", ", shown) + rest;
+    }
+}

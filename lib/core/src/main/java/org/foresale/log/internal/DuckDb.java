@@ -1,0 +1,233 @@
+package org.foresale.log.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+import org.foresale.log.ForesaleException;
+
+/**
+ * An embedded DuckDB in memory; it never goes to the network for an extension.
+ *
+ * <p>Results are streamed: they are handed over while they are read and never held as a whole.
+ */
+public final class DuckDb implements AutoCloseable {
+
+    /** What to do with one row. */
+    public interface Row {
+
+        /**
+         * Reads the row that the cursor stands on.
+         *
+         * @param row the rows
+         * @throws SQLException if a cell cannot be read
+         */
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Something that SQL gives.
+     *
+     * @param <T> what it is
+     */
+    public interface Work<T> {
+
+        /**
+         * Asks for it.
+         *
+         * @return what SQL gives
+         * @throws SQLException if it cannot be had
+         */
+        T run() throws SQLException;
+    }
+
+    /** Where DuckDB begins to advise. */
+    private static final List<String> ADVICE = List.of("The search space", "Possible ", "LINE ");
+    /** Of what DuckDB tells; a line of it may be one of the file. */
+    private static final int LONGEST_LINE = 300;
+
+    private final DuckDBConnection connection;
+
+    private DuckDb(DuckDBConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens a database of its own, in memory.
+     *
+     * @return the database
+     * @throws ForesaleException if its native library cannot be loaded
+     */
+    public static DuckDb open() {
+        Properties properties = new Properties();
+        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+            DuckDb opened = new DuckDb(connection.unwrap(DuckDBConnection.class));
+            opened.execute("SET autoinstall_known_extensions = false");
+            return opened;
+        } catch (SQLException e) {
+            throw new ForesaleException("DuckDB does not start: " + e.getMessage()
+                    + ". Is the temporary folder writable, with room for its native library?", e);
+        }
+    }
+
+    /**
+     * Returns the connection, for what is not offered here.
+     *
+     * @return the connection, which is closed with this
+     */
+    public DuckDBConnection connection() {
+        return connection;
+    }
+
+    /**
+     * Returns a text as a literal of SQL.
+     *
+     * @param text any text
+     * @return the text in quotes
+     */
+    public static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /**
+     * Returns a name as an identifier of SQL.
+     *
+     * @param name any name, such as a column's
+     * @return the name in quotes
+     */
+    public static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * Executes a statement.
+     *
+     * @param sql the statement
+     * @throws SQLException if DuckDB refuses it
+     */
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /**
+     * Hands over the rows of a query, one after the other.
+     *
+     * @param query  the query
+     * @param action what to do with each row
+     * @throws SQLException if DuckDB refuses the query, or a cell cannot be read
+     */
+    public void each(String query, Row action) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(query); ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                action.read(rows);
+            }
+        }
+    }
+
+    /**
+     * Returns the columns of a relation.
+     *
+     * @param relation a table, or a table function with its arguments
+     * @return for each column's name its type, in order
+     * @throws SQLException if there is no such relation
+     */
+    public Map<String, String> columns(String relation) throws SQLException {
+        Map<String, String> types = new LinkedHashMap<>();
+        each("DESCRIBE SELECT * FROM " + relation, row -> types.put(row.getString(1), row.getString(2)));
+        return types;
+    }
+
+    /**
+     * Counts the rows of a relation; one log holds no more than an array can.
+     *
+     * @param relation a table, or a table function with its arguments
+     * @param source   what it is called, for messages
+     * @return how many rows it has
+     * @throws SQLException      if there is no such relation
+     * @throws ForesaleException if it has more than a log can hold
+     */
+    public int count(String relation, String source) throws SQLException {
+        long[] count = new long[1];
+        each("SELECT count(*) FROM " + relation, row -> count[0] = row.getLong(1));
+        if (count[0] > Integer.MAX_VALUE - Long.BYTES) {
+            throw new ForesaleException(
+                    source + " has " + count[0] + " lines; one log holds at most 2^31. Split the file"
+                    + " by users.");
+        }
+        return (int) count[0];
+    }
+
+    /**
+     * Does something with a file that should be readable.
+     *
+     * @param file   the file, for messages
+     * @param remedy what to do if it is not, for messages
+     * @param work   what to do
+     * @param <T>    what the work gives
+     * @return what the work gives
+     * @throws ForesaleException if the file is missing or cannot be read
+     */
+    public static <T> T reading(Path file, String remedy, Work<T> work) {
+        if (!Files.exists(file)) {
+            throw new ForesaleException("The file " + file.toAbsolutePath() + " does not exist. " + remedy);
+        }
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw new ForesaleException("The file " + file + " cannot be read: " + reason(e)
+                    + " Is it damaged, is it a text in another encoding than UTF-8 (iconv turns it), or does a cell"
+                    + " hold the separator without being quoted? " + remedy, e);
+        }
+    }
+
+    /** What DuckDB found, without its advice, which is of options that nobody can set here; the cause has all of it. */
+    private static String reason(SQLException e) {
+        String found = String.valueOf(e.getMessage()).lines()
+                .takeWhile(line -> !line.isBlank() && ADVICE.stream().noneMatch(line::startsWith))
+                .map(line -> OneLine.of(line, LONGEST_LINE)).collect(Collectors.joining(" "));
+        return found.endsWith(".") || found.endsWith("…") ? found : found + ".";
+    }
+
+    /**
+     * Refuses a file that lacks a column.
+     *
+     * @param file    the file
+     * @param remedy  what to do then
+     * @param needed  the columns that it must have
+     * @param present the columns that it has
+     * @throws ForesaleException if one is missing; the message lists those that are there
+     */
+    public static void requireColumns(Path file, String remedy, Collection<String> needed, Collection<String> present) {
+        for (String column : needed) {
+            if (!present.contains(column)) {
+                throw new ForesaleException("The file " + file + " has no column \"" + OneLine.of(column)
+                        + "\". It has: " + Arguments.listed(present) + ". " + remedy);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new ForesaleException("DuckDB does not close: " + e.getMessage(), e);
+        }
+    }
+}

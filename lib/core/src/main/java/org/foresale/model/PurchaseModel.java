@@ -1,0 +1,301 @@
+package org.foresale.model;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Split;
+import org.foresale.cohort.Target;
+import org.foresale.evaluate.Calibration;
+import org.foresale.evaluate.Metrics;
+import org.foresale.evaluate.Scores;
+import org.foresale.evaluate.Threshold;
+import org.foresale.learn.Learner;
+import org.foresale.learn.Parts;
+import org.foresale.learn.Predictor;
+import org.foresale.log.ForesaleException;
+import org.foresale.log.LogFrame;
+import org.foresale.log.PurchaseLog;
+
+/**
+ * A predictor that can be kept, with all that is needed to use it: the target, the threshold, the calibration, the
+ * share of buyers, where it comes from, and what it was worth on validation and test.
+ *
+ * <p>A model is one zip file. Threshold and calibration are chosen on the validation samples; the share of buyers is
+ * that of the training users, before any balancing.
+ */
+public final class PurchaseModel {
+
+    private static final String MODEL = "model.json";
+    private static final String CARD = "card.md";
+    private static final String PREDICTOR = "predictor";
+
+    private final Predictor predictor;
+    private final Facts facts;
+
+    private PurchaseModel(Predictor predictor, Facts facts) {
+        this.predictor = predictor;
+        this.facts = facts;
+    }
+
+    /**
+     * All of a model but its predictor.
+     *
+     * @param target      what is foreseen
+     * @param threshold   on the predictor's own predictions
+     * @param calibration from the predictor's own predictions to chances at the share of buyers
+     * @param baseRate    that share
+     * @param validation  what the predictor is worth on the validation samples, at the threshold
+     * @param test        the same on the test samples
+     * @param provenance  where the model comes from
+     */
+    record Facts(Target target, double threshold, Calibration calibration, double baseRate, Metrics validation,
+            Metrics test, Provenance provenance) {
+
+        Facts {
+            if (target == null || calibration == null || validation == null || test == null || provenance == null) {
+                throw new IllegalArgumentException(
+                        "the target, the calibration, a figure or the provenance is missing");
+            }
+            if (!(threshold >= 0 && threshold <= 1) || !(baseRate > 0 && baseRate < 1)) {
+                throw new IllegalArgumentException("a threshold of " + threshold + " and a share of buyers of "
+                        + baseRate + ": both are between 0 and 1");
+            }
+        }
+    }
+
+    /**
+     * Fits a learner to a cohort and makes a model of what comes out.
+     *
+     * @param cohort  the samples
+     * @param learner the learner
+     * @return the model
+     * @throws IllegalArgumentException if the learner refuses the samples, and as {@link #of} does
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, and the learner ends then
+     */
+    public static PurchaseModel fit(Cohort cohort, Learner learner) {
+        return of(cohort, learner, learner.fit(cohort.train(), cohort.validation()));
+    }
+
+    /**
+     * Returns a model of a predictor that is fitted already.
+     *
+     * @param cohort    the samples that it was fitted to
+     * @param learner   the learner that fitted it
+     * @param predictor the predictor
+     * @return the model
+     * @throws IllegalArgumentException if the validation samples lack a label, if there is no test sample, if all or
+     *     none of the training users are buyers, or if the learner's settings take more than 10,000 characters
+     */
+    public static PurchaseModel of(Cohort cohort, Learner learner, Predictor predictor) {
+        Scores validation = scores(predictor, cohort.validation());
+        double threshold = Threshold.BREAK_EVEN.of(validation);
+        double share = (double) validation.positives() / validation.size();
+        double baseRate = cohort.baseRate(Split.TRAIN);
+        return new PurchaseModel(predictor, new Facts(cohort.target(), threshold,
+                Calibration.fit(validation).withRate(share, baseRate), baseRate, Metrics.of(validation, threshold),
+                Metrics.of(scores(predictor, cohort.test()), threshold), Provenance.of(cohort, learner)));
+    }
+
+    private static Scores scores(Predictor predictor, Samples samples) {
+        return Scores.of(samples.labels(), predictor.predict(samples));
+    }
+
+    /**
+     * Writes the model as one file. A write that does not come to its end leaves what was there before.
+     *
+     * @param file the file, such as pets.zip; one that is there is replaced
+     * @throws ForesaleException if it cannot be written, if nobody could read its predictor again, or if it is larger
+     *     than what can be read again: 199 parts of 128 MiB together
+     */
+    public void write(Path file) {
+        Parts parts = predictor.parts();
+        requireReadable(parts);
+        Map<String, byte[]> pieces = new TreeMap<>(Parts.of("model").withJson(MODEL, facts)
+                .with(CARD, card().getBytes(StandardCharsets.UTF_8)).with(PREDICTOR, parts).files());
+        Bundle.write(file, pieces);
+    }
+
+    /** Refuses to write what could not be read again, as long as there is a predictor to lose. */
+    private static void requireReadable(Parts parts) {
+        try {
+            Predictors.read(parts);
+        } catch (ForesaleException e) {
+            throw new ForesaleException("The model is not written, since it could not be read again: "
+                    + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a model that {@link #write} has written. No byte of the file is trusted, and nothing is written or
+     * executed.
+     *
+     * @param file the file
+     * @return the model
+     * @throws ForesaleException if the file is no model, is damaged, altered or of another version, or is larger than
+     *     any model
+     */
+    public static PurchaseModel read(Path file) {
+        Map<String, byte[]> pieces = Bundle.read(file);
+        try {
+            Parts parts = Parts.of(pieces);
+            Facts facts = parts.json(MODEL, Facts.class);
+            return new PurchaseModel(Predictors.read(parts.inner(PREDICTOR)), facts);
+        } catch (ForesaleException e) {
+            throw new ForesaleException("The file " + file + " is refused: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Tells what is foreseen.
+     *
+     * @return the target
+     */
+    public Target target() {
+        return facts.target();
+    }
+
+    /**
+     * Returns the predictor, whose predictions are on the scale of the samples it was fitted to.
+     *
+     * @return the predictor
+     */
+    public Predictor predictor() {
+        return predictor;
+    }
+
+    /**
+     * Tells from which prediction of the predictor on a user counts as a buyer: where precision equals recall on
+     * validation.
+     *
+     * @return the threshold
+     */
+    public double threshold() {
+        return facts.threshold();
+    }
+
+    /**
+     * Makes chances at the natural share of buyers of predictions.
+     *
+     * @return the calibration
+     */
+    public Calibration calibration() {
+        return facts.calibration();
+    }
+
+    /**
+     * Returns the share of buyers among the training users, before any balancing.
+     *
+     * @return the base rate, which is also the chance of a user of whom nothing is known
+     */
+    public double baseRate() {
+        return facts.baseRate();
+    }
+
+    /**
+     * Tells what the model is worth on the validation samples, on which threshold and calibration were chosen.
+     *
+     * @return the metrics
+     */
+    public Metrics validation() {
+        return facts.validation();
+    }
+
+    /**
+     * Tells what the model is worth on the test samples.
+     *
+     * @return the metrics
+     */
+    public Metrics test() {
+        return facts.test();
+    }
+
+    /**
+     * Tells where the model comes from.
+     *
+     * @return its provenance
+     */
+    public Provenance provenance() {
+        return facts.provenance();
+    }
+
+    /**
+     * Returns the model card (Mitchell et al. 2019): what the model is for, what it was made of, what it is worth and
+     * what it is not good for.
+     *
+     * @return Markdown
+     */
+    public String card() {
+        return ModelCard.of(facts);
+    }
+
+    /**
+     * Returns the chances of samples, calibrated and at the natural share of buyers.
+     *
+     * @param samples the samples
+     * @return a chance for each, 0 to 1, in their order
+     */
+    public double[] chances(Samples samples) {
+        return Arrays.stream(predictor.predict(samples)).map(calibration()::of).toArray();
+    }
+
+    /**
+     * Tells which samples are predicted to buy.
+     *
+     * @param samples the samples
+     * @return for each, whether the predictor's prediction is at or above the threshold
+     */
+    public boolean[] predicted(Samples samples) {
+        double[] predictions = predictor.predict(samples);
+        boolean[] predicted = new boolean[predictions.length];
+        for (int i = 0; i < predicted.length; i++) {
+            predicted[i] = predictions[i] >= threshold();
+        }
+        return predicted;
+    }
+
+    /**
+     * Returns the cut of a day on which users can be scored.
+     *
+     * @param log the log's calendar
+     * @param day the first day that is not seen, from the log's second day to the day after its last
+     * @return the cut, in days since the log's first day
+     * @throws IllegalArgumentException if the day is not in its range
+     */
+    public static int cut(LogFrame log, LocalDate day) {
+        long cut = ChronoUnit.DAYS.between(log.firstDay(), day);
+        if (cut < 1 || cut > log.days()) {
+            throw new IllegalArgumentException("users can be scored from " + log.date(1) + " to "
+                    + log.date(log.days()) + ", but the day is " + day);
+        }
+        return (int) cut;
+    }
+
+    /**
+     * Returns the chances of all users of a log on a day, from what they bought before it.
+     *
+     * @param log the log; its classes are named as those of the log that the model was fitted to
+     * @param day the first day that is not seen, from the log's second day to the day after its last
+     * @return the users with their chances; those without history get the base rate, and are counted
+     * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
+     */
+    public ScoredUsers score(PurchaseLog log, LocalDate day) {
+        Samples everybody = Samples.everybody(log, target(), cut(log.frame(), day));
+        int users = everybody.size();
+        double[] chances = new double[users];
+        boolean[] yes = new boolean[users];
+        boolean[] known = new boolean[users];
+        double[] predictions = predictor.predict(everybody);
+        for (int i = 0; i < users; i++) {
+            known[i] = !everybody.history(i).isEmpty();
+            chances[i] = known[i] ? calibration().of(predictions[i]) : baseRate();
+            yes[i] = known[i] && predictions[i] >= threshold();
+        }
+        return new ScoredUsers(everybody, day, chances, yes, known);
+    }
+}

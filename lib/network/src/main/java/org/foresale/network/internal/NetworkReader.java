@@ -1,0 +1,24 @@
+package org.foresale.network.internal;
+
+import org.foresale.learn.Parts;
+import org.foresale.learn.Predictor;
+import org.foresale.learn.PredictorReader;
+import org.foresale.network.NetworkPredictor;
+
+/** Reads networks out of saved models. */
+public final class NetworkReader implements PredictorReader {
+
+    /** Made by the service loader. */
+    public NetworkReader() {
+    }
+
+    @Override
+    public String kind() {
+        return NetworkPredictor.KIND;
+    }
+
+    @Override
+    public Predictor read(Parts parts) {
+        return NetworkPredictor.read(parts);
+    }
+}

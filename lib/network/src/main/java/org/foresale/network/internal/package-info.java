@@ -1,0 +1,2 @@
+/** What the service loader makes, and nobody else is to use. */
+package org.foresale.network.internal;

