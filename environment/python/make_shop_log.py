@@ -65,7 +65,7 @@ class Shop:
     def __init__(self, seed):
         self.random = random.Random(seed).random
 
-    def chance(self, probability):
+    def happens(self, probability):
         return self.random() < probability
 
     def normal(self):
@@ -89,26 +89,26 @@ class Shop:
         pace = 35 * math.exp(.4 * self.normal())
         wants = {}
         for share, categories in PETS:
-            if self.chance(share):
+            if self.happens(share):
                 wants.update({category: often * math.exp(.4 * self.normal())
                               for category, often in categories.items()})
         green = self.random() ** 2
         taste = {category: self.random() ** 2 for category in GARDEN}
         birds = Birds(self, green)
         lines = []
-        day = self.days(pace) if self.chance(.85) else self.days(150)
+        day = self.days(pace) if self.happens(.85) else self.days(150)
         while day < DAYS:
             date = FIRST_DAY + datetime.timedelta(days=int(day))
-            basket = [category for category, often in wants.items() if self.chance(often * season(category, date))]
+            basket = [category for category, often in wants.items() if self.happens(often * season(category, date))]
             basket += [category for category in GARDEN
-                       if self.chance(.3 * (.15 + green) * taste[category] * season(category, date))]
+                       if self.happens(.3 * (.15 + green) * taste[category] * season(category, date))]
             basket += birds.basket(day, date)
             if not basket:
                 basket = [self.pick(GARDEN, [season(category, date) for category in GARDEN])]
             hour, minute = self.pick(range(24), HOURS), int(60 * self.random())
             lines += [self.line(name, date, hour, minute, category) for category in basket]
             day += 1 + self.days(pace)
-            if self.chance(.006):
+            if self.happens(.006):
                 break
         return lines
 
@@ -128,7 +128,7 @@ class Birds:
 
     def __init__(self, shop, green):
         self.shop = shop
-        self.feeds = shop.chance(.2 + .4 * green)
+        self.feeds = shop.happens(.2 + .4 * green)
         self.greedy = .35 * math.exp(.5 * shop.normal())
         self.keen = .1 + green
         self.casual = .025 + .07 * green
@@ -137,16 +137,16 @@ class Birds:
 
     def basket(self, day, date):
         bought = []
-        if not self.feeds and self.starts == math.inf and self.shop.chance(.05 * self.keen * season(FEEDERS, date)):
+        if not self.feeds and self.starts == math.inf and self.shop.happens(.05 * self.keen * season(FEEDERS, date)):
             bought.append(FEEDERS)
             self.starts = day + 7 + self.shop.days(20)
             self.greedy *= 1.5
         if day >= self.starts and not self.feeds:
             self.feeds, self.stops = True, day + self.shop.days(400)
         often = self.greedy if self.feeds and day < self.stops else self.casual
-        if self.shop.chance(often * season(BIRD_FOOD, date)):
+        if self.shop.happens(often * season(BIRD_FOOD, date)):
             bought.append(BIRD_FOOD)
-        if self.feeds and self.shop.chance(.03 * season(FEEDERS, date)):
+        if self.feeds and self.shop.happens(.03 * season(FEEDERS, date)):
             bought.append(FEEDERS)
         return bought
 

@@ -50,8 +50,8 @@ def test_search_refuses(arguments, complaint):
 
 
 def test_test_helps_and_refuses():
-    assert run("test", "--help").stdout.startswith("usage: environment/test")
-    assert run("test", "--quick").returncode == 2
+    assert "--quick" in run("test", "--help").stdout
+    assert run("test", "--fast").returncode == 2
 
 
 def test_search_helps():

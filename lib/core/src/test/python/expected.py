@@ -52,19 +52,19 @@ def metrics() -> list:
 def case(labels: np.ndarray, scores: np.ndarray, decimals: int, threshold: float) -> dict:
     """Scores, clipped and rounded, and what they are worth; the first label is true and the second false."""
     labels = np.concatenate([[True, False], labels[2:]])
-    chances = np.round(np.clip(np.asarray(scores, float), 0, 1), decimals)
-    said = chances >= threshold
+    predictions = np.round(np.clip(np.asarray(scores, float), 0, 1), decimals)
+    said = predictions >= threshold
     precision, recall, f1, _ = precision_recall_fscore_support(labels, said, average="binary", zero_division=0)
-    false_positives, true_positives, _ = roc_curve(labels, chances, drop_intermediate=False)
-    precisions, _, _ = precision_recall_curve(labels, chances)
-    shares, means = calibration_curve(labels, chances, n_bins=10)
-    counts = np.bincount(np.searchsorted(np.linspace(0, 1, 11)[1:-1], chances), minlength=10)
+    false_positives, true_positives, _ = roc_curve(labels, predictions, drop_intermediate=False)
+    precisions, _, _ = precision_recall_curve(labels, predictions)
+    shares, means = calibration_curve(labels, predictions, n_bins=10)
+    counts = np.bincount(np.searchsorted(np.linspace(0, 1, 11)[1:-1], predictions), minlength=10)
     counts = counts[counts > 0]
-    clipped = np.clip(chances, 1e-6, 1 - 1e-6)
-    return {"labels": labels.tolist(), "chances": chances.tolist(), "threshold": threshold,
+    clipped = np.clip(predictions, 1e-6, 1 - 1e-6)
+    return {"labels": labels.tolist(), "predictions": predictions.tolist(), "threshold": threshold,
             "accuracy": accuracy_score(labels, said), "precision": precision, "recall": recall, "f1": f1,
-            "rocAuc": roc_auc_score(labels, chances), "prAuc": average_precision_score(labels, chances),
-            "logLoss": log_loss(labels, chances), "brier": brier_score_loss(labels, chances),
+            "rocAuc": roc_auc_score(labels, predictions), "prAuc": average_precision_score(labels, predictions),
+            "logLoss": log_loss(labels, predictions), "brier": brier_score_loss(labels, predictions),
             "calibrationError": float(counts @ np.abs(shares - means) / len(labels)),
             "falsePositiveRates": false_positives.tolist(), "truePositiveRates": true_positives.tolist(),
             "precisions": precisions.tolist(),
@@ -98,7 +98,7 @@ def logistic(features: np.ndarray, labels: np.ndarray, penalty: float) -> dict:
 
 
 def boosted_trees() -> dict:
-    """Chances of trees fitted to rows with missing values, and where validation rows stop them.
+    """Predictions of trees fitted to rows with missing values, and where validation rows stop them.
 
     No row and no column is left out by chance: every version of XGBoost draws them in its own way.
     """
@@ -118,9 +118,9 @@ def boosted_trees() -> dict:
         stopped = xgboost.train(settings, train, 600, evals=[(validation, "validation")], early_stopping_rounds=30,
                                 evals_result=losses, verbose_eval=False)
         best = stopped.best_iteration
-        cases.append({"parameters": parameters, "rounds": 40, "chances": fixed.predict(validation).tolist(),
+        cases.append({"parameters": parameters, "rounds": 40, "predictions": fixed.predict(validation).tolist(),
                       "bestRounds": best + 1, "losses": losses["validation"]["logloss"],
-                      "bestChances": stopped.predict(validation, iteration_range=(0, best + 1)).tolist()})
+                      "bestPredictions": stopped.predict(validation, iteration_range=(0, best + 1)).tolist()})
     return {"made by": f"xgboost {xgboost.__version__}", "train": 200, "labels": labels.tolist(), "cases": cases,
             "features": [None if np.isnan(value) else round(float(value), 3) for value in features.ravel()]}
 

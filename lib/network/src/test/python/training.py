@@ -110,8 +110,8 @@ def training(kind: str) -> dict:
         adam.step()
         losses.append(loss.item())
     with torch.no_grad():
-        chances = torch.sigmoid(model(inputs(0)[0])[:, 0])
-    return {"kind": kind, "losses": losses, "chances": chances.tolist()}
+        predictions = torch.sigmoid(model(inputs(0)[0])[:, 0])
+    return {"kind": kind, "losses": losses, "predictions": predictions.tolist()}
 
 
 def main() -> None:

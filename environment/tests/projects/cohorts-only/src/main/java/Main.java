@@ -15,7 +15,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         PurchaseLog log = LogSource.file(Path.of(arguments[0]))
-                .load(ColumnMapping.of("customer", "day", "article", "dept", "category", "type"));
+                .load(ColumnMapping.ofUser("customer").time("day").product("article").classes("dept", "category", "type"));
         Target target = Target.of("target", Level.SECOND, arguments[1]);
         Cohort cohort = Snapshot.fitting(log, target, 30).cohort(log);
         cohort.write(Path.of(arguments[2]));

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.LogRules;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -19,7 +20,8 @@ public final class RandomLogs {
 
     public static final int DAYS = 200;
     public static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
-    public static final ColumnMapping MAPPING = ColumnMapping.of("user", "time", "product", "a", "b", "c")
+    public static final ColumnMapping MAPPING = ColumnMapping.ofUser("user").time("time").product("product")
+            .classes("a", "b", "c")
             .withBasket("basket").withQuantity("quantity").withValue("value");
     public static final LogRules RULES =
             LogRules.withDefaults().withWindow(FIRST_DAY, FIRST_DAY.plusDays(DAYS - 1));
@@ -28,7 +30,7 @@ public final class RandomLogs {
     }
 
     public static PurchaseLog log(long seed, int users) {
-        return PurchaseLog.of(table(seed, users), MAPPING, RULES);
+        return LogSource.table(table(seed, users)).load(MAPPING, RULES);
     }
 
     public static Table table(long seed, int users) {

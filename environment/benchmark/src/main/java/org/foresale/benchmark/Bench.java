@@ -29,7 +29,7 @@ final class Bench {
         Path scratch = folder.resolve("unpacked");
 
         System.out.println("measuring, one contender at a time, each in its own process on one core");
-        List<Result> results = new Comparison(repeats, seconds, scratch).run(Network.ALL);
+        List<Result> results = new PeerComparison(repeats, seconds, scratch).run(Network.ALL);
         Path file = folder.resolve("networks.json");
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), results);
         Tables.compare(results, repeats, seconds);

@@ -19,11 +19,12 @@ import org.foresale.learn.LogisticLearner;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
 import org.foresale.model.ScoredUsers;
 
-/** The benchmark of audiences: how long it takes to write many users with their chances and tags to files. */
+/** The benchmark of audiences: how long it takes to write many users with their probabilities and tags to files. */
 final class Exporting {
 
     private static final int LINES_EACH = 12;
@@ -45,7 +46,7 @@ final class Exporting {
      * What one export took.
      *
      * @param users   how many were written
-     * @param tagging seconds to put chances and tags together
+     * @param tagging seconds to put probabilities and tags together
      * @param csv     seconds to write the CSV file, time by time
      * @param parquet seconds to write the Parquet file, time by time
      */
@@ -101,8 +102,8 @@ final class Exporting {
                 Statement statement = connection.createStatement()) {
             statement.execute(LINES.formatted((long) users * LINES_EACH, LINES_EACH, DAYS,
                     file.toString().replace("'", "''")));
-            return PurchaseLog.read(file, ColumnMapping.of("user", "day", "product", "first", "second", "third"),
-                    LogRules.withDefaults());
+            return LogSource.file(file).load(ColumnMapping.ofUser("user").time("day").product("product")
+                    .classes("first", "second", "third"), LogRules.withDefaults());
         } finally {
             Files.deleteIfExists(file);
         }

@@ -19,6 +19,7 @@ import org.foresale.cohort.Target;
 import org.foresale.data.CompleteJourney;
 import org.foresale.data.SimulatedLog;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 
 /** A process of its own that loads one log, builds its cohorts, and tells what that took. */
@@ -34,22 +35,23 @@ final class LogWorker {
     /**
      * Measures.
      *
-     * @param arguments {@value #JOURNEY} or the folder of a simulated log; how many times each cohort is built; the file
-     *                  to write the result to
+     * @param arguments {@value #JOURNEY} or the folder of a simulated log; how many times each cohort is built; the
+     *                  file to write the result to
      * @throws IOException if the result cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         boolean journey = arguments[0].equals(JOURNEY);
         long start = System.nanoTime();
         PurchaseLog log = journey ? CompleteJourney.load()
-                : PurchaseLog.read(Path.of(arguments[0]), SimulatedLog.MAPPING, SimulatedLog.of(1, 1).rules());
+                : LogSource.file(Path.of(arguments[0])).load(SimulatedLog.MAPPING, SimulatedLog.of(1, 1).rules());
         double load = (System.nanoTime() - start) / 1e9;
         Target target = journey
                 ? Target.of("pets", Level.SECOND, "DOG FOODS", "CAT FOOD", "CAT LITTER", "PET CARE SUPPLIES")
                 : Target.of("need", Level.SECOND, SimulatedLog.TARGET);
         Map<String, Function<PurchaseLog, Cohort>> questions = new LinkedHashMap<>();
         questions.put("first need, event", FirstNeed.of(target)::cohort);
-        questions.put("first need, match", FirstNeed.of(target).withNegatives(Negatives.riskSet().withMatching())::cohort);
+        questions.put("first need, match",
+                FirstNeed.of(target).withNegatives(Negatives.riskSet().withMatching())::cohort);
         questions.put("snapshot", Snapshot.of(target)::cohort);
         List<Built> built = new ArrayList<>();
         questions.forEach((name, question) -> built.add(build(name, question, log, Integer.parseInt(arguments[1]))));

@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.foresale.data.SimulatedLog;
 
-/** The benchmark of logs: how long it takes to load one and to build cohorts of it, and how that grows with its lines. */
+/**
+ * The benchmark of logs: how long it takes to load one and to build cohorts of it, and how that grows with its lines.
+ */
 final class Logs {
 
     private static final int LINES_A_USER = 614;
@@ -87,7 +89,8 @@ final class Logs {
                     String.valueOf(repeats), answer.toString()).inheritIO().start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("the process that measures " + log + " failed; what it says stands above");
+                throw new IllegalStateException("the process that measures " + log
+                        + " failed; what it says stands above");
             }
             return json.readValue(answer.toFile(), LogResult.class);
         } finally {

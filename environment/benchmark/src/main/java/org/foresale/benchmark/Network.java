@@ -82,7 +82,7 @@ record Network(String name, int batch, int features, int length, int ones, int e
     MultiLayerConfiguration configuration() {
         if (embedding > 0) {
             // Without decay: the peer has none.
-            TrainingPlan plan = TrainingPlan.withDefaults().withSteps(batch, LEARNING_RATE).withGuards(0, 0);
+            TrainingPlan plan = TrainingPlan.withDefaults().withSteps(batch, LEARNING_RATE).withRegularisation(0, 0);
             return new Architecture(Architecture.Kind.CNN_LSTM, embedding, FILTERS, KERNEL, POOL, UNITS, 1 - KEPT)
                     .configuration(features, length, plan, 1);
         }

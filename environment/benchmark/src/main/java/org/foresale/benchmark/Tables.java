@@ -13,7 +13,7 @@ final class Tables {
         System.out.printf("%nSequences a second: median (least to most) of %d repeats of %.1f s%n", repeats, seconds);
         System.out.printf("%-12s %-6s %26s %26s %26s %11s %13s%n", "network", "phase", "stock", "accelerated",
                 "pytorch", "over stock", "over PyTorch");
-        for (int i = 0; i < results.size(); i += Comparison.CONTENDERS.size()) {
+        for (int i = 0; i < results.size(); i += PeerComparison.CONTENDERS.size()) {
             Result stock = results.get(i);
             Result accelerated = results.get(i + 1);
             Result pytorch = results.get(i + 2);

@@ -11,25 +11,7 @@ import org.foresale.log.History;
  * @param question the question
  * @param classes  the target's classes
  */
-record ActiveRule(Snapshot question, BitSet classes) implements UserRule<Active> {
-
-    /** What becomes of a user at a cut; the texts are those of the funnel. */
-    enum Step {
-        TOO_NEW("too few earlier days"),
-        SILENT("silent lately"),
-        BUYERS("buyers"),
-        OTHERS("others");
-
-        private final String text;
-
-        Step(String text) {
-            this.text = text;
-        }
-
-        String text() {
-            return text;
-        }
-    }
+record ActiveRule(Snapshot question, BitSet classes) implements RuleResults.Rule<ActiveUser> {
 
     /** Counts for each split its users, then how many came to each step. */
     @Override
@@ -38,7 +20,7 @@ record ActiveRule(Snapshot question, BitSet classes) implements UserRule<Active>
     }
 
     private static int perSplit() {
-        return Step.values().length + 1;
+        return FunnelStep.values().length + 1;
     }
 
     static int users(int[] counters, Split split) {
@@ -46,31 +28,31 @@ record ActiveRule(Snapshot question, BitSet classes) implements UserRule<Active>
     }
 
     /** How many users of a split came to a step, at all cuts together. */
-    static int count(int[] counters, Split split, Step step) {
+    static int count(int[] counters, Split split, FunnelStep step) {
         return counters[split.ordinal() * perSplit() + 1 + step.ordinal()];
     }
 
     @Override
-    public Optional<Active> judge(Split split, History history, int[] counters) {
+    public Optional<ActiveUser> judge(Split split, History history, int[] counters) {
         int from = split.ordinal() * perSplit();
         counters[from]++;
         List<Integer> cuts = question.cuts(split);
         BitSet asked = new BitSet();
         BitSet buys = new BitSet();
         for (int i = 0; i < cuts.size(); i++) {
-            Step step = step(history, cuts.get(i));
+            FunnelStep step = step(history, cuts.get(i));
             counters[from + 1 + step.ordinal()]++;
-            asked.set(i, step == Step.BUYERS || step == Step.OTHERS);
-            buys.set(i, step == Step.BUYERS);
+            asked.set(i, step == FunnelStep.BUYERS || step == FunnelStep.OTHERS);
+            buys.set(i, step == FunnelStep.BUYERS);
         }
-        return asked.isEmpty() ? Optional.empty() : Optional.of(new Active(split, asked, buys));
+        return asked.isEmpty() ? Optional.empty() : Optional.of(new ActiveUser(split, asked, buys));
     }
 
-    private Step step(History history, int cut) {
+    private FunnelStep step(History history, int cut) {
         History before = history.before(cut);
         if (question.isActive(before, cut)) {
-            return question.buys(history, cut, classes) ? Step.BUYERS : Step.OTHERS;
+            return question.buys(history, cut, classes) ? FunnelStep.BUYERS : FunnelStep.OTHERS;
         }
-        return before.shoppingDays() < question.shoppingDays() ? Step.TOO_NEW : Step.SILENT;
+        return before.shoppingDays() < question.shoppingDays() ? FunnelStep.TOO_NEW : FunnelStep.SILENT;
     }
 }

@@ -8,7 +8,7 @@ import org.foresale.log.History;
  *
  * @param end day after the last that is looked at, at most the length of the log's window
  */
-record ActivityRule(int end) implements UserRule<Integer> {
+record ActivityRule(int end) implements RuleResults.Rule<Integer> {
 
     /** Counters 0 to the end are for as many shopping days; the last one is for all users. */
     @Override

@@ -22,9 +22,10 @@ import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.LogFrame;
 import org.foresale.log.LogRules;
-import org.foresale.log.NewFolder;
+import org.foresale.log.LogSource;
 import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.NewFolder;
 import org.foresale.log.internal.OneLine;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
@@ -196,7 +197,7 @@ final class CohortFiles {
             JsonNode node = json.path("log");
             ColumnMapping mapping = EventFiles.mapping(node.path("baskets").asBoolean());
             LocalDate first = LocalDate.parse(text(node, "firstDay"));
-            return PurchaseLog.read(folder.resolve(EVENTS), mapping, LogRules.withDefaults()
+            return LogSource.file(folder.resolve(EVENTS)).load(mapping, LogRules.withDefaults()
                     .withWindow(first, first.plusDays(number(node, "days") - 1L)))
                     .withName(text(node, "name")).withLevelNames(texts(node.path("levels")));
         }

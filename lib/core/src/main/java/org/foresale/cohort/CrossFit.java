@@ -40,9 +40,6 @@ public record CrossFit(Question question, int days, int folds) {
     /**
      * Checks the folds and the days.
      *
-     * @param question the question
-     * @param days     on how many test days it is asked, at least 1
-     * @param folds    how many of the folds are asked, at least 1
      * @throws IllegalArgumentException if the test's share of the users does not fit into all of them a whole number of
      *     times, if there are not as many folds, if there is no day, if there are several, but the question is no
      *     snapshot, or if a test day would leave fewer than two training days

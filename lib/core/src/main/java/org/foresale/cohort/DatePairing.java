@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Cuts others so that their cuts follow the buyers' feature days: in each fortnight as many of the one as of the other, or
- * several times as many, drawn with equal probability among all shopping days in it that others may be cut at.
+ * Cuts others so that their cuts follow the buyers' feature days: in each fortnight as many of the one as of the other,
+ * or several times as many, drawn with equal probability among all shopping days in it that others may be cut at.
  *
  * <p>Days are drawn, not users, as a buyer comes in by a day, too. Whoever shops twice as often in a fortnight is so
  * twice as likely to be drawn, just as such a user has twice the days on which to need something for the first time.

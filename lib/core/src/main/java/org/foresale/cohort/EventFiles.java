@@ -51,7 +51,8 @@ final class EventFiles {
 
     /** The columns, to read them as a log. */
     static ColumnMapping mapping(boolean baskets) {
-        ColumnMapping mapping = ColumnMapping.of("user", TIME, "product", "class1", "class2", "class3")
+        ColumnMapping mapping = ColumnMapping.ofUser("user").time(TIME).product("product")
+                .classes("class1", "class2", "class3")
                 .withQuantity("quantity").withValue("value");
         return baskets ? mapping.withBasket(BASKET) : mapping;
     }

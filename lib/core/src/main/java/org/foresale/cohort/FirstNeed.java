@@ -42,7 +42,7 @@ import tech.tablesaw.api.Table;
  * @param testFrom     if given, the splits are also apart in time: training and validation know only the days before
  *                     this one, and every cut of the test is on this day or later
  */
-public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule related, Negatives negatives,
+public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClasses.Rule related, Negatives negatives,
         UserSplit split, Optional<Integer> testFrom) implements Question {
 
     // The steps of the funnel beside those of NeedRule, short enough for a chart on a phone; funnel() tells what they
@@ -55,13 +55,6 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     /**
      * Checks the numbers.
      *
-     * @param target       what is to be foreseen
-     * @param burnIn       first day on which a cut may lie, in days since the log's first day
-     * @param shoppingDays least number of shopping days before a cut, at least 1
-     * @param related      which classes count as closely related
-     * @param negatives    how the others are chosen and cut
-     * @param split        which user is in which split
-     * @param testFrom     if given, the splits are also apart in time
      * @throws IllegalArgumentException if the burn-in is below 0, if there need be no shopping day, or if the test
      *     begins in the burn-in
      */
@@ -78,14 +71,14 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
 
     /**
      * Returns the question for a target, with the defaults for a log of a year: a burn-in of 30 days, 5 earlier
-     * shopping days, {@link RelatedRule#withDefaults()}, others from the {@linkplain Negatives#riskSet() risk set},
-     * 60/20/20 % of the users by a hash with seed 1.
+     * shopping days, {@link RelatedClasses.Rule#withDefaults()}, others from the {@linkplain Negatives#riskSet() risk
+     * set}, 60/20/20 % of the users by a hash with seed 1.
      *
      * @param target what is to be foreseen
      * @return the question
      */
     public static FirstNeed of(Target target) {
-        return new FirstNeed(target, 30, 5, RelatedRule.withDefaults(), Negatives.riskSet(), UserSplit.of(1),
+        return new FirstNeed(target, 30, 5, RelatedClasses.Rule.withDefaults(), Negatives.riskSet(), UserSplit.of(1),
                 Optional.empty());
     }
 
@@ -107,7 +100,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      * @param rule which classes count as closely related
      * @return the new question
      */
-    public FirstNeed withRelated(RelatedRule rule) {
+    public FirstNeed withRelated(RelatedClasses.Rule rule) {
         return new FirstNeed(target, burnIn, shoppingDays, rule, negatives, split, testFrom);
     }
 
@@ -214,8 +207,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
         BitSet targetClasses = target.in(log.frame().taxonomy());
         NeedRule rule = new NeedRule(burnIn, last, knownUntil(log), window, shoppingDays,
                 relatedClasses(log).withTarget(), targetClasses, negatives.population());
-        Answers<Candidate> answers = log.ask(rule);
-        List<Answer<Candidate>> candidates = answers.given();
+        RuleResults<EligibleUser> answers = log.ask(rule);
+        List<RuleResults.Result<EligibleUser>> candidates = answers.given();
         Funnel.Counter funnel = funnel(answers.counters());
         List<Selection.Chosen> samples = new ArrayList<>();
         Map<Split, Cohort.Eligible> eligible = new EnumMap<>(Split.class);
@@ -247,7 +240,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     }
 
     /** Where the users of a split stand among the candidates. */
-    private static IntStream places(List<Answer<Candidate>> candidates, Split part) {
+    private static IntStream places(List<RuleResults.Result<EligibleUser>> candidates, Split part) {
         return IntStream.range(0, candidates.size()).filter(place -> candidates.get(place).value().split() == part);
     }
 
@@ -259,16 +252,16 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
      */
     private Funnel.Counter funnel(int[] counters) {
         Funnel.Counter funnel = new Funnel.Counter().kept(USERS);
-        for (NeedRule.Step step : NeedRule.Step.values()) {
-            if (step == NeedRule.Step.BUYERS || step == NeedRule.Step.NO_SIGN) {
+        for (FunnelStep step : FunnelStep.OF_FIRST_NEEDS) {
+            if (step == FunnelStep.BUYERS || step == FunnelStep.NO_SIGN) {
                 funnel.kept(step.text());
-            } else if (step != NeedRule.Step.BEFORE_TEST || testFrom.isPresent()) {
+            } else if (step != FunnelStep.BEFORE_TEST || testFrom.isPresent()) {
                 funnel.leftOut(step.text());
             }
         }
         funnel.kept(AT_RISK).leftOut(BUYERS_LEFT).kept(SAMPLES);
         for (Split part : Split.values()) {
-            for (NeedRule.Step step : NeedRule.Step.values()) {
+            for (FunnelStep step : FunnelStep.OF_FIRST_NEEDS) {
                 int count = NeedRule.count(counters, part, step);
                 if (count > 0) {
                     funnel.add(USERS, part, count);
@@ -282,13 +275,15 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedRule
     private void requirePairs(List<Pairing.Pair> pairs, Split part, int buyers, int days, String name,
             Funnel.Counter funnel) {
         if (pairs.isEmpty()) {
-            throw new IllegalArgumentException(name + ": the " + part + " split gets no pair of a buyer and an other. Of "
+            throw new IllegalArgumentException(name + ": the " + part
+                    + " split gets no pair of a buyer and an other. Of "
                     + funnel.count(USERS, part) + " users, " + buyers + " are buyers, and there are " + days
                     + " shopping days on which others may be cut, none of them fit for a buyer; "
-                    + funnel.count(NeedRule.Step.TOO_EARLY.text(), part) + " users buy first in the burn-in of " + burnIn
-                    + " days, " + funnel.count(NeedRule.Step.TOO_NEW.text(), part) + " before their shopping day "
+                    + funnel.count(FunnelStep.TOO_EARLY.text(), part) + " users buy first in the burn-in of "
+                    + burnIn
+                    + " days, " + funnel.count(FunnelStep.TOO_NEW.text(), part) + " before their shopping day "
                     + (shoppingDays + 1) + ", and "
-                    + funnel.count(NeedRule.Step.NO_DAY.text(), part) + " have no day on which to cut. "
+                    + funnel.count(FunnelStep.NO_DAY.text(), part) + " have no day on which to cut. "
                     + (buyers == 0 ? "Choose a target that is bought more often, or a shorter burn-in or fewer shopping"
                     + " days before a cut with withBurnIn, or a longer log."
                     : "Choose a target that fewer users buy, or negatives without matching, or a log of more users."));

@@ -38,9 +38,6 @@ public record Funnel(List<Step> steps) {
         /**
          * Takes the counts over; a split without one has none.
          *
-         * @param kind   whether these go on
-         * @param text   who they are, or why they were left out
-         * @param counts how many there are in each split
          */
         public Step {
             Map<Split, Integer> all = new EnumMap<>(Split.class);
@@ -73,7 +70,6 @@ public record Funnel(List<Step> steps) {
     /**
      * Takes the steps over.
      *
-     * @param steps the steps, in order
      */
     public Funnel {
         steps = List.copyOf(steps);

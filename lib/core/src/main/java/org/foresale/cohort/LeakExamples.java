@@ -4,14 +4,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.foresale.log.PurchaseLog;
 
 /**
- * Two ways of shifting that look harmless and are wrong; kept to show what they do to the figures. What comes out is
+ * Ways of making samples that look harmless and are wrong; kept to show what they do to the figures. What comes out is
  * for nothing else.
  */
 public final class LeakExamples {
 
     private LeakExamples() {
+    }
+
+    /**
+     * Cuts buyers at their first purchase, and all who have shown no sign of need at the end of the window.
+     *
+     * <p>It looks natural, and it gives the answer away: the history of whoever does not buy ends in the last days of
+     * the window, a buyer's anywhere. A model that knows nothing but the calendar is then nearly always right, and
+     * whatever figure a model reaches on such samples says nothing about what it would be worth tomorrow.
+     *
+     * @param question the question to ask in the wrong way
+     * @param log      the log
+     * @return the cohort; its name says that it leaks
+     * @throws IllegalArgumentException as {@link FirstNeed#cohort}
+     */
+    public static Cohort othersCutAtWindowEnd(FirstNeed question, PurchaseLog log) {
+        return question.withNegatives(Negatives.noSign()).cohort(log, new LeakingPairing(),
+                "LEAKING: others cut at the window's end");
+    }
+
+    /**
+     * Draws the others in the way in which Foresale itself once did.
+     *
+     * <p>It looks like a draw at random: in each fortnight, as many users without a sign of need as there are buyers,
+     * by a hash of the user, and nobody twice. But the hash is the same in all fortnights. Those who shop often and
+     * have a small hash are used up by the fortnights that come first, so later ones get those who did <em>not</em>
+     * shop before. The others then have fewer shopping days than the users they were drawn from, and a model that knows
+     * nothing but the number of shopping days finds the buyers.
+     *
+     * @param question the question to ask in the wrong way
+     * @param log      the log
+     * @return the cohort; its name says that it leaks
+     * @throws IllegalArgumentException as {@link FirstNeed#cohort}
+     */
+    public static Cohort oneHashForAllFortnights(FirstNeed question, PurchaseLog log) {
+        return question.withNegatives(Negatives.noSign()).cohort(log, new LeakingDrawPairing(),
+                "LEAKING: one hash for all fortnights");
     }
 
     /**

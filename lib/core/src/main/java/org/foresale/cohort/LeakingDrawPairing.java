@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The leak of {@link LeakingDraw}: one hash of the user in all fortnights, and nobody drawn twice. Whoever shops often
- * and has a small hash is taken by the fortnights that come first.
+ * The leak of {@link LeakExamples#oneHashForAllFortnights}: one hash of the user in all fortnights, and nobody drawn
+ * twice. Whoever shops often and has a small hash is taken by the fortnights that come first.
  */
 final class LeakingDrawPairing implements Pairing {
 

@@ -3,7 +3,10 @@ package org.foresale.cohort;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The leak of {@link LeakingWindowEnd}: whoever does not buy is cut at the window's end, and so gives itself away. */
+/**
+ * The leak of {@link LeakExamples#othersCutAtWindowEnd}: whoever does not buy is cut at the window's end, and so gives
+ * itself away.
+ */
 final class LeakingPairing implements Pairing {
 
     @Override

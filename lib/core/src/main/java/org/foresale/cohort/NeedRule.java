@@ -18,28 +18,7 @@ import org.foresale.log.History;
  * @param population   whose days others may be cut at
  */
 record NeedRule(int burnIn, int testFrom, int knownUntil, int days, int shoppingDays, BitSet sign, BitSet target,
-        Negatives.Population population) implements UserRule<Candidate> {
-
-    /** What becomes of a user; the texts are those of the funnel. */
-    enum Step {
-        RELATED_ONLY("related class, no target"),
-        TOO_EARLY("bought in the burn-in"),
-        BEFORE_TEST("bought before the test"),
-        TOO_NEW("too few earlier days"),
-        NO_DAY("no day to cut at"),
-        BUYERS("buyers"),
-        NO_SIGN("without a sign");
-
-        private final String text;
-
-        Step(String text) {
-            this.text = text;
-        }
-
-        String text() {
-            return text;
-        }
-    }
+        Negatives.Population population) implements RuleResults.Rule<EligibleUser> {
 
     /** First day of a cut. */
     int from(Split part) {
@@ -53,35 +32,36 @@ record NeedRule(int burnIn, int testFrom, int knownUntil, int days, int shopping
 
     @Override
     public int counters() {
-        return Step.values().length * Split.values().length;
+        return FunnelStep.values().length * Split.values().length;
     }
 
     /** How many users of a split came to a step. */
-    static int count(int[] counters, Split split, Step step) {
+    static int count(int[] counters, Split split, FunnelStep step) {
         return counters[at(split, step)];
     }
 
-    private static int at(Split split, Step step) {
-        return split.ordinal() * Step.values().length + step.ordinal();
+    private static int at(Split split, FunnelStep step) {
+        return split.ordinal() * FunnelStep.values().length + step.ordinal();
     }
 
     @Override
-    public Optional<Candidate> judge(Split split, History history, int[] counters) {
+    public Optional<EligibleUser> judge(Split split, History history, int[] counters) {
         History known = history.before(end(split));
         OptionalInt first = known.first(sign);
-        Step step = first.isEmpty() ? withoutSign(known, split) : withSign(known, known.day(first.getAsInt()), split);
+        FunnelStep step = first.isEmpty() ? withoutSign(known, split)
+                : withSign(known, known.day(first.getAsInt()), split);
         counters[at(split, step)]++;
         int signDay = first.isEmpty() ? end(split) : known.day(first.getAsInt());
         History before = known.before(signDay);
-        if (step == Step.BUYERS) {
-            return Optional.of(Candidate.of(split, signDay, before.days()));
+        if (step == FunnelStep.BUYERS) {
+            return Optional.of(EligibleUser.of(split, signDay, before.days()));
         }
-        return step == Step.NO_SIGN || population == Negatives.Population.RISK_SET && hasDay(before, split)
-                ? Optional.of(Candidate.of(split, Candidate.NO_BUYER, before.days())) : Optional.empty();
+        return step == FunnelStep.NO_SIGN || population == Negatives.Population.RISK_SET && hasDay(before, split)
+                ? Optional.of(EligibleUser.of(split, EligibleUser.NO_BUYER, before.days())) : Optional.empty();
     }
 
-    private Step withoutSign(History known, Split split) {
-        return hasDay(known, split) ? Step.NO_SIGN : Step.NO_DAY;
+    private FunnelStep withoutSign(History known, Split split) {
+        return hasDay(known, split) ? FunnelStep.NO_SIGN : FunnelStep.NO_DAY;
     }
 
     /** Whether the user shops on a day on which an other may be cut. */
@@ -89,17 +69,17 @@ record NeedRule(int burnIn, int testFrom, int knownUntil, int days, int shopping
         return ShoppingDays.of(before.days(), shoppingDays, from(split), end(split)).count() > 0;
     }
 
-    private Step withSign(History known, int featureDay, Split split) {
+    private FunnelStep withSign(History known, int featureDay, Split split) {
         if (targetKnown(known, featureDay).first(target).isEmpty()) {
-            return Step.RELATED_ONLY;
+            return FunnelStep.RELATED_ONLY;
         }
         if (featureDay < burnIn) {
-            return Step.TOO_EARLY;
+            return FunnelStep.TOO_EARLY;
         }
         if (featureDay < from(split)) {
-            return Step.BEFORE_TEST;
+            return FunnelStep.BEFORE_TEST;
         }
-        return known.before(featureDay).shoppingDays() < shoppingDays ? Step.TOO_NEW : Step.BUYERS;
+        return known.before(featureDay).shoppingDays() < shoppingDays ? FunnelStep.TOO_NEW : FunnelStep.BUYERS;
     }
 
     /**

@@ -21,9 +21,6 @@ public record Negatives(Population population, boolean matched, int perBuyer) im
     /**
      * Checks how many others a buyer gets.
      *
-     * @param population which shopping days others may be cut at
-     * @param matched    whether each buyer gets a day that is like its feature day
-     * @param perBuyer   how many others stand beside each buyer
      * @throws IllegalArgumentException if they are not 1 to {@value #MAX_PER_BUYER}, or several and matched
      */
     public Negatives {

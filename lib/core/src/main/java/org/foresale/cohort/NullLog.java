@@ -44,8 +44,8 @@ public final class NullLog {
     }
 
     /**
-     * Makes a log in which everybody buys the target on any day with the same probability, shopping day or not. So every
-     * active user buys within a horizon with the same probability, whatever comes before.
+     * Makes a log in which everybody buys the target on any day with the same probability, shopping day or not. So
+     * every active user buys within a horizon with the same probability, whatever comes before.
      *
      * @param question names the target, the horizon and who is active
      * @param log      the log whose users, days and baskets are kept; within a horizon, as many of the active users are

@@ -42,7 +42,7 @@ interface Pairing {
      * @param shoppingDays least number of shopping days before a cut
      * @param seed         the seed of all draws
      */
-    record Others(List<Answer<Candidate>> candidates, int from, int end, int shoppingDays, long seed) {
+    record Others(List<RuleResults.Result<EligibleUser>> candidates, int from, int end, int shoppingDays, long seed) {
 
         /** The days of a user, and which of them an other may be cut at. */
         ShoppingDays days(int user) {

@@ -56,12 +56,12 @@ public final class RelatedClasses {
      * @throws IllegalArgumentException if the log lacks a class of the target, if it has no training user, or if none
      *     of them buys the target
      */
-    public static RelatedClasses of(PurchaseLog log, Target target, UserSplit split, RelatedRule rule) {
+    public static RelatedClasses of(PurchaseLog log, Target target, UserSplit split, Rule rule) {
         return of(Users.of(log, split), target, log.days(), rule);
     }
 
     /** From the training users' days before an end. */
-    static RelatedClasses of(Users log, Target target, int end, RelatedRule rule) {
+    static RelatedClasses of(Users log, Target target, int end, Rule rule) {
         Taxonomy taxonomy = log.frame().taxonomy();
         BitSet targetClasses = target.in(taxonomy);
         ActivityRule activity = new ActivityRule(Math.min(end, log.frame().days()));
@@ -83,7 +83,7 @@ public final class RelatedClasses {
                 .mapToObj(third -> relation(third, counted, counters, rule)).toList());
     }
 
-    private static Relation relation(int third, RelationRule counted, int[] counters, RelatedRule rule) {
+    private static Relation relation(int third, RelationRule counted, int[] counters, Rule rule) {
         double c = 0;
         double t = 0;
         double n = 0;
@@ -153,5 +153,43 @@ public final class RelatedClasses {
         }
         return Table.create("related classes", path, users, support, lift, stratified, phi, rule)
                 .sortDescendingOn("phi");
+    }
+
+    /**
+     * When a class counts as closely related to a target.
+     *
+     * @param phi     least phi coefficient, -1 to 1
+     * @param lift    least lift within users of like activity, 0 or more
+     * @param support least number of users who buy both, at least 1
+     * @param bins    into how many bins of activity the users are put, at least 1
+     */
+    public record Rule(double phi, double lift, int support, int bins) {
+
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one of them is out of its range
+         */
+        public Rule {
+            if (!(phi >= -1 && phi <= 1) || !(lift >= 0) || support < 1 || bins < 1) {
+                throw new IllegalArgumentException("a phi of " + phi + ", a lift of " + lift + ", a support of "
+                        + support + " and " + bins + " bins: phi is between -1 and 1, lift not below 0, support and"
+                        + " bins at least 1");
+            }
+        }
+
+        /**
+         * Asks for a phi of at least 0.2, a lift of at least 2 within five bins of shopping days, and at least 30 users
+         * who buy both.
+         *
+         * @return the rule
+         */
+        public static Rule withDefaults() {
+            return new Rule(.2, 2, 30, 5);
+        }
+
+        boolean holds(double ofPhi, double ofLift, int ofSupport) {
+            return ofPhi >= phi && ofLift >= lift && ofSupport >= support;
+        }
     }
 }

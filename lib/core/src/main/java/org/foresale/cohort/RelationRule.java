@@ -12,7 +12,7 @@ import org.foresale.log.History;
  * @param edges   for each bin but the last, the most shopping days in it
  * @param classes how many third-level classes there are
  */
-record RelationRule(int end, BitSet target, int[] edges, int classes) implements UserRule<Integer> {
+record RelationRule(int end, BitSet target, int[] edges, int classes) implements RuleResults.Rule<Integer> {
 
     int bins() {
         return edges.length + 1;

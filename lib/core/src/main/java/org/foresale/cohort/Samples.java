@@ -1,17 +1,24 @@
 package org.foresale.cohort;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.foresale.evaluate.Scoreboard;
+import org.foresale.evaluate.Scores;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -93,6 +100,75 @@ public final class Samples {
             }
         }
         return new Samples(log, targetClasses, only(copies).samples, lines.stream().map(Removal::lines).toList());
+    }
+
+    /**
+     * Returns scores of these samples with their answers, which know that they belong to them.
+     *
+     * @param predictions what a predictor says of each sample, between 0 and 1
+     * @return the scores
+     * @throws IllegalArgumentException if there are not as many, if there is none, or if one is not between 0 and 1
+     */
+    public Scores scores(double[] predictions) {
+        return Scores.of(labels(), predictions).ofSamples(key());
+    }
+
+    /**
+     * Returns a board on which learners are compared on these samples; scores of other samples are refused.
+     *
+     * @param name what is measured, such as the name of the cohort
+     * @return a board with the always-positive line; its intervals draw users
+     * @throws IllegalArgumentException if a label is absent
+     */
+    public Scoreboard scoreboard(String name) {
+        Scoreboard board = Scoreboard.of(name, labels()).ofSamples(key());
+        int[] users = samples.stream().mapToInt(Sample::user).toArray();
+        boolean oneEach = IntStream.of(users).distinct().count() == users.length;
+        return oneEach ? board : board.withUsers(users);
+    }
+
+    /**
+     * Returns all that the model may know of samples, as a table.
+     *
+     * @return one row a sample: the date of the cut, the days from the last purchase to it and from the first, the
+     *     shopping days, and whether the user buys the target
+     */
+    public Table timing() {
+        DateColumn cut = DateColumn.create("date of the cut");
+        IntColumn last = IntColumn.create("days since the last purchase");
+        IntColumn first = IntColumn.create("days since the first purchase");
+        IntColumn days = IntColumn.create("earlier shopping days");
+        StringColumn label = StringColumn.create("label");
+        for (int i = 0; i < size(); i++) {
+            History history = history(i);
+            int at = get(i).cut();
+            cut.append(date(at));
+            if (history.isEmpty()) {
+                last.appendMissing();
+                first.appendMissing();
+            } else {
+                last.append(at - history.day(history.size() - 1));
+                first.append(at - history.day(0));
+            }
+            days.append(history.shoppingDays());
+            label.append(get(i).label() ? "buys" : "does not buy");
+        }
+        return Table.create("timing", cut, last, first, days, label);
+    }
+
+    /** Tells these samples from all others: a checksum of users, cuts and shifts. */
+    private String key() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (int i = 0; i < samples.size(); i++) {
+                Sample sample = samples.get(i);
+                digest.update((userId(i) + "\0" + date(sample.cut()) + "\0" + sample.shift() + "\0")
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /**
@@ -253,5 +329,36 @@ public final class Samples {
                     + ", or take a log of more users");
         }
         return this;
+    }
+
+    /**
+     * Purchases that a sample is to be without.
+     *
+     * @param sample which of some samples
+     * @param lines  the lines to take out of its history, 0 for the oldest; none leaves it as it is
+     */
+    public record Removal(int sample, BitSet lines) {
+
+        /**
+         * Keeps the lines as they are now.
+         *
+         * @throws IllegalArgumentException if the sample is below 0
+         */
+        public Removal {
+            if (sample < 0) {
+                throw new IllegalArgumentException("samples are numbered from 0, but one is " + sample);
+            }
+            lines = (BitSet) lines.clone();
+        }
+
+        /**
+         * Returns the lines to take out.
+         *
+         * @return their numbers, in a copy
+         */
+        @Override
+        public BitSet lines() {
+            return (BitSet) lines.clone();
+        }
     }
 }

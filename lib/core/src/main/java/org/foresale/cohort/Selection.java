@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.foresale.log.LogFrame;
-import org.foresale.log.NewFolder;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.NewFolder;
 
 /** The samples that a question chose, with all that is known of the choice, but without the purchases. */
 public final class Selection {
@@ -29,7 +29,7 @@ public final class Selection {
      */
     public record Chosen(String userId, int part, Sample sample) {
 
-        static Chosen of(Answer<?> answer, int cut, boolean label, Split split) {
+        static Chosen of(RuleResults.Result<?> answer, int cut, boolean label, Split split) {
             return new Chosen(answer.id(), answer.part(), new Sample(answer.user(), cut, label, split, 0));
         }
     }

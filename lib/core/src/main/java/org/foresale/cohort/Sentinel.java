@@ -2,6 +2,7 @@ package org.foresale.cohort;
 
 import java.util.List;
 import java.util.Locale;
+import org.foresale.cohort.internal.Timing;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 

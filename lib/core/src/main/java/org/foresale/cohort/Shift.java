@@ -22,7 +22,6 @@ public record Shift(List<Integer> removed) {
     /**
      * Checks the numbers.
      *
-     * @param removed numbers of newest shopping days to take away, each once, rising
      * @throws IllegalArgumentException if there is none, if one is below 0, or if they do not rise
      */
     public Shift {

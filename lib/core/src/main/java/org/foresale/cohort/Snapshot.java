@@ -38,8 +38,8 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
 
     private static final String USERS = "users";
     private static final String AT_CUTS = "users at a cut";
-    private static final String BUYERS = ActiveRule.Step.BUYERS.text();
-    private static final String OTHERS = ActiveRule.Step.OTHERS.text();
+    private static final String BUYERS = FunnelStep.BUYERS.text();
+    private static final String OTHERS = FunnelStep.OTHERS.text();
     private static final String BUYERS_LEFT = "buyers not drawn";
     private static final String OTHERS_LEFT = "others not drawn";
     private static final String SAMPLES = "samples";
@@ -47,14 +47,6 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     /**
      * Checks the days.
      *
-     * @param target       what is to be foreseen
-     * @param trainCuts    cuts for training and validation, in days since the log's first day
-     * @param testCut      cut for the test, in days since the log's first day
-     * @param horizon      length of the label's window in days
-     * @param shoppingDays least number of shopping days before the cut
-     * @param activeWithin the last of them lies at most so many days before the cut
-     * @param split        which user is in which split
-     * @param balanced     whether buyers and others are made equally many, at each cut of each split
      * @throws IllegalArgumentException if there is no training cut, if a number of days is not above 0, or if a
      *     training label ends after the test cut
      */
@@ -122,8 +114,8 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     /**
      * Returns a copy of this question on other days.
      *
-     * @param train    cuts for training and validation, in days since the log's first day
-     * @param test     cut for the test, in days since the log's first day
+     * @param train      cuts for training and validation, in days since the log's first day
+     * @param test       cut for the test, in days since the log's first day
      * @param newHorizon length of the label's window in days
      * @return the new question
      * @throws IllegalArgumentException if there is no training cut, if a number of days is not above 0, or if a
@@ -181,7 +173,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
                     + " withDays, or in a job by --train-days, --test-day and --horizon");
         }
         BitSet classes = target.in(log.taxonomy());
-        Answers<Active> answers = users.ask(new ActiveRule(this, classes));
+        RuleResults<ActiveUser> answers = users.ask(new ActiveRule(this, classes));
         Funnel.Counter funnel = funnel(answers.counters());
         List<Selection.Chosen> used = new ArrayList<>();
         Map<Split, Cohort.Eligible> counts = new EnumMap<>(Split.class);
@@ -208,12 +200,12 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     }
 
     private Funnel.Counter funnel(int[] counters) {
-        Funnel.Counter funnel = new Funnel.Counter().kept(USERS).kept(AT_CUTS).leftOut(ActiveRule.Step.TOO_NEW.text())
-                .leftOut(ActiveRule.Step.SILENT.text()).kept(BUYERS).kept(OTHERS).leftOut(BUYERS_LEFT)
+        Funnel.Counter funnel = new Funnel.Counter().kept(USERS).kept(AT_CUTS).leftOut(FunnelStep.TOO_NEW.text())
+                .leftOut(FunnelStep.SILENT.text()).kept(BUYERS).kept(OTHERS).leftOut(BUYERS_LEFT)
                 .leftOut(OTHERS_LEFT).kept(SAMPLES);
         for (Split part : Split.values()) {
             funnel.add(USERS, part, ActiveRule.users(counters, part));
-            for (ActiveRule.Step step : ActiveRule.Step.values()) {
+            for (FunnelStep step : FunnelStep.OF_SNAPSHOTS) {
                 int count = ActiveRule.count(counters, part, step);
                 funnel.add(AT_CUTS, part, count);
                 funnel.add(step.text(), part, count);
@@ -246,7 +238,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
                 .anyMatch(line -> classes.get(within.thirdClass(line)));
     }
 
-    private List<Selection.Chosen> eligible(List<Answer<Active>> answers, Split part, int cut) {
+    private List<Selection.Chosen> eligible(List<RuleResults.Result<ActiveUser>> answers, Split part, int cut) {
         return answers.stream().filter(answer -> answer.value().split() == part && answer.value().asked().get(cut))
                 .map(answer -> Selection.Chosen.of(answer, cuts(part).get(cut), answer.value().buys().get(cut), part))
                 .toList();

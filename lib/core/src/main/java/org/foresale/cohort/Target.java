@@ -27,9 +27,6 @@ public record Target(String name, Level level, List<String> classes) implements 
     /**
      * Checks the names.
      *
-     * @param name    what the target is called
-     * @param level   the level of its classes
-     * @param classes the names of its classes
      * @throws IllegalArgumentException if the name is missing or blank, if there is no level or no class, or if a class
      *     is null
      */

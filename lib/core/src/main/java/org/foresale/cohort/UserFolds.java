@@ -17,8 +17,6 @@ public record UserFolds(long seed, int count) {
     /**
      * Checks the number.
      *
-     * @param seed  the seed
-     * @param count number of folds, at least 2
      * @throws IllegalArgumentException if there are fewer than two folds
      */
     public UserFolds {

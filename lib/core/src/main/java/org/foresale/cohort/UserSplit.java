@@ -29,11 +29,6 @@ public record UserSplit(long seed, double train, double validation, int fold, in
     /**
      * Checks the shares and the fold.
      *
-     * @param seed       the seed
-     * @param train      share of users to train on, above 0
-     * @param validation share of users to validate on, above 0
-     * @param fold       which fold this is, 0 to folds - 1
-     * @param folds      into how many folds the users are parted; 1 if they are split once
      * @throws IllegalArgumentException if a share is not above 0, if nothing is left for the test, if there is no such
      *     fold, or if the tests of several folds do not hold every user once
      */

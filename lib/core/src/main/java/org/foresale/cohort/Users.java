@@ -21,7 +21,7 @@ public interface Users {
      * @param rule the rule
      * @return the answers, in the {@linkplain PurchaseLog#order() order} of the users' ids
      */
-    <T extends Serializable> Answers<T> ask(UserRule<T> rule);
+    <T extends Serializable> RuleResults<T> ask(RuleResults.Rule<T> rule);
 
     /**
      * Returns the users of a log in memory.
@@ -40,8 +40,8 @@ public interface Users {
             }
 
             @Override
-            public <T extends Serializable> Answers<T> ask(UserRule<T> rule) {
-                return Answers.of(log, 0, splits, rule);
+            public <T extends Serializable> RuleResults<T> ask(RuleResults.Rule<T> rule) {
+                return RuleResults.of(log, 0, splits, rule);
             }
         };
     }

@@ -20,10 +20,10 @@ record Bin(int samples, double meanPrediction, double shareOfBuyers) {
         int[] positives = new int[BINS];
         double[] sums = new double[BINS];
         for (int i = 0; i < scores.size(); i++) {
-            int bin = number(scores.chance(i));
+            int bin = number(scores.score(i));
             samples[bin]++;
             positives[bin] += scores.label(i) ? 1 : 0;
-            sums[bin] += scores.chance(i);
+            sums[bin] += scores.score(i);
         }
         List<Bin> bins = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {

@@ -270,7 +270,8 @@ public final class Bootstrap {
             return before;
         }
         SplittableRandom random = new SplittableRandom(seed);
-        Draws draws = new Draws(answers, IntStream.range(0, rounds).mapToObj(round -> users.draw(random, answers)).toList());
+        Draws draws = new Draws(answers,
+                IntStream.range(0, rounds).mapToObj(round -> users.draw(random, answers)).toList());
         known.clear();
         drawn.set(draws);
         return draws;

@@ -1,9 +1,9 @@
 package org.foresale.evaluate;
 
-import org.foresale.regression.LogisticRegression;
+import org.foresale.internal.regression.LogisticRegression;
 
 /**
- * Makes chances of predictions that only rank: chance = sigmoid(slope · log-odds of the prediction + intercept), known
+ * Makes probabilities of scores that only rank: probability = sigmoid(slope · log-odds of the score + intercept), known
  * as Platt scaling (Platt 1999). The order of the samples stays, but for rounding.
  *
  * <p>Predictions nearer to 0 or 1 than {@value #NEAREST} are taken as that near, so that their log-odds are finite.
@@ -13,23 +13,21 @@ import org.foresale.regression.LogisticRegression;
  */
 public record Calibration(double slope, double intercept) {
 
-    /** Leaves predictions as they are. */
+    /** Leaves scores as they are. */
     public static final Calibration NONE = new Calibration(1, 0);
 
-    /** How near to 0 or 1 a prediction is taken to be at most. */
+    /** How near to 0 or 1 a score is taken to be at most. */
     public static final double NEAREST = 1e-6;
 
     /** So small that it decides nothing, but gives a finite slope where a threshold parts the labels without error. */
     private static final double PENALTY = .01;
 
-    /** Turns no ranking, and makes all chances nearly the share of positives. */
+    /** Turns no ranking, and makes all probabilities nearly the share of positives. */
     private static final double SMALLEST_SLOPE = 1e-3;
 
     /**
      * A calibration.
      *
-     * @param slope     what the log-odds are multiplied by
-     * @param intercept what is then added to them
      * @throws IllegalArgumentException if the slope is not above 0, or if a number is not finite
      */
     public Calibration {
@@ -43,8 +41,8 @@ public record Calibration(double slope, double intercept) {
      * Returns the calibration fitted to samples: a logistic regression of the label on the log-odds.
      *
      * <p>Predictions that rank no better than chance, so that the slope would not be above 0.001, get a slope of 0.001:
-     * all chances become nearly the share of positives, in the order of the predictions. Predictions that are all equal
-     * tell no slope; it is 1, and the chance is the share of positives.
+     * all probabilities become nearly the share of positives, in the order of the scores. Predictions that are all
+     * equal tell no slope; it is 1, and the probability is the share of positives.
      *
      * @param validation scores of samples that are neither learnt from nor tested on
      * @return the calibration
@@ -58,7 +56,7 @@ public record Calibration(double slope, double intercept) {
         boolean equal = true;
         for (int i = 0; i < size; i++) {
             labels[i] = validation.label(i);
-            logOdds[i][0] = logOdds(nearest(validation.chance(i)));
+            logOdds[i][0] = logOdds(nearest(validation.score(i)));
             sum += logOdds[i][0];
             equal &= logOdds[i][0] == logOdds[0][0];
         }
@@ -72,17 +70,17 @@ public record Calibration(double slope, double intercept) {
     }
 
     /**
-     * Returns the calibrated chance.
+     * Returns the probability that goes with a score.
      *
-     * @param chance a prediction between 0 and 1
-     * @return its chance; never smaller for a larger prediction
-     * @throws IllegalArgumentException if the prediction is not between 0 and 1
+     * @param score a score between 0 and 1
+     * @return its probability; never smaller for a larger score
+     * @throws IllegalArgumentException if the score is not between 0 and 1
      */
-    public double of(double chance) {
-        if (!(chance >= 0 && chance <= 1)) {
-            throw new IllegalArgumentException("the prediction is " + chance + ", not between 0 and 1");
+    public double of(double score) {
+        if (!(score >= 0 && score <= 1)) {
+            throw new IllegalArgumentException("the score is " + score + ", not between 0 and 1");
         }
-        return equals(NONE) ? chance : 1 / (1 + Math.exp(-(slope * logOdds(nearest(chance)) + intercept)));
+        return equals(NONE) ? score : 1 / (1 + Math.exp(-(slope * logOdds(nearest(score)) + intercept)));
     }
 
     /**
@@ -91,7 +89,7 @@ public record Calibration(double slope, double intercept) {
      * 2002).
      *
      * @param from the share of buyers among the samples that this calibration was fitted to
-     * @param to   the share of buyers among the users that chances are wanted of
+     * @param to   the share of buyers among the users that probabilities are wanted of
      * @return the new calibration
      * @throws IllegalArgumentException if a share is not above 0 and below 1
      */
@@ -107,11 +105,11 @@ public record Calibration(double slope, double intercept) {
         }
     }
 
-    private static double nearest(double chance) {
-        return Math.min(1 - NEAREST, Math.max(NEAREST, chance));
+    private static double nearest(double score) {
+        return Math.min(1 - NEAREST, Math.max(NEAREST, score));
     }
 
-    private static double logOdds(double chance) {
-        return Math.log(chance) - Math.log1p(-chance);
+    private static double logOdds(double score) {
+        return Math.log(score) - Math.log1p(-score);
     }
 }

@@ -1,6 +1,7 @@
 package org.foresale.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -72,7 +73,7 @@ public final class Contrasts {
      * @throws IllegalArgumentException as {@link Scoreboard#difference} does, or if resamples without both labels on
      *     every board are all that is drawn
      */
-    public PooledDifference measure(String figure, ToDoubleFunction<Metrics> metric) {
+    public Pooled measure(String figure, ToDoubleFunction<Metrics> metric) {
         List<Scoreboard> boards = contrasts.stream().flatMap(contrast -> contrast.boards().stream()).toList();
         Bootstrap bootstrap = Bootstrap.ofBoards(boards.stream().map(Scoreboard::users).toList()).withRounds(rounds);
         Bootstrap.Draws draws = bootstrap.draws(boards.stream()
@@ -89,7 +90,7 @@ public final class Contrasts {
                     new Fits(firsts.get(i), contrast.seeds(contrast.second())), metric);
         }).toList();
         Resamples pooled = Resamples.mean(resamples);
-        return new PooledDifference(IntStream.range(0, contrasts.size())
+        return new Pooled(IntStream.range(0, contrasts.size())
                 .mapToObj(i -> difference(contrasts.get(i), figure, metric, resamples.get(i))).toList(),
                 pooled.interval(LEVEL), pooled.pValue());
     }
@@ -98,5 +99,73 @@ public final class Contrasts {
             Resamples resamples) {
         return new Difference(contrast.first(), contrast.second(), figure, contrast.bySeed(metric),
                 resamples.interval(LEVEL), resamples.pValue(), Scoreboard.usersOfRarerLabel(contrast.boards()));
+    }
+
+    /**
+     * Several differences and what they come to together.
+     *
+     * @param single the differences, one a contrast; of their p-values none is adjusted
+     * @param pooled their mean, with its interval of 95 % over the users and seeds
+     * @param pValue how surely the mean is none, two-sided
+     */
+    public record Pooled(List<Difference> single, Interval pooled, double pValue) {
+
+        /**
+         * Copies the differences.
+         *
+         * @throws IllegalArgumentException if the p-value is not in that range
+         */
+        public Pooled {
+            single = List.copyOf(single);
+            Holm.requireProbability(pValue);
+        }
+    }
+
+    /**
+     * Two learners that are compared on one board or on the average of several.
+     *
+     * @param boards the boards; on all of them, the seeds of a learner are the same fits, tested on other samples
+     * @param first  name of the learner
+     * @param second name of the learner it is measured against
+     */
+    public record Contrast(List<Scoreboard> boards, String first, String second) {
+
+        /**
+         * Checks that each learner has as many seeds on all boards.
+         *
+         * @throws IllegalArgumentException if there is no board, if a learner is not on every board, or if its seeds
+         *     are not as many
+         */
+        public Contrast {
+            boards = List.copyOf(boards);
+            if (boards.isEmpty()) {
+                throw new IllegalArgumentException("there is no board to compare " + first + " and " + second + " on");
+            }
+            for (String learner : List.of(first, second)) {
+                int seeds = boards.get(0).seeds(learner).size();
+                for (Scoreboard board : boards) {
+                    if (board.seeds(learner).size() != seeds) {
+                        throw new IllegalArgumentException(learner + " has " + seeds + " seeds on " + boards.get(0)
+                                .name()
+                                + ", but " + board.seeds(learner).size() + " on " + board.name());
+                    }
+                }
+            }
+        }
+
+        /** For each board, the scores of each seed. */
+        List<List<Scored>> seeds(String learner) {
+            return boards.stream().map(board -> board.seeds(learner)).toList();
+        }
+
+        /** The difference seed by seed, averaged over the boards. */
+        Spread bySeed(ToDoubleFunction<Metrics> metric) {
+            double[] sum = boards.get(0).bySeed(first, second, metric);
+            for (Scoreboard board : boards.subList(1, boards.size())) {
+                double[] more = board.bySeed(first, second, metric);
+                Arrays.setAll(sum, seed -> sum[seed] + more[seed]);
+            }
+            return Spread.of(Arrays.stream(sum).map(value -> value / boards.size()).toArray());
+        }
     }
 }

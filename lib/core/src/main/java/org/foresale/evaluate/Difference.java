@@ -44,13 +44,6 @@ public record Difference(String first, String second, String figure, Spread bySe
     /**
      * Checks the p-value.
      *
-     * @param first    name of the learner
-     * @param second   name of the learner it is measured against
-     * @param figure   name of the figure, such as "ROC AUC"
-     * @param bySeed   the differences by seed, over all samples
-     * @param interval their mean, with its interval over the users and seeds
-     * @param pValue   how surely it is none, above 0 and at most 1
-     * @param users    how many users there are of the label that has fewer
      * @throws IllegalArgumentException if the p-value is not in that range
      */
     public Difference {

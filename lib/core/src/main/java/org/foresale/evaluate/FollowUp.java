@@ -33,10 +33,6 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     /**
      * Checks the numbers.
      *
-     * @param windows lengths of the windows in days, rising
-     * @param lines   a heavy buyer buys more lines of the group than this
-     * @param classes from more of its third-level classes than this
-     * @param group   the group is all that lies under the same classes of this level as the target
      * @throws IllegalArgumentException if there is no window, if one is not above 0 days, if a bound is below 0, or if
      *     there is no level
      */

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Adjusts the p-values of several comparisons, so that the chance to call any difference that is none is held, whatever
- * depends on what (Holm 1979, A simple sequentially rejective multiple test procedure): of m p-values, the smallest is
- * multiplied by m, the next by m - 1, and so on; none is then below one before it or above 1.
+ * Adjusts the p-values of several comparisons, so that the probability to call any difference that is none is held,
+ * whatever depends on what (Holm 1979, A simple sequentially rejective multiple test procedure): of m p-values, the
+ * smallest is multiplied by m, the next by m - 1, and so on; none is then below one before it or above 1.
  */
 public final class Holm {
 

@@ -22,10 +22,6 @@ public record Interval(double estimate, double low, double high, double level) {
     /**
      * An interval.
      *
-     * @param estimate the estimate
-     * @param low      lower end of the range
-     * @param high     upper end of the range
-     * @param level    how often such ranges hold the true value
      * @throws IllegalArgumentException if low is above high, or if the level is not between 0 and 1
      */
     public Interval {

@@ -8,12 +8,12 @@ import java.util.Arrays;
  */
 final class RankedScores {
 
-    private final double[] chances;
+    private final double[] values;
     private final int[] predicted;
     private final int[] found;
 
-    private RankedScores(double[] chances, int[] predicted, int[] found) {
-        this.chances = chances;
+    private RankedScores(double[] values, int[] predicted, int[] found) {
+        this.values = values;
         this.predicted = predicted;
         this.found = found;
     }
@@ -25,26 +25,27 @@ final class RankedScores {
                     + " have no common order: rank each part alone");
         }
         int[] order = scores.ascending();
-        double[] chances = new double[order.length];
+        double[] values = new double[order.length];
         int[] predicted = new int[order.length];
         int[] found = new int[order.length];
         int steps = 0;
         int positives = 0;
         for (int i = order.length - 1; i >= 0; i--) {
             positives += scores.label(order[i]) ? 1 : 0;
-            double chance = scores.chance(order[i]);
-            if (i == 0 || scores.chance(order[i - 1]) != chance) {
-                chances[steps] = chance;
+            double value = scores.score(order[i]);
+            if (i == 0 || scores.score(order[i - 1]) != value) {
+                values[steps] = value;
                 predicted[steps] = order.length - i;
                 found[steps] = positives;
                 steps++;
             }
         }
-        return new RankedScores(Arrays.copyOf(chances, steps), Arrays.copyOf(predicted, steps), Arrays.copyOf(found, steps));
+        return new RankedScores(Arrays.copyOf(values, steps), Arrays.copyOf(predicted, steps),
+                Arrays.copyOf(found, steps));
     }
 
     int steps() {
-        return chances.length;
+        return values.length;
     }
 
     /** How many samples have the prediction of a step or a higher one; 0 before the first step. */
@@ -70,8 +71,8 @@ final class RankedScores {
         if (step == steps() - 1) {
             return 0;
         }
-        double middle = (chances[step] + chances[step + 1]) / 2;
+        double middle = (values[step] + values[step + 1]) / 2;
         // Between neighbouring numbers there is none.
-        return middle > chances[step + 1] ? middle : chances[step];
+        return middle > values[step + 1] ? middle : values[step];
     }
 }

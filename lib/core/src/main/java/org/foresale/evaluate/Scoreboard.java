@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -32,7 +33,11 @@ public final class Scoreboard {
     private final Bootstrap bootstrap;
     private final Map<String, List<Scored>> rows;
 
-    private Scoreboard(String name, boolean[] labels, int[] parts, int[] users, Map<String, List<Scored>> rows) {
+    private final Optional<String> samples;
+
+    private Scoreboard(String name, Optional<String> samples, boolean[] labels, int[] parts, int[] users,
+            Map<String, List<Scored>> rows) {
+        this.samples = samples;
         this.name = name;
         this.labels = labels;
         this.parts = parts;
@@ -69,7 +74,7 @@ public final class Scoreboard {
         Arrays.fill(ones, 1);
         requireBothLabels(Scores.of(labels, ones, parts));
         int[] ownUsers = IntStream.range(0, labels.length).toArray();
-        return new Scoreboard(name, labels.clone(), parts.clone(), ownUsers, Map.of())
+        return new Scoreboard(name, Optional.empty(), labels.clone(), parts.clone(), ownUsers, Map.of())
                 .with(ALWAYS_POSITIVE, List.of(ones));
     }
 
@@ -101,7 +106,38 @@ public final class Scoreboard {
         if (newUsers.length != labels.length) {
             throw new IllegalArgumentException(newUsers.length + " users for " + labels.length + " samples");
         }
-        return new Scoreboard(name, labels, parts, newUsers.clone(), rows);
+        return new Scoreboard(name, samples, labels, parts, newUsers.clone(), rows);
+    }
+
+    /**
+     * Returns the board of samples that can be told from others: scores of others are refused.
+     *
+     * @param key tells these samples from all others, as {@link Scores#samples} does
+     * @return the new board
+     */
+    public Scoreboard ofSamples(String key) {
+        return new Scoreboard(name, Optional.of(key), labels, parts, users, rows);
+    }
+
+    /**
+     * Returns the board with one more learner, at a threshold of {@value Metrics#HALF}.
+     *
+     * @param learner its name; a learner of this name that is on the board gives way
+     * @param seeds   the scores of each seed
+     * @return the new board
+     * @throws IllegalArgumentException if there is no seed, if scores are of other samples than those of this board, or
+     *     if they would put something else in the place of the always-positive line
+     */
+    public Scoreboard with(String learner, Scores... seeds) {
+        for (Scores scores : seeds) {
+            boolean isOther = samples.isPresent() && scores.samples().isPresent()
+                    && !samples.equals(scores.samples());
+            if (isOther || scores.size() != labels.length || !Arrays.equals(labels, scores.labels())) {
+                throw new IllegalArgumentException("the scores of " + learner + " are of other samples than those of \""
+                        + name + "\": score the samples of this board");
+            }
+        }
+        return with(learner, Arrays.stream(seeds).map(Scores::all).toList());
     }
 
     /**
@@ -165,7 +201,7 @@ public final class Scoreboard {
                         DoubleStream.of(thresholds[seed]).boxed().toList())).toList();
         Map<String, List<Scored>> more = new LinkedHashMap<>(rows);
         more.put(learner, seeds);
-        return new Scoreboard(name, labels, parts, users, more);
+        return new Scoreboard(name, samples, labels, parts, users, more);
     }
 
     /**

@@ -166,7 +166,8 @@ public final class Scoreboards {
         Set<Set<String>> seen = new HashSet<>();
         for (Map.Entry<String, String> pair : pairs) {
             if (pair.getKey().equals(pair.getValue()) || !seen.add(Set.of(pair.getKey(), pair.getValue()))) {
-                throw new IllegalArgumentException("the pair " + pair + " compares a learner with itself, or comes twice"
+                throw new IllegalArgumentException("the pair " + pair
+                        + " compares a learner with itself, or comes twice"
                         + " in " + pairs);
             }
         }

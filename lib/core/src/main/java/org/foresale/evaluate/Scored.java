@@ -14,8 +14,6 @@ public record Scored(Scores scores, List<Double> thresholds) {
     /**
      * Scores with a threshold for each part.
      *
-     * @param scores     the scores
-     * @param thresholds for each part of the scores, from which prediction on a sample counts as predicted positive
      * @throws IllegalArgumentException if there are not as many thresholds as parts, or if one is not between 0 and 1
      */
     public Scored {
@@ -60,7 +58,7 @@ public record Scored(Scores scores, List<Double> thresholds) {
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public boolean isPredicted(int i) {
-        return scores.chance(i) >= thresholds.get(scores.part(i));
+        return scores.score(i) >= thresholds.get(scores.part(i));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.foresale.evaluate;
 import it.unimi.dsi.fastutil.doubles.DoubleArrays;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * What was predicted of samples, beside the answers.
@@ -12,14 +13,18 @@ import java.util.BitSet;
 public final class Scores {
 
     private final boolean[] labels;
-    private final double[] chances;
+    private final double[] scores;
     /** The part of each sample. */
     private final int[] partOf;
     private final int parts;
 
-    private Scores(boolean[] labels, double[] chances, int[] partOf, int parts) {
+    /** Tells samples apart; empty if it is not known which they are. */
+    private final String samples;
+
+    private Scores(boolean[] labels, double[] scores, int[] partOf, int parts, String samples) {
+        this.samples = samples;
         this.labels = labels;
-        this.chances = chances;
+        this.scores = scores;
         this.partOf = partOf;
         this.parts = parts;
     }
@@ -27,41 +32,60 @@ public final class Scores {
     /**
      * Scores of samples that one model predicts.
      *
-     * @param labels  the answers
-     * @param chances the predictions, each between 0 and 1
+     * @param labels the answers
+     * @param scores what a predictor says of each sample, between 0 and 1
      * @return the scores
-     * @throws IllegalArgumentException if the lengths differ, if there are none, or if a prediction is not between 0
+     * @throws IllegalArgumentException if the lengths differ, if there are none, or if a score is not between 0
      *     and 1
      */
-    public static Scores of(boolean[] labels, double[] chances) {
-        return of(labels, chances, new int[labels.length]);
+    public static Scores of(boolean[] labels, double[] scores) {
+        return of(labels, scores, new int[labels.length]);
     }
 
     /**
      * Scores of samples in parts, each predicted by a model of its own.
      *
      * @param labels        the answers
-     * @param probabilities the predictions, each between 0 and 1
+     * @param probabilities what a predictor says of each sample, between 0 and 1
      * @param parts         the part of each sample, from 0 on; no part without a sample
      * @return the scores
-     * @throws IllegalArgumentException if the lengths differ, if there are none, if a prediction is not between 0 and
+     * @throws IllegalArgumentException if the lengths differ, if there are none, if a score is not between 0 and
      *     1, or if the parts are not numbered from 0 on
      */
     public static Scores of(boolean[] labels, double[] probabilities, int[] parts) {
         if (labels.length != probabilities.length) {
             throw new IllegalArgumentException(labels.length + " labels, but " + probabilities.length
-                    + " predictions");
+                    + " scores");
         }
         if (labels.length == 0) {
             throw new IllegalArgumentException("there is nothing to score: 0 samples");
         }
         for (int i = 0; i < probabilities.length; i++) {
             if (!(probabilities[i] >= 0 && probabilities[i] <= 1)) {
-                throw new IllegalArgumentException("prediction " + i + " is " + probabilities[i]
+                throw new IllegalArgumentException("score " + i + " is " + probabilities[i]
                         + ", not between 0 and 1");
             }
         }
-        return new Scores(labels.clone(), probabilities.clone(), parts.clone(), count(parts, labels.length));
+        return new Scores(labels.clone(), probabilities.clone(), parts.clone(), count(parts, labels.length), "");
+    }
+
+    /**
+     * Returns a copy of these scores that knows which samples it belongs to.
+     *
+     * @param key tells these samples from all others, such as a checksum of their users and cuts
+     * @return the new scores
+     */
+    public Scores ofSamples(String key) {
+        return new Scores(labels, scores, partOf, parts, key);
+    }
+
+    /**
+     * Tells which samples these scores belong to.
+     *
+     * @return their key; empty if it is not known
+     */
+    public Optional<String> samples() {
+        return Optional.of(samples).filter(key -> !key.isEmpty());
     }
 
     private static int count(int[] partOf, int samples) {
@@ -117,14 +141,14 @@ public final class Scores {
     }
 
     /**
-     * Returns the prediction of a sample.
+     * Returns the score of a sample.
      *
      * @param i 0 to {@link #size()} - 1
      * @return between 0 and 1
      * @throws IndexOutOfBoundsException if there is no such sample
      */
-    public double chance(int i) {
-        return chances[i];
+    public double score(int i) {
+        return scores[i];
     }
 
     /**
@@ -147,6 +171,14 @@ public final class Scores {
         return parts;
     }
 
+    boolean[] labels() {
+        return labels.clone();
+    }
+
+    double[] all() {
+        return scores.clone();
+    }
+
     /** Whether the answers are the same, sample by sample and part by part. */
     boolean hasLabelsOf(Scores others) {
         return Arrays.equals(labels, others.labels) && Arrays.equals(partOf, others.partOf);
@@ -167,16 +199,16 @@ public final class Scores {
         return false;
     }
 
-    /** The samples from the lowest prediction to the highest, ties in their own order. */
+    /** The samples from the lowest score to the highest, ties in their own order. */
     int[] ascending() {
-        int[] order = new int[chances.length];
+        int[] order = new int[scores.length];
         boolean ascending = true;
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
-            ascending &= i == 0 || chances[i - 1] <= chances[i];
+            ascending &= i == 0 || scores[i - 1] <= scores[i];
         }
         if (!ascending) {
-            DoubleArrays.radixSortIndirect(order, chances, true);
+            DoubleArrays.radixSortIndirect(order, scores, true);
         }
         return order;
     }

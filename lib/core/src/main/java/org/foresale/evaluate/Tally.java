@@ -35,7 +35,7 @@ final class Tally {
         squares = new double[size];
         bins = new int[size];
         for (int i = 0; i < size; i++) {
-            probabilities[i] = scores.chance(i);
+            probabilities[i] = scores.score(i);
             labels[i] = scores.label(i) ? 1 : 0;
             predicted[i] = scored.isPredicted(i) ? 1 : 0;
             double ofTruth = scores.label(i) ? probabilities[i] : 1 - probabilities[i];

@@ -7,8 +7,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.UserFolds;
-import org.foresale.regression.LogisticRegression;
-import org.foresale.regression.SparseRows;
+import org.foresale.internal.regression.LogisticRegression;
+import org.foresale.internal.regression.SparseRows;
 
 /**
  * All affinities of users to the target, fitted to training samples.

@@ -1,9 +1,9 @@
 package org.foresale.learn;
 
 import java.util.Arrays;
-import org.foresale.regression.LogisticRegression;
-import org.foresale.regression.NaiveBayes;
-import org.foresale.regression.SparseRows;
+import org.foresale.internal.regression.LogisticRegression;
+import org.foresale.internal.regression.NaiveBayes;
+import org.foresale.internal.regression.SparseRows;
 
 /**
  * A way to say how well the classes that a user bought go with a purchase of the target. Each is a weighted sum of

@@ -44,7 +44,7 @@ public final class AffinityFeatures {
      * @return the affinities
      * @throws ForesaleException if there is no such part, or if it is not what {@link #addTo} gives
      */
-    public static AffinityFeatures read(Parts parts, String name) {
+    public static AffinityFeatures read(PredictorParts parts, String name) {
         return new AffinityFeatures(parts.json(name, Affinities.class));
     }
 
@@ -56,7 +56,7 @@ public final class AffinityFeatures {
      * @return the new parts
      * @throws IllegalArgumentException if the name is not allowed or taken
      */
-    public Parts addTo(Parts parts, String name) {
+    public PredictorParts addTo(PredictorParts parts, String name) {
         return parts.withJson(name, affinities);
     }
 

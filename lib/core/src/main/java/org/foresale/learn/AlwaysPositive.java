@@ -25,13 +25,13 @@ public final class AlwaysPositive implements Learner {
     }
 
     @Override
-    public Fitted fit(Samples train, Samples validation) {
+    public Predictor fit(Samples train, Samples validation) {
         train.requireBothLabels("training");
         return new Fitted();
     }
 
     /** Knows nothing. */
-    public record Fitted() implements Predictor {
+    record Fitted() implements Predictor {
 
         /** What its parts are called. */
         public static final String KIND = "always positive";
@@ -43,7 +43,7 @@ public final class AlwaysPositive implements Learner {
          * @return the predictor
          * @throws ForesaleException if the parts are of another kind
          */
-        public static Fitted read(Parts parts) {
+        public static Fitted read(PredictorParts parts) {
             parts.requireKind(KIND);
             return new Fitted();
         }
@@ -56,8 +56,8 @@ public final class AlwaysPositive implements Learner {
         }
 
         @Override
-        public Parts parts() {
-            return Parts.of(KIND);
+        public PredictorParts parts() {
+            return PredictorParts.of(KIND);
         }
     }
 }

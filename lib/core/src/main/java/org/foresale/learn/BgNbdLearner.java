@@ -33,7 +33,6 @@ public record BgNbdLearner(int horizonDays) implements Learner {
     /**
      * Checks the horizon.
      *
-     * @param horizonDays days from the cut on
      * @throws IllegalArgumentException if it is below 1
      */
     public BgNbdLearner {
@@ -60,7 +59,7 @@ public record BgNbdLearner(int horizonDays) implements Learner {
     }
 
     @Override
-    public Fitted fit(Samples train, Samples validation) {
+    public Predictor fit(Samples train, Samples validation) {
         train.requireBothLabels("training");
         Map<Integer, TargetPurchases> latest = new TreeMap<>();
         List<TargetPurchases> purchases = new ArrayList<>();
@@ -86,7 +85,7 @@ public record BgNbdLearner(int horizonDays) implements Learner {
     }
 
     /** A fitted model, with what those get who have not bought the target. */
-    public static final class Fitted implements Predictor {
+    static final class Fitted implements Predictor {
 
         /** What its parts are called. */
         public static final String KIND = "BG/NBD";
@@ -110,7 +109,7 @@ public record BgNbdLearner(int horizonDays) implements Learner {
          * @return the predictor
          * @throws ForesaleException if they are not what {@link #parts} gives
          */
-        public static Fitted read(Parts parts) {
+        public static Fitted read(PredictorParts parts) {
             parts.requireKind(KIND);
             return new Fitted(parts.json(MODEL, Saved.class));
         }
@@ -124,8 +123,8 @@ public record BgNbdLearner(int horizonDays) implements Learner {
         }
 
         @Override
-        public Parts parts() {
-            return Parts.of(KIND).withJson(MODEL, saved);
+        public PredictorParts parts() {
+            return PredictorParts.of(KIND).withJson(MODEL, saved);
         }
 
         /** What is saved; buyers are in a list of one, or of none if no training user had bought the target. */

@@ -5,7 +5,7 @@ import org.foresale.cohort.Samples;
 import org.foresale.log.ForesaleException;
 
 /**
- * Two learners that are both asked: the chance is the mean of their two chances, or that of the mean of their log-odds.
+ * Two learners that are both asked: the score is the mean of their two scores, or that of the mean of their log-odds.
  *
  * <p>Where the two err in different ways, the mean can err less than either (Clemen 1989). The mean of log-odds gives
  * more to the one that is surer of itself (Genest and Zidek 1986, logarithmic opinion pool).
@@ -71,7 +71,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
     }
 
     @Override
-    public Fitted fit(Samples train, Samples validation) {
+    public Predictor fit(Samples train, Samples validation) {
         return new Fitted(first.fit(train, validation), second.fit(train, validation), logOdds);
     }
 
@@ -84,7 +84,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
      *     be
      */
     public static double meanOfLogOdds(double first, double second) {
-        return Fitted.chance((Fitted.logOdds(first) + Fitted.logOdds(second)) / 2);
+        return Fitted.probability((Fitted.logOdds(first) + Fitted.logOdds(second)) / 2);
     }
 
     /**
@@ -94,7 +94,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
      * @param second  another one
      * @param logOdds whether the mean is that of the log-odds
      */
-    public record Fitted(Predictor first, Predictor second, boolean logOdds) implements Predictor {
+    record Fitted(Predictor first, Predictor second, boolean logOdds) implements Predictor {
 
         /** What its parts are called. */
         public static final String KIND = "blend";
@@ -116,7 +116,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
          * @throws ForesaleException if they are not what {@link #parts} gives, or if blends of blends go deeper than 10
          *     folders
          */
-        public static Fitted read(Parts parts, Function<Parts, Predictor> inner) {
+        public static Fitted read(PredictorParts parts, Function<PredictorParts, Predictor> inner) {
             boolean logOdds = parts.kind().equals(LOG_ODDS_KIND);
             parts.requireKind(logOdds ? LOG_ODDS_KIND : KIND);
             requireShallow(parts);
@@ -125,22 +125,22 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
 
         @Override
         public double[] predict(Samples samples) {
-            double[] chances = first.predict(samples);
+            double[] scores = first.predict(samples);
             double[] others = second.predict(samples);
-            for (int i = 0; i < chances.length; i++) {
-                chances[i] = logOdds ? meanOfLogOdds(chances[i], others[i])
-                        : (chances[i] + others[i]) / 2;
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = logOdds ? meanOfLogOdds(scores[i], others[i])
+                        : (scores[i] + others[i]) / 2;
             }
-            return chances;
+            return scores;
         }
 
         /** Of certainty, those of the surest number below it, so that certainties that disagree have a mean. */
-        private static double logOdds(double chance) {
-            double unsure = Math.max(SURE, Math.min(1 - SURE, chance));
+        private static double logOdds(double score) {
+            double unsure = Math.max(SURE, Math.min(1 - SURE, score));
             return Math.log(unsure / (1 - unsure));
         }
 
-        private static double chance(double logOdds) {
+        private static double probability(double logOdds) {
             return 1 / (1 + Math.exp(-logOdds));
         }
 
@@ -150,12 +150,12 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
          * @throws ForesaleException if blends of blends go deeper than 10 folders
          */
         @Override
-        public Parts parts() {
-            return requireShallow(Parts.of(logOdds ? LOG_ODDS_KIND : KIND).with(FIRST, first.parts())
+        public PredictorParts parts() {
+            return requireShallow(PredictorParts.of(logOdds ? LOG_ODDS_KIND : KIND).with(FIRST, first.parts())
                     .with(SECOND, second.parts()));
         }
 
-        private static Parts requireShallow(Parts parts) {
+        private static PredictorParts requireShallow(PredictorParts parts) {
             for (String name : parts.names()) {
                 if (name.chars().filter(c -> c == '/').count() > DEEPEST_FOLDERS) {
                     throw new ForesaleException("the blend has a part in more than " + DEEPEST_FOLDERS + " folders: "

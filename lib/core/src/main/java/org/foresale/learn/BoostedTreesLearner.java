@@ -2,10 +2,11 @@ package org.foresale.learn;
 
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
+import org.foresale.internal.trees.BoostedTrees;
+import org.foresale.internal.trees.RoundListener;
 import org.foresale.log.ForesaleException;
-import org.foresale.trees.BoostedTrees;
-import org.foresale.trees.RoundListener;
 
 /**
  * XGBoost (Chen and Guestrin 2016) on what users bought, how often and how long ago, without the order of it. Trees are
@@ -16,7 +17,7 @@ import org.foresale.trees.RoundListener;
  *
  * @param depth       most splits from the root of a tree to a leaf, at least 1
  * @param rate        what share of a tree's answer is added, above 0 and at most 1
- * @param leastWeight least weight of the samples in a leaf: the sum of chance * (1 - chance), 0 or more
+ * @param leastWeight least weight of the samples in a leaf: the sum of probability * (1 - probability), 0 or more
  * @param rowShare    share of the samples that each tree sees, above 0 and at most 1
  * @param columnShare share of the features that each tree sees, above 0 and at most 1
  * @param rounds      trees at most, 1 to {@value BoostedTrees#MAX_ROUNDS}
@@ -35,16 +36,6 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     /**
      * Checks the numbers.
      *
-     * @param depth       most splits from the root of a tree to a leaf
-     * @param rate        what share of a tree's answer is added
-     * @param leastWeight least weight of the samples in a leaf
-     * @param rowShare    share of the samples that each tree sees
-     * @param columnShare share of the features that each tree sees
-     * @param rounds      trees at most, 1 to {@value BoostedTrees#MAX_ROUNDS}
-     * @param patience    trees without a lower validation loss before the fitting stops
-     * @param balanced    whether each buyer weighs others / buyers where there are more others than buyers
-     * @param seed        of the draws of samples and features
-     * @param listener    is told of every tree
      * @throws IllegalArgumentException if depth, rounds or patience is below 1, if the rounds are more than they may
      *     be, if the rate or a share is not above 0 and at most 1, or if the least weight is below 0 or not finite
      */
@@ -103,7 +94,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @return the new learner
      * @throws IllegalArgumentException if it is out of range
      */
-    public BoostedTreesLearner withRate(double newRate) {
+    public BoostedTreesLearner withLearningRate(double newRate) {
         return new BoostedTreesLearner(depth, newRate, leastWeight, rowShare, columnShare, rounds, patience, balanced,
                 seed, listener);
     }
@@ -127,7 +118,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @return the new learner
      * @throws IllegalArgumentException if it is below 0 or not finite
      */
-    public BoostedTreesLearner withLeastWeight(double weight) {
+    public BoostedTreesLearner withMinChildWeight(double weight) {
         return new BoostedTreesLearner(depth, rate, weight, rowShare, columnShare, rounds, patience, balanced, seed,
                 listener);
     }
@@ -142,6 +133,18 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      */
     public BoostedTreesLearner withShares(double samples, double features) {
         return new BoostedTreesLearner(depth, rate, leastWeight, samples, features, rounds, patience, balanced, seed,
+                listener);
+    }
+
+    /**
+     * Returns a copy of this learner with another patience.
+     *
+     * @param trees trees without a lower validation loss before the fitting stops, at least 1
+     * @return the new learner
+     * @throws IllegalArgumentException if the number is not above 0
+     */
+    public BoostedTreesLearner withPatience(int trees) {
+        return new BoostedTreesLearner(depth, rate, leastWeight, rowShare, columnShare, rounds, trees, balanced, seed,
                 listener);
     }
 
@@ -194,6 +197,11 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @throws CancellationException    if the thread is interrupted
      * @throws IllegalStateException    if XGBoost refuses the features, as where more money is spent than a float holds
      */
+    @Override
+    public Fitted fit(Cohort cohort) {
+        return fit(cohort.train(), cohort.validation());
+    }
+
     @Override
     public Fitted fit(Samples train, Samples validation) {
         train.requireBothLabels("training");
@@ -252,8 +260,6 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         /**
          * Checks that both fit together.
          *
-         * @param features turn samples into rows
-         * @param trees    the trees
          * @throws IllegalArgumentException if the trees are of rows of another length
          */
         public Fitted {
@@ -267,7 +273,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
          * @return the predictor
          * @throws ForesaleException if they are not what {@link #parts} gives
          */
-        public static Fitted read(Parts parts) {
+        public static Fitted read(PredictorParts parts) {
             parts.requireKind(KIND);
             PurchaseFeatures features = parts.json(FEATURES, PurchaseFeatures.class);
             byte[] trees = parts.bytes(TREES);
@@ -280,8 +286,8 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         }
 
         @Override
-        public Parts parts() {
-            return Parts.of(KIND).withJson(FEATURES, features).with(TREES, trees.toJson());
+        public PredictorParts parts() {
+            return PredictorParts.of(KIND).withJson(FEATURES, features).with(TREES, trees.toJson());
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
+import org.foresale.internal.regression.SparseRows;
 import org.foresale.log.Level;
-import org.foresale.regression.SparseRows;
 
 /**
  * Turns histories into sparse rows that hold a 1 for each class that was bought: first the second-level classes met in

@@ -1,5 +1,6 @@
 package org.foresale.learn;
 
+import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 
 /**
@@ -37,4 +38,15 @@ public interface Learner {
      * @throws IllegalArgumentException if there are no training samples, or if they all have the same label
      */
     Predictor fit(Samples train, Samples validation);
+
+    /**
+     * Learns from the training and the validation samples of a cohort.
+     *
+     * @param cohort the samples; those of the test are not looked at
+     * @return the predictor
+     * @throws IllegalArgumentException if there are no training samples, or if they all have the same label
+     */
+    default Predictor fit(Cohort cohort) {
+        return fit(cohort.train(), cohort.validation());
+    }
 }

@@ -3,9 +3,10 @@ package org.foresale.learn;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
+import org.foresale.internal.regression.LogisticRegression;
 import org.foresale.log.ForesaleException;
-import org.foresale.regression.LogisticRegression;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -34,7 +35,6 @@ public record LogisticLearner(double penalty) implements Learner {
     /**
      * Checks the penalty.
      *
-     * @param penalty how much half the squared length of the weights adds to the sum of the log losses
      * @throws IllegalArgumentException if it is below 0 or not finite
      */
     public LogisticLearner {
@@ -51,6 +51,11 @@ public record LogisticLearner(double penalty) implements Learner {
     @Override
     public String name() {
         return "logistic regression";
+    }
+
+    @Override
+    public Fitted fit(Cohort cohort) {
+        return fit(cohort.train(), cohort.validation());
     }
 
     @Override
@@ -105,7 +110,7 @@ public record LogisticLearner(double penalty) implements Learner {
          * @return the predictor
          * @throws ForesaleException if they are not what {@link #parts} gives
          */
-        public static Fitted read(Parts parts) {
+        public static Fitted read(PredictorParts parts) {
             parts.requireKind(KIND);
             Saved saved = parts.json(WEIGHTS, Saved.class);
             return new Fitted(saved.scale, LogisticRegression.of(
@@ -129,9 +134,9 @@ public record LogisticLearner(double penalty) implements Learner {
         }
 
         @Override
-        public Parts parts() {
+        public PredictorParts parts() {
             List<Double> weights = DoubleStream.of(regression.weights()).boxed().toList();
-            return Parts.of(KIND).withJson(WEIGHTS, new Saved(scale, weights, regression.intercept()));
+            return PredictorParts.of(KIND).withJson(WEIGHTS, new Saved(scale, weights, regression.intercept()));
         }
 
         /** What is saved; an absent number is not taken for 0. */

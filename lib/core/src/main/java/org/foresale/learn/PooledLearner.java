@@ -2,9 +2,8 @@ package org.foresale.learn;
 
 import java.util.concurrent.CancellationException;
 import org.foresale.cohort.Samples;
+import org.foresale.internal.trees.BoostedTrees;
 import org.foresale.log.ForesaleException;
-import org.foresale.trees.BoostedTrees;
-import org.foresale.trees.RoundListener;
 
 /**
  * XGBoost fitted to the samples of many needs at once, of which the target is one more: what makes a first need likely
@@ -18,8 +17,6 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
     /**
      * Checks that both are there.
      *
-     * @param pool  the other needs
-     * @param trees how the trees are fitted
      * @throws IllegalArgumentException if one is null
      */
     public PooledLearner {
@@ -38,8 +35,8 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
      * @return the learner
      */
     public static PooledLearner of(NeedPool pool) {
-        return new PooledLearner(pool,
-                new BoostedTreesLearner(5, .06, 100, .8, .5, 600, 30, false, 1, RoundListener.NONE));
+        return new PooledLearner(pool, BoostedTreesLearner.withDefaults().withDepth(5).withLearningRate(.06)
+                .withMinChildWeight(100).withShares(.8, .5).withRounds(600).withPatience(30));
     }
 
     /**
@@ -70,7 +67,7 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
      * @throws IllegalStateException    if XGBoost refuses the features, as where more money is spent than a float holds
      */
     @Override
-    public Fitted fit(Samples train, Samples validation) {
+    public Predictor fit(Samples train, Samples validation) {
         train.requireBothLabels("training");
         validation.requireBothLabels("validation");
         Affinities affinities = Affinities.fit(train);
@@ -80,7 +77,7 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
     }
 
     /** Trees of many needs, with the affinities to one. */
-    public static final class Fitted implements Predictor {
+    static final class Fitted implements Predictor {
 
         /** What its parts are called. */
         public static final String KIND = "pooled boosted trees";
@@ -103,7 +100,7 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
          * @return the predictor
          * @throws ForesaleException if they are not what {@link #parts} gives
          */
-        public static Fitted read(Parts parts) {
+        public static Fitted read(PredictorParts parts) {
             parts.requireKind(KIND);
             Affinities affinities = parts.json(AFFINITIES, Affinities.class);
             byte[] trees = parts.bytes(TREES);
@@ -118,8 +115,8 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
         }
 
         @Override
-        public Parts parts() {
-            return Parts.of(KIND).withJson(AFFINITIES, affinities).with(TREES, trees.toJson());
+        public PredictorParts parts() {
+            return PredictorParts.of(KIND).withJson(AFFINITIES, affinities).with(TREES, trees.toJson());
         }
     }
 }

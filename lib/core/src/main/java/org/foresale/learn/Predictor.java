@@ -1,12 +1,13 @@
 package org.foresale.learn;
 
 import org.foresale.cohort.Samples;
+import org.foresale.evaluate.Scores;
 
 /** Says how likely users are to buy. */
 public interface Predictor {
 
     /**
-     * Returns the chances of samples; their labels are not looked at.
+     * Returns the scores of samples; their labels are not looked at.
      *
      * @param samples the samples
      * @return for each sample a number between 0 and 1, larger where a purchase is likelier
@@ -14,9 +15,20 @@ public interface Predictor {
     double[] predict(Samples samples);
 
     /**
+     * Returns the scores of samples together with their answers, to be evaluated.
+     *
+     * @param samples the samples
+     * @return their scores, which know what samples they belong to
+     * @throws IllegalArgumentException if there is no sample
+     */
+    default Scores score(Samples samples) {
+        return samples.scores(predict(samples));
+    }
+
+    /**
      * Returns all that the predictor has learnt, to be saved; no part of it is a Java object.
      *
-     * @return its parts; a predictor put together from them gives the same chances
+     * @return its parts; a predictor put together from them gives the same scores
      */
-    Parts parts();
+    PredictorParts parts();
 }

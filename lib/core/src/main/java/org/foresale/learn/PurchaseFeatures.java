@@ -30,7 +30,6 @@ public record PurchaseFeatures(List<String> classes) {
     /**
      * Checks the classes.
      *
-     * @param classes paths of the second-level classes met in training, such as "GROCERY &gt; DOG FOODS"
      * @throws IllegalArgumentException if there is none or more than 100,000, if one is missing, blank or of more than
      *     10,000 characters, or if one comes twice
      */

@@ -8,7 +8,7 @@ import org.foresale.cohort.Samples;
  * Turns histories into rows of all that this library computes of them without their order: {@link PurchaseFeatures},
  * then {@link ShoppingFeatures}, then {@link AffinityFeatures}.
  */
-public final class RichFeatures {
+final class RichFeatures {
 
     private final PurchaseFeatures counts;
     private final AffinityFeatures affinities;
@@ -32,12 +32,12 @@ public final class RichFeatures {
     }
 
     /** Puts the features together from their parts. */
-    static RichFeatures read(Parts parts, String countsName, String affinitiesName) {
+    static RichFeatures read(PredictorParts parts, String countsName, String affinitiesName) {
         return new RichFeatures(parts.json(countsName, PurchaseFeatures.class),
                 AffinityFeatures.read(parts, affinitiesName));
     }
 
-    Parts addTo(Parts parts, String countsName, String affinitiesName) {
+    PredictorParts addTo(PredictorParts parts, String countsName, String affinitiesName) {
         return affinities.addTo(parts.withJson(countsName, counts), affinitiesName);
     }
 

@@ -2,8 +2,8 @@ package org.foresale.learn;
 
 import java.util.concurrent.CancellationException;
 import org.foresale.cohort.Samples;
+import org.foresale.internal.trees.BoostedTrees;
 import org.foresale.log.ForesaleException;
-import org.foresale.trees.BoostedTrees;
 
 /**
  * XGBoost on {@link RichFeatures}: on what users bought, how they shop, and how well both go with the target.
@@ -61,7 +61,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
      * @throws IllegalStateException    if XGBoost refuses the features, as where more money is spent than a float holds
      */
     @Override
-    public Fitted fit(Samples train, Samples validation) {
+    public Predictor fit(Samples train, Samples validation) {
         train.requireBothLabels("training");
         validation.requireBothLabels("validation");
         RichFeatures features = RichFeatures.fit(train);
@@ -75,7 +75,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
      * @param features turn samples into rows
      * @param trees    the trees
      */
-    public record Fitted(RichFeatures features, BoostedTrees trees) implements Predictor {
+    record Fitted(RichFeatures features, BoostedTrees trees) implements Predictor {
 
         /** What its parts are called. */
         public static final String KIND = "boosted trees on rich features";
@@ -87,8 +87,6 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
         /**
          * Checks that both fit together.
          *
-         * @param features turn samples into rows
-         * @param trees    the trees
          * @throws IllegalArgumentException if the trees are of rows of another length
          */
         public Fitted {
@@ -102,7 +100,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
          * @return the predictor
          * @throws ForesaleException if they are not what {@link #parts} gives
          */
-        public static Fitted read(Parts parts) {
+        public static Fitted read(PredictorParts parts) {
             parts.requireKind(KIND);
             RichFeatures features = RichFeatures.read(parts, COUNTS, AFFINITIES);
             byte[] trees = parts.bytes(TREES);
@@ -115,8 +113,8 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
         }
 
         @Override
-        public Parts parts() {
-            return features.addTo(Parts.of(KIND), COUNTS, AFFINITIES).with(TREES, trees.toJson());
+        public PredictorParts parts() {
+            return features.addTo(PredictorParts.of(KIND), COUNTS, AFFINITIES).with(TREES, trees.toJson());
         }
     }
 }

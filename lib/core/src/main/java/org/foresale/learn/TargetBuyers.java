@@ -2,8 +2,8 @@ package org.foresale.learn;
 
 import java.util.Collection;
 import java.util.List;
-import org.foresale.bgnbd.BgNbd;
-import org.foresale.regression.LogisticRegression;
+import org.foresale.internal.bgnbd.BgNbd;
+import org.foresale.internal.regression.LogisticRegression;
 
 /**
  * What is learnt of users who have bought the target: the BG/NBD model, and the line from its log-odds to those of a

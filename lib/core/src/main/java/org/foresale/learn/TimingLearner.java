@@ -3,9 +3,9 @@ package org.foresale.learn;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.foresale.cohort.Samples;
-import org.foresale.cohort.Timing;
+import org.foresale.cohort.internal.Timing;
+import org.foresale.internal.regression.LogisticRegression;
 import org.foresale.log.ForesaleException;
-import org.foresale.regression.LogisticRegression;
 
 /**
  * Knows nothing of what was bought, only when: the leak sentinel that every cohort's summary shows, as a learner.
@@ -30,7 +30,7 @@ public final class TimingLearner implements Learner {
     }
 
     @Override
-    public Fitted fit(Samples train, Samples validation) {
+    public Predictor fit(Samples train, Samples validation) {
         return new Fitted(Timing.fit(train));
     }
 
@@ -39,7 +39,7 @@ public final class TimingLearner implements Learner {
      *
      * @param timing the fitted model
      */
-    public record Fitted(Timing timing) implements Predictor {
+    record Fitted(Timing timing) implements Predictor {
 
         /** What its parts are called. */
         public static final String KIND = "timing only";
@@ -54,7 +54,7 @@ public final class TimingLearner implements Learner {
          * @return the predictor
          * @throws ForesaleException if they are not what {@link #parts} gives
          */
-        public static Fitted read(Parts parts) {
+        public static Fitted read(PredictorParts parts) {
             parts.requireKind(KIND);
             byte[] trees = parts.bytes(TREES);
             Saved saved = parts.json(REGRESSION, Saved.class);
@@ -67,9 +67,9 @@ public final class TimingLearner implements Learner {
         }
 
         @Override
-        public Parts parts() {
+        public PredictorParts parts() {
             LogisticRegression regression = timing.regression();
-            return Parts.of(KIND).with(TREES, timing.trees()).withJson(REGRESSION,
+            return PredictorParts.of(KIND).with(TREES, timing.trees()).withJson(REGRESSION,
                     new Saved(DoubleStream.of(regression.weights()).boxed().toList(), regression.intercept()));
         }
 

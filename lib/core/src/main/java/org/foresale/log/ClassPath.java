@@ -25,9 +25,6 @@ public record ClassPath(String first, String second, String third)
     /**
      * Checks the names.
      *
-     * @param first  name at the first level
-     * @param second name at the second level
-     * @param third  name at the third level
      * @throws IllegalArgumentException if a name is blank
      */
     public ClassPath {

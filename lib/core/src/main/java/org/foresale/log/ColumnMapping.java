@@ -32,15 +32,6 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     /**
      * Checks the names.
      *
-     * @param user       column of the user id
-     * @param time       column of the date or of the date and time
-     * @param product    column of the product id
-     * @param classes    the three columns of the taxonomy, widest first
-     * @param basket     column of the basket id
-     * @param quantity   column of the quantity
-     * @param value      column of the money spent
-     * @param timeFormat format of a date held as text
-     * @param zone       if given, times are instants in UTC and are turned into the local time of this zone
      * @throws IllegalArgumentException if the name of a column is blank, if there are not three class columns, or if
      *     the format of the dates is not one
      */
@@ -60,21 +51,75 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     }
 
     /**
-     * Returns a mapping of the columns that a log must have.
+     * Begins a mapping of the columns that a log must have: {@code
+     * ColumnMapping.ofUser("customer").time("day").product("article").classes("department", "category", "type")}.
+     *
+     * @param column column of the user id
+     * @return what asks for the other columns
+     */
+    public static OfUser ofUser(String column) {
+        return new OfUser(column);
+    }
+
+    /**
+     * A mapping that lacks its time, its product and its classes.
+     *
+     * @param user column of the user id
+     */
+    public record OfUser(String user) {
+
+        /**
+         * Names the column of the time.
+         *
+         * @param column column of the date or of the date and time
+         * @return what asks for the product and the classes
+         */
+        public OfTime time(String column) {
+            return new OfTime(user, column);
+        }
+    }
+
+    /**
+     * A mapping that lacks its product and its classes.
+     *
+     * @param user column of the user id
+     * @param time column of the date or of the date and time
+     */
+    public record OfTime(String user, String time) {
+
+        /**
+         * Names the column of the product.
+         *
+         * @param column column of the product id
+         * @return what asks for the classes
+         */
+        public OfProduct product(String column) {
+            return new OfProduct(user, time, column);
+        }
+    }
+
+    /**
+     * A mapping that lacks its classes.
      *
      * @param user    column of the user id
      * @param time    column of the date or of the date and time
      * @param product column of the product id
-     * @param first   column of the first-level class
-     * @param second  column of the second-level class
-     * @param third   column of the third-level class
-     * @return the mapping
-     * @throws IllegalArgumentException if a name is blank
      */
-    public static ColumnMapping of(String user, String time, String product, String first, String second,
-            String third) {
-        return new ColumnMapping(user, time, product, List.of(first, second, third), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public record OfProduct(String user, String time, String product) {
+
+        /**
+         * Names the columns of the taxonomy.
+         *
+         * @param first  column of the first-level class
+         * @param second column of the second-level class
+         * @param third  column of the third-level class
+         * @return the mapping
+         * @throws IllegalArgumentException if the name of a column is blank
+         */
+        public ColumnMapping classes(String first, String second, String third) {
+            return new ColumnMapping(user, time, product, List.of(first, second, third), Optional.empty(),
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
     }
 
     /**

@@ -68,9 +68,10 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
             }
         }
         throw new ForesaleException(
-                "No driver on the class path takes the address of the database " + this + ". Drivers of"
-                + " PostgreSQL and DuckDB are there; in a notebook, add the jar of another one by %maven or %classpath"
-                + " in a cell before this one. If it is there, look at how it wants its addresses written.");
+                "No driver on the class path takes the address of the database " + this + ". That of DuckDB is there,"
+                + " and in Foresale's notebooks that of PostgreSQL, too. Make another one a dependency of your"
+                + " project, or add its jar to a notebook by %maven or %classpath in a cell before this one. If it is"
+                + " there, look at how it wants its addresses written.");
     }
 
     /** What a driver says, without the password or the address that it may hold. */

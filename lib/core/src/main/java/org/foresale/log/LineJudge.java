@@ -25,8 +25,8 @@ final class LineJudge {
     private final BitSet excludedUsers = new BitSet();
     private final long firstDay;
     private final long lastDay;
-    private final Map<Reason, Long> dropped = new EnumMap<>(Reason.class);
-    private final Map<Reason, String> example = new EnumMap<>(Reason.class);
+    private final Map<QualityReport.Reason, Long> dropped = new EnumMap<>(QualityReport.Reason.class);
+    private final Map<QualityReport.Reason, String> example = new EnumMap<>(QualityReport.Reason.class);
     private int firstRepeat = Integer.MAX_VALUE;
 
     LineJudge(RawLog raw, LogRules rules) {
@@ -69,43 +69,44 @@ final class LineJudge {
 
     /** Whether a row belongs to the log; if not, it is counted. */
     boolean keeps(int row) {
-        Optional<Reason> reason = judge(row);
+        Optional<QualityReport.Reason> reason = judge(row);
         reason.ifPresent(found -> drop(found, row));
         return reason.isEmpty();
     }
 
-    private Optional<Reason> judge(int row) {
+    private Optional<QualityReport.Reason> judge(int row) {
         if (raw.user.getInt(row) == Coder.MISSING) {
-            return Optional.of(Reason.NO_USER);
+            return Optional.of(QualityReport.Reason.NO_USER);
         }
         if (raw.product.getInt(row) == Coder.MISSING) {
-            return Optional.of(Reason.NO_PRODUCT);
+            return Optional.of(QualityReport.Reason.NO_PRODUCT);
         }
         if (raw.time.getLong(row) == RawLog.NO_TIME) {
-            return Optional.of(Reason.UNREADABLE_DATE);
+            return Optional.of(QualityReport.Reason.UNREADABLE_DATE);
         }
         if (raw.day(row) < firstDay || raw.day(row) > lastDay) {
-            return Optional.of(Reason.OUTSIDE_WINDOW);
+            return Optional.of(QualityReport.Reason.OUTSIDE_WINDOW);
         }
         double quantity = raw.quantity.getDouble(row);
         double value = raw.value.getDouble(row);
         if (!isUsable(quantity) || !isUsable(value)) {
-            return Optional.of(Reason.UNREADABLE_NUMBER);
+            return Optional.of(QualityReport.Reason.UNREADABLE_NUMBER);
         }
         if (quantity <= 0) {
-            return Optional.of(Reason.QUANTITY_NOT_POSITIVE);
+            return Optional.of(QualityReport.Reason.QUANTITY_NOT_POSITIVE);
         }
         if (value < 0) {
-            return Optional.of(Reason.NEGATIVE_VALUE);
+            return Optional.of(QualityReport.Reason.NEGATIVE_VALUE);
         }
         int path = raw.path.getInt(row);
         if (path == Coder.MISSING) {
-            return Optional.of(Reason.NO_CLASS);
+            return Optional.of(QualityReport.Reason.NO_CLASS);
         }
         if (excluded[path]) {
-            return Optional.of(Reason.EXCLUDED_CLASS);
+            return Optional.of(QualityReport.Reason.EXCLUDED_CLASS);
         }
-        return excludedUsers.get(raw.user.getInt(row)) ? Optional.of(Reason.EXCLUDED_USER) : Optional.empty();
+        return excludedUsers.get(raw.user.getInt(row)) ? Optional.of(QualityReport.Reason.EXCLUDED_USER)
+                : Optional.empty();
     }
 
     private static boolean isUsable(double number) {
@@ -117,9 +118,9 @@ final class LineJudge {
     }
 
     /** Counts a row that is left out; all but repeats come in the order of the source. */
-    void drop(Reason reason, int row) {
+    void drop(QualityReport.Reason reason, int row) {
         dropped.merge(reason, 1L, Long::sum);
-        if (reason == Reason.DUPLICATE) {
+        if (reason == QualityReport.Reason.DUPLICATE) {
             firstRepeat = Math.min(firstRepeat, row);
             example.put(reason, raw.place(firstRepeat));
         } else {
@@ -131,7 +132,7 @@ final class LineJudge {
         return new QualityReport(raw.source(), rows, kept, findings());
     }
 
-    private String exampleOf(Reason reason, int row) {
+    private String exampleOf(QualityReport.Reason reason, int row) {
         return switch (reason) {
             case NO_USER -> raw.unreadableCell(row, Field.USER);
             case NO_PRODUCT -> raw.unreadableCell(row, Field.PRODUCT);
@@ -158,7 +159,7 @@ final class LineJudge {
         return LocalDateTime.ofEpochSecond(raw.time.getLong(row), 0, ZoneOffset.UTC).toString();
     }
 
-    /** All that was left out so far, in the order of {@link Reason}. */
+    /** All that was left out so far, in the order of {@link QualityReport.Reason}. */
     List<QualityReport.Finding> findings() {
         return dropped.entrySet().stream().map(found -> new QualityReport.Finding(found.getKey(), found.getValue(),
                 example.get(found.getKey()))).toList();

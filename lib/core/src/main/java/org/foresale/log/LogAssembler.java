@@ -122,7 +122,7 @@ final class LogAssembler {
             start[user] = n;
             for (int i = from; i < to; i++) {
                 if (i > from && content.compare(order[i], order[i - 1]) == 0) {
-                    judge.drop(Reason.DUPLICATE, order[i]);
+                    judge.drop(QualityReport.Reason.DUPLICATE, order[i]);
                 } else {
                     order[n++] = order[i];
                 }

@@ -1,5 +1,6 @@
 package org.foresale.log;
 
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class LogBuilder {
      * @return this builder
      * @throws IllegalStateException if the log is built already
      */
-    public LogBuilder add(LogLine line) {
+    public LogBuilder add(Line line) {
         requireOpen();
         hasTimeOfDay |= line.time().isPresent();
         if (line.classes().isEmpty()) {
@@ -86,6 +87,78 @@ public final class LogBuilder {
     private void requireOpen() {
         if (isBuilt) {
             throw new IllegalStateException("the log " + name + " is built already: begin another one");
+        }
+    }
+
+    /**
+     * One line to be put into a log by {@link LogBuilder}: one product in one basket.
+     *
+     * @param user     the user's id; a line whose user is blank is left out of the log and counted
+     * @param day      the day of the purchase, in the shop's own time; a line without is left out of the log and
+     *                 counted
+     * @param time     the time of day, if it is known
+     * @param product  the product's id; a line whose product is blank is left out of the log and counted
+     * @param classes  the product's classes; a line without is left out of the log and counted
+     * @param basket   id of the basket, if it is known
+     * @param quantity units bought; a line with none, or fewer, is left out of the log and counted
+     * @param value    money spent; a line with less than none is left out of the log and counted
+     */
+    public record Line(String user, Optional<LocalDate> day, Optional<LocalTime> time, String product,
+            Optional<ClassPath> classes, Optional<String> basket, double quantity, double value) {
+
+        /**
+         * Returns a line of one piece at no cost, without a time of day and a basket.
+         *
+         * @param user    the user's id
+         * @param day     the day of the purchase
+         * @param product the product's id
+         * @param classes the product's classes, if it has any
+         * @return the line
+         */
+        public static Line of(String user, LocalDate day, String product, Optional<ClassPath> classes) {
+            return new Line(user, Optional.of(day), Optional.empty(), product, classes, Optional.empty(),
+                    RawLog.DEFAULT_QUANTITY,
+                    RawLog.DEFAULT_VALUE);
+        }
+
+        /**
+         * Returns a copy of this line of which it is not known when it was bought.
+         *
+         * @return the new line
+         */
+        public Line withoutDay() {
+            return new Line(user, Optional.empty(), time, product, classes, basket, quantity, value);
+        }
+
+        /**
+         * Returns a copy of this line with a time of day.
+         *
+         * @param otherTime the time of day
+         * @return the new line
+         */
+        public Line withTime(LocalTime otherTime) {
+            return new Line(user, day, Optional.of(otherTime), product, classes, basket, quantity, value);
+        }
+
+        /**
+         * Returns a copy of this line in a basket.
+         *
+         * @param id the basket's id
+         * @return the new line
+         */
+        public Line withBasket(String id) {
+            return new Line(user, day, time, product, classes, Optional.of(id), quantity, value);
+        }
+
+        /**
+         * Returns a copy of this line of other pieces at another cost.
+         *
+         * @param units units bought
+         * @param money money spent
+         * @return the new line
+         */
+        public Line withAmount(double units, double money) {
+            return new Line(user, day, time, product, classes, basket, units, money);
         }
     }
 }

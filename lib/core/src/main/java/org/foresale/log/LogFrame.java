@@ -2,6 +2,7 @@ package org.foresale.log;
 
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import org.foresale.log.internal.Arguments;
 
 /**
@@ -21,12 +22,6 @@ public record LogFrame(String name, LocalDate firstDay, int days, boolean timeOf
     /**
      * Checks the name and the window.
      *
-     * @param name      the log's name
-     * @param firstDay  first day of the window: day 0
-     * @param days      length of the window in days, above 0
-     * @param timeOfDay whether the log tells the time of day
-     * @param baskets   whether the log tells which lines belong to one basket
-     * @param taxonomy  the classes of the products
      * @throws IllegalArgumentException if the name is blank, if there is no day, or if a part is null
      */
     public LogFrame {
@@ -45,5 +40,21 @@ public record LogFrame(String name, LocalDate firstDay, int days, boolean timeOf
      */
     public LocalDate date(int day) {
         return firstDay.plusDays(day);
+    }
+
+    /**
+     * Returns the cut of a day on which users can be looked at.
+     *
+     * @param day the first day that is not seen, from the log's second day to the day after its last
+     * @return the cut, in days since the log's first day
+     * @throws IllegalArgumentException if the day is not in its range
+     */
+    public int cut(LocalDate day) {
+        long cut = ChronoUnit.DAYS.between(firstDay, day);
+        if (cut < 1 || cut > days) {
+            throw new IllegalArgumentException("users of " + name + " can be looked at from " + date(1) + " to "
+                    + date(days) + ", but the day is " + day);
+        }
+        return (int) cut;
     }
 }

@@ -42,12 +42,6 @@ public record LogPreview(String source, int lines, List<Column> columns, Optiona
     /**
      * Takes the columns over.
      *
-     * @param source  what is read: the name of a file, a table or a query
-     * @param lines   how many lines were looked at: the first 1,000, or all if there are fewer
-     * @param columns the columns of the source, in its order
-     * @param mapping which column holds what, if that was given
-     * @param quality what becomes of these lines under the mapping; empty without one, and where it names a column that
-     *                is missing. Lines that say the same again are told by a whole log only
      */
     public LogPreview {
         columns = List.copyOf(columns);

@@ -28,10 +28,6 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     /**
      * Checks the window.
      *
-     * @param firstDay first day of the window
-     * @param lastDay  last day of the window, inclusive
-     * @param excluded names of the classes to leave out, by level
-     * @param users    which user ids to keep
      * @throws IllegalArgumentException if the window ends before it starts
      */
     public LogRules {

@@ -1,6 +1,7 @@
 package org.foresale.log;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.Optional;
 import org.foresale.log.internal.Arguments;
 import tech.tablesaw.api.Table;
@@ -11,7 +12,7 @@ import tech.tablesaw.api.Table;
  * <p>A source is only a name until it is asked: nothing is opened before. What it says of itself never holds a
  * password.
  */
-public sealed interface LogSource permits LogFile, LogQuery, LogTable {
+public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery {
 
     /** Environment variable with the path of a file, or with the JDBC address of a database. */
     String VARIABLE = "FORESALE_LOG";
@@ -57,6 +58,23 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable {
      */
     static LogSource query(String address, String query, String user, String password) {
         return new LogQuery(address, query, Optional.of(Arguments.text("database user", user)), Optional.of(password));
+    }
+
+    /**
+     * Returns a query on a connection that is open. Its rows are taken in while the database hands them over; no more
+     * is held than the log needs.
+     *
+     * <p>On a connection to PostgreSQL that is in no transaction, the query runs in one of its own that may only read,
+     * and the connection is as before afterwards. To read without holding all rows, a DuckDB connection needs the
+     * property jdbc_stream_results, and one to MySQL the setting useCursorFetch=true in its address.
+     *
+     * @param connection the database; it stays open
+     * @param sql        the query
+     * @return the source
+     * @throws IllegalArgumentException if the query is blank
+     */
+    static LogSource query(Connection connection, String sql) {
+        return new OpenQuery(connection, sql);
     }
 
     /**

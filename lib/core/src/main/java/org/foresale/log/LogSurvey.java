@@ -24,20 +24,13 @@ import java.util.TreeSet;
  * @param timeOfDay whether any time tells more than the day
  * @param baskets   whether any line that is kept tells its basket
  */
-public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding> findings, SortedSet<ClassPath> classes,
+public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityReport.Finding> findings,
+        SortedSet<ClassPath> classes,
         long earliest, long latest, boolean timeOfDay, boolean baskets) implements Serializable {
 
     /**
      * Takes the findings and the classes over.
      *
-     * @param read      lines read
-     * @param kept      lines that the rules keep, repeated ones among them
-     * @param findings  what the rules leave out, by reason; repeated lines are not known yet
-     * @param classes   the third-level classes of the lines that are kept
-     * @param earliest  the first day met on any line, in days since 1970-01-01
-     * @param latest    the last day met on any line; before the first if no line has a readable day
-     * @param timeOfDay whether any time tells more than the day
-     * @param baskets   whether any line that is kept tells its basket
      */
     public LogSurvey {
         findings = Collections.unmodifiableMap(new TreeMap<>(findings));
@@ -61,7 +54,7 @@ public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding>
      *     that the order in which surveys come changes nothing
      */
     public LogSurvey and(LogSurvey other) {
-        Map<Reason, QualityReport.Finding> all = new EnumMap<>(Reason.class);
+        Map<QualityReport.Reason, QualityReport.Finding> all = new EnumMap<>(QualityReport.Reason.class);
         all.putAll(findings);
         other.findings.forEach((reason, finding) -> all.merge(reason, finding, (mine, its) ->
                 new QualityReport.Finding(reason, mine.lines() + its.lines(),
@@ -104,7 +97,7 @@ public record LogSurvey(long read, long kept, Map<Reason, QualityReport.Finding>
     public QualityReport quality(String name, long duplicates) {
         List<QualityReport.Finding> all = new ArrayList<>(findings.values());
         if (duplicates > 0) {
-            all.add(new QualityReport.Finding(Reason.DUPLICATE, duplicates, ""));
+            all.add(new QualityReport.Finding(QualityReport.Reason.DUPLICATE, duplicates, ""));
         }
         return new QualityReport(name, read, kept - duplicates, all);
     }

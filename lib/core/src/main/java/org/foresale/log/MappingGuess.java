@@ -12,8 +12,8 @@ import org.foresale.log.internal.Arguments;
 /** Guesses from the names of columns what they hold; where names leave a choice, it asks instead of choosing. */
 final class MappingGuess {
 
-    private static final String REMEDY = " Name the columns yourself: ColumnMapping.of(user, time, product, first,"
-            + " second, third), and withBasket, withQuantity, withValue for what else there is. A log with fewer than"
+    private static final String REMEDY = " Name the columns yourself: ColumnMapping.ofUser(…).time(…).product(…)"
+            + ".classes(…, …, …), and withBasket, withQuantity, withValue for what else there is. A log with fewer than"
             + " three levels of classes names one column for several levels.";
 
     private MappingGuess() {

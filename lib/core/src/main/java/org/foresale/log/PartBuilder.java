@@ -1,7 +1,9 @@
 package org.foresale.log;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.foresale.log.internal.OneLine;
@@ -10,16 +12,16 @@ import org.foresale.log.internal.OneLine;
  * Puts the lines of users who come one after the other into parts of a log. A part is closed by the user with whom it
  * is full, so that what is in memory at once is bounded by its room and the busiest user.
  */
-public final class PartBuilder implements Iterator<LogPart> {
+public final class PartBuilder implements Iterator<PartBuilder.Part> {
 
     private static final int FIRST_ROOM = 10_000;
 
-    private final Iterator<Line> lines;
+    private final Iterator<PartReader.Line> lines;
     private final LogFrame frame;
     private final int room;
     private final int most;
     private final int[] paths;
-    private Line next;
+    private PartReader.Line next;
 
     /**
      * A builder.
@@ -30,7 +32,7 @@ public final class PartBuilder implements Iterator<LogPart> {
      * @param most  how many lines a user may have at most: so many have to fit into memory
      * @throws IllegalArgumentException if one of the two numbers is not above 0
      */
-    public PartBuilder(Iterator<Line> lines, LogFrame frame, int room, int most) {
+    public PartBuilder(Iterator<PartReader.Line> lines, LogFrame frame, int room, int most) {
         if (room < 1 || most < 1) {
             throw new IllegalArgumentException("a part with room for " + room + " lines, and at most " + most
                     + " lines a user: both are at least 1");
@@ -58,7 +60,7 @@ public final class PartBuilder implements Iterator<LogPart> {
      * @throws IndexOutOfBoundsException if the class of a line is not in the taxonomy
      */
     @Override
-    public LogPart next() {
+    public Part next() {
         if (next == null) {
             throw new NoSuchElementException("all users are in a part already");
         }
@@ -99,6 +101,64 @@ public final class PartBuilder implements Iterator<LogPart> {
             raw.add(raw.users.code(user), next.seconds(), raw.baskets.code(next.basket()),
                     raw.products.code(next.product()), paths[third], next.quantity(), next.value());
             next = lines.hasNext() ? lines.next() : null;
+        }
+    }
+
+    /** Some users of a log with all their lines, to be kept or sent without what all parts of the log share. */
+    public static final class Part implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Lines lines;
+        private final int[] start;
+        private final String[] users;
+        private final String[] products;
+        private final String[] baskets;
+        private final long duplicates;
+
+        Part(Lines lines, int[] start, String[] users, String[] products, String[] baskets, long duplicates) {
+            this.lines = lines;
+            this.start = start;
+            this.users = users;
+            this.products = products;
+            this.baskets = baskets;
+            this.duplicates = duplicates;
+        }
+
+        /**
+         * Returns the part as a log of its own.
+         *
+         * @param frame what all parts share
+         * @return a log of the part's users; codes of users, products and baskets are the part's own, those of days and
+         *     classes are the same in every part. Its quality report counts repeated lines only
+         */
+        public PurchaseLog in(LogFrame frame) {
+            return new PurchaseLog(frame.name(), frame.firstDay(), frame.days(), lines, start, users, products, baskets,
+                    frame.taxonomy(), quality(frame));
+        }
+
+        /**
+         * Tells how many lines of these users say the same as another.
+         *
+         * @return the number of lines that were left out of the part
+         */
+        public long duplicates() {
+            return duplicates;
+        }
+
+        /**
+         * Tells how many users there are.
+         *
+         * @return the number of users, each with at least one line
+         */
+        public int users() {
+            return users.length;
+        }
+
+        private QualityReport quality(LogFrame frame) {
+            int kept = lines.day().length;
+            return new QualityReport(frame.name(), kept + duplicates, kept, duplicates == 0 ? List.of()
+                    : List.of(new QualityReport.Finding(QualityReport.Reason.DUPLICATE, duplicates, "")));
         }
     }
 }

@@ -14,7 +14,7 @@ import org.foresale.log.internal.Arguments;
 
 /**
  * Reads and judges some of the rows of a source, as one reader of many that share the work; the rules are those of
- * {@link PurchaseLog#of}. Rows are read in stretches of {@value #STRETCH}, so that no part has to fit into memory.
+ * {@link LogSource#table}. Rows are read in stretches of {@value #STRETCH}, so that no part has to fit into memory.
  */
 public final class PartReader {
 
@@ -147,7 +147,7 @@ public final class PartReader {
                     classes.add(raw.paths.get(path));
                 }
             }
-            Map<Reason, QualityReport.Finding> findings = new EnumMap<>(Reason.class);
+            Map<QualityReport.Reason, QualityReport.Finding> findings = new EnumMap<>(QualityReport.Reason.class);
             judge.findings().forEach(finding -> findings.put(finding.reason(), finding));
             return new LogSurvey(raw.rows(), kept, findings, classes, earliest, latest, times.timeOfDay(), baskets);
         }
@@ -170,5 +170,38 @@ public final class PartReader {
             boolean none = raw.basket.isEmpty() || raw.basket.getInt(row) == Coder.MISSING;
             return none ? "" : raw.baskets.words().get(raw.basket.getInt(row));
         }
+    }
+
+    /**
+     * One line of a log, read, judged and kept.
+     *
+     * @param user       the user's id
+     * @param seconds    local time in seconds since 1970-01-01
+     * @param basket     id of the basket, blank if there is none
+     * @param product    id of the product
+     * @param thirdClass code of the third-level class in the taxonomy of the log's {@link LogFrame}
+     * @param quantity   units bought, above 0
+     * @param value      money spent, 0 or more
+     */
+    public record Line(String user, long seconds, String basket, String product, int thirdClass, double quantity,
+            double value) {
+    }
+
+    /**
+     * The cells of one row of a foreign source, not yet judged; a cell that is missing is a blank text.
+     *
+     * @param user     user id
+     * @param time     an Instant, a LocalDateTime, a LocalDate or a text
+     * @param basket   basket id; not looked at where the mapping has no such column
+     * @param product  product id
+     * @param first    name of the first-level class
+     * @param second   name of the second-level class
+     * @param third    name of the third-level class
+     * @param quantity a Double or a text; not looked at where the mapping has no such column
+     * @param value    a Double or a text; not looked at where the mapping has no such column
+     */
+    public record Cells(String user, Object time, String basket, String product, String first, String second,
+            String third,
+            Object quantity, Object value) {
     }
 }

@@ -1,8 +1,5 @@
 package org.foresale.log;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,7 +17,8 @@ import tech.tablesaw.api.Table;
  * Who bought what, and when: the purchases of many users in one window of days, sorted by user and time.
  *
  * <p>A log never changes. Users, products and classes are coded 0, 1, 2, … in the order of their ids; days are counted
- * from the first day of the window, which is day 0. The same lines in another order give the same log.
+ * from the first day of the window, which is day 0. The same lines in another order give the same log. A {@link
+ * LogSource} loads it, or a {@link LogBuilder} makes it.
  */
 public final class PurchaseLog {
 
@@ -47,70 +45,6 @@ public final class PurchaseLog {
         this.baskets = baskets;
         this.taxonomy = taxonomy;
         this.quality = quality;
-    }
-
-    /**
-     * Returns a log of a table's rows.
-     *
-     * @param table   one row a line
-     * @param mapping which column holds what
-     * @param rules   which lines belong to the log
-     * @return the log; what was left out is in its {@link #quality()}
-     * @throws ForesaleException if a mapped column is missing, or if no line is left
-     */
-    public static PurchaseLog of(Table table, ColumnMapping mapping, LogRules rules) {
-        return TableSource.read(table, mapping, rules);
-    }
-
-    /**
-     * Returns a log of a table's rows, with all days and all classes.
-     *
-     * @param table   one row a line
-     * @param mapping which column holds what
-     * @return the log; what was left out is in its {@link #quality()}
-     * @throws ForesaleException if a mapped column is missing, or if no line is left
-     */
-    public static PurchaseLog of(Table table, ColumnMapping mapping) {
-        return of(table, mapping, LogRules.withDefaults());
-    }
-
-    /**
-     * Returns a log of a file.
-     *
-     * @param file    a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files
-     * @param mapping which column holds what
-     * @param rules   which lines belong to the log
-     * @return the log; what was left out is in its {@link #quality()}
-     * @throws ForesaleException if the file is missing, damaged, of another kind or lacks a mapped column, if its path
-     *     holds one of * ? [ ] { }, if it holds more lines than a log can, or if no line is left
-     */
-    public static PurchaseLog read(Path file, ColumnMapping mapping, LogRules rules) {
-        return FileSource.read(file, mapping, rules);
-    }
-
-    /**
-     * Returns a log of a query's rows. They are taken in while the database hands them over; no more is held than the
-     * log needs.
-     *
-     * <p>On a connection to PostgreSQL that is in no transaction, the query runs in one of its own that may only read,
-     * and the connection is as before afterwards. To read without holding all rows, a DuckDB connection needs the
-     * property jdbc_stream_results, and one to MySQL the setting useCursorFetch=true in its address; {@link
-     * LogSource#query} sees to the former.
-     *
-     * @param connection the database; it stays open
-     * @param sql        the query
-     * @param mapping    which column holds what
-     * @param rules      which lines belong to the log
-     * @return the log; what was left out is in its {@link #quality()}
-     * @throws ForesaleException if the database refuses the query, if a mapped column is missing or there twice, if
-     *     there are more lines than a log can hold, or if no line is left
-     */
-    public static PurchaseLog query(Connection connection, String sql, ColumnMapping mapping, LogRules rules) {
-        try {
-            return QuerySource.read(connection, sql, "query", mapping, rules);
-        } catch (SQLException e) {
-            throw new ForesaleException("The database refuses the query: " + e.getMessage(), e);
-        }
     }
 
     /**
@@ -304,7 +238,8 @@ public final class PurchaseLog {
     public PurchaseLog withPlanted(BitSet thirdClasses, IntFunction<int[]> days) {
         int[] planted = new int[start.length];
         Lines changed = Planting.of(lines, start, thirdClasses, user -> requireDays(user, days.apply(user)), planted);
-        return new PurchaseLog(name, firstDay, this.days, changed, planted, users, products, baskets, taxonomy, quality);
+        return new PurchaseLog(name, firstDay, this.days, changed, planted, users, products, baskets, taxonomy,
+                quality);
     }
 
     private int[] requireDays(int user, int[] planted) {
@@ -416,8 +351,9 @@ public final class PurchaseLog {
     }
 
     /** The users and their lines, without what other parts of the same log share with them. */
-    LogPart part() {
-        return new LogPart(lines, start, users, products, baskets, quality.dropped(Reason.DUPLICATE));
+    PartBuilder.Part part() {
+        return new PartBuilder.Part(lines, start, users, products, baskets,
+                quality.dropped(QualityReport.Reason.DUPLICATE));
     }
 
     private LogTables tables() {

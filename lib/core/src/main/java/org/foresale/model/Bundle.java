@@ -19,9 +19,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.foresale.learn.Parts;
+import org.foresale.learn.PredictorParts;
 import org.foresale.log.ForesaleException;
-import org.foresale.log.NewFile;
+import org.foresale.log.internal.NewFile;
 import org.foresale.log.internal.OneLine;
 
 /**
@@ -137,7 +137,7 @@ final class Bundle {
             if (entry.getName().equals(MANIFEST)) {
                 continue;
             }
-            if (!Parts.isName(entry.getName()) || pieces.containsKey(entry.getName())) {
+            if (!PredictorParts.isName(entry.getName()) || pieces.containsKey(entry.getName())) {
                 throw new ForesaleException("it holds a file named \"" + shown(entry.getName())
                         + "\", which no model has, or has twice");
             }

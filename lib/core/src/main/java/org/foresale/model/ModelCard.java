@@ -61,9 +61,9 @@ final class ModelCard {
                 : String.format(Locale.ROOT, "chance alone may move its recall by as much as %.2f either way.",
                         TWO_SIDED_95 / 2 / Math.sqrt(test.positives())));
         line(card, "");
-        line(card, "## How to read its chances");
+        line(card, "## How to read its probabilities");
         line(card, "");
-        line(card, "A chance is a prediction that was calibrated on validation and moved to the share of buyers among");
+        line(card, "A probability is a score that was calibrated on validation and moved to the share of buyers among");
         line(card, "training users. A user without a history gets that share.");
         return card.toString();
     }

@@ -25,12 +25,6 @@ public record Provenance(String cohort, String learner, String settings, List<Co
     /**
      * Checks the texts.
      *
-     * @param cohort   the question and the log it was asked of
-     * @param learner  name of the learner
-     * @param settings the learner's settings, its seed among them, in words
-     * @param splits   how many samples training, validation and test have, and how many of them buy
-     * @param foresale version of this library, "unknown" if it does not run from its jar
-     * @param java     version of Java
      * @throws IllegalArgumentException if a text is missing or longer than 10,000 characters, or if the counts are
      *     missing or more than three
      */
@@ -59,9 +53,6 @@ public record Provenance(String cohort, String learner, String settings, List<Co
         /**
          * Checks the numbers.
          *
-         * @param split   which one
-         * @param samples how many there are
-         * @param buyers  how many of them buy the target
          * @throws IllegalArgumentException if there is no split, or if the buyers are not 0 to the samples
          */
         public Count {

@@ -3,7 +3,6 @@ package org.foresale.model;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +15,10 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Threshold;
 import org.foresale.learn.Learner;
-import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
+import org.foresale.learn.PredictorParts;
+import org.foresale.learn.Predictors;
 import org.foresale.log.ForesaleException;
-import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
 
 /**
@@ -48,7 +47,7 @@ public final class PurchaseModel {
      *
      * @param target      what is foreseen
      * @param threshold   on the predictor's own predictions
-     * @param calibration from the predictor's own predictions to chances at the share of buyers
+     * @param calibration from the predictor's own predictions to probabilities at the share of buyers
      * @param baseRate    that share
      * @param validation  what the predictor is worth on the validation samples, at the threshold
      * @param test        the same on the test samples
@@ -79,7 +78,7 @@ public final class PurchaseModel {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted, and the learner ends then
      */
     public static PurchaseModel fit(Cohort cohort, Learner learner) {
-        return of(cohort, learner, learner.fit(cohort.train(), cohort.validation()));
+        return of(cohort, learner, learner.fit(cohort));
     }
 
     /**
@@ -114,15 +113,15 @@ public final class PurchaseModel {
      *     than what can be read again: 199 parts of 128 MiB together
      */
     public void write(Path file) {
-        Parts parts = predictor.parts();
+        PredictorParts parts = predictor.parts();
         requireReadable(parts);
-        Map<String, byte[]> pieces = new TreeMap<>(Parts.of("model").withJson(MODEL, facts)
+        Map<String, byte[]> pieces = new TreeMap<>(PredictorParts.of("model").withJson(MODEL, facts)
                 .with(CARD, card().getBytes(StandardCharsets.UTF_8)).with(PREDICTOR, parts).files());
         Bundle.write(file, pieces);
     }
 
     /** Refuses to write what could not be read again, as long as there is a predictor to lose. */
-    private static void requireReadable(Parts parts) {
+    private static void requireReadable(PredictorParts parts) {
         try {
             Predictors.read(parts);
         } catch (ForesaleException e) {
@@ -143,7 +142,7 @@ public final class PurchaseModel {
     public static PurchaseModel read(Path file) {
         Map<String, byte[]> pieces = Bundle.read(file);
         try {
-            Parts parts = Parts.of(pieces);
+            PredictorParts parts = PredictorParts.of(pieces);
             Facts facts = parts.json(MODEL, Facts.class);
             return new PurchaseModel(Predictors.read(parts.inner(PREDICTOR)), facts);
         } catch (ForesaleException e) {
@@ -180,7 +179,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * Makes chances at the natural share of buyers of predictions.
+     * Makes probabilities at the natural share of buyers of predictions.
      *
      * @return the calibration
      */
@@ -191,7 +190,7 @@ public final class PurchaseModel {
     /**
      * Returns the share of buyers among the training users, before any balancing.
      *
-     * @return the base rate, which is also the chance of a user of whom nothing is known
+     * @return the base rate, which is also the probability of a user of whom nothing is known
      */
     public double baseRate() {
         return facts.baseRate();
@@ -235,12 +234,12 @@ public final class PurchaseModel {
     }
 
     /**
-     * Returns the chances of samples, calibrated and at the natural share of buyers.
+     * Returns the probabilities of samples, calibrated and at the natural share of buyers.
      *
      * @param samples the samples
-     * @return a chance for each, 0 to 1, in their order
+     * @return a probability for each, 0 to 1, in their order
      */
-    public double[] chances(Samples samples) {
+    public double[] probabilities(Samples samples) {
         return Arrays.stream(predictor.predict(samples)).map(calibration()::of).toArray();
     }
 
@@ -260,42 +259,25 @@ public final class PurchaseModel {
     }
 
     /**
-     * Returns the cut of a day on which users can be scored.
-     *
-     * @param log the log's calendar
-     * @param day the first day that is not seen, from the log's second day to the day after its last
-     * @return the cut, in days since the log's first day
-     * @throws IllegalArgumentException if the day is not in its range
-     */
-    public static int cut(LogFrame log, LocalDate day) {
-        long cut = ChronoUnit.DAYS.between(log.firstDay(), day);
-        if (cut < 1 || cut > log.days()) {
-            throw new IllegalArgumentException("users can be scored from " + log.date(1) + " to "
-                    + log.date(log.days()) + ", but the day is " + day);
-        }
-        return (int) cut;
-    }
-
-    /**
-     * Returns the chances of all users of a log on a day, from what they bought before it.
+     * Returns the probabilities of all users of a log on a day, from what they bought before it.
      *
      * @param log the log; its classes are named as those of the log that the model was fitted to
      * @param day the first day that is not seen, from the log's second day to the day after its last
-     * @return the users with their chances; those without history get the base rate, and are counted
+     * @return the users with their probabilities; those without history get the base rate, and are counted
      * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
      */
     public ScoredUsers score(PurchaseLog log, LocalDate day) {
-        Samples everybody = Samples.everybody(log, target(), cut(log.frame(), day));
+        Samples everybody = Samples.everybody(log, target(), log.frame().cut(day));
         int users = everybody.size();
-        double[] chances = new double[users];
+        double[] probabilities = new double[users];
         boolean[] yes = new boolean[users];
         boolean[] known = new boolean[users];
         double[] predictions = predictor.predict(everybody);
         for (int i = 0; i < users; i++) {
             known[i] = !everybody.history(i).isEmpty();
-            chances[i] = known[i] ? calibration().of(predictions[i]) : baseRate();
+            probabilities[i] = known[i] ? calibration().of(predictions[i]) : baseRate();
             yes[i] = known[i] && predictions[i] >= threshold();
         }
-        return new ScoredUsers(everybody, day, chances, yes, known);
+        return new ScoredUsers(everybody, day, probabilities, yes, known);
     }
 }

@@ -8,19 +8,19 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The chances of all users of a log on a day. */
+/** The probabilities of all users of a log on a day. */
 public final class ScoredUsers {
 
     private final Samples samples;
     private final LocalDate day;
-    private final double[] chances;
+    private final double[] probabilities;
     private final boolean[] yes;
     private final boolean[] known;
 
-    ScoredUsers(Samples samples, LocalDate day, double[] chances, boolean[] yes, boolean[] known) {
+    ScoredUsers(Samples samples, LocalDate day, double[] probabilities, boolean[] yes, boolean[] known) {
         this.samples = samples;
         this.day = day;
-        this.chances = chances;
+        this.probabilities = probabilities;
         this.yes = yes;
         this.known = known;
     }
@@ -31,7 +31,7 @@ public final class ScoredUsers {
      * @return the number of users
      */
     public int size() {
-        return chances.length;
+        return probabilities.length;
     }
 
     /**
@@ -58,11 +58,12 @@ public final class ScoredUsers {
      * Tells how likely a user is to buy.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return the chance at the share of buyers that the model was calibrated to; of a user without history that share
+     * @return the probability at the share of buyers that the model was calibrated to; of a user without history that
+     *     share
      * @throws IndexOutOfBoundsException if there is no such user
      */
-    public double chance(int i) {
-        return chances[i];
+    public double probability(int i) {
+        return probabilities[i];
     }
 
     /**
@@ -88,7 +89,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * Tells how many users had bought nothing before the day, so that their chance is the share of buyers.
+     * Tells how many users had bought nothing before the day, so that their probability is the share of buyers.
      *
      * @return the number of users without history
      */
@@ -99,18 +100,19 @@ public final class ScoredUsers {
     /**
      * Returns the users as a table.
      *
-     * @return one row a user: user, chance, whether the predictor's own prediction is at or above the model's
+     * @return one row a user: user, probability, whether the predictor's own prediction is at or above the model's
      *     threshold, and whether the user has a history
      */
     public Table table() {
         StringColumn user = StringColumn.create("user");
         BooleanColumn predicted = BooleanColumn.create("predicted to buy");
         BooleanColumn history = BooleanColumn.create("has a history");
-        for (int i = 0; i < chances.length; i++) {
+        for (int i = 0; i < probabilities.length; i++) {
             user.append(userId(i));
             predicted.append(yes[i]);
             history.append(known[i]);
         }
-        return Table.create("chances on " + day, user, DoubleColumn.create("chance", chances), predicted, history);
+        return Table.create("probabilities on " + day, user, DoubleColumn.create("probability", probabilities),
+                predicted, history);
     }
 }

@@ -51,6 +51,7 @@ class LeakExamplesTest {
             copies += SHIFT.of(COHORT.samples(split)).size();
         }
         assertThat(all).isEqualTo(copies);
-        assertThat(LeakExamples.usersInSeveralSplits(COHORT, SHIFT, 1).test().asList()).isEqualTo(wrong.test().asList());
+        assertThat(LeakExamples.usersInSeveralSplits(COHORT, SHIFT, 1).test().asList())
+                .isEqualTo(wrong.test().asList());
     }
 }

@@ -22,11 +22,12 @@ class PairingTest {
     private static final int END = 84;
     private static final double ROUNDING = 1e-9;
 
-    private static Answer<Candidate> candidate(int user, int featureDay, int... days) {
-        return new Answer<>("u" + user, 0, user, Candidate.of(Split.TRAIN, featureDay, days));
+    private static RuleResults.Result<EligibleUser> candidate(int user, int featureDay, int... days) {
+        return new RuleResults.Result<>("u" + user, 0, user, EligibleUser.of(Split.TRAIN, featureDay, days));
     }
 
-    private static List<Pairing.Pair> pairs(Pairing pairing, List<Answer<Candidate>> candidates, long seed) {
+    private static List<Pairing.Pair> pairs(Pairing pairing, List<RuleResults.Result<EligibleUser>> candidates,
+            long seed) {
         Pairing.Others others = new Pairing.Others(candidates, 14, END, 1, seed);
         List<Pairing.Buyer> buyers = IntStream.range(0, candidates.size())
                 .filter(place -> candidates.get(place).value().buys())
@@ -37,10 +38,10 @@ class PairingTest {
     }
 
     /** Buyers in two fortnights; others who shop seldom and often in one or both of them. */
-    private static List<Answer<Candidate>> fewUsers() {
-        return List.of(candidate(0, 20, 1), candidate(1, 35, 1), candidate(2, Candidate.NO_BUYER, 1, 21),
-                candidate(3, Candidate.NO_BUYER, 1, 15, 17, 19), candidate(4, Candidate.NO_BUYER, 1, 16, 30),
-                candidate(5, Candidate.NO_BUYER, 1, 29, 31, 33));
+    private static List<RuleResults.Result<EligibleUser>> fewUsers() {
+        return List.of(candidate(0, 20, 1), candidate(1, 35, 1), candidate(2, EligibleUser.NO_BUYER, 1, 21),
+                candidate(3, EligibleUser.NO_BUYER, 1, 15, 17, 19), candidate(4, EligibleUser.NO_BUYER, 1, 16, 30),
+                candidate(5, EligibleUser.NO_BUYER, 1, 29, 31, 33));
     }
 
     @Test
@@ -110,8 +111,9 @@ class PairingTest {
 
     @Test
     void buyersWithoutADayInTheirFortnightAreLeftOut() {
-        List<Answer<Candidate>> candidates = List.of(candidate(0, 20, 1), candidate(1, 22, 1), candidate(2, 60, 1),
-                candidate(3, Candidate.NO_BUYER, 1, 15));
+        List<RuleResults.Result<EligibleUser>> candidates =
+                List.of(candidate(0, 20, 1), candidate(1, 22, 1), candidate(2, 60, 1),
+                candidate(3, EligibleUser.NO_BUYER, 1, 15));
         List<Pairing.Pair> pairs = pairs(new DatePairing(1), candidates, 1);
         assertThat(pairs).hasSize(1);
         assertThat(pairs.get(0).buyer().featureDay()).isBetween(14, 27);
@@ -122,7 +124,7 @@ class PairingTest {
     @Test
     void matchingMakesTheClosestPairsFirst() {
         for (int seed = 0; seed < 50; seed++) {
-            List<Answer<Candidate>> candidates = random(seed);
+            List<RuleResults.Result<EligibleUser>> candidates = random(seed);
             Map<Integer, Double> ofBuyer = new HashMap<>();
             Map<Integer, Double> ofOther = new HashMap<>();
             List<Possible> possible = possible(candidates, 1 + ROUNDING);
@@ -141,13 +143,13 @@ class PairingTest {
         }
     }
 
-    private static List<Answer<Candidate>> random(int seed) {
+    private static List<RuleResults.Result<EligibleUser>> random(int seed) {
         Random random = new Random(seed);
         return IntStream.range(0, 60).mapToObj(user -> {
             int[] days = IntStream.range(0, END).filter(day -> random.nextInt(4) == 0).toArray();
             int place = 2 + random.nextInt(days.length - 2);
             return user < 20 && days[place] >= 14 ? candidate(user, days[place], Arrays.copyOf(days, place))
-                    : candidate(user, Candidate.NO_BUYER, days);
+                    : candidate(user, EligibleUser.NO_BUYER, days);
         }).toList();
     }
 
@@ -155,10 +157,10 @@ class PairingTest {
     }
 
     /** All pairs within the caliper, or a little more or less than that. */
-    private static List<Possible> possible(List<Answer<Candidate>> candidates, double caliper) {
+    private static List<Possible> possible(List<RuleResults.Result<EligibleUser>> candidates, double caliper) {
         List<Possible> possible = new ArrayList<>();
         for (int buyer = 0; buyer < candidates.size(); buyer++) {
-            Candidate value = candidates.get(buyer).value();
+            EligibleUser value = candidates.get(buyer).value();
             for (int other = 0; value.buys() && other < candidates.size(); other++) {
                 int[] days = candidates.get(other).value().shoppingDays();
                 for (int place = 1; place < days.length && other != buyer; place++) {

@@ -13,7 +13,6 @@ import org.foresale.log.ClassPath;
 import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.LogBuilder;
-import org.foresale.log.LogLine;
 import org.foresale.log.LogRules;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
@@ -39,8 +38,8 @@ class RemovalTest {
         BitSet some = bits(0, 3, 4);
         BitSet everything = new BitSet();
         everything.set(0, SAMPLES.history(2).size());
-        Samples without = SAMPLES.without(List.of(new Removal(7, some), new Removal(2, everything),
-                new Removal(7, new BitSet())));
+        Samples without = SAMPLES.without(List.of(new Samples.Removal(7, some), new Samples.Removal(2, everything),
+                new Samples.Removal(7, new BitSet())));
         assertThat(lines(without.history(0), new BitSet())).isEqualTo(lines(SAMPLES.history(7), some));
         assertThat(without.history(1).isEmpty()).isTrue();
         assertThat(lines(without.history(2), new BitSet())).isEqualTo(lines(SAMPLES.history(7), new BitSet()));
@@ -55,20 +54,20 @@ class RemovalTest {
     @Test
     void aHistoryIsNeverWithoutLinesThatItLacks() {
         int size = SAMPLES.history(1).size();
-        assertThatThrownBy(() -> SAMPLES.without(List.of(new Removal(1, bits(size)))))
+        assertThatThrownBy(() -> SAMPLES.without(List.of(new Samples.Removal(1, bits(size)))))
                 .isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("line " + size);
         assertThatThrownBy(() -> SAMPLES.history(1).without(bits(size)))
                 .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> SAMPLES.without(List.of(new Removal(30, new BitSet()))))
+        assertThatThrownBy(() -> SAMPLES.without(List.of(new Samples.Removal(30, new BitSet()))))
                 .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> new Removal(-1, new BitSet())).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new Samples.Removal(-1, new BitSet())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1");
     }
 
     @Test
     void noSamplesAreMadeOfThoseThatLackLines() {
-        Samples without = SAMPLES.without(List.of(new Removal(0, bits(0))));
-        assertThatThrownBy(() -> without.without(List.of(new Removal(0, bits(0)))))
+        Samples without = SAMPLES.without(List.of(new Samples.Removal(0, bits(0))));
+        assertThatThrownBy(() -> without.without(List.of(new Samples.Removal(0, bits(0)))))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> without.and(SAMPLES)).isInstanceOf(IllegalStateException.class);
     }
@@ -83,14 +82,14 @@ class RemovalTest {
         assertThat(shorter.basket(0)).isEqualTo(-1);
     }
 
-    private static LogLine line(String product) {
-        return LogLine.of("u", LocalDate.of(2024, 1, 1), product, Optional.of(new ClassPath("a", "b", "c")));
+    private static LogBuilder.Line line(String product) {
+        return LogBuilder.Line.of("u", LocalDate.of(2024, 1, 1), product, Optional.of(new ClassPath("a", "b", "c")));
     }
 
     @Test
     void aRemovalKeepsItsLines() {
         BitSet lines = bits(1);
-        Removal removal = new Removal(0, lines);
+        Samples.Removal removal = new Samples.Removal(0, lines);
         lines.set(2);
         removal.lines().set(3);
         assertThat(removal.lines()).isEqualTo(bits(1));

@@ -15,6 +15,7 @@ import org.foresale.RandomLogs;
 import org.foresale.log.ClassPath;
 import org.foresale.log.History;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 import org.junit.jupiter.api.Test;
@@ -100,9 +101,9 @@ class SnapshotTest {
     void theSameSeedGivesTheSameSamplesWhateverTheOrderOfTheRows() {
         for (int seed = 0; seed < 10; seed++) {
             Table table = RandomLogs.table(seed, 150);
-            Cohort cohort = QUESTION.cohort(PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES));
-            Cohort other = QUESTION.cohort(PurchaseLog.of(RandomLogs.shuffled(table, seed), RandomLogs.MAPPING,
-                    RandomLogs.RULES));
+            Cohort cohort = QUESTION.cohort(LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES));
+            Cohort other = QUESTION.cohort(LogSource.table(RandomLogs.shuffled(table, seed))
+                    .load(RandomLogs.MAPPING, RandomLogs.RULES));
             assertThat(all(other)).isEqualTo(all(cohort));
             assertThat(all(QUESTION.withSplit(UserSplit.of(99)).cohort(RandomLogs.log(seed, 150))))
                     .isNotEqualTo(all(cohort));

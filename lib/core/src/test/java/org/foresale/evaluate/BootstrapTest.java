@@ -91,21 +91,21 @@ class BootstrapTest {
             } while (positives == 0 || positives == samples.size());
             Scored scored = seeds.get(seeds.size() == 1 ? 0 : ofSeeds.nextInt(2));
             boolean[] labels = new boolean[samples.size()];
-            double[] chances = new double[labels.length];
+            double[] predictions = new double[labels.length];
             for (int i = 0; i < labels.length; i++) {
                 labels[i] = scored.scores().label(samples.get(i));
-                chances[i] = scored.scores().chance(samples.get(i));
+                predictions[i] = scored.scores().score(samples.get(i));
             }
-            figures[round] = figure.applyAsDouble(Metrics.of(Scores.of(labels, chances), scored.threshold()));
+            figures[round] = figure.applyAsDouble(Metrics.of(Scores.of(labels, predictions), scored.threshold()));
         }
         return figures;
     }
 
     /** Predictions of 0 and 1, so that the accuracy is the same at all thresholds, which stand for what a seed adds. */
     private static List<Scored> seeds(Random random, int users, double right, double... thresholds) {
-        double[] chances = IntStream.range(0, users)
+        double[] predictions = IntStream.range(0, users)
                 .mapToDouble(i -> random.nextDouble() < right == (i % 2 == 0) ? 1 : 0).toArray();
-        Scores scores = Scores.of(Cases.alternating(users), chances);
+        Scores scores = Scores.of(Cases.alternating(users), predictions);
         return Arrays.stream(thresholds).mapToObj(threshold -> new Scored(scores, threshold)).toList();
     }
 
@@ -150,7 +150,7 @@ class BootstrapTest {
     }
 
     private static double right(Scored scored, int i) {
-        return scored.scores().chance(i) >= scored.threshold() == scored.scores().label(i) ? 1 : 0;
+        return scored.scores().score(i) >= scored.threshold() == scored.scores().label(i) ? 1 : 0;
     }
 
     /** All 5⁴ draws of four of five seeds, each as likely as the other. */
@@ -206,7 +206,7 @@ class BootstrapTest {
         Random random = new Random(3);
         Scores scores = Cases.normal(random, 300, 1.5);
         double[] nearly = IntStream.range(0, 300)
-                .mapToDouble(i -> Math.min(1, Math.max(0, scores.chance(i) + .02 * random.nextGaussian()))).toArray();
+                .mapToDouble(i -> Math.min(1, Math.max(0, scores.score(i) + .02 * random.nextGaussian()))).toArray();
         List<Scored> first = List.of(scored(scores));
         List<Scored> second = List.of(scored(Scores.of(Cases.alternating(300), nearly)));
         Bootstrap bootstrap = Bootstrap.of(ownUsers(300));
@@ -223,12 +223,12 @@ class BootstrapTest {
         Scores once = Cases.normal(new Random(4), 200, 1);
         int[] users = IntStream.range(0, 800).map(i -> i / 4).toArray();
         boolean[] labels = new boolean[800];
-        double[] chances = new double[800];
+        double[] predictions = new double[800];
         for (int i = 0; i < 800; i++) {
             labels[i] = once.label(i / 4);
-            chances[i] = once.chance(i / 4);
+            predictions[i] = once.score(i / 4);
         }
-        List<Scored> fourTimes = List.of(scored(Scores.of(labels, chances)));
+        List<Scored> fourTimes = List.of(scored(Scores.of(labels, predictions)));
         double alone = width(Bootstrap.of(ownUsers(200)).interval(List.of(scored(once)), Metrics::rocAuc));
         assertThat(width(Bootstrap.of(users).interval(fourTimes, Metrics::rocAuc))).isCloseTo(alone, within(1e-12));
         assertThat(width(Bootstrap.of(ownUsers(800)).interval(fourTimes, Metrics::rocAuc)))
@@ -293,7 +293,7 @@ class BootstrapTest {
         List<Optional<Interval>> own = bootstrap.intervals(counts -> {
             double right = 0;
             for (int i = 0; i < counts.length; i++) {
-                right += scores.chance(i) >= Metrics.HALF == scores.label(i) ? counts[i] : 0;
+                right += scores.score(i) >= Metrics.HALF == scores.label(i) ? counts[i] : 0;
             }
             return new double[] {right / Arrays.stream(counts).sum(), counts[0] > 0 ? 1 : Double.NaN, Double.NaN};
         });
@@ -311,7 +311,7 @@ class BootstrapTest {
         Scores scores = Cases.normal(new Random(2), 300, 1);
         int[] users = new Random(3).ints(300, 0, 90).toArray();
         double[] right = IntStream.range(0, 300)
-                .mapToDouble(i -> scores.label(i) == scores.chance(i) >= Metrics.HALF ? 1 : 0).toArray();
+                .mapToDouble(i -> scores.label(i) == scores.score(i) >= Metrics.HALF ? 1 : 0).toArray();
         Interval expected = Bootstrap.of(users).interval(List.of(scored(scores)), Metrics::accuracy);
         Interval mean = Bootstrap.mean(users, right).orElseThrow();
         assertThat(mean.estimate()).isCloseTo(expected.estimate(), within(1e-12));

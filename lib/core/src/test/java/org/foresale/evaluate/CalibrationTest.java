@@ -16,16 +16,16 @@ class CalibrationTest {
 
     private static Scores calibrated(Scores scores, Calibration calibration) {
         boolean[] labels = new boolean[scores.size()];
-        double[] chances = new double[scores.size()];
+        double[] predictions = new double[scores.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = scores.label(i);
-            chances[i] = calibration.of(scores.chance(i));
+            predictions[i] = calibration.of(scores.score(i));
         }
-        return Scores.of(labels, chances);
+        return Scores.of(labels, predictions);
     }
 
     private static double mean(Scores scores) {
-        return IntStream.range(0, scores.size()).mapToDouble(scores::chance).average().orElseThrow();
+        return IntStream.range(0, scores.size()).mapToDouble(scores::score).average().orElseThrow();
     }
 
     @ParameterizedTest
@@ -99,16 +99,16 @@ class CalibrationTest {
 
     @Test
     void noneLeavesPredictionsAsTheyAre() {
-        for (double chance : new double[] {0, 1e-300, .1, .3, 1}) {
-            assertThat(Calibration.NONE.of(chance)).isEqualTo(chance);
+        for (double prediction : new double[] {0, 1e-300, .1, .3, 1}) {
+            assertThat(Calibration.NONE.of(prediction)).isEqualTo(prediction);
         }
     }
 
     @Test
     void aLargerPredictionHasNoSmallerChance() {
         Calibration calibration = new Calibration(.7, -2);
-        double[] chances = new Random(11).doubles(1000).sorted().map(calibration::of).toArray();
-        assertThat(chances).isSorted().doesNotHaveDuplicates();
+        double[] predictions = new Random(11).doubles(1000).sorted().map(calibration::of).toArray();
+        assertThat(predictions).isSorted().doesNotHaveDuplicates();
         assertThat(calibration.of(0)).isPositive().isEqualTo(calibration.of(Calibration.NEAREST));
         assertThat(calibration.of(1)).isLessThan(1).isEqualTo(calibration.of(1 - Calibration.NEAREST));
     }
@@ -116,9 +116,9 @@ class CalibrationTest {
     @Test
     void anotherShareOfBuyersIsBayesRule() {
         Calibration rare = Calibration.NONE.withRate(.5, .1);
-        for (double chance : new double[] {.01, .2, .5, .9}) {
-            double bayes = chance * .1 / .5 / (chance * .1 / .5 + (1 - chance) * .9 / .5);
-            assertThat(rare.of(chance)).isCloseTo(bayes, within(1e-12));
+        for (double prediction : new double[] {.01, .2, .5, .9}) {
+            double bayes = prediction * .1 / .5 / (prediction * .1 / .5 + (1 - prediction) * .9 / .5);
+            assertThat(rare.of(prediction)).isCloseTo(bayes, within(1e-12));
         }
         assertThat(rare.of(.5)).isCloseTo(.1, within(1e-12));
         assertThat(rare.withRate(.1, .5).intercept()).isCloseTo(0, within(1e-12));

@@ -24,7 +24,7 @@ final class Cases {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = expected.get("labels").get(i).asBoolean();
         }
-        return Scores.of(labels, doubles(expected.get("chances")));
+        return Scores.of(labels, doubles(expected.get("predictions")));
     }
 
     static double[] doubles(JsonNode numbers) {
@@ -35,13 +35,13 @@ final class Cases {
     static Scores small(Random random) {
         int n = 2 + random.nextInt(30);
         boolean[] labels = new boolean[n];
-        double[] chances = new double[n];
+        double[] predictions = new double[n];
         int levels = 1 + random.nextInt(12);
         for (int i = 0; i < n; i++) {
             labels[i] = i == 0 || i > 1 && random.nextBoolean();
-            chances[i] = random.nextInt(levels + 1) / (double) levels;
+            predictions[i] = random.nextInt(levels + 1) / (double) levels;
         }
-        return Scores.of(labels, chances);
+        return Scores.of(labels, predictions);
     }
 
     /** Positives and negatives, of scores that are normal and stand apart. */
@@ -58,10 +58,10 @@ final class Cases {
     }
 
     static double[] normalChances(Random random, int n, double apart) {
-        double[] chances = new double[n];
+        double[] predictions = new double[n];
         for (int i = 0; i < n; i++) {
-            chances[i] = 1 / (1 + Math.exp(-(random.nextGaussian() + (i % 2 == 0 ? apart / 2 : -apart / 2))));
+            predictions[i] = 1 / (1 + Math.exp(-(random.nextGaussian() + (i % 2 == 0 ? apart / 2 : -apart / 2))));
         }
-        return chances;
+        return predictions;
     }
 }

@@ -27,8 +27,8 @@ class ContrastsTest {
                 .with("bad", List.of(Cases.normalChances(random, USERS, .3)));
     }
 
-    private static Contrast contrast(Scoreboard... boards) {
-        return new Contrast(List.of(boards), "good", "bad");
+    private static Contrasts.Contrast contrast(Scoreboard... boards) {
+        return new Contrasts.Contrast(List.of(boards), "good", "bad");
     }
 
     private static double width(Interval interval) {
@@ -38,7 +38,7 @@ class ContrastsTest {
     @Test
     void aSingleContrastIsTheDifferenceOfItsBoard() {
         Difference expected = board(1, 0).difference("good", "bad", "ROC AUC", Metrics::rocAuc);
-        PooledDifference measured = Contrasts.of(List.of(contrast(board(1, 0)))).measure("ROC AUC", Metrics::rocAuc);
+        Contrasts.Pooled measured = Contrasts.of(List.of(contrast(board(1, 0)))).measure("ROC AUC", Metrics::rocAuc);
         assertThat(measured.single()).containsExactly(expected);
         assertThat(measured.pooled()).isEqualTo(expected.interval());
         assertThat(measured.pValue()).isEqualTo(expected.pValue());
@@ -48,7 +48,7 @@ class ContrastsTest {
     void thePooledDifferenceIsTheMeanOfTheSingleOnes() {
         Contrasts contrasts = Contrasts.of(List.of(contrast(board(1, 0)), contrast(board(2, USERS), board(3, USERS)),
                 contrast(board(4, 0))));
-        PooledDifference measured = contrasts.measure("ROC AUC", Metrics::rocAuc);
+        Contrasts.Pooled measured = contrasts.measure("ROC AUC", Metrics::rocAuc);
         assertThat(measured.pooled().estimate()).isCloseTo(measured.single().stream()
                 .mapToDouble(each -> each.interval().estimate()).average().orElseThrow(), within(1e-12));
         assertThat(measured.single()).allSatisfy(each -> assertThat(each.interval().estimate())
@@ -65,7 +65,7 @@ class ContrastsTest {
         assertThat(width(pooled(contrast(board), contrast(others)))).isCloseTo(once / Math.sqrt(2), within(.12 * once));
     }
 
-    private static Interval pooled(Contrast... contrasts) {
+    private static Interval pooled(Contrasts.Contrast... contrasts) {
         return Contrasts.of(List.of(contrasts)).measure("ROC AUC", Metrics::rocAuc).pooled();
     }
 
@@ -81,7 +81,7 @@ class ContrastsTest {
         assertThat(width(apart)).isBetween(.6 * width(one), .85 * width(one));
     }
 
-    private static Interval measured(Contrast... contrasts) {
+    private static Interval measured(Contrasts.Contrast... contrasts) {
         return Contrasts.of(List.of(contrasts)).measure("threshold", Metrics::threshold).pooled();
     }
 

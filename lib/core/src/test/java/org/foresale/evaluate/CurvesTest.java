@@ -70,15 +70,15 @@ class CurvesTest {
         }
     }
 
-    /** Each sample counts by the chance to be among the first so many, if equal predictions are shuffled. */
+    /** Each sample counts by the prediction to be among the first so many, if equal predictions are shuffled. */
     private static double found(Scores scores, int addressed) {
         double found = 0;
         for (int i = 0; i < scores.size(); i++) {
             int above = 0;
             int equal = 0;
             for (int j = 0; j < scores.size(); j++) {
-                above += scores.chance(j) > scores.chance(i) ? 1 : 0;
-                equal += scores.chance(j) == scores.chance(i) ? 1 : 0;
+                above += scores.score(j) > scores.score(i) ? 1 : 0;
+                equal += scores.score(j) == scores.score(i) ? 1 : 0;
             }
             double chosen = Math.min(1, Math.max(0, (double) (addressed - above) / equal));
             found += scores.label(i) ? chosen : 0;

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
 import org.foresale.evaluate.FollowUpResult.Who;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,25 +56,25 @@ class FollowUpTest {
     @EnumSource(value = Level.class, names = {"FIRST", "SECOND"})
     void findsTheHeavyBuyersOfTheTable(Level group) {
         Table table = RandomLogs.table(5, 60);
-        PurchaseLog log = PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES);
+        PurchaseLog log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
         Random random = new Random(1);
         int n = log.users();
         int[] cuts = IntStream.range(0, n).map(i -> random.nextInt(161)).toArray();
         boolean[] labels = new boolean[n];
-        double[] chances = new double[n];
+        double[] predictions = new double[n];
         for (int i = 0; i < n; i++) {
             labels[i] = random.nextBoolean();
-            chances[i] = random.nextInt(3) / 2.0;
+            predictions[i] = random.nextInt(3) / 2.0;
         }
         FollowUpResult result = RULE.withGroup(group).of(log, classes(log, "S1"), IntStream.range(0, n).toArray(), cuts,
-                new Scored(Scores.of(labels, chances), .5));
+                new Scored(Scores.of(labels, predictions), .5));
         int all = 0;
         for (int days : List.of(20, 40)) {
             int[] sizes = new int[3];
             int[] found = new int[3];
             for (int i = 0; i < n; i++) {
                 boolean heavy = isHeavy(table, log.userId(i), cuts[i], days, group);
-                boolean[] member = {chances[i] >= .5, true, labels[i]};
+                boolean[] member = {predictions[i] >= .5, true, labels[i]};
                 for (Who who : Who.values()) {
                     sizes[who.ordinal()] += member[who.ordinal()] ? 1 : 0;
                     found[who.ordinal()] += member[who.ordinal()] && heavy ? 1 : 0;
@@ -106,7 +107,7 @@ class FollowUpTest {
             row.setDouble("quantity", 1);
             row.setDouble("value", 1);
         }
-        PurchaseLog log = PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES);
+        PurchaseLog log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
         FollowUp rule = FollowUp.withDefaults().withWindows(14, 15, 16).withMoreClassesThan(1);
         BitSet target = new BitSet();
         target.set(0);
@@ -132,7 +133,8 @@ class FollowUpTest {
         Scored scored = new Scored(Scores.of(new boolean[] {true, false, true}, new double[] {.9, .2, .6}), .5);
         Table table = FollowUp.withDefaults().of(log, classes(log, "X"), new int[] {0, 1, 2}, new int[] {100, 100, 100},
                 scored).table();
-        assertThat(table.name()).contains("more than 10 lines from more than 3 classes", "2 predicted buyers, 2 true buyers, 3 samples of 3 users");
+        assertThat(table.name()).contains("more than 10 lines from more than 3 classes",
+                "2 predicted buyers, 2 true buyers, 3 samples of 3 users");
         assertThat(table.intColumn("within days").asIntArray()).containsExactly(15, 30, 60);
         assertThat(table.stringColumn("article: predicted buyers %").asList()).containsExactly("24", "–", "–");
         // More than three classes of X's group there are not: none of two, and of three, by the exact interval.

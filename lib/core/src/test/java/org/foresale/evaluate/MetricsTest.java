@@ -47,8 +47,8 @@ class MetricsTest {
                 for (int j = 0; j < scores.size(); j++) {
                     if (scores.label(i) && !scores.label(j)) {
                         pairs++;
-                        inOrder += scores.chance(i) > scores.chance(j) ? 1
-                                : scores.chance(i) == scores.chance(j) ? 0.5 : 0;
+                        inOrder += scores.score(i) > scores.score(j) ? 1
+                                : scores.score(i) == scores.score(j) ? 0.5 : 0;
                     }
                 }
             }
@@ -96,19 +96,19 @@ class MetricsTest {
     @Test
     void atAnotherShareTheFiguresAreThoseOfRepeatedSamples() {
         Random random = new Random(3);
-        double[] chances = Cases.normalChances(random, 300, 1);
+        double[] predictions = Cases.normalChances(random, 300, 1);
         boolean[] labels = new boolean[300];
-        double[] repeated = Arrays.copyOf(chances, 300 + 2 * 75);
+        double[] repeated = Arrays.copyOf(predictions, 300 + 2 * 75);
         boolean[] answers = new boolean[repeated.length];
         for (int i = 0, next = 300; i < 300; i++) {
             labels[i] = i % 4 == 0;
             answers[i] = labels[i];
             for (int again = 0; labels[i] && again < 2; again++, next++) {
-                repeated[next] = chances[i];
+                repeated[next] = predictions[i];
                 answers[next] = true;
             }
         }
-        Metrics metrics = Metrics.of(Scores.of(labels, chances), .6);
+        Metrics metrics = Metrics.of(Scores.of(labels, predictions), .6);
         Metrics balanced = Metrics.of(Scores.of(answers, repeated), .6);
         assertThat(metrics.precisionAt(.5)).isCloseTo(balanced.precision(), within(EXACT));
         assertThat(metrics.f1At(.5)).isCloseTo(balanced.f1(), within(EXACT));

@@ -125,7 +125,8 @@ class ScoreboardTest {
                 .isEqualTo("too few to tell");
         assertThat(Scoreboards.of(List.of(six, others)).difference("good", "bad", "ROC AUC", Metrics::rocAuc).users())
                 .isEqualTo(12);
-        assertThat(Contrasts.of(List.of(new Contrast(List.of(six), "good", "bad"))).measure("ROC AUC", Metrics::rocAuc)
+        assertThat(Contrasts.of(List.of(new Contrasts.Contrast(List.of(six), "good", "bad")))
+                .measure("ROC AUC", Metrics::rocAuc)
                 .single().get(0).finding()).isEqualTo("too few to tell");
     }
 

@@ -23,14 +23,14 @@ class ScoreboardsTest {
         double[] bad = new double[USERS];
         for (int i = 0; i < USERS; i++) {
             labels[i] = random.nextBoolean();
-            good[i] = chance((labels[i] ? 1 : 0) + random.nextGaussian());
-            bad[i] = chance((labels[i] ? 1 : 0) + 4 * random.nextGaussian());
+            good[i] = prediction((labels[i] ? 1 : 0) + random.nextGaussian());
+            bad[i] = prediction((labels[i] ? 1 : 0) + 4 * random.nextGaussian());
         }
         return Scoreboard.of(name, labels).withUsers(IntStream.range(firstUser, firstUser + USERS).toArray())
                 .with("good", List.of(good)).with("bad", List.of(bad)).with("good again", List.of(good));
     }
 
-    private static double chance(double x) {
+    private static double prediction(double x) {
         return 1 / (1 + Math.exp(-x));
     }
 
@@ -155,7 +155,8 @@ class ScoreboardsTest {
     @Test
     void pairsAreAdjustedTogetherAndComeOnce() {
         Scoreboard board = Scoreboard.of("one", new boolean[] {true, false, true, false})
-                .with("good", List.of(new double[] {.9, .1, .8, .2})).with("bad", List.of(new double[] {.1, .9, .2, .8}))
+                .with("good", List.of(new double[] {.9, .1, .8, .2}))
+                .with("bad", List.of(new double[] {.1, .9, .2, .8}))
                 .with("same", List.of(new double[] {.9, .1, .8, .2}));
         Scoreboards boards = Scoreboards.of(List.of(board));
         Table table = boards.differences(List.of(Map.entry("good", "bad"), Map.entry("good", "same")), "ROC AUC",

@@ -16,10 +16,10 @@ class ScoresTest {
         Random random = new Random(5);
         for (int n : new int[] {1, 2, 10, 500, 1023, 1024, 5000, 40_000}) {
             for (int levels : new int[] {1, 7, 1000, 1 << 30}) {
-                double[] chances = random.ints(n, 0, levels + 1).mapToDouble(i -> i / (double) levels).toArray();
-                int[] sorted = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(i -> chances[i]))
+                double[] predictions = random.ints(n, 0, levels + 1).mapToDouble(i -> i / (double) levels).toArray();
+                int[] sorted = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(i -> predictions[i]))
                         .mapToInt(Integer::intValue).toArray();
-                assertThat(Scores.of(new boolean[n], chances).ascending()).isEqualTo(sorted);
+                assertThat(Scores.of(new boolean[n], predictions).ascending()).isEqualTo(sorted);
             }
         }
     }
@@ -58,13 +58,13 @@ class ScoresTest {
     @Test
     void whatIsChangedAfterwardsChangesNoScores() {
         boolean[] labels = {true, false};
-        double[] chances = {.5, .25};
-        Scores scores = Scores.of(labels, chances);
+        double[] predictions = {.5, .25};
+        Scores scores = Scores.of(labels, predictions);
         labels[0] = false;
-        chances[0] = 0;
+        predictions[0] = 0;
         scores.ascending()[0] = 7;
         assertThat(scores.label(0)).isTrue();
-        assertThat(scores.chance(0)).isEqualTo(.5);
+        assertThat(scores.score(0)).isEqualTo(.5);
         assertThat(scores.ascending()).containsExactly(1, 0);
     }
 }

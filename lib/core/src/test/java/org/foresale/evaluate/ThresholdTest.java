@@ -12,22 +12,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ThresholdTest {
 
-    private static Scores scores(String labels, double... chances) {
-        boolean[] answers = new boolean[chances.length];
+    private static Scores scores(String labels, double... predictions) {
+        boolean[] answers = new boolean[predictions.length];
         for (int i = 0; i < answers.length; i++) {
             answers[i] = labels.charAt(i) == '+';
         }
-        return Scores.of(answers, chances);
+        return Scores.of(answers, predictions);
     }
 
     private static int predicted(Scores scores, double threshold) {
-        return (int) IntStream.range(0, scores.size()).filter(i -> scores.chance(i) >= threshold).count();
+        return (int) IntStream.range(0, scores.size()).filter(i -> scores.score(i) >= threshold).count();
     }
 
     /** Thresholds at every prediction, the highest first. */
     private static double[] all(Scores scores) {
-        return IntStream.range(0, scores.size()).mapToDouble(i -> -scores.chance(i)).sorted().distinct()
-                .map(chance -> -chance).toArray();
+        return IntStream.range(0, scores.size()).mapToDouble(i -> -scores.score(i)).sorted().distinct()
+                .map(prediction -> -prediction).toArray();
     }
 
     private static void isTheBest(Scores scores) {

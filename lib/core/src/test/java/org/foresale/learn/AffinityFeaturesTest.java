@@ -35,12 +35,13 @@ class AffinityFeaturesTest {
     @Test
     void affinitiesReadAgainSayTheSame() {
         AffinityFeatures affinities = AffinityFeatures.fit(TRAIN);
-        Parts parts = affinities.addTo(Parts.of("some"), "a.json");
-        assertThat(AffinityFeatures.read(Parts.of(parts.files()), "a.json").of(TEST, 0, TEST.size()))
+        PredictorParts parts = affinities.addTo(PredictorParts.of("some"), "a.json");
+        assertThat(AffinityFeatures.read(PredictorParts.of(parts.files()), "a.json").of(TEST, 0, TEST.size()))
                 .isDeepEqualTo(affinities.of(TEST, 0, TEST.size()));
         assertThatThrownBy(() -> AffinityFeatures.read(parts, "b.json")).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("b.json");
-        assertThatThrownBy(() -> AffinityFeatures.read(Parts.of("some").withJson("a.json", List.of()), "a.json"))
+        assertThatThrownBy(() -> AffinityFeatures.read(PredictorParts.of("some").withJson("a.json", List.of()),
+                "a.json"))
                 .isInstanceOf(ForesaleException.class);
     }
 

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
-import org.foresale.bgnbd.BgNbd;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
 import org.foresale.cohort.Samples;
@@ -25,7 +24,9 @@ import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
+import org.foresale.internal.bgnbd.BgNbd;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -40,7 +41,7 @@ class BgNbdLearnerTest {
     private static final BgNbdLearner LEARNER = BgNbdLearner.of(40);
 
     private static PurchaseLog log(Table lines) {
-        return PurchaseLog.of(lines, RandomLogs.MAPPING, RandomLogs.RULES);
+        return LogSource.table(lines).load(RandomLogs.MAPPING, RandomLogs.RULES);
     }
 
     private static int day(LocalDateTime time) {
@@ -89,7 +90,7 @@ class BgNbdLearnerTest {
                 .mapToDouble(user -> latest.get(user) - days.get(user).first()).toArray();
         assertThat(frequency).hasSizeGreaterThan(80);
         BgNbd expected = BgNbd.fit(frequency, recency, age).model();
-        BgNbd fitted = of(parameters(LEARNER.fit(COHORT.train(), COHORT.validation())));
+        BgNbd fitted = of(parameters(LEARNER.fit(COHORT)));
         for (int i = 0; i < age.length; i++) {
             assertThat(fitted.probabilityOfPurchase(40, frequency[i], recency[i], age[i])).isCloseTo(
                     expected.probabilityOfPurchase(40, frequency[i], recency[i], age[i]), within(1e-5));
@@ -122,7 +123,7 @@ class BgNbdLearnerTest {
 
     @Test
     void theModelKnowsNoLabelAndNothingOfValidation() {
-        Predictor predictor = LEARNER.fit(COHORT.train(), COHORT.validation());
+        Predictor predictor = LEARNER.fit(COHORT);
         Predictor flipped = LEARNER.fit(TestSamples.flipped(COHORT.train()), COHORT.validation());
         assertThat(parameters(flipped)).isEqualTo(parameters(predictor));
         assertThat(flipped.predict(COHORT.test())).isNotEqualTo(predictor.predict(COHORT.test()));
@@ -133,7 +134,7 @@ class BgNbdLearnerTest {
     @Test
     void whereNobodyHadBoughtTheTargetAllGetTheShareOfPositives() {
         Cohort first = FirstNeed.of(X).withBurnIn(10, 1).cohort(log(LINES));
-        Predictor predictor = LEARNER.fit(first.train(), first.validation());
+        Predictor predictor = LEARNER.fit(first);
         double share = (first.train().positives() + 1.0) / (first.train().size() + 2.0);
         assertThat(Arrays.stream(predictor.predict(first.test())).distinct()).containsExactly(share);
         // Nor is anything known of buyers then.
@@ -155,7 +156,7 @@ class BgNbdLearnerTest {
     @Test
     void buyersOfOneDayGetProbabilities() {
         Cohort once = boughtOnceAtMost(user -> true);
-        Predictor predictor = LEARNER.fit(once.train(), once.validation());
+        Predictor predictor = LEARNER.fit(once);
         assertThat(saved(predictor).get("buyers")).hasSize(1);
         assertThat(Arrays.stream(predictor.predict(once.test()))).allMatch(each -> each > 0 && each < 1);
         // To have bought once tells here who buys regularly.
@@ -168,7 +169,7 @@ class BgNbdLearnerTest {
         String one = IntStream.range(0, nobody.train().size()).filter(i -> nobody.train().get(i).label())
                 .mapToObj(nobody.train()::userId).findFirst().orElseThrow();
         Cohort cohort = boughtOnceAtMost(user -> one.equals("u" + user));
-        Predictor predictor = LEARNER.fit(cohort.train(), cohort.validation());
+        Predictor predictor = LEARNER.fit(cohort);
         assertThat(saved(predictor).get("buyers")).hasSize(1);
         double[] scores = predictor.predict(cohort.train());
         for (int i = 0; i < scores.length; i++) {
@@ -192,7 +193,7 @@ class BgNbdLearnerTest {
             lines.stringColumn("product").set(row, x ? "px" : "ps");
         }
         Cohort alike = QUESTION.cohort(log(lines));
-        assertThat(auc(LEARNER.fit(alike.train(), alike.validation()), alike.test())).isBetween(.4, .6);
+        assertThat(auc(LEARNER.fit(alike), alike.test())).isBetween(.4, .6);
     }
 
     @Test

@@ -23,7 +23,6 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
-import org.foresale.model.Predictors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +43,7 @@ class FittedLearnersTest {
     @ParameterizedTest
     @MethodSource("learners")
     void regularBuyersAreForeseen(Learner learner) {
-        Predictor predictor = learner.fit(COHORT.train(), COHORT.validation());
+        Predictor predictor = learner.fit(COHORT);
         Samples test = COHORT.test();
         assertThat(Metrics.of(Scores.of(test.labels(), predictor.predict(test))).rocAuc()).isGreaterThan(.8);
     }
@@ -52,7 +51,7 @@ class FittedLearnersTest {
     @Test
     void settingsAreChangedOneAtATime() {
         BoostedTreesLearner trees = BoostedTreesLearner.withDefaults();
-        assertThat(trees.withDepth(2).withLeastWeight(5).withShares(.9, .3)).isEqualTo(new BoostedTreesLearner(2,
+        assertThat(trees.withDepth(2).withMinChildWeight(5).withShares(.9, .3)).isEqualTo(new BoostedTreesLearner(2,
                 trees.rate(), 5, .9, .3, trees.rounds(), trees.patience(), false, trees.seed(), trees.listener()));
         assertThatThrownBy(() -> trees.withShares(0, 1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0.0");
@@ -66,7 +65,7 @@ class FittedLearnersTest {
 
     /** Length of the weights of a regression. */
     private static double length(LogisticLearner learner) {
-        return Math.sqrt(learner.fit(COHORT.train(), COHORT.validation()).coefficients().doubleColumn("weight")
+        return Math.sqrt(learner.fit(COHORT).coefficients().doubleColumn("weight")
                 .asList().stream().mapToDouble(weight -> weight * weight).sum());
     }
 
@@ -83,16 +82,16 @@ class FittedLearnersTest {
             rounds.add(round);
             assertThat(most).isEqualTo(600);
             assertThat(loss).isBetween(0.0, 1.0);
-        }).fit(COHORT.train(), COHORT.validation());
+        }).fit(COHORT);
         assertThat(rounds).hasSizeBetween(31, 599).hasSize(fitted.trees().rounds() + 30);
-        assertThat(TREES.withRounds(5).fit(COHORT.train(), COHORT.validation()).trees().rounds()).isEqualTo(5);
+        assertThat(TREES.withRounds(5).fit(COHORT).trees().rounds()).isEqualTo(5);
     }
 
     @Test
     void anotherSeedGivesOtherTrees() {
-        double[] chances = TREES.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
-        assertThat(TREES.withSeed(-2).fit(COHORT.train(), COHORT.validation()).predict(COHORT.test()))
-                .isNotEqualTo(chances);
+        double[] predictions = TREES.fit(COHORT).predict(COHORT.test());
+        assertThat(TREES.withSeed(-2).fit(COHORT).predict(COHORT.test()))
+                .isNotEqualTo(predictions);
         assertThat(Blend.of(TREES, TREES).withSeed(3)).isEqualTo(Blend.of(TREES.withSeed(3), TREES.withSeed(3)));
     }
 
@@ -104,7 +103,7 @@ class FittedLearnersTest {
             }
         });
         try {
-            assertThatThrownBy(() -> interrupted.fit(COHORT.train(), COHORT.validation()))
+            assertThatThrownBy(() -> interrupted.fit(COHORT))
                     .isInstanceOf(CancellationException.class).hasMessageContaining("2 trees");
         } finally {
             assertThat(Thread.interrupted()).isTrue();
@@ -133,10 +132,11 @@ class FittedLearnersTest {
 
     @Test
     void treesOfOtherFeaturesAreRefused() {
-        BoostedTreesLearner.Fitted fitted = TREES.withRounds(2).fit(COHORT.train(), COHORT.validation());
+        BoostedTreesLearner.Fitted fitted = TREES.withRounds(2).fit(COHORT);
         Map<String, byte[]> files = new HashMap<>(fitted.parts().files());
         files.put("features.json", "{\"classes\": [\"A > X\"]}".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> BoostedTreesLearner.Fitted.read(Parts.of(files))).isInstanceOf(ForesaleException.class)
+        assertThatThrownBy(() -> BoostedTreesLearner.Fitted.read(PredictorParts.of(files)))
+                .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("trees.json").hasMessageContaining("not 23");
         assertThatThrownBy(() -> new BoostedTreesLearner.Fitted(new PurchaseFeatures(List.of("a")), fitted.trees()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("23");
@@ -147,22 +147,22 @@ class FittedLearnersTest {
     @Test
     void whoIsGivenTheFilesCannotChangeTheParts() {
         byte[] mine = {1};
-        Parts parts = Parts.of("kind").with("mine.bin", mine);
-        Parts read = Parts.of(parts.files());
+        PredictorParts parts = PredictorParts.of("kind").with("mine.bin", mine);
+        PredictorParts read = PredictorParts.of(parts.files());
         mine[0] = 2;
         parts.files().get("mine.bin")[0] = 3;
         read.files().get("mine.bin")[0] = 4;
         assertThat(parts.bytes("mine.bin")).containsExactly(1);
         assertThat(read.bytes("mine.bin")).containsExactly(1);
         Map<String, byte[]> files = new HashMap<>(parts.files());
-        Parts saved = Parts.of(files);
+        PredictorParts saved = PredictorParts.of(files);
         files.get("mine.bin")[0] = 5;
         assertThat(saved.bytes("mine.bin")).containsExactly(1);
     }
 
     @Test
     void coefficientsTellThatBuyersOfTheTargetBuyItAgain() {
-        Table table = new LogisticLearner().fit(COHORT.train(), COHORT.validation()).coefficients();
+        Table table = new LogisticLearner().fit(COHORT).coefficients();
         assertThat(table.stringColumn("feature").asList()).isEqualTo(LogisticLearner.FEATURES);
         double bought = table.doubleColumn("weight").get(LogisticLearner.FEATURES.indexOf("target bought"));
         double days = table.doubleColumn("weight").get(LogisticLearner.FEATURES.indexOf("log days with the target"));
@@ -183,34 +183,35 @@ class FittedLearnersTest {
             "intercept" : .*         | "intercept" : null     | missing
             """)
     void absurdRegressionsAreRefused(String place, String instead, String why) {
-        Parts parts = new LogisticLearner().fit(COHORT.train(), COHORT.validation()).parts();
+        PredictorParts parts = new LogisticLearner().fit(COHORT).parts();
         String json = new String(parts.bytes("regression.json"), StandardCharsets.UTF_8);
         String altered = json.replaceFirst(place, instead);
         assertThat(altered).isNotEqualTo(json);
         Map<String, byte[]> files = new HashMap<>(parts.files());
         files.put("regression.json", altered.getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> LogisticLearner.Fitted.read(Parts.of(files))).isInstanceOf(ForesaleException.class)
+        assertThatThrownBy(() -> LogisticLearner.Fitted.read(PredictorParts.of(files)))
+                .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("regression.json").hasMessageContaining(why);
     }
 
     @Test
     void aBlendIsTheMeanOfTwo() {
-        Predictor trees = TREES.fit(COHORT.train(), COHORT.validation());
-        Predictor regression = new LogisticLearner().fit(COHORT.train(), COHORT.validation());
+        Predictor trees = TREES.fit(COHORT);
+        Predictor regression = new LogisticLearner().fit(COHORT);
         double[] blended = Blend.predictor(trees, regression).predict(COHORT.test());
         for (int i = 0; i < blended.length; i++) {
             assertThat(blended[i])
                     .isEqualTo((trees.predict(COHORT.test())[i] + regression.predict(COHORT.test())[i]) / 2);
         }
-        assertThat(Blend.of(TREES, new LogisticLearner()).fit(COHORT.train(), COHORT.validation())
+        assertThat(Blend.of(TREES, new LogisticLearner()).fit(COHORT)
                 .predict(COHORT.test())).isEqualTo(blended);
     }
 
     @Test
     void aBlendOfLogOddsIsTheirMean() {
-        Predictor trees = TREES.fit(COHORT.train(), COHORT.validation());
-        Predictor regression = new LogisticLearner().fit(COHORT.train(), COHORT.validation());
-        double[] blended = Blend.ofLogOdds(TREES, new LogisticLearner()).fit(COHORT.train(), COHORT.validation())
+        Predictor trees = TREES.fit(COHORT);
+        Predictor regression = new LogisticLearner().fit(COHORT);
+        double[] blended = Blend.ofLogOdds(TREES, new LogisticLearner()).fit(COHORT)
                 .predict(COHORT.test());
         for (int i = 0; i < blended.length; i++) {
             double first = trees.predict(COHORT.test())[i];
@@ -239,12 +240,12 @@ class FittedLearnersTest {
 
     @Test
     void blendsOfBlendsWithoutEndAreRefused() {
-        Parts endless = new AlwaysPositive.Fitted().parts();
+        PredictorParts endless = new AlwaysPositive.Fitted().parts();
         for (int i = 0; i < 12; i++) {
-            endless = Parts.of(Blend.Fitted.KIND).with("first", endless)
+            endless = PredictorParts.of(Blend.Fitted.KIND).with("first", endless)
                     .with("second", new AlwaysPositive.Fitted().parts());
         }
-        Parts parts = endless;
+        PredictorParts parts = endless;
         assertThatThrownBy(() -> Predictors.read(parts)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("10 folders");
     }

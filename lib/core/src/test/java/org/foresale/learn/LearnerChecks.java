@@ -21,8 +21,7 @@ import org.foresale.cohort.TestSamples;
 import org.foresale.evaluate.Scores;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
-import org.foresale.log.PurchaseLog;
-import org.foresale.model.Predictors;
+import org.foresale.log.LogSource;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +35,7 @@ public abstract class LearnerChecks {
             .withDays(List.of(60, 90, 120), 160, 40);
     private static final Table LINES = RandomLogs.table(11, 300);
     private static final Cohort COHORT =
-            QUESTION.cohort(PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES));
+            QUESTION.cohort(LogSource.table(LINES).load(RandomLogs.MAPPING, RandomLogs.RULES));
 
     /** What each learner learns of the cohort, for all that only look at it; each entry is made once. */
     private final Map<Learner, Predictor> fitted = new IdentityHashMap<>();
@@ -49,7 +48,7 @@ public abstract class LearnerChecks {
     protected abstract Stream<Learner> learners();
 
     private Predictor fitted(Learner learner) {
-        return fitted.computeIfAbsent(learner, any -> any.fit(COHORT.train(), COHORT.validation()));
+        return fitted.computeIfAbsent(learner, any -> any.fit(COHORT));
     }
 
     @ParameterizedTest
@@ -59,7 +58,7 @@ public abstract class LearnerChecks {
         for (Split split : Split.values()) {
             Samples samples = COHORT.samples(split);
             assertThat(predictor.predict(samples)).hasSize(samples.size())
-                    .satisfies(chances -> Scores.of(samples.labels(), chances));
+                    .satisfies(predictions -> Scores.of(samples.labels(), predictions));
         }
     }
 
@@ -67,17 +66,17 @@ public abstract class LearnerChecks {
     @MethodSource("learners")
     void theSameSamplesGiveTheSameChances(Learner learner) {
         double[] first = fitted(learner).predict(COHORT.test());
-        double[] second = learner.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
+        double[] second = learner.fit(COHORT).predict(COHORT.test());
         assertThat(second).isEqualTo(first);
     }
 
     @ParameterizedTest
     @MethodSource("learners")
     void theOrderOfTheRowsOfTheLogDoesNotMatter(Learner learner) {
-        Cohort other = QUESTION.cohort(PurchaseLog.of(RandomLogs.shuffled(LINES, 5), RandomLogs.MAPPING,
-                RandomLogs.RULES));
-        double[] chances = fitted(learner).predict(COHORT.test());
-        assertThat(learner.fit(other.train(), other.validation()).predict(other.test())).isEqualTo(chances);
+        Cohort other = QUESTION.cohort(LogSource.table(RandomLogs.shuffled(LINES, 5))
+                .load(RandomLogs.MAPPING, RandomLogs.RULES));
+        double[] predictions = fitted(learner).predict(COHORT.test());
+        assertThat(learner.fit(other).predict(other.test())).isEqualTo(predictions);
     }
 
     @ParameterizedTest
@@ -92,9 +91,9 @@ public abstract class LearnerChecks {
             after.doubleColumn("value").set(row, 1e6);
             after.doubleColumn("quantity").set(row, 77);
         }
-        Cohort other = QUESTION.cohort(PurchaseLog.of(past.append(after), RandomLogs.MAPPING, RandomLogs.RULES));
-        double[] chances = fitted(learner).predict(COHORT.test());
-        assertThat(learner.fit(other.train(), other.validation()).predict(other.test())).isEqualTo(chances);
+        Cohort other = QUESTION.cohort(LogSource.table(past.append(after)).load(RandomLogs.MAPPING, RandomLogs.RULES));
+        double[] predictions = fitted(learner).predict(COHORT.test());
+        assertThat(learner.fit(other).predict(other.test())).isEqualTo(predictions);
     }
 
     @ParameterizedTest
@@ -118,8 +117,8 @@ public abstract class LearnerChecks {
     @ParameterizedTest
     @MethodSource("learners")
     void theSameSeedGivesTheSameChances(Learner learner) {
-        double[] first = learner.withSeed(7).fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
-        double[] second = learner.withSeed(7).fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
+        double[] first = learner.withSeed(7).fit(COHORT).predict(COHORT.test());
+        double[] second = learner.withSeed(7).fit(COHORT).predict(COHORT.test());
         assertThat(second).isEqualTo(first);
         assertThat(learner.withSeed(7).name()).isEqualTo(learner.name());
     }
@@ -128,7 +127,7 @@ public abstract class LearnerChecks {
     @MethodSource("learners")
     void predictorsReadAgainGiveExactlyTheSameChances(Learner learner) {
         Predictor predictor = fitted(learner);
-        Predictor read = Predictors.read(Parts.of(predictor.parts().files()));
+        Predictor read = Predictors.read(PredictorParts.of(predictor.parts().files()));
         assertThat(read.predict(COHORT.test())).isEqualTo(predictor.predict(COHORT.test()));
         assertThat(read.parts().files().keySet()).isEqualTo(predictor.parts().files().keySet());
         read.parts().files().forEach((name, bytes) ->
@@ -142,7 +141,8 @@ public abstract class LearnerChecks {
         for (String name : all.keySet()) {
             Map<String, byte[]> others = new HashMap<>(all);
             others.remove(name);
-            assertThatThrownBy(() -> Predictors.read(Parts.of(others))).as(name).isInstanceOf(ForesaleException.class);
+            assertThatThrownBy(() -> Predictors.read(PredictorParts.of(others))).as(name)
+                    .isInstanceOf(ForesaleException.class);
         }
     }
 
@@ -160,8 +160,8 @@ public abstract class LearnerChecks {
                 bytes[at] = (byte) (32 + random.nextInt(95));
                 damaged.put(name, i % 2 == 0 ? bytes : Arrays.copyOf(bytes, at));
                 try {
-                    assertThat(Predictors.read(Parts.of(damaged)).predict(few)).hasSize(5)
-                            .satisfies(chances -> Scores.of(few.labels(), chances));
+                    assertThat(Predictors.read(PredictorParts.of(damaged)).predict(few)).hasSize(5)
+                            .satisfies(predictions -> Scores.of(few.labels(), predictions));
                 } catch (ForesaleException e) {
                     assertThat(e.getMessage()).isNotBlank();
                 }
@@ -180,10 +180,10 @@ public abstract class LearnerChecks {
     @MethodSource("learners")
     void firstNeedsWithoutAnyPurchaseOfTheTargetCanBeLearnt(Learner learner) {
         Cohort first = FirstNeed.of(Target.of("x", Level.SECOND, "X")).withBurnIn(10, 1)
-                .cohort(PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES));
-        Predictor predictor = learner.fit(first.train(), first.validation());
+                .cohort(LogSource.table(LINES).load(RandomLogs.MAPPING, RandomLogs.RULES));
+        Predictor predictor = learner.fit(first);
         assertThat(predictor.predict(first.test())).hasSize(first.test().size())
-                .satisfies(chances -> Scores.of(first.test().labels(), chances));
+                .satisfies(predictions -> Scores.of(first.test().labels(), predictions));
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import org.foresale.cohort.Target;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.log.Level;
-import org.foresale.log.PurchaseLog;
+import org.foresale.log.LogSource;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -24,7 +24,7 @@ class LearnersTest extends LearnerChecks {
             .withDays(List.of(60, 90, 120), 160, 40);
     private static final Table LINES = RandomLogs.table(11, 300);
     private static final Cohort COHORT =
-            QUESTION.cohort(PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES));
+            QUESTION.cohort(LogSource.table(LINES).load(RandomLogs.MAPPING, RandomLogs.RULES));
     private static final NeedPool POOL = NeedPool.of(List.of(FirstNeed.of(Target.of("x", Level.SECOND, "X"))
             .withBurnIn(10, 1).cohort(RandomLogs.log(12, 300))));
 
@@ -46,7 +46,7 @@ class LearnersTest extends LearnerChecks {
     @Test
     void timingKnowsTimingOnly() {
         // In the random logs buying X has nothing to do with when or how often a user shops.
-        assertThat(auc(new TimingLearner().fit(COHORT.train(), COHORT.validation()), COHORT.test())).isBetween(.3, .7);
+        assertThat(auc(new TimingLearner().fit(COHORT), COHORT.test())).isBetween(.3, .7);
         // Where buyers come every day and others seldom, timing tells them apart.
         Table busy = LINES.copy();
         for (int u = 0; u < 300; u += 3) {
@@ -57,8 +57,9 @@ class LearnersTest extends LearnerChecks {
                 busy.append(one);
             }
         }
-        Cohort leaking = QUESTION.cohort(PurchaseLog.of(busy, RandomLogs.MAPPING, RandomLogs.RULES));
-        assertThat(auc(new TimingLearner().fit(leaking.train(), leaking.validation()), leaking.test())).isGreaterThan(.9);
+        Cohort leaking = QUESTION.cohort(LogSource.table(busy).load(RandomLogs.MAPPING, RandomLogs.RULES));
+        assertThat(auc(new TimingLearner().fit(leaking), leaking.test()))
+                .isGreaterThan(.9);
     }
 
     private static double auc(Predictor predictor, Samples samples) {

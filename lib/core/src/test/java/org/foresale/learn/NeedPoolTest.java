@@ -17,6 +17,7 @@ import org.foresale.cohort.Split;
 import org.foresale.cohort.Target;
 import org.foresale.cohort.UserSplit;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
@@ -41,7 +42,7 @@ class NeedPoolTest {
     }
 
     private static PurchaseLog log(Table lines) {
-        return PurchaseLog.of(lines, RandomLogs.MAPPING, RandomLogs.RULES);
+        return LogSource.table(lines).load(RandomLogs.MAPPING, RandomLogs.RULES);
     }
 
     private static FirstNeed ask(String second) {

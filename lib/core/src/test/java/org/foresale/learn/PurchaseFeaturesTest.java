@@ -29,6 +29,7 @@ import org.foresale.cohort.TestSamples;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
@@ -54,7 +55,7 @@ class PurchaseFeaturesTest {
     }
 
     private static PurchaseLog log(Table lines) {
-        return PurchaseLog.of(lines, RandomLogs.MAPPING, RandomLogs.RULES);
+        return LogSource.table(lines).load(RandomLogs.MAPPING, RandomLogs.RULES);
     }
 
     @Test
@@ -113,12 +114,13 @@ class PurchaseFeaturesTest {
         earlier.stringColumn("user").set(0, "before");
         earlier.dateTimeColumn("time").set(0, RandomLogs.FIRST_DAY.minusDays(30).atTime(9, 0));
         Table all = LINES.copy().append(earlier);
-        Samples later = Snapshot.of(X).withDays(List.of(90, 120, 150), 190, 40).cohort(PurchaseLog.of(all,
-                RandomLogs.MAPPING, LogRules.withDefaults().withWindow(RandomLogs.FIRST_DAY.minusDays(30),
+        Samples later = Snapshot.of(X).withDays(List.of(90, 120, 150), 190, 40)
+                .cohort(LogSource.table(all).load(RandomLogs.MAPPING,
+                LogRules.withDefaults().withWindow(RandomLogs.FIRST_DAY.minusDays(30),
                         RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1)))).train();
         PurchaseFeatures features = PurchaseFeatures.fit(COHORT.train());
-        double[] chances = new TimingLearner().fit(COHORT.train(), COHORT.validation()).predict(COHORT.train());
-        double[] laterChances = new TimingLearner().fit(COHORT.train(), COHORT.validation()).predict(later);
+        double[] predictions = new TimingLearner().fit(COHORT).predict(COHORT.train());
+        double[] laterChances = new TimingLearner().fit(COHORT).predict(later);
         Map<String, Integer> places = places(COHORT.train());
         Map<String, Integer> laterPlaces = places(later);
         laterPlaces.keySet().retainAll(places.keySet());
@@ -126,7 +128,7 @@ class PurchaseFeaturesTest {
         laterPlaces.forEach((sample, at) -> {
             int i = places.get(sample);
             assertThat(features.of(later, at, at + 1)).as(sample).isEqualTo(features.of(COHORT.train(), i, i + 1));
-            assertThat(laterChances[at]).as(sample).isEqualTo(chances[i]);
+            assertThat(laterChances[at]).as(sample).isEqualTo(predictions[i]);
         });
     }
 
@@ -153,7 +155,8 @@ class PurchaseFeaturesTest {
     @Test
     void theFeaturesComeBackFromJson() {
         PurchaseFeatures features = PurchaseFeatures.fit(COHORT.train());
-        assertThat(Parts.of("x").withJson("f", features).json("f", PurchaseFeatures.class)).isEqualTo(features);
+        assertThat(PredictorParts.of("x").withJson("f", features).json("f", PurchaseFeatures.class))
+                .isEqualTo(features);
     }
 
     @Test
@@ -173,7 +176,7 @@ class PurchaseFeaturesTest {
     }
 
     private static void refused(String json, String why) {
-        Parts parts = Parts.of("x").with("f", json.getBytes(StandardCharsets.UTF_8));
+        PredictorParts parts = PredictorParts.of("x").with("f", json.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> parts.json("f", PurchaseFeatures.class)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining(why);
     }

@@ -22,6 +22,7 @@ import org.foresale.cohort.Split;
 import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
@@ -33,7 +34,7 @@ class ShoppingFeaturesTest {
     private static final Table LINES = RandomLogs.table(5, 120);
     private static final Map<String, List<Line>> BY_USER = LINES.stream().map(Line::of)
             .collect(Collectors.groupingBy(Line::user));
-    private static final PurchaseLog LOG = PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES);
+    private static final PurchaseLog LOG = LogSource.table(LINES).load(RandomLogs.MAPPING, RandomLogs.RULES);
     private static final Cohort COHORT =
             Snapshot.of(X).withDays(List.of(60, 90, 120), 160, 40).cohort(LOG);
 

@@ -35,8 +35,8 @@ class LogSourceTest {
             <b>x</b>,bob,2024-03-02 08:00:00,q,A,B,D,one,9.90
             y,bob,2024-03-03 08:00:00,q,A,B,D,2,3.10
             """;
-    private static final ColumnMapping MAPPING = ColumnMapping.of("customer_id", "ordered at", "SKU", "department",
-            "category", "sub-category").withQuantity("pieces").withValue("paid");
+    private static final ColumnMapping MAPPING = ColumnMapping.ofUser("customer_id").time("ordered at").product("SKU")
+            .classes("department", "category", "sub-category").withQuantity("pieces").withValue("paid");
 
     @TempDir
     Path folder;
@@ -66,7 +66,7 @@ class LogSourceTest {
 
     @Test
     void whereverItLiesALogIsPreviewedAndLoadedInTheSameWay() {
-        PurchaseLog expected = PurchaseLog.read(csv, MAPPING, LogRules.withDefaults());
+        PurchaseLog expected = LogSource.file(csv).load(MAPPING, LogRules.withDefaults());
         assertThat(expected.lines()).isEqualTo(2);
         for (LogSource source : all()) {
             LogPreview preview = source.preview();
@@ -81,8 +81,9 @@ class LogSourceTest {
             assertThat(preview.guess()).isEqualTo(MAPPING);
             QualityReport first = source.preview(MAPPING).quality().orElseThrow();
             assertThat(first.findings()).containsExactly(
-                    new QualityReport.Finding(Reason.NO_USER, 1, "row 2, column customer_id: empty"),
-                    new QualityReport.Finding(Reason.UNREADABLE_NUMBER, 1, "row 3, column pieces: \"one\""));
+                    new QualityReport.Finding(QualityReport.Reason.NO_USER, 1, "row 2, column customer_id: empty"),
+                    new QualityReport.Finding(QualityReport.Reason.UNREADABLE_NUMBER, 1,
+                    "row 3, column pieces: \"one\""));
             assertThat(source.preview(MAPPING).check()).isEqualTo(first);
             PurchaseLog log = source.load(MAPPING);
             assertThat(SameLog.lines(log)).isEqualTo(SameLog.lines(expected));
@@ -95,8 +96,9 @@ class LogSourceTest {
 
     @Test
     void aPreviewShowsTheRolesAndWhatIsMissing() {
-        LogPreview preview = LogSource.file(csv).preview(ColumnMapping.of("customer", "ordered at", "SKU",
-                "department", "category", "category"));
+        LogPreview preview = LogSource.file(csv)
+                .preview(ColumnMapping.ofUser("customer").time("ordered at").product("SKU")
+                .classes("department", "category", "category"));
         assertThat(preview.missing()).containsExactly("customer");
         assertThat(preview.quality()).isEmpty();
         assertThatThrownBy(preview::check).isInstanceOf(ForesaleException.class)
@@ -123,7 +125,7 @@ class LogSourceTest {
         text.append("ann,2024-01-01,p,A,B,C\n".repeat(998)).append(",2024-01-01,p,A,B,C\n");
         text.append("late,2024-01-01,q,A,B,C\n".repeat(10));
         Path file = Files.writeString(folder.resolve("long.csv"), text);
-        ColumnMapping mapping = ColumnMapping.of("who", "when", "what", "a", "b", "c");
+        ColumnMapping mapping = ColumnMapping.ofUser("who").time("when").product("what").classes("a", "b", "c");
         for (LogSource source : List.of(LogSource.file(file),
                 LogSource.query("jdbc:duckdb:", "SELECT * FROM read_csv('" + file + "', all_varchar = true)"))) {
             LogPreview preview = source.preview(mapping);
@@ -159,8 +161,10 @@ class LogSourceTest {
     void commonNamesAreGuessed(String user, String time, String product) {
         List<String> columns = List.of("row", product, "Sub-Category", "price", user, "dept", "Category", time, "qty",
                 "Order ID", "customer_name");
-        assertThat(ColumnMapping.guess(columns)).isEqualTo(ColumnMapping.of(user, time, product, "dept", "Category",
-                "Sub-Category").withQuantity("qty").withValue("price").withBasket("Order ID"));
+        assertThat(ColumnMapping.guess(columns))
+                .isEqualTo(ColumnMapping.ofUser(user).time(time).product(product)
+                .classes("dept", "Category", "Sub-Category").withQuantity("qty").withValue("price")
+                .withBasket("Order ID"));
         assertThat(ColumnMapping.guess(columns.stream().filter(name -> !name.equals("price")).toList()).value())
                 .isEmpty();
     }
@@ -169,8 +173,9 @@ class LogSourceTest {
     void theColumnsOfCompleteJourneyAreGuessed() {
         assertThat(ColumnMapping.guess(List.of("household_id", "store_id", "basket_id", "product_id", "quantity",
                 "sales_value", "retail_disc", "week", "transaction_timestamp", "department", "product_category",
-                "product_type"))).isEqualTo(ColumnMapping.of("household_id", "transaction_timestamp", "product_id",
-                "department", "product_category", "product_type").withBasket("basket_id").withQuantity("quantity")
+                "product_type"))).isEqualTo(ColumnMapping.ofUser("household_id").time("transaction_timestamp")
+                .product("product_id").classes("department", "product_category", "product_type")
+                .withBasket("basket_id").withQuantity("quantity")
                 .withValue("sales_value"));
     }
 
@@ -181,7 +186,7 @@ class LogSourceTest {
                 .hasMessageContaining("several columns may be the time: date, timestamp")
                 .hasMessageContaining("several columns may be the value: price, amount")
                 .hasMessageContaining("no column is called as the third-level class")
-                .hasMessageContaining("It has: user, date").hasMessageContaining("ColumnMapping.of(user, time")
+                .hasMessageContaining("It has: user, date").hasMessageContaining("ColumnMapping.ofUser(…).time(…)")
                 .hasMessageContaining("one column for several levels");
         assertThatThrownBy(() -> LogSource.table(Table.create("empty", StringColumn.create("x"))).preview().guess())
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("the columns of empty")

@@ -25,7 +25,8 @@ import tech.tablesaw.api.Table;
 
 class PurchaseLogTest {
 
-    private static final ColumnMapping MAPPING = ColumnMapping.of("who", "when", "what", "a", "b", "c")
+    private static final ColumnMapping MAPPING = ColumnMapping.ofUser("who").time("when").product("what")
+            .classes("a", "b", "c")
             .withQuantity("many").withValue("paid");
     static final LogRules RULES = LogRules.withDefaults()
             .withWindow(LocalDate.of(2024, 3, 1), LocalDate.of(2024, 3, 31))
@@ -46,7 +47,7 @@ class PurchaseLogTest {
 
     @Test
     void everyFaultIsCountedWithItsReasonRowColumnAndValue() {
-        PurchaseLog log = PurchaseLog.of(rows(
+        PurchaseLog log = LogSource.table(rows(
                 "ann,2024-03-01,p,A,B,C,1,9.90",
                 ",2024-03-01,p,A,B,C,1,9.90",
                 "ann,2024-03-01,,A,B,C,1,9.90",
@@ -64,23 +65,23 @@ class PurchaseLogTest {
                 "ann,2024-03-01,p,FUEL,B,C,1,9.90",
                 "ann,2024-03-01,p,A,B,C,1,9.90",
                 "ann,2024-03-01,p,A,B,C,2,9.90",
-                "ann,2024-03-01,p,A,B,C,1,1e300"), MAPPING, RULES);
+                "ann,2024-03-01,p,A,B,C,1,1e300")).load(MAPPING, RULES);
         QualityReport quality = log.quality();
         assertThat(quality.read()).isEqualTo(18);
         assertThat(quality.kept()).isEqualTo(2).isEqualTo(log.lines());
         assertThat(quality.findings()).extracting(QualityReport.Finding::reason, QualityReport.Finding::lines,
                 QualityReport.Finding::example).containsExactly(
-                tuple(Reason.NO_USER, 1L, "row 2, column who: empty"),
-                tuple(Reason.NO_PRODUCT, 1L, "row 3, column what: empty"),
-                tuple(Reason.UNREADABLE_DATE, 3L, "row 4, column when: \"2024-02-30\""),
-                tuple(Reason.OUTSIDE_WINDOW, 2L,
+                tuple(QualityReport.Reason.NO_USER, 1L, "row 2, column who: empty"),
+                tuple(QualityReport.Reason.NO_PRODUCT, 1L, "row 3, column what: empty"),
+                tuple(QualityReport.Reason.UNREADABLE_DATE, 3L, "row 4, column when: \"2024-02-30\""),
+                tuple(QualityReport.Reason.OUTSIDE_WINDOW, 2L,
                         "row 7, column when: \"2024-04-01T00:00\""),
-                tuple(Reason.UNREADABLE_NUMBER, 3L, "row 9, column many: \"one\""),
-                tuple(Reason.QUANTITY_NOT_POSITIVE, 2L, "row 11, column many: \"0.0\""),
-                tuple(Reason.NEGATIVE_VALUE, 1L, "row 13, column paid: \"-0.01\""),
-                tuple(Reason.NO_CLASS, 1L, "row 14, column a, b, c: empty"),
-                tuple(Reason.EXCLUDED_CLASS, 1L, "row 15, class FUEL > B"),
-                tuple(Reason.DUPLICATE, 1L, "row 16"));
+                tuple(QualityReport.Reason.UNREADABLE_NUMBER, 3L, "row 9, column many: \"one\""),
+                tuple(QualityReport.Reason.QUANTITY_NOT_POSITIVE, 2L, "row 11, column many: \"0.0\""),
+                tuple(QualityReport.Reason.NEGATIVE_VALUE, 1L, "row 13, column paid: \"-0.01\""),
+                tuple(QualityReport.Reason.NO_CLASS, 1L, "row 14, column a, b, c: empty"),
+                tuple(QualityReport.Reason.EXCLUDED_CLASS, 1L, "row 15, class FUEL > B"),
+                tuple(QualityReport.Reason.DUPLICATE, 1L, "row 16"));
         assertThat(quality.table().stringColumn("step").asList()).first().isEqualTo("read");
     }
 
@@ -92,16 +93,16 @@ class PurchaseLogTest {
             rows[i] = "ann,2024-03-01,p,A,B,C," + (1 + i * 37 % 100) + ",9.90";
             rows[100 + i] = "ann,2024-03-01,p,A,B,C," + (1 + i * 61 % 100) + ",9.90";
         }
-        QualityReport quality = PurchaseLog.of(rows(rows), MAPPING, RULES).quality();
+        QualityReport quality = LogSource.table(rows(rows)).load(MAPPING, RULES).quality();
         assertThat(quality.kept()).isEqualTo(100);
         assertThat(quality.findings())
-                .containsExactly(new QualityReport.Finding(Reason.DUPLICATE, 100, "row 101"));
+                .containsExactly(new QualityReport.Finding(QualityReport.Reason.DUPLICATE, 100, "row 101"));
     }
 
     @Test
     void aMissingColumnIsNamedWithThoseThatAreThere() {
         Table table = rows("ann,2024-03-01,p,A,B,C,1,9.90");
-        assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING.withValue("price")))
+        assertThatThrownBy(() -> LogSource.table(table).load(MAPPING.withValue("price")))
                 .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("export").hasMessageContaining("\"price\"")
                 .hasMessageContaining("paid").hasMessageContaining("ColumnMapping");
@@ -118,33 +119,33 @@ class PurchaseLogTest {
     @Test
     void aLogOfWhichNothingIsLeftIsRefusedWithTheReasons() {
         Table table = rows("ann,01.03.2024,p,A,B,C,1,9.90", ",2024-03-01,p,A,B,C,1,9.90");
-        assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING, RULES))
+        assertThatThrownBy(() -> LogSource.table(table).load(MAPPING, RULES))
                 .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("export").hasMessageContaining("2 read")
                 .hasMessageContaining("row 1, column when: \"01.03.2024\"")
                 .hasMessageContaining("how dates and numbers (20.25) are written");
-        assertThat(PurchaseLog.of(table, MAPPING.withTimeFormat("dd.MM.yyyy"), RULES).lines()).isEqualTo(1);
+        assertThat(LogSource.table(table).load(MAPPING.withTimeFormat("dd.MM.yyyy"), RULES).lines()).isEqualTo(1);
     }
 
     @Test
     void aDayThatTheMonthDoesNotHaveIsUnreadableInAnyFormat() {
         Table table = rows("ann,31.03.2024,p,A,B,C,1,9.90", "ann,31.04.2024,p,A,B,C,1,9.90");
         LogRules all = LogRules.withDefaults();
-        assertThat(PurchaseLog.of(table, MAPPING.withTimeFormat("dd.MM.yyyy"), all).quality().findings())
-                .containsExactly(new QualityReport.Finding(Reason.UNREADABLE_DATE, 1,
+        assertThat(LogSource.table(table).load(MAPPING.withTimeFormat("dd.MM.yyyy"), all).quality().findings())
+                .containsExactly(new QualityReport.Finding(QualityReport.Reason.UNREADABLE_DATE, 1,
                         "row 2, column when: \"31.04.2024\""));
     }
 
     @Test
     void anEmptyTableIsRefused() {
-        assertThatThrownBy(() -> PurchaseLog.of(rows(), MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+        assertThatThrownBy(() -> LogSource.table(rows()).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("0 read");
     }
 
     @Test
     void aHostileValueIsShownShortAndOnOneLine() {
         Table table = rows("ann," + "x\u001b\n".repeat(500) + ",p,A,B,C,1,9.90");
-        assertThatThrownBy(() -> PurchaseLog.of(table, MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+        assertThatThrownBy(() -> LogSource.table(table).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400).doesNotContain("\n", "\u001b"));
     }
 
@@ -152,8 +153,9 @@ class PurchaseLogTest {
     void theOrderOfTheRowsDoesNotMatter() {
         for (int seed = 0; seed < 20; seed++) {
             Table table = RandomLogs.table(seed, 12);
-            PurchaseLog log = PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES);
-            PurchaseLog other = PurchaseLog.of(RandomLogs.shuffled(table, seed), RandomLogs.MAPPING, RandomLogs.RULES);
+            PurchaseLog log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
+            PurchaseLog other = LogSource.table(RandomLogs.shuffled(table, seed))
+                    .load(RandomLogs.MAPPING, RandomLogs.RULES);
             assertThat(other.table().printAll()).isEqualTo(log.table().printAll());
             assertThat(other.quality().read()).isEqualTo(log.quality().read());
             assertThat(other.summary().printAll()).isEqualTo(log.summary().printAll());
@@ -223,8 +225,9 @@ class PurchaseLogTest {
                 DateTimeColumn.create("t", LocalDateTime.of(2017, 1, 15, 3, 30), LocalDateTime.of(2017, 7, 15, 3, 30)),
                 StringColumn.create("p", "p", "p"), StringColumn.create("a", "a", "a"),
                 StringColumn.create("b", "b", "b"), StringColumn.create("c", "c", "c"));
-        PurchaseLog log = PurchaseLog.of(table,
-                ColumnMapping.of("u", "t", "p", "a", "b", "c").withZone(ZoneId.of("America/New_York")));
+        PurchaseLog log = LogSource.table(table)
+                .load(ColumnMapping.ofUser("u").time("t").product("p").classes("a", "b", "c")
+                .withZone(ZoneId.of("America/New_York")));
         assertThat(log.table().dateTimeColumn("time").asList()).containsExactly(
                 LocalDateTime.of(2017, 1, 14, 22, 30), LocalDateTime.of(2017, 7, 14, 23, 30));
     }
@@ -234,7 +237,8 @@ class PurchaseLogTest {
         Table table = Table.create("dates", StringColumn.create("u", "ann"),
                 DateColumn.create("t", LocalDate.of(2017, 1, 15)), StringColumn.create("p", "p"),
                 StringColumn.create("a", "a"), StringColumn.create("b", "b"), StringColumn.create("c", "c"));
-        PurchaseLog log = PurchaseLog.of(table, ColumnMapping.of("u", "t", "p", "a", "b", "c"));
+        PurchaseLog log = LogSource.table(table)
+                .load(ColumnMapping.ofUser("u").time("t").product("p").classes("a", "b", "c"));
         assertThat(log.hasTimeOfDay()).isFalse();
         assertThat(log.history(0).second(0)).isEqualTo(-1);
         assertThat(log.table().columnNames()).containsExactly("user", "date", "product", "a", "b", "c", "quantity",
@@ -252,8 +256,8 @@ class PurchaseLogTest {
 
     @Test
     void oneColumnMayServeAsSeveralLevels() {
-        PurchaseLog log = PurchaseLog.of(rows("ann,2024-03-01,p,A,B,C,1,9.90"),
-                ColumnMapping.of("who", "when", "what", "a", "a", "a"));
+        PurchaseLog log = LogSource.table(rows("ann,2024-03-01,p,A,B,C,1,9.90"))
+                .load(ColumnMapping.ofUser("who").time("when").product("what").classes("a", "a", "a"));
         assertThat(log.taxonomy().size(Level.THIRD)).isEqualTo(1);
         assertThat(log.table().columnNames()).containsExactly("user", "date", "product", "a", "a (second level)",
                 "a (third level)", "quantity", "value");
@@ -314,7 +318,7 @@ class PurchaseLogTest {
 
     @Test
     void argumentsAreCheckedAtTheDoor() {
-        assertThatThrownBy(() -> ColumnMapping.of(" ", "t", "p", "a", "b", "c"))
+        assertThatThrownBy(() -> ColumnMapping.ofUser(" ").time("t").product("p").classes("a", "b", "c"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("user column");
         assertThatThrownBy(() -> MAPPING.withValue(" ")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("value column");

@@ -23,29 +23,30 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Users to address, from the highest chance down, each with a need score and the reasons in words; to be handed to the
- * system that writes to them.
+ * Users to address, from the highest probability down, each with a need score and the reasons in words; to be handed to
+ * the system that writes to them.
  *
- * <p>Users of equal chances stand in the order of their ids, shorter ids first, as in a log; so the same users give the
- * same audience in whatever order they come.
+ * <p>Users of equal probabilities stand in the order of their ids, shorter ids first, as in a log; so the same users
+ * give the same audience in whatever order they come.
  */
 public final class Audience {
 
     private static final int DECILES = 10;
 
     private final String[] users;
-    private final double[] chances;
+    private final double[] probabilities;
     private final boolean[] predicted;
     private final IntFunction<List<String>> tags;
-    /** The users from the highest chance down. */
+    /** The users from the highest probability down. */
     private final int[] order;
     /** How many of them the audience has. */
     private final int size;
 
-    private Audience(String[] users, double[] chances, boolean[] predicted, IntFunction<List<String>> tags, int[] order,
+    private Audience(String[] users, double[] probabilities, boolean[] predicted, IntFunction<List<String>> tags,
+            int[] order,
             int size) {
         this.users = users;
-        this.chances = chances;
+        this.probabilities = probabilities;
         this.predicted = predicted;
         this.tags = tags;
         this.order = order;
@@ -55,15 +56,15 @@ public final class Audience {
     /**
      * Users without tags.
      *
-     * @param users     their ids
-     * @param chances   how likely each is to buy, 0 to 1
-     * @param predicted whether each is predicted to buy
+     * @param users         their ids
+     * @param probabilities how likely each is to buy, 0 to 1
+     * @param predicted     whether each is predicted to buy
      * @return the audience of all of them
      * @throws IllegalArgumentException if the lengths differ, if an id is missing, blank, no valid text or there twice,
-     *     or if a chance is not between 0 and 1
+     *     or if a probability is not between 0 and 1
      */
-    public static Audience of(String[] users, double[] chances, boolean[] predicted) {
-        return of(users.clone(), chances.clone(), predicted.clone(), user -> List.of());
+    public static Audience of(String[] users, double[] probabilities, boolean[] predicted) {
+        return of(users.clone(), probabilities.clone(), predicted.clone(), user -> List.of());
     }
 
     /**
@@ -92,7 +93,7 @@ public final class Audience {
      *     if an id is no valid text
      */
     public static Audience of(ScoredUsers scored, PurchaseLog log, Target target, List<Tag> rules) {
-        TagContext context = TagContext.of(log, target, scored.day());
+        Tag.Context context = Tag.Context.of(log, target, scored.day());
         List<Tag> kept = List.copyOf(rules);
         int n = scored.size();
         String[] users = IntStream.range(0, n).mapToObj(scored::userId).toArray(String[]::new);
@@ -103,16 +104,16 @@ public final class Audience {
         for (int i = 0; i < n; i++) {
             predicted[i] = scored.isPredicted(i);
         }
-        return of(users, IntStream.range(0, n).mapToDouble(scored::chance).toArray(), predicted, i -> {
+        return of(users, IntStream.range(0, n).mapToDouble(scored::probability).toArray(), predicted, i -> {
             History before = log.history(codes[i]).before(context.cut());
             return kept.stream().map(tag -> tag.of(before, context)).flatMap(Optional::stream).toList();
         });
     }
 
-    private static Audience of(String[] users, double[] chances, boolean[] predicted,
+    private static Audience of(String[] users, double[] probabilities, boolean[] predicted,
             IntFunction<List<String>> tags) {
-        if (users.length != chances.length || users.length != predicted.length) {
-            throw new IllegalArgumentException(users.length + " users, " + chances.length + " chances and "
+        if (users.length != probabilities.length || users.length != predicted.length) {
+            throw new IllegalArgumentException(users.length + " users, " + probabilities.length + " probabilities and "
                     + predicted.length + " predictions");
         }
         Set<String> known = new HashSet<>();
@@ -129,22 +130,22 @@ public final class Audience {
             if (!known.add(users[i])) {
                 throw new IllegalArgumentException("the user \"" + users[i] + "\" is there twice");
             }
-            if (!(chances[i] >= 0 && chances[i] <= 1)) {
-                throw new IllegalArgumentException("the chance of user \"" + users[i] + "\" is " + chances[i]
+            if (!(probabilities[i] >= 0 && probabilities[i] <= 1)) {
+                throw new IllegalArgumentException("the probability of user \"" + users[i] + "\" is " + probabilities[i]
                         + ", not between 0 and 1");
             }
         }
         int[] order = IntStream.range(0, users.length).toArray();
         IntArrays.stableSort(order, (i, j) -> {
-            int byChance = Double.compare(chances[j], chances[i]);
+            int byChance = Double.compare(probabilities[j], probabilities[i]);
             int byLength = byChance != 0 ? byChance : Integer.compare(users[i].length(), users[j].length());
             return byLength != 0 ? byLength : users[i].compareTo(users[j]);
         });
-        return new Audience(users, chances, predicted, tags, order, order.length);
+        return new Audience(users, probabilities, predicted, tags, order, order.length);
     }
 
     /**
-     * Keeps only the users with the highest chances; their need scores stay what they are among all.
+     * Keeps only the users with the highest probabilities; their need scores stay what they are among all.
      *
      * @param share share of all users, 0 to 1, such as {@link AudiencePlan#mostProfitableSize()}
      * @return the smaller audience; at least one user unless the share is 0, and never more than this audience has
@@ -155,7 +156,7 @@ public final class Audience {
             throw new IllegalArgumentException("the share of the users is " + share + ", not between 0 and 1");
         }
         int wanted = Expectation.addressed(share, order.length);
-        return new Audience(users, chances, predicted, tags, order, Math.min(size, wanted));
+        return new Audience(users, probabilities, predicted, tags, order, Math.min(size, wanted));
     }
 
     /**
@@ -170,13 +171,13 @@ public final class Audience {
     /**
      * Returns a user.
      *
-     * @param rank 0 for the user with the highest chance, to {@link #size()} - 1
+     * @param rank 0 for the user with the highest probability, to {@link #size()} - 1
      * @return the user with need score and tags
      * @throws IndexOutOfBoundsException if there is no such rank
      */
-    public AudienceRow row(int rank) {
+    public Row row(int rank) {
         int user = order[Objects.checkIndex(rank, size)];
-        return new AudienceRow(users[user], chances[user], decile(rank), predicted[user], tags.apply(user));
+        return new Row(users[user], probabilities[user], decile(rank), predicted[user], tags.apply(user));
     }
 
     private int decile(int rank) {
@@ -186,37 +187,37 @@ public final class Audience {
     /**
      * Returns the audience as a table.
      *
-     * @return one row a user, from the highest chance down: user, chance, need score decile (10 for the highest
-     *     chances), whether the user is predicted to buy, and tags
+     * @return one row a user, from the highest probability down: user, probability, need score decile (10 for the
+     *     highest probabilities), whether the user is predicted to buy, and tags
      */
     public Table table() {
         StringColumn user = StringColumn.create(AudienceFiles.USER);
-        DoubleColumn chance = DoubleColumn.create(AudienceFiles.CHANCE);
+        DoubleColumn probability = DoubleColumn.create(AudienceFiles.PROBABILITY);
         IntColumn decile = IntColumn.create(AudienceFiles.DECILE);
         BooleanColumn buys = BooleanColumn.create(AudienceFiles.PREDICTED);
         StringColumn reasons = StringColumn.create(AudienceFiles.TAGS);
         for (int rank = 0; rank < size; rank++) {
-            AudienceRow row = row(rank);
+            Row row = row(rank);
             user.append(row.user());
-            chance.append(row.chance());
+            probability.append(row.probability());
             decile.append(row.decile());
             buys.append(row.predicted());
             reasons.append(row.tagText());
         }
-        return Table.create("audience", user, chance, decile, buys, reasons);
+        return Table.create("audience", user, probability, decile, buys, reasons);
     }
 
     /**
      * Returns the audience in a few numbers.
      *
-     * @return one row a need score that somebody has, from the highest on: users, lowest and highest chance, and how
-     *     many are predicted to buy
+     * @return one row a need score that somebody has, from the highest on: users, lowest and highest probability, and
+     *     how many are predicted to buy
      */
     public Table summary() {
         IntColumn decile = IntColumn.create(AudienceFiles.DECILE);
         IntColumn count = IntColumn.create("users");
-        DoubleColumn lowest = DoubleColumn.create("lowest chance");
-        DoubleColumn highest = DoubleColumn.create("highest chance");
+        DoubleColumn lowest = DoubleColumn.create("lowest probability");
+        DoubleColumn highest = DoubleColumn.create("highest probability");
         IntColumn buys = IntColumn.create(AudienceFiles.PREDICTED);
         for (int from = 0; from < size; from += count.get(count.size() - 1)) {
             int score = decile(from);
@@ -228,8 +229,8 @@ public final class Audience {
             }
             decile.append(score);
             count.append(to - from);
-            lowest.append(chances[order[to - 1]]);
-            highest.append(chances[order[from]]);
+            lowest.append(probabilities[order[to - 1]]);
+            highest.append(probabilities[order[from]]);
             buys.append(yes);
         }
         return Table.create("audience of " + size + " users", decile, count, lowest, highest, buys);
@@ -278,5 +279,37 @@ public final class Audience {
      */
     public void replaceParquet(Path file) {
         AudienceFiles.writeParquet(this, file, true);
+    }
+
+    /**
+     * A user of an audience.
+     *
+     * @param user        the user's id, as given
+     * @param probability how likely the user is to buy, 0 to 1
+     * @param decile      the need score: 10 for the tenth of the users with the highest probabilities, 1 for that with
+     *                    the lowest
+     * @param predicted   whether the model predicts that the user buys
+     * @param tags        what is known of the user, in words
+     */
+    public record Row(String user, double probability, int decile, boolean predicted, List<String> tags) {
+
+        private static final String BETWEEN_TAGS = " | ";
+
+        /**
+         * Copies the tags.
+         *
+         */
+        public Row {
+            tags = List.copyOf(tags);
+        }
+
+        /**
+         * Returns the tags as one text.
+         *
+         * @return the tags with " | " between them
+         */
+        public String tagText() {
+            return String.join(BETWEEN_TAGS, tags);
+        }
     }
 }

@@ -20,11 +20,11 @@ import tech.tablesaw.api.Table;
 /**
  * How many users to address: what an audience of any size is expected to hold, and what it held.
  *
- * <p>The expectation is made of validation users alone. Their predictions become chances by the {@link Calibration}
- * fitted to them; of the users with the highest chances, the mean chance is the precision to expect, and its sum over
- * that of all the reach. An audience is a share of the users, so the same plan serves any number of them. Test users
- * only show what came of it: no size, chance or amount is chosen on them. Validation and test users are to be all users
- * of the question, at their natural share of buyers.
+ * <p>The expectation is made of validation users alone. Their predictions become probabilities by the {@link
+ * Calibration} fitted to them; of the users with the highest probabilities, the mean probability is the precision to
+ * expect, and its sum over that of all the reach. An audience is a share of the users, so the same plan serves any
+ * number of them. Test users only show what came of it: no size, probability or amount is chosen on them. Validation
+ * and test users are to be all users of the question, at their natural share of buyers.
  */
 public final class AudiencePlan {
 
@@ -45,16 +45,17 @@ public final class AudiencePlan {
     /**
      * Returns the plan that validation users lead to.
      *
-     * @param labels  whether each of them bought
-     * @param chances what was predicted of them, 0 to 1; chances that are calibrated already stay nearly as they are
+     * @param labels        whether each of them bought
+     * @param probabilities what was predicted of them, 0 to 1; probabilities that are calibrated already stay nearly as
+     *                      they are
      * @return the plan
-     * @throws IllegalArgumentException if the lengths differ, if a chance is not between 0 and 1, or if a label is
+     * @throws IllegalArgumentException if the lengths differ, if a probability is not between 0 and 1, or if a label is
      *     absent
      */
-    public static AudiencePlan of(boolean[] labels, double[] chances) {
-        Scores validation = scores(labels, chances);
+    public static AudiencePlan of(boolean[] labels, double[] probabilities) {
+        Scores validation = scores(labels, probabilities);
         Calibration calibration = Calibration.fit(validation);
-        return new AudiencePlan(Expectation.of(Arrays.stream(chances).map(calibration::of).toArray()),
+        return new AudiencePlan(Expectation.of(Arrays.stream(probabilities).map(calibration::of).toArray()),
                 Optional.empty(), Optional.empty());
     }
 
@@ -74,8 +75,8 @@ public final class AudiencePlan {
                 test.users());
     }
 
-    private static Scores scores(boolean[] labels, double[] chances) {
-        Scores scores = Scores.of(labels, chances);
+    private static Scores scores(boolean[] labels, double[] probabilities) {
+        Scores scores = Scores.of(labels, probabilities);
         if (scores.positives() == 0 || scores.positives() == scores.size()) {
             throw new IllegalArgumentException("a plan needs buyers and others, but " + scores.positives() + " of "
                     + scores.size() + " users are buyers");
@@ -86,16 +87,17 @@ public final class AudiencePlan {
     /**
      * Returns the plan beside what came of test users.
      *
-     * @param labels  whether each of them bought
-     * @param chances what was predicted of them, 0 to 1, by the same predictor; users of equal chances are addressed in
-     *                this order
-     * @param users   the user of each, as any number that tells users apart
+     * @param labels        whether each of them bought
+     * @param probabilities what was predicted of them, 0 to 1, by the same predictor; users of equal probabilities are
+     *                      addressed in this order
+     * @param users         the user of each, as any number that tells users apart
      * @return the new plan
-     * @throws IllegalArgumentException if the lengths differ, if a chance is not between 0 and 1, or if a label is
+     * @throws IllegalArgumentException if the lengths differ, if a probability is not between 0 and 1, or if a label is
      *     absent
      */
-    public AudiencePlan withTest(boolean[] labels, double[] chances, int[] users) {
-        return new AudiencePlan(expectation, Optional.of(RankedTestUsers.of(scores(labels, chances), users)), economics);
+    public AudiencePlan withTest(boolean[] labels, double[] probabilities, int[] users) {
+        return new AudiencePlan(expectation, Optional.of(RankedTestUsers.of(scores(labels, probabilities), users)),
+                economics);
     }
 
     /**
@@ -125,9 +127,9 @@ public final class AudiencePlan {
      * @param sizes shares of the users, above 0 and up to 1
      * @return one row a size: users addressed, in percent and their number, of the test users if there are any and else
      *     of the validation users; buyers expected, as mean ± standard deviation if each buys by chance, √(Σ p(1 - p))
-     *     over their chances p; precision, reach (the share of all buyers that is addressed) and lift expected; with
-     *     economics the profit expected; with test users, what came true beside each, with the interval of 95 % over
-     *     the users
+     *     over their probabilities p; precision, reach (the share of all buyers that is addressed) and lift expected;
+     *     with economics the profit expected; with test users, what came true beside each, with the interval of 95 %
+     *     over the users
      * @throws IllegalArgumentException if there is no size, or if one is out of range
      */
     public Table table(double... sizes) {
@@ -183,8 +185,8 @@ public final class AudiencePlan {
     }
 
     /**
-     * Returns the size that is expected to bring most: all users whose chance is above the break-even precision (as in
-     * Elkan 2001).
+     * Returns the size that is expected to bring most: all users whose probability is above the break-even precision
+     * (as in Elkan 2001).
      *
      * @return a share of the users; 0 if none is expected to bring more than it costs
      * @throws IllegalStateException if the plan has no economics
@@ -197,15 +199,15 @@ public final class AudiencePlan {
      * Returns the audience that is expected to bring most.
      *
      * @return measures and their values: cost, margin, break-even precision; the most profitable size by the expected
-     *     chances and its profit, as mean ± standard deviation; with test users, what that size brought of them, and
-     *     what addressing all of them would have brought, each with the interval of 95 % over the users
+     *     probabilities and its profit, as mean ± standard deviation; with test users, what that size brought of them,
+     *     and what addressing all of them would have brought, each with the interval of 95 % over the users
      * @throws IllegalStateException if the plan has no economics
      */
     public Table economics() {
         Economics amounts = requireEconomics();
         double size = mostProfitableSize();
         StringColumn measure = StringColumn.create("measure", "cost per contact", "margin per buyer",
-                "break-even precision", "most profitable size, by the expected chances", "users addressed",
+                "break-even precision", "most profitable size, by the expected probabilities", "users addressed",
                 "profit expected");
         StringColumn value = StringColumn.create("value", amount(amounts.costPerContact()),
                 amount(amounts.marginPerBuyer()), String.format(Locale.ROOT, "%.3f", amounts.breakEvenPrecision()),

@@ -21,11 +21,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a model would have known of campaigns that were sent out: do those whose chances were highest on the first day
- * redeem the coupons?
+ * What a model would have known of campaigns that were sent out: do those whose probabilities were highest on the first
+ * day redeem the coupons?
  *
  * <p>Recipients are scored on the first day of their campaign, from what they bought before it, by a model that was
- * trained on earlier days only. The recipients of each campaign are put into tenths by their chances; of several
+ * trained on earlier days only. The recipients of each campaign are put into tenths by their probabilities; of several
  * campaigns those of like rank are put together. A coupon is of the target if most of its products are, of those that
  * somebody bought; redemptions count from the first day of the campaign to its last.
  *
@@ -108,26 +108,26 @@ public final class CampaignBacktest {
     }
 
     /**
-     * Returns the tenths of the recipients, the highest chances first.
+     * Returns the tenths of the recipients, the highest probabilities first.
      *
-     * @return one row a tenth: recipients (a user counts once a campaign), their lowest and highest chance; how many
-     *     redeemed a coupon of the target, and their share with its interval of 95 % over the users; the same of any
-     *     coupon of the campaign
+     * @return one row a tenth: recipients (a user counts once a campaign), their lowest and highest probability; how
+     *     many redeemed a coupon of the target, and their share with its interval of 95 % over the users; the same of
+     *     any coupon of the campaign
      */
     public Table table() {
         IntColumn tenth = IntColumn.create("tenth");
         IntColumn size = IntColumn.create("recipients");
-        StringColumn chances = StringColumn.create("chances");
+        StringColumn probabilities = StringColumn.create("probabilities");
         List<List<Recipient>> deciles = IntStream.range(0, Recipient.DECILES)
                 .mapToObj(decile -> recipients.stream().filter(each -> each.decile() == decile).toList()).toList();
         for (List<Recipient> decile : deciles) {
             tenth.append(tenth.size() + 1);
             size.append(decile.size());
-            chances.append(String.format(Locale.ROOT, "%.3f to %.3f",
-                    decile.stream().mapToDouble(Recipient::chance).min().orElseThrow(),
-                    decile.stream().mapToDouble(Recipient::chance).max().orElseThrow()));
+            probabilities.append(String.format(Locale.ROOT, "%.3f to %.3f",
+                    decile.stream().mapToDouble(Recipient::probability).min().orElseThrow(),
+                    decile.stream().mapToDouble(Recipient::probability).max().orElseThrow()));
         }
-        Table table = Table.create(title(), tenth, size, chances);
+        Table table = Table.create(title(), tenth, size, probabilities);
         redeemed(table, "coupon of " + target, Recipient::ofTarget);
         redeemed(table, "any coupon", Recipient::any);
         return table;
@@ -139,7 +139,7 @@ public final class CampaignBacktest {
         table.addColumns(
                 IntColumn.create("redeemed " + what, tenths.stream().mapToInt(Subgroup::found).toArray()),
                 StringColumn.create("share, " + what + ", 95 %",
-                        tenths.stream().map(Subgroup::share).map(Texts::shown).toList()));
+                        tenths.stream().map(Subgroup::share).map(Wording::shown).toList()));
     }
 
     private Subgroup subgroup(Predicate<Recipient> members, Predicate<Recipient> redeems) {
@@ -156,7 +156,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * Tells what it is worth to write to the highest chances first.
+     * Tells what it is worth to write to the highest probabilities first.
      *
      * @return one row for the first, the first two, three and five tenths: recipients; the share that redeemed a coupon
      *     of the target as a multiple of the same share among all recipients (the lift), with its interval of 95 %
@@ -196,7 +196,7 @@ public final class CampaignBacktest {
 
     private StringColumn lifts(String name, Predicate<Recipient> redeems) {
         return StringColumn.create(name,
-                IntStream.of(TENTHS).mapToObj(tenths -> lift(tenths, redeems)).map(Texts::shown).toList());
+                IntStream.of(TENTHS).mapToObj(tenths -> lift(tenths, redeems)).map(Wording::shown).toList());
     }
 
     private Optional<Interval> lift(int tenths, Predicate<Recipient> redeems) {
@@ -217,7 +217,8 @@ public final class CampaignBacktest {
     }
 
     private String title() {
-        return "recipients of " + Texts.count(campaigns.all().size(), "campaign") + " by their chance to buy " + target;
+        return "recipients of " + Wording.count(campaigns.all().size(), "campaign") + " by their probability to buy "
+                + target;
     }
 
     /**

@@ -32,17 +32,17 @@ final class CampaignVerdict {
         String times = lift.map(each -> String.format(Locale.ROOT, "%.1f times as often as all (%.1f to %.1f at %s)",
                 each.estimate(), each.low(), each.high(), each.percent())).orElse("so rarely that no lift can be told");
         return String.format(Locale.ROOT, "Of %s (%s) of %s (%s), %,d redeemed a coupon of"
-                + " %s and %,d any coupon; the tenth of the highest chances redeemed those of %s %s.",
-                Texts.count(recipients.size(), "recipient"),
-                Texts.count(recipients.stream().map(Recipient::user).distinct().count(), "user"),
-                Texts.count(all.size(), "campaign"), ids,
+                + " %s and %,d any coupon; the tenth of the highest probabilities redeemed those of %s %s.",
+                Wording.count(recipients.size(), "recipient"),
+                Wording.count(recipients.stream().map(Recipient::user).distinct().count(), "user"),
+                Wording.count(all.size(), "campaign"), ids,
                 recipients.stream().filter(Recipient::ofTarget).count(), target,
                 recipients.stream().filter(Recipient::any).count(), target, times);
     }
 
     private static String leftOut(PurchaseLog log, long absent, List<Recipient> recipients) {
         return String.format(Locale.ROOT, " Left out: %s not in %s; %,d had bought nothing before, and have the"
-                + " chance of a user of whom nothing is known.", Texts.count(absent, "recipient"),
+                + " probability of a user of whom nothing is known.", Wording.count(absent, "recipient"),
                 OneLine.of(log.name()), recipients.stream().filter(each -> !each.isKnown()).count());
     }
 
@@ -68,7 +68,8 @@ final class CampaignVerdict {
         return String.format(Locale.ROOT, " No effect of the campaigns is shown: the %,d recipients were chosen by the"
                 + " sender, not drawn at random, users who got nothing are not looked at, and who would have bought"
                 + " without a coupon is not known. If the sender chose coupons by what a user had bought, as in"
-                + " campaigns of type A of Complete Journey, high chances and fitting coupons come to the same users,"
+                + " campaigns of type A of Complete Journey, high probabilities and fitting coupons come to the same"
+                + " users,"
                 + " so the lift is that of both together.", sent);
     }
 }

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.foresale.cohort.Removal;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.FeatureWords;
 import org.foresale.learn.Predictor;
@@ -19,13 +18,13 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What the purchases of each second-level class do to the chance: its log odds less those it has without them
+ * What the purchases of each second-level class do to the score: its log odds less those it has without them
  * (occlusion, Zeiler and Fergus 2014).
  *
  * <p>Taken out means that the lines had never been: a shopping day has less spend and fewer lines, one that had nothing
  * else is gone, so that gaps grow and older days come into a network's window, and lines of the target count nowhere. A
- * positive effect says that the purchases raise the chance. Effects of several classes do not add up to that of all of
- * them. Chances are taken to be at least a millionth away from 0 and 1.
+ * positive effect says that the purchases raise the score. Effects of several classes do not add up to that of all of
+ * them. Scores are taken to be at least a millionth away from 0 and 1.
  */
 public final class ClassDrivers implements Drivers {
 
@@ -34,7 +33,7 @@ public final class ClassDrivers implements Drivers {
     private static final String SIZE = "size";
     private static final int MAX_CLASSES = 20;
     private static final int RECENT_DAYS = 30;
-    private static final double MIN_CHANCE = 1e-6;
+    private static final double MIN_SCORE = 1e-6;
 
     private final Predictor predictor;
     private final Samples samples;
@@ -182,7 +181,7 @@ public final class ClassDrivers implements Drivers {
                 int[] buyers = IntStream.range(0, samples.size())
                         .filter(i -> !lines(i, second, when).isEmpty()).toArray();
                 double[] effects = effects(whole, IntStream.of(buyers)
-                        .mapToObj(i -> new Removal(i, lines(i, second, when))).toList());
+                        .mapToObj(i -> new Samples.Removal(i, lines(i, second, when))).toList());
                 name.append(samples.taxonomy().path(Level.SECOND, second));
                 taken.append(when == When.RECENT ? recentWords() : when == When.OLDER ? "older" : "all");
                 bought.append(buyers.length);
@@ -193,26 +192,26 @@ public final class ClassDrivers implements Drivers {
         return Table.create(title, name, taken, bought, mean, range);
     }
 
-    /** What some lines of samples did to their chances, in log odds. */
-    private double[] effects(double[] whole, List<Removal> removals) {
+    /** What some lines of samples did to their scores, in log odds. */
+    private double[] effects(double[] whole, List<Samples.Removal> removals) {
         double[] without = predictor.predict(samples.without(removals));
         return IntStream.range(0, without.length)
                 .mapToDouble(k -> logOdds(whole[removals.get(k).sample()]) - logOdds(without[k])).toArray();
     }
 
-    /** What the lines of some classes did to one sample's chance; NaN where there is none. */
+    /** What the lines of some classes did to one sample's score; NaN where there is none. */
     private double[] effects(int sample, List<Integer> classes, When when) {
-        List<Removal> removals = new ArrayList<>();
+        List<Samples.Removal> removals = new ArrayList<>();
         // The first takes nothing out.
-        removals.add(new Removal(sample, new BitSet()));
-        classes.forEach(second -> removals.add(new Removal(sample, lines(sample, second, when))));
-        double[] chances = predictor.predict(samples.without(removals));
-        return IntStream.range(1, chances.length).mapToDouble(k -> removals.get(k).lines().isEmpty() ? Double.NaN
-                : logOdds(chances[0]) - logOdds(chances[k])).toArray();
+        removals.add(new Samples.Removal(sample, new BitSet()));
+        classes.forEach(second -> removals.add(new Samples.Removal(sample, lines(sample, second, when))));
+        double[] scores = predictor.predict(samples.without(removals));
+        return IntStream.range(1, scores.length).mapToDouble(k -> removals.get(k).lines().isEmpty() ? Double.NaN
+                : logOdds(scores[0]) - logOdds(scores[k])).toArray();
     }
 
-    private static double logOdds(double chance) {
-        double inside = Math.max(MIN_CHANCE, Math.min(1 - MIN_CHANCE, chance));
+    private static double logOdds(double score) {
+        double inside = Math.max(MIN_SCORE, Math.min(1 - MIN_SCORE, score));
         return Math.log(inside / (1 - inside));
     }
 

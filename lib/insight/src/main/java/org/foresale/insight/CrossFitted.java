@@ -79,7 +79,7 @@ public final class CrossFitted {
     public static CrossFitted fit(CrossFit question, PurchaseLog log, Learner learner) {
         List<Cohort> cohorts = question.cohorts(log);
         return of(cohorts, cohorts.stream().parallel()
-                .map(cohort -> learner.fit(cohort.train(), cohort.validation())).toList());
+                .map(cohort -> learner.fit(cohort)).toList());
     }
 
     /**

@@ -73,7 +73,8 @@ public final class CrossFittedRecommender {
     public Table choices() {
         Map<String, Integer> times = new TreeMap<>();
         recommenders.forEach(each -> times.merge(each.chosen(), 1, Integer::sum));
-        return Table.create("rankings chosen on validation", StringColumn.create("ranking", List.copyOf(times.keySet())),
+        return Table.create("rankings chosen on validation",
+                StringColumn.create("ranking", List.copyOf(times.keySet())),
                 IntColumn.create("parts", times.values().stream().mapToInt(Integer::intValue).toArray()));
     }
 

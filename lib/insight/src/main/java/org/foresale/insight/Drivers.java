@@ -27,7 +27,7 @@ public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
     }
 
     /**
-     * Tells what the purchases of each second-level class do to the chance, by taking them out of the history: for
+     * Tells what the purchases of each second-level class do to the score, by taking them out of the history: for
      * networks, and for any other predictor.
      *
      * @param predictor the predictor
@@ -40,7 +40,7 @@ public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
     }
 
     /**
-     * Returns the drivers of one sample's chance.
+     * Returns the drivers of one sample's score.
      *
      * @param sample which of the samples
      * @return one row a driver, the strongest first
@@ -51,11 +51,11 @@ public sealed interface Drivers permits FeatureDrivers, ClassDrivers {
     Table of(int sample);
 
     /**
-     * Returns the three strongest drivers of one sample's chance in words.
+     * Returns the three strongest drivers of one sample's score in words.
      *
      * @param sample which of the samples
-     * @return for example "bought DOG FOODS 5 times in the last 60 days: raises the chance"; fewer than three if no
-     *     more moved the chance
+     * @return for example "bought DOG FOODS 5 times in the last 60 days: raises the score"; fewer than three if no
+     *     more moved the score
      * @throws IndexOutOfBoundsException if there is no such sample
      * @throws IllegalStateException if the drivers are those of classes, and the samples lack purchases on purpose
      *     already

@@ -6,13 +6,11 @@ package org.foresale.insight;
  * @param costPerContact of each user addressed, in any currency
  * @param marginPerBuyer of each buyer addressed, before that cost, in the same currency
  */
-public record Economics(double costPerContact, double marginPerBuyer) {
+record Economics(double costPerContact, double marginPerBuyer) {
 
     /**
      * Checks the amounts.
      *
-     * @param costPerContact of each user addressed, in any currency
-     * @param marginPerBuyer of each buyer addressed, before that cost, in the same currency
      * @throws IllegalArgumentException if the cost is below 0, if the margin is not above 0, or if one is not finite
      */
     public Economics {

@@ -32,7 +32,7 @@ final class Effects {
     /** The strongest of them in words. */
     static List<String> reasons(double[] effects, IntFunction<String> words) {
         return largest(effects).stream().limit(REASONS)
-                .map(k -> words.apply(k) + (effects[k] > 0 ? ": raises the chance" : ": lowers the chance")).toList();
+                .map(k -> words.apply(k) + (effects[k] > 0 ? ": raises the score" : ": lowers the score")).toList();
     }
 
     /**

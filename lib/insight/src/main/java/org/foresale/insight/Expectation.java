@@ -2,10 +2,12 @@ package org.foresale.insight;
 
 import java.util.Arrays;
 
-/** What chances lead one to expect of the users who have the highest of them. */
+/** What probabilities lead one to expect of the users who have the highest of them. */
 final class Expectation {
 
-    /** For each number of users, the buyers expected among the highest chances; and the variance of their number. */
+    /**
+     * For each number of users, the buyers expected among the highest probabilities; and the variance of their number.
+     */
     private final double[] buyers;
     private final double[] variances;
 
@@ -14,15 +16,15 @@ final class Expectation {
         this.variances = variances;
     }
 
-    static Expectation of(double[] chances) {
-        double[] rising = chances.clone();
+    static Expectation of(double[] probabilities) {
+        double[] rising = probabilities.clone();
         Arrays.sort(rising);
         double[] buyers = new double[rising.length + 1];
         double[] variances = new double[rising.length + 1];
         for (int n = 1; n <= rising.length; n++) {
-            double chance = rising[rising.length - n];
-            buyers[n] = buyers[n - 1] + chance;
-            variances[n] = variances[n - 1] + chance * (1 - chance);
+            double probability = rising[rising.length - n];
+            buyers[n] = buyers[n - 1] + probability;
+            variances[n] = variances[n - 1] + probability * (1 - probability);
         }
         return new Expectation(buyers, variances);
     }
@@ -36,7 +38,7 @@ final class Expectation {
         return buyers.length - 1;
     }
 
-    /** The share of buyers among those addressed; that of the highest chance if nobody is. */
+    /** The share of buyers among those addressed; that of the highest probability if nobody is. */
     double precision(double share) {
         int addressed = Math.max(1, addressed(share, users()));
         return buyers[addressed] / addressed;

@@ -68,7 +68,7 @@ public final class FeatureDrivers implements Drivers {
      *
      * @return one row a feature, the largest contribution first, either way: feature, the user's value (missing if
      *     there is none), contribution; then what all other features add, and the log odds of a user of whom nothing is
-     *     known. Together they are the log odds of the chance
+     *     known. Together they are the log odds of the score
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     @Override

@@ -28,8 +28,9 @@ import tech.tablesaw.api.Table;
  * tell nothing (Barocas, Hardt and Narayanan 2023, Fairness and Machine Learning).
  *
  * <p>Samples are to be those of test users, at the natural share of buyers: in a choice of as many buyers as others,
- * chances and shares of buyers do not compare. Groups of too few users are named without figures. Intervals of 95 % of
- * shares are exact (Clopper and Pearson 1934) with the number of users, all others are by bootstrap over the users.
+ * probabilities and shares of buyers do not compare. Groups of too few users are named without figures. Intervals of 95
+ * % of shares are exact (Clopper and Pearson 1934) with the number of users, all others are by bootstrap over the
+ * users.
  */
 public final class GroupFairness {
 
@@ -55,7 +56,7 @@ public final class GroupFairness {
      * Returns the groups of a characteristic, those of at least 30 users with figures.
      *
      * @param userIds         the user of each sample, as the log names it
-     * @param scored          scores of the samples, as chances, with a threshold that was chosen on other samples
+     * @param scored          scores of the samples, as probabilities, with a threshold that was chosen on other samples
      * @param characteristics one row a user: the column "user" and a column a characteristic. Users without a row are
      *     in the group "unknown"
      * @param name            name of the characteristic's column, which holds texts
@@ -79,7 +80,7 @@ public final class GroupFairness {
     }
 
     /**
-     * Returns the groups of a model's predictions, which are calibrated to chances, as is its threshold.
+     * Returns the groups of a model's predictions, which are calibrated to probabilities, as is its threshold.
      *
      * @param model           the model
      * @param samples         test samples of {@link org.foresale.cohort.Snapshot#withAllActiveUsers}
@@ -89,9 +90,10 @@ public final class GroupFairness {
      * @throws IllegalArgumentException as {@link #of(List, Scored, Table, String)} does
      */
     public static GroupFairness of(PurchaseModel model, Samples samples, Table characteristics, String name) {
-        double[] chances = Arrays.stream(model.predictor().predict(samples)).map(model.calibration()::of).toArray();
+        double[] probabilities = Arrays.stream(model.predictor().predict(samples)).map(model.calibration()::of)
+                .toArray();
         return of(IntStream.range(0, samples.size()).mapToObj(samples::userId).toList(),
-                new Scored(Scores.of(samples.labels(), chances), model.calibration().of(model.threshold())),
+                new Scored(Scores.of(samples.labels(), probabilities), model.calibration().of(model.threshold())),
                 characteristics, name);
     }
 
@@ -113,9 +115,9 @@ public final class GroupFairness {
      * Returns the groups beside each other.
      *
      * @return one row a group, those of numbers in their order, last users of whom it is unknown: users; share of
-     *     buyers, share predicted, precision, recall, false positive rate, ROC AUC, mean chance, and mean chance less
-     *     share of buyers, which is near 0 if the chances are calibrated, each with its interval of 95 %; "too few
-     *     users" where the group is too small, "not defined" where a figure has nobody to tell of
+     *     buyers, share predicted, precision, recall, false positive rate, ROC AUC, mean probability, and mean
+     *     probability less share of buyers, which is near 0 if the probabilities are calibrated, each with its interval
+     *     of 95 %; "too few users" where the group is too small, "not defined" where a figure has nobody to tell of
      */
     public Table table() {
         GroupFigure[] figures = GroupFigure.values();
@@ -138,9 +140,9 @@ public final class GroupFairness {
                 size.append(number);
                 for (GroupFigure figure : figures) {
                     Optional<Interval> interval = intervals.get(group * figures.length + figure.ordinal());
-                    table.stringColumn(2 + figure.ordinal()).append(number < leastUsers ? Texts.TOO_FEW
-                            : figure.isShare() ? Texts.share(figured[group][figure.ordinal()], usersOf(group, figure))
-                            : figure == GroupFigure.CALIBRATION ? Texts.signed(interval) : Texts.shown(interval));
+                    table.stringColumn(2 + figure.ordinal()).append(number < leastUsers ? Wording.TOO_FEW
+                            : figure.isShare() ? Wording.share(figured[group][figure.ordinal()], usersOf(group, figure))
+                            : figure == GroupFigure.CALIBRATION ? Wording.signed(interval) : Wording.shown(interval));
                 }
             }
         }
@@ -166,14 +168,14 @@ public final class GroupFairness {
         int unknown = usersOf(characteristic.values().size());
         return Table.create(String.format(Locale.ROOT, "largest differences by %s between %s of %s (left out:"
                 + " %d of unknown %1$s, %d in groups of fewer than %d)", characteristic.name(),
-                Texts.count(compared.size(), "group"), Texts.count(within, "user"), unknown,
+                Wording.count(compared.size(), "group"), Wording.count(within, "user"), unknown,
                 Arrays.stream(users).distinct().count() - within - unknown, leastUsers),
                 StringColumn.create("figure", gaps.stream().map(GroupGap::title).toList()),
                 StringColumn.create("highest", gaps.stream().map(gap -> gap.isDefined() ? name(gap.high())
-                        : Texts.NOT_DEFINED).toList()),
+                        : Wording.NOT_DEFINED).toList()),
                 StringColumn.create("lowest", gaps.stream().map(gap -> gap.isDefined() ? name(gap.low())
-                        : Texts.NOT_DEFINED).toList()),
-                StringColumn.create("difference, 95 %", gaps.stream().map(gap -> Texts.signed(gap.gap())).toList()),
+                        : Wording.NOT_DEFINED).toList()),
+                StringColumn.create("difference, 95 %", gaps.stream().map(gap -> Wording.signed(gap.gap())).toList()),
                 DoubleColumn.create(PermutationTest.TITLE, gaps.stream().mapToDouble(GroupGap::byChance).toArray()),
                 StringColumn.create("shown", gaps.stream().map(GroupGap::finding).toList()));
     }
@@ -197,12 +199,12 @@ public final class GroupFairness {
     private int usersOf(int group, GroupFigure figure) {
         Scored scored = scores.scored();
         return (int) IntStream.range(0, users.length).filter(i -> groups[i] == group
-                && figure.isAmong(scored.scores().chance(i) >= scored.threshold(), scored.scores().label(i)))
+                && figure.isAmong(scored.scores().score(i) >= scored.threshold(), scored.scores().label(i)))
                 .map(i -> users[i]).distinct().count();
     }
 
     private String name(int group) {
-        return group < characteristic.values().size() ? characteristic.values().get(group) : Texts.UNKNOWN;
+        return group < characteristic.values().size() ? characteristic.values().get(group) : Wording.UNKNOWN;
     }
 
     /**

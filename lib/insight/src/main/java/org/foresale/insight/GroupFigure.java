@@ -8,8 +8,8 @@ enum GroupFigure {
     RECALL("recall"),
     FALSE_POSITIVES("false positive rate"),
     ROC_AUC("ROC AUC"),
-    MEAN_CHANCE("mean chance"),
-    CALIBRATION("mean chance less share of buyers");
+    MEAN_PROBABILITY("mean probability"),
+    CALIBRATION("mean probability less share of buyers");
 
     private final String title;
 

@@ -104,6 +104,6 @@ record GroupGap(GroupFigure figure, int high, int low, Optional<Interval> gap, d
     }
 
     String finding() {
-        return Texts.finding(gap, byChance);
+        return Wording.finding(gap, byChance);
     }
 }

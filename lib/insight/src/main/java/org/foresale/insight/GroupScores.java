@@ -10,20 +10,21 @@ import org.foresale.evaluate.Scores;
  * Scores of samples in groups.
  *
  * @param scored    the scores with their threshold
- * @param ascending the samples from the lowest chance to the highest
+ * @param ascending the samples from the lowest probability to the highest
  * @param groups    how many groups there are
  */
 record GroupScores(Scored scored, int[] ascending, int groups) {
 
     static GroupScores of(Scored scored, int groups) {
         int[] order = IntStream.range(0, scored.scores().size()).toArray();
-        double[] chances = Arrays.stream(order).mapToDouble(scored.scores()::chance).toArray();
-        DoubleArrays.radixSortIndirect(order, chances, true);
+        double[] probabilities = Arrays.stream(order).mapToDouble(scored.scores()::score).toArray();
+        DoubleArrays.radixSortIndirect(order, probabilities, true);
         return new GroupScores(scored, order, groups);
     }
 
-    /** The samples of a group, as they are counted from the lowest chance to the highest. */
-    private record Counts(double[] samples, double[] positives, double[] predicted, double[] found, double[] chances,
+    /** The samples of a group, as they are counted from the lowest probability to the highest. */
+    private record Counts(double[] samples, double[] positives, double[] predicted, double[] found,
+            double[] probabilities,
             double[] ordered) {
 
         Counts(int groups) {
@@ -41,8 +42,8 @@ record GroupScores(Scored scored, int[] ascending, int groups) {
                 case RECALL -> found[group] / buyers;
                 case FALSE_POSITIVES -> (predicted[group] - found[group]) / (all - buyers);
                 case ROC_AUC -> ordered[group] / (buyers * (all - buyers));
-                case MEAN_CHANCE -> chances[group] / all;
-                case CALIBRATION -> (chances[group] - buyers) / all;
+                case MEAN_PROBABILITY -> probabilities[group] / all;
+                case CALIBRATION -> (probabilities[group] - buyers) / all;
             }).toArray();
         }
     }
@@ -59,24 +60,24 @@ record GroupScores(Scored scored, int[] ascending, int groups) {
         Counts counts = new Counts(groups);
         int from = 0;
         while (from < ascending.length) {
-            double chance = scores.chance(ascending[from]);
+            double probability = scores.score(ascending[from]);
             double[] negativesBelow = new double[groups];
             Arrays.setAll(negativesBelow, i -> counts.samples[i] - counts.positives[i]);
             double[] tiedPositives = new double[groups];
             int to = from;
-            for (; to < ascending.length && scores.chance(ascending[to]) == chance; to++) {
+            for (; to < ascending.length && scores.score(ascending[to]) == probability; to++) {
                 int sample = ascending[to];
                 int own = group[sample];
                 int positive = scores.label(sample) ? times[sample] : 0;
                 tiedPositives[own] += positive;
                 counts.samples[own] += times[sample];
                 counts.positives[own] += positive;
-                counts.chances[own] += times[sample] * chance;
-                counts.predicted[own] += chance >= scored.threshold() ? times[sample] : 0;
-                counts.found[own] += chance >= scored.threshold() ? positive : 0;
+                counts.probabilities[own] += times[sample] * probability;
+                counts.predicted[own] += probability >= scored.threshold() ? times[sample] : 0;
+                counts.found[own] += probability >= scored.threshold() ? positive : 0;
             }
             for (int i = 0; i < groups; i++) {
-                // Pairs of a positive above a negative; of equal chances half of them.
+                // Pairs of a positive above a negative; of equal probabilities half of them.
                 double negativesUpTo = counts.samples[i] - counts.positives[i];
                 counts.ordered[i] += tiedPositives[i] * (negativesBelow[i] + negativesUpTo) / 2;
             }

@@ -60,10 +60,10 @@ record ItemRanking(String name, double[] start, double[][] weights) {
     }
 
     /**
-     * First the candidates to which a ridge regression on the history gives the highest chance: the closed form of EASE
-     * (Steck 2019), with what was bought next for the answer instead of the history itself, less a candidate's rate; a
-     * user that has the candidate already has no answer, which counts as 0. The penalty of an item is so many times its
-     * variance.
+     * First the candidates to which a ridge regression on the history gives the highest probability: the closed form of
+     * EASE (Steck 2019), with what was bought next for the answer instead of the history itself, less a candidate's
+     * rate; a user that has the candidate already has no answer, which counts as 0. The penalty of an item is so many
+     * times its variance.
      */
     static ItemRanking ridge(CoPurchases counts, double penalty) {
         int items = counts.before().length;

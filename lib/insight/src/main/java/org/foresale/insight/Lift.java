@@ -35,7 +35,9 @@ record Lift(Purchases purchases, boolean[] buyers, int[] candidates, double shri
         return IntStream.range(0, candidates.length).mapToDouble(k -> rates(k).lift(shrinkage)).toArray();
     }
 
-    /** The chance of buyers of the target to buy each candidate they have not bought before, shrunk as the lift. */
+    /**
+     * The probability of buyers of the target to buy each candidate they have not bought before, shrunk as the lift.
+     */
     double[] rates() {
         double[] rates = all();
         Arrays.setAll(rates, k -> rates[k] * rates(k).ofAll());

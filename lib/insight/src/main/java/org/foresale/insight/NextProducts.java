@@ -28,8 +28,8 @@ import org.foresale.log.Taxonomy;
  * the interval of no ranking's recall less the baseline's is above 0 there, the baseline stays. Nothing of a test user
  * is looked at.
  *
- * <p>Expect little: one order for everybody is hard to beat. {@link #fit(PurchaseLog, CrossFitted)} tells by how much
- * it is beaten, with an interval, over all users of a log.
+ * <p>{@link #fit(PurchaseLog, CrossFitted)} tells by how much the best order for everybody is beaten, with an interval,
+ * over all users of a log.
  *
  * <p>Samples of all active users, as {@link org.foresale.cohort.Snapshot#withAllActiveUsers} gives them, make
  * "everybody" mean everybody.
@@ -54,13 +54,6 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     /**
      * Checks the numbers.
      *
-     * @param horizon   length in days of the window after a cut in which a purchase counts
-     * @param most      how many items are recommended to a user
-     * @param support   least number of training users that buy a candidate for the first time
-     * @param shrinkage expected purchases that are added to both sides of a lift, so that one of few purchases stays
-     *                  near 1
-     * @param groupOnly whether candidates are only those of the target's first-level classes
-     * @param products  whether items are products, not third-level classes
      * @throws IllegalArgumentException if horizon, most or support is below 1, or if the shrinkage is not above 0
      */
     public NextProducts {
@@ -209,7 +202,8 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     private List<Stream<ItemRanking>> kinds(CoPurchases counts, Lift lift) {
         return List.of(Stream.of(ItemRanking.mostBought(counts)), Stream.of(ItemRanking.firstBought(counts)),
                 Stream.of(ItemRanking.same("lift among buyers of the target", lift.all())),
-                Stream.of(ItemRanking.same("most often bought by buyers of the target for the first time", lift.rates())),
+                Stream.of(ItemRanking.same("most often bought by buyers of the target for the first time",
+                        lift.rates())),
                 DoubleStream.of(STRENGTHS).mapToObj(each -> ItemRanking.itemToItem(counts, shrinkage, each)),
                 DoubleStream.of(PENALTIES).mapToObj(each -> ItemRanking.ridge(counts, each)));
     }

@@ -43,9 +43,9 @@ public final class Profile {
 
     private final int chosen;
     private final int others;
-    private final List<Comparison> comparisons;
+    private final List<CharacteristicComparison> comparisons;
 
-    private Profile(int chosen, int others, List<Comparison> comparisons) {
+    private Profile(int chosen, int others, List<CharacteristicComparison> comparisons) {
         this.chosen = chosen;
         this.others = others;
         this.comparisons = comparisons;
@@ -78,12 +78,12 @@ public final class Profile {
         boolean[] own = chosen.clone();
         int all = (int) IntStream.range(0, own.length).filter(i -> own[i]).count();
         return new Profile(all, own.length - all, Characteristics.of(userIds, characteristics).stream()
-                .map(each -> Comparison.of(each, own, bootstrap))
-                .sorted(farthest(Comparison::difference)).toList());
+                .map(each -> CharacteristicComparison.of(each, own, bootstrap))
+                .sorted(farthest(CharacteristicComparison::difference)).toList());
     }
 
     /**
-     * Returns the profile of users that a table marks, such as that of a model's chances.
+     * Returns the profile of users that a table marks, such as that of a model's probabilities.
      *
      * @param users           one row a user, with the column "user"
      * @param chosen          name of the column that tells whether a user is chosen, such as "predicted to buy"
@@ -120,17 +120,21 @@ public final class Profile {
      *     its interval
      */
     public Table table() {
-        List<Comparison.Row> rows = comparisons.stream().flatMap(each -> each.rows().stream())
-                .sorted(farthest(Comparison.Row::difference)).toList();
+        List<CharacteristicComparison.Row> rows = comparisons.stream().flatMap(each -> each.rows().stream())
+                .sorted(farthest(CharacteristicComparison.Row::difference)).toList();
         return Table.create(title(),
-                StringColumn.create("characteristic", rows.stream().map(Comparison.Row::characteristic).toList()),
-                StringColumn.create("value", rows.stream().map(Comparison.Row::value).toList()),
-                IntColumn.create("chosen users", rows.stream().mapToInt(Comparison.Row::chosen).toArray()),
-                StringColumn.create("among chosen, 95 %", rows.stream().map(Comparison.Row::ofChosen).toList()),
-                IntColumn.create("other users", rows.stream().mapToInt(Comparison.Row::others).toArray()),
-                StringColumn.create("among others, 95 %", rows.stream().map(Comparison.Row::ofOthers).toList()),
-                estimates(rows.stream().map(Comparison.Row::difference).toList()),
-                ranges(rows.stream().map(Comparison.Row::difference).toList()));
+                StringColumn.create("characteristic",
+                        rows.stream().map(CharacteristicComparison.Row::characteristic).toList()),
+                StringColumn.create("value", rows.stream().map(CharacteristicComparison.Row::value).toList()),
+                IntColumn.create("chosen users",
+                        rows.stream().mapToInt(CharacteristicComparison.Row::chosen).toArray()),
+                StringColumn.create("among chosen, 95 %",
+                        rows.stream().map(CharacteristicComparison.Row::ofChosen).toList()),
+                IntColumn.create("other users", rows.stream().mapToInt(CharacteristicComparison.Row::others).toArray()),
+                StringColumn.create("among others, 95 %",
+                        rows.stream().map(CharacteristicComparison.Row::ofOthers).toList()),
+                estimates(rows.stream().map(CharacteristicComparison.Row::difference).toList()),
+                ranges(rows.stream().map(CharacteristicComparison.Row::difference).toList()));
     }
 
     /**
@@ -141,13 +145,15 @@ public final class Profile {
      *     whether it is more; of how many chosen and other users the characteristic is unknown
      */
     public Table characteristics() {
-        List<Optional<Interval>> differences = comparisons.stream().map(Comparison::difference).toList();
+        List<Optional<Interval>> differences = comparisons.stream().map(CharacteristicComparison::difference).toList();
         return Table.create(title(),
-                StringColumn.create("characteristic", comparisons.stream().map(Comparison::characteristic).toList()),
+                StringColumn.create("characteristic",
+                        comparisons.stream().map(CharacteristicComparison::characteristic).toList()),
                 estimates(differences), ranges(differences),
-                DoubleColumn.create(PermutationTest.TITLE, comparisons.stream().mapToDouble(Comparison::byChance).toArray()),
+                DoubleColumn.create(PermutationTest.TITLE,
+                        comparisons.stream().mapToDouble(CharacteristicComparison::byChance).toArray()),
                 StringColumn.create("shown", comparisons.stream()
-                        .map(each -> Texts.finding(each.difference(), each.byChance())).toList()),
+                        .map(each -> Wording.finding(each.difference(), each.byChance())).toList()),
                 IntColumn.create("chosen, unknown", comparisons.stream()
                         .mapToInt(each -> each.unknown().chosen()).toArray()),
                 IntColumn.create("others, unknown", comparisons.stream()
@@ -161,7 +167,7 @@ public final class Profile {
 
     private static StringColumn ranges(List<Optional<Interval>> differences) {
         return StringColumn.create(RANGE, differences.stream()
-                .map(each -> each.map(Interval::range).orElse(Texts.NOT_DEFINED)).toList());
+                .map(each -> each.map(Interval::range).orElse(Wording.NOT_DEFINED)).toList());
     }
 
     private String title() {
@@ -175,8 +181,8 @@ public final class Profile {
      */
     @Override
     public String toString() {
-        Comparison first = comparisons.get(0);
+        CharacteristicComparison first = comparisons.get(0);
         return title() + "; most different: " + first.characteristic() + ", "
-                + first.difference().map(Interval::toString).orElse(Texts.NOT_DEFINED);
+                + first.difference().map(Interval::toString).orElse(Wording.NOT_DEFINED);
     }
 }

@@ -28,7 +28,7 @@ final class RankedTestUsers {
             labels[i] = scores.label(i);
         }
         int[] order = IntStream.range(0, labels.length).toArray();
-        IntArrays.stableSort(order, (i, j) -> Double.compare(scores.chance(j), scores.chance(i)));
+        IntArrays.stableSort(order, (i, j) -> Double.compare(scores.score(j), scores.score(i)));
         return new RankedTestUsers(labels, users.clone(), order);
     }
 

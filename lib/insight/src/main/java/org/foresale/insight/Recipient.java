@@ -14,18 +14,18 @@ import org.foresale.model.ScoredUsers;
 /**
  * A user that a campaign was sent to.
  *
- * @param user     who
- * @param chance   the chance on the campaign's first day
- * @param isKnown  whether the user had bought anything before it
- * @param decile   0 for the tenth of the campaign's recipients with the highest chances, to 9
- * @param ofTarget whether a coupon of the target was redeemed
- * @param any      whether any coupon of the campaign was redeemed
+ * @param user        who
+ * @param probability the probability on the campaign's first day
+ * @param isKnown     whether the user had bought anything before it
+ * @param decile      0 for the tenth of the campaign's recipients with the highest probabilities, to 9
+ * @param ofTarget    whether a coupon of the target was redeemed
+ * @param any         whether any coupon of the campaign was redeemed
  */
-record Recipient(String user, double chance, boolean isKnown, int decile, boolean ofTarget, boolean any) {
+record Recipient(String user, double probability, boolean isKnown, int decile, boolean ofTarget, boolean any) {
 
     static final int DECILES = 10;
 
-    /** The recipients of a campaign that are among the scored users, from the highest chance down. */
+    /** The recipients of a campaign that are among the scored users, from the highest probability down. */
     static List<Recipient> of(Campaign campaign, ScoredUsers scored, CouponClasses coupons) {
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < scored.size(); i++) {
@@ -41,14 +41,14 @@ record Recipient(String user, double chance, boolean isKnown, int decile, boolea
                 }
             }
         }
-        // The sort is stable: equal chances stay in the order of the user ids.
+        // The sort is stable: equal probabilities stay in the order of the user ids.
         List<Integer> ranked = campaign.recipients().stream().filter(places::containsKey).map(places::get)
-                .sorted(Comparator.comparingDouble(place -> -scored.chance(place))).toList();
+                .sorted(Comparator.comparingDouble(place -> -scored.probability(place))).toList();
         List<Recipient> recipients = new ArrayList<>();
         for (int rank = 0; rank < ranked.size(); rank++) {
             int place = ranked.get(rank);
             String user = scored.userId(place);
-            recipients.add(new Recipient(user, scored.chance(place), scored.isKnown(place),
+            recipients.add(new Recipient(user, scored.probability(place), scored.isKnown(place),
                     (int) ((long) DECILES * rank / ranked.size()), ofTarget.contains(user), any.contains(user)));
         }
         return recipients;

@@ -98,7 +98,7 @@ public final class Recommender {
             value.append(lifts[k]);
         }
         StringColumn range = StringColumn.create("95 %", lift.intervals(best).stream()
-                .map(interval -> interval.map(Interval::range).orElse(Texts.NOT_DEFINED)).toList());
+                .map(interval -> interval.map(Interval::range).orElse(Wording.NOT_DEFINED)).toList());
         return Table.create("bought for the first time within " + question.horizon() + " days", item, group, users,
                 ofBuyers, ofAll, value, range);
     }

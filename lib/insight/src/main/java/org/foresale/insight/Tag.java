@@ -1,12 +1,19 @@
 package org.foresale.insight;
 
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.foresale.cohort.Target;
 import org.foresale.log.History;
+import org.foresale.log.Level;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.Taxonomy;
+import org.foresale.log.internal.OneLine;
 
 /**
  * A rule that says in words what is known of a user, from what the user bought before a day: what an expert would write
@@ -22,7 +29,7 @@ public interface Tag {
      * @param context the day, the target and the classes
      * @return a few words, empty if the rule does not apply
      */
-    Optional<String> of(History history, TagContext context);
+    Optional<String> of(History history, Context context);
 
     /**
      * Returns all the rules of this interface.
@@ -61,7 +68,7 @@ public interface Tag {
         return (history, context) -> last("shopped", history.days(), context);
     }
 
-    private static Optional<String> last(String what, int[] days, TagContext context) {
+    private static Optional<String> last(String what, int[] days, Context context) {
         return days.length == 0 ? Optional.empty()
                 : Optional.of(what + " last " + days(context.cut() - days[days.length - 1]) + " ago");
     }
@@ -109,5 +116,74 @@ public interface Tag {
 
     private static String days(long number) {
         return number + (number == 1 ? " day" : " days");
+    }
+
+    /** What a {@link Tag} may know besides a user's history: the day, the target and the classes, and no purchase. */
+    public static final class Context {
+
+        private final int cut;
+        private final BitSet target;
+        private final Taxonomy taxonomy;
+
+        private Context(int cut, BitSet target, Taxonomy taxonomy) {
+            this.cut = cut;
+            this.target = target;
+            this.taxonomy = taxonomy;
+        }
+
+        /**
+         * Returns the context of a day.
+         *
+         * @param log    the log
+         * @param target what is foreseen
+         * @param day    the first day that is not seen, from the log's second day to the day after its last
+         * @return the context
+         * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
+         */
+        public static Context of(PurchaseLog log, Target target, LocalDate day) {
+            return new Context(log.frame().cut(day), target.in(log.taxonomy()), log.taxonomy());
+        }
+
+        /**
+         * Returns the day.
+         *
+         * @return the first day that is not seen, in days since the log's first day
+         */
+        public int cut() {
+            return cut;
+        }
+
+        /**
+         * Tells whether a class belongs to the target.
+         *
+         * @param thirdClass code of a third-level class
+         * @return true if it does
+         */
+        public boolean isTarget(int thirdClass) {
+            return target.get(thirdClass);
+        }
+
+        /**
+         * Returns the days on which a user bought the target.
+         *
+         * @param history what the user bought before the day
+         * @return the days, each once, rising, in days since the log's first day
+         */
+        public int[] targetDays(History history) {
+            return IntStream.range(0, history.size()).filter(line -> isTarget(history.thirdClass(line)))
+                    .map(history::day).distinct().toArray();
+        }
+
+        /**
+         * Returns the name of a class, fit to be shown.
+         *
+         * @param thirdClass code of a third-level class
+         * @return its name in the log, in one line, without the marks that part tags or cells, and cut if it is very
+         *     long
+         * @throws IndexOutOfBoundsException if there is no such class
+         */
+        public String className(int thirdClass) {
+            return OneLine.of(taxonomy.name(Level.THIRD, thirdClass).replace('|', '/').replace(';', ',').strip());
+        }
     }
 }

@@ -28,50 +28,51 @@ class AudiencePlanTest {
     private static final double[] SIZES = {.05, .1, .3, 1};
 
     /**
-     * Users whose chances are true.
+     * Users whose probabilities are true.
      *
-     * @param chances the chances
-     * @param labels  drawn by them
+     * @param probabilities the probabilities
+     * @param labels        drawn by them
      */
-    private record Users(double[] chances, boolean[] labels) {
+    private record Users(double[] probabilities, boolean[] labels) {
 
         static Users of(long seed, int n) {
             Random random = new Random(seed);
-            double[] chances = new double[n];
+            double[] probabilities = new double[n];
             boolean[] labels = new boolean[n];
             for (int i = 0; i < n; i++) {
-                chances[i] = 1 / (1 + Math.exp(2 - 1.5 * random.nextGaussian()));
-                labels[i] = random.nextDouble() < chances[i];
+                probabilities[i] = 1 / (1 + Math.exp(2 - 1.5 * random.nextGaussian()));
+                labels[i] = random.nextDouble() < probabilities[i];
             }
-            return new Users(chances, labels);
+            return new Users(probabilities, labels);
         }
 
         AudiencePlan plan() {
-            return AudiencePlan.of(labels, chances);
+            return AudiencePlan.of(labels, probabilities);
         }
 
         AudiencePlan testOf(AudiencePlan plan) {
-            return plan.withTest(labels, chances, IntStream.range(0, labels.length).toArray());
+            return plan.withTest(labels, probabilities, IntStream.range(0, labels.length).toArray());
         }
 
-        /** Users from the highest chance down. */
+        /** Users from the highest probability down. */
         int[] order() {
-            return IntStream.range(0, chances.length).boxed()
-                    .sorted((i, j) -> Double.compare(chances[j], chances[i])).mapToInt(i -> i).toArray();
+            return IntStream.range(0, probabilities.length).boxed()
+                    .sorted((i, j) -> Double.compare(probabilities[j], probabilities[i])).mapToInt(i -> i).toArray();
         }
     }
 
     @Test
     void theExpectationIsTheMeanOfTheHighestCalibratedChances() {
         Users users = Users.of(1, 2_000);
-        Calibration calibration = Calibration.fit(Scores.of(users.labels(), users.chances()));
-        double[] chances = IntStream.of(users.order()).mapToDouble(i -> calibration.of(users.chances()[i])).toArray();
-        double all = Arrays.stream(chances).sum();
+        Calibration calibration = Calibration.fit(Scores.of(users.labels(), users.probabilities()));
+        double[] probabilities = IntStream.of(users.order())
+                .mapToDouble(i -> calibration.of(users.probabilities()[i])).toArray();
+        double all = Arrays.stream(probabilities).sum();
         Table table = users.plan().table(SIZES);
         for (int row = 0; row < SIZES.length; row++) {
             int addressed = (int) (SIZES[row] * 2_000);
-            double buyers = Arrays.stream(chances).limit(addressed).sum();
-            double sd = Math.sqrt(Arrays.stream(chances).limit(addressed).map(p -> p * (1 - p)).sum());
+            double buyers = Arrays.stream(probabilities).limit(addressed).sum();
+            double sd = Math.sqrt(Arrays.stream(probabilities).limit(addressed).map(p -> p * (1 - p)).sum());
             assertThat(table.intColumn("users").getInt(row)).isEqualTo(addressed);
             assertThat(table.doubleColumn("precision expected").get(row)).isCloseTo(buyers / addressed, within(1e-9));
             assertThat(table.doubleColumn("reach expected").get(row)).isCloseTo(buyers / all, within(1e-9));
@@ -80,7 +81,7 @@ class AudiencePlanTest {
             assertThat(table.stringColumn("buyers expected").get(row))
                     .isEqualTo(String.format(Locale.ROOT, "%.1f ± %.1f", buyers, sd));
         }
-        // Chances that are true already stay nearly so.
+        // Probabilities that are true already stay nearly so.
         assertThat(calibration.slope()).isBetween(.85, 1.15);
         assertThat(all).isCloseTo(IntStream.range(0, 2_000).filter(i -> users.labels()[i]).count(), within(.1));
         assertThat(table.columnNames()).noneMatch(name -> name.contains("test") || name.contains("profit"));
@@ -108,7 +109,7 @@ class AudiencePlanTest {
     @Test
     void overconfidentPredictionsAreMadeChancesFirst() {
         Users users = Users.of(4, 4_000);
-        double[] extreme = Arrays.stream(users.chances()).map(p -> p * p * p / (p * p * p + Math.pow(1 - p, 3)))
+        double[] extreme = Arrays.stream(users.probabilities()).map(p -> p * p * p / (p * p * p + Math.pow(1 - p, 3)))
                 .toArray();
         double right = users.plan().table(.2).doubleColumn("precision expected").get(0);
         double same = AudiencePlan.of(users.labels(), extreme).table(.2).doubleColumn("precision expected").get(0);
@@ -119,10 +120,11 @@ class AudiencePlanTest {
     @ValueSource(doubles = {0, .5, 1, 2.5, 3.9})
     void theMostProfitableSizeIsThatOfAllTries(double cost) {
         Users users = Users.of(7, 500);
-        Calibration calibration = Calibration.fit(Scores.of(users.labels(), users.chances()));
-        double[] chances = IntStream.of(users.order()).mapToDouble(i -> calibration.of(users.chances()[i])).toArray();
+        Calibration calibration = Calibration.fit(Scores.of(users.labels(), users.probabilities()));
+        double[] probabilities = IntStream.of(users.order())
+                .mapToDouble(i -> calibration.of(users.probabilities()[i])).toArray();
         double size = users.plan().withEconomics(cost, 4).mostProfitableSize();
-        assertThat(size * 500).isCloseTo(Arrays.stream(chances).filter(p -> p > cost / 4).count(), within(1e-9));
+        assertThat(size * 500).isCloseTo(Arrays.stream(probabilities).filter(p -> p > cost / 4).count(), within(1e-9));
         AudiencePlan plan = Users.of(8, 400).testOf(users.plan()).withEconomics(cost, 4);
         assertThat(plan.mostProfitableSize()).isEqualTo(size);
         Table economics = plan.economics();
@@ -151,7 +153,7 @@ class AudiencePlanTest {
             flipped[i] = !test.labels()[i];
         }
         AudiencePlan one = test.testOf(plan);
-        AudiencePlan other = new Users(test.chances(), flipped).testOf(plan);
+        AudiencePlan other = new Users(test.probabilities(), flipped).testOf(plan);
         assertThat(other.mostProfitableSize()).isEqualTo(one.mostProfitableSize()).isEqualTo(plan.mostProfitableSize());
         Table ofOne = one.table(.1, .5);
         Table ofOther = other.table(.1, .5);
@@ -181,7 +183,7 @@ class AudiencePlanTest {
     void aCohortGivesItsValidationAndItsTest() {
         Snapshot question = Snapshot.of(Target.of("x", Level.SECOND, "X")).withDays(List.of(60, 90, 120), 160, 40);
         Cohort cohort = question.withAllActiveUsers().cohort(RandomLogs.log(11, 300));
-        Predictor predictor = new LogisticLearner().fit(cohort.train(), cohort.validation());
+        Predictor predictor = new LogisticLearner().fit(cohort);
         Table table = AudiencePlan.of(cohort, predictor).table(1);
         assertThat(table.intColumn("buyers found").getInt(0)).isEqualTo(cohort.test().positives());
         assertThat(table.intColumn("users").getInt(0)).isEqualTo(cohort.test().size());

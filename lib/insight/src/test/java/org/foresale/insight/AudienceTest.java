@@ -19,6 +19,7 @@ import org.foresale.cohort.Target;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
@@ -39,8 +40,8 @@ class AudienceTest {
     Path folder;
 
     private static Audience audience(String... users) {
-        double[] chances = IntStream.range(0, users.length).mapToDouble(i -> 1 - i / 1000.0).toArray();
-        return Audience.of(users, chances, new boolean[users.length]);
+        double[] probabilities = IntStream.range(0, users.length).mapToDouble(i -> 1 - i / 1000.0).toArray();
+        return Audience.of(users, probabilities, new boolean[users.length]);
     }
 
     /** Read by Tablesaw's own reader of CSV files, every cell as text. */
@@ -63,19 +64,19 @@ class AudienceTest {
     void tenthsAreEquallyLargeAndInOrder() {
         Random random = new Random(2);
         String[] users = IntStream.range(0, 1_000).mapToObj(i -> "u" + i).toArray(String[]::new);
-        double[] chances = random.doubles(1_000).toArray();
+        double[] probabilities = random.doubles(1_000).toArray();
         boolean[] predicted = new boolean[1_000];
         for (int i = 0; i < 1_000; i++) {
-            predicted[i] = chances[i] >= .75;
+            predicted[i] = probabilities[i] >= .75;
         }
-        Table summary = Audience.of(users, chances, predicted).summary();
+        Table summary = Audience.of(users, probabilities, predicted).summary();
         assertThat(summary.intColumn("users").asIntArray()).containsOnly(100).hasSize(10);
         assertThat(summary.intColumn("need score decile").asIntArray()).containsExactly(10, 9, 8, 7, 6, 5, 4, 3, 2, 1);
         assertThat((int) summary.intColumn("predicted to buy").sum())
-                .isEqualTo((int) Arrays.stream(chances).filter(p -> p >= .75).count());
+                .isEqualTo((int) Arrays.stream(probabilities).filter(p -> p >= .75).count());
         for (int row = 1; row < 10; row++) {
-            assertThat(summary.doubleColumn("highest chance").get(row))
-                    .isLessThanOrEqualTo(summary.doubleColumn("lowest chance").get(row - 1));
+            assertThat(summary.doubleColumn("highest probability").get(row))
+                    .isLessThanOrEqualTo(summary.doubleColumn("lowest probability").get(row - 1));
         }
     }
 
@@ -117,7 +118,7 @@ class AudienceTest {
         assertThatThrownBy(() -> audience("a", "half \uD83D")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("user 1");
         assertThatThrownBy(() -> Audience.of(new String[] {"a"}, new double[2], new boolean[1]))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2 chances");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2 probabilities");
     }
 
     private static ScoredUsers scored(PurchaseLog log, LocalDate day) {
@@ -129,17 +130,18 @@ class AudienceTest {
     @Test
     void scoredUsersComeWithWhatTheyDidBeforeTheDay() {
         Table lines = RandomLogs.table(12, 200);
-        PurchaseLog log = PurchaseLog.of(lines, RandomLogs.MAPPING, RandomLogs.RULES);
+        PurchaseLog log = LogSource.table(lines).load(RandomLogs.MAPPING, RandomLogs.RULES);
         LocalDate day = RandomLogs.FIRST_DAY.plusDays(120);
         ScoredUsers scored = scored(log, day);
         Audience audience = Audience.of(scored, log, X);
         Table table = audience.table();
         assertThat(table.rowCount()).isEqualTo(log.users());
-        assertThat(table.doubleColumn("chance").asDoubleArray()).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(table.doubleColumn("probability").asDoubleArray())
+                .isSortedAccordingTo((a, b) -> Double.compare(b, a));
         Table given = scored.table();
         for (int i = 0; i < given.rowCount(); i++) {
             Table row = table.where(table.stringColumn("user").isEqualTo(given.stringColumn("user").get(i)));
-            assertThat(row.doubleColumn("chance").get(0)).isEqualTo(given.doubleColumn("chance").get(i));
+            assertThat(row.doubleColumn("probability").get(0)).isEqualTo(given.doubleColumn("probability").get(i));
             assertThat(row.booleanColumn("predicted to buy").get(0))
                     .isEqualTo(given.booleanColumn("predicted to buy").get(i));
         }
@@ -147,7 +149,7 @@ class AudienceTest {
                 .anyMatch(tag -> tag.contains("comes back every")).anyMatch(tag -> tag.contains("buys mostly X-"));
         // Whatever follows on the day or later is not known.
         Table before = lines.where(lines.dateTimeColumn("time").isBefore(day.atStartOfDay()));
-        PurchaseLog past = PurchaseLog.of(before, RandomLogs.MAPPING, RandomLogs.RULES);
+        PurchaseLog past = LogSource.table(before).load(RandomLogs.MAPPING, RandomLogs.RULES);
         assertThat(Audience.of(scored(past, day), past, X).table().print(1000)).isEqualTo(table.print(1000));
         assertThat(Audience.of(scored, log, X, List.of()).row(0).tagText()).isEmpty();
         assertThatThrownBy(() -> Audience.of(scored, RandomLogs.log(1, 20), X))
@@ -177,7 +179,7 @@ class AudienceTest {
         audience("a\0b").writeParquet(folder.resolve("zero.parquet"));
         assertThat(Parquet.read(folder.resolve("zero.parquet")).stringColumn("user").get(0)).isEqualTo("a\0b");
         String text = Files.readString(csv);
-        assertThat(text).startsWith("user,chance,need score decile,predicted to buy,tags\r\n900,1.0,10,no,\r\n")
+        assertThat(text).startsWith("user,probability,need score decile,predicted to buy,tags\r\n900,1.0,10,no,\r\n")
                 .contains("\"say \"\"hi\"\"\",").endsWith("\r\n");
     }
 
@@ -221,7 +223,7 @@ class AudienceTest {
         Path parquet = folder.resolve("a.parquet");
         audience("a").highest(0).writeCsv(csv);
         audience("a").highest(0).writeParquet(parquet);
-        assertThat(csv).hasContent("user,chance,need score decile,predicted to buy,tags");
+        assertThat(csv).hasContent("user,probability,need score decile,predicted to buy,tags");
         assertThat(Parquet.read(parquet).rowCount()).isZero();
     }
 
@@ -242,12 +244,12 @@ class AudienceTest {
         assertThat(csv.rowCount()).isEqualTo(n);
         assertThat(parquet.rowCount()).isEqualTo(n);
         for (int row = 0; row < n; row++) {
-            AudienceRow expected = audience.row(row);
+            Audience.Row expected = audience.row(row);
             String cell = csv.stringColumn("user").get(row);
             boolean same = expected.user().equals(parquet.stringColumn("user").get(row))
                     && cell.equals(expected.user().startsWith("-") ? "'" + expected.user() : expected.user())
-                    && expected.chance() == parquet.doubleColumn("chance").get(row)
-                    && expected.chance() == Double.parseDouble(csv.stringColumn("chance").get(row))
+                    && expected.probability() == parquet.doubleColumn("probability").get(row)
+                    && expected.probability() == Double.parseDouble(csv.stringColumn("probability").get(row))
                     && expected.decile() == parquet.intColumn("need score decile").getInt(row)
                     && expected.predicted() == parquet.booleanColumn("predicted to buy").get(row)
                     && csv.stringColumn("predicted to buy").get(row).equals(expected.predicted() ? "yes" : "no");

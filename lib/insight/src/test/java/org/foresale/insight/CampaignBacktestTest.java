@@ -81,10 +81,10 @@ class CampaignBacktestTest {
         CampaignBacktest backtest = CampaignBacktest.of(MODEL, QUESTION, LOG,
                 campaigns(START, 200, 3, 2).ofType("A"));
         ScoredUsers scored = MODEL.score(LOG, START);
-        Map<String, Double> chances = new HashMap<>();
-        IntStream.range(0, scored.size()).forEach(i -> chances.put(scored.userId(i), scored.chance(i)));
+        Map<String, Double> probabilities = new HashMap<>();
+        IntStream.range(0, scored.size()).forEach(i -> probabilities.put(scored.userId(i), scored.probability(i)));
         List<String> ranked = new ArrayList<>(IntStream.range(0, 200).mapToObj(i -> "u" + i).sorted().toList());
-        ranked.sort(Comparator.comparingDouble(id -> -chances.get(id)));
+        ranked.sort(Comparator.comparingDouble(id -> -probabilities.get(id)));
         Table table = backtest.table();
         assertThat(table.rowCount()).isEqualTo(10);
         int target = 0;

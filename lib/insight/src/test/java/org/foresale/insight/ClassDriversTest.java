@@ -22,9 +22,10 @@ import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.FeatureWords;
 import org.foresale.learn.Predictor;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.foresale.network.Architecture;
-import org.foresale.network.Events;
+import org.foresale.network.EventKind;
 import org.foresale.network.NetworkLearner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,38 +44,38 @@ class ClassDriversTest {
     private static final Table TABLE = RandomLogs.table(SEED, USERS);
     private static final Cohort COHORT =
             Snapshot.of(TARGET).withDays(List.of(60, 90, 120), CUT, 40).withAllActiveUsers()
-                    .cohort(PurchaseLog.of(TABLE, RandomLogs.MAPPING, RandomLogs.RULES));
+                    .cohort(LogSource.table(TABLE).load(RandomLogs.MAPPING, RandomLogs.RULES));
     private static final Samples TEST = COHORT.test();
-    private static final Predictor NETWORK = network(Events.DAYS, 8);
+    private static final Predictor NETWORK = network(EventKind.DAYS, 8);
     private static final List<String> CLASSES = Stream.concat(Stream.of("A > X"),
             IntStream.range(0, 8).mapToObj(k -> "B > S" + k)).toList();
 
-    private static Predictor network(Events events, int length) {
+    private static Predictor network(EventKind events, int length) {
         return NetworkLearner.of(Architecture.cnnLstm()).withEvents(events, length).withEpochs(2)
-                .fit(COHORT.train(), COHORT.validation());
+                .fit(COHORT);
     }
 
     static Stream<Predictor> predictors() {
-        return Stream.of(NETWORK, network(Events.LINES, 16),
-                BoostedTreesLearner.withDefaults().withRounds(30).fit(COHORT.train(), COHORT.validation()));
+        return Stream.of(NETWORK, network(EventKind.LINES, 16),
+                BoostedTreesLearner.withDefaults().withRounds(30).fit(COHORT));
     }
 
-    /** By user, the chance from a log that never had some rows; one user keeps them, so that no class is lost. */
+    /** By user, the score from a log that never had some rows; one user keeps them, so that no class is lost. */
     private static Map<String, Double> chancesWithout(Predictor predictor, Predicate<Row> removed) {
         String keeper = TEST.userId(0);
         Selection rows = Selection.with(IntStream.range(0, TABLE.rowCount())
                 .filter(row -> TABLE.row(row).getString("user").equals(keeper) || !removed.test(TABLE.row(row)))
                 .toArray());
-        PurchaseLog log = PurchaseLog.of(TABLE.where(rows), RandomLogs.MAPPING, RandomLogs.RULES);
+        PurchaseLog log = LogSource.table(TABLE.where(rows)).load(RandomLogs.MAPPING, RandomLogs.RULES);
         Samples samples = Samples.everybody(log, TARGET, CUT);
-        double[] chances = predictor.predict(samples);
+        double[] scores = predictor.predict(samples);
         Map<String, Double> byUser = new HashMap<>();
-        IntStream.range(0, chances.length).forEach(i -> byUser.put(samples.userId(i), chances[i]));
+        IntStream.range(0, scores.length).forEach(i -> byUser.put(samples.userId(i), scores[i]));
         return byUser;
     }
 
-    private static double logOdds(double chance) {
-        return Math.log(chance / (1 - chance));
+    private static double logOdds(double score) {
+        return Math.log(score / (1 - score));
     }
 
     private static double effect(Table table, String name, String column) {
@@ -100,13 +101,13 @@ class ClassDriversTest {
                     "effect, older (log odds)", row -> row.getString("b").equals(second)
                             && row.getDateTime("time").isBefore(border));
             for (Map.Entry<String, Predicate<Row>> removal : removals.entrySet()) {
-                Map<String, Double> chances = chancesWithout(predictor, removal.getValue());
+                Map<String, Double> scores = chancesWithout(predictor, removal.getValue());
                 for (int i = 1; i < tables.size(); i++) {
                     double effect = effect(tables.get(i), name, removal.getKey());
                     // Who bought nothing else is not in the other log.
-                    if (!Double.isNaN(effect) && chances.containsKey(TEST.userId(i))) {
+                    if (!Double.isNaN(effect) && scores.containsKey(TEST.userId(i))) {
                         compared++;
-                        assertThat(effect).isCloseTo(logOdds(whole[i]) - logOdds(chances.get(TEST.userId(i))),
+                        assertThat(effect).isCloseTo(logOdds(whole[i]) - logOdds(scores.get(TEST.userId(i))),
                                 within(1e-6));
                     }
                 }
@@ -171,14 +172,15 @@ class ClassDriversTest {
         String expected = FeatureWords.bought(table.getString(0, "class"), table.intColumn("lines")
                 .getInt(0)) + ", " + (table.intColumn(3).getInt(0) == 0 ? "none" : table.intColumn(3).getInt(0))
                 + " of them in the last 30 days: " + (table.doubleColumn("effect (log odds)").getDouble(0) > 0
-                        ? "raises" : "lowers") + " the chance";
+                        ? "raises" : "lowers") + " the score";
         assertThat(drivers.reasons(0)).hasSize(3).first().isEqualTo(expected);
     }
 
     @Test
     void edgesAreMet() {
         // On the first day nobody has bought anything.
-        Samples nothing = Samples.everybody(PurchaseLog.of(TABLE, RandomLogs.MAPPING, RandomLogs.RULES), TARGET, 0);
+        Samples nothing = Samples.everybody(LogSource.table(TABLE).load(RandomLogs.MAPPING, RandomLogs.RULES), TARGET,
+        0);
         ClassDrivers empty = Drivers.ofClasses(NETWORK, nothing);
         assertThat(empty.of(0).rowCount()).isZero();
         assertThat(empty.reasons(0)).isEmpty();

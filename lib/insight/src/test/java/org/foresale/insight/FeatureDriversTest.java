@@ -32,18 +32,18 @@ class FeatureDriversTest {
             .withDays(List.of(60, 90, 120), 160, 40).cohort(RandomLogs.log(61, 400));
     private static final Samples TEST = COHORT.test();
     private static final BoostedTreesLearner.Fitted FITTED =
-            BoostedTreesLearner.withDefaults().withRounds(60).fit(COHORT.train(), COHORT.validation());
+            BoostedTreesLearner.withDefaults().withRounds(60).fit(COHORT);
     private static final FeatureDrivers DRIVERS = Drivers.ofFeatures(FITTED, TEST);
 
     @Test
     void contributionsOfAUserAddUpToTheLogOdds() {
-        double[] chances = FITTED.predict(TEST);
+        double[] scores = FITTED.predict(TEST);
         for (int i = 0; i < TEST.size(); i++) {
             Table table = DRIVERS.withFeatures(3).of(i);
             assertThat(table.rowCount()).isEqualTo(5);
             double[] contributions = table.doubleColumn("contribution (log odds)").asDoubleArray();
             assertThat(Arrays.stream(contributions).sum())
-                    .isCloseTo(Math.log(chances[i] / (1 - chances[i])), within(1e-4));
+                    .isCloseTo(Math.log(scores[i] / (1 - scores[i])), within(1e-4));
             assertThat(Math.abs(contributions[0])).isGreaterThanOrEqualTo(Math.abs(contributions[1]));
             assertThat(table.stringColumn("feature").asList().subList(3, 5))
                     .containsExactly("all other features", "nothing known");
@@ -86,15 +86,15 @@ class FeatureDriversTest {
             for (int k = 0; k < reasons.size(); k++) {
                 String[] said = reasons.get(k).split(": ");
                 assertThat(sentences.get(strongest.get(k))).contains(said[0]);
-                assertThat(said[1]).isEqualTo(sums.get(strongest.get(k)) > 0 ? "raises the chance"
-                        : "lowers the chance");
+                assertThat(said[1]).isEqualTo(sums.get(strongest.get(k)) > 0 ? "raises the score"
+                        : "lowers the score");
             }
             merged |= subject(table.getString(0, 0)).equals(subject(table.getString(1, 0)));
         }
         // Else nothing would have been merged.
         assertThat(merged).isTrue();
         assertThat(IntStream.range(0, TEST.size()).mapToObj(DRIVERS::reasons).flatMap(List::stream))
-                .anyMatch(reason -> reason.matches("bought (the target|X) \\d+ times.*: raises the chance"));
+                .anyMatch(reason -> reason.matches("bought (the target|X) \\d+ times.*: raises the score"));
     }
 
     @Test

@@ -15,17 +15,18 @@ import org.foresale.cohort.Samples;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.evaluate.FollowUp;
-import org.foresale.evaluate.FollowUpResult;
 import org.foresale.evaluate.FollowUpResult.Who;
+import org.foresale.evaluate.FollowUpResult;
 import org.foresale.evaluate.Scored;
 import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Subgroup;
 import org.foresale.evaluate.Threshold;
 import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
-import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
+import org.foresale.learn.PredictorParts;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -33,7 +34,7 @@ import tech.tablesaw.api.Table;
 class FollowUpsTest {
 
     private static final Table LINES = RandomLogs.table(11, 300);
-    private static final PurchaseLog LOG = PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES);
+    private static final PurchaseLog LOG = LogSource.table(LINES).load(RandomLogs.MAPPING, RandomLogs.RULES);
     private static final Snapshot QUESTION = Snapshot.of(Target.of("x", Level.SECOND, "X"))
             .withDays(List.of(60, 90, 120), 160, 40);
     private static final FollowUp RULE = FollowUp.withDefaults().withWindows(15, 40).withMoreLinesThan(0)
@@ -42,7 +43,7 @@ class FollowUpsTest {
     @Test
     void buyersAreThoseWhoseLinesFollow() {
         Cohort cohort = QUESTION.withAllActiveUsers().cohort(LOG);
-        Predictor predictor = new LogisticLearner().fit(cohort.train(), cohort.validation());
+        Predictor predictor = new LogisticLearner().fit(cohort);
         FollowUpResult result = FollowUps.of(RULE, LOG, cohort, predictor);
         Samples test = cohort.test();
         // More than no line of the target within the horizon: that is the label.
@@ -56,7 +57,7 @@ class FollowUpsTest {
                 .isEqualTo(scored.metrics().precision());
         assertThat(result.table().rowCount()).isEqualTo(2);
         // A log of the same users and more days before the first has other codes for the same days.
-        PurchaseLog longer = PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES.withWindow(
+        PurchaseLog longer = LogSource.table(LINES).load(RandomLogs.MAPPING, RandomLogs.RULES.withWindow(
                 RandomLogs.FIRST_DAY.minusDays(7), RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1)));
         assertThat(FollowUps.of(RULE, longer, cohort, predictor).table().print()).isEqualTo(result.table().print());
     }
@@ -110,8 +111,8 @@ class FollowUpsTest {
         }
 
         @Override
-        public Parts parts() {
-            return Parts.of("jealous");
+        public PredictorParts parts() {
+            return PredictorParts.of("jealous");
         }
     }
 
@@ -134,7 +135,7 @@ class FollowUpsTest {
         Cohort other = Snapshot.of(Target.of("s", Level.SECOND, "S1")).withDays(List.of(60, 90, 120), 160, 40)
                 .withAllActiveUsers().withSplit(all.split().eachFold().get(1)).cohort(LOG);
         Cohort ofOtherLog = all.cohort(RandomLogs.log(11, 300));
-        Predictor predictor = new LogisticLearner().fit(cohort.train(), cohort.validation());
+        Predictor predictor = new LogisticLearner().fit(cohort);
         List<Predictor> two = List.of(predictor, predictor);
         for (Cohort second : List.of(cohort, again)) {
             assertThatThrownBy(() -> CrossFitted.of(List.of(cohort, second), two))
@@ -152,7 +153,7 @@ class FollowUpsTest {
     void aDrawOfTheUsersOrAnotherLogIsRefused() {
         Cohort cohort = QUESTION.withAllActiveUsers().cohort(LOG);
         Cohort balanced = QUESTION.cohort(LOG);
-        Predictor predictor = new LogisticLearner().fit(cohort.train(), cohort.validation());
+        Predictor predictor = new LogisticLearner().fit(cohort);
         assertThatThrownBy(() -> FollowUps.of(RULE, LOG, balanced, predictor))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0.5")
                 .hasMessageContaining("withAllActiveUsers");

@@ -35,16 +35,16 @@ class GroupFairnessTest {
         return Table.create("known", StringColumn.create("user", users), StringColumn.create("age", groups));
     }
 
-    /** Users of groups by turns, with rounded chances so that many are equal. */
+    /** Users of groups by turns, with rounded probabilities so that many are equal. */
     private static Scored random(int n, long seed) {
         Random random = new Random(seed);
         boolean[] labels = new boolean[n];
-        double[] chances = new double[n];
+        double[] probabilities = new double[n];
         for (int i = 0; i < n; i++) {
             labels[i] = random.nextInt(3) == 0;
-            chances[i] = Math.round(10 * Math.min(1, random.nextDouble() * (labels[i] ? 1.4 : .8))) / 10.0;
+            probabilities[i] = Math.round(10 * Math.min(1, random.nextDouble() * (labels[i] ? 1.4 : .8))) / 10.0;
         }
-        return new Scored(Scores.of(labels, chances), .45);
+        return new Scored(Scores.of(labels, probabilities), .45);
     }
 
     private static double estimate(Table table, int row, String column) {
@@ -63,18 +63,18 @@ class GroupFairnessTest {
             int rest = new int[] {2, 1, 0}[row];
             int[] own = IntStream.range(0, n).filter(i -> i % 3 == rest).toArray();
             boolean[] labels = new boolean[own.length];
-            double[] chances = new double[own.length];
+            double[] probabilities = new double[own.length];
             int falsePositives = 0;
             int predicted = 0;
             for (int i = 0; i < own.length; i++) {
                 labels[i] = scored.scores().label(own[i]);
-                chances[i] = scored.scores().chance(own[i]);
-                predicted += chances[i] >= .45 ? 1 : 0;
-                falsePositives += chances[i] >= .45 && !labels[i] ? 1 : 0;
+                probabilities[i] = scored.scores().score(own[i]);
+                predicted += probabilities[i] >= .45 ? 1 : 0;
+                falsePositives += probabilities[i] >= .45 && !labels[i] ? 1 : 0;
             }
-            Metrics alone = Metrics.of(Scores.of(labels, chances), .45);
+            Metrics alone = Metrics.of(Scores.of(labels, probabilities), .45);
             double rate = (double) alone.positives() / own.length;
-            double mean = Arrays.stream(chances).average().orElseThrow();
+            double mean = Arrays.stream(probabilities).average().orElseThrow();
             assertThat(table.intColumn("users").get(row)).isEqualTo(own.length);
             assertThat(estimate(table, row, "share of buyers, 95 %")).isCloseTo(rate, within(.0006));
             assertThat(estimate(table, row, "share predicted, 95 %"))
@@ -84,8 +84,8 @@ class GroupFairnessTest {
             assertThat(estimate(table, row, "false positive rate, 95 %"))
                     .isCloseTo((double) falsePositives / (own.length - alone.positives()), within(.0006));
             assertThat(estimate(table, row, "ROC AUC, 95 %")).isCloseTo(alone.rocAuc(), within(.0006));
-            assertThat(estimate(table, row, "mean chance, 95 %")).isCloseTo(mean, within(.0006));
-            assertThat(estimate(table, row, "mean chance less share of buyers, 95 %"))
+            assertThat(estimate(table, row, "mean probability, 95 %")).isCloseTo(mean, within(.0006));
+            assertThat(estimate(table, row, "mean probability less share of buyers, 95 %"))
                     .isCloseTo(mean - rate, within(.0011));
         }
     }
@@ -96,13 +96,14 @@ class GroupFairnessTest {
         Scored scored = random(n, 2);
         // All of the group "served" are predicted rightly; of the group "missed" nobody is predicted.
         boolean[] labels = new boolean[n];
-        double[] chances = new double[n];
+        double[] probabilities = new double[n];
         for (int i = 0; i < n; i++) {
             labels[i] = i % 4 < 2;
-            chances[i] = i % 2 == 0 && labels[i] ? .9 : .1;
+            probabilities[i] = i % 2 == 0 && labels[i] ? .9 : .1;
         }
         List<String> groups = IntStream.range(0, n).mapToObj(i -> i % 2 == 0 ? "served" : "missed").toList();
-        Table apart = GroupFairness.of(ids(n), new Scored(Scores.of(labels, chances), .5), known(ids(n), groups), "age")
+        Table apart = GroupFairness.of(ids(n), new Scored(Scores.of(labels, probabilities), .5), known(ids(n), groups),
+                "age")
                 .differences();
         assertThat(apart.stringColumn("figure").asList()).containsExactly("share predicted (demographic parity)",
                 "recall (equal opportunity)", "false positive rate (equalised odds)");
@@ -155,10 +156,11 @@ class GroupFairnessTest {
         int n = 80;
         boolean[] labels = new boolean[n];
         Arrays.fill(labels, 0, 20, true);
-        double[] chances = new double[n];
-        Arrays.fill(chances, .25);
+        double[] probabilities = new double[n];
+        Arrays.fill(probabilities, .25);
         List<String> groups = IntStream.range(0, n).mapToObj(i -> i % 2 == 0 ? "a" : "b").toList();
-        Table table = GroupFairness.of(ids(n), new Scored(Scores.of(labels, chances), .5), known(ids(n), groups), "age")
+        Table table = GroupFairness.of(ids(n), new Scored(Scores.of(labels, probabilities), .5), known(ids(n), groups),
+                "age")
                 .table();
         assertThat(table.getString(0, "precision, 95 %")).isEqualTo("not defined");
         assertThat(table.getString(0, "recall, 95 %")).isEqualTo("0.000 [0.000, 0.308]");

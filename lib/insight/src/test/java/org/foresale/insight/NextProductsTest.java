@@ -33,6 +33,7 @@ import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.Predictor;
 import org.foresale.log.History;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DateTimeColumn;
@@ -84,7 +85,7 @@ class NextProductsTest {
     }
 
     private static PurchaseLog log(Table table) {
-        return PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES);
+        return LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
     }
 
     @Test
@@ -442,7 +443,8 @@ class NextProductsTest {
                     samples++;
                     Set<String> fresh = fresh(cohort.test(), i);
                     fresh.retainAll(firstBuyers(cohort.train(), false).keySet());
-                    Set<String> found = new HashSet<>(recommender.next(cohort.test(), i).stringColumn("class").asList());
+                    Set<String> found = new HashSet<>(recommender.next(cohort.test(), i).stringColumn("class")
+                            .asList());
                     found.retainAll(fresh);
                     hits += found.isEmpty() ? 0 : 1;
                     if (!fresh.isEmpty()) {

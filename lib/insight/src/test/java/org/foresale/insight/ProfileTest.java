@@ -154,7 +154,7 @@ class ProfileTest {
 
     @Test
     void theTableOfChancesTellsWhoIsChosen() {
-        Table users = Table.create("chances", StringColumn.create("user", ids(4)),
+        Table users = Table.create("probabilities", StringColumn.create("user", ids(4)),
                 BooleanColumn.create("predicted to buy", true, false, true, false));
         Table known = Table.create("known", StringColumn.create("user", "u2", "u0", "stranger"),
                 StringColumn.create("age", "old", "old", "young"));

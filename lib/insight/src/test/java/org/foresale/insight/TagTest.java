@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Target;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
@@ -43,11 +44,11 @@ class TagTest {
             row.setDouble("quantity", 1);
             row.setDouble("value", 1);
         }
-        return PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES);
+        return LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
     }
 
     private static List<String> tags(PurchaseLog log, String user) {
-        TagContext context = TagContext.of(log, TARGET, log.date(CUT));
+        Tag.Context context = Tag.Context.of(log, TARGET, log.date(CUT));
         return Tag.standard().stream().map(tag -> tag.of(log.history(log.findUser(user).orElseThrow())
                 .before(context.cut()), context)).flatMap(Optional::stream).toList();
     }
@@ -89,9 +90,9 @@ class TagTest {
     void daysThatTheLogDoesNotReachAreRefused() {
         PurchaseLog log = log(new Line("u", 1, "cat", "dry"));
         for (int day : new int[] {0, RandomLogs.DAYS + 1}) {
-            assertThatThrownBy(() -> TagContext.of(log, TARGET, log.date(day)))
+            assertThatThrownBy(() -> Tag.Context.of(log, TARGET, log.date(day)))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(log.date(day).toString());
         }
-        assertThat(TagContext.of(log, TARGET, log.date(RandomLogs.DAYS)).cut()).isEqualTo(RandomLogs.DAYS);
+        assertThat(Tag.Context.of(log, TARGET, log.date(RandomLogs.DAYS)).cut()).isEqualTo(RandomLogs.DAYS);
     }
 }

@@ -24,7 +24,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import tech.tablesaw.api.Table;
 
 /**
- * The shape of a network that reads a sequence of events and gives one chance.
+ * The shape of a network that reads a sequence of events and gives one score.
  *
  * <p>In each kind, an event is first embedded by one linear layer shared by all time steps; at the end stand dropout
  * (Srivastava et al. 2014) and one logistic output. In between:
@@ -87,13 +87,6 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     /**
      * Checks the sizes.
      *
-     * @param kind      what is between the embedding and the output
-     * @param embedding size of an embedded event
-     * @param filters   number of filters of a convolution
-     * @param kernel    width of a filter in events
-     * @param pool      how many steps are pooled to one
-     * @param units     size of the LSTM or of the dense layer
-     * @param dropout   share of the output layer's inputs dropped in training, 0 to below 1
      * @throws IllegalArgumentException if there is no kind, if a size is not in 1 to 2,048, or if the dropout is not in
      *     [0, 1)
      */

@@ -13,7 +13,7 @@ final class DayEvents implements EventReader {
     private final Samples samples;
     private final Taxonomy taxonomy;
     private final EventTimes times;
-    private final double[] numbers = new double[Events.DAYS.numbers().size()];
+    private final double[] numbers = new double[EventKind.DAYS.numbers().size()];
     private final int[] classes;
     /** For each second-level class, the number of the last event that had it. */
     private final int[] metIn;

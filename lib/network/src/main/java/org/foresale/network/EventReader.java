@@ -11,7 +11,7 @@ interface EventReader {
          *
          * @param classes codes of second-level classes, each once
          * @param count   how many of the array's entries hold
-         * @param numbers the event's numbers, as {@link Events#numbers()} names them
+         * @param numbers the event's numbers, as {@link EventKind#numbers()} names them
          */
         void event(int[] classes, int count, double[] numbers);
     }

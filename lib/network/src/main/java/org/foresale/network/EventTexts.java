@@ -20,7 +20,7 @@ record EventTexts(String label, String text) {
     private static final int MAX_NAMES = 6;
 
     /** The newest events of a sample, oldest first, as an encoder reads them. */
-    static List<EventTexts> of(Samples samples, int sample, Events events, int most) {
+    static List<EventTexts> of(Samples samples, int sample, EventKind events, int most) {
         History history = samples.history(sample);
         List<EventTexts> texts = new ArrayList<>();
         int from = 0;
@@ -30,7 +30,7 @@ record EventTexts(String label, String text) {
                 to++;
             }
             String date = samples.date(history.day(from)).toString();
-            if (events == Events.DAYS) {
+            if (events == EventKind.DAYS) {
                 texts.add(new EventTexts(date, classes(samples, history, from, to)));
             } else {
                 for (int line = from; line < to; line++) {

@@ -27,7 +27,7 @@ final class GapRatios {
      *
      * @return for each event, the oldest first, one number for each of {@link #NAMES}; lines of a day share them
      */
-    static List<double[]> of(Samples samples, int sample, Events events) {
+    static List<double[]> of(Samples samples, int sample, EventKind events) {
         History history = samples.history(sample);
         int cut = samples.get(sample).cut();
         Days shopping = new Days();
@@ -50,7 +50,7 @@ final class GapRatios {
             }
             row[2] = shopping.logRatio(cut);
             row[3] = target.logRatio(cut);
-            ratios.addAll(Collections.nCopies(events == Events.DAYS ? 1 : to - from, row));
+            ratios.addAll(Collections.nCopies(events == EventKind.DAYS ? 1 : to - from, row));
             from = to;
         }
         return ratios;

@@ -8,22 +8,22 @@ import org.foresale.cohort.Samples;
 import org.foresale.learn.AffinityFeatures;
 
 /**
- * Which numbers an encoder is told of an event: those of {@link Events}, and with rich inputs {@link #FURTHER} ones.
+ * Which numbers an encoder is told of an event: those of {@link EventKind}, and with rich inputs {@link #FURTHER} ones.
  *
  * @param events     what an event is
  * @param affinities those that rich inputs hold; empty for plain inputs
  */
-record Inputs(Events events, Optional<AffinityFeatures> affinities) {
+record Inputs(EventKind events, Optional<AffinityFeatures> affinities) {
 
     /** The gap ratios of an event, then the affinities of its user, which are the same at all events of a sample. */
     static final List<String> FURTHER =
             Stream.concat(GapRatios.NAMES.stream(), AffinityFeatures.names().stream()).toList();
 
-    static Inputs plain(Events events) {
+    static Inputs plain(EventKind events) {
         return new Inputs(events, Optional.empty());
     }
 
-    static Inputs rich(Events events, AffinityFeatures affinities) {
+    static Inputs rich(EventKind events, AffinityFeatures affinities) {
         return new Inputs(events, Optional.of(affinities));
     }
 

@@ -54,9 +54,9 @@ public final class Inspection {
     /**
      * Tells what comes out at the end.
      *
-     * @return the chance, between 0 and 1, before any calibration
+     * @return the score, between 0 and 1, before any calibration
      */
-    public double chance() {
+    public double score() {
         return outputs.get(outputs.size() - 1).getDouble(0);
     }
 
@@ -145,24 +145,24 @@ public final class Inspection {
     }
 
     /**
-     * Tells how the chance would stand if the network stopped reading after a step.
+     * Tells how the score would stand if the network stopped reading after a step.
      *
-     * @return one row a step, oldest first: event (when the newest of the step was), chance (0 to 1)
+     * @return one row a step, oldest first: event (when the newest of the step was), score (0 to 1)
      * @throws IllegalStateException if the network has no LSTM
      */
-    public Table chances() {
+    public Table scores() {
         double[][] hidden = trace().hidden();
         List<String> steps = steps();
         Layer output = network.getOutputLayer();
-        DoubleColumn chance = DoubleColumn.create("chance so far (0 to 1)");
+        DoubleColumn score = DoubleColumn.create("score so far (0 to 1)");
         for (int step = hidden.length - steps.size(); step < hidden.length; step++) {
             double sum = output.getParam("b").getDouble(0);
             for (int k = 0; k < architecture.units(); k++) {
                 sum += hidden[step][k] * output.getParam("W").getDouble(k, 0);
             }
-            chance.append(1 / (1 + Math.exp(-sum)));
+            score.append(1 / (1 + Math.exp(-sum)));
         }
-        return Table.create("chances", StringColumn.create("event", steps), chance);
+        return Table.create("scores", StringColumn.create("event", steps), score);
     }
 
     /** The gates of an LSTM. */

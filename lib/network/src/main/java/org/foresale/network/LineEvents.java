@@ -11,7 +11,7 @@ final class LineEvents implements EventReader {
     private final Samples samples;
     private final Taxonomy taxonomy;
     private final EventTimes times;
-    private final double[] numbers = new double[Events.LINES.numbers().size()];
+    private final double[] numbers = new double[EventKind.LINES.numbers().size()];
     private final int[] one = new int[1];
 
     LineEvents(Samples samples) {

@@ -1,6 +1,7 @@
 package org.foresale.network;
 
 import java.util.concurrent.CancellationException;
+import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.AffinityFeatures;
 import org.foresale.learn.Learner;
@@ -20,19 +21,12 @@ import org.foresale.learn.Learner;
  * @param seed         of the weights, of the dropout, of the order of the samples and of the affinities' folds
  * @param listener     is told how the training goes on
  */
-public record NetworkLearner(Architecture architecture, Events events, int length, boolean richInputs,
+public record NetworkLearner(Architecture architecture, EventKind events, int length, boolean richInputs,
         TrainingPlan plan, long seed, TrainingListener listener) implements Learner {
 
     /**
      * Checks the length.
      *
-     * @param architecture shape of the network
-     * @param events       what an event of a sequence is
-     * @param length       events of a sequence
-     * @param richInputs   whether an event comes with gap ratios and affinities too
-     * @param plan         how it is trained
-     * @param seed         of the weights, of the dropout, of the order of the samples and of the affinities' folds
-     * @param listener     is told how the training goes on
      * @throws IllegalArgumentException if a sequence of this length does not suit the architecture
      */
     public NetworkLearner {
@@ -48,7 +42,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      * @throws IllegalArgumentException if a sequence of 48 events does not suit the architecture
      */
     public static NetworkLearner of(Architecture architecture) {
-        return new NetworkLearner(architecture, Events.DAYS, 48, false, TrainingPlan.withDefaults(), 1,
+        return new NetworkLearner(architecture, EventKind.DAYS, 48, false, TrainingPlan.withDefaults(), 1,
                 TrainingListener.NONE);
     }
 
@@ -71,7 +65,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      * @return the new learner
      * @throws IllegalArgumentException if a sequence of so many events does not suit the architecture
      */
-    public NetworkLearner withEvents(Events kind, int newest) {
+    public NetworkLearner withEvents(EventKind kind, int newest) {
         return new NetworkLearner(architecture, kind, newest, richInputs, plan, seed, listener);
     }
 
@@ -129,7 +123,7 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
 
     @Override
     public String name() {
-        return architecture.kind().title() + (events == Events.LINES ? ", lines" : "")
+        return architecture.kind().title() + (events == EventKind.LINES ? ", lines" : "")
                 + (richInputs ? ", rich inputs" : "");
     }
 
@@ -153,6 +147,11 @@ public record NetworkLearner(Architecture architecture, Events events, int lengt
      *     sample has an event, or, with rich inputs, if all buyers, or all others, are in one of five folds of the
      *     training users
      */
+    @Override
+    public NetworkPredictor fit(Cohort cohort) {
+        return fit(cohort.train(), cohort.validation());
+    }
+
     @Override
     public NetworkPredictor fit(Samples train, Samples validation) {
         train.requireBothLabels("training");

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.cohort.Samples;
-import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
+import org.foresale.learn.PredictorParts;
 import org.foresale.log.ForesaleException;
 import org.foresale.onednn.AccelerationReport;
 import org.foresale.onednn.OneDnn;
@@ -27,7 +27,7 @@ import tech.tablesaw.api.Table;
  */
 public final class NetworkPredictor implements Predictor {
 
-    /** What {@link Parts#kind()} says of a network. */
+    /** What {@link PredictorParts#kind()} says of a network. */
     public static final String KIND = "network";
 
     private static final String ARCHITECTURE = "architecture.json";
@@ -47,15 +47,17 @@ public final class NetworkPredictor implements Predictor {
     private final SequenceEncoder encoder;
     private final float[] weights;
     private final MultiLayerNetwork rest;
-    private final List<Epoch> epochs;
+    private final List<TrainingListener.Epoch> epochs;
     private final TrainingListener.Ending ending;
 
-    NetworkPredictor(Architecture architecture, SequenceEncoder encoder, MultiLayerNetwork network, List<Epoch> epochs,
+    NetworkPredictor(Architecture architecture, SequenceEncoder encoder, MultiLayerNetwork network,
+            List<TrainingListener.Epoch> epochs,
             TrainingListener.Ending ending) {
         this(architecture, encoder, network.params().toFloatVector(), epochs, ending);
     }
 
-    private NetworkPredictor(Architecture architecture, SequenceEncoder encoder, float[] weights, List<Epoch> epochs,
+    private NetworkPredictor(Architecture architecture, SequenceEncoder encoder, float[] weights,
+            List<TrainingListener.Epoch> epochs,
             TrainingListener.Ending ending) {
         this.architecture = architecture;
         this.encoder = encoder;
@@ -75,7 +77,7 @@ public final class NetworkPredictor implements Predictor {
      * @return the predictor
      * @throws ForesaleException if they are of another kind, or if a part is missing or does not fit the others
      */
-    public static NetworkPredictor read(Parts parts) {
+    public static NetworkPredictor read(PredictorParts parts) {
         parts.requireKind(KIND);
         Architecture architecture = parts.json(ARCHITECTURE, Architecture.class);
         SequenceEncoder encoder = SequenceEncoder.read(parts, ENCODER, AFFINITIES);
@@ -85,7 +87,7 @@ public final class NetworkPredictor implements Predictor {
             throw new ForesaleException("the network's architecture does not suit its encoder: " + e.getMessage(), e);
         }
         float[] weights = floats(parts.bytes(WEIGHTS), architecture.parameters(encoder.features()));
-        Training.Log log = parts.json(EPOCHS, Training.Log.class);
+        Training.EpochLog log = parts.json(EPOCHS, Training.EpochLog.class);
         return new NetworkPredictor(architecture, encoder, weights, log.epochs(), log.ending());
     }
 
@@ -108,25 +110,25 @@ public final class NetworkPredictor implements Predictor {
 
     /** Saves architecture, encoder, and weights as little-endian floats in Deeplearning4j's order. */
     @Override
-    public Parts parts() {
+    public PredictorParts parts() {
         ByteBuffer bytes = ByteBuffer.allocate(weights.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(weights);
-        return encoder.addTo(Parts.of(KIND).withJson(ARCHITECTURE, architecture), ENCODER, AFFINITIES)
-                .with(WEIGHTS, bytes.array()).withJson(EPOCHS, new Training.Log(epochs, ending));
+        return encoder.addTo(PredictorParts.of(KIND).withJson(ARCHITECTURE, architecture), ENCODER, AFFINITIES)
+                .with(WEIGHTS, bytes.array()).withJson(EPOCHS, new Training.EpochLog(epochs, ending));
     }
 
     @Override
     public double[] predict(Samples samples) {
-        double[] chances = new double[samples.size()];
-        for (int from = 0; from < chances.length; from += CHUNK) {
-            int to = Math.min(from + CHUNK, chances.length);
-            outputs(encoder.encode(samples, from, to), chances, from);
+        double[] scores = new double[samples.size()];
+        for (int from = 0; from < scores.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, scores.length);
+            outputs(encoder.encode(samples, from, to), scores, from);
         }
-        return chances;
+        return scores;
     }
 
     /**
-     * Returns the chances of samples whose events are put in a random order: what the network makes of histories
+     * Returns the scores of samples whose events are put in a random order: what the network makes of histories
      * without their order.
      *
      * @param samples the samples
@@ -134,9 +136,9 @@ public final class NetworkPredictor implements Predictor {
      * @return for each sample a number between 0 and 1
      */
     public double[] predictShuffled(Samples samples, long seed) {
-        double[] chances = new double[samples.size()];
-        outputs(encoder.encode(samples).shuffled(seed), chances, 0);
-        return chances;
+        double[] scores = new double[samples.size()];
+        outputs(encoder.encode(samples).shuffled(seed), scores, 0);
+        return scores;
     }
 
     private int embeddingWeights() {
@@ -151,7 +153,7 @@ public final class NetworkPredictor implements Predictor {
                 encoder.length(), size);
     }
 
-    private void outputs(Sequences sequences, double[] chances, int at) {
+    private void outputs(Sequences sequences, double[] scores, int at) {
         if (sequences.size() == 0) {
             return;
         }
@@ -159,7 +161,7 @@ public final class NetworkPredictor implements Predictor {
         Embedding embedding = embedding(size);
         for (int from = 0; from < sequences.size(); from += size) {
             int to = Math.min(from + size, sequences.size());
-            copy(rest.output(embedding.of(sequences, from, to), false), chances, at + from);
+            copy(rest.output(embedding.of(sequences, from, to), false), scores, at + from);
         }
     }
 
@@ -169,10 +171,10 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /** Copies outputs of a network, clipped to [0, 1] against the last bit of rounding. */
-    static void copy(INDArray output, double[] chances, int at) {
+    static void copy(INDArray output, double[] scores, int at) {
         float[] values = output.toFloatVector();
         for (int i = 0; i < values.length; i++) {
-            chances[at + i] = Math.min(1, Math.max(0, values[i]));
+            scores[at + i] = Math.min(1, Math.max(0, values[i]));
         }
     }
 
@@ -190,7 +192,7 @@ public final class NetworkPredictor implements Predictor {
      *
      * @return its epochs, in order
      */
-    public List<Epoch> epochs() {
+    public List<TrainingListener.Epoch> epochs() {
         return epochs;
     }
 
@@ -280,7 +282,7 @@ public final class NetworkPredictor implements Predictor {
         DoubleColumn loss = DoubleColumn.create("validation log loss");
         DoubleColumn auc = DoubleColumn.create("validation ROC AUC");
         StringColumn network = StringColumn.create("network");
-        for (Epoch each : epochs) {
+        for (TrainingListener.Epoch each : epochs) {
             epoch.append(each.number());
             seconds.append(each.seconds());
             loss.append(each.validationLoss());
@@ -299,7 +301,7 @@ public final class NetworkPredictor implements Predictor {
         IntColumn epoch = IntColumn.create("epoch");
         DoubleColumn loss = DoubleColumn.create("log loss");
         StringColumn samples = StringColumn.create("samples");
-        for (Epoch each : epochs) {
+        for (TrainingListener.Epoch each : epochs) {
             epoch.append(each.number()).append(each.number());
             loss.append(each.trainLoss()).append(each.validationLoss());
             samples.append("training").append("validation");

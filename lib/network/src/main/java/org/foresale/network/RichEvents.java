@@ -8,7 +8,7 @@ final class RichEvents implements EventReader {
 
     private final EventReader plain;
     private final Samples samples;
-    private final Events events;
+    private final EventKind events;
     private final double[][] affinities;
     private final int first;
     private final double[] numbers;
@@ -22,7 +22,7 @@ final class RichEvents implements EventReader {
      * @param affinities of some of the samples, one row a sample
      * @param first      the sample of the first row
      */
-    RichEvents(EventReader plain, Samples samples, Events events, double[][] affinities, int first) {
+    RichEvents(EventReader plain, Samples samples, EventKind events, double[][] affinities, int first) {
         this.plain = plain;
         this.samples = samples;
         this.events = events;

@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.AffinityFeatures;
-import org.foresale.learn.Parts;
+import org.foresale.learn.PredictorParts;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
 import tech.tablesaw.api.IntColumn;
@@ -24,9 +24,9 @@ import tech.tablesaw.api.Table;
  *
  * <p>The channels of an event are, in this order: one for each second-level class met in training (1 if bought), one
  * that counts the classes never met in training (log(1 + count)), one that marks a real event (0 in the padding), and
- * the numbers of {@link Events#numbers()}, each less its mean and over its standard deviation in training, cut off at
- * -100 and 100. The encoder of a network {@linkplain NetworkLearner#withRichInputs() with rich inputs} adds more such
- * numbers: gap ratios and affinities. All that is learnt is learnt from the training samples. Classes are known by
+ * the numbers of {@link EventKind#numbers()}, each less its mean and over its standard deviation in training, cut off
+ * at -100 and 100. The encoder of a network {@linkplain NetworkLearner#withRichInputs() with rich inputs} adds more
+ * such numbers: gap ratios and affinities. All that is learnt is learnt from the training samples. Classes are known by
  * their path, so that an encoder serves any log that names them alike.
  */
 public final class SequenceEncoder {
@@ -62,7 +62,7 @@ public final class SequenceEncoder {
      * @param mean    of each number in training
      * @param sd      standard deviation of each number in training
      */
-    record Saved(Events events, int length, List<String> classes,
+    record Saved(EventKind events, int length, List<String> classes,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> further, List<Double> mean, List<Double> sd) {
 
         Saved {
@@ -90,7 +90,7 @@ public final class SequenceEncoder {
     }
 
     /** Puts an encoder together; its affinities are a part of their own. */
-    static SequenceEncoder read(Parts parts, String name, String affinitiesName) {
+    static SequenceEncoder read(PredictorParts parts, String name, String affinitiesName) {
         Saved saved = parts.json(name, Saved.class);
         Inputs inputs = saved.further().isEmpty() ? Inputs.plain(saved.events())
                 : Inputs.rich(saved.events(), AffinityFeatures.read(parts, affinitiesName));
@@ -99,8 +99,8 @@ public final class SequenceEncoder {
                 saved.sd().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    Parts addTo(Parts parts, String name, String affinitiesName) {
-        Parts more = parts.withJson(name, new Saved(inputs.events(), length, classes, inputs.further(),
+    PredictorParts addTo(PredictorParts parts, String name, String affinitiesName) {
+        PredictorParts more = parts.withJson(name, new Saved(inputs.events(), length, classes, inputs.further(),
                 DoubleStream.of(mean).boxed().toList(), DoubleStream.of(sd).boxed().toList()));
         return inputs.affinities().map(affinities -> affinities.addTo(more, affinitiesName)).orElse(more);
     }
@@ -120,7 +120,7 @@ public final class SequenceEncoder {
      * @return the encoder
      * @throws IllegalArgumentException if the length is out of its range, or if no sample has an event
      */
-    public static SequenceEncoder fit(Samples train, Events events, int length) {
+    public static SequenceEncoder fit(Samples train, EventKind events, int length) {
         return fit(train, Inputs.plain(events), events.reader(train), length);
     }
 
@@ -165,7 +165,7 @@ public final class SequenceEncoder {
      *
      * @return shopping days or lines
      */
-    public Events events() {
+    public EventKind events() {
         return inputs.events();
     }
 

@@ -32,7 +32,7 @@ final class Training {
     private final Weights weights;
     private final MultiLayerNetwork network;
     private final BatchTensor tensor;
-    private final List<Epoch> done = new ArrayList<>();
+    private final List<TrainingListener.Epoch> done = new ArrayList<>();
     private int[] order = {};
     private int next;
 
@@ -42,9 +42,9 @@ final class Training {
      * @param epochs its epochs, in order
      * @param ending why it was over
      */
-    record Log(List<Epoch> epochs, Ending ending) {
+    record EpochLog(List<TrainingListener.Epoch> epochs, Ending ending) {
 
-        Log {
+        EpochLog {
             if (epochs == null || ending == null || epochs.size() > MAX_EPOCHS
                     || epochs.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("the course of the training has no ending, or no or more than "
@@ -91,17 +91,18 @@ final class Training {
 
     NetworkPredictor run(Sequences validation, boolean[] answers) {
         Random random = new Random(learner.seed());
-        Epoch best = new Epoch(0, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, 0, true);
+        TrainingListener.Epoch best = new TrainingListener.Epoch(0, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN,
+                0, true);
         INDArray bestWeights = network.params().dup();
         Ending ending = Ending.MAX_EPOCHS;
         long start = System.nanoTime();
         try {
             while (done.size() < plan.epochs() && ending == Ending.MAX_EPOCHS) {
                 double trainLoss = pass(random);
-                double[] chances = outputs(validation);
-                double loss = logLoss(chances, answers);
-                Epoch epoch = new Epoch(done.size() + 1, trainLoss, loss,
-                        Metrics.of(Scores.of(answers, chances)).rocAuc(), (System.nanoTime() - start) / 1e9,
+                double[] scores = outputs(validation);
+                double loss = logLoss(scores, answers);
+                TrainingListener.Epoch epoch = new TrainingListener.Epoch(done.size() + 1, trainLoss, loss,
+                        Metrics.of(Scores.of(answers, scores)).rocAuc(), (System.nanoTime() - start) / 1e9,
                                 loss < best.validationLoss());
                 if (epoch.best()) {
                     best = epoch;
@@ -189,12 +190,12 @@ final class Training {
     }
 
     /** Weighted mean of -log p of the true label, p kept away from 0. */
-    private double logLoss(double[] chances, boolean[] answers) {
+    private double logLoss(double[] scores, boolean[] answers) {
         double loss = 0;
         double all = 0;
         for (int i = 0; i < answers.length; i++) {
             double weight = weights.of(answers[i]);
-            loss -= weight * Math.log(Math.max(MIN_PROBABILITY, answers[i] ? chances[i] : 1 - chances[i]));
+            loss -= weight * Math.log(Math.max(MIN_PROBABILITY, answers[i] ? scores[i] : 1 - scores[i]));
             all += weight;
         }
         return loss / all;

@@ -13,7 +13,7 @@ package org.foresale.network;
  * @param hidden       share of the classes of events that each batch hides at random, 0 to below 1, so that the network
  *                     does not learn the baskets of its few users by heart
  * @param balanced     whether the buyers and the others weigh alike in the loss, however many there are of each;
- *                     chances are then those of a world where half are buyers
+ *                     scores are then those of a world where half are buyers
  */
 public record TrainingPlan(int epochs, int patience, int batch, int epochSamples, double learningRate, double decay,
         double hidden, boolean balanced) {
@@ -21,15 +21,6 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     /**
      * Checks the numbers.
      *
-     * @param epochs       most epochs
-     * @param patience     epochs without a lower validation loss before training stops
-     * @param batch        samples of a batch
-     * @param epochSamples most samples of an epoch
-     * @param learningRate Adam's learning rate
-     * @param decay        how much half the squared length of the weights adds to the loss (L2)
-     * @param hidden       share of the classes of events that each batch hides at random, 0 to below 1, so that the
-     *                     network does not learn the baskets of its few users by heart
-     * @param balanced     whether the buyers and the others weigh alike in the loss, however many there are of each
      * @throws IllegalArgumentException if epochs, patience, samples or learning rate are not above 0, if the decay is
      *     below 0, if one of these is infinite, or if the hidden share is not in [0, 1)
      */
@@ -52,8 +43,8 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * Returns a plan of at most 30 epochs with a patience of 3, batches of 128, a learning rate of 0.002, a decay of 0.0005,
-     * a fifth of the classes hidden, no class weights.
+     * Returns a plan of at most 30 epochs with a patience of 3, batches of 128, a learning rate of 0.002, a decay of
+     * 0.0005, a fifth of the classes hidden, no class weights.
      *
      * @return the plan
      */
@@ -104,7 +95,7 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
      * @return the new plan
      * @throws IllegalArgumentException if a number is out of its range
      */
-    public TrainingPlan withGuards(double newDecay, double newHidden) {
+    public TrainingPlan withRegularisation(double newDecay, double newHidden) {
         return new TrainingPlan(epochs, patience, batch, epochSamples, learningRate, newDecay, newHidden, balanced);
     }
 

@@ -24,7 +24,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.foresale.learn.Parts;
+import org.foresale.learn.PredictorParts;
 import org.foresale.log.ForesaleException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -341,7 +341,7 @@ class BundleTest {
         Map<String, byte[]> files = unzipped(good);
         files.put("x\u202Egnp.json\u2028y", new byte[] {'{', '}'});
         assertThat(refusal(zipped(files))).contains("\"x gnp.json y\"");
-        assertThatThrownBy(() -> Parts.of(Map.of("x\u202Egnp.json\u2028y", new byte[0])))
+        assertThatThrownBy(() -> PredictorParts.of(Map.of("x\u202Egnp.json\u2028y", new byte[0])))
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("\"x gnp.json y\"");
     }
 }

@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.foresale.cohort.Samples;
-import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
+import org.foresale.learn.PredictorParts;
 import org.foresale.log.ForesaleException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +50,8 @@ class EarlierModelsTest {
         }
 
         @Override
-        public Parts parts() {
-            return Parts.of("oracle");
+        public PredictorParts parts() {
+            return PredictorParts.of("oracle");
         }
     }
 

@@ -20,9 +20,10 @@ import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
-import org.foresale.network.Architecture;
 import org.foresale.network.Architecture.Kind;
+import org.foresale.network.Architecture;
 import org.foresale.network.NetworkLearner;
 import tech.tablesaw.api.Table;
 
@@ -32,7 +33,7 @@ final class Models {
     static final Snapshot QUESTION = Snapshot.of(Target.of("x", Level.SECOND, "X"))
             .withDays(List.of(60, 90, 120), 160, 40);
     static final Table LINES = RandomLogs.table(11, 300);
-    static final PurchaseLog LOG = PurchaseLog.of(LINES, RandomLogs.MAPPING, RandomLogs.RULES);
+    static final PurchaseLog LOG = LogSource.table(LINES).load(RandomLogs.MAPPING, RandomLogs.RULES);
     static final Cohort COHORT = QUESTION.cohort(LOG);
     static final NetworkLearner NETWORK =
             NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEpochs(1);

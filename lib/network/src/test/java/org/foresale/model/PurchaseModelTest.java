@@ -36,8 +36,9 @@ import org.foresale.learn.Learner;
 import org.foresale.learn.RichTreesLearner;
 import org.foresale.learn.TimingLearner;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
-import org.foresale.network.Events;
+import org.foresale.network.EventKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class PurchaseModelTest {
     Path folder;
 
     static Stream<Learner> learners() {
-        return Stream.of(Models.NETWORK, Models.NETWORK.withEvents(Events.LINES, 30), Models.RICH_NETWORK,
+        return Stream.of(Models.NETWORK, Models.NETWORK.withEvents(EventKind.LINES, 30), Models.RICH_NETWORK,
                 Models.TREES, RichTreesLearner.of(Models.TREES), Models.LOGISTIC, Models.BG_NBD, new TimingLearner(),
                 new AlwaysPositive(), Models.BLEND);
     }
@@ -71,8 +72,8 @@ class PurchaseModelTest {
         return model.predictor().predict(Samples.everybody(log, model.target(), cut));
     }
 
-    private static double[] chances(ScoredUsers users) {
-        return IntStream.range(0, users.size()).mapToDouble(users::chance).toArray();
+    private static double[] probabilities(ScoredUsers users) {
+        return IntStream.range(0, users.size()).mapToDouble(users::probability).toArray();
     }
 
     @ParameterizedTest
@@ -86,7 +87,7 @@ class PurchaseModelTest {
             Samples samples = Models.COHORT.samples(split);
             assertThat(read.predictor().predict(samples)).isEqualTo(model.predictor().predict(samples));
         }
-        assertThat(chances(read.score(Models.LOG, DAY))).isEqualTo(chances(model.score(Models.LOG, DAY)));
+        assertThat(probabilities(read.score(Models.LOG, DAY))).isEqualTo(probabilities(model.score(Models.LOG, DAY)));
         assertThat(read.target()).isEqualTo(model.target()).isEqualTo(Models.COHORT.target());
         assertThat(read.threshold()).isEqualTo(model.threshold());
         assertThat(read.calibration()).isEqualTo(model.calibration());
@@ -189,7 +190,7 @@ class PurchaseModelTest {
             assertThat(users.isKnown(i)).isEqualTo(!empty);
             assertThat(users.userId(i)).isEqualTo(samples.userId(i));
             if (empty) {
-                assertThat(users.chance(i)).isEqualTo(model.baseRate());
+                assertThat(users.probability(i)).isEqualTo(model.baseRate());
                 assertThat(users.table().booleanColumn("predicted to buy").get(i)).isFalse();
             }
         }
@@ -206,18 +207,18 @@ class PurchaseModelTest {
         double before = 0;
         for (int i : IntStream.range(0, users.size()).filter(users::isKnown).boxed()
                 .sorted(Comparator.comparingDouble(i -> predictions[i])).toList()) {
-            assertThat(users.chance(i)).isBetween(before, 1.0);
-            before = users.chance(i);
+            assertThat(users.probability(i)).isBetween(before, 1.0);
+            before = users.probability(i);
             assertThat(users.table().booleanColumn("predicted to buy").get(i))
                     .isEqualTo(predictions[i] >= model.threshold());
         }
-        assertThat(users.table().doubleColumn("chance").asDoubleArray()).isEqualTo(chances(users));
+        assertThat(users.table().doubleColumn("probability").asDoubleArray()).isEqualTo(probabilities(users));
         assertThat(users.day()).isEqualTo(DAY);
         Samples everybody = Samples.everybody(Models.LOG, model.target(), 160);
-        double[] ofSamples = model.chances(everybody);
+        double[] ofSamples = model.probabilities(everybody);
         boolean[] predicted = model.predicted(everybody);
         for (int i : IntStream.range(0, users.size()).filter(users::isKnown).toArray()) {
-            assertThat(ofSamples[i]).isEqualTo(users.chance(i));
+            assertThat(ofSamples[i]).isEqualTo(users.probability(i));
             assertThat(predicted[i]).isEqualTo(users.isPredicted(i));
         }
     }
@@ -240,7 +241,7 @@ class PurchaseModelTest {
     @Test
     void aLogWithoutTheTargetIsRefused() {
         Table others = Models.LINES.where(Models.LINES.stringColumn("b").isNotEqualTo("X"));
-        PurchaseLog log = PurchaseLog.of(others, RandomLogs.MAPPING, RandomLogs.RULES);
+        PurchaseLog log = LogSource.table(others).load(RandomLogs.MAPPING, RandomLogs.RULES);
         assertThatThrownBy(() -> model(Models.LOGISTIC).score(log, DAY)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"X\"");
     }
@@ -257,10 +258,10 @@ class PurchaseModelTest {
         row.setDateTime("time", RandomLogs.FIRST_DAY.plusDays(190).atTime(9, 0));
         row.setDouble("quantity", 1);
         row.setDouble("value", 1);
-        PurchaseLog log = PurchaseLog.of(more, RandomLogs.MAPPING, RandomLogs.RULES);
+        PurchaseLog log = LogSource.table(more).load(RandomLogs.MAPPING, RandomLogs.RULES);
         assertThat(log.taxonomy().find(Level.SECOND, "X")).isNotEqualTo(Models.LOG.taxonomy().find(Level.SECOND, "X"));
         PurchaseModel model = model(learner);
-        assertThat(chances(model.score(log, DAY))).isEqualTo(chances(model.score(Models.LOG, DAY)));
+        assertThat(probabilities(model.score(log, DAY))).isEqualTo(probabilities(model.score(Models.LOG, DAY)));
     }
 
     @Test
@@ -270,9 +271,9 @@ class PurchaseModelTest {
         for (Learner learner : learners().toList()) {
             // BG/NBD is fitted to users who bought the target twice, of whom a small log has few.
             PurchaseModel model = learner.equals(Models.BG_NBD) ? PurchaseModel.fit(many, learner) : model(learner);
-            double[] chances = chances(model.score(other, RandomLogs.FIRST_DAY.plusDays(120)));
+            double[] probabilities = probabilities(model.score(other, RandomLogs.FIRST_DAY.plusDays(120)));
             assertThat(model.baseRate()).isBetween(.2, .35);
-            assertThat(Arrays.stream(chances).average().orElseThrow()).as(learner.name())
+            assertThat(Arrays.stream(probabilities).average().orElseThrow()).as(learner.name())
                     .isCloseTo(model.baseRate(), within(.05));
         }
         // Half of the samples are buyers, and so the predictions say; but fewer of the users are.
@@ -541,7 +542,7 @@ class PurchaseModelTest {
         network.put("architecture.json", """
                 {"kind": "NO_SEQUENCE", "embedding": 1024, "filters": 1, "kernel": 1, "pool": 1, "units": 1,
                 "dropout": 0}""".getBytes(StandardCharsets.UTF_8));
-        int features = 2 + Events.DAYS.numbers().size();
+        int features = 2 + EventKind.DAYS.numbers().size();
         network.put("weights.bin", new byte[4 * ((features + 1) * 1_024 + 1_025 + 2)]);
         Map<String, byte[]> pieces = pieces(new AlwaysPositive());
         blend(pieces, "predictor/", 5, network);

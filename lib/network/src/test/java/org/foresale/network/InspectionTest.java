@@ -28,9 +28,9 @@ class InspectionTest {
     private static final Cohort COHORT = Snapshot.of(Target.of("x", Level.SECOND, "X"))
             .withDays(List.of(60, 90, 120), 160, 40).cohort(RandomLogs.log(41, 200));
     private static final NetworkLearner LEARNER =
-            NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 6, 7, 3, 2, 5, 0.2)).withEvents(Events.DAYS, LENGTH)
+            NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 6, 7, 3, 2, 5, 0.2)).withEvents(EventKind.DAYS, LENGTH)
                     .withPlan(new TrainingPlan(3, 3, 32, Integer.MAX_VALUE, 1e-2, 0, 0, false));
-    private static final NetworkPredictor NETWORK = LEARNER.fit(COHORT.train(), COHORT.validation());
+    private static final NetworkPredictor NETWORK = LEARNER.fit(COHORT);
     private static final Samples TEST = COHORT.test();
 
     private static INDArray stockOutput(NetworkPredictor network, int sample, int layer) {
@@ -40,17 +40,16 @@ class InspectionTest {
 
     @Test
     void theChanceIsThatOfThePredictor() {
-        double[] chances = NETWORK.predict(TEST);
+        double[] predictions = NETWORK.predict(TEST);
         for (int i = 0; i < 20; i++) {
-            assertThat(NETWORK.inspect(TEST, i).chance()).isCloseTo(chances[i], within(1e-5));
+            assertThat(NETWORK.inspect(TEST, i).score()).isCloseTo(predictions[i], within(1e-5));
         }
     }
 
     @Test
     void theTraceEndsWhereTheLayerDoes() {
         for (Kind kind : new Kind[] {Kind.LSTM, Kind.CNN_LSTM}) {
-            NetworkPredictor network = LEARNER.with(LEARNER.architecture().with(kind)).fit(COHORT.train(),
-                    COHORT.validation());
+            NetworkPredictor network = LEARNER.with(LEARNER.architecture().with(kind)).fit(COHORT);
             int layer = kind == Kind.LSTM ? 1 : 3;
             for (int i = 0; i < 20; i++) {
                 double[][] hidden = network.inspect(TEST, i).trace().hidden();
@@ -58,9 +57,9 @@ class InspectionTest {
                 for (int unit = 0; unit < 5; unit++) {
                     assertThat(hidden[hidden.length - 1][unit]).isCloseTo(last.getDouble(0, unit), within(1e-5));
                 }
-                Table chances = network.inspect(TEST, i).chances();
-                assertThat(chances.doubleColumn(1).getDouble(chances.rowCount() - 1))
-                        .isCloseTo(network.inspect(TEST, i).chance(), within(1e-5));
+                Table predictions = network.inspect(TEST, i).scores();
+                assertThat(predictions.doubleColumn(1).getDouble(predictions.rowCount() - 1))
+                        .isCloseTo(network.inspect(TEST, i).score(), within(1e-5));
             }
         }
     }
@@ -107,10 +106,8 @@ class InspectionTest {
 
     @Test
     void aNetworkWithoutLayersOfAKindHasNothingToShow() {
-        NetworkPredictor lstm = LEARNER.with(LEARNER.architecture().with(Kind.LSTM)).fit(COHORT.train(),
-                COHORT.validation());
-        NetworkPredictor cnn = LEARNER.with(LEARNER.architecture().with(Kind.CNN)).fit(COHORT.train(),
-                COHORT.validation());
+        NetworkPredictor lstm = LEARNER.with(LEARNER.architecture().with(Kind.LSTM)).fit(COHORT);
+        NetworkPredictor cnn = LEARNER.with(LEARNER.architecture().with(Kind.CNN)).fit(COHORT);
         assertThatThrownBy(() -> lstm.inspect(TEST, 0).featureMap()).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("LSTM has no convolution");
         assertThatThrownBy(() -> cnn.inspect(TEST, 0).gates()).isInstanceOf(IllegalStateException.class)

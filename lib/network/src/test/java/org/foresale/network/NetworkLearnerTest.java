@@ -23,7 +23,7 @@ import org.foresale.cohort.Split;
 import org.foresale.cohort.Target;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
-import org.foresale.learn.Parts;
+import org.foresale.learn.PredictorParts;
 import org.foresale.log.Level;
 import org.foresale.network.Architecture.Kind;
 import org.foresale.onednn.OneDnn;
@@ -40,33 +40,34 @@ class NetworkLearnerTest {
             .withDays(List.of(60, 90, 120), 160, 40);
     private static final Cohort COHORT = QUESTION.cohort(RandomLogs.log(31, 400));
     private static final NetworkLearner SMALL =
-            NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEvents(Events.DAYS, 8)
+            NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEvents(EventKind.DAYS, 8)
                     .withPlan(new TrainingPlan(12, 3, 32, Integer.MAX_VALUE, 1e-2, 0, 0, false));
 
     @Test
     void itLearnsWhoComesBack() {
-        NetworkPredictor network = SMALL.fit(COHORT.train(), COHORT.validation());
+        NetworkPredictor network = SMALL.fit(COHORT);
         Samples test = COHORT.test();
         assertThat(Metrics.of(Scores.of(test.labels(), network.predict(test))).rocAuc()).isGreaterThan(.8);
     }
 
     @Test
     void theWeightsOfTheBestEpochAreKept() {
-        List<Epoch> finished = new ArrayList<>();
+        List<TrainingListener.Epoch> finished = new ArrayList<>();
         NetworkPredictor network = SMALL.withListener(new TrainingListener() {
             @Override
-            public void finished(Epoch best, Ending ending) {
+            public void finished(TrainingListener.Epoch best, Ending ending) {
                 finished.add(best);
             }
-        }).fit(COHORT.train(), COHORT.validation());
-        Epoch best = network.epochs().stream().min(Comparator.comparingDouble(Epoch::validationLoss)).orElseThrow();
+        }).fit(COHORT);
+        TrainingListener.Epoch best = network.epochs().stream()
+                .min(Comparator.comparingDouble(TrainingListener.Epoch::validationLoss)).orElseThrow();
         assertThat(finished).containsExactly(best);
         assertThat(network.epochs().size()).isLessThanOrEqualTo(Math.min(12, best.number() + 3));
         boolean[] labels = COHORT.validation().labels();
-        double[] chances = network.predict(COHORT.validation());
+        double[] predictions = network.predict(COHORT.validation());
         double loss = 0;
         for (int i = 0; i < labels.length; i++) {
-            loss -= Math.log(labels[i] ? chances[i] : 1 - chances[i]) / labels.length;
+            loss -= Math.log(labels[i] ? predictions[i] : 1 - predictions[i]) / labels.length;
         }
         assertThat(loss).isCloseTo(best.validationLoss(), within(1e-6));
     }
@@ -74,9 +75,9 @@ class NetworkLearnerTest {
     @Test
     void aSeedGivesOneResultAndAnotherSeedAnother() {
         NetworkLearner learner = SMALL.withEpochs(2);
-        double[] first = learner.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
-        double[] again = learner.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
-        double[] other = learner.withSeed(2).fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
+        double[] first = learner.fit(COHORT).predict(COHORT.test());
+        double[] again = learner.fit(COHORT).predict(COHORT.test());
+        double[] other = learner.withSeed(2).fit(COHORT).predict(COHORT.test());
         assertThat(again).isEqualTo(first);
         assertThat(other).isNotEqualTo(first);
     }
@@ -94,12 +95,12 @@ class NetworkLearnerTest {
                         }
                     }
                 });
-        bounded.fit(COHORT.train(), COHORT.validation());
+        bounded.fit(COHORT);
         int parts = samples % 2 == 0 ? 2 : 3;
         assertThat(batches).hasSize(5).allMatch(all -> all <= (samples / parts + 1 + 31) / 32);
         NetworkLearner exact = SMALL.withPlan(SMALL.plan().withEpochSamples(samples));
-        assertThat(exact.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test()))
-                .isEqualTo(SMALL.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test()));
+        assertThat(exact.fit(COHORT).predict(COHORT.test()))
+                .isEqualTo(SMALL.fit(COHORT).predict(COHORT.test()));
     }
 
     @Test
@@ -107,7 +108,7 @@ class NetworkLearnerTest {
         NetworkLearner learner = SMALL.withEpochs(3);
         List<double[]> alone = new ArrayList<>();
         for (int seed = 1; seed <= 2; seed++) {
-            alone.add(learner.withSeed(seed).fit(COHORT.train(), COHORT.validation()).predict(COHORT.test()));
+            alone.add(learner.withSeed(seed).fit(COHORT).predict(COHORT.test()));
         }
         List<double[]> together = sideBySide(learner, COHORT, 2);
         for (int i = 0; i < 2; i++) {
@@ -122,14 +123,14 @@ class NetworkLearnerTest {
             List<Future<double[]>> runs = new ArrayList<>();
             for (int seed = 1; seed <= seeds; seed++) {
                 NetworkLearner seeded = learner.withSeed(seed);
-                runs.add(threads.submit(() -> seeded.fit(cohort.train(), cohort.validation())
+                runs.add(threads.submit(() -> seeded.fit(cohort)
                         .predict(cohort.test())));
             }
-            List<double[]> chances = new ArrayList<>();
+            List<double[]> predictions = new ArrayList<>();
             for (Future<double[]> run : runs) {
-                chances.add(run.get());
+                predictions.add(run.get());
             }
-            return chances;
+            return predictions;
         } finally {
             threads.shutdownNow();
         }
@@ -149,11 +150,11 @@ class NetworkLearnerTest {
 
     @Test
     void anInterruptEndsTheTrainingAndKeepsTheBestWeightsSoFar() {
-        NetworkPredictor interrupted = SMALL.withListener(interruptIn(3)).fit(COHORT.train(), COHORT.validation());
+        NetworkPredictor interrupted = SMALL.withListener(interruptIn(3)).fit(COHORT);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(interrupted.epochs()).hasSize(2);
         assertThat(interrupted.ending()).isEqualTo(TrainingListener.Ending.INTERRUPTED);
-        NetworkPredictor whole = SMALL.withEpochs(2).fit(COHORT.train(), COHORT.validation());
+        NetworkPredictor whole = SMALL.withEpochs(2).fit(COHORT);
         assertThat(whole.ending()).isEqualTo(TrainingListener.Ending.MAX_EPOCHS);
         assertThat(interrupted.predict(COHORT.test())).isEqualTo(whole.predict(COHORT.test()));
     }
@@ -161,14 +162,14 @@ class NetworkLearnerTest {
     /** Names in saved models outlive those in the code. */
     @Test
     void aTrainingEndsInASavedModelAsItAlwaysDid() {
-        Parts saved = SMALL.withEpochs(1).fit(COHORT.train(), COHORT.validation()).parts();
+        PredictorParts saved = SMALL.withEpochs(1).fit(COHORT).parts();
         assertThat(new String(saved.bytes("epochs.json"), StandardCharsets.UTF_8)).contains("\"MOST_EPOCHS\"");
         assertThat(NetworkPredictor.read(saved).ending()).isEqualTo(TrainingListener.Ending.MAX_EPOCHS);
     }
 
     @Test
     void anInterruptBeforeAnyWeightsAreWorthKeepingIsACancellation() {
-        assertThatThrownBy(() -> SMALL.withListener(interruptIn(1)).fit(COHORT.train(), COHORT.validation()))
+        assertThatThrownBy(() -> SMALL.withListener(interruptIn(1)).fit(COHORT))
                 .isInstanceOf(CancellationException.class).hasMessageContaining("epoch 1");
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -176,14 +177,13 @@ class NetworkLearnerTest {
     @Test
     void sparseEventsGiveTheOutputsOfTheDenseStockNetwork() {
         for (Kind kind : Kind.values()) {
-            NetworkPredictor network = SMALL.withEpochs(1).with(SMALL.architecture().with(kind)).fit(COHORT.train(),
-                    COHORT.validation());
+            NetworkPredictor network = SMALL.withEpochs(1).with(SMALL.architecture().with(kind)).fit(COHORT);
             MultiLayerNetwork stock = OneDnn.restore(network.network());
             Sequences sequences = network.encoder().encode(COHORT.test());
             INDArray dense = stock.output(sequences.batch(IntStream.range(0, sequences.size()).toArray()), false);
-            double[] chances = network.predict(COHORT.test());
-            for (int i = 0; i < chances.length; i++) {
-                assertThat(chances[i]).as("%s %d", kind, i).isCloseTo(dense.getDouble(i), within(1e-5));
+            double[] predictions = network.predict(COHORT.test());
+            for (int i = 0; i < predictions.length; i++) {
+                assertThat(predictions[i]).as("%s %d", kind, i).isCloseTo(dense.getDouble(i), within(1e-5));
             }
         }
     }
@@ -207,7 +207,7 @@ class NetworkLearnerTest {
     private static MultiLayerNetwork gradient(Architecture architecture, ILossFunction loss, INDArray input,
             INDArray labels) {
         MultiLayerNetwork network = new MultiLayerNetwork(architecture.configuration(3, 8,
-                TrainingPlan.withDefaults().withGuards(0, 0), 1, loss));
+                TrainingPlan.withDefaults().withRegularisation(0, 0), 1, loss));
         network.init();
         network.setInput(input);
         network.setLabels(labels);
@@ -217,13 +217,13 @@ class NetworkLearnerTest {
 
     @Test
     void classWeightsMakeBuyersAndOthersWeighAlike() {
-        // Of all active users a minority buys. With class weights the mean chance is that of a world of halves.
+        // Of all active users a minority buys. With class weights the mean prediction is that of a world of halves.
         Cohort natural = QUESTION.withAllActiveUsers().cohort(RandomLogs.log(31, 400));
         double rate = natural.baseRate(Split.TRAIN);
         assertThat(rate).isLessThan(.35);
         NetworkLearner once = SMALL.withEpochs(1);
-        double plain = mean(once.fit(natural.train(), natural.validation()).predict(natural.test()));
-        double weighted = mean(once.withPlan(once.plan().withClassWeights()).fit(natural.train(), natural.validation())
+        double plain = mean(once.fit(natural).predict(natural.test()));
+        double weighted = mean(once.withPlan(once.plan().withClassWeights()).fit(natural)
                 .predict(natural.test()));
         assertThat(plain).isCloseTo(rate, within(.1));
         assertThat(weighted).isGreaterThan(plain + .02);
@@ -236,8 +236,7 @@ class NetworkLearnerTest {
     @Test
     void onlyTheControlIsBlindToTheOrderOfEvents() {
         for (Kind kind : Kind.values()) {
-            NetworkPredictor network = SMALL.withEpochs(3).with(SMALL.architecture().with(kind)).fit(COHORT.train(),
-                    COHORT.validation());
+            NetworkPredictor network = SMALL.withEpochs(3).with(SMALL.architecture().with(kind)).fit(COHORT);
             double[] inOrder = network.predict(COHORT.test());
             double[] shuffled = network.predictShuffled(COHORT.test(), 1);
             double moved = IntStream.range(0, inOrder.length).mapToDouble(i -> Math.abs(inOrder[i] - shuffled[i]))
@@ -253,15 +252,14 @@ class NetworkLearnerTest {
     @Test
     void guardsKeepTheWeightsSmallAndTheTrainingLossIsTheLogLossAlone() {
         NetworkLearner long8 = SMALL.withPlan(SMALL.plan().withEpochs(8, 8));
-        NetworkPredictor free = long8.fit(COHORT.train(), COHORT.validation());
-        NetworkPredictor kept = long8.withPlan(long8.plan().withGuards(.05, 0)).fit(COHORT.train(),
-                COHORT.validation());
+        NetworkPredictor free = long8.fit(COHORT);
+        NetworkPredictor kept = long8.withPlan(long8.plan().withRegularisation(.05, 0)).fit(COHORT);
         assertThat(length(kept.weights())).isLessThan(.7 * length(free.weights()));
         assertThat(kept.epochs().get(0).trainLoss()).isBetween(.3, 1.0);
-        NetworkLearner blind = long8.withPlan(long8.plan().withGuards(0, .5));
-        assertThat(blind.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test()))
+        NetworkLearner blind = long8.withPlan(long8.plan().withRegularisation(0, .5));
+        assertThat(blind.fit(COHORT).predict(COHORT.test()))
                 .isNotEqualTo(free.predict(COHORT.test()))
-                .isEqualTo(blind.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test()));
+                .isEqualTo(blind.fit(COHORT).predict(COHORT.test()));
     }
 
     private static double length(float[] weights) {
@@ -270,12 +268,11 @@ class NetworkLearnerTest {
 
     @Test
     void theCurveAndTheLayersAreTold() {
-        NetworkPredictor network = SMALL.withEpochs(2).fit(COHORT.train(), COHORT.validation());
+        NetworkPredictor network = SMALL.withEpochs(2).fit(COHORT);
         assertThat(network.learningCurve().rowCount()).isEqualTo(2 * network.epochs().size());
         assertThat(network.layers().longColumn("parameters").sum()).isEqualTo(network.parameters());
         for (Kind kind : Kind.values()) {
-            NetworkPredictor other = SMALL.withEpochs(1).with(SMALL.architecture().with(kind)).fit(COHORT.train(),
-                    COHORT.validation());
+            NetworkPredictor other = SMALL.withEpochs(1).with(SMALL.architecture().with(kind)).fit(COHORT);
             assertThat(other.layers().longColumn("parameters").sum()).isEqualTo(other.parameters())
                     .isEqualTo(other.architecture().parameters(other.encoder().features()));
         }
@@ -298,13 +295,13 @@ class NetworkLearnerTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0");
         assertThatThrownBy(() -> new Architecture(Kind.CNN, 8, 2_000_000_000, 3, 2, 8, 0))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2000000000");
-        assertThatThrownBy(() -> SMALL.withEvents(Events.LINES, 1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> SMALL.withEvents(EventKind.LINES, 1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("pooling");
         assertThatThrownBy(() -> SMALL.plan().withSteps(32, 0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0.0");
-        assertThatThrownBy(() -> SMALL.plan().withGuards(-1, 0)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> SMALL.plan().withRegularisation(-1, 0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1.0");
-        assertThatThrownBy(() -> SMALL.plan().withGuards(0, 1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> SMALL.plan().withRegularisation(0, 1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1.0");
         assertThatThrownBy(() -> Architecture.cnnLstm()
                 .configuration(10, 3, TrainingPlan.withDefaults(), 1))

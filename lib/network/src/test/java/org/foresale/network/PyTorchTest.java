@@ -59,7 +59,7 @@ class PyTorchTest {
         Architecture architecture = new Architecture(Architecture.Kind.valueOf(expected.get("kind").asText()), 6, 5, 3,
                 2, 7, 0);
         MultiLayerNetwork network = new MultiLayerNetwork(architecture.configuration(FEATURES, LENGTH,
-                TrainingPlan.withDefaults().withSteps(BATCH, 5e-3).withGuards(0, 0), 1));
+                TrainingPlan.withDefaults().withSteps(BATCH, 5e-3).withRegularisation(0, 0), 1));
         network.init();
         for (int layer = 0; layer < network.getnLayers(); layer++) {
             float[] weights = new float[(int) network.getLayer(layer).numParams()];
@@ -76,10 +76,10 @@ class PyTorchTest {
             assertThat(network.score()).as("loss of step %d", step)
                     .isCloseTo(expected.get("losses").get(step).asDouble(), within(CLOSE));
         }
-        INDArray chances = network.output(input(0), false);
+        INDArray predictions = network.output(input(0), false);
         for (int b = 0; b < BATCH; b++) {
-            assertThat(chances.getDouble(b)).as("chance %d", b)
-                    .isCloseTo(expected.get("chances").get(b).asDouble(), within(CLOSE));
+            assertThat(predictions.getDouble(b)).as("prediction %d", b)
+                    .isCloseTo(expected.get("predictions").get(b).asDouble(), within(CLOSE));
         }
     }
 }

@@ -37,7 +37,7 @@ class RichInputsTest {
     private static final int GAPS = GapRatios.NAMES.size();
     private static final int AFFINITIES = AffinityFeatures.names().size();
     private static final NetworkLearner SMALL =
-            NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEvents(Events.DAYS, LENGTH)
+            NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEvents(EventKind.DAYS, LENGTH)
                     .withPlan(new TrainingPlan(3, 3, 32, Integer.MAX_VALUE, 1e-2, 0, 0, false)).withRichInputs();
 
     private static double mean(List<Integer> days) {
@@ -80,7 +80,7 @@ class RichInputsTest {
         // Affinities of any log will do.
         AffinityFeatures affinities = AffinityFeatures.fit(TRAIN);
         Random random = new Random(5);
-        for (Events events : Events.values()) {
+        for (EventKind events : EventKind.values()) {
             Inputs inputs = Inputs.rich(events, affinities);
             int own = events.numbers().size();
             int[] notZero = new int[GAPS];
@@ -106,8 +106,9 @@ class RichInputsTest {
     }
 
     /** The day of each event. */
-    private static int[] days(History history, Events events) {
-        return events == Events.DAYS ? history.days() : IntStream.range(0, history.size()).map(history::day).toArray();
+    private static int[] days(History history, EventKind events) {
+        return events == EventKind.DAYS ? history.days() : IntStream.range(0, history.size()).map(history::day)
+                .toArray();
     }
 
     /** The newest event knows what ShoppingFeatures say of the cut. */
@@ -118,7 +119,7 @@ class RichInputsTest {
                 .indexOf("days since the last purchase of the target over mean gap of the target");
         for (int i = 0; i < TRAIN.size(); i++) {
             double[] features = ShoppingFeatures.of(TRAIN, i);
-            List<double[]> all = GapRatios.of(TRAIN, i, Events.DAYS);
+            List<double[]> all = GapRatios.of(TRAIN, i, EventKind.DAYS);
             double[] newest = all.get(all.size() - 1);
             assertThat(newest[2]).isCloseTo(logOrZero(features[late]), within(1e-12));
             assertThat(newest[3]).isCloseTo(logOrZero(features[lateForTarget]), within(1e-12));
@@ -132,7 +133,7 @@ class RichInputsTest {
     @Test
     void affinityChannelsOfTrainingSamplesComeFromOtherFoldsAndThoseOfOthersFromAllTrainingSamples() {
         AffinityFeatures affinities = AffinityFeatures.fit(TRAIN);
-        Inputs inputs = Inputs.rich(Events.DAYS, affinities);
+        Inputs inputs = Inputs.rich(EventKind.DAYS, affinities);
         EventReader reader = inputs.trainingReader(TRAIN, 3);
         SequenceEncoder encoder = SequenceEncoder.fit(TRAIN, inputs, reader, LENGTH);
         double[][] crossFitted = AffinityFeatures.ofTraining(TRAIN, 3);
@@ -172,12 +173,12 @@ class RichInputsTest {
 
     @Test
     void theAnswerOfATrainingSampleDoesNotMoveItsOwnNumbers() {
-        Inputs inputs = Inputs.rich(Events.DAYS, AffinityFeatures.fit(TRAIN));
+        Inputs inputs = Inputs.rich(EventKind.DAYS, AffinityFeatures.fit(TRAIN));
         EventReader before = inputs.trainingReader(TRAIN, 3);
         for (int i = 0; i < TRAIN.size(); i += 20) {
             int flipped = i;
             Samples other = TestSamples.flipped(TRAIN, sample -> sample == flipped);
-            EventReader after = Inputs.rich(Events.DAYS, AffinityFeatures.fit(other)).trainingReader(other, 3);
+            EventReader after = Inputs.rich(EventKind.DAYS, AffinityFeatures.fit(other)).trainingReader(other, 3);
             int moved = 0;
             for (int sample = 0; sample < TRAIN.size(); sample++) {
                 boolean same = Arrays.deepEquals(read(before, sample, LENGTH).toArray(),
@@ -192,7 +193,7 @@ class RichInputsTest {
     @Test
     void theLearnerTrainsOnAffinitiesOfOtherFolds() {
         NetworkPredictor network = SMALL.fit(TRAIN, COHORT.validation());
-        Inputs inputs = Inputs.rich(Events.DAYS, AffinityFeatures.fit(TRAIN));
+        Inputs inputs = Inputs.rich(EventKind.DAYS, AffinityFeatures.fit(TRAIN));
         EventReader reader = inputs.trainingReader(TRAIN, SMALL.seed());
         Sequences ofOtherFolds = network.encoder().encode(TRAIN, reader, 0, TRAIN.size());
         assertThat(trained(SMALL, network.encoder(), ofOtherFolds, TRAIN, COHORT.validation()).weights())
@@ -234,7 +235,7 @@ class RichInputsTest {
     @Test
     void everyChannelHasANameAndTheTableCountsThem() {
         SequenceEncoder encoder = SMALL.withEpochs(1).fit(TRAIN, COHORT.validation()).encoder();
-        SequenceEncoder plain = SequenceEncoder.fit(TRAIN, Events.DAYS, LENGTH);
+        SequenceEncoder plain = SequenceEncoder.fit(TRAIN, EventKind.DAYS, LENGTH);
         List<String> names = new ArrayList<>(plain.channelNames());
         names.addAll(GapRatios.NAMES);
         names.addAll(AffinityFeatures.names());
@@ -250,7 +251,7 @@ class RichInputsTest {
         Samples test = COHORT.test();
         double[] probabilities = network.predict(test);
         for (int i = 0; i < test.size(); i += 10) {
-            assertThat(network.inspect(test, i).chance()).isCloseTo(probabilities[i], within(1e-5));
+            assertThat(network.inspect(test, i).score()).isCloseTo(probabilities[i], within(1e-5));
         }
         int all = network.encoder().features();
         assertThat(Filters.of(network).effects(test, 0, all).stringColumn("channel").asSet())
@@ -264,7 +265,7 @@ class RichInputsTest {
                 + TrainingPlan.withDefaults() + ", seed=1]");
         assertThat(plain.withRichInputs()).hasToString("NetworkLearner[" + Architecture.cnnLstm()
                 + ", newest 48 DAYS, rich inputs, " + TrainingPlan.withDefaults() + ", seed=1]");
-        assertThat(plain.withRichInputs().withEvents(Events.LINES, 30).withSeed(2).name())
+        assertThat(plain.withRichInputs().withEvents(EventKind.LINES, 30).withSeed(2).name())
                 .isEqualTo("CNN + LSTM, lines, rich inputs");
     }
 }

@@ -17,7 +17,7 @@ import org.foresale.cohort.Target;
 import org.foresale.cohort.TestSamples;
 import org.foresale.log.History;
 import org.foresale.log.Level;
-import org.foresale.log.PurchaseLog;
+import org.foresale.log.LogSource;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -60,8 +60,8 @@ class SequenceEncoderTest {
     @Test
     void channelsHoldWhatTheLinesSay() {
         Samples train = COHORT.train();
-        SequenceEncoder encoder = SequenceEncoder.fit(train, Events.DAYS, LENGTH);
-        int numbers = Events.DAYS.numbers().size();
+        SequenceEncoder encoder = SequenceEncoder.fit(train, EventKind.DAYS, LENGTH);
+        int numbers = EventKind.DAYS.numbers().size();
         double[] sum = new double[numbers];
         double[] squares = new double[numbers];
         int events = 0;
@@ -94,7 +94,7 @@ class SequenceEncoderTest {
                 for (int k = 0; k < numbers; k++) {
                     double mean = sum[k] / events;
                     double sd = Math.sqrt(squares[k] / events - mean * mean);
-                    assertThat(tensor.getDouble(0, first + k, t)).as(Events.DAYS.numbers().get(k))
+                    assertThat(tensor.getDouble(0, first + k, t)).as(EventKind.DAYS.numbers().get(k))
                             .isCloseTo((expected.get(t - padding)[k] - mean) / sd, within(1e-4));
                 }
             }
@@ -105,12 +105,12 @@ class SequenceEncoderTest {
     void classesOfADayAreMarkedAndThoseUnknownInTrainingCounted() {
         // Trained on the buyers of one cut only, so that some classes are unknown.
         Samples few = TestSamples.first(COHORT.train(), 2);
-        SequenceEncoder encoder = SequenceEncoder.fit(few, Events.DAYS, 1);
+        SequenceEncoder encoder = SequenceEncoder.fit(few, EventKind.DAYS, 1);
         TreeSet<Integer> known = new TreeSet<>();
         for (int i = 0; i < few.size(); i++) {
             known.addAll(lastDayClasses(few, i));
         }
-        int unknown = encoder.features() - Events.DAYS.numbers().size() - 2;
+        int unknown = encoder.features() - EventKind.DAYS.numbers().size() - 2;
         assertThat(unknown).isEqualTo(known.size());
         Samples test = COHORT.test();
         Sequences sequences = encoder.encode(test);
@@ -171,12 +171,12 @@ class SequenceEncoderTest {
     @Test
     void linesAreEventsToo() {
         Samples train = COHORT.train();
-        SequenceEncoder encoder = SequenceEncoder.fit(train, Events.LINES, LENGTH);
+        SequenceEncoder encoder = SequenceEncoder.fit(train, EventKind.LINES, LENGTH);
         List<double[]> all = IntStream.range(0, train.size()).boxed()
                 .flatMap(i -> lineNumbers(train, i).stream()).toList();
         Samples test = COHORT.test();
         Sequences sequences = encoder.encode(test);
-        int first = encoder.features() - Events.LINES.numbers().size();
+        int first = encoder.features() - EventKind.LINES.numbers().size();
         for (int i = 0; i < test.size(); i++) {
             INDArray tensor = sequences.batch(i);
             List<double[]> expected = lineNumbers(test, i);
@@ -187,12 +187,12 @@ class SequenceEncoderTest {
                 int channel = encoder.channelNames().indexOf(test.taxonomy().path(Level.SECOND, second));
                 assertThat(tensor.getDouble(0, channel, LENGTH - back)).isEqualTo(1);
                 assertThat(tensor.getDouble(0, first - 1, LENGTH - back)).isEqualTo(1);
-                for (int k = 0; k < Events.LINES.numbers().size(); k++) {
+                for (int k = 0; k < EventKind.LINES.numbers().size(); k++) {
                     int number = k;
                     double mean = all.stream().mapToDouble(event -> event[number]).average().orElseThrow();
                     double variance = all.stream().mapToDouble(event -> Math.pow(event[number] - mean, 2)).average()
                             .orElseThrow();
-                    assertThat(tensor.getDouble(0, first + k, LENGTH - back)).as(Events.LINES.numbers().get(k))
+                    assertThat(tensor.getDouble(0, first + k, LENGTH - back)).as(EventKind.LINES.numbers().get(k))
                             .isCloseTo((expected.get(expected.size() - back)[k] - mean) / Math.sqrt(variance),
                                     within(1e-4));
                 }
@@ -202,16 +202,16 @@ class SequenceEncoderTest {
 
     @Test
     void aTensorUsedAgainHoldsNothingOfTheBatchBefore() {
-        Sequences sequences = SequenceEncoder.fit(COHORT.train(), Events.DAYS, LENGTH).encode(COHORT.train());
-        Sequences others = SequenceEncoder.fit(COHORT.train(), Events.DAYS, LENGTH).encode(COHORT.test());
-        int features = SequenceEncoder.fit(COHORT.train(), Events.DAYS, LENGTH).features();
+        Sequences sequences = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH).encode(COHORT.train());
+        Sequences others = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH).encode(COHORT.test());
+        int features = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH).features();
         BatchTensor tensor = new BatchTensor(5, features, LENGTH);
         assertThat(tensor.of(sequences, () -> false, 0, 1, 2, 3, 4)).isEqualTo(sequences.batch(0, 1, 2, 3, 4));
         assertThat(tensor.of(others, () -> false, 3, 3)).isEqualTo(others.batch(3, 3));
         INDArray hidden = tensor.of(sequences, () -> true, 9, 8, 7).dup();
         assertThat(tensor.of(sequences, () -> false, 9, 8, 7)).isEqualTo(sequences.batch(9, 8, 7));
         // What is hidden is the classes, and nothing but them.
-        int dense = Events.DAYS.numbers().size() + 2;
+        int dense = EventKind.DAYS.numbers().size() + 2;
         INDArrayIndex classes = NDArrayIndex.interval(0, features - dense);
         assertThat(hidden.get(NDArrayIndex.all(), classes).sumNumber().doubleValue()).isZero();
         INDArrayIndex numbers = NDArrayIndex.interval(features - dense, features);
@@ -221,7 +221,7 @@ class SequenceEncoderTest {
 
     @Test
     void shufflingKeepsTheEventsAndLosesTheirOrder() {
-        Sequences sequences = SequenceEncoder.fit(COHORT.train(), Events.DAYS, LENGTH).encode(COHORT.test());
+        Sequences sequences = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH).encode(COHORT.test());
         Sequences shuffled = sequences.shuffled(1);
         int moved = 0;
         for (int i = 0; i < sequences.size(); i++) {
@@ -240,7 +240,7 @@ class SequenceEncoderTest {
 
     @Test
     void aLogThatCodesItsClassesOtherwiseIsEncodedAlike() {
-        SequenceEncoder encoder = SequenceEncoder.fit(COHORT.train(), Events.DAYS, LENGTH);
+        SequenceEncoder encoder = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH);
         // Lines of a class that comes first in the alphabet move the codes of all others; they come after the cuts.
         Table more = RandomLogs.table(21, 200);
         Table last = more.first(1).copy();
@@ -248,7 +248,7 @@ class SequenceEncoderTest {
         last.stringColumn("b").set(0, "0");
         last.stringColumn("c").set(0, "0");
         last.dateTimeColumn("time").set(0, RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1L).atTime(8, 0));
-        Cohort other = QUESTION.cohort(PurchaseLog.of(more.append(last), RandomLogs.MAPPING, RandomLogs.RULES));
+        Cohort other = QUESTION.cohort(LogSource.table(more.append(last)).load(RandomLogs.MAPPING, RandomLogs.RULES));
         assertThat(other.test().taxonomy().size(Level.SECOND))
                 .isEqualTo(COHORT.test().taxonomy().size(Level.SECOND) + 1);
         Sequences expected = encoder.encode(COHORT.test());
@@ -261,7 +261,7 @@ class SequenceEncoderTest {
 
     @Test
     void aBatchHoldsItsSequencesInOrder() {
-        Sequences sequences = SequenceEncoder.fit(COHORT.train(), Events.DAYS, LENGTH).encode(COHORT.train());
+        Sequences sequences = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH).encode(COHORT.train());
         INDArray batch = sequences.batch(4, 0, 4);
         assertThat(batch.slice(0)).isEqualTo(sequences.batch(4).slice(0));
         assertThat(batch.slice(1)).isEqualTo(sequences.batch(0).slice(0));
@@ -270,18 +270,18 @@ class SequenceEncoderTest {
 
     @Test
     void everyChannelHasAName() {
-        SequenceEncoder encoder = SequenceEncoder.fit(COHORT.train(), Events.DAYS, LENGTH);
+        SequenceEncoder encoder = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH);
         assertThat(encoder.channelNames()).hasSize(encoder.features()).contains("A > X", "event")
-                .endsWith(Events.DAYS.numbers().toArray(String[]::new));
+                .endsWith(EventKind.DAYS.numbers().toArray(String[]::new));
         assertThat(encoder.table().intColumn("channels").sum()).isEqualTo(encoder.features());
     }
 
     @Test
     void badArgumentsAreRefused() {
-        assertThatThrownBy(() -> SequenceEncoder.fit(COHORT.train(), Events.DAYS, 0))
+        assertThatThrownBy(() -> SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");
-        assertThatThrownBy(() -> SequenceEncoder.fit(TestSamples.none(COHORT.train()), Events.DAYS, 3))
+        assertThatThrownBy(() -> SequenceEncoder.fit(TestSamples.none(COHORT.train()), EventKind.DAYS, 3))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -23,7 +23,6 @@ public record AccelerationReport(List<Line> lines) {
     /**
      * Copies the lines.
      *
-     * @param lines one a layer, in the network's order
      */
     public AccelerationReport {
         lines = List.copyOf(lines);

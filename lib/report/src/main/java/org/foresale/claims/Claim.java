@@ -19,13 +19,6 @@ public record Claim(String title, String article, List<String> measured, Verdict
     /**
      * Copies the sentences and names.
      *
-     * @param title     what it is about, in a few words
-     * @param article   what the article says
-     * @param measured  what was found, one sentence each
-     * @param verdict   whether the claim holds
-     * @param reason    in which other design it holds, or how wide the interval is
-     * @param aside     what was found with a leak or on invented users
-     * @param notebooks names of the notebooks that show it, without their ending
      * @throws IllegalArgumentException if no notebook shows it
      */
     public Claim {

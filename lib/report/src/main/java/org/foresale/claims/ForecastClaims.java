@@ -51,7 +51,8 @@ final class ForecastClaims {
                 "First need, the article's design: " + shares(kept, ARTICLE_DESIGN) + ". F1 "
                         + ResultsFolder.ratio(mean(kept, ARTICLE_DESIGN, NETWORK, F1))
                         + ", at the threshold of the highest F1 on validation "
-                        + ResultsFolder.ratio(mean(kept, ARTICLE_DESIGN, NETWORK, HIGHEST_F1)) + "; " + always(kept) + ".",
+                        + ResultsFolder.ratio(mean(kept, ARTICLE_DESIGN, NETWORK, HIGHEST_F1)) + "; " + always(kept)
+                        + ".",
                 bias(kept),
                 "First need from the risk set: " + shares(kept, FIRST_NEED) + ".",
                 "Buying again: " + shares(kept, BOUGHT_BEFORE) + ".");
@@ -80,7 +81,8 @@ final class ForecastClaims {
     }
 
     private static String bias(ResultsFolder kept) {
-        return "The bias of this design: where nothing is to be found, timing alone has a ROC AUC of " + ResultsFolder.ratio(
+        return "The bias of this design: where nothing is to be found, timing alone has a ROC AUC of "
+                + ResultsFolder.ratio(
                 kept.figure("designs", "no sign in the window / timing only / ROC AUC where nothing is to be found"))
                 + "; without bias it would be one half.";
     }
@@ -126,7 +128,8 @@ final class ForecastClaims {
         Figure again = kept.overTasks(BOUGHT_BEFORE, SEQUENCE);
         Figure own = kept.overTasks(ARTICLE_DESIGN, SEQUENCE);
         return gain(Design.own(), own).judged(List.of("LSTM less the same network without the sequence, ROC AUC: first"
-                + " need, the article's design, " + ResultsFolder.signed(own) + ", from the risk set " + ResultsFolder.signed(first)
+                + " need, the article's design, " + ResultsFolder.signed(own) + ", from the risk set "
+                + ResultsFolder.signed(first)
                 + "; buying again " + ResultsFolder.signed(again) + "."), gain(Design.of(RISK_SET), first),
                 gain(Design.of(AGAIN), again));
     }

@@ -80,17 +80,20 @@ final class TrainingClaims {
      * the ratio is at most what is said, that is below 1.
      */
     private static boolean isComplete(Figure ratio) {
-        return ResultsFolder.isBounded(ratio) && ResultsFolder.beside(ratio, "n") == ResultsFolder.beside(ratio, "seeds")
+        return ResultsFolder.isBounded(ratio)
+                && ResultsFolder.beside(ratio, "n") == ResultsFolder.beside(ratio, "seeds")
                 && (ratio.more().getOrDefault("censored", 0.) == 0 || ResultsFolder.high(ratio) < 1);
     }
 
     private static Judgement shift(ResultsFolder kept) {
         Figure pooled = kept.figure(SHIFT_STUDY, REAL + POOLED + "ROC AUC");
         List<String> measured = List.of(
-                "Real logs, all comparisons together, ROC AUC " + ResultsFolder.signed(pooled) + "; F1 at the threshold kept "
+                "Real logs, all comparisons together, ROC AUC " + ResultsFolder.signed(pooled)
+                + "; F1 at the threshold kept "
                         + ResultsFolder.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold kept"))
                         + ", at a threshold chosen anew, which takes no copies, "
-                        + ResultsFolder.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold chosen anew")) + ".",
+                        + ResultsFolder.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold chosen anew"))
+                        + ".",
                 found("Single comparisons by Holm's test, ROC AUC",
                         kept.ending(SHIFT_STUDY, RANKING, name -> !name.startsWith(SIMULATED))));
         return Design.own().with(Rule.above(0), pooled).judged(measured);

@@ -20,7 +20,8 @@ final class UseClaims {
 
     static List<Article> all() {
         return List.of(
-                Article.claim("Follow-up", ResultsFolder.words("Within %d days, %.0f %% of those predicted to buy buy more than"
+                Article.claim("Follow-up", ResultsFolder.words("Within %d days, %.0f %% of those predicted to buy"
+                        + " buy more than"
                         + " 10 lines from more than 3 classes of the category's group.", FollowUp.ARTICLE_DAYS,
                         100 * FollowUp.ARTICLE_SHARE), NOTEBOOKS, UseClaims::followUp),
                 Article.motive("What else", "It is to be understood what else those predicted to buy may want.",
@@ -51,7 +52,8 @@ final class UseClaims {
 
     private static String share(String name, ResultsFolder kept, String group, Figure predicted) {
         Figure lift = kept.figure(WHO_WILL_BUY, followUp(group, "lift"));
-        return ResultsFolder.words("%s, baby: %.1f %% [%.1f, %.1f] of predicted buyers, %.1f %% of all users, %.1f %% of true"
+        return ResultsFolder.words("%s, baby: %.1f %% [%.1f, %.1f] of predicted buyers, %.1f %% of all users, %.1f"
+                + " %% of true"
                 + " buyers; %.1f times [%.1f, %.1f] the share of all users.", name, 100 * predicted.value(),
                 100 * ResultsFolder.low(predicted), 100 * ResultsFolder.high(predicted),
                 100 * kept.value(WHO_WILL_BUY, followUp(group, "all users")),
@@ -62,7 +64,8 @@ final class UseClaims {
     /** The ranking is chosen by its recall, so that comes first; the hit rate stands beside it. */
     private static List<String> next(ResultsFolder kept) {
         return List.of(
-                ResultsFolder.words("Of those classes that can be recommended, %.1f %% of what predicted buyers of pets newly"
+                ResultsFolder.words("Of those classes that can be recommended, %.1f %% of what predicted buyers of"
+                        + " pets newly"
                         + " buy are among ten recommended to them.", 100 * kept.value(WHO_WILL_BUY, RECALL + "chosen"))
                         + lists(kept, RECALL),
                 ResultsFolder.words("Of predicted buyers, %.1f %% buy at least one of the ten.",
@@ -70,7 +73,8 @@ final class UseClaims {
     }
 
     private static String lists(ResultsFolder kept, String measure) {
-        return ResultsFolder.words(" By one order for everybody: by that of the most bought %.1f %%, difference %s; of the most"
+        return ResultsFolder.words(" By one order for everybody: by that of the most bought %.1f %%, difference %s;"
+                + " of the most"
                 + " often bought for the first time %.1f %%, difference %s.",
                 100 * kept.value(WHO_WILL_BUY, measure + BOUGHT),
                 ResultsFolder.signed(kept.figure(WHO_WILL_BUY, measure + "chosen less " + BOUGHT)),
@@ -80,11 +84,13 @@ final class UseClaims {
 
     private static List<String> campaigns(ResultsFolder kept) {
         Figure lift = kept.figure(WHO_WILL_BUY, "pets / campaigns / lift, highest tenths: 1");
-        return List.of(ResultsFolder.words("Of %,d recipients of real coupons, %,d redeemed one of pets; the tenth with the"
+        return List.of(ResultsFolder.words("Of %,d recipients of real coupons, %,d redeemed one of pets; the tenth"
+                + " with the"
                 + " highest probabilities did so %.1f times [%.1f, %.1f] as often as all.",
                 kept.count(WHO_WILL_BUY, "pets / campaigns / recipients"),
                 kept.count(WHO_WILL_BUY, "pets / campaigns / redeemed"), lift.value(), ResultsFolder.low(lift),
-                ResultsFolder.high(lift)), "Recipients were chosen, not drawn: that is of the ranking, and shows no effect of"
+                ResultsFolder.high(lift)), "Recipients were chosen, not drawn: that is of the ranking, and shows no"
+                        + " effect of"
                 + " the coupons.");
     }
 }

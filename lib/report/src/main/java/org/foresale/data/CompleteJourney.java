@@ -14,7 +14,6 @@ import org.foresale.log.ClassPath;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.LogBuilder;
-import org.foresale.log.LogLine;
 import org.foresale.log.LogRules;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.internal.DuckDb;
@@ -190,10 +189,11 @@ public final class CompleteJourney {
         return "read_parquet(" + DuckDb.literal(file.toString()) + ")";
     }
 
-    private static LogLine line(ResultSet row, Ids ids, Long2ObjectOpenHashMap<ClassPath> products) throws SQLException {
+    private static LogBuilder.Line line(ResultSet row, Ids ids,
+            Long2ObjectOpenHashMap<ClassPath> products) throws SQLException {
         LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond(row.getLong(2)), STORES);
         boolean isKnown = !row.wasNull();
-        LogLine line = LogLine.of(ids.text(row, 1), time.toLocalDate(), ids.text(row, 4),
+        LogBuilder.Line line = LogBuilder.Line.of(ids.text(row, 1), time.toLocalDate(), ids.text(row, 4),
                         Optional.ofNullable(products.get(row.getLong(4))))
                 .withTime(time.toLocalTime()).withBasket(ids.text(row, 3))
                 .withAmount(number(row, 5), number(row, 6));

@@ -17,8 +17,8 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.foresale.log.ClassPath;
 import org.foresale.log.ForesaleException;
-import org.foresale.log.NewFolder;
 import org.foresale.log.internal.DuckDb;
+import org.foresale.log.internal.NewFolder;
 
 /**
  * Writes a simulated log as Parquet files of a bounded size, each with users of its own: several at a time, and the

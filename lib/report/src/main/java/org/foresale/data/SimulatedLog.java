@@ -11,7 +11,6 @@ import org.foresale.log.ClassPath;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.LogBuilder;
-import org.foresale.log.LogLine;
 import org.foresale.log.LogRules;
 import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
@@ -53,7 +52,7 @@ import tech.tablesaw.api.Table;
  * @param precursorLift  how much more often precursors are bought before a need, as a factor, 1 to 100
  * @param precursorDays  for how many days before the need day, 0 or more
  * @param noise          share of the users that do the opposite: no purchase in spite of a need, or one without, 0 to 1
- * @param orderedPairs   chance of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1
+ * @param orderedPairs   probability of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1
  */
 public record SimulatedLog(long seed, int users, int days, double needShare, double precursorLift, int precursorDays,
         double noise, double orderedPairs) {
@@ -63,8 +62,8 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     /** Second-level class that is often bought after the first purchase of the target. */
     public static final String COMPANION = "COMPANION";
     /** The columns of the files that {@link #write} makes. */
-    public static final ColumnMapping MAPPING = ColumnMapping
-            .of("user", "date", "product", "department", "category", "type")
+    public static final ColumnMapping MAPPING = ColumnMapping.ofUser("user").time("date").product("product")
+    .classes("department", "category", "type")
             .withQuantity("quantity").withValue("value");
     /** The first day of every simulated log. */
     public static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
@@ -72,14 +71,6 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     /**
      * Checks the numbers.
      *
-     * @param seed          the seed
-     * @param users         how many users, at least 1
-     * @param days          length of the window in days, at least 1
-     * @param needShare     share of the users that come to need the target, 0 to 1
-     * @param precursorLift how much more often precursors are bought before a need, as a factor, 1 to 100
-     * @param precursorDays for how many days before the need day, 0 or more
-     * @param noise         share of the users that do the opposite, 0 to 1
-     * @param orderedPairs  chance of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1
      * @throws IllegalArgumentException if one of them is out of its range
      */
     public SimulatedLog {
@@ -161,8 +152,8 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
      * Returns a copy of this simulation with a signal that lies in the order of purchases alone. All else that is
      * bought stays as it is.
      *
-     * @param rate chance of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1; 0 is no
-     *     such signal at all
+     * @param rate probability of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1; 0 is
+     *             no such signal at all
      * @return the new simulation
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
@@ -186,11 +177,12 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
      */
     public PurchaseLog log() {
         SimulatedShop shop = SimulatedShop.of(seed);
-        List<Optional<ClassPath>> paths = IntStream.range(0, shop.products()).mapToObj(shop::path).map(Optional::of).toList();
+        List<Optional<ClassPath>> paths = IntStream.range(0, shop.products()).mapToObj(shop::path).map(Optional::of)
+                .toList();
         LogBuilder log = LogBuilder.of("Simulated", MAPPING.classes());
         for (int user = 0; user < users; user++) {
             String id = Integer.toString(user);
-            new SimulatedUser(this, shop, user).shop((day, product, quantity, value) -> log.add(LogLine
+            new SimulatedUser(this, shop, user).shop((day, product, quantity, value) -> log.add(LogBuilder.Line
                     .of(id, FIRST_DAY.plusDays(day), Integer.toString(product), paths.get(product))
                     .withAmount(quantity, value)));
         }

@@ -11,6 +11,7 @@ import java.util.zip.ZipFile;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.LogRules;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.internal.DuckDb;
 import tech.tablesaw.api.Table;
@@ -32,10 +33,11 @@ public final class TaFeng {
     private static final List<String> LEVELS = List.of("class of 2 digits", "class of 4 digits", "subclass");
     static final String REMEDY = "Run environment/setup to install the version that is expected.";
     private static final String SUBCLASS = "PRODUCT_SUBCLASS";
-    private static final List<String> COLUMNS = List.of("CUSTOMER_ID", "TRANSACTION_DT", "PRODUCT_ID", SUBCLASS, "AMOUNT",
+    private static final List<String> COLUMNS =
+            List.of("CUSTOMER_ID", "TRANSACTION_DT", "PRODUCT_ID", SUBCLASS, "AMOUNT",
             "SALES_PRICE");
-    private static final ColumnMapping MAPPING = ColumnMapping
-            .of("CUSTOMER_ID", "TRANSACTION_DT", "PRODUCT_ID", "class of 2 digits", "class of 4 digits", SUBCLASS)
+    private static final ColumnMapping MAPPING = ColumnMapping.ofUser("CUSTOMER_ID").time("TRANSACTION_DT")
+            .product("PRODUCT_ID").classes("class of 2 digits", "class of 4 digits", SUBCLASS)
             .withTimeFormat("M/d/yyyy").withQuantity("AMOUNT").withValue("SALES_PRICE");
 
     private TaFeng() {
@@ -69,7 +71,8 @@ public final class TaFeng {
                 DuckDb.requireColumns(csv, REMEDY, COLUMNS, files.columns(lines).keySet());
                 String classes = digits(FIRST_DIGITS) + " AS \"class of 2 digits\", " + digits(SECOND_DIGITS)
                         + " AS \"class of 4 digits\"";
-                return PurchaseLog.query(files.connection(), "SELECT *, " + classes + " FROM " + lines, MAPPING, rules)
+                return LogSource.query(files.connection(), "SELECT *, " + classes + " FROM " + lines)
+                        .load(MAPPING, rules)
                         .withLevelNames(LEVELS).withName("Ta-Feng");
             });
         } finally {

@@ -117,7 +117,8 @@ public final class Charts {
     public static Figure funnel(String title, Funnel funnel, String unit) {
         String[] names = funnel.steps().stream().map(Funnel.Step::text).toArray(String[]::new);
         Trace[] traces = {
-            stacked(names, funnel, Funnel.Kind.KEPT, "go on"), stacked(names, funnel, Funnel.Kind.LEFT_OUT, "left out")};
+            stacked(names, funnel, Funnel.Kind.KEPT, "go on"),
+                    stacked(names, funnel, Funnel.Kind.LEFT_OUT, "left out")};
         return new Figure(layout(title, unit, "step").showLegend(true).barMode(Layout.BarMode.STACK).build(), traces);
     }
 

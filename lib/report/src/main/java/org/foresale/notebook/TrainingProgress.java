@@ -2,7 +2,6 @@ package org.foresale.notebook;
 
 import java.util.List;
 import java.util.Locale;
-import org.foresale.network.Epoch;
 import org.foresale.network.TrainingListener;
 
 /** Shows a training as a bar: the epoch, a sketch of the validation loss so far, the time left at most. */
@@ -33,22 +32,22 @@ public final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void epoch(List<Epoch> epochs) {
+    public void epoch(List<TrainingListener.Epoch> epochs) {
         losses = String.format(Locale.ROOT, " · validation loss %s %.3f", sketch(epochs),
                 epochs.get(epochs.size() - 1).validationLoss());
     }
 
     @Override
-    public void finished(Epoch best, Ending ending) {
+    public void finished(TrainingListener.Epoch best, Ending ending) {
         bar.done(String.format(Locale.ROOT, "%sbest epoch %d, validation loss %.3f",
                 ending == Ending.INTERRUPTED ? "interrupted; " : "", best.number(), best.validationLoss()));
     }
 
     /** The course of the loss in one line of text, a column an epoch, the highest the highest. */
-    static String sketch(List<Epoch> epochs) {
-        double[] heights = epochs.stream().mapToDouble(Epoch::validationLoss).toArray();
-        double low = epochs.stream().mapToDouble(Epoch::validationLoss).min().orElse(0);
-        double high = epochs.stream().mapToDouble(Epoch::validationLoss).max().orElse(0);
+    static String sketch(List<TrainingListener.Epoch> epochs) {
+        double[] heights = epochs.stream().mapToDouble(TrainingListener.Epoch::validationLoss).toArray();
+        double low = epochs.stream().mapToDouble(TrainingListener.Epoch::validationLoss).min().orElse(0);
+        double high = epochs.stream().mapToDouble(TrainingListener.Epoch::validationLoss).max().orElse(0);
         StringBuilder sketch = new StringBuilder();
         for (double height : heights) {
             double share = high > low ? (height - low) / (high - low) : 0;

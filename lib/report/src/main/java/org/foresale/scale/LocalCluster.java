@@ -34,9 +34,6 @@ public record LocalCluster(Path command, int workers, int memory) {
     /**
      * Checks the numbers.
      *
-     * @param command the script
-     * @param workers how many workers, at least 1; each runs one task at a time
-     * @param memory  megabytes of memory of each worker's executor, at least 512
      * @throws IllegalArgumentException if there is no such script, no worker, or too little memory
      */
     public LocalCluster {

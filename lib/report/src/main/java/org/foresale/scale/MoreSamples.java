@@ -31,7 +31,7 @@ public final class MoreSamples {
         for (ScaleTrial trial : curve.trials()) {
             Cohort cohort = trial.cohort();
             board = board.with(String.format(Locale.ROOT, "%,d samples", cohort.train().size()),
-                    List.of(learner.fit(cohort.train(), cohort.validation()).predict(test)));
+                    List.of(learner.fit(cohort).predict(test)));
         }
         return board;
     }

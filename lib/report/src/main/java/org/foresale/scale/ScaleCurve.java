@@ -21,7 +21,6 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     /**
      * Checks and copies the trials.
      *
-     * @param trials at least one, the smallest first
      * @throws IllegalArgumentException if there is none, or if one has no more lines than the one before
      */
     public ScaleCurve {

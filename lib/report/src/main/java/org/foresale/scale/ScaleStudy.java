@@ -23,8 +23,8 @@ import org.foresale.data.SimulatedLog;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.History;
 import org.foresale.log.Level;
-import org.foresale.log.NewFolder;
-import org.foresale.log.PurchaseLog;
+import org.foresale.log.LogSource;
+import org.foresale.log.internal.NewFolder;
 import org.foresale.spark.JobReport;
 
 /** Asks who comes to need a target, {@link FirstNeed} with its defaults, of simulated logs of several sizes. */
@@ -152,7 +152,7 @@ public final class ScaleStudy {
         NewFolder.delete(output);
         try {
             long start = System.nanoTime();
-            FirstNeed.of(target()).cohort(PurchaseLog.read(lines, SimulatedLog.MAPPING, simulated.rules()))
+            FirstNeed.of(target()).cohort(LogSource.file(lines).load(SimulatedLog.MAPPING, simulated.rules()))
                     .write(output);
             double seconds = (System.nanoTime() - start) / 1e9;
             return new Local(Cohort.read(output), seconds);

@@ -19,8 +19,6 @@ public record Candidates(String learner, Map<String, Learner> settings) {
     /**
      * Copies the settings, in their order.
      *
-     * @param learner  what tables call the learner
-     * @param settings by name, learners that differ in settings only
      * @throws IllegalArgumentException if the first are not called {@value #DEFAULT}
      */
     public Candidates {

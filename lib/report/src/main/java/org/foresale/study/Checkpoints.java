@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.foresale.log.NewFile;
+import org.foresale.log.internal.NewFile;
 
 /**
  * Filled cells of a study in a folder, a file each, so that a study that is killed goes on where it was.
@@ -48,7 +48,7 @@ record Checkpoints(Path folder) {
             DataOutputStream out = new DataOutputStream(bytes);
             out.writeInt(FORMAT);
             out.writeInt(predictions.names().size());
-            predictions.forEach((name, chances) -> write(out, name, chances));
+            predictions.forEach((name, scores) -> write(out, name, scores));
             out.write(Fingerprint.digest(bytes.toByteArray()));
             NewFile.replace(file(key), partial -> Files.write(partial, bytes.toByteArray()));
         } catch (IOException e) {
@@ -56,12 +56,12 @@ record Checkpoints(Path folder) {
         }
     }
 
-    private static void write(DataOutputStream out, String name, double[] chances) {
+    private static void write(DataOutputStream out, String name, double[] scores) {
         try {
             out.writeUTF(name);
-            out.writeInt(chances.length);
-            for (double chance : chances) {
-                out.writeDouble(chance);
+            out.writeInt(scores.length);
+            for (double score : scores) {
+                out.writeDouble(score);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -99,11 +99,11 @@ record Checkpoints(Path folder) {
             if (size < 0 || size > in.available() / Double.BYTES) {
                 return Optional.empty();
             }
-            double[] chances = new double[size];
-            for (int k = 0; k < chances.length; k++) {
-                chances[k] = in.readDouble();
+            double[] scores = new double[size];
+            for (int k = 0; k < scores.length; k++) {
+                scores[k] = in.readDouble();
             }
-            predictions = predictions.with(name, chances);
+            predictions = predictions.with(name, scores);
         }
         return Optional.of(predictions);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
-import org.foresale.cohort.LeakingDraw;
+import org.foresale.cohort.LeakExamples;
 import org.foresale.cohort.Negatives;
 import org.foresale.cohort.UserSplit;
 import org.foresale.evaluate.Spread;
@@ -22,7 +22,7 @@ import tech.tablesaw.api.Table;
  */
 public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
 
-    /** Name of the design of {@link LeakingDraw}. */
+    /** Name of the design of {@link LeakExamples#oneHashForAllFortnights}. */
     public static final String LEAKING_DRAW = "one hash (leaks)";
 
     /**
@@ -73,8 +73,9 @@ public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
                                 .cohort(need.log())).mapToDouble(DesignComparison::timing).toArray()));
             }
             byDesign.put(LEAKING_DRAW, Spread.of(LongStream.rangeClosed(1, splits)
-                    .mapToObj(seed -> new LeakingDraw(need.question().withSplit(UserSplit.of(seed)))
-                            .leakingCohort(need.log())).mapToDouble(DesignComparison::timing).toArray()));
+                    .mapToObj(seed -> LeakExamples.oneHashForAllFortnights(
+                            need.question().withSplit(UserSplit.of(seed)), need.log()))
+                    .mapToDouble(DesignComparison::timing).toArray()));
             found.put(need.name(), byDesign);
         }
         return new DesignComparison(found);

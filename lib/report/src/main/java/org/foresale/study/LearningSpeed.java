@@ -15,7 +15,6 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.evaluate.Spread;
-import org.foresale.network.Epoch;
 import org.foresale.network.NetworkLearner;
 import org.foresale.network.NetworkPredictor;
 import org.foresale.network.TrainingListener;
@@ -64,7 +63,7 @@ public final class LearningSpeed {
                     + ": at least one seed and one network, each with a name of its own");
         }
         for (NetworkLearner learner : learners) {
-            learner.withEpochs(1).fit(cohort.train(), cohort.validation());
+            learner.withEpochs(1).fit(cohort);
         }
         Map<Long, List<NetworkPredictor>> bySeed = new ConcurrentHashMap<>();
         Cells cells = new Cells();
@@ -87,7 +86,7 @@ public final class LearningSpeed {
     }
 
     private static NetworkPredictor fit(NetworkLearner learner, Cohort cohort) {
-        NetworkPredictor predictor = learner.fit(cohort.train(), cohort.validation());
+        NetworkPredictor predictor = learner.fit(cohort);
         if (predictor.ending() == TrainingListener.Ending.INTERRUPTED) {
             throw new CancellationException(learner.name() + " was interrupted while seed " + learner.seed()
                     + " was trained");
@@ -123,11 +122,12 @@ public final class LearningSpeed {
         StringColumn seconds = StringColumn.create("seconds");
         StringColumn lowest = StringColumn.create("lowest loss");
         trained.forEach((name, seeds) -> {
-            List<Epoch> reached = seeds.stream().flatMap(seed -> reached(seed, loss).stream()).toList();
+            List<TrainingListener.Epoch> reached = seeds.stream().flatMap(seed -> reached(seed, loss).stream())
+                    .toList();
             network.append(name);
             there.append(reached.size() + " of " + seeds.size());
-            epochs.append(spread(reached.stream().mapToDouble(Epoch::number).toArray(), "%.1f"));
-            seconds.append(spread(reached.stream().mapToDouble(Epoch::seconds).toArray(), "%.2f"));
+            epochs.append(spread(reached.stream().mapToDouble(TrainingListener.Epoch::number).toArray(), "%.1f"));
+            seconds.append(spread(reached.stream().mapToDouble(TrainingListener.Epoch::seconds).toArray(), "%.2f"));
             lowest.append(Spread.of(seeds.stream().mapToDouble(LearningSpeed::lowest).toArray()).range());
         });
         return Table.create("until the validation loss is " + SpeedRatio.named(loss), network, there, epochs, seconds,
@@ -146,10 +146,10 @@ public final class LearningSpeed {
      * @throws IllegalArgumentException if a network was not measured
      */
     public double[] ratios(String first, String second, double loss) {
-        return ratio(first, second, loss, Epoch::seconds).values();
+        return ratio(first, second, loss, TrainingListener.Epoch::seconds).values();
     }
 
-    private SpeedRatio ratio(String first, String second, double loss, ToDoubleFunction<Epoch> cost) {
+    private SpeedRatio ratio(String first, String second, double loss, ToDoubleFunction<TrainingListener.Epoch> cost) {
         List<NetworkPredictor> one = seeds(first);
         List<NetworkPredictor> other = seeds(second);
         int[] there = IntStream.range(0, one.size()).filter(seed -> reached(one.get(seed), loss).isPresent()).toArray();
@@ -185,11 +185,11 @@ public final class LearningSpeed {
                 StringColumn.create("seeds there"), StringColumn.create("epochs, ratio, 95 %"),
                 StringColumn.create("seconds, ratio, 95 %"));
         for (double loss : losses) {
-            SpeedRatio seconds = ratio(first, second, loss, Epoch::seconds);
+            SpeedRatio seconds = ratio(first, second, loss, TrainingListener.Epoch::seconds);
             table.stringColumn(0).append(SpeedRatio.named(loss));
             table.stringColumn(1).append(seconds.there());
             table.stringColumn(2).append(isReachedAtOnce(first, second, loss) ? "both after the first"
-                    : ratio(first, second, loss, Epoch::number).words());
+                    : ratio(first, second, loss, TrainingListener.Epoch::number).words());
             table.stringColumn(3).append(seconds.words());
         }
         return table;
@@ -209,7 +209,7 @@ public final class LearningSpeed {
     public String verdict(String first, String second, double... losses) {
         requireBounds(losses);
         return DoubleStream.of(losses).mapToObj(loss -> {
-            SpeedRatio ratio = ratio(first, second, loss, Epoch::seconds);
+            SpeedRatio ratio = ratio(first, second, loss, TrainingListener.Epoch::seconds);
             return ratio.values().length == 0
                     ? "With none of " + ratio.seeds() + " seeds does " + first + " reach a validation loss of "
                             + SpeedRatio.named(loss)
@@ -248,13 +248,13 @@ public final class LearningSpeed {
         requireBounds(losses);
         Results more = results;
         for (double loss : losses) {
-            SpeedRatio seconds = ratio(first, second, loss, Epoch::seconds);
+            SpeedRatio seconds = ratio(first, second, loss, TrainingListener.Epoch::seconds);
             if (seconds.values().length > 0) {
                 String until = ", ratio until " + SpeedRatio.named(loss);
                 more = more.with(events + " / seconds" + until, seconds.figure(TIMING));
                 if (!isReachedAtOnce(first, second, loss)) {
                     more = more.with(events + " / epochs" + until,
-                            ratio(first, second, loss, Epoch::number).figure(COUNTING));
+                            ratio(first, second, loss, TrainingListener.Epoch::number).figure(COUNTING));
                 }
             }
         }
@@ -287,16 +287,16 @@ public final class LearningSpeed {
     }
 
     /** The first epoch at or below the loss. */
-    private static Optional<Epoch> reached(NetworkPredictor network, double loss) {
+    private static Optional<TrainingListener.Epoch> reached(NetworkPredictor network, double loss) {
         return network.epochs().stream().filter(epoch -> epoch.validationLoss() <= loss).findFirst();
     }
 
-    private static Epoch last(NetworkPredictor network) {
+    private static TrainingListener.Epoch last(NetworkPredictor network) {
         return network.epochs().get(network.epochs().size() - 1);
     }
 
     private static double lowest(NetworkPredictor network) {
-        return network.epochs().stream().mapToDouble(Epoch::validationLoss).min().orElseThrow();
+        return network.epochs().stream().mapToDouble(TrainingListener.Epoch::validationLoss).min().orElseThrow();
     }
 
     private static String spread(double[] values, String format) {

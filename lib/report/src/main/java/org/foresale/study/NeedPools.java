@@ -30,10 +30,6 @@ public record NeedPools(Taxonomy taxonomy, LocalDate knownUntil, List<UserSplit>
     /**
      * Copies the pools.
      *
-     * @param taxonomy   the classes of the log
-     * @param knownUntil the day after the last that the pools may know
-     * @param splits     which user is in which split, fold by fold
-     * @param pools      for each fold, the needs of its training and validation users
      * @throws IllegalArgumentException if there are not as many of one as of the other
      */
     public NeedPools {
@@ -118,7 +114,8 @@ public record NeedPools(Taxonomy taxonomy, LocalDate knownUntil, List<UserSplit>
         LocalDate tested = days(cohort.test()).min(Comparator.naturalOrder()).orElseThrow();
         if (known.isBefore(tested) && knownUntil.isAfter(tested)) {
             throw new IllegalArgumentException("the test of " + task + " begins on " + tested + ", after all of its"
-                    + " training, but the pool knows all days before " + knownUntil + ": pool with the same withTestFrom");
+                    + " training, but the pool knows all days before " + knownUntil
+                    + ": pool with the same withTestFrom");
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
-import org.foresale.cohort.LeakingDraw;
+import org.foresale.cohort.LeakExamples;
 import org.foresale.cohort.NullLog;
 import org.foresale.cohort.Question;
 import org.foresale.cohort.Shift;
@@ -26,10 +26,6 @@ public record NullDesign(String name, Question question, LongFunction<PurchaseLo
     /**
      * Checks the name.
      *
-     * @param name     short, for tables and charts
-     * @param question how samples are chosen
-     * @param logs     gives a log for a number from 1 on
-     * @param samples  chooses the samples of such a log
      * @throws IllegalArgumentException if the name is blank
      */
     public NullDesign {
@@ -71,12 +67,12 @@ public record NullDesign(String name, Question question, LongFunction<PurchaseLo
      * @param name     short, for tables and charts
      * @param question a first need
      * @param logs     gives a log for a number from 1 on
-     * @return the design, of {@link LeakingDraw}
+     * @return the design, of {@link LeakExamples#oneHashForAllFortnights}
      * @throws IllegalArgumentException if the name is blank
      */
     public static NullDesign leakingDraw(String name, FirstNeed question, LongFunction<PurchaseLog> logs) {
         return new NullDesign(name, question, logs, (asked, log) ->
-                new LeakingDraw(question.withSplit(asked.split())).leakingCohort(log));
+                LeakExamples.oneHashForAllFortnights(question.withSplit(asked.split()), log));
     }
 
     /**

@@ -35,7 +35,6 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     /**
      * Copies the findings.
      *
-     * @param rocAuc by design, then by learner, the area under the ROC curve over the logs
      * @throws IllegalArgumentException if there is no design, or one without a learner
      */
     public NullFindings {
@@ -79,7 +78,8 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
 
     private static void requireSeveral(String design, Spread spread) {
         if (spread.n() < 2) {
-            throw new IllegalArgumentException("\"" + design + "\" was tried on one log, of which there is no interval; "
+            throw new IllegalArgumentException("\"" + design
+                    + "\" was tried on one log, of which there is no interval; "
                     + "try it on several");
         }
     }
@@ -112,8 +112,8 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     }
 
     /**
-     * Tells whether a design's bias, if there is any, is shown to be negligible: the intervals of all learners lie within
-     * {@value #TOLERANCE} of one half (a test of equivalence: Schuirmann 1987).
+     * Tells whether a design's bias, if there is any, is shown to be negligible: the intervals of all learners lie
+     * within {@value #TOLERANCE} of one half (a test of equivalence: Schuirmann 1987).
      *
      * @param design name of the design
      * @return true if they do

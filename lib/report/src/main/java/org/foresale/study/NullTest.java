@@ -13,8 +13,8 @@ import org.foresale.learn.Learner;
 /**
  * Measures what learners find where nothing is to be found: on logs in which nothing before a cut can tell who buys.
  *
- * <p>The mean area under the ROC curve of the test samples over many such logs is one half, whatever the learner, unless
- * the way the samples were chosen tells buyers from others.
+ * <p>The mean area under the ROC curve of the test samples over many such logs is one half, whatever the learner,
+ * unless the way the samples were chosen tells buyers from others.
  *
  * @param designs  the ways of choosing samples, each with a name of its own
  * @param learners the learners, each with a name of its own
@@ -26,10 +26,6 @@ public record NullTest(List<NullDesign> designs, List<Learner> learners, int log
     /**
      * Checks the grid.
      *
-     * @param designs  the ways of choosing samples
-     * @param learners the learners
-     * @param logs     number of logs for each design
-     * @param threads  number of logs at work side by side
      * @throws IllegalArgumentException if there is no design, learner or thread, if there are not 2 logs, or if a name
      *     comes twice
      */
@@ -92,7 +88,7 @@ public record NullTest(List<NullDesign> designs, List<Learner> learners, int log
     private Predictions areas(Cohort cohort, long number) {
         Predictions areas = Predictions.none();
         for (Learner learner : learners) {
-            double[] predicted = learner.withSeed(number).fit(cohort.train(), cohort.validation())
+            double[] predicted = learner.withSeed(number).fit(cohort)
                     .predict(cohort.test());
             areas = areas.with(learner.name(),
                     new double[] {Metrics.of(Scores.of(cohort.test().labels(), predicted)).rocAuc()});

@@ -32,7 +32,6 @@ public record Origin(Map<String, String> facts) {
     /**
      * Copies the facts, in their order.
      *
-     * @param facts name and value of each
      */
     public Origin {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));

@@ -33,12 +33,12 @@ public final class Predictions {
      * Returns these and more.
      *
      * @param samples name of the samples, such as "test"
-     * @param chances what is said of each of them, in their order
+     * @param scores  what is said of each of them, in their order
      * @return the new predictions
      */
-    public Predictions with(String samples, double[] chances) {
+    public Predictions with(String samples, double[] scores) {
         Map<String, double[]> more = new LinkedHashMap<>(byName);
-        more.put(samples, chances.clone());
+        more.put(samples, scores.clone());
         return new Predictions(more);
     }
 
@@ -46,7 +46,7 @@ public final class Predictions {
      * Tells what is said of some samples.
      *
      * @param samples their name
-     * @return a chance for each of them, in their order
+     * @return a score for each of them, in their order
      * @throws IllegalArgumentException if nothing is said of them
      */
     public double[] of(String samples) {
@@ -94,7 +94,7 @@ public final class Predictions {
 
     /** Goes through all in order. */
     void forEach(BiConsumer<String, double[]> action) {
-        byName.forEach((name, chances) -> action.accept(name, chances.clone()));
+        byName.forEach((name, scores) -> action.accept(name, scores.clone()));
     }
 
     @Override

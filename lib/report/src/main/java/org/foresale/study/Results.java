@@ -54,11 +54,6 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     /**
      * Copies the maps, in their order.
      *
-     * @param name      what the study is called
-     * @param origin    where the figures come from
-     * @param counts    numbers that are the same on every machine
-     * @param figures   numbers that may differ a little from machine to machine
-     * @param sentences what was concluded
      */
     public Results {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
@@ -80,9 +75,6 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
          * Rounds all but the tolerance to six digits after the point, and copies; a value that is not finite becomes
          * NaN, the end of an interval may be infinite.
          *
-         * @param value     mean over the seeds, or estimate over the users
-         * @param more      what is known beside it
-         * @param tolerance by how much the value of another machine may differ, 0 or more
          * @throws IllegalArgumentException if the tolerance is negative or not finite, or if "low" is above "high"
          */
         public Figure {

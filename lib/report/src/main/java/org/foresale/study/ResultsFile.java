@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.foresale.log.NewFile;
+import org.foresale.log.internal.NewFile;
 import org.foresale.study.Results.Figure;
 
 /**

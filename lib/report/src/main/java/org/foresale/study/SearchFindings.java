@@ -15,9 +15,6 @@ public record SearchFindings(List<SearchTask> tasks, List<GroupFinding> groups, 
     /**
      * Copies the lists.
      *
-     * @param tasks  the questions
-     * @param groups what was found of each learner
-     * @param origin where it comes from
      */
     public SearchFindings {
         tasks = List.copyOf(tasks);

@@ -25,10 +25,6 @@ public record SearchTask(String name, Samples train, Samples stopping, Samples j
     /**
      * Checks the samples.
      *
-     * @param name     short, for tables
-     * @param train    samples to fit to
-     * @param stopping samples of other users, on which a learner sees when to stop
-     * @param judging  samples of others still, on which settings are judged
      * @throws IllegalArgumentException if the name is blank, if some of the samples lack a label, or if a user is in
      *     two of the three
      */

@@ -30,11 +30,6 @@ public record SettingsSearch(List<SearchTask> tasks, List<Candidates> groups, in
     /**
      * Checks the grid.
      *
-     * @param tasks       the questions
-     * @param groups      the candidates, a learner each
-     * @param seeds       how many seeds, from 1 on
-     * @param threads     how many runs go side by side
-     * @param checkpoints folder where runs are kept as soon as they are done
      * @throws IllegalArgumentException if there is no task, learner, seed or thread, or if a name comes twice
      */
     public SettingsSearch {

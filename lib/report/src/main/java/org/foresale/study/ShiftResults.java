@@ -15,11 +15,9 @@ import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Shift;
 import org.foresale.cohort.Split;
-import org.foresale.evaluate.Contrast;
 import org.foresale.evaluate.Contrasts;
 import org.foresale.evaluate.Difference;
 import org.foresale.evaluate.Holm;
-import org.foresale.evaluate.PooledDifference;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Threshold;
@@ -317,7 +315,7 @@ public final class ShiftResults {
                 kinds.computeIfAbsent(Logs.of(task), kind -> new ArrayList<>())
                         .add(new Compared(task, study, learner.name()))));
         int all = kinds.values().stream().mapToInt(List::size).sum();
-        Map<Logs, PooledDifference> measured = new EnumMap<>(Logs.class);
+        Map<Logs, Contrasts.Pooled> measured = new EnumMap<>(Logs.class);
         kinds.forEach((kind, compared) -> measured.put(kind, Contrasts
                 .of(compared.stream().map(each -> contrast(each, figure)).toList()).among(all)
                 .measure(figure.title(), figure.metric())));
@@ -325,7 +323,7 @@ public final class ShiftResults {
                 .mapToDouble(Difference::pValue).toArray());
         List<Gains> gained = new ArrayList<>();
         int next = 0;
-        for (Map.Entry<Logs, PooledDifference> each : measured.entrySet()) {
+        for (Map.Entry<Logs, Contrasts.Pooled> each : measured.entrySet()) {
             List<Gain> single = new ArrayList<>();
             for (Compared compared : kinds.get(each.getKey())) {
                 single.add(new Gain(compared.task().name(), compared.learner(),
@@ -342,11 +340,11 @@ public final class ShiftResults {
     }
 
     /** The fits of a learner are the same in all tests. */
-    private Contrast contrast(Compared compared, ShiftFigure figure) {
+    private Contrasts.Contrast contrast(Compared compared, ShiftFigure figure) {
         List<Shift> training = compared.study().training();
         List<Scoreboard> boards = compared.study().tested().removed().stream().filter(removed -> removed > 0)
                 .map(removed -> board(compared.task().name(), compared.learner(), removed, figure)).toList();
-        return new Contrast(boards, training.get(training.size() - 1).inBraces(), training.get(0).inBraces());
+        return new Contrasts.Contrast(boards, training.get(training.size() - 1).inBraces(), training.get(0).inBraces());
     }
 
     /**

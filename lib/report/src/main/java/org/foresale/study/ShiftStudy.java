@@ -33,13 +33,6 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     /**
      * Checks the grid.
      *
-     * @param tasks       the questions
-     * @param learners    the learners, each with a name of its own
-     * @param training    shifts of the training samples
-     * @param tested      numbers of newest shopping days that the test samples lack
-     * @param seeds       how many seeds, from 1 on
-     * @param threads     how many runs go side by side
-     * @param checkpoints folder where runs are kept as soon as they are done
      * @throws IllegalArgumentException if there is no task, learner, shift, seed or thread, if one of them comes twice,
      *     if a task has learners or a population of its own, if samples were shifted before,
      *     or if a shift of the test leaves no validation or test sample of a label

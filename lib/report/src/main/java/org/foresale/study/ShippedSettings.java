@@ -16,7 +16,7 @@ import org.foresale.learn.RichTreesLearner;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.foresale.network.Architecture;
-import org.foresale.network.Events;
+import org.foresale.network.EventKind;
 import org.foresale.network.NetworkLearner;
 import org.foresale.network.TrainingPlan;
 
@@ -89,9 +89,9 @@ public final class ShippedSettings {
         settings.put(Candidates.DEFAULT, trees);
         settings.put("depth 2", trees.withDepth(2));
         settings.put("depth 6", trees.withDepth(6));
-        settings.put("rate 0.1", trees.withRate(.1));
-        settings.put("leaves of 5", trees.withLeastWeight(5));
-        settings.put("leaves of 50", trees.withLeastWeight(50));
+        settings.put("rate 0.1", trees.withLearningRate(.1));
+        settings.put("leaves of 5", trees.withMinChildWeight(5));
+        settings.put("leaves of 50", trees.withMinChildWeight(50));
         settings.put("all samples and features", trees.withShares(1, 1));
         return settings;
     }
@@ -109,11 +109,11 @@ public final class ShippedSettings {
         return Candidates.of(network)
                 .with("learning rate 0.001", network.withPlan(plan.withSteps(plan.batch(), 1e-3)))
                 .with("learning rate 0.004", network.withPlan(plan.withSteps(plan.batch(), 4e-3)))
-                .with("decay 0.002", network.withPlan(plan.withGuards(2e-3, plan.hidden())))
-                .with("no class hidden", network.withPlan(plan.withGuards(plan.decay(), 0)))
+                .with("decay 0.002", network.withPlan(plan.withRegularisation(2e-3, plan.hidden())))
+                .with("no class hidden", network.withPlan(plan.withRegularisation(plan.decay(), 0)))
                 .with("dropout 0.5", network.with(shape.withDropout(.5)))
                 .with("64 units", network.with(shape.withUnits(64)))
-                .with("newest 32 days", network.withEvents(Events.DAYS, 32))
-                .with("newest 96 days", network.withEvents(Events.DAYS, 96));
+                .with("newest 32 days", network.withEvents(EventKind.DAYS, 32))
+                .with("newest 96 days", network.withEvents(EventKind.DAYS, 96));
     }
 }

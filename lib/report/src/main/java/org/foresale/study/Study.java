@@ -35,12 +35,6 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
     /**
      * Checks the grid.
      *
-     * @param tasks       the questions
-     * @param learners    the learners, each with a name of its own
-     * @param seeds       how many seeds, from 1 on
-     * @param threads     how many runs go side by side
-     * @param checkpoints folder where runs are kept as soon as they are done, so that a study that is killed goes on
-     *                    where it was
      * @throws IllegalArgumentException if there is no task, learner, seed or thread, or if a name comes twice
      */
     public Study {
@@ -143,7 +137,7 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
 
     private static Predictions run(TaskPart part, Learner learner, long seed) {
         Cohort cohort = part.cohort();
-        Predictor predictor = learner.fit(cohort.train(), cohort.validation());
+        Predictor predictor = learner.fit(cohort);
         Predictions predictions = Predictions.none().with(VALIDATION, predictor.predict(cohort.validation()))
                 .with(TEST, predictor.predict(cohort.test()));
         if (predictor instanceof NetworkPredictor network) {

@@ -65,7 +65,7 @@ public final class StudyResults {
     }
 
     /**
-     * Returns the results with one more learner, which asks two others and takes the mean of their chances, seed by
+     * Returns the results with one more learner, which asks two others and takes the mean of their scores, seed by
      * seed.
      *
      * @param first  name of a learner

@@ -28,8 +28,6 @@ public record Task(String name, List<TaskPart> parts) {
     /**
      * Checks the name and the parts.
      *
-     * @param name  short, for tables and charts
-     * @param parts its samples, each time it is asked
      * @throws IllegalArgumentException if the name is blank, if there is no part, if two have the same name, if some
      *     have a population and others have not, or if a user is in the tests of two folds or twice in those of one on
      *     the same day

@@ -26,11 +26,6 @@ public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> p
     /**
      * Checks the population.
      *
-     * @param name       which part it is
-     * @param fold       the fold of its test users, from 0 on
-     * @param cohort     its samples
-     * @param population more samples to test on, such as all active users at the natural share of buyers
-     * @param learners   learners of this part alone, beside those of the study
      * @throws IllegalArgumentException if the population is null, if the fold is below 0, or if a user of the
      *     population is trained or validated on
      */

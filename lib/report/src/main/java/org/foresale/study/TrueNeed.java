@@ -10,8 +10,8 @@ public final class TrueNeed {
     }
 
     /**
-     * Gives the probabilities that somebody would give who knows who has come to need the target by the cut, but not who
-     * does the opposite of what the need asks for.
+     * Gives the probabilities that somebody would give who knows who has come to need the target by the cut, but not
+     * who does the opposite of what the need asks for.
      *
      * @param simulated the simulation
      * @param samples   samples of its log, not shifted

@@ -16,7 +16,8 @@ import org.foresale.learn.Predictor;
 
 /**
  * Trains a learner on more samples than those it is given: the same buyers with all others, or several, instead of a
- * 1:1 draw. It is validated on their like, and predicts the task's own validation and test samples as any other learner.
+ * 1:1 draw. It is validated on their like, and predicts the task's own validation and test samples as any other
+ * learner.
  *
  * @param learner    the learner; with fewer buyers than others it should have class weights
  * @param train      the training samples, those that are given among them
@@ -81,7 +82,9 @@ record WiderTraining(Learner learner, Samples train, Samples validation, String 
         SameSplits.require(what, part.cohort(), "the wider samples", user -> splits.getOrDefault(user, Set.of()));
     }
 
-    /** What both have is labelled alike, and no buyer comes later than the task's own: the target and the days agree. */
+    /**
+     * What both have is labelled alike, and no buyer comes later than the task's own: the target and the days agree.
+     */
     private static void requireLabelsAndDays(String what, Samples samples, Samples wider) {
         Map<String, Boolean> labels = new HashMap<>();
         LocalDate last = LocalDate.MIN;

@@ -323,7 +323,8 @@ class ClaimsTest {
     void whatIsNotKnownOfARatioSettlesNothing() {
         nothingHolds();
         ratio("days", .3, .2, .4, 10);
-        for (Map<String, Double> beside : List.of(Map.of("n", 10., "seeds", 10., "censored", 5., "low", 1.1, "high", 1.3),
+        for (Map<String, Double> beside
+                : List.of(Map.of("n", 10., "seeds", 10., "censored", 5., "low", 1.1, "high", 1.3),
                 Map.of("n", 10., "seeds", 40., "censored", 0., "low", .2, "high", .4))) {
             Results old = of("learning-speed");
             Map<String, Figure> figures = new LinkedHashMap<>(old.figures());

@@ -37,8 +37,10 @@ import org.foresale.data.TaFeng;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
+@Tag("slow")
 class FirstNeedTest {
 
     private static final FirstNeed SIMULATED = FirstNeed.of(Targets.SIMULATED).withBurnIn(14, 3);
@@ -186,12 +189,13 @@ class FirstNeedTest {
             Targets.completeJourney().values().forEach(target -> questions.add(FirstNeed.of(target)));
             questions.add(FirstNeed.of(Targets.TA_FENG_56).withBurnIn(14, 1));
             for (FirstNeed any : questions) {
-                FirstNeed question = any.withSplit(UserSplit.of(seed)).withNegatives(Negatives.riskSet().withMatching());
+                FirstNeed question = any.withSplit(UserSplit.of(seed))
+                        .withNegatives(Negatives.riskSet().withMatching());
                 PurchaseLog log = any.burnIn() == 14 ? tafeng : journey;
                 Cohort matched = question.cohort(log);
                 assertThat(matched.sentinel().rocAuc()).as(matched.name()).isBetween(.45, .56);
                 assertThat(matched.summary().toString()).doesNotContain("WARNING");
-                Cohort leaking = new LeakingWindowEnd(question).leakingCohort(log);
+                Cohort leaking = LeakExamples.othersCutAtWindowEnd(question, log);
                 assertThat(leaking.sentinel().rocAuc()).as(leaking.name()).isGreaterThanOrEqualTo(.99);
                 assertThat(leaking.name()).contains("LEAKING");
                 assertThat(leaking.summary().stringColumn(0).asList()).contains("WARNING: timing tells buyers");
@@ -211,8 +215,8 @@ class FirstNeedTest {
             Cohort ofSnapshot = snapshot.cohort(log);
             CohortChecks.checkFirstNeed(question, log, cohort);
             CohortChecks.check(ofSnapshot);
-            PurchaseLog shuffled = PurchaseLog.of(RandomLogs.shuffled(log.table().setName("table"), seed),
-                    SimulatedLog.MAPPING, simulated(seed).rules());
+            PurchaseLog shuffled = LogSource.table(RandomLogs.shuffled(log.table().setName("table"), seed))
+                    .load(SimulatedLog.MAPPING, simulated(seed).rules());
             assertThat(CohortChecks.all(question.cohort(shuffled))).isEqualTo(CohortChecks.all(cohort));
             assertThat(CohortChecks.all(snapshot.cohort(shuffled))).isEqualTo(CohortChecks.all(ofSnapshot));
             assertThat(CohortChecks.all(question.withSplit(UserSplit.of(7)).cohort(log)))
@@ -259,7 +263,8 @@ class FirstNeedTest {
                 }
             }
             Cohort cohort = question.cohort(log);
-            Cohort other = question.cohort(PurchaseLog.of(changed, SimulatedLog.MAPPING, simulated(seed).rules()));
+            Cohort other = question.cohort(LogSource.table(changed)
+                    .load(SimulatedLog.MAPPING, simulated(seed).rules()));
             for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
                 assertThat(CohortChecks.named(other, split)).isEqualTo(CohortChecks.named(cohort, split));
             }
@@ -281,10 +286,10 @@ class FirstNeedTest {
             // Without anything that training and validation users do from that day on, their samples are the same.
             Table table = log.table();
             LocalDate day = log.date(from);
-            PurchaseLog early = PurchaseLog.of(table.where(table.dateColumn("date").isBefore(day)
-                    .or(table.stringColumn("user").eval(id -> UserSplit.of(1).of(id) == Split.TEST))),
-                    SimulatedLog.MAPPING,
-                    LogRules.withDefaults().withWindow(log.firstDay(), log.date(log.days() - 1)));
+            PurchaseLog early = LogSource.table(table.where(table.dateColumn("date").isBefore(day)
+                    .or(table.stringColumn("user").eval(id -> UserSplit.of(1).of(id) == Split.TEST))))
+                    .load(SimulatedLog.MAPPING, LogRules.withDefaults()
+                    .withWindow(log.firstDay(), log.date(log.days() - 1)));
             for (Split split : Split.values()) {
                 assertThat(CohortChecks.named(question.cohort(early), split))
                         .isEqualTo(CohortChecks.named(cohort, split));
@@ -302,7 +307,8 @@ class FirstNeedTest {
         assertThat(IntStream.rangeClosed(1, 6).map(i -> all[i]).sum()).isEqualTo(log.users());
         assertThat(all[7]).isBetween(all[6], all[5] + all[6] + all[1]);
         assertThat(all[9]).isEqualTo(CohortChecks.all(cohort).size()).isEqualTo(2 * (all[5] - all[8]));
-        assertThat(table.stringColumn("step").asList()).element(2).asString().startsWith("left out: bought in the burn-in");
+        assertThat(table.stringColumn("step").asList()).element(2).asString()
+                .startsWith("left out: bought in the burn-in");
     }
 
     @Test
@@ -327,13 +333,13 @@ class FirstNeedTest {
     void cohortsStandBesideEachOther() {
         PurchaseLog log = simulated(3).log();
         Cohort event = SIMULATED.cohort(log);
-        Cohort leaking = new LeakingWindowEnd(SIMULATED).leakingCohort(log);
+        Cohort leaking = LeakExamples.othersCutAtWindowEnd(SIMULATED, log);
         Table compared = Cohort.compare(event, leaking);
         assertThat(compared.stringColumn("cohort").asList()).containsExactly("Simulated: first need of simulated need, "
                 + "risk set", "Simulated: first need of simulated need, LEAKING: others cut at the window's end");
         assertThat(compared.doubleColumn("timing only, AUC").get(1)).isEqualTo(leaking.sentinel().rocAuc());
         assertThat(compared.stringColumn("warning").get(1)).isNotEmpty();
-        Table timing = Timing.table(event.train());
+        Table timing = event.train().timing();
         assertThat(timing.rowCount()).isEqualTo(event.train().size());
         assertThat(timing.intColumn("days since the last purchase").min()).isGreaterThanOrEqualTo(1);
         assertThat(timing.stringColumn("label").asList()).startsWith("buys", "does not buy");
@@ -355,7 +361,8 @@ class FirstNeedTest {
             }
         }
         Table table = Table.create("ties", user, date, type);
-        PurchaseLog log = PurchaseLog.of(table, ColumnMapping.of("user", "date", "type", "type", "type", "type"));
+        PurchaseLog log = LogSource.table(table)
+                .load(ColumnMapping.ofUser("user").time("date").product("type").classes("type", "type", "type"));
         Cohort cohort = FirstNeed.of(Target.of("t", Level.THIRD, "T")).withBurnIn(10, 5).cohort(log);
         CohortChecks.check(cohort);
         for (int i = 0; i < cohort.train().size(); i += 2) {
@@ -401,7 +408,7 @@ class FirstNeedTest {
                         .hasMessageContaining("user");
             }
         }
-        assertThatThrownBy(() -> new RelatedRule(2, 2, 30, 5)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new RelatedClasses.Rule(2, 2, 30, 5)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2.0");
     }
 }

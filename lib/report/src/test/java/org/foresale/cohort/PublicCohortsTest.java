@@ -12,10 +12,12 @@ import org.foresale.Targets;
 import org.foresale.data.CompleteJourney;
 import org.foresale.data.TaFeng;
 import org.foresale.log.PurchaseLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Snapshots of the public data sets, and cohorts of them in files. */
+@Tag("slow")
 class PublicCohortsTest {
 
     @Test

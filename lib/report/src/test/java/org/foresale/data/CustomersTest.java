@@ -16,11 +16,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.PurchaseLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
 /** What the real data sets tell of customers and campaigns; the counts are those of DuckDB in the files. */
+@Tag("slow")
 class CustomersTest {
 
     @TempDir

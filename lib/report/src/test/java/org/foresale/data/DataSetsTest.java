@@ -21,14 +21,15 @@ import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.QualityReport;
-import org.foresale.log.Reason;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.aggregate.AggregateFunctions;
 import tech.tablesaw.api.Table;
 
 /** The two real logs, against what pandas counts in the same files, and what is said of damaged ones. */
+@Tag("slow")
 class DataSetsTest {
 
     @TempDir
@@ -50,11 +51,14 @@ class DataSetsTest {
         }
         JsonNode counts = expected.get("counts");
         assertThat(log.quality().read()).isEqualTo(counts.get("read").asLong());
-        assertThat(log.quality().dropped(Reason.OUTSIDE_WINDOW)).isEqualTo(counts.get("outside").asLong());
-        assertThat(log.quality().dropped(Reason.QUANTITY_NOT_POSITIVE)).isEqualTo(counts.get("quantity").asLong());
-        assertThat(log.quality().dropped(Reason.NO_CLASS)).isEqualTo(counts.get("noClass").asLong());
-        assertThat(log.quality().dropped(Reason.EXCLUDED_CLASS)).isEqualTo(counts.get("excluded").asLong());
-        assertThat(log.quality().dropped(Reason.DUPLICATE)).isZero();
+        assertThat(log.quality().dropped(QualityReport.Reason.OUTSIDE_WINDOW))
+                .isEqualTo(counts.get("outside").asLong());
+        assertThat(log.quality().dropped(QualityReport.Reason.QUANTITY_NOT_POSITIVE))
+                .isEqualTo(counts.get("quantity").asLong());
+        assertThat(log.quality().dropped(QualityReport.Reason.NO_CLASS)).isEqualTo(counts.get("noClass").asLong());
+        assertThat(log.quality().dropped(QualityReport.Reason.EXCLUDED_CLASS))
+                .isEqualTo(counts.get("excluded").asLong());
+        assertThat(log.quality().dropped(QualityReport.Reason.DUPLICATE)).isZero();
 
         Table table = log.table();
         assertThat(table.doubleColumn("value").sum()).isCloseTo(expected.get("value").asDouble(), within(1e-4));
@@ -139,8 +143,10 @@ class DataSetsTest {
         QualityReport quality = CompleteJourney.load(folder, CompleteJourney.rules()).quality();
         assertThat(quality.read()).isEqualTo(12);
         assertThat(quality.kept()).isEqualTo(1);
-        for (Reason reason : Reason.values()) {
-            assertThat(quality.dropped(reason)).as(reason.text()).isEqualTo(reason == Reason.NO_CLASS ? 2 : reason == Reason.EXCLUDED_USER ? 0 : 1);
+        for (QualityReport.Reason reason : QualityReport.Reason.values()) {
+            assertThat(quality.dropped(reason)).as(reason.text())
+                    .isEqualTo(reason == QualityReport.Reason.NO_CLASS ? 2
+                    : reason == QualityReport.Reason.EXCLUDED_USER ? 0 : 1);
         }
         assertThat(quality.findings()).extracting(QualityReport.Finding::example)
                 .contains("row 2, column user: empty", "row 4, column day: empty",

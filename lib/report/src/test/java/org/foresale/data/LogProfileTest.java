@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.LogRules;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DateColumn;
@@ -29,8 +30,8 @@ class LogProfileTest {
             columns[1].append(line[2]);
             columns[2].append(line[3]);
         }
-        return PurchaseLog.of(Table.create("small", columns).addColumns(date),
-                ColumnMapping.of("user", "date", "product", "class", "class", "class"),
+        return LogSource.table(Table.create("small", columns).addColumns(date))
+                .load(ColumnMapping.ofUser("user").time("date").product("product").classes("class", "class", "class"),
                 LogRules.withDefaults().withWindow(first, last));
     }
 

@@ -21,13 +21,16 @@ import org.foresale.log.ForesaleException;
 import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
-import org.foresale.log.Reason;
+import org.foresale.log.QualityReport;
 import org.foresale.log.SameLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
+@Tag("slow")
 class SimulatedLogTest {
 
     @TempDir
@@ -38,7 +41,7 @@ class SimulatedLogTest {
         SimulatedLog simulated = SimulatedLog.of(3, 50).withDays(100);
         List<Long> progress = new ArrayList<>();
         long written = simulated.write(folder.resolve("log"), progress::add);
-        PurchaseLog read = PurchaseLog.read(folder.resolve("log"), SimulatedLog.MAPPING, simulated.rules());
+        PurchaseLog read = LogSource.file(folder.resolve("log")).load(SimulatedLog.MAPPING, simulated.rules());
         assertThat(SameLog.lines(read)).isEqualTo(SameLog.lines(simulated.log()));
         assertThat(read.quality().read()).isEqualTo(written).isEqualTo(progress.get(progress.size() - 1));
         assertThatThrownBy(() -> simulated.write(folder.resolve("log"), lines -> { }))
@@ -77,7 +80,7 @@ class SimulatedLogTest {
             assertThat(folder.resolve("one").resolve(part))
                     .hasSameBinaryContentAs(folder.resolve("other").resolve(part));
         }
-        PurchaseLog read = PurchaseLog.read(folder.resolve("one"), SimulatedLog.MAPPING, simulated.rules());
+        PurchaseLog read = LogSource.file(folder.resolve("one")).load(SimulatedLog.MAPPING, simulated.rules());
         PurchaseLog log = simulated.log();
         assertThat(read.lines()).isEqualTo(log.lines());
         assertThat(read.userTable().printAll()).isEqualTo(log.withName(read.name()).userTable().printAll());
@@ -96,8 +99,8 @@ class SimulatedLogTest {
     void everybodyShopsWithinTheWindow() {
         PurchaseLog log = SimulatedLog.of(10, 500).withDays(40).log();
         assertThat(log.users()).isEqualTo(500);
-        assertThat(log.quality().dropped(Reason.OUTSIDE_WINDOW)).isZero();
-        assertThat(log.quality().dropped(Reason.DUPLICATE)).isZero();
+        assertThat(log.quality().dropped(QualityReport.Reason.OUTSIDE_WINDOW)).isZero();
+        assertThat(log.quality().dropped(QualityReport.Reason.DUPLICATE)).isZero();
     }
 
     @Test

@@ -11,9 +11,11 @@ import org.foresale.cohort.Snapshot;
 import org.foresale.data.CompleteJourney;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A network on the real log: three seeds, side by side, as the notebook runs them. */
+@Tag("slow")
 class PublicNetworkTest {
 
     @Test
@@ -21,7 +23,7 @@ class PublicNetworkTest {
         Cohort cohort = Snapshot.of(Targets.completeJourney().get("pets")).cohort(CompleteJourney.load());
         NetworkLearner learner = NetworkLearner.of(Architecture.cnnLstm()).withEpochs(4);
         List<double[]> runs = IntStream.rangeClosed(1, 3).parallel().mapToObj(seed -> learner.withSeed(seed)
-                .fit(cohort.train(), cohort.validation()).predict(cohort.test())).toList();
+                .fit(cohort).predict(cohort.test())).toList();
         Scoreboard board = Scoreboard.of(cohort.name(), cohort.test().labels()).with(learner.name(), runs);
         System.out.println(board.table().printAll());
         assertThat(board.spread(learner.name(), Metrics::rocAuc).mean()).isGreaterThanOrEqualTo(.85);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.foresale.network.Epoch;
 import org.foresale.network.TrainingListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +91,7 @@ class ShownTest {
         Screen.use(screen);
         TrainingProgress progress = TrainingProgress.of("net");
         progress.batch(1, 20, 1, 10);
-        Epoch best = new Epoch(1, .6, .5, .8, 1, true);
+        TrainingListener.Epoch best = new TrainingListener.Epoch(1, .6, .5, .8, 1, true);
         progress.epoch(List.of(best));
         progress.finished(best, TrainingListener.Ending.INTERRUPTED);
         assertThat(screen.texts.get(0)).contains("epoch 1 of at most 20");
@@ -102,7 +101,8 @@ class ShownTest {
 
     @Test
     void theLossIsSketchedHighestForTheHighest() {
-        List<Epoch> epochs = Stream.of(.6, .5, .4, .5).map(loss -> new Epoch(1, .6, loss, .8, 1, true)).toList();
+        List<TrainingListener.Epoch> epochs = Stream.of(.6, .5, .4, .5)
+                .map(loss -> new TrainingListener.Epoch(1, .6, loss, .8, 1, true)).toList();
         assertThat(TrainingProgress.sketch(epochs)).isEqualTo("█▅▁▅");
         assertThat(TrainingProgress.sketch(epochs.subList(0, 1))).isEqualTo("▁");
     }

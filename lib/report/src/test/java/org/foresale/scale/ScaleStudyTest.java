@@ -17,10 +17,12 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.model.PurchaseModel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A study whose job runs on Spark in a process of its own, without a cluster. */
+@Tag("slow")
 class ScaleStudyTest {
 
     @TempDir

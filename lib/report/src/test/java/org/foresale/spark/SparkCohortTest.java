@@ -28,12 +28,15 @@ import org.foresale.data.SimulatedLog;
 import org.foresale.data.TaFeng;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
-import org.foresale.log.LogPart;
+import org.foresale.log.LogSource;
+import org.foresale.log.PartBuilder;
 import org.foresale.log.PurchaseLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Spark's cohorts beside those of a log in memory. */
+@Tag("slow")
 class SparkCohortTest {
 
     /** A test run compares a few, all with -Dforesale.spark.all=true. */
@@ -55,8 +58,9 @@ class SparkCohortTest {
     @Test
     void completeJourneyGivesTheSameCohorts() {
         PurchaseLog local = CompleteJourney.load();
-        ColumnMapping mapping = ColumnMapping.of("household_id", "transaction_timestamp", "product_id", "department",
-                "product_category", "product_type").withBasket("basket_id").withQuantity("quantity")
+        ColumnMapping mapping = ColumnMapping.ofUser("household_id").time("transaction_timestamp")
+                .product("product_id").classes("department", "product_category", "product_type")
+                .withBasket("basket_id").withQuantity("quantity")
                 .withValue("sales_value").withZone(ZoneId.of("America/New_York"));
         try (SparkLog log = SparkLog.of(completeJourney(), local.name(), mapping, CompleteJourney.rules(),
                 SparkSettings.withDefaults())) {
@@ -110,8 +114,9 @@ class SparkCohortTest {
             lines = lines.withColumn(digits == 2 ? "first" : "second", functions.expr(
                     "CASE WHEN length(PRODUCT_SUBCLASS) >= 4 THEN left(PRODUCT_SUBCLASS, " + digits + ") END"));
         }
-        ColumnMapping mapping = ColumnMapping.of("CUSTOMER_ID", "TRANSACTION_DT", "PRODUCT_ID", "first", "second",
-                "PRODUCT_SUBCLASS").withTimeFormat("M/d/yyyy").withQuantity("AMOUNT").withValue("SALES_PRICE");
+        ColumnMapping mapping = ColumnMapping.ofUser("CUSTOMER_ID").time("TRANSACTION_DT").product("PRODUCT_ID")
+                .classes("first", "second", "PRODUCT_SUBCLASS").withTimeFormat("M/d/yyyy").withQuantity("AMOUNT")
+                .withValue("SALES_PRICE");
         try (SparkLog log = SparkLog.of(lines, local.name(), mapping, TaFeng.rules(), SparkSettings.withDefaults())) {
             Compared.sameQuality(log.quality(), local.quality());
             for (Question question : questions(FirstNeed.of(Targets.TA_FENG_56).withBurnIn(14, 1),
@@ -147,7 +152,7 @@ class SparkCohortTest {
             local.table().write().csv(csv.toFile());
             try (SparkLog log = SparkLog.of(LocalSpark.session().read().option("header", true).csv(csv.toString()),
                     "null", SimulatedLog.MAPPING, simulated.rules(), SparkSettings.withDefaults())) {
-                same(question, log, PurchaseLog.read(csv, SimulatedLog.MAPPING, simulated.rules()).withName("null"));
+                same(question, log, LogSource.file(csv).load(SimulatedLog.MAPPING, simulated.rules()).withName("null"));
             }
         }
     }
@@ -196,7 +201,7 @@ class SparkCohortTest {
                     .isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("no earlier result");
         }
-        assertThat(PurchaseLog.read(files, SimulatedLog.MAPPING, simulated.rules()).lines())
+        assertThat(LogSource.file(files).load(SimulatedLog.MAPPING, simulated.rules()).lines())
                 .isEqualTo(simulated.log().lines());
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(path -> path.getFileName().toString()))
@@ -213,13 +218,13 @@ class SparkCohortTest {
                 functions.expr("'p' || (id % 1009) AS product"), functions.expr("'A' AS department"),
                 functions.expr("'B' || (id % 3) AS category"), functions.expr("'C' AS type"),
                 functions.expr("id AS quantity"), functions.expr("1.5D AS value")).write().parquet(file.toString());
-        PurchaseLog local = PurchaseLog.read(file, SimulatedLog.MAPPING, SimulatedLog.of(1, 1).rules());
+        PurchaseLog local = LogSource.file(file).load(SimulatedLog.MAPPING, SimulatedLog.of(1, 1).rules());
         Dataset<Row> lines = LocalSpark.session().read().parquet(file.toString());
         SparkSettings settings = SparkSettings.withDefaults().withPartitions(2).withLinesAPart(100);
         try (SparkLog log = SparkLog.of(lines, "busy", SimulatedLog.MAPPING, SimulatedLog.of(1, 1).rules(),
                 settings)) {
             Compared.sameQuality(log.quality(), local.quality());
-            List<Integer> users = log.parts().map(LogPart::users).collect();
+            List<Integer> users = log.parts().map(PartBuilder.Part::users).collect();
             assertThat(users.stream().mapToInt(Integer::intValue).sum()).isEqualTo(51);
             assertThat(users.size()).isGreaterThan(5);
             assertThat(log.report(51, 0).driverBytes()).as("a byte a line at most, as no line comes to the driver")

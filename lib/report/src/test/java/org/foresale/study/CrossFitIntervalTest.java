@@ -18,6 +18,7 @@ import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.TimingLearner;
 import org.foresale.log.Level;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * a signal it does not matter (Bayle et al. 2020, Cross-validation Confidence Intervals for Test Error); where there is
  * none, it has to be looked at.
  */
+@Tag("slow")
 class CrossFitIntervalTest {
 
     private static final int SHOPS = 100;

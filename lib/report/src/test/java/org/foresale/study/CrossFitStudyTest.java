@@ -157,7 +157,7 @@ class CrossFitStudyTest {
             int size = 0;
             for (TaskPart part : TASK.parts()) {
                 Cohort cohort = part.cohort();
-                Predictor predictor = REGRESSION.fit(cohort.train(), cohort.validation());
+                Predictor predictor = REGRESSION.fit(cohort);
                 double[] said = predictor.predict(cohort.test());
                 double threshold = rule.of(Scores.of(cohort.validation().labels(),
                         predictor.predict(cohort.validation())));
@@ -258,14 +258,17 @@ class CrossFitStudyTest {
     void aUserInTheTestsOfTwoFoldsIsRefused() {
         TaskPart one = TASK.parts().get(0);
         Cohort otherSplit = QUESTION.withSplit(UserSplit.of(2)).cohort(LOG);
-        assertThatThrownBy(() -> new Task("x", List.of(new TaskPart("one", 0, one.cohort(), Optional.empty(), List.of()),
+        assertThatThrownBy(() -> new Task("x",
+                List.of(new TaskPart("one", 0, one.cohort(), Optional.empty(), List.of()),
                 new TaskPart("two", 1, otherSplit, Optional.empty(), List.of()))))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("is in two tests of x: one and two");
-        assertThatThrownBy(() -> new Task("x", List.of(new TaskPart("one", 0, one.cohort(), Optional.empty(), List.of()),
+        assertThatThrownBy(() -> new Task("x",
+                List.of(new TaskPart("one", 0, one.cohort(), Optional.empty(), List.of()),
                 new TaskPart("two", 0, one.cohort(), Optional.empty(), List.of()))))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("tested twice");
         assertThatThrownBy(() -> new Task("x", List.of(one, new TaskPart("two", 0, TASK.parts().get(1).cohort(),
-                Optional.empty(), List.of())))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("population");
+                Optional.empty(), List.of())))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("population");
         assertThatThrownBy(() -> new Task("x", List.of(one, one))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a name each");
         assertThatThrownBy(TASK::cohort).isInstanceOf(IllegalStateException.class).hasMessageContaining("15 parts");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.foresale.Targets;
 import org.foresale.cohort.FirstNeed;
-import org.foresale.cohort.LeakingDraw;
+import org.foresale.cohort.LeakExamples;
 import org.foresale.cohort.Negatives;
 import org.foresale.cohort.UserSplit;
 import org.foresale.data.SimulatedLog;
@@ -34,8 +34,8 @@ class DesignComparisonTest {
                 NEED.withNegatives(Negatives.noSign()).cohort(LOG).sentinel().rocAuc(),
                 second.withNegatives(Negatives.noSign()).cohort(LOG).sentinel().rocAuc()));
         assertThat(found.get(DesignComparison.LEAKING_DRAW)).isEqualTo(Spread.of(
-                new LeakingDraw(NEED).leakingCohort(LOG).sentinel().rocAuc(),
-                new LeakingDraw(second).leakingCohort(LOG).sentinel().rocAuc()));
+                LeakExamples.oneHashForAllFortnights(NEED, LOG).sentinel().rocAuc(),
+                LeakExamples.oneHashForAllFortnights(second, LOG).sentinel().rocAuc()));
         assertThat(compared.mean("risk set").mean()).isEqualTo(found.get("risk set").mean());
         Map<String, Spread> half = Map.of("timing only", Spread.of(.4, .5, .6));
         Table table = compared.table(new NullFindings(Map.of("risk set", half, "no sign in the window", half,
@@ -43,7 +43,8 @@ class DesignComparisonTest {
         assertThat(table.stringColumn("first need").asList()).containsExactly("need", "mean",
                 "where nothing is to be found");
         assertThat(table.stringColumn("risk set").get(2)).startsWith("0.500 [");
-        Results results = compared.addTo(Results.of("designs", Origin.of(List.of(Task.of("need", NEED.cohort(LOG))), 2)));
+        Results results = compared.addTo(Results.of("designs",
+                Origin.of(List.of(Task.of("need", NEED.cohort(LOG))), 2)));
         assertThat(results.figures()).containsKey("need / risk set / timing only, ROC AUC");
         assertThatThrownBy(() -> compared.mean("another")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another");

@@ -26,6 +26,7 @@ import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.Predictor;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,8 +87,8 @@ class KeptRunsTest {
     void theCohortsDifferInTheClassesOfTheTargetOnly() {
         assertThat(samples(OF_OTHER_CLASSES.train())).isEqualTo(samples(COHORT.train()));
         assertThat(Fingerprint.of(OF_OTHER_CLASSES)).isNotEqualTo(Fingerprint.of(COHORT));
-        double[] probabilities = LEARNER.fit(COHORT.train(), COHORT.validation()).predict(COHORT.test());
-        assertThat(LEARNER.fit(OF_OTHER_CLASSES.train(), OF_OTHER_CLASSES.validation())
+        double[] probabilities = LEARNER.fit(COHORT).predict(COHORT.test());
+        assertThat(LEARNER.fit(OF_OTHER_CLASSES)
                 .predict(OF_OTHER_CLASSES.test())).isNotEqualTo(probabilities);
     }
 
@@ -101,7 +102,7 @@ class KeptRunsTest {
                 table.stringColumn("c").set(row, third);
             }
         }
-        return QUESTION.cohort(PurchaseLog.of(table, RandomLogs.MAPPING, RandomLogs.RULES)).train();
+        return QUESTION.cohort(LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES)).train();
     }
 
     @Test
@@ -176,7 +177,7 @@ class KeptRunsTest {
         assertThat(first).doesNotHaveDuplicates();
         assertThat(IntStream.range(0, first.size())).as("asked again")
                 .allMatch(i -> boards.get(i).get() == first.get(i));
-        Predictor fitted = LEARNER.fit(COHORT.train(), COHORT.validation());
+        Predictor fitted = LEARNER.fit(COHORT);
         double threshold = Threshold.F1.of(Scores.of(COHORT.validation().labels(),
                 fitted.predict(COHORT.validation())));
         assertThat(first.get(0).spread(LEARNER.name(), Metrics::rocAuc).mean())

@@ -13,10 +13,10 @@ import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.log.Level;
-import org.foresale.network.Architecture;
 import org.foresale.network.Architecture.Kind;
-import org.foresale.network.Epoch;
+import org.foresale.network.Architecture;
 import org.foresale.network.NetworkLearner;
+import org.foresale.network.TrainingListener;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -33,13 +33,13 @@ class LearningSpeedTest {
 
     @Test
     void theCurvesAreThoseOfTheTrainings() {
-        List<Epoch> epochs = LSTM.withSeed(1).fit(COHORT.train(), COHORT.validation()).epochs();
+        List<TrainingListener.Epoch> epochs = LSTM.withSeed(1).fit(COHORT).epochs();
         Table curves = SPEED.curves();
         Table ofLstm = curves.where(curves.stringColumn("network").isEqualTo("LSTM"));
         assertThat(ofLstm.doubleColumn("validation log loss").asList())
-                .isEqualTo(epochs.stream().map(Epoch::validationLoss).toList());
+                .isEqualTo(epochs.stream().map(TrainingListener.Epoch::validationLoss).toList());
         assertThat(ofLstm.doubleColumn("validation ROC AUC").asList())
-                .isEqualTo(epochs.stream().map(Epoch::validationRocAuc).toList());
+                .isEqualTo(epochs.stream().map(TrainingListener.Epoch::validationRocAuc).toList());
         assertThat(ofLstm.doubleColumn("seconds of training").asList()).isSorted().allMatch(seconds -> seconds > 0);
     }
 
@@ -135,10 +135,11 @@ class LearningSpeedTest {
     @Test
     void seedsSideBySideAreThoseOfTrainingsAlone() {
         for (NetworkLearner learner : List.of(BOTH, LSTM)) {
-            List<Epoch> second = learner.withSeed(2).fit(COHORT.train(), COHORT.validation()).epochs();
-            double lowest = second.stream().mapToDouble(Epoch::validationLoss).min().orElseThrow();
-            List<Epoch> first = learner.withSeed(1).fit(COHORT.train(), COHORT.validation()).epochs();
-            double lower = Math.min(lowest, first.stream().mapToDouble(Epoch::validationLoss).min().orElseThrow());
+            List<TrainingListener.Epoch> second = learner.withSeed(2).fit(COHORT).epochs();
+            double lowest = second.stream().mapToDouble(TrainingListener.Epoch::validationLoss).min().orElseThrow();
+            List<TrainingListener.Epoch> first = learner.withSeed(1).fit(COHORT).epochs();
+            double lower = Math.min(lowest,
+                    first.stream().mapToDouble(TrainingListener.Epoch::validationLoss).min().orElseThrow());
             String name = learner.name();
             Table reaching = SPEED.reaching(lower);
             assertThat(reaching.where(reaching.stringColumn("network").isEqualTo(name)).getString(0, "seeds there"))

@@ -53,14 +53,16 @@ class NeedPoolsTest {
                 .hasMessageContaining("same split");
         assertThatThrownBy(() -> single.addTo(Task.of("x", NEED.cohort(RandomLogs.log(3, 600)))))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not of the log that was pooled");
-        assertThatThrownBy(() -> NeedPools.of(LOG, CrossFit.of(Snapshot.of(X).withDays(List.of(40, 60), 100, 30)), 20, 2))
+        assertThatThrownBy(() -> NeedPools.of(LOG, CrossFit.of(Snapshot.of(X).withDays(List.of(40, 60), 100, 30)), 20,
+                2))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("snapshot of x");
     }
 
     @Test
     void aLearnerIsTrainedOnMoreOthersAndTestedOnTheSameSamples() {
         CrossFit question = CrossFit.of(NEED);
-        List<Cohort> wider = question.withQuestion(NEED.withNegatives(Negatives.riskSet().withPerBuyer(4))).cohorts(LOG);
+        List<Cohort> wider = question.withQuestion(NEED.withNegatives(Negatives.riskSet().withPerBuyer(4)))
+                .cohorts(LOG);
         Learner weighted = BoostedTreesLearner.withDefaults().withRounds(10).withClassWeights();
         Task task = Task.of("x", question, LOG).withMoreOthers(weighted, wider);
         StudyResults results = Study.of(List.of(task), List.of(new LogisticLearner()), 1).run(StudyListener.NONE);
@@ -71,7 +73,7 @@ class NeedPoolsTest {
             assertThat(wider.get(fold).train().size()).isGreaterThan(2 * cohort.train().size());
             double[] straight = weighted.fit(wider.get(fold).train(), wider.get(fold).validation())
                     .predict(cohort.test());
-            assertThat(part.learners().get(0).fit(cohort.train(), cohort.validation()).predict(cohort.test()))
+            assertThat(part.learners().get(0).fit(cohort).predict(cohort.test()))
                     .isEqualTo(straight);
         }
     }
@@ -146,7 +148,7 @@ class NeedPoolsTest {
         assertThatThrownBy(() -> task.withMoreOthers(new LogisticLearner(), turned))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the same");
         Cohort other = task.parts().get(1).cohort();
-        assertThatThrownBy(() -> learner.fit(other.train(), other.validation()))
+        assertThatThrownBy(() -> learner.fit(other))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the training samples");
         assertThat(CrossFit.of(question.withSplit(UserSplit.of(7))).withQuestion(question).question().split())
                 .isEqualTo(UserSplit.of(7));
@@ -155,7 +157,8 @@ class NeedPoolsTest {
     @Test
     void partsNeedLearnersOfTheSameNames() {
         Task task = Task.of("x", CrossFit.of(NEED), LOG);
-        assertThatThrownBy(() -> task.withLearners(part -> part.fold() == 0 ? List.of() : List.of(new LogisticLearner())))
+        assertThatThrownBy(() -> task.withLearners(part -> part.fold() == 0 ? List.of()
+                : List.of(new LogisticLearner())))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("same names");
         assertThatThrownBy(() -> Study.of(List.of(task.withLearners(part -> List.of(new LogisticLearner()))),
                 List.of(new LogisticLearner()), 1)).isInstanceOf(IllegalArgumentException.class)

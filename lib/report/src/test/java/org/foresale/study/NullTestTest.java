@@ -28,20 +28,24 @@ import org.foresale.learn.RichTreesLearner;
 import org.foresale.learn.TimingLearner;
 import org.foresale.log.PurchaseLog;
 import org.foresale.network.Architecture;
-import org.foresale.network.Events;
+import org.foresale.network.EventKind;
 import org.foresale.network.NetworkLearner;
-import org.foresale.trees.RoundListener;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class NullTestTest {
+
+    private static final BoostedTreesLearner FOUR_TREES = BoostedTreesLearner.withDefaults().withDepth(2)
+            .withLearningRate(.3).withMinChildWeight(1).withRounds(4).withPatience(4);
 
     private static final int LOGS = 200;
     private static final FirstNeed NEED = FirstNeed.of(Targets.SIMULATED).withBurnIn(14, 2);
     private static final Snapshot SNAPSHOT = Snapshot.of(Targets.SIMULATED).withDays(List.of(45), 75, 30);
     private static final List<Learner> LEARNERS = List.of(new TimingLearner(),
-            new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, false, 1, RoundListener.NONE),
-            NetworkLearner.of(Architecture.cnnLstm()).withEvents(Events.DAYS, 8).withEpochs(1));
+            FOUR_TREES.withShares(1, .2),
+            NetworkLearner.of(Architecture.cnnLstm()).withEvents(EventKind.DAYS, 8).withEpochs(1));
 
     /** Each is made once for all designs, and there only as long as these tests. */
     private static final Map<Long, PurchaseLog> SMALL = new ConcurrentHashMap<>();
@@ -74,7 +78,7 @@ class NullTestTest {
     @Test
     void moreOthersTellNothingEither() {
         FirstNeed wider = NEED.withNegatives(Negatives.riskSet().withPerBuyer(5));
-        Learner weighted = new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, true, 1, RoundListener.NONE);
+        Learner weighted = FOUR_TREES.withShares(1, .2).withClassWeights();
         NullFindings found = NullTest.of(List.of(NullDesign.of("5 a buyer", wider, NullTestTest::small),
                 NullDesign.of("all active users", SNAPSHOT.withAllActiveUsers(), NullTestTest::small)),
                 List.of(new TimingLearner(), weighted), LOGS / 2).run(StudyListener.NONE);
@@ -85,10 +89,9 @@ class NullTestTest {
     /** Affinities are fitted to answers, so that they could know them. */
     @Test
     void affinitiesFindNothingEither() {
-        Learner inputs = NetworkLearner.of(Architecture.cnnLstm()).withEvents(Events.DAYS, 8).withRichInputs()
+        Learner inputs = NetworkLearner.of(Architecture.cnnLstm()).withEvents(EventKind.DAYS, 8).withRichInputs()
                 .withEpochs(1);
-        Learner features = RichTreesLearner.of(new BoostedTreesLearner(2, .3, 1, 1, .2, 4, 4, false, 1,
-                RoundListener.NONE));
+        Learner features = RichTreesLearner.of(FOUR_TREES.withShares(1, .2));
         NullFindings found = NullTest.of(List.of(NullDesign.of("risk set", NEED, NullTestTest::small)),
                 List.of(inputs, features), 60).run(StudyListener.NONE);
         for (Learner learner : List.of(inputs, features)) {
@@ -107,8 +110,8 @@ class NullTestTest {
             PurchaseLog log = NullLog.of(need, small(i), i);
             Cohort cohort = need.cohort(log);
             Learner pooled = PooledLearner.of(NeedPool.of(log, need, 10, 4))
-                    .withTrees(new BoostedTreesLearner(2, .3, 1, 1, .5, 4, 4, false, 1, RoundListener.NONE));
-            sum += Metrics.of(Scores.of(cohort.test().labels(), pooled.fit(cohort.train(), cohort.validation())
+                    .withTrees(FOUR_TREES.withShares(1, .5));
+            sum += Metrics.of(Scores.of(cohort.test().labels(), pooled.fit(cohort)
                     .predict(cohort.test())), .5).rocAuc();
         }
         assertThat(sum / logs).isBetween(.47, .53);

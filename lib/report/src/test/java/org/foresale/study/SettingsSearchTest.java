@@ -26,8 +26,8 @@ import org.foresale.evaluate.Spread;
 import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
-import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
+import org.foresale.learn.PredictorParts;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class SettingsSearchTest {
             cohort("S1")), SearchTask.of("t", cohort("S2")));
     private static final BoostedTreesLearner TREES = BoostedTreesLearner.withDefaults().withRounds(15);
     private static final Candidates TRIED = Candidates.of(TREES).with("depth 1", TREES.withDepth(1))
-            .with("fast", TREES.withRate(.5));
+            .with("fast", TREES.withLearningRate(.5));
 
     @TempDir
     private Path folder;
@@ -112,7 +112,7 @@ class SettingsSearchTest {
                 }
 
                 @Override
-                public Parts parts() {
+                public PredictorParts parts() {
                     throw new UnsupportedOperationException();
                 }
             };

@@ -25,13 +25,15 @@ import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.Predictor;
 import org.foresale.log.Level;
-import org.foresale.network.Architecture;
 import org.foresale.network.Architecture.Kind;
+import org.foresale.network.Architecture;
 import org.foresale.network.NetworkLearner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
+@Tag("slow")
 class ShiftStudyTest {
 
     private static final Cohort COHORT = cohort(11);

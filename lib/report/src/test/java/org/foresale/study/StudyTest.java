@@ -90,7 +90,7 @@ class StudyTest {
     void aBlendIsTheLearnerOfThatName() {
         StudyResults more = RESULTS.withBlend(TREES.name(), NETWORK.name(), "blend")
                 .withShuffled(NETWORK.name(), "LSTM, shuffled");
-        Predictor blend = Blend.of(TREES, NETWORK).withSeed(2).fit(COHORT.train(), COHORT.validation());
+        Predictor blend = Blend.of(TREES, NETWORK).withSeed(2).fit(COHORT);
         assertThat(more.runs("one", "blend").get(1).of("test")).isEqualTo(blend.predict(COHORT.test()));
         assertThat(more.runs("two", "LSTM, shuffled").get(0).of("test"))
                 .isEqualTo(RESULTS.runs("two", NETWORK.name()).get(0).of("shuffled"));
@@ -159,10 +159,10 @@ class StudyTest {
         assertThat(everybody.size()).isGreaterThan(COHORT.test().size());
         StudyResults results = Study.of(List.of(Task.of("one", COHORT).withPopulation(everybody)), List.of(TREES), 2)
                 .run(StudyListener.NONE);
-        Predictor second = TREES.withSeed(2).fit(COHORT.train(), COHORT.validation());
+        Predictor second = TREES.withSeed(2).fit(COHORT);
         double threshold = Threshold.BREAK_EVEN.of(Scores.of(COHORT.validation().labels(),
                 second.predict(COHORT.validation())));
-        Predictor first = TREES.withSeed(1).fit(COHORT.train(), COHORT.validation());
+        Predictor first = TREES.withSeed(1).fit(COHORT);
         double other = Threshold.BREAK_EVEN.of(Scores.of(COHORT.validation().labels(),
                 first.predict(COHORT.validation())));
         assertThat(results.populationBoard("one").spread(TREES.name(), Metrics::f1).mean())

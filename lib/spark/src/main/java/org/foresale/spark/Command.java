@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.foresale.log.ForesaleException;
-import org.foresale.log.NewFile;
+import org.foresale.log.internal.NewFile;
 import org.foresale.spark.Options.Known;
 
 /** Runs a job from a command line: help, plain errors, the report. */

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param linesRead    lines of the source
  * @param linesKept    lines that the rules keep, repeated ones among them
  * @param users        users with at least one line that is kept
- * @param results      samples of a cohort, or users that got a chance
+ * @param results      samples of a cohort, or users that got a probability
  * @param partitions   into how many partitions the users were put
  * @param shuffleBytes bytes that tasks wrote for other tasks to read, compressed; those of repeated tasks too
  * @param keptBytes    bytes of the users' histories that executors keep on disk; 0 if none are kept
@@ -26,18 +26,6 @@ public record JobReport(long linesRead, long linesKept, long users, long results
     /**
      * Takes the memory figures over.
      *
-     * @param linesRead    lines of the source
-     * @param linesKept    lines that the rules keep, repeated ones among them
-     * @param users        users with at least one line that is kept
-     * @param results      samples of a cohort, or users that got a chance
-     * @param partitions   into how many partitions the users were put
-     * @param shuffleBytes bytes that tasks wrote for other tasks to read, compressed; those of repeated tasks too
-     * @param keptBytes    bytes of the users' histories that executors keep on disk; 0 if none are kept
-     * @param driverBytes  bytes of all that tasks brought to the driver
-     * @param failedTasks  tasks that did not come to their end and were done again, as when a worker is lost
-     * @param peakHeap     for each executor, the most bytes of its Java heap that were in use when one of its tasks
-     *                     ended, garbage included
-     * @param seconds      from the reading of the first line to the end
      */
     public JobReport {
         peakHeap = Map.copyOf(peakHeap);

@@ -66,9 +66,9 @@ final class LogOptions {
     }
 
     private static ColumnMapping mapping(Options options) {
-        ColumnMapping mapping = ColumnMapping.of(options.needed("--user"), options.needed("--time"),
-                options.needed("--product"), options.needed("--class1"), options.needed("--class2"),
-                options.needed("--class3"));
+        ColumnMapping mapping = ColumnMapping.ofUser(options.needed("--user")).time(options.needed("--time"))
+                .product(options.needed("--product"))
+                .classes(options.needed("--class1"), options.needed("--class2"), options.needed("--class3"));
         mapping = options.text("--basket").map(mapping::withBasket).orElse(mapping);
         mapping = options.text("--quantity").map(mapping::withQuantity).orElse(mapping);
         mapping = options.text("--value").map(mapping::withValue).orElse(mapping);

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.foresale.spark.Options.Known;
 
-/** A main class for spark-submit: writes the chances of all users of a log from a saved model. */
+/** A main class for spark-submit: writes the probabilities of all users of a log from a saved model. */
 public final class ScoreJob {
 
     private static final String HEAD = "usage: ScoreJob --model FILE --day DATE --lines PATH --output FOLDER ...\n"

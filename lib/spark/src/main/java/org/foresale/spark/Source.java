@@ -20,12 +20,12 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
-import org.foresale.log.Cells;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
+import org.foresale.log.PartReader;
 import org.foresale.log.internal.OneLine;
 
-/** The mapped columns of a DataFrame, in an order and with types that {@link Cells} are read from. */
+/** The mapped columns of a DataFrame, in an order and with types that {@link PartReader.Cells} are read from. */
 final class Source {
 
     static final String USER = "user";
@@ -117,8 +117,9 @@ final class Source {
     }
 
     /** One row of the selected columns. */
-    static Cells cells(Row row) {
-        return new Cells(string(row, 0), time(row), string(row, 2), string(row, 3), string(row, 4), string(row, 5),
+    static PartReader.Cells cells(Row row) {
+        return new PartReader.Cells(string(row, 0), time(row), string(row, 2), string(row, 3), string(row, 4),
+                string(row, 5),
                 string(row, 6), value(row, 7), value(row, 8));
     }
 

@@ -24,7 +24,7 @@ import org.foresale.log.ForesaleException;
 import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.LogFrame;
-import org.foresale.log.LogPart;
+import org.foresale.log.PartBuilder;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 
@@ -72,7 +72,7 @@ public final class SparkCohort {
         SparkCohort cohort = new SparkCohort(log);
         Selection selection = question.select(log.users(question.split()));
         selection.write(log.frame(), folder.toAbsolutePath(), replace, cohort::events);
-        long users = log.kept().map(LogPart::users).fold(0, Integer::sum);
+        long users = log.kept().map(PartBuilder.Part::users).fold(0, Integer::sum);
         return log.report(users, selection.samples().size());
     }
 
@@ -107,7 +107,7 @@ public final class SparkCohort {
     }
 
     /** The samples of a partition with their histories. */
-    private static Iterator<Found> found(Iterator<LogPart> parts, Iterator<List<Wanted>> wanted,
+    private static Iterator<Found> found(Iterator<PartBuilder.Part> parts, Iterator<List<Wanted>> wanted,
             Broadcast<LogFrame> frame) {
         Map<String, List<Wanted>> byUser = new HashMap<>();
         wanted.forEachRemaining(samples -> samples.forEach(sample ->

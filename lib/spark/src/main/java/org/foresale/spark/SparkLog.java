@@ -19,23 +19,21 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
-import org.foresale.cohort.Answers;
-import org.foresale.cohort.UserRule;
+import org.foresale.cohort.RuleResults;
 import org.foresale.cohort.UserSplit;
 import org.foresale.cohort.Users;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
-import org.foresale.log.Line;
 import org.foresale.log.LogFrame;
-import org.foresale.log.LogPart;
 import org.foresale.log.LogRules;
 import org.foresale.log.LogSurvey;
 import org.foresale.log.PartBuilder;
+import org.foresale.log.PartReader;
 import org.foresale.log.QualityReport;
 
 /**
  * A purchase log on a cluster: the lines of a DataFrame, read, judged and put together to histories by the rules of
- * {@link org.foresale.log.PurchaseLog#of}, some of the users on each executor.
+ * {@link org.foresale.log.LogSource#table}, some of the users on each executor.
  *
  * <p>A first pass over the source finds the window, the taxonomy, what is left out, and users with too many lines. The
  * second brings the lines of each user together. Spark sorts them by user, on disk where they are many, so a partition
@@ -57,12 +55,12 @@ public final class SparkLog implements AutoCloseable {
     private final LogSurvey survey;
     private final LogFrame frame;
     private final Broadcast<LogFrame> everywhere;
-    private final Supplier<JavaRDD<LogPart>> second;
+    private final Supplier<JavaRDD<PartBuilder.Part>> second;
     /** What the second pass gives; empty until somebody needs it, so that what cannot be answered is refused before. */
-    private Optional<JavaRDD<LogPart>> parts = Optional.empty();
+    private Optional<JavaRDD<PartBuilder.Part>> parts = Optional.empty();
 
     private SparkLog(SparkSession session, JobMeter meter, LogSurvey survey, LogFrame frame,
-            Broadcast<LogFrame> everywhere, Supplier<JavaRDD<LogPart>> second) {
+            Broadcast<LogFrame> everywhere, Supplier<JavaRDD<PartBuilder.Part>> second) {
         this.session = session;
         this.meter = meter;
         this.survey = survey;
@@ -108,7 +106,8 @@ public final class SparkLog implements AutoCloseable {
 
     private static LogSurvey survey(Dataset<Row> source, LogSettings reading) {
         return source.javaRDD().mapPartitions(rows -> List.of(reading.reader(TaskContext.getPartitionId())
-                .survey(LazyIterators.of(rows, Source::cells))).iterator()).treeAggregate(LogSurvey.none(), LogSurvey::and,
+                .survey(LazyIterators.of(rows, Source::cells))).iterator())
+                .treeAggregate(LogSurvey.none(), LogSurvey::and,
                         LogSurvey::and);
     }
 
@@ -126,7 +125,8 @@ public final class SparkLog implements AutoCloseable {
         }
     }
 
-    private static JavaRDD<LogPart> parts(Dataset<Row> source, LogSettings reading, Broadcast<LogFrame> everywhere,
+    private static JavaRDD<PartBuilder.Part> parts(Dataset<Row> source, LogSettings reading,
+            Broadcast<LogFrame> everywhere,
             SparkSettings settings, int partitions) {
         MapPartitionsFunction<Row, Row> judged = rows -> LazyIterators.of(reading.reader(TaskContext.getPartitionId())
                 .lines(LazyIterators.of(rows, Source::cells), everywhere.value().taxonomy()), SparkLog::row);
@@ -138,13 +138,13 @@ public final class SparkLog implements AutoCloseable {
                         new PartBuilder(LazyIterators.of(rows, SparkLog::line), everywhere.value(), room, most));
     }
 
-    private static Row row(Line line) {
+    private static Row row(PartReader.Line line) {
         return RowFactory.create(line.user(), line.seconds(), line.basket(), line.product(), line.thirdClass(),
                 line.quantity(), line.value());
     }
 
-    private static Line line(Row row) {
-        return new Line(row.getString(0), row.getLong(1), row.getString(2), row.getString(3), row.getInt(4),
+    private static PartReader.Line line(Row row) {
+        return new PartReader.Line(row.getString(0), row.getLong(1), row.getString(2), row.getString(3), row.getInt(4),
                 row.getDouble(5), row.getDouble(6));
     }
 
@@ -163,7 +163,7 @@ public final class SparkLog implements AutoCloseable {
      * @return the report
      */
     public QualityReport quality() {
-        return survey.quality(frame.name(), kept().map(LogPart::duplicates).fold(0L, Long::sum));
+        return survey.quality(frame.name(), kept().map(PartBuilder.Part::duplicates).fold(0L, Long::sum));
     }
 
     /**
@@ -180,18 +180,18 @@ public final class SparkLog implements AutoCloseable {
             }
 
             @Override
-            public <T extends Serializable> Answers<T> ask(UserRule<T> rule) {
-                return Answers.merged(answers(kept(), everywhere, split, rule).collect());
+            public <T extends Serializable> RuleResults<T> ask(RuleResults.Rule<T> rule) {
+                return RuleResults.merged(answers(kept(), everywhere, split, rule).collect());
             }
         };
     }
 
-    private static <T extends Serializable> JavaRDD<Answers<T>> answers(JavaRDD<LogPart> parts,
-            Broadcast<LogFrame> shared, UserSplit split, UserRule<T> rule) {
+    private static <T extends Serializable> JavaRDD<RuleResults<T>> answers(JavaRDD<PartBuilder.Part> parts,
+            Broadcast<LogFrame> shared, UserSplit split, RuleResults.Rule<T> rule) {
         return parts.mapPartitionsWithIndex((partition, its) -> {
-            List<Answers<T>> answers = new ArrayList<>();
-            its.forEachRemaining(part -> answers.add(Answers.of(part.in(shared.value()), partition, split, rule)));
-            return answers.isEmpty() ? answers.iterator() : List.of(Answers.merged(answers)).iterator();
+            List<RuleResults<T>> answers = new ArrayList<>();
+            its.forEachRemaining(part -> answers.add(RuleResults.of(part.in(shared.value()), partition, split, rule)));
+            return answers.isEmpty() ? answers.iterator() : List.of(RuleResults.merged(answers)).iterator();
         }, true);
     }
 
@@ -204,7 +204,7 @@ public final class SparkLog implements AutoCloseable {
     }
 
     /** The users' histories, made anew each time. */
-    synchronized JavaRDD<LogPart> parts() {
+    synchronized JavaRDD<PartBuilder.Part> parts() {
         if (parts.isEmpty()) {
             parts = Optional.of(second.get());
         }
@@ -216,8 +216,8 @@ public final class SparkLog implements AutoCloseable {
      * which the system holds in memory where there is some to spare: in the heap they would take, in large pieces, more
      * than what Spark accounts for, and an executor with many partitions would run out of it.
      */
-    JavaRDD<LogPart> kept() {
-        JavaRDD<LogPart> made = parts();
+    JavaRDD<PartBuilder.Part> kept() {
+        JavaRDD<PartBuilder.Part> made = parts();
         return made.getStorageLevel().equals(StorageLevel.NONE()) ? made.persist(StorageLevel.DISK_ONLY())
                 : made;
     }

@@ -20,13 +20,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.LogFrame;
-import org.foresale.log.LogPart;
-import org.foresale.log.NewFolder;
+import org.foresale.log.PartBuilder;
+import org.foresale.log.internal.NewFolder;
 import org.foresale.model.PurchaseModel;
 import org.foresale.model.ScoredUsers;
 
 /**
- * Writes the chances of all users of a log on a cluster, from a saved model: those of {@link PurchaseModel#score}.
+ * Writes the probabilities of all users of a log on a cluster, from a saved model: those of {@link
+ * PurchaseModel#score}.
  *
  * <p>The model's file goes to the executors as it is, and each task reads it with the same checks as any other reader.
  */
@@ -36,7 +37,7 @@ public final class SparkScores {
     private static final String USERS = "users";
     private static final String FORMAT = "foresale-scores-1";
     private static final StructType SCORE = new StructType().add("user", DataTypes.StringType)
-            .add("chance", DataTypes.DoubleType).add("predicted", DataTypes.BooleanType)
+            .add("probability", DataTypes.DoubleType).add("predicted", DataTypes.BooleanType)
             .add("known", DataTypes.BooleanType);
 
     private final PurchaseModel model;
@@ -51,7 +52,7 @@ public final class SparkScores {
      * Returns the scoring with a saved model.
      *
      * @param model the model's file
-     * @return what writes its chances
+     * @return what writes its probabilities
      * @throws org.foresale.log.ForesaleException if the file is no model, is damaged, altered or of another version
      * @throws ForesaleException if the file cannot be read a second time
      */
@@ -80,9 +81,9 @@ public final class SparkScores {
     }
 
     /**
-     * Writes the chances of all users: in the folder users as Parquet files of one row a user, with the user's id, the
-     * chance, whether a purchase is predicted, and whether anything is known of the user before the day; scores.json
-     * tells what they are.
+     * Writes the probabilities of all users: in the folder users as Parquet files of one row a user, with the user's
+     * id, the probability, whether a purchase is predicted, and whether anything is known of the user before the day;
+     * scores.json tells what they are.
      *
      * @param log     the log; its classes are named as those of the log that the model was fitted to
      * @param day     the first day that is not seen, from the log's second day to the day after its last
@@ -97,11 +98,11 @@ public final class SparkScores {
     public JobReport write(SparkLog log, LocalDate day, Path folder, boolean replace) {
         requireFree(folder, replace);
         LogFrame frame = log.frame();
-        PurchaseModel.cut(frame, day);
+        frame.cut(day);
         model.target().in(frame.taxonomy());
         Broadcast<byte[]> sent = JavaSparkContext.fromSparkContext(log.session().sparkContext()).broadcast(file);
         try {
-            JavaRDD<Row> rows = chances(log.parts(), log.everywhere(), sent, day);
+            JavaRDD<Row> rows = probabilities(log.parts(), log.everywhere(), sent, day);
             return NewFolder.make(folder.toAbsolutePath(), mark(replace), files -> {
                 Path users = files.resolve(USERS);
                 log.session().createDataFrame(rows, SCORE).write().parquet(SharedFolder.written(users));
@@ -118,7 +119,8 @@ public final class SparkScores {
         }
     }
 
-    private static JavaRDD<Row> chances(JavaRDD<LogPart> parts, Broadcast<LogFrame> frame, Broadcast<byte[]> sent,
+    private static JavaRDD<Row> probabilities(JavaRDD<PartBuilder.Part> parts, Broadcast<LogFrame> frame,
+            Broadcast<byte[]> sent,
             LocalDate day) {
         return parts.mapPartitions(its -> {
             if (!its.hasNext()) {
@@ -131,7 +133,8 @@ public final class SparkScores {
     }
 
     private static Iterator<Row> rows(ScoredUsers scored) {
-        return IntStream.range(0, scored.size()).mapToObj(i -> RowFactory.create(scored.userId(i), scored.chance(i),
+        return IntStream.range(0, scored.size())
+                .mapToObj(i -> RowFactory.create(scored.userId(i), scored.probability(i),
                 scored.isPredicted(i), scored.isKnown(i))).iterator();
     }
 

@@ -3,7 +3,7 @@ package org.foresale.spark;
 import java.util.OptionalInt;
 
 /**
- * How the lines of a log are spread over a cluster. The samples and the chances do not depend on it.
+ * How the lines of a log are spread over a cluster. The samples and the probabilities do not depend on it.
  *
  * @param partitions   into how many partitions the users are put, above 0; if empty, one for each half a million lines,
  *                     and at least one for each core
@@ -20,12 +20,6 @@ public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUs
     /**
      * Checks the numbers.
      *
-     * @param partitions   into how many partitions the users are put, above 0; if empty, one for each half a million
-     *                     lines, and at least one for each core
-     * @param linesAPart   from how many lines on a part of a partition takes no further user, above 0; the parts of a
-     *                     partition are in memory one after the other
-     * @param linesAUser   most lines of one user, above 0: as many more than {@code linesAPart} may be in memory at
-     *                     once, at some 150 bytes a line
      * @throws IllegalArgumentException if one of them is not above 0
      */
     public SparkSettings {

@@ -1,5 +1,5 @@
 /**
- * Foresale on Spark: the same cohorts and the same chances of a log that is too large for one machine.
+ * Foresale on Spark: the same cohorts and the same probabilities of a log that is too large for one machine.
  *
  * <p>No rule is written here. Executors read, judge and assemble lines with the code of {@code log}, and apply the
  * rules of {@code cohort} and the predictors of {@code model} to the users they hold; the driver sees counts, the

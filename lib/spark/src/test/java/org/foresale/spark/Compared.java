@@ -14,7 +14,6 @@ import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.QualityReport;
-import org.foresale.log.Reason;
 
 /** What one engine says beside what the other says, user by user and sample by sample. */
 final class Compared {
@@ -42,7 +41,7 @@ final class Compared {
     static void sameQuality(QualityReport spark, QualityReport local) {
         assertThat(spark.read()).isEqualTo(local.read());
         assertThat(spark.kept()).isEqualTo(local.kept());
-        for (Reason reason : Reason.values()) {
+        for (QualityReport.Reason reason : QualityReport.Reason.values()) {
             assertThat(spark.dropped(reason)).as(reason.text()).isEqualTo(local.dropped(reason));
         }
     }

@@ -19,15 +19,18 @@ import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
+import org.foresale.log.LogSource;
 import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
-import org.foresale.log.Reason;
+import org.foresale.log.QualityReport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The lines that Spark keeps beside those that a log in memory keeps, and what is refused. */
+@Tag("slow")
 class SparkLogTest {
 
     private static final SparkSettings SPREAD =
@@ -86,14 +89,17 @@ class SparkLogTest {
             Parquet.write(spoilt, parquet);
             Path csv = folder.resolve(seed + ".csv");
             spoilt.write().csv(csv.toString());
-            PurchaseLog local = PurchaseLog.read(parquet, RandomLogs.MAPPING, rules);
+            PurchaseLog local = LogSource.file(parquet).load(RandomLogs.MAPPING, rules);
             assertThat(local.quality().findings().stream().map(finding -> finding.reason()))
-                    .contains(Reason.NO_USER, Reason.NO_PRODUCT, Reason.UNREADABLE_DATE, Reason.OUTSIDE_WINDOW,
-                            Reason.UNREADABLE_NUMBER, Reason.QUANTITY_NOT_POSITIVE, Reason.NEGATIVE_VALUE,
-                            Reason.NO_CLASS, Reason.EXCLUDED_CLASS, Reason.DUPLICATE);
+                    .contains(QualityReport.Reason.NO_USER, QualityReport.Reason.NO_PRODUCT,
+                    QualityReport.Reason.UNREADABLE_DATE, QualityReport.Reason.OUTSIDE_WINDOW,
+                            QualityReport.Reason.UNREADABLE_NUMBER, QualityReport.Reason.QUANTITY_NOT_POSITIVE,
+                            QualityReport.Reason.NEGATIVE_VALUE,
+                            QualityReport.Reason.NO_CLASS, QualityReport.Reason.EXCLUDED_CLASS,
+                            QualityReport.Reason.DUPLICATE);
             same(LocalSpark.session().read().parquet(parquet.toString()), RandomLogs.MAPPING, rules, local);
             same(LocalSpark.session().read().option("header", true).option("escape", "\"").csv(csv.toString()),
-                    RandomLogs.MAPPING, rules, PurchaseLog.read(csv, RandomLogs.MAPPING, rules));
+                    RandomLogs.MAPPING, rules, LogSource.file(csv).load(RandomLogs.MAPPING, rules));
         }
     }
 
@@ -103,22 +109,23 @@ class SparkLogTest {
         Parquet.write(RandomLogs.table(5, 40), parquet);
         Dataset<Row> lines = LocalSpark.session().read().parquet(parquet.toString());
         LogRules all = LogRules.withDefaults();
-        same(lines, RandomLogs.MAPPING, all, PurchaseLog.read(parquet, RandomLogs.MAPPING, all));
+        same(lines, RandomLogs.MAPPING, all, LogSource.file(parquet).load(RandomLogs.MAPPING, all));
         ColumnMapping abroad = RandomLogs.MAPPING.withZone(ZoneId.of("America/New_York"));
-        same(lines, abroad, all, PurchaseLog.read(parquet, abroad, all));
+        same(lines, abroad, all, LogSource.file(parquet).load(abroad, all));
         Path instants = folder.resolve("instants");
         lines.withColumn("time", functions.expr("CAST(time AS TIMESTAMP)")).write().parquet(instants.toString());
         same(LocalSpark.session().read().parquet(instants.toString()), abroad, all,
-                PurchaseLog.read(instants, abroad, all));
+                LogSource.file(instants).load(abroad, all));
         Path dates = folder.resolve("dates");
         lines.withColumn("time", functions.expr("CAST(time AS DATE)")).drop("basket").write()
                 .parquet(dates.toString());
-        ColumnMapping plain = ColumnMapping.of("user", "time", "product", "a", "b", "c").withValue("value");
+        ColumnMapping plain = ColumnMapping.ofUser("user").time("time").product("product").classes("a", "b", "c")
+                .withValue("value");
         same(LocalSpark.session().read().parquet(dates.toString()), plain, all,
-                PurchaseLog.read(dates, plain, all));
+                LogSource.file(dates).load(plain, all));
         LogRules until = new LogRules(all.firstDay(), Optional.of(LocalDate.of(2024, 3, 1)),
                 all.excluded(), all.users());
-        same(lines, RandomLogs.MAPPING, until, PurchaseLog.read(parquet, RandomLogs.MAPPING, until));
+        same(lines, RandomLogs.MAPPING, until, LogSource.file(parquet).load(RandomLogs.MAPPING, until));
     }
 
     private static SparkLog named(Path lines) {
@@ -142,7 +149,8 @@ class SparkLogTest {
                 .hasMessageContaining("lines/*.csv");
         Files.writeString(folder.resolve("lines.txt"), "user,day,p,a,b,c\n");
         assertThatThrownBy(() -> named(folder.resolve("lines.txt"))).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("lines.txt\" cannot be read: ").hasMessageContaining("Give --lines a Parquet file")
+                .hasMessageContaining("lines.txt\" cannot be read: ")
+                .hasMessageContaining("Give --lines a Parquet file")
                 .hasMessageNotContaining("\n");
         Files.createDirectory(folder.resolve("empty"));
         assertThatThrownBy(() -> named(folder.resolve("empty"))).isInstanceOf(ForesaleException.class)
@@ -154,8 +162,9 @@ class SparkLogTest {
         Dataset<Row> lines = LocalSpark.session().range(10).selectExpr("CAST(NULL AS STRING) AS user",
                 "DATE '2024-01-01' AS `odd ``name. `", "'p' AS product", "'a' AS a", "'b' AS b", "'c' AS c",
                 "array(1) AS several", "1 AS twice", "2 AS twice", "'u' AS `User`");
-        ColumnMapping mapping = ColumnMapping.of("user", "odd `name. ", "product", "a", "b", "c");
-        refused(lines, ColumnMapping.of("nobody", "odd `name. ", "product", "a", "b", "c"),
+        ColumnMapping mapping = ColumnMapping.ofUser("user").time("odd `name. ").product("product")
+                .classes("a", "b", "c");
+        refused(lines, ColumnMapping.ofUser("nobody").time("odd `name. ").product("product").classes("a", "b", "c"),
                 "has no column \"nobody\", which is mapped as the user. It has: user, odd `name. , product");
         refused(lines, mapping.withValue("twice"), "has 2 columns \"twice\"");
         refused(lines, mapping.withBasket("several"), "of the type array<int>");
@@ -163,9 +172,10 @@ class SparkLogTest {
                 + " empty)");
         assertThatThrownBy(() -> SparkLog.of(lines, "x", mapping, LogRules.withDefaults().withUsers(id -> true),
                 SPREAD)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("filter the DataFrame");
-        ColumnMapping other = ColumnMapping.of("User", "odd `name. ", "product", "a", "b", "c");
+        ColumnMapping other = ColumnMapping.ofUser("User").time("odd `name. ").product("product")
+                .classes("a", "b", "c");
         try (SparkLog log = SparkLog.of(lines, "x", other, LogRules.withDefaults(), SPREAD)) {
-            assertThat(log.quality().dropped(Reason.DUPLICATE)).isEqualTo(9);
+            assertThat(log.quality().dropped(QualityReport.Reason.DUPLICATE)).isEqualTo(9);
         }
         SparkSettings settings = SparkSettings.withDefaults();
         assertThatThrownBy(() -> settings.withPartitions(0)).hasMessageContaining("0 partitions");

@@ -28,13 +28,15 @@ import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
 import org.foresale.model.ScoredUsers;
-import org.foresale.network.Architecture;
 import org.foresale.network.Architecture.Kind;
+import org.foresale.network.Architecture;
 import org.foresale.network.NetworkLearner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Chances by Spark beside those of the same model in memory, and the command lines. */
+/** Probabilities by Spark beside those of the same model in memory, and the command lines. */
+@Tag("slow")
 class SparkScoresTest {
 
     private static final LocalDate DAY = RandomLogs.FIRST_DAY.plusDays(150);
@@ -71,7 +73,7 @@ class SparkScoresTest {
                 assertThat(report.results()).isEqualTo(local.users());
                 for (int i = 0; i < expected.size(); i++) {
                     Row row = found.get(expected.userId(i));
-                    assertThat(row.getDouble(1)).as(learner.name()).isEqualTo(expected.chance(i));
+                    assertThat(row.getDouble(1)).as(learner.name()).isEqualTo(expected.probability(i));
                     assertThat(row.getBoolean(2)).isEqualTo(expected.isPredicted(i));
                     assertThat(row.getBoolean(3)).isEqualTo(expected.isKnown(i));
                 }

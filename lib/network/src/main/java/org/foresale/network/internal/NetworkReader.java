@@ -1,7 +1,7 @@
 package org.foresale.network.internal;
 
-import org.foresale.learn.Parts;
 import org.foresale.learn.Predictor;
+import org.foresale.learn.PredictorParts;
 import org.foresale.learn.PredictorReader;
 import org.foresale.network.NetworkPredictor;
 
@@ -18,7 +18,7 @@ public final class NetworkReader implements PredictorReader {
     }
 
     @Override
-    public Predictor read(Parts parts) {
+    public Predictor read(PredictorParts parts) {
         return NetworkPredictor.read(parts);
     }
 }

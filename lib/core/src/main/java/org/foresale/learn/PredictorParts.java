@@ -1,0 +1,275 @@
+package org.foresale.learn;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.foresale.log.ForesaleException;
+import org.foresale.log.internal.OneLine;
+
+/**
+ * A predictor taken apart into named pieces of bytes, which can be saved and put together again.
+ *
+ * <p>Names are lower-case words with dots and dashes, in folders by slashes, such as {@code network/weights.bin}.
+ * Whoever puts a predictor together trusts no byte of it: what does not fit is refused.
+ */
+public final class PredictorParts {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*(/[a-z0-9]+([.-][a-z0-9]+)*)*");
+    private static final int LONGEST_NAME = 200;
+    private static final String KIND = "kind.json";
+    /** Of a part that is JSON; millions of small objects fit into few bytes. */
+    private static final int MAX_TOKENS = 1 << 20;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private final Map<String, byte[]> files;
+
+    private PredictorParts(Map<String, byte[]> files) {
+        this.files = files;
+    }
+
+    /**
+     * Parts of a kind, none so far.
+     *
+     * @param kind what sort of predictor they make, such as "network"
+     * @return the parts
+     */
+    public static PredictorParts of(String kind) {
+        return new PredictorParts(new TreeMap<>()).withJson(KIND, kind);
+    }
+
+    /**
+     * Parts that were saved.
+     *
+     * @param files bytes by name
+     * @return the parts
+     * @throws ForesaleException if a name is not allowed, or if the kind is missing
+     */
+    public static PredictorParts of(Map<String, byte[]> files) {
+        return checked(copy(files));
+    }
+
+    private static PredictorParts checked(Map<String, byte[]> files) {
+        for (String name : files.keySet()) {
+            if (!isName(name)) {
+                throw new ForesaleException("\"" + shown(name) + "\" is no name of a part of a model");
+            }
+        }
+        PredictorParts parts = new PredictorParts(files);
+        parts.kind();
+        return parts;
+    }
+
+    /**
+     * Tells whether a part may have a name.
+     *
+     * @param name the name
+     * @return true for lower-case words with dots and dashes, in folders by slashes, of at most 200 characters
+     */
+    public static boolean isName(String name) {
+        return name.length() <= LONGEST_NAME && NAME.matcher(name).matches();
+    }
+
+    /**
+     * Returns these parts and one more.
+     *
+     * @param name  its name
+     * @param bytes its bytes
+     * @return the new parts
+     * @throws IllegalArgumentException if the name is not allowed or taken
+     */
+    public PredictorParts with(String name, byte[] bytes) {
+        if (!isName(name) || files.containsKey(name)) {
+            throw new IllegalArgumentException("\"" + name + "\" is no name of a part, or is taken");
+        }
+        Map<String, byte[]> more = new TreeMap<>(files);
+        more.put(name, bytes.clone());
+        return new PredictorParts(more);
+    }
+
+    /**
+     * Returns these parts and a value as JSON.
+     *
+     * @param name  its name
+     * @param value a record, map, list, number or text
+     * @return the new parts
+     * @throws IllegalArgumentException if the name is not allowed or taken, or if the value cannot be written as JSON
+     */
+    public PredictorParts withJson(String name, Object value) {
+        try {
+            return with(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(value + " cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Returns these parts and those of another predictor, in a folder.
+     *
+     * @param folder name of the folder
+     * @param inner  the other parts
+     * @return the new parts
+     * @throws IllegalArgumentException if a name is not allowed or taken
+     */
+    public PredictorParts with(String folder, PredictorParts inner) {
+        PredictorParts parts = this;
+        for (Map.Entry<String, byte[]> file : inner.files.entrySet()) {
+            parts = parts.with(folder + "/" + file.getKey(), file.getValue());
+        }
+        return parts;
+    }
+
+    /**
+     * Tells what sort of predictor the parts make.
+     *
+     * @return the kind
+     * @throws ForesaleException if it is missing, or no text
+     */
+    public String kind() {
+        JsonNode kind = json(KIND);
+        if (!kind.isTextual()) {
+            throw new ForesaleException("the kind of the model is not a text, but " + shown(kind.toString()));
+        }
+        return kind.textValue();
+    }
+
+    /**
+     * Refuses the parts of another kind of predictor.
+     *
+     * @param kind what sort of predictor the parts should make
+     * @throws ForesaleException if they make another, or if the kind is missing
+     */
+    public void requireKind(String kind) {
+        if (!kind().equals(kind)) {
+            throw new ForesaleException("the model is of the kind \"" + shown(kind()) + "\", not \"" + kind + "\"");
+        }
+    }
+
+    /**
+     * Tells what the parts are called.
+     *
+     * @return their names, in order
+     */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(files.keySet());
+    }
+
+    /**
+     * Returns all parts.
+     *
+     * @return copies of their bytes by name, in the order of the names
+     */
+    public Map<String, byte[]> files() {
+        return Collections.unmodifiableMap(copy(files));
+    }
+
+    private static Map<String, byte[]> copy(Map<String, byte[]> files) {
+        Map<String, byte[]> copies = new TreeMap<>();
+        files.forEach((name, bytes) -> copies.put(name, bytes.clone()));
+        return copies;
+    }
+
+    /**
+     * Returns the bytes of a part.
+     *
+     * @param name its name
+     * @return its bytes
+     * @throws ForesaleException if there is no such part
+     */
+    public byte[] bytes(String name) {
+        byte[] bytes = files.get(name);
+        if (bytes == null) {
+            throw new ForesaleException("the model lacks its part \"" + name + "\"");
+        }
+        return bytes.clone();
+    }
+
+    /**
+     * Returns a part that is JSON.
+     *
+     * @param name its name
+     * @return what it says
+     * @throws ForesaleException if there is no such part, if it is not JSON, or if it holds more than a million names
+     *     and values
+     */
+    public JsonNode json(String name) {
+        byte[] bytes = bytes(name);
+        try {
+            requireFewTokens(name, bytes);
+            JsonNode value = JSON.readTree(bytes);
+            if (value.isMissingNode()) {
+                throw new ForesaleException("the part \"" + name + "\" of the model is empty");
+            }
+            return value;
+        } catch (IOException e) {
+            throw new ForesaleException("the part \"" + name + "\" of the model is not the JSON it should be", e);
+        }
+    }
+
+    /** Bounds the memory that the JSON takes once it is read. */
+    private static void requireFewTokens(String name, byte[] json) throws IOException {
+        int tokens = 0;
+        try (JsonParser parser = JSON.createParser(json)) {
+            while (parser.nextToken() != null) {
+                if (++tokens > MAX_TOKENS) {
+                    throw new ForesaleException("the part \"" + name + "\" of the model holds more than " + MAX_TOKENS
+                            + " names and values");
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns a part that is JSON, as a value of a type.
+     *
+     * @param <T>  the type
+     * @param name its name
+     * @param type a record, whose own checks apply
+     * @return the value
+     * @throws ForesaleException if there is no such part, or if it is not such a value
+     */
+    public <T> T json(String name, Class<T> type) {
+        try {
+            T value = JSON.treeToValue(json(name), type);
+            if (value == null) {
+                throw new ForesaleException("the part \"" + name + "\" of the model is null");
+            }
+            return value;
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            Throwable said = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
+            String message = said instanceof JsonProcessingException json ? json.getOriginalMessage()
+                    : said.getMessage();
+            throw new ForesaleException("the part \"" + name + "\" of the model does not fit: " + shown(message), e);
+        }
+    }
+
+    /**
+     * Returns the parts in a folder, as those of a predictor of their own.
+     *
+     * @param folder name of the folder
+     * @return its parts
+     * @throws ForesaleException if there is no such folder, or if its kind is missing
+     */
+    public PredictorParts inner(String folder) {
+        Map<String, byte[]> inside = new TreeMap<>();
+        files.forEach((name, bytes) -> {
+            if (name.startsWith(folder + "/")) {
+                inside.put(name.substring(folder.length() + 1), bytes);
+            }
+        });
+        return checked(inside);
+    }
+
+    private static String shown(String text) {
+        return OneLine.of(text, 200);
+    }
+}

@@ -1,5 +1,0 @@
-/**
- * Logistic regression and naive Bayes: numbers in, chances out. Knows nothing of purchases, nor of the other packages
- * of Foresale.
- */
-package org.foresale.regression;

@@ -1,0 +1,199 @@
+package org.foresale.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.util.List;
+import org.foresale.RandomLogs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tech.tablesaw.api.Table;
+
+/** What every source of a log keeps to: the same rows give the same log, and the same faults are counted. */
+class LogSourceContractTest {
+
+    private static final ColumnMapping MAPPING = ColumnMapping.ofUser("who").time("when").product("what")
+            .classes("a", "b", "c").withQuantity("many").withValue("paid");
+    private static final String COLUMNS = " AS t(who, \"when\", what, a, b, c, many, paid)";
+    private static final LogRules RULES = PurchaseLogTest.RULES;
+
+    /** Where rows lie. */
+    enum Kind { TABLE, CSV, PARQUET, FOLDER, ADDRESS, CONNECTION }
+
+    @TempDir
+    Path folder;
+    private Connection connection;
+    private int made;
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("open.duckdb"));
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    /** The rows of a query on the open connection, wherever they are to lie. */
+    private LogSource source(Kind kind, String query) {
+        String name = "rows" + made++;
+        try (Statement statement = connection.createStatement()) {
+            switch (kind) {
+                case TABLE -> {
+                    return LogSource.table(Table.read().db(statement.executeQuery(query), name));
+                }
+                case CSV -> {
+                    Path file = folder.resolve(name + ".csv");
+                    statement.execute("COPY (" + query + ") TO '" + file + "' (HEADER)");
+                    return LogSource.file(file);
+                }
+                case PARQUET -> {
+                    Path file = folder.resolve(name + ".parquet");
+                    statement.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)");
+                    return LogSource.file(file);
+                }
+                case FOLDER -> {
+                    Path parts = Files.createDirectory(folder.resolve(name));
+                    statement.execute("CREATE TABLE " + name
+                            + " AS SELECT *, row_number() OVER () AS nth FROM (" + query
+                            + ")");
+                    for (String part : List.of("nth <= 3", "nth > 3")) {
+                        statement.execute("COPY (SELECT * EXCLUDE (nth) FROM " + name + " WHERE " + part
+                                + " ORDER BY nth) TO '" + parts.resolve((part.contains("<") ? 1 : 2) + ".parquet")
+                                + "' (FORMAT parquet)");
+                    }
+                    return LogSource.file(parts);
+                }
+                case ADDRESS -> {
+                    Path database = folder.resolve(name + ".duckdb");
+                    statement.execute("ATTACH '" + database + "' AS other" + made);
+                    statement.execute("CREATE TABLE other" + made + ".lines AS " + query);
+                    statement.execute("DETACH other" + made);
+                    return LogSource.query("jdbc:duckdb:" + database, "lines");
+                }
+                case CONNECTION -> {
+                    return LogSource.query(connection, query);
+                }
+                default -> throw new IllegalStateException(kind.toString());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LogSource rows(Kind kind, String rows) {
+        return source(kind, "SELECT * FROM (VALUES " + rows + ")" + COLUMNS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameRowsGiveTheSameLog(Kind kind) throws SQLException {
+        Table table = RandomLogs.table(5, 40);
+        Path csv = folder.resolve("it's.csv");
+        RandomLogs.shuffled(table, 3).write().csv(csv.toFile());
+        PurchaseLog expected = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        PurchaseLog log = source(kind, "SELECT * FROM '" + csv.toString().replace("'", "''") + "'")
+                .load(RandomLogs.MAPPING, RandomLogs.RULES);
+        assertThat(SameLog.lines(log)).isEqualTo(SameLog.lines(expected)).hasSizeGreaterThan(500);
+        assertThat(log.hasTimeOfDay()).isTrue();
+        assertThat(log.quality().read()).isEqualTo(table.rowCount());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFaultIsCountedWithItsFirstExample(Kind kind) {
+        QualityReport quality = rows(kind, """
+                ('ann', '2024-03-01', 'p', 'A', 'B', 'C', '1', '9.90'),
+                (NULL, '2024-03-01', 'p', 'A', 'B', 'C', '1', '9.90'),
+                ('ann', '2024-03-01', ' ', 'A', 'B', 'C', '1', '9.90'),
+                ('ann', '2024-02-30', 'p', 'A', 'B', 'C', '1', '9.90'),
+                ('ann', ' ', 'p', 'A', 'B', 'C', '1', '9.90'),
+                ('ann', '2024-04-01', 'p', 'A', 'B', 'C', '1', '9.90'),
+                ('ann', '2024-03-01', 'p', 'A', 'B', 'C', 'one', '9.90'),
+                ('ann', '2024-03-01', 'p', 'A', 'B', 'C', '0', '9.90'),
+                ('ann', '2024-03-01', 'p', 'A', 'B', 'C', '1', '-0.01'),
+                ('ann', '2024-03-01', 'p', 'A', NULL, 'C', '1', '9.90'),
+                ('ann', '2024-03-01', 'p', 'FUEL', 'B', 'C', '1', '9.90'),
+                ('ann', '2024-03-01', 'p', 'A', 'B', 'C', '1', '9.90'),
+                ('bob', '2024-03-02', 'p', 'A', 'B', 'C', '2', '9.90')""").load(MAPPING, RULES).quality();
+        assertThat(quality.read()).isEqualTo(13);
+        assertThat(quality.kept()).isEqualTo(2);
+        assertThat(quality.findings()).extracting(QualityReport.Finding::reason, QualityReport.Finding::lines,
+                QualityReport.Finding::example).containsExactly(
+                tuple(QualityReport.Reason.NO_USER, 1L, "row 2, column who: empty"),
+                tuple(QualityReport.Reason.NO_PRODUCT, 1L, "row 3, column what: empty"),
+                tuple(QualityReport.Reason.UNREADABLE_DATE, 2L, "row 4, column when: \"2024-02-30\""),
+                tuple(QualityReport.Reason.OUTSIDE_WINDOW, 1L, "row 6, column when: \"2024-04-01T00:00\""),
+                tuple(QualityReport.Reason.UNREADABLE_NUMBER, 1L, "row 7, column many: \"one\""),
+                tuple(QualityReport.Reason.QUANTITY_NOT_POSITIVE, 1L, "row 8, column many: \"0.0\""),
+                tuple(QualityReport.Reason.NEGATIVE_VALUE, 1L, "row 9, column paid: \"-0.01\""),
+                tuple(QualityReport.Reason.NO_CLASS, 1L, "row 10, column a, b, c: empty"),
+                tuple(QualityReport.Reason.EXCLUDED_CLASS, 1L, "row 11, class FUEL > B"),
+                tuple(QualityReport.Reason.DUPLICATE, 1L, "row 12"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void typesGiveTheLogOfTheirTexts(Kind kind) {
+        PurchaseLog texts = rows(kind, """
+                ('95', '2024-03-01', '7', 'A', 'B', 'C', '2', '9.5'),
+                ('100', '2024-03-02', '8', 'A', 'B', 'D', '1', '0')""").load(MAPPING, RULES);
+        PurchaseLog typed = rows(kind, """
+                (95, DATE '2024-03-01', 7::SMALLINT, 'A', 'B', 'C', 2, 9.5::DOUBLE),
+                (100, DATE '2024-03-02', 8::SMALLINT, 'A', 'B', 'D', 1, 0)""").load(MAPPING, RULES);
+        assertThat(SameLog.lines(typed)).isEqualTo(SameLog.lines(texts)).hasSize(2);
+        assertThat(typed.userId(0)).isEqualTo("95");
+        assertThat(typed.hasTimeOfDay()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void instantsAreTakenToTheZone(Kind kind) {
+        // A table in memory and a text hold no instants of DuckDB.
+        assumeThat(kind).isNotIn(Kind.TABLE, Kind.CSV);
+        String row = "(1, TIMESTAMPTZ '2024-03-05 02:30:00+00', 7, 'A', 'B', 'C', 1, 1)";
+        PurchaseLog local = rows(kind, row).load(MAPPING.withZone(ZoneId.of("America/New_York")), RULES);
+        assertThat(local.date(local.history(0).day(0))).isEqualTo("2024-03-04");
+        assertThat(local.history(0).second(0)).isEqualTo((21 * 60 + 30) * 60);
+        assertThat(rows(kind, row).load(MAPPING, RULES).history(0).second(0)).isEqualTo((2 * 60 + 30) * 60);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatLacksAColumnOrALineIsRefused(Kind kind) {
+        String row = "(1, '2024-03-05', 7, 'A', 'B', 'C', 1, 1)";
+        assertThatThrownBy(() -> rows(kind, row).load(MAPPING.withValue("price"), RULES))
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("no column \"price\"")
+                .hasMessageContaining("who, when, what").hasMessageContaining("ColumnMapping");
+        assertThatThrownBy(() -> source(kind, "SELECT * FROM (VALUES " + row + ")" + COLUMNS + " WHERE who = 2")
+                .load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("no line is left of 0 read");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSourceIsPreviewedBeforeItIsLoaded(Kind kind) {
+        LogPreview preview = rows(kind, "('ann', '2024-03-05', 7, 'A', 'B', 'C', '1', '1')").preview(MAPPING);
+        assertThat(preview.columns()).extracting(LogPreview.Column::name)
+                .containsExactly("who", "when", "what", "a", "b", "c", "many", "paid");
+        assertThat(preview.lines()).isEqualTo(1);
+        assertThat(preview.check().kept()).isEqualTo(1);
+    }
+}
