@@ -2,7 +2,7 @@
 
 usage: artifact_table.py PROJECT
 
-The sizes are those on Linux, x86-64, of the class paths that environment/setup writes.
+Lines are rounded to hundreds. The sizes are those on Linux, x86-64, of the class paths that environment/setup writes.
 """
 import sys
 from pathlib import Path
@@ -22,7 +22,7 @@ def row(module: Path) -> str:
     own = module / "target" / f"foresale-{module.name}.jar"
     jars = [own, *map(Path, (module / "target" / "class-path").read_text().split(":"))]
     size = sum(jar.stat().st_size for jar in jars) / 1e6
-    return f"| `foresale-{module.name}` | {description} | {lines(module):,} | {len(jars)} | {size:.0f} |"
+    return f"| `foresale-{module.name}` | {description} | {round(lines(module), -2):,} | {len(jars)} | {size:.0f} |"
 
 
 def with_table(readme: str, lib: Path) -> str:

@@ -109,3 +109,29 @@ def test_the_kernel_is_registered_in_this_environment_only():
     specs = json.loads(done.stdout)["kernelspecs"]
     assert specs["foresale"]["spec"]["display_name"] == "Java (Foresale)"
     assert specs["foresale"]["resource_dir"].startswith(sys.prefix)
+
+
+def library_types() -> dict:
+    """For each type of the library the packages that have one of this name, and whether it is public there."""
+    types = {}
+    for file in (PROJECT / "lib").glob("*/src/main/java/**/*.java"):
+        text = file.read_text(encoding="utf-8")
+        package = re.search(r"^package ([\w.]+);", text, re.MULTILINE)[1]
+        types.setdefault(file.stem, []).append((package, bool(re.search(r"^public ", text, re.MULTILINE))))
+    return types
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_type_of_the_library_that_is_named_is_public_and_imported(notebook):
+    """Also in answers to exercises, and long before the cell that names it is run."""
+    types, cells = library_types(), json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    answers = "\n".join(block for cell in cells if cell["cell_type"] == "markdown"
+                        for block in re.findall(r"```java\n(.*?)```", "".join(cell["source"]), re.DOTALL))
+    packages = set(re.findall(r"^import ([\w.]+)\.\*;", code, re.MULTILINE))
+    single = set(re.findall(r"^import (?:static )?[\w.]+\.(\w+);", code, re.MULTILINE))
+    words = set(re.findall(r"(?<![\w.])([A-Z]\w+)", re.sub(r'"(?:\\.|[^"\\])*"|^import .*$', "", code + answers,
+                                                          flags=re.MULTILINE)))
+    assert len(types) > 200
+    assert sorted(word for word in words & set(types) - single
+                  if not any(public and package in packages for package, public in types[word])) == []

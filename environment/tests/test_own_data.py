@@ -185,7 +185,7 @@ def test_what_is_wrong_is_said_before_any_long_work(server, tmp_path):
     unreachable = {**server.variables("orders"), "FORESALE_LOG": f"jdbc:postgresql://127.0.0.1:{free_port()}/shop"}
     cases = {
         "a wrong column": ({"FORESALE_LOG": str(renamed)}, 3,
-                           ["no column is called as the user commonly is", "klant", "ColumnMapping.of(user, time"]),
+                           ["no column is called as the user commonly is", "klant", "ColumnMapping.ofUser("]),
         "a null user": (server.variables("nobody"), 4,
                         ["no user", "column customer_id: empty", "Check the column mapping"]),
         "a server that is not there": (unreachable, 2, ["cannot be opened", "Is the server running"]),

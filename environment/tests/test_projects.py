@@ -40,6 +40,9 @@ def repository(tmp_path_factory) -> Path:
     copy = tmp_path_factory.mktemp("copy")
     shutil.copytree(PROJECT / "lib", copy / "lib", ignore=shutil.ignore_patterns("target"))
     shutil.copy(PROJECT / "pom.xml", copy)
+    (copy / "environment").mkdir()
+    shutil.copy(PROJECT / "environment" / "checkstyle.xml", copy / "environment")
+    shutil.copytree(PROJECT / ".mvn", copy / ".mvn")
     maven(copy, mine, "-Dmaven.test.skip.exec", "install")
     return mine / "org" / "foresale"
 

@@ -1,7 +1,7 @@
 """Makes the weights of naive Bayes and of ridge-penalised logistic regression that the Java tests expect.
 
     python -m venv /tmp/expected && /tmp/expected/bin/pip install scikit-learn==1.9.1 numpy scipy
-    /tmp/expected/bin/python lib/src/test/python/affinities.py lib/src/test/resources/org/foresale
+    /tmp/expected/bin/python lib/core/src/test/python/affinities.py lib/core/src/test/resources/org/foresale
 """
 import json
 import sys

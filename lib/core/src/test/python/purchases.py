@@ -1,7 +1,7 @@
 """Makes the expected purchases that the Java tests of the BG/NBD model compare with, with mpmath.
 
     python3.11 -m venv /tmp/purchases && /tmp/purchases/bin/pip install mpmath==1.3.0
-    /tmp/purchases/bin/python lib/src/test/python/purchases.py lib/src/test/resources/org/foresale
+    /tmp/purchases/bin/python lib/core/src/test/python/purchases.py lib/core/src/test/resources/org/foresale
 
 Formula (10) of Fader, Hardie and Lee (2005) to fifty digits, for parameters at which its series has very many terms.
 """

@@ -1,7 +1,7 @@
 """Trains the library's architectures in PyTorch, from the same weights on the same batches, for the Java tests.
 
     python -m venv /tmp/expected && /tmp/expected/bin/pip install torch==2.15.0 numpy
-    /tmp/expected/bin/python lib/src/test/python/training.py lib/src/test/resources/org/foresale
+    /tmp/expected/bin/python lib/network/src/test/python/training.py lib/network/src/test/resources/org/foresale
 """
 import json
 import sys

@@ -280,8 +280,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
                     + funnel.count(USERS, part) + " users, " + buyers + " are buyers, and there are " + days
                     + " shopping days on which others may be cut, none of them fit for a buyer; "
                     + funnel.count(FunnelStep.TOO_EARLY.text(), part) + " users buy first in the burn-in of "
-                    + burnIn
-                    + " days, " + funnel.count(FunnelStep.TOO_NEW.text(), part) + " before their shopping day "
+                    + burnIn + " days, " + funnel.count(FunnelStep.TOO_NEW.text(), part) + " before their shopping day "
                     + (shoppingDays + 1) + ", and "
                     + funnel.count(FunnelStep.NO_DAY.text(), part) + " have no day on which to cut. "
                     + (buyers == 0 ? "Choose a target that is bought more often, or a shorter burn-in or fewer shopping"

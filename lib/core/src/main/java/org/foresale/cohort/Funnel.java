@@ -37,7 +37,6 @@ public record Funnel(List<Step> steps) {
 
         /**
          * Takes the counts over; a split without one has none.
-         *
          */
         public Step {
             Map<Split, Integer> all = new EnumMap<>(Split.class);
@@ -69,7 +68,6 @@ public record Funnel(List<Step> steps) {
 
     /**
      * Takes the steps over.
-     *
      */
     public Funnel {
         steps = List.copyOf(steps);

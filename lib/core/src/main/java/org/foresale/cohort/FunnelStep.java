@@ -1,5 +1,6 @@
 package org.foresale.cohort;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -16,9 +17,11 @@ enum FunnelStep {
     NO_SIGN("without a sign");
 
     /** The steps of a snapshot's users, at each cut. */
-    static final Set<FunnelStep> OF_SNAPSHOTS = EnumSet.of(TOO_NEW, SILENT, BUYERS, OTHERS);
+    static final Set<FunnelStep> OF_SNAPSHOTS =
+            Collections.unmodifiableSet(EnumSet.of(TOO_NEW, SILENT, BUYERS, OTHERS));
     /** The steps of a first need's users. */
-    static final Set<FunnelStep> OF_FIRST_NEEDS = EnumSet.complementOf(EnumSet.of(SILENT, OTHERS));
+    static final Set<FunnelStep> OF_FIRST_NEEDS =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(SILENT, OTHERS)));
 
     private final String text;
 

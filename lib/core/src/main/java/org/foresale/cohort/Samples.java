@@ -128,7 +128,7 @@ public final class Samples {
     }
 
     /**
-     * Returns all that the model may know of samples, as a table.
+     * Returns when the users of these samples shopped, which is all that timing alone knows of them.
      *
      * @return one row a sample: the date of the cut, the days from the last purchase to it and from the first, the
      *     shopping days, and whether the user buys the target
@@ -156,14 +156,15 @@ public final class Samples {
         return Table.create("timing", cut, last, first, days, label);
     }
 
-    /** Tells these samples from all others: a checksum of users, cuts and shifts. */
+    /** Tells these samples from all others: a checksum of users, cuts, shifts and purchases that are left out. */
     private String key() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (int i = 0; i < samples.size(); i++) {
                 Sample sample = samples.get(i);
-                digest.update((userId(i) + "\0" + date(sample.cut()) + "\0" + sample.shift() + "\0")
-                        .getBytes(StandardCharsets.UTF_8));
+                String lacking = removed.isEmpty() ? "" : removed.get(i).toString();
+                digest.update(String.join("\0", userId(i), date(sample.cut()).toString(),
+                        Integer.toString(sample.shift()), lacking, "").getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -92,8 +92,7 @@ public record Target(String name, Level level, List<String> classes) implements 
             List<String> similar = similar(className, taxonomy);
             throw new IllegalArgumentException("the target \"" + this.name + "\" names the class \"" + className
                     + "\", which is not among the " + taxonomy.size(level) + " classes of the level "
-                    + taxonomy.levelName(level)
-                    + (similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar))
+                    + taxonomy.levelName(level) + (similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar))
                     + ". PurchaseLog.classTable lists them.");
         }
         return IntStream.of(found).collect(BitSet::new, BitSet::set, BitSet::or);

@@ -6,7 +6,7 @@ import org.foresale.internal.regression.LogisticRegression;
  * Makes probabilities of scores that only rank: probability = sigmoid(slope · log-odds of the score + intercept), known
  * as Platt scaling (Platt 1999). The order of the samples stays, but for rounding.
  *
- * <p>Predictions nearer to 0 or 1 than {@value #NEAREST} are taken as that near, so that their log-odds are finite.
+ * <p>Scores nearer to 0 or 1 than {@value #NEAREST} are taken as that near, so that their log-odds are finite.
  *
  * @param slope     what the log-odds are multiplied by; below 1 for a learner that is too sure of itself
  * @param intercept what is then added to them
@@ -40,7 +40,7 @@ public record Calibration(double slope, double intercept) {
     /**
      * Returns the calibration fitted to samples: a logistic regression of the label on the log-odds.
      *
-     * <p>Predictions that rank no better than chance, so that the slope would not be above 0.001, get a slope of 0.001:
+     * <p>Scores that rank no better than chance, so that the slope would not be above 0.001, get a slope of 0.001:
      * all probabilities become nearly the share of positives, in the order of the scores. Predictions that are all
      * equal tell no slope; it is 1, and the probability is the share of positives.
      *

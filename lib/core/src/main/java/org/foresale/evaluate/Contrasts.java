@@ -145,9 +145,9 @@ public final class Contrasts {
                 int seeds = boards.get(0).seeds(learner).size();
                 for (Scoreboard board : boards) {
                     if (board.seeds(learner).size() != seeds) {
-                        throw new IllegalArgumentException(learner + " has " + seeds + " seeds on " + boards.get(0)
-                                .name()
-                                + ", but " + board.seeds(learner).size() + " on " + board.name());
+                        throw new IllegalArgumentException(learner + " has " + seeds + " seeds on "
+                                + boards.get(0).name() + ", but " + board.seeds(learner).size() + " on "
+                                + board.name());
                     }
                 }
             }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.foresale.log.internal.Arguments;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -114,8 +115,15 @@ public final class Scoreboard {
      *
      * @param key tells these samples from all others, as {@link Scores#samples} does
      * @return the new board
+     * @throws IllegalArgumentException if the key is blank
+     * @throws IllegalStateException    if a learner is on the board already
      */
     public Scoreboard ofSamples(String key) {
+        Arguments.text("key of the samples", key);
+        if (rows.size() > 1) {
+            throw new IllegalStateException("\"" + name + "\" has " + (rows.size() - 1)
+                    + " learners on it: say of which samples it is before there is one");
+        }
         return new Scoreboard(name, Optional.of(key), labels, parts, users, rows);
     }
 
@@ -132,7 +140,7 @@ public final class Scoreboard {
         for (Scores scores : seeds) {
             boolean isOther = samples.isPresent() && scores.samples().isPresent()
                     && !samples.equals(scores.samples());
-            if (isOther || scores.size() != labels.length || !Arrays.equals(labels, scores.labels())) {
+            if (isOther || !scores.hasLabelsOf(labels, parts)) {
                 throw new IllegalArgumentException("the scores of " + learner + " are of other samples than those of \""
                         + name + "\": score the samples of this board");
             }

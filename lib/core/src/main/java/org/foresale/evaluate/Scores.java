@@ -4,6 +4,7 @@ import it.unimi.dsi.fastutil.doubles.DoubleArrays;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import org.foresale.log.internal.Arguments;
 
 /**
  * What was predicted of samples, beside the answers.
@@ -45,28 +46,28 @@ public final class Scores {
     /**
      * Scores of samples in parts, each predicted by a model of its own.
      *
-     * @param labels        the answers
-     * @param probabilities what a predictor says of each sample, between 0 and 1
-     * @param parts         the part of each sample, from 0 on; no part without a sample
+     * @param labels the answers
+     * @param scores what a predictor says of each sample, between 0 and 1
+     * @param parts  the part of each sample, from 0 on; no part without a sample
      * @return the scores
      * @throws IllegalArgumentException if the lengths differ, if there are none, if a score is not between 0 and
      *     1, or if the parts are not numbered from 0 on
      */
-    public static Scores of(boolean[] labels, double[] probabilities, int[] parts) {
-        if (labels.length != probabilities.length) {
-            throw new IllegalArgumentException(labels.length + " labels, but " + probabilities.length
+    public static Scores of(boolean[] labels, double[] scores, int[] parts) {
+        if (labels.length != scores.length) {
+            throw new IllegalArgumentException(labels.length + " labels, but " + scores.length
                     + " scores");
         }
         if (labels.length == 0) {
             throw new IllegalArgumentException("there is nothing to score: 0 samples");
         }
-        for (int i = 0; i < probabilities.length; i++) {
-            if (!(probabilities[i] >= 0 && probabilities[i] <= 1)) {
-                throw new IllegalArgumentException("score " + i + " is " + probabilities[i]
+        for (int i = 0; i < scores.length; i++) {
+            if (!(scores[i] >= 0 && scores[i] <= 1)) {
+                throw new IllegalArgumentException("score " + i + " is " + scores[i]
                         + ", not between 0 and 1");
             }
         }
-        return new Scores(labels.clone(), probabilities.clone(), parts.clone(), count(parts, labels.length), "");
+        return new Scores(labels.clone(), scores.clone(), parts.clone(), count(parts, labels.length), "");
     }
 
     /**
@@ -74,9 +75,10 @@ public final class Scores {
      *
      * @param key tells these samples from all others, such as a checksum of their users and cuts
      * @return the new scores
+     * @throws IllegalArgumentException if the key is blank
      */
     public Scores ofSamples(String key) {
-        return new Scores(labels, scores, partOf, parts, key);
+        return new Scores(labels, scores, partOf, parts, Arguments.text("key of the samples", key));
     }
 
     /**
@@ -171,17 +173,18 @@ public final class Scores {
         return parts;
     }
 
-    boolean[] labels() {
-        return labels.clone();
-    }
-
     double[] all() {
         return scores.clone();
     }
 
     /** Whether the answers are the same, sample by sample and part by part. */
     boolean hasLabelsOf(Scores others) {
-        return Arrays.equals(labels, others.labels) && Arrays.equals(partOf, others.partOf);
+        return hasLabelsOf(others.labels, others.partOf);
+    }
+
+    /** Whether these are the answers, sample by sample and part by part. */
+    boolean hasLabelsOf(boolean[] answers, int[] parts) {
+        return Arrays.equals(labels, answers) && Arrays.equals(partOf, parts);
     }
 
     /** Whether a part has both labels, each sample being there as often as counted. */

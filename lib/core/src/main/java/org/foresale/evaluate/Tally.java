@@ -114,10 +114,8 @@ final class Tally {
         return new Metrics(samples, positives, threshold,
                 (double) (samples - wrong) / samples,
                 positivesPredicted == 0 ? 0 : (double) truePositives / positivesPredicted,
-                (double) truePositives / positives,
-                2.0 * truePositives / (positivesPredicted + positives),
-                areas[0], areas[1],
-                lossSum / samples, squareSum / samples, calibrationError / samples);
+                (double) truePositives / positives, 2.0 * truePositives / (positivesPredicted + positives),
+                areas[0], areas[1], lossSum / samples, squareSum / samples, calibrationError / samples);
     }
 
     /** The areas under the ROC curve and under that of precision over recall, from within the parts. */

@@ -45,7 +45,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
      * @param second another one
      * @return the blend
      */
-    public static Fitted predictor(Predictor first, Predictor second) {
+    public static Predictor predictor(Predictor first, Predictor second) {
         return new Fitted(first, second, false);
     }
 

@@ -5,7 +5,6 @@ import java.util.concurrent.CancellationException;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 import org.foresale.internal.trees.BoostedTrees;
-import org.foresale.internal.trees.RoundListener;
 import org.foresale.log.ForesaleException;
 
 /**
@@ -188,6 +187,11 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         return "XGBoost";
     }
 
+    @Override
+    public Fitted fit(Cohort cohort) {
+        return fit(cohort.train(), cohort.validation());
+    }
+
     /**
      * Fits the trees.
      *
@@ -197,11 +201,6 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      * @throws CancellationException    if the thread is interrupted
      * @throws IllegalStateException    if XGBoost refuses the features, as where more money is spent than a float holds
      */
-    @Override
-    public Fitted fit(Cohort cohort) {
-        return fit(cohort.train(), cohort.validation());
-    }
-
     @Override
     public Fitted fit(Samples train, Samples validation) {
         train.requireBothLabels("training");
@@ -216,7 +215,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         Map<String, Object> parameters = Map.of("max_depth", depth, "eta", rate, "min_child_weight", leastWeight,
                 "subsample", rowShare, "colsample_bytree", columnShare, "seed", seed);
         return BoostedTrees.fit(features, labels, validationFeatures, validationLabels, parameters, rounds, patience,
-                balanced, listener);
+                balanced, listener::round);
     }
 
     /** Trees are to be of rows as long as the features make them. */
@@ -241,6 +240,23 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
             System.arraycopy(trees.predict(features.of(samples, from, to)), 0, probabilities, from, to - from);
         }
         return probabilities;
+    }
+
+    /** Is told how the fitting of trees goes on. */
+    @FunctionalInterface
+    public interface RoundListener {
+
+        /** Does nothing. */
+        RoundListener NONE = (round, max, validationLoss) -> { };
+
+        /**
+         * Is called when a tree was added.
+         *
+         * @param round          how many trees there are now
+         * @param max            how many there can be
+         * @param validationLoss mean log loss of the validation samples, in nats
+         */
+        void round(int round, int max, double validationLoss);
     }
 
     /**

@@ -77,13 +77,10 @@ public record LogisticLearner(double penalty) implements Learner {
         double tenure = lines == 0 ? 0 : Habit.TENURE.in(habits);
         double recency = lines == 0 ? 0 : Habit.RECENCY.in(habits);
         return new double[] {
-            Math.log1p(recency),
-            Math.log1p(Habit.SHOPPING_DAYS.in(habits)),
-            Math.log1p(tenure),
-            targetLines > 0 ? 1 : 0,
+            Math.log1p(recency), Math.log1p(Habit.SHOPPING_DAYS.in(habits)),
+            Math.log1p(tenure), targetLines > 0 ? 1 : 0,
             Math.log1p(targetLines > 0 ? Habit.TARGET_RECENCY.in(habits) : tenure + 1),
-            Math.log1p(Habit.TARGET_DAYS.in(habits)),
-            Math.log1p(Habit.TARGET_LINES_60.in(habits)),
+            Math.log1p(Habit.TARGET_DAYS.in(habits)), Math.log1p(Habit.TARGET_LINES_60.in(habits)),
             lines == 0 ? 0 : targetLines / lines};
     }
 

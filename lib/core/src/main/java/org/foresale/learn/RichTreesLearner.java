@@ -6,7 +6,7 @@ import org.foresale.internal.trees.BoostedTrees;
 import org.foresale.log.ForesaleException;
 
 /**
- * XGBoost on {@link RichFeatures}: on what users bought, how they shop, and how well both go with the target.
+ * XGBoost on the rich features: on what users bought, how they shop, and how well both go with the target.
  *
  * @param trees how the trees are fitted
  */

@@ -68,7 +68,8 @@ public final class LogBuilder {
     }
 
     /**
-     * Returns the log of all lines that were added. The builder is used up by that.
+     * Returns the log of all lines that were added. The builder is used up by that. If any line has a time of day, the
+     * log has, and lines without are at midnight.
      *
      * @param rules which lines belong to the log
      * @return the log; what was left out is in its {@link PurchaseLog#quality()}
@@ -107,6 +108,21 @@ public final class LogBuilder {
             Optional<ClassPath> classes, Optional<String> basket, double quantity, double value) {
 
         /**
+         * Checks that nothing is null; all else is judged when the log is built.
+         *
+         * @throws IllegalArgumentException if a part is null
+         */
+        public Line {
+            for (Object part : new Object[] {user, day, time, product, classes, basket}) {
+                if (part == null) {
+                    throw new IllegalArgumentException("a line has a part that is null: user " + user + ", day " + day
+                            + ", time " + time + ", product " + product + ", classes " + classes + ", basket "
+                            + basket + ". Leave out what is not known");
+                }
+            }
+        }
+
+        /**
          * Returns a line of one piece at no cost, without a time of day and a basket.
          *
          * @param user    the user's id
@@ -117,8 +133,7 @@ public final class LogBuilder {
          */
         public static Line of(String user, LocalDate day, String product, Optional<ClassPath> classes) {
             return new Line(user, Optional.of(day), Optional.empty(), product, classes, Optional.empty(),
-                    RawLog.DEFAULT_QUANTITY,
-                    RawLog.DEFAULT_VALUE);
+                    RawLog.DEFAULT_QUANTITY, RawLog.DEFAULT_VALUE);
         }
 
         /**

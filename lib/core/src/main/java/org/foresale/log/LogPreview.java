@@ -41,7 +41,6 @@ public record LogPreview(String source, int lines, List<Column> columns, Optiona
 
     /**
      * Takes the columns over.
-     *
      */
     public LogPreview {
         columns = List.copyOf(columns);

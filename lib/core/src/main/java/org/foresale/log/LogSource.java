@@ -9,8 +9,8 @@ import tech.tablesaw.api.Table;
 /**
  * Where a log lies: a file, a database or a table. Whatever it is, it is looked at and loaded in the same way.
  *
- * <p>A source is only a name until it is asked: nothing is opened before. What it says of itself never holds a
- * password.
+ * <p>A source is only a name until it is asked: nothing is opened before, unless by whoever hands over a connection.
+ * What it says of itself never holds a password.
  */
 public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery {
 
@@ -69,7 +69,7 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
      * property jdbc_stream_results, and one to MySQL the setting useCursorFetch=true in its address.
      *
      * @param connection the database; it stays open
-     * @param sql        the query
+     * @param sql        the query; no name of a table
      * @return the source
      * @throws IllegalArgumentException if the query is blank
      */

@@ -25,12 +25,11 @@ import java.util.TreeSet;
  * @param baskets   whether any line that is kept tells its basket
  */
 public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityReport.Finding> findings,
-        SortedSet<ClassPath> classes,
-        long earliest, long latest, boolean timeOfDay, boolean baskets) implements Serializable {
+        SortedSet<ClassPath> classes, long earliest, long latest, boolean timeOfDay, boolean baskets)
+        implements Serializable {
 
     /**
      * Takes the findings and the classes over.
-     *
      */
     public LogSurvey {
         findings = Collections.unmodifiableMap(new TreeMap<>(findings));

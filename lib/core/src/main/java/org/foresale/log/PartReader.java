@@ -14,7 +14,8 @@ import org.foresale.log.internal.Arguments;
 
 /**
  * Reads and judges some of the rows of a source, as one reader of many that share the work; the rules are those of
- * {@link LogSource#table}. Rows are read in stretches of {@value #STRETCH}, so that no part has to fit into memory.
+ * {@link LogSource#load(ColumnMapping, LogRules)}. Rows are read in stretches of {@value #STRETCH}, so that no part has
+ * to fit into memory.
  */
 public final class PartReader {
 
@@ -201,7 +202,6 @@ public final class PartReader {
      * @param value    a Double or a text; not looked at where the mapping has no such column
      */
     public record Cells(String user, Object time, String basket, String product, String first, String second,
-            String third,
-            Object quantity, Object value) {
+            String third, Object quantity, Object value) {
     }
 }

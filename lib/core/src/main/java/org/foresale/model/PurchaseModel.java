@@ -160,7 +160,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * Returns the predictor, whose predictions are on the scale of the samples it was fitted to.
+     * Returns the predictor, whose scores are on the scale of the samples it was fitted to.
      *
      * @return the predictor
      */
@@ -169,7 +169,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * Tells from which prediction of the predictor on a user counts as a buyer: where precision equals recall on
+     * Tells from which score of the predictor on a user counts as a buyer: where precision equals recall on
      * validation.
      *
      * @return the threshold
@@ -179,7 +179,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * Makes probabilities at the natural share of buyers of predictions.
+     * Returns the calibration, which makes probabilities at the natural share of buyers of scores.
      *
      * @return the calibration
      */

@@ -46,7 +46,7 @@ final class Cases {
 
     /** Positives and negatives, of scores that are normal and stand apart. */
     static Scores normal(Random random, int n, double apart) {
-        return Scores.of(alternating(n), normalChances(random, n, apart));
+        return Scores.of(alternating(n), normalScores(random, n, apart));
     }
 
     static boolean[] alternating(int n) {
@@ -57,7 +57,7 @@ final class Cases {
         return labels;
     }
 
-    static double[] normalChances(Random random, int n, double apart) {
+    static double[] normalScores(Random random, int n, double apart) {
         double[] predictions = new double[n];
         for (int i = 0; i < n; i++) {
             predictions[i] = 1 / (1 + Math.exp(-(random.nextGaussian() + (i % 2 == 0 ? apart / 2 : -apart / 2))));

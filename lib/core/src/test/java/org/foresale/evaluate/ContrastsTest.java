@@ -19,12 +19,12 @@ class ContrastsTest {
         Random random = new Random(seed);
         List<double[]> good = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            good.add(Cases.normalChances(random, USERS, 2));
+            good.add(Cases.normalScores(random, USERS, 2));
         }
         return Scoreboard.of("board " + seed, Cases.alternating(USERS))
                 .withUsers(IntStream.range(firstUser, firstUser + USERS).toArray())
                 .with("good", good, List.of(.2, .4, .5, .7))
-                .with("bad", List.of(Cases.normalChances(random, USERS, .3)));
+                .with("bad", List.of(Cases.normalScores(random, USERS, .3)));
     }
 
     private static Contrasts.Contrast contrast(Scoreboard... boards) {
@@ -58,7 +58,7 @@ class ContrastsTest {
 
     @Test
     void otherUsersTellMoreAndTheSameUsersAgainDoNot() {
-        Scoreboard board = board(1, 0).with("good", List.of(Cases.normalChances(new Random(7), USERS, 2)));
+        Scoreboard board = board(1, 0).with("good", List.of(Cases.normalScores(new Random(7), USERS, 2)));
         Scoreboard others = board.withUsers(IntStream.range(USERS, 2 * USERS).toArray());
         double once = width(pooled(contrast(board)));
         assertThat(width(pooled(contrast(board), contrast(board)))).isCloseTo(once, within(1e-12));

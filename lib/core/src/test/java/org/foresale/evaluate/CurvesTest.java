@@ -70,7 +70,7 @@ class CurvesTest {
         }
     }
 
-    /** Each sample counts by the prediction to be among the first so many, if equal predictions are shuffled. */
+    /** Each sample counts by the probability to be among the first so many, if equal predictions are shuffled. */
     private static double found(Scores scores, int addressed) {
         double found = 0;
         for (int i = 0; i < scores.size(); i++) {

@@ -96,7 +96,7 @@ class MetricsTest {
     @Test
     void atAnotherShareTheFiguresAreThoseOfRepeatedSamples() {
         Random random = new Random(3);
-        double[] predictions = Cases.normalChances(random, 300, 1);
+        double[] predictions = Cases.normalScores(random, 300, 1);
         boolean[] labels = new boolean[300];
         double[] repeated = Arrays.copyOf(predictions, 300 + 2 * 75);
         boolean[] answers = new boolean[repeated.length];

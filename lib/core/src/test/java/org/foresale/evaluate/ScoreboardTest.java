@@ -37,7 +37,7 @@ class ScoreboardTest {
     @Test
     void theTableSaysHowSureTheAucIs() {
         Random random = new Random(1);
-        List<double[]> seeds = List.of(Cases.normalChances(random, 200, 2), Cases.normalChances(random, 200, 2));
+        List<double[]> seeds = List.of(Cases.normalScores(random, 200, 2), Cases.normalScores(random, 200, 2));
         Scoreboard board = Scoreboard.of("test", Cases.alternating(200)).with("mine", seeds);
         Table table = board.table();
         assertThat(table.columnNames()).containsExactly("learner", "seeds", "ROC AUC", "ROC AUC, 95 %", "F1",
@@ -63,7 +63,7 @@ class ScoreboardTest {
     @Test
     void samplesOfOneUserWidenTheInterval() {
         Scoreboard board = Scoreboard.of("test", Cases.alternating(200))
-                .with("mine", List.of(Cases.normalChances(new Random(2), 200, 1)));
+                .with("mine", List.of(Cases.normalScores(new Random(2), 200, 1)));
         Interval alone = board.interval("mine", Metrics::rocAuc);
         Interval shared = board.withUsers(IntStream.range(0, 200).map(i -> i % 10).toArray())
                 .interval("mine", Metrics::rocAuc);

@@ -53,7 +53,7 @@ public abstract class LearnerChecks {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void chancesLieBetweenZeroAndOne(Learner learner) {
+    void scoresLieBetweenZeroAndOne(Learner learner) {
         Predictor predictor = fitted(learner);
         for (Split split : Split.values()) {
             Samples samples = COHORT.samples(split);
@@ -64,7 +64,7 @@ public abstract class LearnerChecks {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void theSameSamplesGiveTheSameChances(Learner learner) {
+    void theSameSamplesGiveTheSameScores(Learner learner) {
         double[] first = fitted(learner).predict(COHORT.test());
         double[] second = learner.fit(COHORT).predict(COHORT.test());
         assertThat(second).isEqualTo(first);
@@ -116,7 +116,7 @@ public abstract class LearnerChecks {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void theSameSeedGivesTheSameChances(Learner learner) {
+    void theSameSeedGivesTheSameScores(Learner learner) {
         double[] first = learner.withSeed(7).fit(COHORT).predict(COHORT.test());
         double[] second = learner.withSeed(7).fit(COHORT).predict(COHORT.test());
         assertThat(second).isEqualTo(first);
@@ -125,7 +125,7 @@ public abstract class LearnerChecks {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void predictorsReadAgainGiveExactlyTheSameChances(Learner learner) {
+    void predictorsReadAgainGiveExactlyTheSameScores(Learner learner) {
         Predictor predictor = fitted(learner);
         Predictor read = Predictors.read(PredictorParts.of(predictor.parts().files()));
         assertThat(read.predict(COHORT.test())).isEqualTo(predictor.predict(COHORT.test()));
@@ -148,7 +148,7 @@ public abstract class LearnerChecks {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void damagedPartsAreRefusedOrStillGiveChances(Learner learner) {
+    void damagedPartsAreRefusedOrStillGiveScores(Learner learner) {
         Map<String, byte[]> all = fitted(learner).parts().files();
         Samples few = TestSamples.first(COHORT.test(), 5);
         Random random = new Random(6);
@@ -171,7 +171,7 @@ public abstract class LearnerChecks {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void noSamplesHaveNoChances(Learner learner) {
+    void noSamplesHaveNoScores(Learner learner) {
         Predictor predictor = fitted(learner);
         assertThat(predictor.predict(TestSamples.none(COHORT.test()))).isEmpty();
     }

@@ -120,7 +120,7 @@ class PurchaseFeaturesTest {
                         RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1)))).train();
         PurchaseFeatures features = PurchaseFeatures.fit(COHORT.train());
         double[] predictions = new TimingLearner().fit(COHORT).predict(COHORT.train());
-        double[] laterChances = new TimingLearner().fit(COHORT).predict(later);
+        double[] laterPredictions = new TimingLearner().fit(COHORT).predict(later);
         Map<String, Integer> places = places(COHORT.train());
         Map<String, Integer> laterPlaces = places(later);
         laterPlaces.keySet().retainAll(places.keySet());
@@ -128,7 +128,7 @@ class PurchaseFeaturesTest {
         laterPlaces.forEach((sample, at) -> {
             int i = places.get(sample);
             assertThat(features.of(later, at, at + 1)).as(sample).isEqualTo(features.of(COHORT.train(), i, i + 1));
-            assertThat(laterChances[at]).as(sample).isEqualTo(predictions[i]);
+            assertThat(laterPredictions[at]).as(sample).isEqualTo(predictions[i]);
         });
     }
 

@@ -66,8 +66,7 @@ class QuerySourceTest {
         String typed = """
                 (1, DATE '2024-03-01', 'p', 1, 'A', 'B', 'C', 1, 1.0),
                 (NULL, DATE '2024-03-01', 'p', 1, 'A', 'B', 'C', 1, 1.0),
-                (1, NULL, 'p', 1, 'A', 'B', 'C', 1, 1.0),
-                (1, DATE '2024-03-01', 'p', 1, 'A', 'B', 'C', NULL, 1.0),
+                (1, NULL, 'p', 1, 'A', 'B', 'C', 1, 1.0), (1, DATE '2024-03-01', 'p', 1, 'A', 'B', 'C', NULL, 1.0),
                 (1, DATE '2024-03-01', 'p', 1, 'A', 'B', 'C', 1, NULL)""";
         PurchaseLog log = log(typed, MAPPING);
         assertThat(log.hasTimeOfDay()).isFalse();

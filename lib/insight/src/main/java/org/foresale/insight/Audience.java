@@ -43,8 +43,7 @@ public final class Audience {
     private final int size;
 
     private Audience(String[] users, double[] probabilities, boolean[] predicted, IntFunction<List<String>> tags,
-            int[] order,
-            int size) {
+            int[] order, int size) {
         this.users = users;
         this.probabilities = probabilities;
         this.predicted = predicted;
@@ -297,7 +296,6 @@ public final class Audience {
 
         /**
          * Copies the tags.
-         *
          */
         public Row {
             tags = List.copyOf(tags);

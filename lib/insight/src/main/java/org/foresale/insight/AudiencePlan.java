@@ -45,17 +45,17 @@ public final class AudiencePlan {
     /**
      * Returns the plan that validation users lead to.
      *
-     * @param labels        whether each of them bought
-     * @param probabilities what was predicted of them, 0 to 1; probabilities that are calibrated already stay nearly as
-     *                      they are
+     * @param labels whether each of them bought
+     * @param scores what a predictor says of them, 0 to 1; calibration makes probabilities of them, and leaves those
+     *               that are probabilities already nearly as they are
      * @return the plan
-     * @throws IllegalArgumentException if the lengths differ, if a probability is not between 0 and 1, or if a label is
+     * @throws IllegalArgumentException if the lengths differ, if a score is not between 0 and 1, or if a label is
      *     absent
      */
-    public static AudiencePlan of(boolean[] labels, double[] probabilities) {
-        Scores validation = scores(labels, probabilities);
+    public static AudiencePlan of(boolean[] labels, double[] scores) {
+        Scores validation = checked(labels, scores);
         Calibration calibration = Calibration.fit(validation);
-        return new AudiencePlan(Expectation.of(Arrays.stream(probabilities).map(calibration::of).toArray()),
+        return new AudiencePlan(Expectation.of(Arrays.stream(scores).map(calibration::of).toArray()),
                 Optional.empty(), Optional.empty());
     }
 
@@ -75,8 +75,8 @@ public final class AudiencePlan {
                 test.users());
     }
 
-    private static Scores scores(boolean[] labels, double[] probabilities) {
-        Scores scores = Scores.of(labels, probabilities);
+    private static Scores checked(boolean[] labels, double[] predicted) {
+        Scores scores = Scores.of(labels, predicted);
         if (scores.positives() == 0 || scores.positives() == scores.size()) {
             throw new IllegalArgumentException("a plan needs buyers and others, but " + scores.positives() + " of "
                     + scores.size() + " users are buyers");
@@ -87,16 +87,15 @@ public final class AudiencePlan {
     /**
      * Returns the plan beside what came of test users.
      *
-     * @param labels        whether each of them bought
-     * @param probabilities what was predicted of them, 0 to 1, by the same predictor; users of equal probabilities are
-     *                      addressed in this order
-     * @param users         the user of each, as any number that tells users apart
+     * @param labels whether each of them bought
+     * @param scores what the same predictor says of them, 0 to 1; users of equal scores are addressed in this order
+     * @param users  the user of each, as any number that tells users apart
      * @return the new plan
-     * @throws IllegalArgumentException if the lengths differ, if a probability is not between 0 and 1, or if a label is
+     * @throws IllegalArgumentException if the lengths differ, if a score is not between 0 and 1, or if a label is
      *     absent
      */
-    public AudiencePlan withTest(boolean[] labels, double[] probabilities, int[] users) {
-        return new AudiencePlan(expectation, Optional.of(RankedTestUsers.of(scores(labels, probabilities), users)),
+    public AudiencePlan withTest(boolean[] labels, double[] scores, int[] users) {
+        return new AudiencePlan(expectation, Optional.of(RankedTestUsers.of(checked(labels, scores), users)),
                 economics);
     }
 

@@ -69,7 +69,6 @@ final class CampaignVerdict {
                 + " sender, not drawn at random, users who got nothing are not looked at, and who would have bought"
                 + " without a coupon is not known. If the sender chose coupons by what a user had bought, as in"
                 + " campaigns of type A of Complete Journey, high probabilities and fitting coupons come to the same"
-                + " users,"
-                + " so the lift is that of both together.", sent);
+                + " users," + " so the lift is that of both together.", sent);
     }
 }

@@ -28,8 +28,8 @@ import tech.tablesaw.api.Table;
  * tell nothing (Barocas, Hardt and Narayanan 2023, Fairness and Machine Learning).
  *
  * <p>Samples are to be those of test users, at the natural share of buyers: in a choice of as many buyers as others,
- * probabilities and shares of buyers do not compare. Groups of too few users are named without figures. Intervals of 95
- * % of shares are exact (Clopper and Pearson 1934) with the number of users, all others are by bootstrap over the
+ * probabilities and shares of buyers do not compare. Groups of too few users are named without figures. Intervals of
+ * 95 % of shares are exact (Clopper and Pearson 1934) with the number of users, all others are by bootstrap over the
  * users.
  */
 public final class GroupFairness {
@@ -104,7 +104,7 @@ public final class GroupFairness {
      * @return the new groups
      * @throws IllegalArgumentException if it is below 2
      */
-    public GroupFairness withLeastUsers(int least) {
+    public GroupFairness withMinUsers(int least) {
         if (least < 2) {
             throw new IllegalArgumentException("groups of at least " + least + " users, but 2 are the fewest");
         }

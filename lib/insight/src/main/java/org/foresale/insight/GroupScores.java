@@ -24,8 +24,7 @@ record GroupScores(Scored scored, int[] ascending, int groups) {
 
     /** The samples of a group, as they are counted from the lowest probability to the highest. */
     private record Counts(double[] samples, double[] positives, double[] predicted, double[] found,
-            double[] probabilities,
-            double[] ordered) {
+            double[] probabilities, double[] ordered) {
 
         Counts(int groups) {
             this(new double[groups], new double[groups], new double[groups], new double[groups], new double[groups],

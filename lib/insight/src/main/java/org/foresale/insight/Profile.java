@@ -149,8 +149,7 @@ public final class Profile {
         return Table.create(title(),
                 StringColumn.create("characteristic",
                         comparisons.stream().map(CharacteristicComparison::characteristic).toList()),
-                estimates(differences), ranges(differences),
-                DoubleColumn.create(PermutationTest.TITLE,
+                estimates(differences), ranges(differences), DoubleColumn.create(PermutationTest.TITLE,
                         comparisons.stream().mapToDouble(CharacteristicComparison::byChance).toArray()),
                 StringColumn.create("shown", comparisons.stream()
                         .map(each -> Wording.finding(each.difference(), each.byChance())).toList()),

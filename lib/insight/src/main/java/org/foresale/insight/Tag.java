@@ -119,7 +119,7 @@ public interface Tag {
     }
 
     /** What a {@link Tag} may know besides a user's history: the day, the target and the classes, and no purchase. */
-    public static final class Context {
+    final class Context {
 
         private final int cut;
         private final BitSet target;

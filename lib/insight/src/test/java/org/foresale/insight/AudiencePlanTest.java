@@ -62,7 +62,7 @@ class AudiencePlanTest {
     }
 
     @Test
-    void theExpectationIsTheMeanOfTheHighestCalibratedChances() {
+    void theExpectationIsTheMeanOfTheHighestCalibratedProbabilities() {
         Users users = Users.of(1, 2_000);
         Calibration calibration = Calibration.fit(Scores.of(users.labels(), users.probabilities()));
         double[] probabilities = IntStream.of(users.order())
@@ -107,7 +107,7 @@ class AudiencePlanTest {
     }
 
     @Test
-    void overconfidentPredictionsAreMadeChancesFirst() {
+    void overconfidentPredictionsAreMadeProbabilitiesFirst() {
         Users users = Users.of(4, 4_000);
         double[] extreme = Arrays.stream(users.probabilities()).map(p -> p * p * p / (p * p * p + Math.pow(1 - p, 3)))
                 .toArray();

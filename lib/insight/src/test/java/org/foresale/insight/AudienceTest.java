@@ -81,7 +81,7 @@ class AudienceTest {
     }
 
     @Test
-    void usersOfEqualChancesStandInTheOrderOfTheirIds() {
+    void usersOfEqualProbabilitiesStandInTheOrderOfTheirIds() {
         List<String> expected = List.of("2", "9", "10", "a1");
         for (List<String> given : List.of(expected, List.of("a1", "10", "9", "2"), List.of("10", "2", "a1", "9"))) {
             Audience audience = Audience.of(given.toArray(String[]::new), new double[] {.5, .5, .5, .5},

@@ -16,7 +16,6 @@ import org.foresale.RandomLogs;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.evaluate.Interval;
-import org.foresale.evaluate.Interval;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
@@ -77,7 +76,7 @@ class CampaignBacktestTest {
     }
 
     @Test
-    void tenthsHoldTheRedemptionsOfTheHighestChancesFirst() {
+    void tenthsHoldTheRedemptionsOfTheHighestScoresFirst() {
         CampaignBacktest backtest = CampaignBacktest.of(MODEL, QUESTION, LOG,
                 campaigns(START, 200, 3, 2).ofType("A"));
         ScoredUsers scored = MODEL.score(LOG, START);

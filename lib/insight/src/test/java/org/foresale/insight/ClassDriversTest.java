@@ -61,7 +61,7 @@ class ClassDriversTest {
     }
 
     /** By user, the score from a log that never had some rows; one user keeps them, so that no class is lost. */
-    private static Map<String, Double> chancesWithout(Predictor predictor, Predicate<Row> removed) {
+    private static Map<String, Double> scoresWithout(Predictor predictor, Predicate<Row> removed) {
         String keeper = TEST.userId(0);
         Selection rows = Selection.with(IntStream.range(0, TABLE.rowCount())
                 .filter(row -> TABLE.row(row).getString("user").equals(keeper) || !removed.test(TABLE.row(row)))
@@ -101,7 +101,7 @@ class ClassDriversTest {
                     "effect, older (log odds)", row -> row.getString("b").equals(second)
                             && row.getDateTime("time").isBefore(border));
             for (Map.Entry<String, Predicate<Row>> removal : removals.entrySet()) {
-                Map<String, Double> scores = chancesWithout(predictor, removal.getValue());
+                Map<String, Double> scores = scoresWithout(predictor, removal.getValue());
                 for (int i = 1; i < tables.size(); i++) {
                     double effect = effect(tables.get(i), name, removal.getKey());
                     // Who bought nothing else is not in the other log.

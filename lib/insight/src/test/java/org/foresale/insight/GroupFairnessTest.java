@@ -144,9 +144,9 @@ class GroupFairnessTest {
                 + " (left out: 0 of unknown age, 5 in groups of fewer than 30)");
         assertThat(GroupFairness.of(ids(n), random(n, 3), known(ids(n).subList(0, 70), groups.subList(0, 70)), "age")
                 .differences().name()).contains("1 group of 45 users", "30 of unknown age, 25 in groups");
-        assertThat(fairness.withLeastUsers(2).table().getString(2, "share of buyers, 95 %")).contains("[");
+        assertThat(fairness.withMinUsers(2).table().getString(2, "share of buyers, 95 %")).contains("[");
         assertThat(fairness).hasToString("age: 2 of 3 groups with at least 30 users");
-        Table none = fairness.withLeastUsers(60).differences();
+        Table none = fairness.withMinUsers(60).differences();
         assertThat(none.stringColumn("shown").asSet()).containsExactly("not defined");
         assertThat(none.stringColumn("lowest").asSet()).containsExactly("not defined");
     }
@@ -168,7 +168,7 @@ class GroupFairnessTest {
     }
 
     @Test
-    void aModelsChancesAreCalibratedAsIsItsThreshold() {
+    void aModelsScoresAreCalibratedAsIsItsThreshold() {
         Cohort cohort = Snapshot.of(Target.of("x", Level.SECOND, "X")).withDays(List.of(60, 90, 120), 160, 40)
                 .withAllActiveUsers().cohort(RandomLogs.log(11, 300));
         PurchaseModel model = PurchaseModel.fit(cohort, new LogisticLearner());
@@ -199,7 +199,7 @@ class GroupFairnessTest {
                 .hasMessageContaining("\"known\"");
         assertThatThrownBy(() -> GroupFairness.of(List.of("u", "u", "u", "u"), scored, known, "age"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("there is 1");
-        assertThatThrownBy(() -> GroupFairness.of(ids(4), scored, known, "age").withLeastUsers(1))
+        assertThatThrownBy(() -> GroupFairness.of(ids(4), scored, known, "age").withMinUsers(1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at least 1 users");
     }
 }

@@ -153,7 +153,7 @@ class ProfileTest {
     }
 
     @Test
-    void theTableOfChancesTellsWhoIsChosen() {
+    void theTableOfScoresTellsWhoIsChosen() {
         Table users = Table.create("probabilities", StringColumn.create("user", ids(4)),
                 BooleanColumn.create("predicted to buy", true, false, true, false));
         Table known = Table.create("known", StringColumn.create("user", "u2", "u0", "stranger"),

@@ -138,6 +138,11 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
                 + (richInputs ? ", rich inputs" : "") + ", " + plan + ", seed=" + seed + "]";
     }
 
+    @Override
+    public NetworkPredictor fit(Cohort cohort) {
+        return fit(cohort.train(), cohort.validation());
+    }
+
     /**
      * Trains.
      *
@@ -147,11 +152,6 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
      *     sample has an event, or, with rich inputs, if all buyers, or all others, are in one of five folds of the
      *     training users
      */
-    @Override
-    public NetworkPredictor fit(Cohort cohort) {
-        return fit(cohort.train(), cohort.validation());
-    }
-
     @Override
     public NetworkPredictor fit(Samples train, Samples validation) {
         train.requireBothLabels("training");

@@ -51,14 +51,12 @@ public final class NetworkPredictor implements Predictor {
     private final TrainingListener.Ending ending;
 
     NetworkPredictor(Architecture architecture, SequenceEncoder encoder, MultiLayerNetwork network,
-            List<TrainingListener.Epoch> epochs,
-            TrainingListener.Ending ending) {
+            List<TrainingListener.Epoch> epochs, TrainingListener.Ending ending) {
         this(architecture, encoder, network.params().toFloatVector(), epochs, ending);
     }
 
     private NetworkPredictor(Architecture architecture, SequenceEncoder encoder, float[] weights,
-            List<TrainingListener.Epoch> epochs,
-            TrainingListener.Ending ending) {
+            List<TrainingListener.Epoch> epochs, TrainingListener.Ending ending) {
         this.architecture = architecture;
         this.encoder = encoder;
         this.weights = weights;

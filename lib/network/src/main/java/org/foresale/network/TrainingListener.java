@@ -60,7 +60,7 @@ public interface TrainingListener {
      * @param seconds          from the start of training to the end of this epoch
      * @param best             whether no epoch before had a lower validation loss
      */
-    public record Epoch(int number, double trainLoss, double validationLoss, double validationRocAuc, double seconds,
+    record Epoch(int number, double trainLoss, double validationLoss, double validationRocAuc, double seconds,
             boolean best) {
     }
 }

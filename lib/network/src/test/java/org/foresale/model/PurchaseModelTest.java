@@ -200,7 +200,7 @@ class PurchaseModelTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void chancesGoWithThePredictions(Learner learner) {
+    void scoresGoWithThePredictions(Learner learner) {
         PurchaseModel model = model(learner);
         ScoredUsers users = model.score(Models.LOG, DAY);
         double[] predictions = predictions(model, Models.LOG, 160);
@@ -265,7 +265,7 @@ class PurchaseModelTest {
     }
 
     @Test
-    void onAverageTheChancesAreTheShareOfBuyers() {
+    void onAverageTheProbabilitiesAreTheShareOfBuyers() {
         PurchaseLog other = RandomLogs.log(12, 600);
         Cohort many = Models.QUESTION.cohort(RandomLogs.log(11, 3_000));
         for (Learner learner : learners().toList()) {

@@ -26,7 +26,6 @@ class NetworkLearnersTest extends LearnerChecks {
                 .map(kind -> network.with(network.architecture().with(kind))),
                 Stream.of(network.withEvents(EventKind.LINES, 30).withPlan(network.plan().withClassWeights()),
                         network.withRichInputs(), network.withRichInputs().withEvents(EventKind.LINES, 30)
-                        .withEpochs(1),
-                        Blend.of(BoostedTreesLearner.withDefaults().withRounds(5), network))).toList();
+                        .withEpochs(1), Blend.of(BoostedTreesLearner.withDefaults().withRounds(5), network))).toList();
     }
 }

@@ -22,7 +22,6 @@ public record AccelerationReport(List<Line> lines) {
 
     /**
      * Copies the lines.
-     *
      */
     public AccelerationReport {
         lines = List.copyOf(lines);

@@ -53,8 +53,7 @@ final class ForecastClaims {
                         + ", at the threshold of the highest F1 on validation "
                         + ResultsFolder.ratio(mean(kept, ARTICLE_DESIGN, NETWORK, HIGHEST_F1)) + "; " + always(kept)
                         + ".",
-                bias(kept),
-                "First need from the risk set: " + shares(kept, FIRST_NEED) + ".",
+                bias(kept), "First need from the risk set: " + shares(kept, FIRST_NEED) + ".",
                 "Buying again: " + shares(kept, BOUGHT_BEFORE) + ".");
         return both(Design.own(), kept, ARTICLE_DESIGN).judged(measured,
                 both(Design.of(RISK_SET), kept, FIRST_NEED), both(Design.of(AGAIN), kept, BOUGHT_BEFORE));

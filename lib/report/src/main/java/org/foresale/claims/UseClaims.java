@@ -74,8 +74,7 @@ final class UseClaims {
 
     private static String lists(ResultsFolder kept, String measure) {
         return ResultsFolder.words(" By one order for everybody: by that of the most bought %.1f %%, difference %s;"
-                + " of the most"
-                + " often bought for the first time %.1f %%, difference %s.",
+                + " of the most" + " often bought for the first time %.1f %%, difference %s.",
                 100 * kept.value(WHO_WILL_BUY, measure + BOUGHT),
                 ResultsFolder.signed(kept.figure(WHO_WILL_BUY, measure + "chosen less " + BOUGHT)),
                 100 * kept.value(WHO_WILL_BUY, measure + FIRST),
@@ -85,8 +84,7 @@ final class UseClaims {
     private static List<String> campaigns(ResultsFolder kept) {
         Figure lift = kept.figure(WHO_WILL_BUY, "pets / campaigns / lift, highest tenths: 1");
         return List.of(ResultsFolder.words("Of %,d recipients of real coupons, %,d redeemed one of pets; the tenth"
-                + " with the"
-                + " highest probabilities did so %.1f times [%.1f, %.1f] as often as all.",
+                + " with the" + " highest probabilities did so %.1f times [%.1f, %.1f] as often as all.",
                 kept.count(WHO_WILL_BUY, "pets / campaigns / recipients"),
                 kept.count(WHO_WILL_BUY, "pets / campaigns / redeemed"), lift.value(), ResultsFolder.low(lift),
                 ResultsFolder.high(lift)), "Recipients were chosen, not drawn: that is of the ranking, and shows no"

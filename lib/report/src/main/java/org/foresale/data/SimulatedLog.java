@@ -63,8 +63,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     public static final String COMPANION = "COMPANION";
     /** The columns of the files that {@link #write} makes. */
     public static final ColumnMapping MAPPING = ColumnMapping.ofUser("user").time("date").product("product")
-    .classes("department", "category", "type")
-            .withQuantity("quantity").withValue("value");
+            .classes("department", "category", "type").withQuantity("quantity").withValue("value");
     /** The first day of every simulated log. */
     public static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
 

@@ -33,9 +33,8 @@ public final class TaFeng {
     private static final List<String> LEVELS = List.of("class of 2 digits", "class of 4 digits", "subclass");
     static final String REMEDY = "Run environment/setup to install the version that is expected.";
     private static final String SUBCLASS = "PRODUCT_SUBCLASS";
-    private static final List<String> COLUMNS =
-            List.of("CUSTOMER_ID", "TRANSACTION_DT", "PRODUCT_ID", SUBCLASS, "AMOUNT",
-            "SALES_PRICE");
+    private static final List<String> COLUMNS = List.of("CUSTOMER_ID", "TRANSACTION_DT", "PRODUCT_ID", SUBCLASS,
+            "AMOUNT", "SALES_PRICE");
     private static final ColumnMapping MAPPING = ColumnMapping.ofUser("CUSTOMER_ID").time("TRANSACTION_DT")
             .product("PRODUCT_ID").classes("class of 2 digits", "class of 4 digits", SUBCLASS)
             .withTimeFormat("M/d/yyyy").withQuantity("AMOUNT").withValue("SALES_PRICE");
@@ -71,8 +70,9 @@ public final class TaFeng {
                 DuckDb.requireColumns(csv, REMEDY, COLUMNS, files.columns(lines).keySet());
                 String classes = digits(FIRST_DIGITS) + " AS \"class of 2 digits\", " + digits(SECOND_DIGITS)
                         + " AS \"class of 4 digits\"";
-                return LogSource.query(files.connection(), "SELECT *, " + classes + " FROM " + lines)
-                        .load(MAPPING, rules)
+                // Parsed as a whole first: what is damaged is told with the file's name.
+                files.execute("CREATE TEMP TABLE line AS SELECT *, " + classes + " FROM " + lines);
+                return LogSource.query(files.connection(), "SELECT * FROM line").load(MAPPING, rules)
                         .withLevelNames(LEVELS).withName("Ta-Feng");
             });
         } finally {

@@ -23,7 +23,8 @@ final class KernelScreen implements Screen {
         data.putHTML(html);
         data.putText(text);
         data.putTransientData(DISPLAY_ID, id);
-        // The kernel's sockets throw on a thread that is interrupted, and a training ends with a picture of itself.
+        // The kernel's sockets throw on a thread that is interrupted, and a training ends with a last picture of
+        // itself.
         boolean interrupted = Thread.interrupted();
         try {
             if (shown.add(id)) {

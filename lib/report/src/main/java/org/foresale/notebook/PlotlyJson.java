@@ -76,8 +76,7 @@ final class PlotlyJson {
             return LENIENT.readTree(escapeNames(object));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("this figure cannot be shown: "
-                    + e.getOriginalMessage() + " in: "
-                    + object.substring(0, Math.min(SHOWN, object.length())), e);
+                    + e.getOriginalMessage() + " in: " + object.substring(0, Math.min(SHOWN, object.length())), e);
         }
     }
 

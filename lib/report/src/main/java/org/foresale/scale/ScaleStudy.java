@@ -64,7 +64,7 @@ public final class ScaleStudy {
      * @param lines up to how many lines
      * @return the new study
      */
-    public ScaleStudy withMostLinesAlone(long lines) {
+    public ScaleStudy withMaxLinesAlone(long lines) {
         return new ScaleStudy(cluster, folder, lines);
     }
 

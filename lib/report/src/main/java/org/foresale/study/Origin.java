@@ -31,7 +31,6 @@ public record Origin(Map<String, String> facts) {
 
     /**
      * Copies the facts, in their order.
-     *
      */
     public Origin {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));

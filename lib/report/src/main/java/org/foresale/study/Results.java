@@ -53,7 +53,6 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
 
     /**
      * Copies the maps, in their order.
-     *
      */
     public Results {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));

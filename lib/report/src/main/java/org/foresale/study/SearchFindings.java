@@ -14,7 +14,6 @@ public record SearchFindings(List<SearchTask> tasks, List<GroupFinding> groups, 
 
     /**
      * Copies the lists.
-     *
      */
     public SearchFindings {
         tasks = List.copyOf(tasks);

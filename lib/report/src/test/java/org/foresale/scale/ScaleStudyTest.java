@@ -50,7 +50,7 @@ class ScaleStudyTest {
         Path runs = folder.resolve("runs");
         List<SimulatedLog> logs = List.of(SimulatedLog.of(5, 60), SimulatedLog.of(5, 200));
         List<Double> shares = new ArrayList<>();
-        ScaleCurve curve = ScaleStudy.of(spark(), runs).withMostLinesAlone(logs.get(0).log().lines())
+        ScaleCurve curve = ScaleStudy.of(spark(), runs).withMaxLinesAlone(logs.get(0).log().lines())
                 .run(logs, (share, note) -> shares.add(share));
         ScaleTrial first = curve.trials().get(0);
         ScaleTrial second = curve.trials().get(1);

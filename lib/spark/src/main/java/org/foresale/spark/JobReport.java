@@ -25,7 +25,6 @@ public record JobReport(long linesRead, long linesKept, long users, long results
 
     /**
      * Takes the memory figures over.
-     *
      */
     public JobReport {
         peakHeap = Map.copyOf(peakHeap);

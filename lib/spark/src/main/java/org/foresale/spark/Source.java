@@ -58,8 +58,7 @@ final class Source {
     static Dataset<Row> of(Dataset<Row> lines, String name, ColumnMapping mapping) {
         Source source = new Source(lines, name);
         return source.numbered.select(source.text("user", mapping.user()).as(USER),
-                source.time(mapping.time()).as("time"),
-                source.optional(mapping.basket(), "basket").as("basket"),
+                source.time(mapping.time()).as("time"), source.optional(mapping.basket(), "basket").as("basket"),
                 source.text("product", mapping.product()).as("product"),
                 source.text("first-level class", mapping.classes().get(0)).as("first"),
                 source.text("second-level class", mapping.classes().get(1)).as("second"),
@@ -119,8 +118,7 @@ final class Source {
     /** One row of the selected columns. */
     static PartReader.Cells cells(Row row) {
         return new PartReader.Cells(string(row, 0), time(row), string(row, 2), string(row, 3), string(row, 4),
-                string(row, 5),
-                string(row, 6), value(row, 7), value(row, 8));
+                string(row, 5), string(row, 6), value(row, 7), value(row, 8));
     }
 
     private static String string(Row row, int column) {

@@ -33,7 +33,7 @@ import org.foresale.log.QualityReport;
 
 /**
  * A purchase log on a cluster: the lines of a DataFrame, read, judged and put together to histories by the rules of
- * {@link org.foresale.log.LogSource#table}, some of the users on each executor.
+ * {@link org.foresale.log.LogSource#load}, some of the users on each executor.
  *
  * <p>A first pass over the source finds the window, the taxonomy, what is left out, and users with too many lines. The
  * second brings the lines of each user together. Spark sorts them by user, on disk where they are many, so a partition
@@ -107,8 +107,7 @@ public final class SparkLog implements AutoCloseable {
     private static LogSurvey survey(Dataset<Row> source, LogSettings reading) {
         return source.javaRDD().mapPartitions(rows -> List.of(reading.reader(TaskContext.getPartitionId())
                 .survey(LazyIterators.of(rows, Source::cells))).iterator())
-                .treeAggregate(LogSurvey.none(), LogSurvey::and,
-                        LogSurvey::and);
+                .treeAggregate(LogSurvey.none(), LogSurvey::and, LogSurvey::and);
     }
 
     /** Looks at the user column alone first; only of a user with many rows it is asked how many of them are kept. */
@@ -126,8 +125,7 @@ public final class SparkLog implements AutoCloseable {
     }
 
     private static JavaRDD<PartBuilder.Part> parts(Dataset<Row> source, LogSettings reading,
-            Broadcast<LogFrame> everywhere,
-            SparkSettings settings, int partitions) {
+            Broadcast<LogFrame> everywhere, SparkSettings settings, int partitions) {
         MapPartitionsFunction<Row, Row> judged = rows -> LazyIterators.of(reading.reader(TaskContext.getPartitionId())
                 .lines(LazyIterators.of(rows, Source::cells), everywhere.value().taxonomy()), SparkLog::row);
         int room = settings.linesAPart();

@@ -35,7 +35,7 @@ public final class SparkScores {
 
     private static final String DESCRIPTION = "scores.json";
     private static final String USERS = "users";
-    private static final String FORMAT = "foresale-scores-1";
+    private static final String FORMAT = "foresale-scores-2";
     private static final StructType SCORE = new StructType().add("user", DataTypes.StringType)
             .add("probability", DataTypes.DoubleType).add("predicted", DataTypes.BooleanType)
             .add("known", DataTypes.BooleanType);
@@ -120,8 +120,7 @@ public final class SparkScores {
     }
 
     private static JavaRDD<Row> probabilities(JavaRDD<PartBuilder.Part> parts, Broadcast<LogFrame> frame,
-            Broadcast<byte[]> sent,
-            LocalDate day) {
+            Broadcast<byte[]> sent, LocalDate day) {
         return parts.mapPartitions(its -> {
             if (!its.hasNext()) {
                 return Collections.emptyIterator();
@@ -134,8 +133,8 @@ public final class SparkScores {
 
     private static Iterator<Row> rows(ScoredUsers scored) {
         return IntStream.range(0, scored.size())
-                .mapToObj(i -> RowFactory.create(scored.userId(i), scored.probability(i),
-                scored.isPredicted(i), scored.isKnown(i))).iterator();
+                .mapToObj(i -> RowFactory.create(scored.userId(i), scored.probability(i), scored.isPredicted(i),
+                        scored.isKnown(i))).iterator();
     }
 
     private static PurchaseModel read(byte[] file) {

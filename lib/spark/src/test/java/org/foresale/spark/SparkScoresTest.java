@@ -56,7 +56,7 @@ class SparkScoresTest {
     }
 
     @Test
-    void chancesAreThoseOfTheModelInMemory() {
+    void scoresAreThoseOfTheModelInMemory() {
         Learner network = NetworkLearner.of(new Architecture(Kind.CNN_LSTM, 8, 8, 3, 2, 8, 0.2)).withEpochs(1);
         Learner trees = BoostedTreesLearner.withDefaults().withRounds(5);
         try (SparkLog log = log()) {

@@ -45,7 +45,7 @@ class BoostedTreesTest {
     }
 
     @Test
-    void chancesAreThoseOfXgboostInPython() {
+    void scoresAreThoseOfXgboostInPython() {
         Stored stored = Stored.rows();
         for (JsonNode each : Expected.of("boostedTrees").get("cases")) {
             BoostedTrees trees = BoostedTrees.fit(stored.train(), stored.trainLabels(), parameters(each),

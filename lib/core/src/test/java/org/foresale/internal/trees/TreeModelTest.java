@@ -182,7 +182,7 @@ class TreeModelTest {
     }
 
     @Test
-    void damagedModelsAreRefusedOrStillGiveChances() {
+    void damagedModelsAreRefusedOrStillGiveProbabilities() {
         Random random = new Random(4);
         float[] validation = Stored.rows().validation();
         for (int i = 0; i < 500; i++) {

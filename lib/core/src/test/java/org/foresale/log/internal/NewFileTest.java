@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.foresale.log.internal.NewFile;
 import org.foresale.log.ForesaleException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,8 +1,7 @@
-package org.foresale.log;
+package org.foresale.log.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.foresale.log.internal.OneLine;
 import org.junit.jupiter.api.Test;
 
 class OneLineTest {

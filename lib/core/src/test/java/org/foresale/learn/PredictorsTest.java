@@ -1,0 +1,81 @@
+package org.foresale.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.foresale.cohort.Samples;
+import org.foresale.log.ForesaleException;
+import org.junit.jupiter.api.Test;
+
+/** Predictors of other libraries are read by the readers that these register, whatever else is registered. */
+class PredictorsTest {
+
+    /** Says the same of everybody. */
+    record Echo(double score) implements Predictor {
+
+        static final String KIND = "echo of a test";
+
+        @Override
+        public double[] predict(Samples samples) {
+            double[] scores = new double[samples.size()];
+            java.util.Arrays.fill(scores, score);
+            return scores;
+        }
+
+        @Override
+        public PredictorParts parts() {
+            return PredictorParts.of(KIND).withJson("score.json", score);
+        }
+    }
+
+    /** Reads an echo, and trusts it. */
+    public static final class EchoReader implements PredictorReader {
+
+        @Override
+        public String kind() {
+            return Echo.KIND;
+        }
+
+        @Override
+        public Predictor read(PredictorParts parts) {
+            double score = parts.json("score.json").asDouble(-1);
+            if (score < 0) {
+                throw new IllegalArgumentException("a score of " + score);
+            }
+            return new Echo(score);
+        }
+    }
+
+    /** Cannot be made. */
+    public static final class NoReader implements PredictorReader {
+
+        public NoReader() {
+            throw new IllegalStateException("not today");
+        }
+
+        @Override
+        public String kind() {
+            return Echo.KIND;
+        }
+
+        @Override
+        public Predictor read(PredictorParts parts) {
+            throw new IllegalStateException("never made");
+        }
+    }
+
+    @Test
+    void aRegisteredReaderIsFoundWhateverElseIsRegistered() {
+        assertThat(Predictors.read(new Echo(.25).parts())).isEqualTo(new Echo(.25));
+        Predictor blend = Blend.predictor(new Echo(.25), new Echo(.75));
+        assertThat(Predictors.read(blend.parts())).isEqualTo(blend);
+    }
+
+    @Test
+    void whatAReaderRefusesIsRefusedAsAModel() {
+        assertThatThrownBy(() -> Predictors.read(PredictorParts.of(Echo.KIND).withJson("score.json", -3)))
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("-3");
+        assertThatThrownBy(() -> Predictors.read(PredictorParts.of("nobody's"))).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("nobody's").hasMessageContaining("META-INF/services");
+    }
+}

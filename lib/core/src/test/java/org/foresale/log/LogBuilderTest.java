@@ -1,0 +1,95 @@
+package org.foresale.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import org.foresale.RandomLogs;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+class LogBuilderTest {
+
+    private static final LocalDate DAY = LocalDate.of(2024, 3, 1);
+    private static final Optional<ClassPath> PATH = Optional.of(new ClassPath("A", "B", "C"));
+
+    private static LogBuilder builder() {
+        return LogBuilder.of("built", List.of("a", "b", "c"));
+    }
+
+    private static LogBuilder.Line line(String user, String product) {
+        return LogBuilder.Line.of(user, DAY, product, PATH);
+    }
+
+    @Test
+    void theSameLinesGiveTheLogOfTheirTable() {
+        Table table = RandomLogs.table(5, 40);
+        LogBuilder builder = builder();
+        for (Row row : table) {
+            builder.add(LogBuilder.Line.of(row.getString("user"), row.getDateTime("time").toLocalDate(),
+                            row.getString("product"), ClassPath.ifNamed(row.getString("a"), row.getString("b"),
+                            row.getString("c"))).withTime(row.getDateTime("time").toLocalTime())
+                    .withBasket(row.getString("basket")).withAmount(row.getDouble("quantity"), row.getDouble("value")));
+        }
+        PurchaseLog built = builder.build(RandomLogs.RULES);
+        assertThat(SameLog.lines(built))
+                .isEqualTo(SameLog.lines(LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES)));
+        assertThat(built.name()).isEqualTo("built");
+        assertThat(built.taxonomy().levelNames()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void whatALineLacksIsCountedWithItsFirstExample() {
+        PurchaseLog log = builder().add(line("u", "p")).add(line(" ", "p")).add(line("u", ""))
+                .add(line("u", "p").withoutDay()).add(LogBuilder.Line.of("u", DAY, "q", Optional.empty()))
+                .add(line("u", "p").withAmount(0, 1)).add(line("u", "p").withAmount(1, -1))
+                .add(line("u", "p").withAmount(Double.NaN, 1)).build(LogRules.withDefaults());
+        assertThat(log.lines()).isEqualTo(1);
+        assertThat(log.quality().findings()).extracting(QualityReport.Finding::reason, QualityReport.Finding::example)
+                .containsExactly(tuple(QualityReport.Reason.NO_USER, "row 2, column user: empty"),
+                        tuple(QualityReport.Reason.NO_PRODUCT, "row 3, column product: empty"),
+                        tuple(QualityReport.Reason.UNREADABLE_DATE, "row 4, column day: empty"),
+                        tuple(QualityReport.Reason.UNREADABLE_NUMBER, "row 8, column quantity: empty"),
+                        tuple(QualityReport.Reason.QUANTITY_NOT_POSITIVE, "row 6, column quantity: \"0.0\""),
+                        tuple(QualityReport.Reason.NEGATIVE_VALUE, "row 7, column value: \"-1.0\""),
+                        tuple(QualityReport.Reason.NO_CLASS, "row 5, column product: \"q\""));
+    }
+
+    @Test
+    void timesAndBasketsAreThereIfAnyLineHasThem() {
+        PurchaseLog plain = builder().add(line("u", "p")).build(LogRules.withDefaults());
+        assertThat(plain.hasTimeOfDay()).isFalse();
+        assertThat(plain.hasBaskets()).isFalse();
+        assertThat(plain.history(0).second(0)).isEqualTo(-1);
+        PurchaseLog some = builder().add(line("u", "p"))
+                .add(line("u", "q").withTime(LocalTime.of(1, 0)).withBasket("b"))
+                .build(LogRules.withDefaults());
+        assertThat(some.hasTimeOfDay()).isTrue();
+        assertThat(some.history(0).second(0)).isZero();
+        assertThat(some.history(0).second(1)).isEqualTo(3_600);
+        assertThat(some.history(0).basket(0)).isEqualTo(-1);
+        assertThat(some.basketId(some.history(0).basket(1))).isEqualTo("b");
+    }
+
+    @Test
+    void whatMakesNoLogIsRefused() {
+        LogBuilder used = builder().add(line("u", "p"));
+        used.build(LogRules.withDefaults());
+        assertThatThrownBy(() -> used.add(line("u", "p"))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("built");
+        assertThatThrownBy(() -> used.build(LogRules.withDefaults())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> builder().build(LogRules.withDefaults())).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("no line is left of 0 read");
+        assertThatThrownBy(() -> LogBuilder.of(" ", List.of("a", "b", "c")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("blank");
+        assertThatThrownBy(() -> LogBuilder.of("x", List.of("a", "b"))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[a, b]");
+        assertThatThrownBy(() -> line(null, "p")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("user null");
+    }
+}
