@@ -52,8 +52,8 @@ class Notebook:
 @pytest.fixture(scope="module")
 def notebook():
     running = Notebook()
-    running.run("import org.foresale.cohort.*;\nimport org.foresale.log.*;\nimport org.foresale.network.*;\n"
-                "import org.foresale.notebook.*;\nimport tech.tablesaw.api.*;")
+    running.run("import org.foresale.cohort.*;\nimport org.foresale.data.*;\nimport org.foresale.log.*;\n"
+                "import org.foresale.network.*;\nimport org.foresale.notebook.*;\nimport tech.tablesaw.api.*;")
     yield running
     running.close()
 
