@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+from readme_table import between, rewrite
+
 BEGIN, END = "<!-- artifacts: written by environment/report --save -->", "<!-- end of artifacts -->"
 MODULES = ["onednn", "core", "network", "insight", "spark", "report"]
 
@@ -26,22 +28,14 @@ def row(module: Path) -> str:
 
 
 def with_table(readme: str, lib: Path) -> str:
-    before, begin, rest = readme.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        sys.exit(f"foresale: error: the README has no place for the artifacts\n          remedy: put \"{BEGIN}\" and "
-                 f"\"{END}\" where they are to stand")
     rows = ["| artifact | what for | lines | jars | MB |", "|---|---|---:|---:|---:|",
             *(row(lib / module) for module in MODULES)]
-    return f"{before}{begin}\n\n" + "\n".join(rows) + f"\n\n{end}{after}"
+    return between(readme, BEGIN, END, "\n".join(rows))
 
 
 def main() -> None:
     project = Path(sys.argv[1])
-    readme = project / "README.md"
-    temporary = readme.with_name(readme.name + ".new")
-    temporary.write_text(with_table(readme.read_text(encoding="utf-8"), project / "lib"), encoding="utf-8")
-    temporary.replace(readme)
+    rewrite(project / "README.md", lambda readme: with_table(readme, project / "lib"))
 
 
 if __name__ == "__main__":

@@ -29,21 +29,31 @@ def table(claims: list) -> str:
     return "\n".join(rows)
 
 
+def between(readme: str, begin: str, end: str, content: str) -> str:
+    """A README with a content between two comments."""
+    before, found, rest = readme.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        sys.exit(f"foresale: error: the README has no place for a table\n          remedy: put \"{begin}\" and \"{end}\""
+                 " where it is to stand")
+    return f"{before}{begin}\n\n{content}\n\n{end}{after}"
+
+
+def rewrite(readme: Path, change) -> None:
+    """Changes a README, which is never seen half written."""
+    temporary = readme.with_name(readme.name + ".new")
+    temporary.write_text(change(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    temporary.replace(readme)
+
+
 def with_table(readme: str, claims: list) -> str:
-    before, begin, rest = readme.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        sys.exit(f"foresale: error: the README has no place for the claims\n          remedy: put \"{BEGIN}\" and \"{END}\""
-                 " where they are to stand")
-    return f"{before}{begin}\n\n{table(claims)}\n\n{end}{after}"
+    return between(readme, BEGIN, END, table(claims))
 
 
 def main() -> None:
     page, readme = map(Path, sys.argv[1:3])
     claims = json.loads(page.read_text(encoding="utf-8"))["claims"]
-    temporary = readme.with_name(readme.name + ".new")
-    temporary.write_text(with_table(readme.read_text(encoding="utf-8"), claims), encoding="utf-8")
-    temporary.replace(readme)
+    rewrite(readme, lambda text: with_table(text, claims))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from conftest import PROJECT
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 PROJECTS = PROJECT / "environment" / "tests" / "projects"
-MODULES = ["onednn", "core", "network", "insight", "spark", "report"]
 POM = {"": "http://maven.apache.org/POM/4.0.0"}
 
 
@@ -118,7 +117,7 @@ def test_train_and_score_as_the_readme_does(repository, tmp_path):
     assert "c0" in run(class_path, tmp_path) and (tmp_path / "dog.zip").is_file()
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", artifact_table.MODULES)
 def test_each_artifact_says_what_it_is(repository, module):
     folder = repository / f"foresale-{module}" / "0.1.0"
     for kind in ("-sources", "-javadoc"):
