@@ -2,7 +2,6 @@ package org.foresale.cohort;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.BitSet;
@@ -16,6 +15,7 @@ import org.foresale.evaluate.Scores;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
+import org.foresale.log.internal.Sha256;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.IntColumn;
@@ -158,18 +158,14 @@ public final class Samples {
 
     /** Tells these samples from all others: a checksum of users, cuts, shifts and purchases that are left out. */
     private String key() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (int i = 0; i < samples.size(); i++) {
-                Sample sample = samples.get(i);
-                String lacking = removed.isEmpty() ? "" : removed.get(i).toString();
-                digest.update(String.join("\0", userId(i), date(sample.cut()).toString(),
-                        Integer.toString(sample.shift()), lacking, "").getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            String lacking = removed.isEmpty() ? "" : removed.get(i).toString();
+            digest.update(String.join("\0", userId(i), date(sample.cut()).toString(), Integer.toString(sample.shift()),
+                    lacking, "").getBytes(StandardCharsets.UTF_8));
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**

@@ -1,18 +1,11 @@
 package org.foresale.learn;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.internal.OneLine;
+import org.foresale.log.internal.Providers;
 
 /** Puts predictors together: those of this library, and those that have a {@link PredictorReader}. */
 public final class Predictors {
-
-    private static final System.Logger LOGGER = System.getLogger(Predictors.class.getName());
 
     private Predictors() {
     }
@@ -40,30 +33,11 @@ public final class Predictors {
 
     /** Readers beside this library, or wherever the program at large finds its classes, as a plug-in's may be. */
     private static PredictorReader reader(String kind) {
-        return Stream.of(Predictors.class.getClassLoader(), Thread.currentThread().getContextClassLoader())
-                .distinct().flatMap(loader -> readers(loader).stream())
-                .filter(reader -> reader.kind().equals(kind)).findFirst()
+        return Providers.of(PredictorReader.class).stream().filter(reader -> reader.kind().equals(kind)).findFirst()
                 .orElseThrow(() -> new ForesaleException("a model of the unknown kind \"" + OneLine.of(kind)
                         + "\". Is the library that makes such models on the class path (networks are in"
                         + " foresale-network), and does it name a reader in META-INF/services/"
                         + PredictorReader.class.getName() + "?"));
-    }
-
-    /** All readers that can be made; what is wrong with one of another library does not keep this one from reading. */
-    private static List<PredictorReader> readers(ClassLoader loader) {
-        List<PredictorReader> made = new ArrayList<>();
-        Iterator<PredictorReader> all = ServiceLoader.load(PredictorReader.class, loader).iterator();
-        for (boolean more = true; more; ) {
-            try {
-                more = all.hasNext();
-                if (more) {
-                    made.add(all.next());
-                }
-            } catch (ServiceConfigurationError e) {
-                LOGGER.log(System.Logger.Level.WARNING, "a reader of predictors cannot be made", e);
-            }
-        }
-        return made;
     }
 
     private static Predictor read(PredictorReader reader, PredictorParts parts) {

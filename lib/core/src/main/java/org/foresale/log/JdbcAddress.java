@@ -5,11 +5,11 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
+import org.foresale.log.internal.Providers;
 
 /**
  * Where a database is, and as whom one goes there. What is shown of it holds no password.
@@ -58,13 +58,9 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
 
     /** Asked anew each time: in a notebook, a driver may have come to the class path since. */
     private Driver driver() throws SQLException {
-        ClassLoader own = JdbcAddress.class.getClassLoader();
-        Optional<ClassLoader> current = Optional.ofNullable(Thread.currentThread().getContextClassLoader());
-        for (ClassLoader loader : Stream.concat(Stream.of(own), current.stream()).distinct().toList()) {
-            for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
-                if (driver.acceptsURL(url)) {
-                    return driver;
-                }
+        for (Driver driver : Providers.of(Driver.class)) {
+            if (driver.acceptsURL(url)) {
+                return driver;
             }
         }
         throw new ForesaleException(

@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +21,7 @@ import org.foresale.learn.PredictorParts;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.internal.NewFile;
 import org.foresale.log.internal.OneLine;
+import org.foresale.log.internal.Sha256;
 
 /**
  * A zip file of named pieces, with a manifest that gives the size and the SHA-256 of each.
@@ -200,11 +199,7 @@ final class Bundle {
     }
 
     private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
     }
 
     private static String shown(String text) {

@@ -92,17 +92,13 @@ public final class PurchaseModel {
      *     none of the training users are buyers, or if the learner's settings take more than 10,000 characters
      */
     public static PurchaseModel of(Cohort cohort, Learner learner, Predictor predictor) {
-        Scores validation = scores(predictor, cohort.validation());
+        Scores validation = predictor.score(cohort.validation());
         double threshold = Threshold.BREAK_EVEN.of(validation);
         double share = (double) validation.positives() / validation.size();
         double baseRate = cohort.baseRate(Split.TRAIN);
         return new PurchaseModel(predictor, new Facts(cohort.target(), threshold,
                 Calibration.fit(validation).withRate(share, baseRate), baseRate, Metrics.of(validation, threshold),
-                Metrics.of(scores(predictor, cohort.test()), threshold), Provenance.of(cohort, learner)));
-    }
-
-    private static Scores scores(Predictor predictor, Samples samples) {
-        return Scores.of(samples.labels(), predictor.predict(samples));
+                Metrics.of(predictor.score(cohort.test()), threshold), Provenance.of(cohort, learner)));
     }
 
     /**

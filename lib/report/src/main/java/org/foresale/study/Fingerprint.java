@@ -12,7 +12,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,6 +23,7 @@ import org.foresale.cohort.Split;
 import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
+import org.foresale.log.internal.Sha256;
 import org.foresale.network.NetworkLearner;
 import org.foresale.onednn.OneDnn;
 
@@ -34,7 +34,7 @@ final class Fingerprint {
 
     private static final int BUFFER = 1 << 16;
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
     private Fingerprint() {
@@ -42,7 +42,7 @@ final class Fingerprint {
 
     /** Checksum of some bytes. */
     static byte[] digest(byte[] bytes) {
-        return sha256().digest(bytes);
+        return Sha256.digest().digest(bytes);
     }
 
     /** Checksum of some texts, in order. */
@@ -177,13 +177,5 @@ final class Fingerprint {
     private String hex() {
         flush();
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,0 +1,48 @@
+package org.foresale.log.internal;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * Finds what libraries register for a service: beside this library, or where the program at large finds its classes.
+ */
+public final class Providers {
+
+    private static final System.Logger LOGGER = System.getLogger(Providers.class.getName());
+
+    private Providers() {
+    }
+
+    /**
+     * Returns all providers that can be made; what is wrong with one does not keep the others from being used.
+     *
+     * @param <T>     the service
+     * @param service its interface
+     * @return the providers, those beside this library first
+     */
+    public static <T> List<T> of(Class<T> service) {
+        List<T> made = new ArrayList<>();
+        Stream.concat(Stream.of(Providers.class.getClassLoader()),
+                        Optional.ofNullable(Thread.currentThread().getContextClassLoader()).stream()).distinct()
+                .forEach(loader -> addAll(ServiceLoader.load(service, loader).iterator(), made));
+        return made;
+    }
+
+    private static <T> void addAll(Iterator<T> providers, List<T> made) {
+        for (boolean more = true; more; ) {
+            try {
+                more = providers.hasNext();
+                if (more) {
+                    made.add(providers.next());
+                }
+            } catch (ServiceConfigurationError e) {
+                LOGGER.log(System.Logger.Level.WARNING, "a provider of a service cannot be made", e);
+            }
+        }
+    }
+}
