@@ -1,8 +1,11 @@
 package org.foresale;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -66,13 +69,18 @@ class ArchitectureTest {
             .whereLayer("study").mayOnlyAccessLayers("data", "onednn", "network", "learn", "evaluate", "cohort", "log")
             .whereLayer("claims").mayOnlyAccessLayers("study", "evaluate")
             .whereLayer("claims").mayOnlyBeAccessedByLayers("notebook")
-            .whereLayer("insight").mayOnlyAccessLayers("model", "learn", "trees", "evaluate", "cohort", "log")
+            .whereLayer("insight").mayOnlyAccessLayers("model", "learn", "evaluate", "cohort", "log")
             .whereLayer("insight").mayOnlyBeAccessedByLayers("notebook")
             .whereLayer("notebook").mayOnlyBeAccessedByLayers("notebook")
             .whereLayer("spark").mayOnlyAccessLayers("model", "cohort", "log")
             .whereLayer("spark").mayOnlyBeAccessedByLayers("spark", "scale")
             .whereLayer("scale").mayOnlyAccessLayers("spark", "data", "learn", "evaluate", "cohort", "log")
             .whereLayer("scale").mayOnlyBeAccessedByLayers("scale");
+
+    @ArchTest
+    static final ArchRule ROOMS_OF_INSIGHT = slices().matching("org.foresale.insight.(*)..")
+            .should().notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage("org.foresale.insight.internal"));
 
     @ArchTest
     static final ArchRule DEEPLEARNING4J_STAYS_INSIDE = noClasses()

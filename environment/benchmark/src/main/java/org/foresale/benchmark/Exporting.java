@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
-import org.foresale.insight.Audience;
+import org.foresale.insight.audience.Audience;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.Level;

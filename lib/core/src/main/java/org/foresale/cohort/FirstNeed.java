@@ -207,18 +207,18 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
         BitSet targetClasses = target.in(log.frame().taxonomy());
         NeedRule rule = new NeedRule(burnIn, last, knownUntil(log), window, shoppingDays,
                 relatedClasses(log).withTarget(), targetClasses, negatives.population());
-        RuleResults<EligibleUser> answers = log.ask(rule);
-        List<RuleResults.Result<EligibleUser>> candidates = answers.given();
-        Funnel.Counter funnel = funnel(answers.counters());
+        RuleResults<EligibleUser> results = log.ask(rule);
+        List<RuleResults.Result<EligibleUser>> usable = results.given();
+        Funnel.Counter funnel = funnel(results.counters());
         List<Selection.Chosen> samples = new ArrayList<>();
         Map<Split, Cohort.Eligible> eligible = new EnumMap<>(Split.class);
         for (Split part : Split.values()) {
-            Pairing.Others others = new Pairing.Others(candidates, rule.from(part), rule.end(part), shoppingDays,
+            Pairing.Others others = new Pairing.Others(usable, rule.from(part), rule.end(part), shoppingDays,
                     split.seed());
-            List<Pairing.Buyer> buyers = places(candidates, part).filter(place -> candidates.get(place).value().buys())
-                    .mapToObj(place -> new Pairing.Buyer(place, candidates.get(place).value().featureDay())).toList();
-            int[] users = places(candidates, part).filter(place -> negatives.population()
-                    == Negatives.Population.RISK_SET || !candidates.get(place).value().buys())
+            List<Pairing.Buyer> buyers = places(usable, part).filter(place -> usable.get(place).value().buys())
+                    .mapToObj(place -> new Pairing.Buyer(place, usable.get(place).value().featureDay())).toList();
+            int[] users = places(usable, part).filter(place -> negatives.population()
+                    == Negatives.Population.RISK_SET || !usable.get(place).value().buys())
                     .filter(place -> others.days(place).count() > 0).toArray();
             int days = IntStream.of(users).map(user -> others.days(user).count()).sum();
             List<Pairing.Pair> pairs = pairing.pairs(buyers, users, others);
@@ -226,10 +226,10 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
             Set<Pairing.Buyer> paired = new HashSet<>();
             for (Pairing.Pair pair : pairs) {
                 if (paired.add(pair.buyer())) {
-                    samples.add(Selection.Chosen.of(candidates.get(pair.buyer().user()), pair.buyer().featureDay(),
+                    samples.add(Selection.Chosen.of(usable.get(pair.buyer().user()), pair.buyer().featureDay(),
                             true, part));
                 }
-                samples.add(Selection.Chosen.of(candidates.get(pair.other()), pair.cut(), false, part));
+                samples.add(Selection.Chosen.of(usable.get(pair.other()), pair.cut(), false, part));
             }
             funnel.add(BUYERS_LEFT, part, buyers.size() - paired.size());
             funnel.add(AT_RISK, part, users.length);
@@ -239,9 +239,9 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
         return new Selection(name, target, targetClasses, samples, eligible, funnel.funnel());
     }
 
-    /** Where the users of a split stand among the candidates. */
-    private static IntStream places(List<RuleResults.Result<EligibleUser>> candidates, Split part) {
-        return IntStream.range(0, candidates.size()).filter(place -> candidates.get(place).value().split() == part);
+    /** Where the users of a split stand among the usable ones. */
+    private static IntStream places(List<RuleResults.Result<EligibleUser>> usable, Split part) {
+        return IntStream.range(0, usable.size()).filter(place -> usable.get(place).value().split() == part);
     }
 
     /**

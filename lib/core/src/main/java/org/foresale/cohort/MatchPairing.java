@@ -108,7 +108,7 @@ final class MatchPairing implements Pairing {
 
     /** Of each user who is looked at, the day that is closest to a buyer's, if one is close enough. */
     private static List<Possible> possible(Buyer buyer, int[] users, List<ShoppingDays> shopping, Others others) {
-        int[] before = others.candidates().get(buyer.user()).value().shoppingDays();
+        int[] before = others.usable().get(buyer.user()).value().shoppingDays();
         Timed timed = Timed.of(before, before.length, buyer.featureDay());
         SplittableRandom random = new SplittableRandom(Double.doubleToLongBits(others.draw("match", buyer.user())));
         List<Possible> possible = new ArrayList<>();

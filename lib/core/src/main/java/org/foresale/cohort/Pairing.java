@@ -17,7 +17,7 @@ interface Pairing {
     /**
      * A buyer.
      *
-     * @param user       the user's place among the candidates
+     * @param user       the user's place among the usable users
      * @param featureDay the day of the first purchase
      */
     record Buyer(int user, int featureDay) {
@@ -36,22 +36,22 @@ interface Pairing {
     /**
      * What the days of the others may be.
      *
-     * @param candidates   all users of whom a sample can be made, of all splits, in the order of their ids
+     * @param usable       all users of whom a sample can be made, of all splits, in the order of their ids
      * @param from         first day of a cut
      * @param end          day after the last
      * @param shoppingDays least number of shopping days before a cut
      * @param seed         the seed of all draws
      */
-    record Others(List<RuleResults.Result<EligibleUser>> candidates, int from, int end, int shoppingDays, long seed) {
+    record Others(List<RuleResults.Result<EligibleUser>> usable, int from, int end, int shoppingDays, long seed) {
 
         /** The days of a user, and which of them an other may be cut at. */
         ShoppingDays days(int user) {
-            return ShoppingDays.of(candidates.get(user).value().shoppingDays(), shoppingDays, from, end);
+            return ShoppingDays.of(usable.get(user).value().shoppingDays(), shoppingDays, from, end);
         }
 
         /** A draw that depends on the seed, a purpose and the user alone. */
         double draw(String purpose, int user) {
-            return SeededHash.uniform(seed, purpose, candidates.get(user).id());
+            return SeededHash.uniform(seed, purpose, usable.get(user).id());
         }
 
         /** A draw that depends on the seed, a purpose, the user and a day alone. */

@@ -10,10 +10,10 @@ import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 
 /**
- * What a rule answers of many users.
+ * What a rule finds out about many users.
  *
- * @param <T>      the kind of the answers
- * @param given    the answers that are not empty
+ * @param <T>      the kind of the results
+ * @param given    the results that are not empty
  * @param counters what the rule counted
  */
 public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] counters) implements Serializable {
@@ -21,12 +21,12 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
     /**
      * Applies a rule to all users of a part of a log.
      *
-     * @param <T>   the kind of the answers
+     * @param <T>   the kind of the results
      * @param log   the part
      * @param part  its number
      * @param split which user is in which split
      * @param rule  the rule
-     * @return the answers, in the order of the users' codes
+     * @return the results, in the order of the users' codes
      */
     public static <T extends Serializable> RuleResults<T> of(PurchaseLog log, int part, UserSplit split,
             Rule<T> rule) {
@@ -46,17 +46,17 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
     }
 
     /**
-     * Returns the answers of all parts of a log.
+     * Returns the results of all parts of a log.
      *
-     * @param <T>   the kind of the answers
-     * @param parts the answers of its parts, in any order; at least one
-     * @return all answers, in the {@linkplain PurchaseLog#order() order} of the users' ids, and the sums of the
+     * @param <T>   the kind of the results
+     * @param parts the results of its parts, in any order; at least one
+     * @return all results, in the {@linkplain PurchaseLog#order() order} of the users' ids, and the sums of the
      *     counters
      * @throws IllegalArgumentException if there is no part
      */
     public static <T extends Serializable> RuleResults<T> merged(Collection<RuleResults<T>> parts) {
         if (parts.isEmpty()) {
-            throw new IllegalArgumentException("the answers of 0 parts: at least one is needed");
+            throw new IllegalArgumentException("the results of 0 parts: at least one is needed");
         }
         List<Result<T>> given = new ArrayList<>();
         int[] counters = new int[parts.iterator().next().counters().length];
@@ -71,13 +71,13 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
     }
 
     /**
-     * What a rule answers of a user.
+     * What a rule finds out about a user.
      *
-     * @param <T>   the kind of the answer
+     * @param <T>   the kind of the result
      * @param id    the user's id
      * @param part  in which part of the log the user's purchases are, 0 if it is in one
      * @param user  the user's code in that part
-     * @param value the answer
+     * @param value the result
      */
     public record Result<T extends Serializable>(String id, int part, int user, T value) implements Serializable {
     }
@@ -86,7 +86,7 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
      * A rule that looks at one user at a time, and at nothing but the user's own purchases, so that it can be applied
      * to users in any order and any place.
      *
-     * @param <T> what it answers; of some bytes, as the answers of all users are brought to one place
+     * @param <T> what it finds out; of some bytes, as the results of all users are brought to one place
      */
     public interface Rule<T extends Serializable> extends Serializable {
 

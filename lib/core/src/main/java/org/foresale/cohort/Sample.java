@@ -1,7 +1,7 @@
 package org.foresale.cohort;
 
 /**
- * A user at a moment, with the answer.
+ * A user at a moment, with the label.
  *
  * @param user  the user's code in the log
  * @param cut   the first day that may not be seen, in days since the log's first day

@@ -47,7 +47,7 @@ public final class Samples {
     }
 
     /**
-     * Returns all users of a log on one day, without answers: every label is false, whatever the user goes on to do.
+     * Returns all users of a log on one day, without labels: every label is false, whatever the user goes on to do.
      *
      * @param log    the log
      * @param target what is to be foreseen
@@ -103,14 +103,14 @@ public final class Samples {
     }
 
     /**
-     * Returns scores of these samples with their answers, which know that they belong to them.
+     * Returns scores of these samples with their labels, which know that they belong to them.
      *
-     * @param predictions what a predictor says of each sample, between 0 and 1
+     * @param scores what a predictor says of each sample, between 0 and 1
      * @return the scores
      * @throws IllegalArgumentException if there are not as many, if there is none, or if one is not between 0 and 1
      */
-    public Scores scores(double[] predictions) {
-        return Scores.of(labels(), predictions).ofSamples(key());
+    public Scores scores(double[] scores) {
+        return Scores.of(labels(), scores).ofSamples(key());
     }
 
     /**
@@ -221,7 +221,7 @@ public final class Samples {
     }
 
     /**
-     * Returns the answers.
+     * Returns the labels.
      *
      * @return for each sample, whether its user buys the target
      */

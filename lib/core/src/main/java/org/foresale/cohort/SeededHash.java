@@ -2,8 +2,7 @@ package org.foresale.cohort;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.foresale.log.internal.Sha256;
 
 /**
  * A number between 0 and 1 that depends on a seed, a purpose and a user id alone: the same on every machine, whatever
@@ -17,12 +16,7 @@ final class SeededHash {
     }
 
     static double uniform(long seed, String purpose, String userId) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((seed + "|" + purpose + "|" + userId).getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(digest).getLong() >>> (Long.SIZE - BITS)) * 0x1p-53;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] digest = Sha256.digest().digest((seed + "|" + purpose + "|" + userId).getBytes(StandardCharsets.UTF_8));
+        return (ByteBuffer.wrap(digest).getLong() >>> (Long.SIZE - BITS)) * 0x1p-53;
     }
 }

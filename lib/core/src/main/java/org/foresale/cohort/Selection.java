@@ -29,8 +29,8 @@ public final class Selection {
      */
     public record Chosen(String userId, int part, Sample sample) {
 
-        static Chosen of(RuleResults.Result<?> answer, int cut, boolean label, Split split) {
-            return new Chosen(answer.id(), answer.part(), new Sample(answer.user(), cut, label, split, 0));
+        static Chosen of(RuleResults.Result<?> result, int cut, boolean label, Split split) {
+            return new Chosen(result.id(), result.part(), new Sample(result.user(), cut, label, split, 0));
         }
     }
 

@@ -173,14 +173,14 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
                     + " withDays, or in a job by --train-days, --test-day and --horizon");
         }
         BitSet classes = target.in(log.taxonomy());
-        RuleResults<ActiveUser> answers = users.ask(new ActiveRule(this, classes));
-        Funnel.Counter funnel = funnel(answers.counters());
+        RuleResults<ActiveUser> results = users.ask(new ActiveRule(this, classes));
+        Funnel.Counter funnel = funnel(results.counters());
         List<Selection.Chosen> used = new ArrayList<>();
         Map<Split, Cohort.Eligible> counts = new EnumMap<>(Split.class);
         String name = log.name() + ": buys " + target.name() + " within " + horizon + " days";
         for (Split part : Split.values()) {
             for (int i = 0; i < cuts(part).size(); i++) {
-                List<Selection.Chosen> eligible = eligible(answers.given(), part, i);
+                List<Selection.Chosen> eligible = eligible(results.given(), part, i);
                 List<Selection.Chosen> drawn = balanced ? balance(eligible, cuts(part).get(i)) : eligible;
                 used.addAll(drawn);
                 funnel.add(SAMPLES, part, drawn.size());
@@ -238,9 +238,9 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
                 .anyMatch(line -> classes.get(within.thirdClass(line)));
     }
 
-    private List<Selection.Chosen> eligible(List<RuleResults.Result<ActiveUser>> answers, Split part, int cut) {
-        return answers.stream().filter(answer -> answer.value().split() == part && answer.value().asked().get(cut))
-                .map(answer -> Selection.Chosen.of(answer, cuts(part).get(cut), answer.value().buys().get(cut), part))
+    private List<Selection.Chosen> eligible(List<RuleResults.Result<ActiveUser>> results, Split part, int cut) {
+        return results.stream().filter(result -> result.value().split() == part && result.value().asked().get(cut))
+                .map(result -> Selection.Chosen.of(result, cuts(part).get(cut), result.value().buys().get(cut), part))
                 .toList();
     }
 

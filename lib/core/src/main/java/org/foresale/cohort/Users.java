@@ -17,9 +17,9 @@ public interface Users {
     /**
      * Applies a rule to every user.
      *
-     * @param <T>  the kind of the answers
+     * @param <T>  the kind of the results
      * @param rule the rule
-     * @return the answers, in the {@linkplain PurchaseLog#order() order} of the users' ids
+     * @return the results, in the {@linkplain PurchaseLog#order() order} of the users' ids
      */
     <T extends Serializable> RuleResults<T> ask(RuleResults.Rule<T> rule);
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Samples of like predictions: ten bins of equal width, each open below and closed above, 0 in the lowest.
+ * Samples of like scores: ten bins of equal width, each open below and closed above, 0 in the lowest.
  *
- * @param samples        number of samples, at least 1
- * @param meanPrediction mean of their predictions
- * @param shareOfBuyers  share of positives among them
+ * @param samples       number of samples, at least 1
+ * @param meanScore     mean of their scores
+ * @param shareOfBuyers share of positives among them
  */
-record Bin(int samples, double meanPrediction, double shareOfBuyers) {
+record Bin(int samples, double meanScore, double shareOfBuyers) {
 
     static final int BINS = 10;
 
@@ -34,8 +34,8 @@ record Bin(int samples, double meanPrediction, double shareOfBuyers) {
         return bins;
     }
 
-    /** In which bin a prediction is, from 0 on. */
-    static int number(double probability) {
-        return Math.max(0, (int) Math.ceil(BINS * probability) - 1);
+    /** In which bin a score is, from 0 on. */
+    static int number(double score) {
+        return Math.max(0, (int) Math.ceil(BINS * score) - 1);
     }
 }

@@ -36,19 +36,19 @@ record BoardUsers(List<int[]> boards, int people) {
         return drawn;
     }
 
-    /** Draws until both labels are on every board; for each board, its answers. */
-    byte[] draw(SplittableRandom random, List<Scores> answers) {
+    /** Draws until both labels are on every board; of the scores of each board only the labels are looked at. */
+    byte[] draw(SplittableRandom random, List<Scores> ofBoards) {
         for (int i = 0; i < TRIES; i++) {
             byte[] drawn = draw(random);
-            if (IntStream.range(0, answers.size())
-                    .allMatch(board -> answers.get(board).hasBothLabels(counts(board, drawn)))) {
+            if (IntStream.range(0, ofBoards.size())
+                    .allMatch(board -> ofBoards.get(board).hasBothLabels(counts(board, drawn)))) {
                 return drawn;
             }
         }
-        Scores scores = answers.get(0);
+        Scores scores = ofBoards.get(0);
         throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, with " + scores.positives()
                 + " of " + scores.size() + " samples positive, a label was always absent"
-                + (answers.size() > 1 ? " from one of " + answers.size() + " boards" : "")
+                + (ofBoards.size() > 1 ? " from one of " + ofBoards.size() + " boards" : "")
                 + ": test on more users of the rarer label");
     }
 

@@ -118,7 +118,7 @@ public final class Bootstrap {
      *     NaN in many of them
      */
     public Interval interval(List<Scored> seeds, ToDoubleFunction<Metrics> figure) {
-        Draws draws = draws(answers(List.of(seeds)));
+        Draws draws = draws(scoresOf(List.of(seeds)));
         return resampled(draws, new Fits(0, List.of(seeds)), FIRST, figure).interval(level);
     }
 
@@ -131,14 +131,14 @@ public final class Bootstrap {
      * @throws IllegalArgumentException as {@link #interval} does
      */
     public List<Interval> intervals(List<Scored> seeds, List<ToDoubleFunction<Metrics>> figures) {
-        Draws draws = draws(answers(List.of(seeds)));
+        Draws draws = draws(scoresOf(List.of(seeds)));
         return resampled(draws, new Fits(0, List.of(seeds)), FIRST, figures).stream()
                 .map(resamples -> resamples.interval(level)).toList();
     }
 
     /** For each figure its mean over boards on which a learner was fitted anew; for each board its seeds. */
     List<Interval> meansOnBoards(List<List<Scored>> boards, List<ToDoubleFunction<Metrics>> figures) {
-        Draws draws = draws(answers(boards));
+        Draws draws = draws(scoresOf(boards));
         List<List<Resamples>> apart = new Fits(0, boards).apart().stream()
                 .map(fits -> resampled(draws, fits, FIRST, figures)).toList();
         return IntStream.range(0, figures.size()).mapToObj(figure -> Resamples.mean(apart.stream()
@@ -222,7 +222,7 @@ public final class Bootstrap {
     /** Computes the difference of two learners as the mean over boards, on each of which both were fitted anew. */
     Resamples differenceOnBoards(List<List<Scored>> first, List<List<Scored>> second,
             ToDoubleFunction<Metrics> figure) {
-        Draws draws = draws(answers(first));
+        Draws draws = draws(scoresOf(first));
         List<Fits> seconds = new Fits(0, second).apart();
         return Resamples.mean(new Fits(0, first).apart().stream()
                 .map(fits -> difference(draws, fits, seconds.get(fits.firstBoard()), figure)).toList());
@@ -236,15 +236,15 @@ public final class Bootstrap {
     /**
      * All resamples of the users.
      *
-     * @param answers the answers of each board
-     * @param people  for each resample, how often each user is in it
+     * @param ofBoards scores of each board, of which only the labels are looked at
+     * @param people   for each resample, how often each user is in it
      */
-    record Draws(List<Scores> answers, List<byte[]> people) {
+    record Draws(List<Scores> ofBoards, List<byte[]> people) {
 
-        /** Whether they were drawn for the same answers. */
+        /** Whether they were drawn for the same labels. */
         boolean isOf(List<Scores> others) {
-            return answers.size() == others.size() && IntStream.range(0, answers.size())
-                    .allMatch(board -> answers.get(board).hasLabelsOf(others.get(board)));
+            return ofBoards.size() == others.size() && IntStream.range(0, ofBoards.size())
+                    .allMatch(board -> ofBoards.get(board).hasLabelsOf(others.get(board)));
         }
     }
 
@@ -261,23 +261,23 @@ public final class Bootstrap {
     }
 
     /** Resamples that have both labels on every board. */
-    Draws draws(List<Scores> answers) {
-        for (int board = 0; board < answers.size(); board++) {
-            users.requireSize(answers.get(board), board);
+    Draws draws(List<Scores> ofBoards) {
+        for (int board = 0; board < ofBoards.size(); board++) {
+            users.requireSize(ofBoards.get(board), board);
         }
         Draws before = drawn.get();
-        if (before != null && before.isOf(answers)) {
+        if (before != null && before.isOf(ofBoards)) {
             return before;
         }
         SplittableRandom random = new SplittableRandom(seed);
-        Draws draws = new Draws(answers,
-                IntStream.range(0, rounds).mapToObj(round -> users.draw(random, answers)).toList());
+        Draws draws = new Draws(ofBoards,
+                IntStream.range(0, rounds).mapToObj(round -> users.draw(random, ofBoards)).toList());
         known.clear();
         drawn.set(draws);
         return draws;
     }
 
-    private static List<Scores> answers(List<List<Scored>> boards) {
+    private static List<Scores> scoresOf(List<List<Scored>> boards) {
         return boards.stream().map(seeds -> seeds.stream().findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no scores")).scores()).toList();
     }
@@ -288,7 +288,7 @@ public final class Bootstrap {
 
     /** For each figure its mean over boards and seeds; what does not depend on a draw is worked out once. */
     private List<Resamples> resampled(Draws draws, Fits fits, int side, List<ToDoubleFunction<Metrics>> figures) {
-        requireSamples(draws.answers(), fits);
+        requireSamples(draws.ofBoards(), fits);
         List<List<Known>> ofFits = IntStream.range(0, fits.boards().size()).mapToObj(board ->
                 fits.boards().get(board).stream().map(scored -> known.computeIfAbsent(
                         new Fit(fits.firstBoard() + board, scored), this::newlyKnown)).toList()).toList();
@@ -322,14 +322,14 @@ public final class Bootstrap {
         return seeds.stream().mapToDouble(scored -> figure.applyAsDouble(scored.metrics())).average().orElseThrow();
     }
 
-    private void requireSamples(List<Scores> answers, Fits fits) {
+    private void requireSamples(List<Scores> ofBoards, Fits fits) {
         for (int board = 0; board < fits.boards().size(); board++) {
             if (fits.boards().get(board).isEmpty()) {
                 throw new IllegalArgumentException("no scores");
             }
             for (Scored scored : fits.boards().get(board)) {
                 users.requireSize(scored.scores(), fits.firstBoard() + board);
-                requireSameLabels(answers.get(fits.firstBoard() + board), scored.scores());
+                requireSameLabels(ofBoards.get(fits.firstBoard() + board), scored.scores());
             }
         }
     }

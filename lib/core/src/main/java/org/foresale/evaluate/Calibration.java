@@ -41,7 +41,7 @@ public record Calibration(double slope, double intercept) {
      * Returns the calibration fitted to samples: a logistic regression of the label on the log-odds.
      *
      * <p>Scores that rank no better than chance, so that the slope would not be above 0.001, get a slope of 0.001:
-     * all probabilities become nearly the share of positives, in the order of the scores. Predictions that are all
+     * all probabilities become nearly the share of positives, in the order of the scores. Scores that are all
      * equal tell no slope; it is 1, and the probability is the share of positives.
      *
      * @param validation scores of samples that are neither learnt from nor tested on

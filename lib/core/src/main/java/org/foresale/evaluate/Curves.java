@@ -62,12 +62,12 @@ public final class Curves {
     }
 
     /**
-     * Returns the gains of writing to the users of the highest predictions first.
+     * Returns the gains of writing to the users of the highest scores first.
      *
      * @param learner name of the learner, for the column that tells curves apart
      * @param scores  its scores
      * @return one row a hundredth of the samples, or a sample if they are fewer: share addressed; buyers found, the
-     *     share of all positives among those, where equal predictions stand in no order and each has its part; lift,
+     *     share of all positives among those, where equal scores stand in no order and each has its part; lift,
      *     the one by the other, which is 1 for a random choice; learner
      * @throws IllegalArgumentException if there is no positive sample
      */
@@ -94,7 +94,7 @@ public final class Curves {
     }
 
     /**
-     * Tells how predictions compare with what came true, a reliability diagram (DeGroot and Fienberg 1983), over the
+     * Tells how scores compare with what came true, a reliability diagram (DeGroot and Fienberg 1983), over the
      * ten bins of {@link Metrics#calibrationError()}.
      *
      * @param learner name of the learner, for the column that tells curves apart
@@ -104,7 +104,7 @@ public final class Curves {
     public static Table calibration(String learner, Scores scores) {
         List<Bin> bins = Bin.of(scores);
         return Table.create("calibration",
-                DoubleColumn.create("mean prediction", bins.stream().mapToDouble(Bin::meanPrediction).toArray()),
+                DoubleColumn.create("mean prediction", bins.stream().mapToDouble(Bin::meanScore).toArray()),
                 DoubleColumn.create("share of buyers", bins.stream().mapToDouble(Bin::shareOfBuyers).toArray()),
                 IntColumn.create("samples", bins.stream().mapToInt(Bin::samples).toArray()),
                 names(learner, bins.size()));

@@ -13,7 +13,7 @@ import org.foresale.log.Taxonomy;
  * What users went on to buy after the cut: whether they became heavy buyers of the group of classes that the target
  * belongs to, with more than some lines from more than some different third-level classes of it within some days.
  *
- * <p>It looks past the cut, so it takes the log itself, which no learner ever gets. It is for users whose predictions
+ * <p>It looks past the cut, so it takes the log itself, which no learner ever gets. It is for users whose scores
  * are made and whose threshold is chosen.
  *
  * @param windows lengths of the windows in days, rising; each begins on the day of the cut
@@ -120,7 +120,7 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
      */
     public FollowUpResult of(PurchaseLog log, BitSet target, int[] users, int[] cuts, Scored scored) {
         if (users.length != cuts.length || users.length != scored.scores().size()) {
-            throw new IllegalArgumentException(users.length + " users, " + cuts.length + " cuts and predictions of "
+            throw new IllegalArgumentException(users.length + " users, " + cuts.length + " cuts and scores of "
                     + scored.scores().size() + " samples");
         }
         for (int i = 0; i < cuts.length; i++) {

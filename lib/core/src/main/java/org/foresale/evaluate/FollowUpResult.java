@@ -20,11 +20,11 @@ public final class FollowUpResult {
 
     /** Whom a share is of. */
     public enum Who {
-        /** Samples whose prediction is at or above the threshold. */
+        /** Samples whose score is at or above the threshold. */
         PREDICTED("predicted buyers"),
         /** All samples: the base rate. */
         ALL("all users"),
-        /** Samples that bought the target: what a prediction without error would reach. */
+        /** Samples that bought the target: what a predictor without error would reach. */
         BUYERS("true buyers");
 
         private final String words;

@@ -10,7 +10,7 @@ package org.foresale.evaluate;
  *
  * @param samples          number of samples
  * @param positives        number of positive samples
- * @param threshold        a sample counts as predicted positive from this prediction on; the mean over the parts, if
+ * @param threshold        a sample counts as predicted positive from this score on; the mean over the parts, if
  *                         each has its own
  * @param accuracy         share of samples that are predicted rightly
  * @param precision        share of positives among those predicted positive; 0 if none is
@@ -20,15 +20,15 @@ package org.foresale.evaluate;
  * @param rocAuc           area under the ROC curve: how probably a positive sample scores above a negative one of its
  *                         part, ties counted half (Hanley and McNeil 1982); NaN if no part has both labels
  * @param prAuc            area under the curve of precision over recall as average precision: the sum over the distinct
- *                         predictions, from the highest down, of precision times the recall gained, since straight
+ *                         scores, from the highest down, of precision times the recall gained, since straight
  *                         lines between the points would promise too much (Davis and Goadrich 2006); of parts, the mean
  *                         weighted by their positive samples; NaN without any. Chance reaches the share of positives
  * @param logLoss          mean of -ln(probability given to what came true) (Good 1952), in nats, probabilities no
  *                         nearer to 0 and 1 than 2⁻⁵²; lower is better
- * @param brier            mean of (probability - answer)², the answer 1 or 0 (Brier 1950); lower is better
- * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): over ten bins of predictions
+ * @param brier            mean of (probability - label)², the label as 1 or 0 (Brier 1950); lower is better
+ * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): over ten bins of scores
  *                         of equal width, (0, 0.1], (0.1, 0.2] and so on with 0 in the first, the mean of |share of
- *                         positives - mean prediction|, weighted by the number of samples; lower is better
+ *                         positives - mean score|, weighted by the number of samples; lower is better
  */
 public record Metrics(int samples, int positives, double threshold, double accuracy, double precision, double recall,
         double f1, double rocAuc, double prAuc, double logLoss, double brier, double calibrationError) {
@@ -73,7 +73,7 @@ public record Metrics(int samples, int positives, double threshold, double accur
      * Returns the metrics at a threshold.
      *
      * @param scores    the scores
-     * @param threshold a sample counts as predicted positive from this prediction on
+     * @param threshold a sample counts as predicted positive from this score on
      * @return the metrics
      * @throws IllegalArgumentException if the threshold is not between 0 and 1
      */

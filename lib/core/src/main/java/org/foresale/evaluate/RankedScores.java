@@ -3,7 +3,7 @@ package org.foresale.evaluate;
 import java.util.Arrays;
 
 /**
- * Scores from the highest prediction down, one step a distinct prediction: samples of equal predictions are taken
+ * Scores from the highest down, one step a distinct score: samples of equal scores are taken
  * together.
  */
 final class RankedScores {
@@ -48,7 +48,7 @@ final class RankedScores {
         return values.length;
     }
 
-    /** How many samples have the prediction of a step or a higher one; 0 before the first step. */
+    /** How many samples have the score of a step or a higher one; 0 before the first step. */
     int predicted(int step) {
         return step < 0 ? 0 : predicted[step];
     }
@@ -66,7 +66,7 @@ final class RankedScores {
         return predicted(steps() - 1) - positives();
     }
 
-    /** The threshold midway between the prediction of a step and the next lower one; 0 after the last step. */
+    /** The threshold midway between the score of a step and the next lower one; 0 after the last step. */
     double threshold(int step) {
         if (step == steps() - 1) {
             return 0;

@@ -51,7 +51,7 @@ public final class Scoreboard {
      * Returns a board without a learner, each sample of a user of its own.
      *
      * @param name   what is measured
-     * @param labels the answers of the samples
+     * @param labels the labels of the samples
      * @return a board with the always-positive line
      * @throws IllegalArgumentException if a label is absent
      */
@@ -61,11 +61,11 @@ public final class Scoreboard {
 
     /**
      * Returns a board without a learner for samples in parts, such as the folds of a cross-fitted question: each part
-     * is predicted by models of its own, whose predictions are not compared with those of others. Each sample is of a
+     * is predicted by models of its own, whose scores are not compared with those of others. Each sample is of a
      * user of its own.
      *
      * @param name   what is measured
-     * @param labels the answers of the samples
+     * @param labels the labels of the samples
      * @param parts  the part of each sample, from 0 on
      * @return a board with the always-positive line
      * @throws IllegalArgumentException if a label is absent from a part, or if the parts are not numbered from 0 on
@@ -152,29 +152,29 @@ public final class Scoreboard {
      * Returns the board with one more learner, at a threshold of {@value Metrics#HALF}.
      *
      * @param learner     its name; a learner of this name that is on the board gives way
-     * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
+     * @param scores      for each seed, the scores of all samples in their order, each between 0 and 1
      * @return the new board
-     * @throws IllegalArgumentException if there is no seed, if the predictions do not fit the samples, or if they would
+     * @throws IllegalArgumentException if there is no seed, if the scores do not fit the samples, or if they would
      *     put something else in the place of the always-positive line
      */
-    public Scoreboard with(String learner, List<double[]> predictions) {
-        return with(learner, predictions, Collections.nCopies(predictions.size(), Metrics.HALF));
+    public Scoreboard with(String learner, List<double[]> scores) {
+        return with(learner, scores, Collections.nCopies(scores.size(), Metrics.HALF));
     }
 
     /**
      * Returns the board with one more learner, at thresholds of its own, the same for all parts.
      *
      * @param learner     its name; a learner of this name that is on the board gives way
-     * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
+     * @param scores      for each seed, the scores of all samples in their order, each between 0 and 1
      * @param thresholds  for each seed, the threshold that was chosen on other samples, as by {@link Threshold}
      * @return the new board
-     * @throws IllegalArgumentException if there is no seed, if the numbers of seeds differ, if the predictions do not
-     *     fit the samples, if a threshold is not between 0 and 1, or if the predictions would put something else in the
+     * @throws IllegalArgumentException if there is no seed, if the numbers of seeds differ, if the scores do not
+     *     fit the samples, if a threshold is not between 0 and 1, or if the scores would put something else in the
      *     place of the always-positive line
      */
-    public Scoreboard with(String learner, List<double[]> predictions, List<Double> thresholds) {
+    public Scoreboard with(String learner, List<double[]> scores, List<Double> thresholds) {
         int count = partCount();
-        return with(learner, predictions, thresholds.stream()
+        return with(learner, scores, thresholds.stream()
                 .map(threshold -> DoubleStream.generate(() -> threshold).limit(count).toArray())
                 .toArray(double[][]::new));
     }
@@ -183,29 +183,29 @@ public final class Scoreboard {
      * Returns the board with one more learner, at thresholds of its own for each part of the samples.
      *
      * @param learner     its name; a learner of this name that is on the board gives way
-     * @param predictions for each seed, the predictions of all samples in their order, each between 0 and 1
+     * @param scores      for each seed, the scores of all samples in their order, each between 0 and 1
      * @param thresholds  for each seed, a threshold for each part that was chosen on other samples, as by
      *                    {@link Threshold}
      * @return the new board
-     * @throws IllegalArgumentException if there is no seed, if the numbers of seeds or parts differ, if the predictions
-     *     do not fit the samples, if a threshold is not between 0 and 1, or if the predictions would put something else
+     * @throws IllegalArgumentException if there is no seed, if the numbers of seeds or parts differ, if the scores
+     *     do not fit the samples, if a threshold is not between 0 and 1, or if the scores would put something else
      *     in the place of the always-positive line
      */
-    public Scoreboard with(String learner, List<double[]> predictions, double[][] thresholds) {
-        if (predictions.isEmpty()) {
-            throw new IllegalArgumentException("no predictions of " + learner);
+    public Scoreboard with(String learner, List<double[]> scores, double[][] thresholds) {
+        if (scores.isEmpty()) {
+            throw new IllegalArgumentException("no scores of " + learner);
         }
-        if (predictions.size() != thresholds.length) {
-            throw new IllegalArgumentException(learner + " has predictions of " + predictions.size() + " seeds, but "
+        if (scores.size() != thresholds.length) {
+            throw new IllegalArgumentException(learner + " has scores of " + scores.size() + " seeds, but "
                     + thresholds.length + " thresholds");
         }
         if (learner.equals(ALWAYS_POSITIVE)
-                && predictions.stream().flatMapToDouble(DoubleStream::of).anyMatch(one -> one != 1)) {
+                && scores.stream().flatMapToDouble(DoubleStream::of).anyMatch(one -> one != 1)) {
             throw new IllegalArgumentException("the line \"" + learner + "\" is for saying yes to everybody: give the"
                     + " learner another name");
         }
-        List<Scored> seeds = IntStream.range(0, predictions.size())
-                .mapToObj(seed -> new Scored(Scores.of(labels, predictions.get(seed), parts),
+        List<Scored> seeds = IntStream.range(0, scores.size())
+                .mapToObj(seed -> new Scored(Scores.of(labels, scores.get(seed), parts),
                         DoubleStream.of(thresholds[seed]).boxed().toList())).toList();
         Map<String, List<Scored>> more = new LinkedHashMap<>(rows);
         more.put(learner, seeds);

@@ -7,7 +7,7 @@ import java.util.List;
  * Scores with the thresholds that were chosen for them on other samples.
  *
  * @param scores     the scores
- * @param thresholds for each part of the scores, from which prediction on a sample counts as predicted positive
+ * @param thresholds for each part of the scores, from which score on a sample counts as predicted positive
  */
 public record Scored(Scores scores, List<Double> thresholds) {
 
@@ -29,7 +29,7 @@ public record Scored(Scores scores, List<Double> thresholds) {
      * Scores with the same threshold for all parts.
      *
      * @param scores    the scores
-     * @param threshold a sample counts as predicted positive from this prediction on
+     * @param threshold a sample counts as predicted positive from this score on
      * @throws IllegalArgumentException if the threshold is not between 0 and 1
      */
     public Scored(Scores scores, double threshold) {
@@ -39,7 +39,7 @@ public record Scored(Scores scores, List<Double> thresholds) {
     /**
      * Returns the threshold of scores in one part.
      *
-     * @return from which prediction on a sample counts as predicted positive
+     * @return from which score on a sample counts as predicted positive
      * @throws IllegalStateException if there are several parts, so that {@link #isPredicted} is to be asked instead
      */
     public double threshold() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.foresale.log.internal.Arguments;
 
 /**
- * What was predicted of samples, beside the answers.
+ * What was predicted of samples, beside their labels.
  *
  * <p>The samples may come in parts, such as the folds of a cross-fitted question, each predicted by a model of its own.
  */
@@ -33,7 +33,7 @@ public final class Scores {
     /**
      * Scores of samples that one model predicts.
      *
-     * @param labels the answers
+     * @param labels whether each was positive
      * @param scores what a predictor says of each sample, between 0 and 1
      * @return the scores
      * @throws IllegalArgumentException if the lengths differ, if there are none, or if a score is not between 0
@@ -46,7 +46,7 @@ public final class Scores {
     /**
      * Scores of samples in parts, each predicted by a model of its own.
      *
-     * @param labels the answers
+     * @param labels whether each was positive
      * @param scores what a predictor says of each sample, between 0 and 1
      * @param parts  the part of each sample, from 0 on; no part without a sample
      * @return the scores
@@ -132,7 +132,7 @@ public final class Scores {
     }
 
     /**
-     * Returns the answer of a sample.
+     * Returns the label of a sample.
      *
      * @param i 0 to {@link #size()} - 1
      * @return its label
@@ -177,14 +177,14 @@ public final class Scores {
         return scores.clone();
     }
 
-    /** Whether the answers are the same, sample by sample and part by part. */
+    /** Whether the labels are the same, sample by sample and part by part. */
     boolean hasLabelsOf(Scores others) {
         return hasLabelsOf(others.labels, others.partOf);
     }
 
-    /** Whether these are the answers, sample by sample and part by part. */
-    boolean hasLabelsOf(boolean[] answers, int[] parts) {
-        return Arrays.equals(labels, answers) && Arrays.equals(partOf, parts);
+    /** Whether these are the labels, sample by sample and part by part. */
+    boolean hasLabelsOf(boolean[] others, int[] parts) {
+        return Arrays.equals(labels, others) && Arrays.equals(partOf, parts);
     }
 
     /** Whether a part has both labels, each sample being there as often as counted. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Scores made ready to be counted many times, each sample as often as a resample draws it: what does not depend on the
- * draw, the order of the predictions before all, is worked out once.
+ * draw, the order of the scores before all, is worked out once.
  */
 final class Tally {
 
@@ -18,9 +18,9 @@ final class Tally {
     private final double[] losses;
     private final double[] squares;
     private final int[] bins;
-    /** The samples part by part, in each part from the highest prediction down. */
+    /** The samples part by part, in each part from the highest score down. */
     private final int[] order;
-    /** Whether the sample at a place of the order is the last of those of its part with its prediction. */
+    /** Whether the sample at a place of the order is the last of those of its part with its score. */
     private final boolean[] endsStep;
     private final boolean[] endsPart;
 

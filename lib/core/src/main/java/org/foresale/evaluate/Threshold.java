@@ -3,8 +3,8 @@ package org.foresale.evaluate;
 /**
  * Rules that choose a threshold on validation samples.
  *
- * <p>The threshold is put midway between the lowest prediction that is still positive and the next lower one, so that
- * it parts other samples as well as it can; it is 0 if all are predicted positive. Samples of equal predictions stay
+ * <p>The threshold is put midway between the lowest score that is still positive and the next lower one, so that
+ * it parts other samples as well as it can; it is 0 if all are predicted positive. Samples of equal scores stay
  * together. At least one sample is predicted positive.
  */
 public enum Threshold {
@@ -19,7 +19,7 @@ public enum Threshold {
 
     /**
      * As many samples are predicted positive as there are positives, so that precision equals recall (their break-even
-     * point, as in Joachims 1998). Where equal predictions do not allow that number, the nearest; of two as near, the
+     * point, as in Joachims 1998). Where equal scores do not allow that number, the nearest; of two as near, the
      * smaller.
      */
     BREAK_EVEN {
@@ -33,7 +33,7 @@ public enum Threshold {
      * Returns the threshold for samples.
      *
      * @param validation scores of samples that are neither learnt from nor tested on
-     * @return a sample counts as predicted positive from this prediction on
+     * @return a sample counts as predicted positive from this score on
      * @throws IllegalArgumentException if there is no positive sample
      */
     public double of(Scores validation) {

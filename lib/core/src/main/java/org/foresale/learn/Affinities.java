@@ -52,7 +52,7 @@ record Affinities(BoughtClasses classes, List<List<Double>> weights) {
     }
 
     /**
-     * Tells what affinities say of the very samples that they are fitted to, without knowing the answers: those of the
+     * Tells what affinities say of the very samples that they are fitted to, without knowing their labels: those of the
      * users of a fold come from affinities that are fitted to all other folds.
      *
      * @param train the training samples, of both labels

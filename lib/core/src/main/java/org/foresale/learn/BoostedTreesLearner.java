@@ -259,13 +259,8 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         void round(int round, int max, double validationLoss);
     }
 
-    /**
-     * Fitted trees with their features.
-     *
-     * @param features turn samples into rows
-     * @param trees    the trees
-     */
-    public record Fitted(PurchaseFeatures features, BoostedTrees trees) implements Predictor {
+    /** Predicts by trees that were fitted, from the features that they were fitted to. */
+    public static final class Fitted implements Predictor {
 
         /** What its parts are called. */
         public static final String KIND = "boosted trees";
@@ -273,13 +268,18 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         private static final String FEATURES = "features.json";
         private static final String TREES = "trees.json";
 
+        private final PurchaseFeatures features;
+        final BoostedTrees trees;
+
         /**
-         * Checks that both fit together.
+         * Puts trees and their features together.
          *
          * @throws IllegalArgumentException if the trees are of rows of another length
          */
-        public Fitted {
+        Fitted(PurchaseFeatures features, BoostedTrees trees) {
             requireColumns(trees, features.columns());
+            this.features = features;
+            this.trees = trees;
         }
 
         /**
@@ -294,6 +294,38 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
             PurchaseFeatures features = parts.json(FEATURES, PurchaseFeatures.class);
             byte[] trees = parts.bytes(TREES);
             return new Fitted(features, PartsReader.of(TREES, () -> BoostedTrees.fromJson(trees, features.columns())));
+        }
+
+        /**
+         * Returns what turns samples into the rows that the trees read.
+         *
+         * @return the features
+         */
+        public PurchaseFeatures features() {
+            return features;
+        }
+
+        /**
+         * Counts the trees.
+         *
+         * @return how many there are, up to the lowest loss on validation
+         */
+        public int rounds() {
+            return trees.rounds();
+        }
+
+        /**
+         * Computes what each feature adds to the log odds of samples, by TreeSHAP (Lundberg et al., From local
+         * explanations to global understanding with explainable AI for trees, 2020).
+         *
+         * @param rows the features of the samples, as {@link #features()} gives them
+         * @return row by row a contribution for each feature and a bias at the end; together they are the log odds
+         * @throws IllegalArgumentException if the features do not divide into whole rows, or if there are more
+         *     contributions than an array can hold
+         * @throws IllegalStateException if XGBoost refuses the features, as infinite ones
+         */
+        public double[] contributions(float[] rows) {
+            return trees.contributions(rows);
         }
 
         @Override

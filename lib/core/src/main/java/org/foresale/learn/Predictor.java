@@ -15,7 +15,7 @@ public interface Predictor {
     double[] predict(Samples samples);
 
     /**
-     * Returns the scores of samples together with their answers, to be evaluated.
+     * Returns the scores of samples together with their labels, to be evaluated.
      *
      * @param samples the samples
      * @return their scores, which know what samples they belong to

@@ -2,6 +2,7 @@ package org.foresale.log;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,6 @@ import org.foresale.log.internal.Arguments;
  */
 public final class LogBuilder {
 
-    /** What the parts of a line are called, for messages; its classes are looked up by its product. */
-    private static final Map<Field, String> PARTS = Map.of(Field.USER, "user", Field.TIME, "day", Field.PRODUCT,
-            "product", Field.CLASS, "product", Field.QUANTITY, "quantity", Field.VALUE, "value");
     private static final int ROOM_AT_FIRST = 1 << 16;
 
     private final String name;
@@ -25,25 +23,27 @@ public final class LogBuilder {
     private boolean hasTimeOfDay;
     private boolean isBuilt;
 
-    private LogBuilder(String name, List<String> levelNames) {
+    private LogBuilder(String name, ColumnMapping columns) {
         this.name = Arguments.text("name of a log", name);
-        this.levelNames = List.copyOf(levelNames);
-        if (levelNames.size() != Level.values().length) {
-            throw new IllegalArgumentException("a taxonomy has three levels, not " + levelNames);
-        }
-        this.raw = new RawLog(name, PARTS, ROOM_AT_FIRST, true);
+        this.levelNames = columns.classes();
+        Map<Field, String> called = new EnumMap<>(RawLog.columns(columns));
+        // A line's classes were looked up by its product, so that is what an example shows.
+        called.put(Field.CLASS, columns.product());
+        this.raw = new RawLog(name, called, ROOM_AT_FIRST, true);
     }
 
     /**
      * Returns a builder that has no line yet.
      *
-     * @param name       what the log is called
-     * @param levelNames what the three levels of its taxonomy are called, widest first
+     * @param name    what the log is called
+     * @param columns what the parts of a line are called where the lines come from, for messages; its classes name the
+     *                three levels of the taxonomy. A line is added as it is, so that the format and the zone of times
+     *                are not looked at
      * @return the builder
-     * @throws IllegalArgumentException if the name is blank, or if there are not three levels
+     * @throws IllegalArgumentException if the name is blank
      */
-    public static LogBuilder of(String name, List<String> levelNames) {
-        return new LogBuilder(name, levelNames);
+    public static LogBuilder of(String name, ColumnMapping columns) {
+        return new LogBuilder(name, columns);
     }
 
     /**

@@ -50,10 +50,10 @@ final class ModelCard {
         line(card, "| log loss | %.3f | %.3f | |", validation.logLoss(), test.logLoss());
         line(card, "| calibration error | %.3f | %.3f | |", validation.calibrationError(), test.calibrationError());
         line(card, "");
-        line(card, "The threshold on predictions, %.3f, was chosen on validation, where precision equals recall, so",
+        line(card, "The threshold on scores, %.3f, was chosen on validation, where precision equals recall, so",
                 facts.threshold());
         line(card, "the validation column is a little too good. Log loss and calibration error are those of the");
-        line(card, "predictions as they are, before calibration. All figures are at the share of buyers in the");
+        line(card, "scores as they are, before calibration. All figures are at the share of buyers in the");
         line(card, "samples, %.3f in the test; where fewer users buy, precision is lower. The test has %,d samples,",
                 share, test.samples());
         line(card, "%,d of them buyers: %s", test.positives(), test.positives() == 0

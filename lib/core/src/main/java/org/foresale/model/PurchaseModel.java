@@ -46,8 +46,8 @@ public final class PurchaseModel {
      * All of a model but its predictor.
      *
      * @param target      what is foreseen
-     * @param threshold   on the predictor's own predictions
-     * @param calibration from the predictor's own predictions to probabilities at the share of buyers
+     * @param threshold   on the predictor's own scores
+     * @param calibration from the predictor's own scores to probabilities at the share of buyers
      * @param baseRate    that share
      * @param validation  what the predictor is worth on the validation samples, at the threshold
      * @param test        the same on the test samples
@@ -243,13 +243,13 @@ public final class PurchaseModel {
      * Tells which samples are predicted to buy.
      *
      * @param samples the samples
-     * @return for each, whether the predictor's prediction is at or above the threshold
+     * @return for each, whether the predictor's score is at or above the threshold
      */
     public boolean[] predicted(Samples samples) {
-        double[] predictions = predictor.predict(samples);
-        boolean[] predicted = new boolean[predictions.length];
+        double[] scores = predictor.predict(samples);
+        boolean[] predicted = new boolean[scores.length];
         for (int i = 0; i < predicted.length; i++) {
-            predicted[i] = predictions[i] >= threshold();
+            predicted[i] = scores[i] >= threshold();
         }
         return predicted;
     }
@@ -268,11 +268,11 @@ public final class PurchaseModel {
         double[] probabilities = new double[users];
         boolean[] yes = new boolean[users];
         boolean[] known = new boolean[users];
-        double[] predictions = predictor.predict(everybody);
+        double[] scores = predictor.predict(everybody);
         for (int i = 0; i < users; i++) {
             known[i] = !everybody.history(i).isEmpty();
-            probabilities[i] = known[i] ? calibration().of(predictions[i]) : baseRate();
-            yes[i] = known[i] && predictions[i] >= threshold();
+            probabilities[i] = known[i] ? calibration().of(scores[i]) : baseRate();
+            yes[i] = known[i] && scores[i] >= threshold();
         }
         return new ScoredUsers(everybody, day, probabilities, yes, known);
     }

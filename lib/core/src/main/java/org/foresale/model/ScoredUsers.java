@@ -70,7 +70,7 @@ public final class ScoredUsers {
      * Tells whether a user is predicted to buy.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return true if the predictor's own prediction is at or above the model's threshold; false without a history
+     * @return true if the predictor's own score is at or above the model's threshold; false without a history
      * @throws IndexOutOfBoundsException if there is no such user
      */
     public boolean isPredicted(int i) {
@@ -100,7 +100,7 @@ public final class ScoredUsers {
     /**
      * Returns the users as a table.
      *
-     * @return one row a user: user, probability, whether the predictor's own prediction is at or above the model's
+     * @return one row a user: user, probability, whether the predictor's own score is at or above the model's
      *     threshold, and whether the user has a history
      */
     public Table table() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
 import org.foresale.log.ClassPath;
+import org.foresale.log.ColumnMapping;
 import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.LogBuilder;
@@ -74,8 +75,9 @@ class RemovalTest {
 
     @Test
     void aLogOfDatesOnlyStaysOne() {
-        History history = LogBuilder.of("dates", List.of("a", "b", "c"))
-                .add(line("p1")).add(line("p2")).add(line("p3")).build(LogRules.withDefaults()).history(0);
+        ColumnMapping columns = ColumnMapping.ofUser("user").time("day").product("product").classes("a", "b", "c");
+        History history = LogBuilder.of("dates", columns).add(line("p1")).add(line("p2")).add(line("p3"))
+                .build(LogRules.withDefaults()).history(0);
         History shorter = history.without(bits(0));
         assertThat(lines(shorter, new BitSet())).isEqualTo(lines(history, bits(0)));
         assertThat(shorter.second(0)).isEqualTo(-1);

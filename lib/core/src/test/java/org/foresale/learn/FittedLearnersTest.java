@@ -83,8 +83,8 @@ class FittedLearnersTest {
             assertThat(most).isEqualTo(600);
             assertThat(loss).isBetween(0.0, 1.0);
         }).fit(COHORT);
-        assertThat(rounds).hasSizeBetween(31, 599).hasSize(fitted.trees().rounds() + 30);
-        assertThat(TREES.withRounds(5).fit(COHORT).trees().rounds()).isEqualTo(5);
+        assertThat(rounds).hasSizeBetween(31, 599).hasSize(fitted.rounds() + 30);
+        assertThat(TREES.withRounds(5).fit(COHORT).rounds()).isEqualTo(5);
     }
 
     @Test
@@ -138,7 +138,7 @@ class FittedLearnersTest {
         assertThatThrownBy(() -> BoostedTreesLearner.Fitted.read(PredictorParts.of(files)))
                 .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("trees.json").hasMessageContaining("not 23");
-        assertThatThrownBy(() -> new BoostedTreesLearner.Fitted(new PurchaseFeatures(List.of("a")), fitted.trees()))
+        assertThatThrownBy(() -> new BoostedTreesLearner.Fitted(new PurchaseFeatures(List.of("a")), fitted.trees))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("23");
         assertThatThrownBy(() -> TimingLearner.Fitted.read(fitted.parts())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("boosted trees");

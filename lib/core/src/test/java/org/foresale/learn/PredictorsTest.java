@@ -3,6 +3,7 @@ package org.foresale.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.foresale.cohort.Samples;
 import org.foresale.log.ForesaleException;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class PredictorsTest {
         @Override
         public double[] predict(Samples samples) {
             double[] scores = new double[samples.size()];
-            java.util.Arrays.fill(scores, score);
+            Arrays.fill(scores, score);
             return scores;
         }
 

@@ -23,6 +23,7 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The affinities among the features, and that none of them knows the answer of its own sample. */
@@ -56,6 +57,7 @@ class RichFeaturesTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void affinitiesAreWhatTheSharesOfBuyersAndOthersSay() {
         double[][] said = Affinities.fit(TRAIN).of(COHORT.test(), 0, COHORT.test().size());

@@ -89,7 +89,7 @@ final class Training {
         tensor = new BatchTensor(plan.batch(), encoder.features(), encoder.length());
     }
 
-    NetworkPredictor run(Sequences validation, boolean[] answers) {
+    NetworkPredictor run(Sequences validation, boolean[] validationLabels) {
         Random random = new Random(learner.seed());
         TrainingListener.Epoch best = new TrainingListener.Epoch(0, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN,
                 0, true);
@@ -100,9 +100,9 @@ final class Training {
             while (done.size() < plan.epochs() && ending == Ending.MAX_EPOCHS) {
                 double trainLoss = pass(random);
                 double[] scores = outputs(validation);
-                double loss = logLoss(scores, answers);
+                double loss = logLoss(scores, validationLabels);
                 TrainingListener.Epoch epoch = new TrainingListener.Epoch(done.size() + 1, trainLoss, loss,
-                        Metrics.of(Scores.of(answers, scores)).rocAuc(), (System.nanoTime() - start) / 1e9,
+                        Metrics.of(Scores.of(validationLabels, scores)).rocAuc(), (System.nanoTime() - start) / 1e9,
                                 loss < best.validationLoss());
                 if (epoch.best()) {
                     best = epoch;
@@ -190,12 +190,12 @@ final class Training {
     }
 
     /** Weighted mean of -log p of the true label, p kept away from 0. */
-    private double logLoss(double[] scores, boolean[] answers) {
+    private double logLoss(double[] scores, boolean[] bought) {
         double loss = 0;
         double all = 0;
-        for (int i = 0; i < answers.length; i++) {
-            double weight = weights.of(answers[i]);
-            loss -= weight * Math.log(Math.max(MIN_PROBABILITY, answers[i] ? scores[i] : 1 - scores[i]));
+        for (int i = 0; i < bought.length; i++) {
+            double weight = weights.of(bought[i]);
+            loss -= weight * Math.log(Math.max(MIN_PROBABILITY, bought[i] ? scores[i] : 1 - scores[i]));
             all += weight;
         }
         return loss / all;

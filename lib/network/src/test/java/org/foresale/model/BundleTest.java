@@ -29,6 +29,7 @@ import org.foresale.log.ForesaleException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,7 @@ class BundleTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aByteThatFlipsIsNoticedOrMakesNoDifference() throws IOException {
         Random random = new Random(2);
@@ -266,6 +268,7 @@ class BundleTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void bombsAreRefusedBeforeTheyGoOff() throws IOException {
         long huge = 2048 * MIB;

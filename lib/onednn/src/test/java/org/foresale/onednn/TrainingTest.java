@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -101,6 +102,7 @@ class TrainingTest {
         return network.score(batch);
     }
 
+    @Tag("slow")
     @Test
     void severalNetworksOnSeveralThreadsAreAsAlone() throws Exception {
         List<Double> alone = new ArrayList<>();

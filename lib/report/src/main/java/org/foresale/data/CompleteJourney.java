@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.foresale.log.ClassPath;
+import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.LogBuilder;
@@ -33,12 +34,14 @@ public final class CompleteJourney {
     static final String REMEDY = "Run environment/setup to install the version that is expected, or give the"
             + " folder that holds it.";
     private static final ZoneId STORES = ZoneId.of("America/New_York");
-    private static final List<String> LEVELS = List.of("department", "product_category", "product_type");
     private static final String LINES = """
             household_id::BIGINT, epoch(transaction_timestamp)::BIGINT, basket_id::BIGINT, product_id::BIGINT,
             quantity::DOUBLE, sales_value::DOUBLE""";
     private static final List<String> COLUMNS = List.of("household_id", "basket_id", "product_id", "quantity",
             "sales_value", "transaction_timestamp");
+    private static final ColumnMapping MAPPING = ColumnMapping.ofUser("household_id").time("transaction_timestamp")
+            .product("product_id").classes("department", "product_category", "product_type").withBasket("basket_id")
+            .withQuantity("quantity").withValue("sales_value");
 
     private CompleteJourney() {
     }
@@ -67,7 +70,7 @@ public final class CompleteJourney {
         Path transactions = folder.resolve("transactions.parquet");
         Path catalogue = folder.resolve("products.parquet");
         Ids ids = new Ids();
-        LogBuilder log = LogBuilder.of("Complete Journey", LEVELS);
+        LogBuilder log = LogBuilder.of("Complete Journey", MAPPING);
         try (DuckDb files = DuckDb.open()) {
             Long2ObjectOpenHashMap<ClassPath> products = products(files, catalogue);
             rows(files, transactions, COLUMNS, LINES, row -> log.add(line(row, ids, products)));

@@ -178,7 +178,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
         SimulatedShop shop = SimulatedShop.of(seed);
         List<Optional<ClassPath>> paths = IntStream.range(0, shop.products()).mapToObj(shop::path).map(Optional::of)
                 .toList();
-        LogBuilder log = LogBuilder.of("Simulated", MAPPING.classes());
+        LogBuilder log = LogBuilder.of("Simulated", MAPPING);
         for (int user = 0; user < users; user++) {
             String id = Integer.toString(user);
             new SimulatedUser(this, shop, user).shop((day, product, quantity, value) -> log.add(LogBuilder.Line

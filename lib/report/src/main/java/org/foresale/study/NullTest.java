@@ -88,10 +88,8 @@ public record NullTest(List<NullDesign> designs, List<Learner> learners, int log
     private Predictions areas(Cohort cohort, long number) {
         Predictions areas = Predictions.none();
         for (Learner learner : learners) {
-            double[] predicted = learner.withSeed(number).fit(cohort)
-                    .predict(cohort.test());
-            areas = areas.with(learner.name(),
-                    new double[] {Metrics.of(Scores.of(cohort.test().labels(), predicted)).rocAuc()});
+            Scores scores = learner.withSeed(number).fit(cohort).score(cohort.test());
+            areas = areas.with(learner.name(), new double[] {Metrics.of(scores).rocAuc()});
         }
         return areas;
     }

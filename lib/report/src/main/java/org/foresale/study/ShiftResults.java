@@ -169,11 +169,11 @@ public final class ShiftResults {
     private Scoreboard with(Scoreboard board, String name, Task task, String learner, Shift shift, int removed,
             ShiftFigure figure) {
         int chosenOn = figure.retuned() ? removed : 0;
-        boolean[] answers = Shift.by(chosenOn).of(task.cohort().validation()).labels();
+        boolean[] labels = Shift.by(chosenOn).of(task.cohort().validation()).labels();
         List<Predictions> seeds = seeds(studies.get(task), new Cell(task.name(), shift.inBraces(), learner, 1));
         return board.with(name, seeds.stream().map(seed -> seed.of(Study.TEST + " " + removed)).toList(),
                 seeds.stream().map(seed -> Threshold.BREAK_EVEN.of(
-                        Scores.of(answers, seed.of(Study.VALIDATION + " " + chosenOn)))).toList());
+                        Scores.of(labels, seed.of(Study.VALIDATION + " " + chosenOn)))).toList());
     }
 
     private Task task(String name) {

@@ -8,9 +8,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.foresale.Expected;
+import org.foresale.PublicLogs;
 import org.foresale.Targets;
-import org.foresale.data.CompleteJourney;
-import org.foresale.data.TaFeng;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,10 @@ class PublicCohortsTest {
 
     @Test
     void countsAreThoseOfPandas() {
-        PurchaseLog journey = CompleteJourney.load();
+        PurchaseLog journey = PublicLogs.completeJourney();
         Targets.completeJourney().forEach((name, target) -> countsAsExpected(Snapshot.of(target), journey,
                 Expected.of("completeJourney").get("snapshots").get(name)));
-        countsAsExpected(Snapshot.of(Targets.TA_FENG_56).withDays(List.of(45, 60), 90, 28), TaFeng.load(),
+        countsAsExpected(Snapshot.of(Targets.TA_FENG_56).withDays(List.of(45, 60), 90, 28), PublicLogs.taFeng(),
                 Expected.of("taFeng").get("snapshots").get("56"));
     }
 
@@ -44,13 +43,13 @@ class PublicCohortsTest {
 
     @Test
     void daysFitTheLengthOfTheLog() {
-        assertThat(Snapshot.fitting(CompleteJourney.load(), Targets.completeJourney().get("dog"), 60).trainCuts())
+        assertThat(Snapshot.fitting(PublicLogs.completeJourney(), Targets.completeJourney().get("dog"), 60).trainCuts())
                 .containsExactly(95, 125, 155, 185, 215, 245);
     }
 
     @Test
     void whatIsReadIsWhatWasWritten(@TempDir Path folder) {
-        Cohort cohort = FirstNeed.of(Targets.completeJourney().get("dog")).cohort(CompleteJourney.load());
+        Cohort cohort = FirstNeed.of(Targets.completeJourney().get("dog")).cohort(PublicLogs.completeJourney());
         cohort.write(folder.resolve("dog"));
         Cohort read = Cohort.read(folder.resolve("dog"));
         assertThat(read.funnel()).isEqualTo(cohort.funnel());

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.foresale.PublicLogs;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +31,7 @@ class CustomersTest {
 
     @Test
     void householdsAreThoseOfTheLog() {
-        PurchaseLog log = CompleteJourney.load();
+        PurchaseLog log = PublicLogs.completeJourney();
         Table known = CompleteJourney.demographics();
         assertThat(known.rowCount()).isEqualTo(801);
         assertThat(known.columnNames()).containsExactly("user", "age", "income", "home ownership", "marital status",
@@ -65,7 +66,7 @@ class CustomersTest {
 
     @Test
     void taFengsCustomersAreThoseOfTheLog() {
-        PurchaseLog log = TaFeng.load();
+        PurchaseLog log = PublicLogs.taFeng();
         Table known = TaFeng.customers();
         assertThat(known.rowCount()).isEqualTo(32_266).isEqualTo(log.users());
         assertThat(known.stringColumn("user").asList()).doesNotHaveDuplicates()

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.foresale.Expected;
+import org.foresale.PublicLogs;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
@@ -43,7 +44,7 @@ class DataSetsTest {
     @Test
     void completeJourneyIsWhatPandasCounts() {
         JsonNode expected = Expected.of("completeJourney");
-        PurchaseLog log = CompleteJourney.load();
+        PurchaseLog log = PublicLogs.completeJourney();
         assertThat(log.lines()).isEqualTo(expected.get("lines").asInt());
         assertThat(log.users()).isEqualTo(expected.get("users").asInt());
         for (Level level : Level.values()) {
@@ -73,7 +74,7 @@ class DataSetsTest {
     @Test
     void taFengIsWhatPandasCounts() {
         JsonNode expected = Expected.of("taFeng");
-        PurchaseLog log = TaFeng.load();
+        PurchaseLog log = PublicLogs.taFeng();
         assertThat(log.lines()).isEqualTo(expected.get("lines").asInt());
         assertThat(log.users()).isEqualTo(expected.get("users").asInt());
         for (Level level : Level.values()) {
@@ -148,8 +149,8 @@ class DataSetsTest {
                     : reason == QualityReport.Reason.EXCLUDED_USER ? 0 : 1);
         }
         assertThat(quality.findings()).extracting(QualityReport.Finding::example)
-                .contains("row 2, column user: empty", "row 4, column day: empty",
-                        "row 9, column product: \"2\"");
+                .contains("row 2, column household_id: empty", "row 4, column transaction_timestamp: empty",
+                        "row 9, column product_id: \"2\"");
     }
 
     @Test

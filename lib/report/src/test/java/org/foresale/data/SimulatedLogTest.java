@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.foresale.PublicLogs;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.History;
 import org.foresale.log.Level;
@@ -105,7 +106,7 @@ class SimulatedLogTest {
 
     @Test
     void shoppingLooksLikeCompleteJourney() {
-        PurchaseLog real = CompleteJourney.load();
+        PurchaseLog real = PublicLogs.completeJourney();
         PurchaseLog simulated = SimulatedLog.of(6, real.users()).log();
         double[] ratios = {.1, .25, .5, .75, .9, .95};
         int[] found = classesADay(simulated);
@@ -123,7 +124,7 @@ class SimulatedLogTest {
 
     @Test
     void theWeekAndTheYearLookLikeCompleteJourney() {
-        PurchaseLog real = CompleteJourney.load();
+        PurchaseLog real = PublicLogs.completeJourney();
         PurchaseLog simulated = SimulatedLog.of(6, real.users()).log();
         double[] found = weekdays(simulated);
         double[] wanted = weekdays(real);

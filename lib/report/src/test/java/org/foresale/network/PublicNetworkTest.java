@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.foresale.PublicLogs;
 import org.foresale.Targets;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Snapshot;
-import org.foresale.data.CompleteJourney;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +20,7 @@ class PublicNetworkTest {
 
     @Test
     void petsAreForeseenOnCompleteJourney() {
-        Cohort cohort = Snapshot.of(Targets.completeJourney().get("pets")).cohort(CompleteJourney.load());
+        Cohort cohort = Snapshot.of(Targets.completeJourney().get("pets")).cohort(PublicLogs.completeJourney());
         NetworkLearner learner = NetworkLearner.of(Architecture.cnnLstm()).withEpochs(4);
         List<double[]> runs = IntStream.rangeClosed(1, 3).parallel().mapToObj(seed -> learner.withSeed(seed)
                 .fit(cohort).predict(cohort.test())).toList();

@@ -14,6 +14,7 @@ import java.util.zip.ZipFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.foresale.PublicLogs;
 import org.foresale.Targets;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
@@ -57,7 +58,7 @@ class SparkCohortTest {
 
     @Test
     void completeJourneyGivesTheSameCohorts() {
-        PurchaseLog local = CompleteJourney.load();
+        PurchaseLog local = PublicLogs.completeJourney();
         ColumnMapping mapping = ColumnMapping.ofUser("household_id").time("transaction_timestamp")
                 .product("product_id").classes("department", "product_category", "product_type")
                 .withBasket("basket_id").withQuantity("quantity")
@@ -108,7 +109,7 @@ class SparkCohortTest {
 
     @Test
     void taFengGivesTheSameCohorts() throws IOException {
-        PurchaseLog local = TaFeng.load().withLevelNames(List.of("first", "second", "PRODUCT_SUBCLASS"));
+        PurchaseLog local = PublicLogs.taFeng().withLevelNames(List.of("first", "second", "PRODUCT_SUBCLASS"));
         Dataset<Row> lines = LocalSpark.session().read().option("header", true).csv(taFeng().toString());
         for (int digits : new int[] {2, 4}) {
             lines = lines.withColumn(digits == 2 ? "first" : "second", functions.expr(
@@ -117,7 +118,8 @@ class SparkCohortTest {
         ColumnMapping mapping = ColumnMapping.ofUser("CUSTOMER_ID").time("TRANSACTION_DT").product("PRODUCT_ID")
                 .classes("first", "second", "PRODUCT_SUBCLASS").withTimeFormat("M/d/yyyy").withQuantity("AMOUNT")
                 .withValue("SALES_PRICE");
-        try (SparkLog log = SparkLog.of(lines, local.name(), mapping, TaFeng.rules(), SparkSettings.withDefaults())) {
+        Dataset<Row> parsed = lines.persist();
+        try (SparkLog log = SparkLog.of(parsed, local.name(), mapping, TaFeng.rules(), SparkSettings.withDefaults())) {
             Compared.sameQuality(log.quality(), local.quality());
             for (Question question : questions(FirstNeed.of(Targets.TA_FENG_56).withBurnIn(14, 1),
                     Snapshot.of(Targets.TA_FENG_56).withDays(List.of(45, 60), 90, 28), 60, ALL)) {
@@ -126,6 +128,8 @@ class SparkCohortTest {
             Question question = Snapshot.of(Targets.TA_FENG_56).withDays(List.of(45, 60), 90, 28);
             SparkCohort.write(log, question, folder.resolve("baby"), false);
             Compared.sameCohort(Cohort.read(folder.resolve("baby")), question.cohort(local));
+        } finally {
+            parsed.unpersist();
         }
     }
 
@@ -210,10 +214,10 @@ class SparkCohortTest {
     }
 
     @Test
-    void aUserWithAMillionLinesIsHeldInAPartOfItsOwn() {
+    void aUserWithVeryManyLinesIsHeldInAPartOfItsOwn() {
         Path file = folder.resolve("busy");
-        LocalSpark.session().range(1_000_500).select(
-                functions.expr("CASE WHEN id < 1000000 THEN 'busy' ELSE 'user ' || (id % 50) END AS user"),
+        LocalSpark.session().range(200_500).select(
+                functions.expr("CASE WHEN id < 200000 THEN 'busy' ELSE 'user ' || (id % 50) END AS user"),
                 functions.expr("date_add(DATE '2024-01-01', CAST(id % 100 AS INT)) AS date"),
                 functions.expr("'p' || (id % 1009) AS product"), functions.expr("'A' AS department"),
                 functions.expr("'B' || (id % 3) AS category"), functions.expr("'C' AS type"),
@@ -231,7 +235,7 @@ class SparkCohortTest {
                     .isLessThan(local.lines());
         }
         assertThatThrownBy(() -> SparkLog.of(lines, "busy", SimulatedLog.MAPPING, SimulatedLog.of(1, 1).rules(),
-                settings.withLinesAUser(900_000))).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("the user busy has more than 900000 lines");
+                settings.withLinesAUser(180_000))).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("the user busy has more than 180000 lines");
     }
 }

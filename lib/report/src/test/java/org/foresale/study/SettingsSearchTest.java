@@ -30,6 +30,7 @@ import org.foresale.learn.Predictor;
 import org.foresale.learn.PredictorParts;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +158,7 @@ class SettingsSearchTest {
     }
 
     /** Guesses are as good as each other, and on noise a weaker penalty is no better than the default. */
+    @Tag("slow")
     @Test
     void whereNothingIsToBeFoundNoCandidateIsBetter() {
         int lots = 20;

@@ -40,7 +40,7 @@ import org.foresale.log.QualityReport;
  * need not fit into memory: it is made into parts of a bounded number of lines, one after the other. A single user has
  * to fit; one with more lines than {@link SparkSettings#linesAUser} is refused before the second pass.
  *
- * <p>The driver gets counts, the taxonomy, and what the rules of a question answer of each user; never the lines.
+ * <p>The driver gets counts, the taxonomy, and what the rules of a question find out about each user; never the lines.
  */
 public final class SparkLog implements AutoCloseable {
 
@@ -168,7 +168,7 @@ public final class SparkLog implements AutoCloseable {
      * Returns the users, to ask a question about them.
      *
      * @param split which user is in which split
-     * @return the users; asking them is a Spark job, and brings the answers to the driver
+     * @return the users; asking them is a Spark job, and brings the results to the driver
      */
     public Users users(UserSplit split) {
         return new Users() {
@@ -179,17 +179,17 @@ public final class SparkLog implements AutoCloseable {
 
             @Override
             public <T extends Serializable> RuleResults<T> ask(RuleResults.Rule<T> rule) {
-                return RuleResults.merged(answers(kept(), everywhere, split, rule).collect());
+                return RuleResults.merged(results(kept(), everywhere, split, rule).collect());
             }
         };
     }
 
-    private static <T extends Serializable> JavaRDD<RuleResults<T>> answers(JavaRDD<PartBuilder.Part> parts,
+    private static <T extends Serializable> JavaRDD<RuleResults<T>> results(JavaRDD<PartBuilder.Part> parts,
             Broadcast<LogFrame> shared, UserSplit split, RuleResults.Rule<T> rule) {
         return parts.mapPartitionsWithIndex((partition, its) -> {
-            List<RuleResults<T>> answers = new ArrayList<>();
-            its.forEachRemaining(part -> answers.add(RuleResults.of(part.in(shared.value()), partition, split, rule)));
-            return answers.isEmpty() ? answers.iterator() : List.of(RuleResults.merged(answers)).iterator();
+            List<RuleResults<T>> results = new ArrayList<>();
+            its.forEachRemaining(part -> results.add(RuleResults.of(part.in(shared.value()), partition, split, rule)));
+            return results.isEmpty() ? results.iterator() : List.of(RuleResults.merged(results)).iterator();
         }, true);
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
 public final class Providers {
 
     private static final System.Logger LOGGER = System.getLogger(Providers.class.getName());
+
+    /** What was told already: a program that reads many models is told once of each provider. */
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private Providers() {
     }
@@ -41,7 +46,9 @@ public final class Providers {
                     made.add(providers.next());
                 }
             } catch (ServiceConfigurationError e) {
-                LOGGER.log(System.Logger.Level.WARNING, "a provider of a service cannot be made", e);
+                if (TOLD.add(String.valueOf(e.getMessage()))) {
+                    LOGGER.log(System.Logger.Level.WARNING, "a provider of a service cannot be made", e);
+                }
             }
         }
     }

@@ -1,0 +1,53 @@
+package org.foresale.log.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+import org.junit.jupiter.api.Test;
+
+class ProvidersTest {
+
+    /** Registered in META-INF/services, as its providers are. */
+    public interface Service {
+    }
+
+    /** Can be made. */
+    public static final class Made implements Service {
+    }
+
+    /** Cannot be made. */
+    public static final class Broken implements Service {
+
+        public Broken() {
+            throw new IllegalStateException("not today");
+        }
+    }
+
+    /** Whoever asks a thousand times does not want to be told a thousand times. */
+    @Test
+    void whatCannotBeMadeIsToldOnceAndKeepsNothingFromBeingUsed() {
+        List<LogRecord> told = new ArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord record) {
+                told.add(record);
+            }
+        };
+        Logger logger = Logger.getLogger(Providers.class.getName());
+        logger.addHandler(handler);
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertThat(Providers.of(Service.class)).hasSize(1).first().isInstanceOf(Made.class);
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).getThrown()).hasMessageContaining(Broken.class.getName());
+    }
+}

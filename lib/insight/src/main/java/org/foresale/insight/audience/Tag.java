@@ -1,0 +1,189 @@
+package org.foresale.insight.audience;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Target;
+import org.foresale.log.History;
+import org.foresale.log.Level;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.Taxonomy;
+import org.foresale.log.internal.OneLine;
+
+/**
+ * A rule that says in words what is known of a user, from what the user bought before a day: what an expert would write
+ * on the user's card.
+ */
+@FunctionalInterface
+public interface Tag {
+
+    /**
+     * Tells what the rule has to say of a user.
+     *
+     * @param history what the user bought before the day; may be empty
+     * @param context the day, the target and the classes
+     * @return a few words, empty if the rule does not apply
+     */
+    Optional<String> of(History history, Context context);
+
+    /**
+     * Returns all the rules of this interface.
+     *
+     * @return the rules, in the order in which their words are read best
+     */
+    static List<Tag> standard() {
+        return List.of(newToCategory(), lastBought(), rhythm(), favourite(), lastShopped());
+    }
+
+    /**
+     * Users who never bought the target; in a log that begins in the middle of their lives, never since its first day.
+     *
+     * @return a rule that says "new to the category"
+     */
+    static Tag newToCategory() {
+        return (history, context) -> context.targetDays(history).length == 0 ? Optional.of("new to the category")
+                : Optional.empty();
+    }
+
+    /**
+     * Tells how long ago users bought the target.
+     *
+     * @return a rule that says such as "bought last 12 days ago"
+     */
+    static Tag lastBought() {
+        return (history, context) -> last("bought", context.targetDays(history), context);
+    }
+
+    /**
+     * Tells how long ago users bought anything.
+     *
+     * @return a rule that says such as "shopped last 3 days ago"
+     */
+    static Tag lastShopped() {
+        return (history, context) -> last("shopped", history.days(), context);
+    }
+
+    private static Optional<String> last(String what, int[] days, Context context) {
+        return days.length == 0 ? Optional.empty()
+                : Optional.of(what + " last " + days(context.cut() - days[days.length - 1]) + " ago");
+    }
+
+    /**
+     * Tells how many days pass until users buy the target again: the median, with the shortest and the longest time, of
+     * users who bought it on at least three days.
+     *
+     * @return a rule that says such as "comes back every 23 days (14 to 41)"
+     */
+    static Tag rhythm() {
+        return (history, context) -> {
+            int[] bought = context.targetDays(history);
+            if (bought.length < 3) {
+                return Optional.empty();
+            }
+            int[] gaps = IntStream.range(1, bought.length).map(i -> bought[i] - bought[i - 1]).sorted().toArray();
+            double median = (gaps[(gaps.length - 1) / 2] + gaps[gaps.length / 2]) / 2.0;
+            long every = Math.round(median);
+            return Optional.of("comes back every " + (every == 1 ? "day" : every + " days") + " (" + gaps[0] + " to "
+                    + gaps[gaps.length - 1] + ")");
+        };
+    }
+
+    /**
+     * Tells which of the target's third-level classes users buy: the one of most lines, of several the one bought last.
+     *
+     * @return a rule that says such as "buys mostly DRY DOG FOOD", or "buys only …" where there is no other
+     */
+    static Tag favourite() {
+        return (history, context) -> {
+            Map<Integer, int[]> linesAndLast = new TreeMap<>();
+            for (int line = 0; line < history.size(); line++) {
+                if (context.isTarget(history.thirdClass(line))) {
+                    int[] counted = linesAndLast.computeIfAbsent(history.thirdClass(line), key -> new int[2]);
+                    counted[0]++;
+                    counted[1] = line;
+                }
+            }
+            return linesAndLast.entrySet().stream().max(Map.Entry.comparingByValue(Arrays::compare))
+                    .map(most -> "buys " + (linesAndLast.size() == 1 ? "only " : "mostly ")
+                            + context.className(most.getKey()));
+        };
+    }
+
+    private static String days(long number) {
+        return number + (number == 1 ? " day" : " days");
+    }
+
+    /** What a {@link Tag} may know besides a user's history: the day, the target and the classes, and no purchase. */
+    final class Context {
+
+        private final int cut;
+        private final BitSet target;
+        private final Taxonomy taxonomy;
+
+        private Context(int cut, BitSet target, Taxonomy taxonomy) {
+            this.cut = cut;
+            this.target = target;
+            this.taxonomy = taxonomy;
+        }
+
+        /**
+         * Returns the context of a day.
+         *
+         * @param log    the log
+         * @param target what is foreseen
+         * @param day    the first day that is not seen, from the log's second day to the day after its last
+         * @return the context
+         * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
+         */
+        public static Context of(PurchaseLog log, Target target, LocalDate day) {
+            return new Context(log.frame().cut(day), target.in(log.taxonomy()), log.taxonomy());
+        }
+
+        /**
+         * Returns the day.
+         *
+         * @return the first day that is not seen, in days since the log's first day
+         */
+        public int cut() {
+            return cut;
+        }
+
+        /**
+         * Tells whether a class belongs to the target.
+         *
+         * @param thirdClass code of a third-level class
+         * @return true if it does
+         */
+        public boolean isTarget(int thirdClass) {
+            return target.get(thirdClass);
+        }
+
+        /**
+         * Returns the days on which a user bought the target.
+         *
+         * @param history what the user bought before the day
+         * @return the days, each once, rising, in days since the log's first day
+         */
+        public int[] targetDays(History history) {
+            return IntStream.range(0, history.size()).filter(line -> isTarget(history.thirdClass(line)))
+                    .map(history::day).distinct().toArray();
+        }
+
+        /**
+         * Returns the name of a class, fit to be shown.
+         *
+         * @param thirdClass code of a third-level class
+         * @return its name in the log, in one line, without the marks that part tags or cells, and cut if it is very
+         *     long
+         * @throws IndexOutOfBoundsException if there is no such class
+         */
+        public String className(int thirdClass) {
+            return OneLine.of(taxonomy.name(Level.THIRD, thirdClass).replace('|', '/').replace(';', ',').strip());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.foresale.insight.internal;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.foresale.evaluate.Interval;
+
+/** Puts figures into words, and has words for what there is no figure of. */
+public final class Wording {
+
+    /** Says that a value is not known. */
+    public static final String UNKNOWN = "unknown";
+    /** Says that a figure cannot be computed. */
+    public static final String NOT_DEFINED = "not defined";
+    /** Says that a figure would rest on too few users. */
+    public static final String TOO_FEW = "too few users";
+
+    private Wording() {
+    }
+
+    /**
+     * Returns a figure with its interval.
+     *
+     * @param figure the figure, if it can be computed
+     * @return the figure in words
+     */
+    public static String shown(Optional<Interval> figure) {
+        return figure.map(Interval::toString).orElse(NOT_DEFINED);
+    }
+
+    /**
+     * Returns a difference with its sign and its interval.
+     *
+     * @param figure the difference, if it can be computed
+     * @return the difference in words
+     */
+    public static String signed(Optional<Interval> figure) {
+        return figure.map(Interval::signed).orElse(NOT_DEFINED);
+    }
+
+    /**
+     * Returns a share.
+     *
+     * @param share the share; NaN if it is not defined
+     * @param users how many users it is a share of
+     * @return the share in words, with its interval
+     */
+    public static String share(double share, int users) {
+        return Double.isNaN(share) ? NOT_DEFINED : Interval.ofShare(share, users).toString();
+    }
+
+    /**
+     * Returns a number of things, such as "1 campaign" or "2 campaigns".
+     *
+     * @param number how many
+     * @param thing  what one of them is called
+     * @return the number in words
+     */
+    public static String count(long number, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+    }
+
+    /**
+     * Tells whether a figure is larger than it would be by chance.
+     *
+     * @param figure   the figure, if it can be computed
+     * @param byChance how large it would be by chance; NaN if that is not defined
+     * @return whether it is more than that
+     */
+    public static String finding(Optional<Interval> figure, double byChance) {
+        return figure.isEmpty() || Double.isNaN(byChance) ? NOT_DEFINED
+                : figure.get().estimate() > byChance ? "more than chance" : "no more than chance";
+    }
+}
