@@ -44,8 +44,10 @@ def test_what_it_links_to_is_there():
 def test_it_names_every_notebook_package_and_command():
     for notebook in (PROJECT / "notebooks").glob("*.ipynb"):
         assert f"notebooks/{notebook.name}" in README
-    for package in PROJECT.glob("lib/*/src/main/java/org/foresale/*"):
-        assert f"org.foresale.{package.name}" in README
+    for sources in PROJECT.glob("lib/*/src/main/java"):
+        for package in (info.parent.relative_to(sources) for info in sources.rglob("package-info.java")):
+            if "internal" not in package.parts:
+                assert f"`{'.'.join(package.parts)}`" in README
     commands = [path.name for path in (PROJECT / "environment").iterdir() if path.is_file() and not path.suffix]
     for command in commands:
         assert f"`environment/{command}`" in README

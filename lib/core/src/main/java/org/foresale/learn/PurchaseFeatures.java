@@ -102,13 +102,9 @@ public record PurchaseFeatures(List<String> classes) {
     public float[] of(Samples samples, int from, int to) {
         Objects.checkFromToIndex(from, to, samples.size());
         int columns = columns();
-        long size = (long) (to - from) * columns;
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(to - from + " samples with " + columns
-                    + " features each are more than an array can hold; take fewer samples");
-        }
+        int size = size(to - from, columns);
         int[] classOfThird = ClassPaths.places(classes, samples.taxonomy(), Level.SECOND);
-        float[] rows = new float[(int) size];
+        float[] rows = new float[size];
         for (int i = from; i < to; i++) {
             int row = (i - from) * columns;
             count(samples.history(i), samples.get(i).cut(), classOfThird, rows, row);
@@ -118,6 +114,16 @@ public record PurchaseFeatures(List<String> classes) {
             }
         }
         return rows;
+    }
+
+    /** How many features so many samples have. */
+    static int size(int samples, int columns) {
+        long size = (long) samples * columns;
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(samples + " samples with " + columns
+                    + " features each are more than an array can hold; take fewer samples");
+        }
+        return (int) size;
     }
 
     private void count(History history, int cut, int[] classOfThird, float[] rows, int row) {

@@ -94,13 +94,9 @@ final class RichFeatures {
 
     private float[] rows(Samples samples, int from, int to, double[][] said) {
         int columns = columns();
-        long size = (long) (to - from) * columns;
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(to - from + " samples with " + columns
-                    + " features each are more than an array can hold; take fewer samples");
-        }
+        int size = PurchaseFeatures.size(to - from, columns);
         float[] ofCounts = counts.of(samples, from, to);
-        float[] rows = new float[(int) size];
+        float[] rows = new float[size];
         for (int i = from; i < to; i++) {
             int at = (i - from) * columns;
             System.arraycopy(ofCounts, (i - from) * counts.columns(), rows, at, counts.columns());

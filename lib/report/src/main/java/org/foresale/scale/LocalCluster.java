@@ -63,17 +63,6 @@ public record LocalCluster(Path command, int workers, int memory) {
     }
 
     /**
-     * Returns a copy of this cluster with executors of another size.
-     *
-     * @param megabytes memory of each worker's executor, at least 512
-     * @return the new cluster
-     * @throws IllegalArgumentException if that is too little
-     */
-    public LocalCluster withMemory(int megabytes) {
-        return new LocalCluster(command, workers, megabytes);
-    }
-
-    /**
      * Runs a job of {@link org.foresale.spark} and waits for it. If this thread is interrupted, or this process comes
      * to its end, the cluster is taken down.
      *

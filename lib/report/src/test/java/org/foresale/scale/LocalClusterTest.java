@@ -100,7 +100,7 @@ class LocalClusterTest {
         Path script = folder.resolve("none");
         assertThatThrownBy(() -> new LocalCluster(script, 2, 2048)).hasMessageContaining("none");
         assertThat(LocalCluster.ofProject().command()).isExecutable().endsWith(Path.of("environment", "spark"));
-        assertThatThrownBy(() -> LocalCluster.ofProject().withMemory(511)).hasMessageContaining("511");
+        assertThatThrownBy(() -> new LocalCluster(LocalCluster.ofProject().command(), 2, 511)).hasMessageContaining("511");
         assertThatThrownBy(() -> new LocalCluster(LocalCluster.ofProject().command(), 0, 512))
                 .hasMessageContaining("not 0 of 512");
     }

@@ -24,6 +24,12 @@ final class Loss {
         return 1 / (1 + Math.exp(-logOdds));
     }
 
+    /** The log loss of a row: log(1 + exp(log-odds of the other label)), without overflow. */
+    static double ofRow(boolean label, double logOdds) {
+        double against = label ? -logOdds : logOdds;
+        return Math.max(against, 0) + Math.log1p(Math.exp(-Math.abs(against)));
+    }
+
     /** No weights, and the log-odds of the share of positives as intercept. */
     double[] start() {
         int positives = 0;
@@ -39,9 +45,7 @@ final class Loss {
     double at(double[] at) {
         double sum = 0;
         for (int row = 0; row < labels.length; row++) {
-            double against = labels[row] ? -logOdds(at, row) : logOdds(at, row);
-            // log(1 + exp(against)) without overflow
-            sum += Math.max(against, 0) + Math.log1p(Math.exp(-Math.abs(against)));
+            sum += ofRow(labels[row], logOdds(at, row));
         }
         for (int j = 0; j < weights; j++) {
             sum += penalty / 2 * at[j] * at[j];

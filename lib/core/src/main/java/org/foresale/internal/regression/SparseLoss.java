@@ -36,9 +36,7 @@ final class SparseLoss {
     double at(double[] at, double[] logOdds) {
         double sum = 0;
         for (int row = 0; row < labels.length; row++) {
-            double against = labels[row] ? -logOdds[row] : logOdds[row];
-            // log(1 + exp(against)) without overflow
-            sum += Math.max(against, 0) + Math.log1p(Math.exp(-Math.abs(against)));
+            sum += Loss.ofRow(labels[row], logOdds[row]);
         }
         for (int j = 0; j < rows.columns(); j++) {
             sum += penalty / 2 * at[j] * at[j];
