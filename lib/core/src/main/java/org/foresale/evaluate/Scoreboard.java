@@ -128,7 +128,8 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns the board with one more learner, at a threshold of {@value Metrics#HALF}.
+     * Returns the board with one more learner, at a threshold of {@value Metrics#HALF}. The first scores that know
+     * their samples say which those of the board are.
      *
      * @param learner its name; a learner of this name that is on the board gives way
      * @param seeds   the scores of each seed
@@ -137,15 +138,17 @@ public final class Scoreboard {
      *     if they would put something else in the place of the always-positive line
      */
     public Scoreboard with(String learner, Scores... seeds) {
+        Optional<String> key = samples;
         for (Scores scores : seeds) {
-            boolean isOther = samples.isPresent() && scores.samples().isPresent()
-                    && !samples.equals(scores.samples());
+            boolean isOther = key.isPresent() && scores.samples().isPresent() && !key.equals(scores.samples());
             if (isOther || !scores.hasLabelsOf(labels, parts)) {
                 throw new IllegalArgumentException("the scores of " + learner + " are of other samples than those of \""
                         + name + "\": score the samples of this board");
             }
+            key = key.or(scores::samples);
         }
-        return with(learner, Arrays.stream(seeds).map(Scores::all).toList());
+        Scoreboard board = new Scoreboard(name, key, labels, parts, users, rows);
+        return board.with(learner, Arrays.stream(seeds).map(Scores::all).toList());
     }
 
     /**

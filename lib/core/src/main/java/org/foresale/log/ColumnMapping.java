@@ -2,6 +2,7 @@ package org.foresale.log;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,11 +40,11 @@ public record ColumnMapping(String user, String time, String product, List<Strin
         Arguments.text("user column", user);
         Arguments.text("time column", time);
         Arguments.text("product column", product);
-        classes = List.copyOf(classes);
         if (classes.size() != LEVELS) {
             throw new IllegalArgumentException("a taxonomy has three columns, but these came: " + classes);
         }
         classes.forEach(name -> Arguments.text("class column", name));
+        classes = List.copyOf(classes);
         basket.ifPresent(name -> Arguments.text("basket column", name));
         quantity.ifPresent(name -> Arguments.text("quantity column", name));
         value.ifPresent(name -> Arguments.text("value column", name));
@@ -117,7 +118,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
          * @throws IllegalArgumentException if the name of a column is blank
          */
         public ColumnMapping classes(String first, String second, String third) {
-            return new ColumnMapping(user, time, product, List.of(first, second, third), Optional.empty(),
+            return new ColumnMapping(user, time, product, Arrays.asList(first, second, third), Optional.empty(),
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
@@ -214,6 +215,11 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     }
 
     private static DateTimeFormatter formatter(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        try {
+            return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the format of dates \"" + pattern + "\" is not one, such as M/d/yyyy or"
+                    + " dd.MM.yyyy HH:mm: " + e.getMessage(), e);
+        }
     }
 }

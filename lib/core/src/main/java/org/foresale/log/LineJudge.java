@@ -167,6 +167,10 @@ final class LineJudge {
 
     /** That no line is left, and why. */
     static ForesaleException nothingLeft(String source, long read, List<QualityReport.Finding> findings) {
+        if (read == 0) {
+            return new ForesaleException(source + " holds no line of a purchase. Give one line for each product in a"
+                    + " basket; in a file, they come below the line with the names of the columns.");
+        }
         String reasons = findings.stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "));
         return new ForesaleException(source + ": no line is left of " + read + " read. " + reasons
                 + " Check the column mapping, how dates and numbers (20.25) are written, and the window.");

@@ -10,8 +10,8 @@ import org.foresale.log.RawLog.Field;
 import org.foresale.log.internal.Arguments;
 
 /**
- * Collects lines that a program has at hand, and makes a log of them. Logs that lie in files, tables or databases are
- * loaded by {@link LogSource}.
+ * Collects lines that a program has at hand, and makes a log of them; one thread at a time. Logs that lie in files,
+ * tables or databases are loaded by {@link LogSource}.
  */
 public final class LogBuilder {
 
@@ -24,6 +24,9 @@ public final class LogBuilder {
     private boolean isBuilt;
 
     private LogBuilder(String name, ColumnMapping columns) {
+        if (columns == null) {
+            throw new IllegalArgumentException("the columns of " + name + " are null: give a ColumnMapping");
+        }
         this.name = Arguments.text("name of a log", name);
         this.levelNames = columns.classes();
         Map<Field, String> called = new EnumMap<>(RawLog.columns(columns));
@@ -40,7 +43,7 @@ public final class LogBuilder {
      *                three levels of the taxonomy. A line is added as it is, so that the format and the zone of times
      *                are not looked at
      * @return the builder
-     * @throws IllegalArgumentException if the name is blank
+     * @throws IllegalArgumentException if the name is blank, or if the columns are null
      */
     public static LogBuilder of(String name, ColumnMapping columns) {
         return new LogBuilder(name, columns);
@@ -51,17 +54,25 @@ public final class LogBuilder {
      *
      * @param line the line
      * @return this builder
+     * @throws IllegalArgumentException if it is null
      * @throws IllegalStateException if the log is built already
      */
     public LogBuilder add(Line line) {
         requireOpen();
+        if (line == null) {
+            throw new IllegalArgumentException("line " + (raw.rows() + 1) + " of " + name + " is null: leave it out");
+        }
         hasTimeOfDay |= line.time().isPresent();
         if (line.classes().isEmpty()) {
             raw.unreadable(Field.CLASS, Optional.of(line.product()));
         }
+        Optional<LocalDate> dated = line.day().filter(LogRules::isDated);
+        if (dated.isEmpty()) {
+            raw.unreadable(Field.TIME, line.day().map(LocalDate::toString));
+        }
         int second = line.time().map(LocalTime::toSecondOfDay).orElse(0);
         raw.add(raw.users.code(line.user()),
-                line.day().map(day -> RawLog.seconds(day.toEpochDay(), second)).orElse(RawLog.NO_TIME),
+                dated.map(day -> RawLog.seconds(day.toEpochDay(), second)).orElse(RawLog.NO_TIME),
                 line.basket().map(raw.baskets::code).orElse(Coder.MISSING), raw.products.code(line.product()),
                 line.classes().map(raw::pathCode).orElse(Coder.MISSING), line.quantity(), line.value());
         return this;
@@ -117,7 +128,7 @@ public final class LogBuilder {
                 if (part == null) {
                     throw new IllegalArgumentException("a line has a part that is null: user " + user + ", day " + day
                             + ", time " + time + ", product " + product + ", classes " + classes + ", basket "
-                            + basket + ". Leave out what is not known");
+                            + basket + ". A user or product that is not known is blank, all else is left out");
                 }
             }
         }
@@ -130,8 +141,13 @@ public final class LogBuilder {
          * @param product the product's id
          * @param classes the product's classes, if it has any
          * @return the line
+         * @throws IllegalArgumentException if one of them is null
          */
         public static Line of(String user, LocalDate day, String product, Optional<ClassPath> classes) {
+            if (day == null) {
+                throw new IllegalArgumentException("the day of a line of user " + user + " and product " + product
+                        + " is null: if it is not known, give any and take withoutDay");
+            }
             return new Line(user, Optional.of(day), Optional.empty(), product, classes, Optional.empty(),
                     RawLog.DEFAULT_QUANTITY, RawLog.DEFAULT_VALUE);
         }

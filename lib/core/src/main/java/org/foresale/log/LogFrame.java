@@ -53,7 +53,8 @@ public record LogFrame(String name, LocalDate firstDay, int days, boolean timeOf
         long cut = ChronoUnit.DAYS.between(firstDay, day);
         if (cut < 1 || cut > days) {
             throw new IllegalArgumentException("users of " + name + " can be looked at from " + date(1) + " to "
-                    + date(days) + ", but the day is " + day);
+                    + date(days) + ", the day after its last, but the day is " + day
+                    + (cut > days ? ". Load the lines up to then, or look at them as of " + date(days) : ""));
         }
         return (int) cut;
     }

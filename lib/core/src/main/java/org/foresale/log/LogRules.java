@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -25,19 +26,33 @@ import tech.tablesaw.api.Table;
 public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay, Map<Level, Set<String>> excluded,
         Optional<Predicate<String>> users) {
 
+    /** What a date in a file can tell, and a number of days hold. */
+    private static final int MAX_YEAR = 9999;
+
     /**
      * Checks the window.
      *
-     * @throws IllegalArgumentException if the window ends before it starts
+     * @throws IllegalArgumentException if the window ends before it starts, or if a year has more than four digits
      */
     public LogRules {
         if (firstDay.isPresent() && lastDay.isPresent() && lastDay.get().isBefore(firstDay.get())) {
             throw new IllegalArgumentException(
                     "the window ends on " + lastDay.get() + ", before it starts on " + firstDay.get());
         }
+        for (LocalDate day : Stream.of(firstDay, lastDay).flatMap(Optional::stream).toList()) {
+            if (!isDated(day)) {
+                throw new IllegalArgumentException("the window has the day " + day + ": years of " + MAX_YEAR
+                        + " at most are wanted");
+            }
+        }
         Map<Level, Set<String>> copies = new EnumMap<>(Level.class);
         excluded.forEach((level, names) -> copies.put(level, Set.copyOf(names)));
         excluded = Collections.unmodifiableMap(copies);
+    }
+
+    /** Whether a day is one that a log can have. */
+    static boolean isDated(LocalDate day) {
+        return Math.abs(day.getYear()) <= MAX_YEAR;
     }
 
     /**

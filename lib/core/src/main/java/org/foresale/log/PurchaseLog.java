@@ -76,6 +76,15 @@ public final class PurchaseLog {
     }
 
     /**
+     * Returns the last day of the window.
+     *
+     * @return the date; users are scored as they are known now on the day after it
+     */
+    public LocalDate lastDay() {
+        return date(days - 1);
+    }
+
+    /**
      * Returns the length of the window.
      *
      * @return the number of days; the last day of the window is this less one

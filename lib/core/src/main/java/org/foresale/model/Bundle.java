@@ -82,6 +82,10 @@ final class Bundle {
                         add(zip, piece.getKey(), piece.getValue());
                     }
                 }
+                if (Files.size(partial) > MAX_BYTES) {
+                    throw new ForesaleException("The model is too large to be read again: " + Files.size(partial)
+                            + " bytes, not at most " + MAX_BYTES + ". Make a smaller one.");
+                }
             });
         } catch (IOException e) {
             throw new ForesaleException("The model cannot be written to " + file + ": " + e.getMessage()

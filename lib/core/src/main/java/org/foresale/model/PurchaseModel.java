@@ -110,6 +110,10 @@ public final class PurchaseModel {
      */
     public void write(Path file) {
         PredictorParts parts = predictor.parts();
+        if (parts == null) {
+            throw new ForesaleException("The model is not written: its predictor " + predictor.getClass().getName()
+                    + " gives no parts.");
+        }
         requireReadable(parts);
         Map<String, byte[]> pieces = new TreeMap<>(PredictorParts.of("model").withJson(MODEL, facts)
                 .with(CARD, card().getBytes(StandardCharsets.UTF_8)).with(PREDICTOR, parts).files());

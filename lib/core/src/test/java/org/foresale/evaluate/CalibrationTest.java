@@ -126,6 +126,8 @@ class CalibrationTest {
 
     @Test
     void whatCannotBeIsRefused() {
+        assertThatThrownBy(() -> Calibration.fit(Scores.of(new boolean[] {true, false}, new double[] {.6, .4},
+                new int[] {0, 1}))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2 parts");
         assertThatThrownBy(() -> new Calibration(0, 1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0.0");
         assertThatThrownBy(() -> new Calibration(1, Double.NaN)).isInstanceOf(IllegalArgumentException.class)

@@ -65,6 +65,85 @@ class PredictorsTest {
         }
     }
 
+    /** Reads what its kind stands for, or fails at it. */
+    abstract static class OddReader implements PredictorReader {
+
+        private final String kind;
+
+        OddReader(String kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public String kind() {
+            return kind;
+        }
+
+        @Override
+        public Predictor read(PredictorParts parts) {
+            return null;
+        }
+    }
+
+    /** Does not say what it reads. */
+    public static final class NoKindReader extends OddReader {
+
+        public NoKindReader() {
+            super(null);
+        }
+    }
+
+    /** Reads nothing. */
+    public static final class NullReader extends OddReader {
+
+        public NullReader() {
+            super("nothing");
+        }
+    }
+
+    /** Fails. */
+    public static final class FailingReader extends OddReader {
+
+        public FailingReader() {
+            super("failing");
+        }
+
+        @Override
+        public Predictor read(PredictorParts parts) {
+            throw new IllegalStateException("no luck");
+        }
+    }
+
+    /** One of two of a kind. */
+    public static final class FirstTwin extends OddReader {
+
+        public FirstTwin() {
+            super("twins");
+        }
+    }
+
+    /** One of two of a kind. */
+    public static final class SecondTwin extends OddReader {
+
+        public SecondTwin() {
+            super("twins");
+        }
+    }
+
+    @Test
+    void whatIsWrongWithAReaderIsSaid() {
+        refused("nothing", "NullReader gave no predictor");
+        refused("failing", "FailingReader");
+        refused("failing", "no luck");
+        refused("twins", "more than one reader");
+        refused("twins", "SecondTwin");
+    }
+
+    private static void refused(String kind, String text) {
+        assertThatThrownBy(() -> Predictors.read(PredictorParts.of(kind))).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining(text);
+    }
+
     @Test
     void aRegisteredReaderIsFoundWhateverElseIsRegistered() {
         assertThat(Predictors.read(new Echo(.25).parts())).isEqualTo(new Echo(.25));

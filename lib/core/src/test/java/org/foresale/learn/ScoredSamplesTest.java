@@ -51,5 +51,11 @@ class ScoredSamplesTest {
                 .ofSamples(other.test().scores(PREDICTOR.predict(other.test())).samples().orElseThrow());
         assertThatThrownBy(() -> board.with("a", foreign)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("other samples");
+        // The first that know their samples say which those of a board are.
+        Scoreboard of = Scoreboard.of("x", COHORT.test().labels()).with("a", PREDICTOR.score(COHORT.test()));
+        assertThatThrownBy(() -> of.with("b", foreign)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("other samples");
+        assertThatThrownBy(() -> Scoreboard.of("x", COHORT.test().labels())
+                .with("a", PREDICTOR.score(COHORT.test()), foreign)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -114,7 +114,7 @@ class FileSourceTest {
                 .hasMessageContaining("separator");
         Path empty = Files.writeString(folder.resolve("empty.csv"), "who,when,what,a,b,c,many,paid\n");
         assertThatThrownBy(() -> LogSource.file(empty).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("no line is left of 0 read");
+                .hasMessageContaining("holds no line");
         Path pattern = Files.writeString(folder.resolve("a[1].csv"), FAULTY);
         assertThatThrownBy(() -> LogSource.file(pattern).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("a[1].csv").hasMessageContaining("Rename");

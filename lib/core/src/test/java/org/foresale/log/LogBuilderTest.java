@@ -41,6 +41,7 @@ class LogBuilderTest {
         assertThat(SameLog.lines(built))
                 .isEqualTo(SameLog.lines(LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES)));
         assertThat(built.name()).isEqualTo("built");
+        assertThat(built.lastDay()).isEqualTo(RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1));
         assertThat(built.taxonomy().levelNames()).containsExactly("a", "b", "c");
     }
 
@@ -59,6 +60,20 @@ class LogBuilderTest {
                         tuple(QualityReport.Reason.QUANTITY_NOT_POSITIVE, "row 6, column pieces: \"0.0\""),
                         tuple(QualityReport.Reason.NEGATIVE_VALUE, "row 7, column value: \"-1.0\""),
                         tuple(QualityReport.Reason.NO_CLASS, "row 5, column article: \"q\""));
+    }
+
+    /** A day of four milliards is not one of three. */
+    @Test
+    void daysThatNoCalendarHasAreUnreadable() {
+        LocalDate far = DAY.plusDays((1L << 32) + 3);
+        PurchaseLog log = builder().add(line("u", "p")).add(LogBuilder.Line.of("u", far, "q", PATH))
+                .build(LogRules.withDefaults());
+        assertThat(log.lines()).isEqualTo(1);
+        assertThat(log.quality().findings()).extracting(QualityReport.Finding::reason, QualityReport.Finding::example)
+                .containsExactly(tuple(QualityReport.Reason.UNREADABLE_DATE,
+                        "row 2, column bought: \"" + far + "\""));
+        assertThatThrownBy(() -> LogRules.withDefaults().withWindow(DAY, LocalDate.MAX))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("+999999999-12-31");
     }
 
     @Test
@@ -85,9 +100,15 @@ class LogBuilderTest {
                 .hasMessageContaining("built");
         assertThatThrownBy(() -> used.build(LogRules.withDefaults())).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> builder().build(LogRules.withDefaults())).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("no line is left of 0 read");
+                .hasMessageContaining("built holds no line");
         assertThatThrownBy(() -> LogBuilder.of(" ", COLUMNS)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("blank");
+        assertThatThrownBy(() -> LogBuilder.of("x", null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ColumnMapping");
+        assertThatThrownBy(() -> builder().add(line("u", "p")).add(null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("line 2 of built");
+        assertThatThrownBy(() -> LogBuilder.Line.of("u", null, "p", PATH)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("withoutDay");
         assertThatThrownBy(() -> line(null, "p")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("user null");
     }

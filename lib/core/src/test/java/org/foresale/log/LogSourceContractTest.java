@@ -183,7 +183,7 @@ class LogSourceContractTest {
                 .hasMessageContaining("who, when, what").hasMessageContaining("ColumnMapping");
         assertThatThrownBy(() -> source(kind, "SELECT * FROM (VALUES " + row + ")" + COLUMNS + " WHERE who = 2")
                 .load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("no line is left of 0 read");
+                .hasMessageContaining("holds no line");
     }
 
     @ParameterizedTest

@@ -139,7 +139,7 @@ class PurchaseLogTest {
     @Test
     void anEmptyTableIsRefused() {
         assertThatThrownBy(() -> LogSource.table(rows()).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("0 read");
+                .hasMessageContaining("holds no line");
     }
 
     @Test
@@ -322,8 +322,10 @@ class PurchaseLogTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("user column");
         assertThatThrownBy(() -> MAPPING.withValue(" ")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("value column");
-        assertThatThrownBy(() -> MAPPING.withTimeFormat("not a [format"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MAPPING.withTimeFormat("not a [format")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"not a [format\" is not one");
+        assertThatThrownBy(() -> ColumnMapping.ofUser("u").time("t").product("p").classes("a", "b", null))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("class column");
         assertThatThrownBy(() -> LogRules.withDefaults().withWindow(LocalDate.of(2024, 2, 1), LocalDate.of(2024, 1, 1)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2024-02-01");
         assertThatThrownBy(() -> new QualityReport("x", 3, 1, List.of()))

@@ -17,6 +17,8 @@ public final class Providers {
 
     private static final System.Logger LOGGER = System.getLogger(Providers.class.getName());
 
+    /** A class loader that fails each time it is asked never comes to its end. */
+    private static final int MAX_FAILURES = 100;
     /** What was told already: a program that reads many models is told once of each provider. */
     private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
@@ -39,15 +41,18 @@ public final class Providers {
     }
 
     private static <T> void addAll(Iterator<T> providers, List<T> made) {
-        for (boolean more = true; more; ) {
+        int failures = 0;
+        while (failures < MAX_FAILURES) {
             try {
-                more = providers.hasNext();
-                if (more) {
-                    made.add(providers.next());
+                if (!providers.hasNext()) {
+                    return;
                 }
-            } catch (ServiceConfigurationError e) {
+                made.add(providers.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                failures++;
                 if (TOLD.add(String.valueOf(e.getMessage()))) {
-                    LOGGER.log(System.Logger.Level.WARNING, "a provider of a service cannot be made", e);
+                    LOGGER.log(System.Logger.Level.WARNING, "a provider of a service cannot be made: " + e.getMessage()
+                            + (e.getCause() == null ? "" : ", because of " + e.getCause()));
                 }
             }
         }

@@ -2,7 +2,10 @@ package org.foresale.log.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -28,6 +31,23 @@ class ProvidersTest {
         }
     }
 
+    /** As that of a plug-in that is closed. */
+    @Test
+    void aClassLoaderThatAlwaysFailsComesToItsEnd() {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(new ClassLoader(before) {
+            @Override
+            public Enumeration<URL> getResources(String name) throws IOException {
+                throw new IOException("closed");
+            }
+        });
+        try {
+            assertThat(Providers.of(Service.class)).hasSize(1).first().isInstanceOf(Made.class);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
     /** Whoever asks a thousand times does not want to be told a thousand times. */
     @Test
     void whatCannotBeMadeIsToldOnceAndKeepsNothingFromBeingUsed() {
@@ -48,6 +68,6 @@ class ProvidersTest {
             logger.removeHandler(handler);
         }
         assertThat(told).hasSize(1);
-        assertThat(told.get(0).getThrown()).hasMessageContaining(Broken.class.getName());
+        assertThat(told.get(0).getMessage()).contains(Broken.class.getName(), "not today");
     }
 }

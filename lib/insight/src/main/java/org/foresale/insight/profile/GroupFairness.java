@@ -63,7 +63,8 @@ public final class GroupFairness {
      *     in the group "unknown"
      * @param name            name of the characteristic's column, which holds texts
      * @return the groups
-     * @throws IllegalArgumentException if the lengths differ, if there are not two users, if the table has no column
+     * @throws IllegalArgumentException if the lengths differ, if the scores are in parts, if there are not two users,
+     *     if the table has no column
      *     "user" or no such column of texts, if a user has two rows, if nobody has one, or if the characteristic has
      *     more than 100 values
      */
@@ -71,6 +72,10 @@ public final class GroupFairness {
         if (userIds.size() != scored.scores().size()) {
             throw new IllegalArgumentException(userIds.size() + " users, but scores of " + scored.scores().size()
                     + " samples");
+        }
+        if (scored.scores().parts() > 1) {
+            throw new IllegalArgumentException("scores in " + scored.scores().parts() + " parts, each by a model of its"
+                    + " own: give those of one model");
         }
         int[] users = Characteristics.codes(userIds);
         if (Arrays.stream(users).distinct().count() < 2) {

@@ -199,6 +199,10 @@ class GroupFairnessTest {
                 .hasMessageContaining("\"known\"");
         assertThatThrownBy(() -> GroupFairness.of(List.of("u", "u", "u", "u"), scored, known, "age"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("there is 1");
+        Scored parts = new Scored(Scores.of(new boolean[] {true, false, true, false}, new double[4], new int[] {0, 0, 1, 1}),
+                List.of(.5, .5));
+        assertThatThrownBy(() -> GroupFairness.of(ids(4), parts, known, "age"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2 parts");
         assertThatThrownBy(() -> GroupFairness.of(ids(4), scored, known, "age").withMinUsers(1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at least 1 users");
     }
