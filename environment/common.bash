@@ -14,6 +14,11 @@ say() {
     printf 'foresale: %s\n' "$*"
 }
 
+# is_current STAMP WANTED : whether a stamp says what is wanted.
+is_current() {
+    [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]
+}
+
 # fail WHAT REMEDY
 fail() {
     printf 'foresale: error: %s\n' "$1" >&2

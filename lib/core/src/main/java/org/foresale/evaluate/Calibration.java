@@ -49,11 +49,7 @@ public record Calibration(double slope, double intercept) {
      * @throws IllegalArgumentException if a label is absent, or if the scores are in parts, each by a model of its own
      */
     public static Calibration fit(Scores validation) {
-        if (validation.parts() > 1) {
-            throw new IllegalArgumentException("scores in " + validation.parts() + " parts, each by a model of its own,"
-                    + " have no calibration in common: fit one to each part");
-        }
-        int size = validation.size();
+        int size = validation.requireOnePart().size();
         boolean[] labels = new boolean[size];
         double[][] logOdds = new double[size][1];
         double sum = 0;

@@ -20,11 +20,7 @@ final class RankedScores {
 
     /** The ranking of scores that are on one scale: those of one model. */
     static RankedScores of(Scores scores) {
-        if (scores.parts() > 1) {
-            throw new IllegalArgumentException("the scores of " + scores.parts() + " parts, each of a model of its own,"
-                    + " have no common order: rank each part alone");
-        }
-        int[] order = scores.ascending();
+        int[] order = scores.requireOnePart().ascending();
         double[] values = new double[order.length];
         int[] predicted = new int[order.length];
         int[] found = new int[order.length];

@@ -173,6 +173,20 @@ public final class Scores {
         return parts;
     }
 
+    /**
+     * Refuses scores that are not on one scale, to be asked where they are ranked or calibrated together.
+     *
+     * @return these scores
+     * @throws IllegalArgumentException if they are in several parts
+     */
+    public Scores requireOnePart() {
+        if (parts > 1) {
+            throw new IllegalArgumentException("the scores of " + parts + " parts, each of a model of its own, have no"
+                    + " common order: rank each part alone");
+        }
+        return this;
+    }
+
     double[] all() {
         return scores.clone();
     }

@@ -75,10 +75,7 @@ public final class AudiencePlan {
     }
 
     private static void requireOnePlan(Scores scores) {
-        if (scores.parts() > 1) {
-            throw new IllegalArgumentException("scores in " + scores.parts() + " parts, each by a model of its own,"
-                    + " make no order: give those of one predictor");
-        }
+        scores.requireOnePart();
         if (scores.positives() == 0 || scores.positives() == scores.size()) {
             throw new IllegalArgumentException("a plan needs buyers and others, but " + scores.positives() + " of "
                     + scores.size() + " users are buyers");

@@ -73,10 +73,7 @@ public final class GroupFairness {
             throw new IllegalArgumentException(userIds.size() + " users, but scores of " + scored.scores().size()
                     + " samples");
         }
-        if (scored.scores().parts() > 1) {
-            throw new IllegalArgumentException("scores in " + scored.scores().parts() + " parts, each by a model of its"
-                    + " own: give those of one model");
-        }
+        scored.scores().requireOnePart();
         int[] users = Characteristics.codes(userIds);
         if (Arrays.stream(users).distinct().count() < 2) {
             throw new IllegalArgumentException("groups need at least 2 users, but there is 1");
