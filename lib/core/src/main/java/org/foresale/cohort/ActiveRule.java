@@ -3,15 +3,16 @@ package org.foresale.cohort;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.foresale.log.History;
 
 /**
  * What becomes of a user whom a snapshot question looks at, at each of its cuts.
  *
- * @param question the question
- * @param classes  the target's classes
+ * @param days    when users are looked at, and who is active
+ * @param classes the target's classes
  */
-record ActiveRule(Snapshot question, BitSet classes) implements RuleResults.Rule<ActiveUser> {
+record ActiveRule(SnapshotDays days, BitSet classes) implements RuleResults.Rule<ActiveUser> {
 
     /** Counts for each split its users, then how many came to each step. */
     @Override
@@ -36,7 +37,7 @@ record ActiveRule(Snapshot question, BitSet classes) implements RuleResults.Rule
     public Optional<ActiveUser> judge(Split split, History history, int[] counters) {
         int from = split.ordinal() * perSplit();
         counters[from]++;
-        List<Integer> cuts = question.cuts(split);
+        List<Integer> cuts = days.cuts(split);
         BitSet asked = new BitSet();
         BitSet buys = new BitSet();
         for (int i = 0; i < cuts.size(); i++) {
@@ -50,9 +51,15 @@ record ActiveRule(Snapshot question, BitSet classes) implements RuleResults.Rule
 
     private FunnelStep step(History history, int cut) {
         History before = history.before(cut);
-        if (question.isActive(before, cut)) {
-            return question.buys(history, cut, classes) ? FunnelStep.BUYERS : FunnelStep.OTHERS;
+        if (days.isActive(before, cut)) {
+            return buys(history, cut) ? FunnelStep.BUYERS : FunnelStep.OTHERS;
         }
-        return before.shoppingDays() < question.shoppingDays() ? FunnelStep.TOO_NEW : FunnelStep.SILENT;
+        return before.shoppingDays() < days.shoppingDays() ? FunnelStep.TOO_NEW : FunnelStep.SILENT;
+    }
+
+    private boolean buys(History history, int cut) {
+        History within = history.before(cut + days.horizon());
+        return IntStream.range(history.before(cut).size(), within.size())
+                .anyMatch(line -> classes.get(within.thirdClass(line)));
     }
 }

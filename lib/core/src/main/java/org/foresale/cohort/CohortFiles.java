@@ -39,7 +39,7 @@ final class CohortFiles {
     private static final String VERSION = "foresale-cohort-1";
     private static final String DESCRIPTION = "cohort.json";
     private static final String SAMPLES = "samples.parquet";
-    private static final String EVENTS = "events";
+    static final String EVENTS = "events";
     private static final long LARGEST_DESCRIPTION = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -86,10 +86,7 @@ final class CohortFiles {
 
     private static void describe(LogFrame log, String name, Target target, Function<Split, Cohort.Eligible> eligible,
             Funnel funnel, Path files) throws IOException {
-        ObjectNode json = JSON.createObjectNode().put("format", VERSION).put("name", name);
-        json.putObject("log").put("name", log.name()).put("firstDay", log.firstDay().toString())
-                .put("days", log.days()).put("baskets", log.baskets())
-                .putPOJO("levels", log.taxonomy().levelNames());
+        ObjectNode json = head(VERSION, log, name);
         json.putObject("target").put("name", target.name()).put("level", target.level().name())
                 .putPOJO("classes", target.classes());
         ObjectNode splits = json.putObject("eligible");
@@ -97,6 +94,23 @@ final class CohortFiles {
             splits.putObject(split.name()).put("samples", eligible.apply(split).samples())
                     .put("positives", eligible.apply(split).positives());
         }
+        write(json, funnel, files);
+    }
+
+    /** Describes samples that have no target. */
+    static void describe(String version, LogFrame log, String name, Funnel funnel, Path files) throws IOException {
+        write(head(version, log, name), funnel, files);
+    }
+
+    private static ObjectNode head(String version, LogFrame log, String name) {
+        ObjectNode json = JSON.createObjectNode().put("format", version).put("name", name);
+        json.putObject("log").put("name", log.name()).put("firstDay", log.firstDay().toString())
+                .put("days", log.days()).put("baskets", log.baskets())
+                .putPOJO("levels", log.taxonomy().levelNames());
+        return json;
+    }
+
+    private static void write(ObjectNode json, Funnel funnel, Path files) throws IOException {
         ArrayNode steps = json.putArray("funnel");
         for (Funnel.Step step : funnel.steps()) {
             ObjectNode node = steps.addObject().put("kind", step.kind().name()).put("text", step.text());

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.foresale.log.History;
 import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
 
@@ -33,9 +32,6 @@ import org.foresale.log.PurchaseLog;
 public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int horizon, int shoppingDays,
         int activeWithin, UserSplit split, boolean balanced) implements Question, Serializable {
 
-    private static final int MAX_TRAIN_CUTS = 6;
-    private static final int HORIZONS_NEEDED = 3;
-
     private static final String USERS = "users";
     private static final String AT_CUTS = "users at a cut";
     private static final String BUYERS = FunnelStep.BUYERS.text();
@@ -51,21 +47,17 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      *     training label ends after the test cut
      */
     public Snapshot {
-        trainCuts = trainCuts.stream().sorted().distinct().toList();
-        if (trainCuts.isEmpty()) {
-            throw new IllegalArgumentException("a snapshot needs at least one day to train on");
-        }
-        for (int days : new int[] {trainCuts.get(0), testCut, horizon, shoppingDays, activeWithin}) {
-            if (days <= 0) {
-                throw new IllegalArgumentException("numbers of days are above 0, but one is " + days);
-            }
-        }
-        int lastTrain = trainCuts.get(trainCuts.size() - 1);
-        if ((long) lastTrain + horizon > testCut) {
-            throw new IllegalArgumentException("the training snapshot on day " + lastTrain + " has a label that ends on"
-                    + " day " + ((long) lastTrain + horizon) + ", after the test snapshot on day " + testCut
-                    + ": training would know the test's future");
-        }
+        trainCuts = new SnapshotDays(trainCuts, testCut, horizon, shoppingDays, activeWithin).trainCuts();
+    }
+
+    private static Snapshot of(Target target, SnapshotDays days, UserSplit split, boolean balanced) {
+        return new Snapshot(target, days.trainCuts(), days.testCut(), days.horizon(), days.shoppingDays(),
+                days.activeWithin(), split, balanced);
+    }
+
+    /** When users are looked at, whatever the target is. */
+    SnapshotDays days() {
+        return new SnapshotDays(trainCuts, testCut, horizon, shoppingDays, activeWithin);
     }
 
     /**
@@ -77,7 +69,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      * @return the question
      */
     public static Snapshot of(Target target) {
-        return new Snapshot(target, List.of(90, 120, 150, 180, 210, 240), 300, 60, 3, 60, UserSplit.of(1), true);
+        return of(target, SnapshotDays.withDefaults(), UserSplit.of(1), true);
     }
 
     /**
@@ -95,20 +87,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      * @throws IllegalArgumentException if the horizon is not above 0, or if the log is shorter than three horizons
      */
     public static Snapshot fitting(PurchaseLog log, Target target, int horizon) {
-        if (horizon <= 0) {
-            throw new IllegalArgumentException("numbers of days are above 0, but the horizon is " + horizon);
-        }
-        if (log.days() / HORIZONS_NEEDED < horizon) {
-            throw new IllegalArgumentException("a horizon of " + horizon + " days needs a log of three times as many:"
-                    + " before the training cut, up to the test and behind it; but " + log.name() + " has "
-                    + log.days() + " days. Choose a horizon of at most " + log.days() / HORIZONS_NEEDED
-                    + " days, or a longer log.");
-        }
-        int test = log.days() - horizon;
-        int apart = (horizon + 1) / 2;
-        List<Integer> train = IntStream.range(0, MAX_TRAIN_CUTS).map(i -> test - horizon - i * apart)
-                .filter(cut -> cut >= horizon).boxed().toList();
-        return of(target).withDays(train, test, horizon);
+        return of(target, SnapshotDays.fitting(log, horizon), UserSplit.of(1), true);
     }
 
     /**
@@ -167,13 +146,9 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     @Override
     public Selection select(Users users) {
         LogFrame log = users.frame();
-        if ((long) testCut + horizon > log.days()) {
-            throw new IllegalArgumentException("the test's horizon ends on day " + ((long) testCut + horizon) + ", but "
-                    + log.name() + " has " + log.days() + " days: choose earlier days or a shorter horizon with"
-                    + " withDays, or in a job by --train-days, --test-day and --horizon");
-        }
+        days().requireWithin(log);
         BitSet classes = target.in(log.taxonomy());
-        RuleResults<ActiveUser> results = users.ask(new ActiveRule(this, classes));
+        RuleResults<ActiveUser> results = users.ask(new ActiveRule(days(), classes));
         Funnel.Counter funnel = funnel(results.counters());
         List<Selection.Chosen> used = new ArrayList<>();
         Map<Split, Cohort.Eligible> counts = new EnumMap<>(Split.class);
@@ -194,8 +169,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
         return new Selection(name, target, classes, used, counts, funnel.funnel());
     }
 
-    /** When the users of a split are looked at, rising. */
-    List<Integer> cuts(Split part) {
+    private List<Integer> cuts(Split part) {
         return part == Split.TEST ? List.of(testCut) : trainCuts;
     }
 
@@ -224,18 +198,6 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
                     + (buyers == 0 ? "a target that is bought more often, a longer horizon"
                     : "a target that fewer users buy, a shorter horizon") + " or a log of more users.");
         }
-    }
-
-    /** Whether a user with this history before the cut is asked about. */
-    boolean isActive(History before, int cut) {
-        return before.shoppingDays() >= shoppingDays && before.day(before.size() - 1) >= cut - activeWithin;
-    }
-
-    /** Whether a user buys one of the classes within the horizon. */
-    boolean buys(History whole, int cut, BitSet classes) {
-        History within = whole.before(cut + horizon);
-        return IntStream.range(whole.before(cut).size(), within.size())
-                .anyMatch(line -> classes.get(within.thirdClass(line)));
     }
 
     private List<Selection.Chosen> eligible(List<RuleResults.Result<ActiveUser>> results, Split part, int cut) {

@@ -100,12 +100,17 @@ public record Target(String name, Level level, List<String> classes) implements 
 
     /** The names of the level that are spelt most like another, the most alike first. */
     private List<String> similar(String className, Taxonomy taxonomy) {
+        return similar(className, IntStream.range(0, taxonomy.size(level))
+                .mapToObj(code -> taxonomy.name(level, code)).toList());
+    }
+
+    /** Those of some names that are spelt most like another, the most alike first. */
+    static List<String> similar(String name, List<String> names) {
         JaroWinklerSimilarity likeness = new JaroWinklerSimilarity();
-        String wanted = className.toUpperCase(Locale.ROOT);
+        String wanted = name.toUpperCase(Locale.ROOT);
         Map<String, Double> alike = new LinkedHashMap<>();
-        for (int code = 0; code < taxonomy.size(level); code++) {
-            alike.computeIfAbsent(taxonomy.name(level, code),
-                    other -> likeness.apply(wanted, other.toUpperCase(Locale.ROOT)));
+        for (String each : names) {
+            alike.computeIfAbsent(each, other -> likeness.apply(wanted, other.toUpperCase(Locale.ROOT)));
         }
         return alike.entrySet().stream().filter(entry -> entry.getValue() >= ALIKE)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())

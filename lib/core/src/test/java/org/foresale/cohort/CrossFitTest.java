@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
+import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
@@ -144,11 +145,19 @@ class CrossFitTest {
         }
         Set<List<Object>> expected = IntStream.of(100, 130, 160).boxed()
                 .flatMap(cut -> IntStream.range(0, LOG.users())
-                        .filter(user -> QUESTION.isActive(LOG.history(user).before(cut), cut))
-                        .mapToObj(user -> List.<Object>of(user, cut, QUESTION.buys(LOG.history(user), cut,
-                                X.in(LOG.taxonomy())))))
+                        .filter(user -> isActive(LOG.history(user).before(cut), cut))
+                        .mapToObj(user -> List.<Object>of(user, cut, buys(LOG.history(user), cut))))
                 .collect(Collectors.toSet());
         assertThat(tested).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static boolean isActive(History before, int cut) {
+        return IntStream.of(before.days()).count() >= 3 && IntStream.of(before.days()).anyMatch(day -> day >= cut - 60);
+    }
+
+    private static boolean buys(History whole, int cut) {
+        return IntStream.range(0, whole.size()).anyMatch(line -> whole.day(line) >= cut && whole.day(line) < cut + 30
+                && X.in(LOG.taxonomy()).get(whole.thirdClass(line)));
     }
 
     @Test

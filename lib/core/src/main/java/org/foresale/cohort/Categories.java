@@ -1,0 +1,116 @@
+package org.foresale.cohort;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.foresale.log.Level;
+import org.foresale.log.Taxonomy;
+import org.foresale.log.internal.OneLine;
+
+/**
+ * Classes of one level that are foreseen together. They go by their paths, such as "GROCERY &gt; DOG FOODS", so that
+ * they are the same in any log that names them alike.
+ *
+ * @param level the level
+ * @param paths the path of each category
+ */
+public record Categories(Level level, List<String> paths) implements Serializable {
+
+    /** Where a class is none of the categories. */
+    static final int NONE = -1;
+
+    private static final int MIN = 2;
+    private static final int MAX = 100_000;
+    private static final int LONGEST_PATH = 10_000;
+
+    /**
+     * Checks the paths.
+     *
+     * @throws IllegalArgumentException if there is no level, if there are fewer than 2 or more than 100,000 paths, if
+     *     one is missing, blank or of more than 10,000 characters, or if one comes twice
+     */
+    public Categories {
+        if (level == null) {
+            throw new IllegalArgumentException("categories are classes of a level, but there is none");
+        }
+        if (paths == null || paths.size() < MIN || paths.size() > MAX) {
+            throw new IllegalArgumentException("there are " + (paths == null ? "no" : paths.size()) + " categories of"
+                    + " the level " + level + ", not " + MIN + " to " + MAX + ": of one, ask Snapshot");
+        }
+        for (String path : paths) {
+            if (path == null || path.isBlank() || path.length() > LONGEST_PATH) {
+                throw new IllegalArgumentException(path == null || path.isBlank() ? "a category has no name"
+                        : "the name of a category has " + path.length() + " characters, more than " + LONGEST_PATH);
+            }
+        }
+        if (new HashSet<>(paths).size() < paths.size()) {
+            throw new IllegalArgumentException("a category comes twice among " + paths.size());
+        }
+        paths = List.copyOf(paths);
+    }
+
+    /**
+     * Tells how many categories there are.
+     *
+     * @return their number, at least 2
+     */
+    public int size() {
+        return paths.size();
+    }
+
+    /**
+     * Finds a category.
+     *
+     * @param path its path
+     * @return its place, 0 to {@link #size()} - 1
+     * @throws IllegalArgumentException if it is none of the categories; the message suggests similar ones
+     */
+    public int place(String path) {
+        int place = paths.indexOf(path);
+        if (place < 0) {
+            List<String> similar = Target.similar(path, paths);
+            throw new IllegalArgumentException("\"" + OneLine.of(path) + "\" is none of the " + size()
+                    + " categories" + (similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar)));
+        }
+        return place;
+    }
+
+    /**
+     * Lists the categories that a log does not have.
+     *
+     * @param taxonomy the log's classes
+     * @return their paths
+     */
+    public List<String> missingIn(Taxonomy taxonomy) {
+        HashSet<String> there = new HashSet<>();
+        IntStream.range(0, taxonomy.size(level)).forEach(code -> there.add(taxonomy.path(level, code)));
+        return paths.stream().filter(path -> !there.contains(path)).toList();
+    }
+
+    /** By the code of a third-level class, the place of its category, or {@link #NONE}. */
+    int[] placesOfThirds(Taxonomy taxonomy) {
+        Map<String, Integer> places = new HashMap<>();
+        paths.forEach(path -> places.put(path, places.size()));
+        int[] ofLevel = IntStream.range(0, taxonomy.size(level))
+                .map(code -> places.getOrDefault(taxonomy.path(level, code), NONE)).toArray();
+        return IntStream.range(0, taxonomy.size(Level.THIRD))
+                .map(third -> ofLevel[taxonomy.ancestor(third, level)]).toArray();
+    }
+
+    /** The third-level classes of each category. */
+    static BitSet[] thirds(int[] placesOfThirds, int categories) {
+        BitSet[] thirds = new BitSet[categories];
+        Arrays.setAll(thirds, place -> new BitSet());
+        for (int third = 0; third < placesOfThirds.length; third++) {
+            if (placesOfThirds[third] != NONE) {
+                thirds[placesOfThirds[third]].set(third);
+            }
+        }
+        return thirds;
+    }
+}

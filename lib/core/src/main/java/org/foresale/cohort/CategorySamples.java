@@ -1,0 +1,243 @@
+package org.foresale.cohort;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.foresale.log.History;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.Taxonomy;
+
+/**
+ * Samples of which each asks for all categories at once: histories that end before the cut, which categories the user
+ * goes on to buy, and which of them the user had bought before.
+ *
+ * <p>As with {@link Samples}, there is no way to the log behind them.
+ */
+public final class CategorySamples {
+
+    private final PurchaseLog log;
+    private final Categories categories;
+    private final List<Sample> samples;
+    private final List<BitSet> buys;
+    private final List<BitSet> before;
+    private final BitSet[] thirds;
+
+    CategorySamples(PurchaseLog log, Categories categories, List<Sample> samples, List<BitSet> buys,
+            List<BitSet> before) {
+        this.log = log;
+        this.categories = categories;
+        this.samples = List.copyOf(samples);
+        this.buys = List.copyOf(buys);
+        this.before = List.copyOf(before);
+        this.thirds = Categories.thirds(categories.placesOfThirds(log.taxonomy()), categories.size());
+    }
+
+    /**
+     * Returns all users of a log on one day, without labels: nobody buys anything, whatever the users go on to do.
+     *
+     * <p>A category that the log does not have has been bought by nobody; {@link Categories#missingIn} tells which
+     * these are.
+     *
+     * @param log        the log
+     * @param categories what is asked for
+     * @param cut        the first day that may not be seen, in days since the log's first day
+     * @return one sample a user, in the order of their codes; a history may be empty
+     * @throws IllegalArgumentException if the cut is below 0, or if the log has none of the categories
+     */
+    public static CategorySamples everybody(PurchaseLog log, Categories categories, int cut) {
+        if (cut < 0) {
+            throw new IllegalArgumentException("the cut is on day " + cut + ", before the log's first");
+        }
+        if (categories.missingIn(log.taxonomy()).size() == categories.size()) {
+            throw new IllegalArgumentException(log.name() + " has none of the " + categories.size()
+                    + " categories, such as " + categories.paths().get(0) + ": does it name its classes otherwise?");
+        }
+        int[] places = categories.placesOfThirds(log.taxonomy());
+        List<Sample> samples = IntStream.range(0, log.users())
+                .mapToObj(user -> new Sample(user, cut, false, Split.TEST, 0)).toList();
+        List<BitSet> before = samples.stream()
+                .map(sample -> places(log.history(sample.user()).before(cut), places)).toList();
+        return new CategorySamples(log, categories, samples, samples.stream().map(sample -> new BitSet()).toList(),
+                before);
+    }
+
+    private static BitSet places(History history, int[] placesOfThirds) {
+        BitSet bought = new BitSet();
+        history.classes().stream().map(third -> placesOfThirds[third]).filter(place -> place != Categories.NONE)
+                .forEach(bought::set);
+        return bought;
+    }
+
+    /**
+     * Tells how many samples there are.
+     *
+     * @return the number of samples
+     */
+    public int size() {
+        return samples.size();
+    }
+
+    /**
+     * Returns what is asked for.
+     *
+     * @return the categories
+     */
+    public Categories categories() {
+        return categories;
+    }
+
+    /**
+     * Returns the id of a sample's user, as the log has it.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return the user id
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public String userId(int i) {
+        return log.userId(samples.get(i).user());
+    }
+
+    /**
+     * Returns the users.
+     *
+     * @return for each sample the code of its user
+     */
+    public int[] users() {
+        return samples.stream().mapToInt(Sample::user).toArray();
+    }
+
+    /**
+     * Returns when a sample is cut.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return the first day that may not be seen, in days since the log's first day
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public int cut(int i) {
+        return samples.get(i).cut();
+    }
+
+    /**
+     * Tells what the user of a sample bought before the cut.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return the lines strictly before the cut
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public History history(int i) {
+        return log.history(samples.get(i).user()).before(cut(i));
+    }
+
+    /**
+     * Returns the categories that the user of a sample goes on to buy.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return their places, in a copy
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public BitSet buys(int i) {
+        return (BitSet) buys.get(i).clone();
+    }
+
+    /**
+     * Returns the categories that the user of a sample had bought before the cut.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return their places, in a copy
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public BitSet boughtBefore(int i) {
+        return (BitSet) before.get(i).clone();
+    }
+
+    /**
+     * Counts the samples that buy each category.
+     *
+     * @return their number, category by category
+     */
+    public int[] positives() {
+        int[] positives = new int[categories.size()];
+        buys.forEach(bought -> bought.stream().forEach(place -> positives[place]++));
+        return positives;
+    }
+
+    /**
+     * Returns the same samples with one category as their target.
+     *
+     * @param category its place
+     * @return the samples; a label tells whether the user buys the category
+     * @throws IndexOutOfBoundsException if there is no such category
+     */
+    public Samples samples(int category) {
+        return new Samples(log, thirds[category], IntStream.range(0, size()).mapToObj(i -> {
+            Sample sample = samples.get(i);
+            return new Sample(sample.user(), sample.cut(), buys.get(i).get(category), sample.split(), sample.shift());
+        }).toList());
+    }
+
+    /**
+     * Returns the same samples without any target or label: what whoever reads histories alone may see.
+     *
+     * @return the samples; no class is of the target, and every label is false
+     */
+    public Samples histories() {
+        return new Samples(log, new BitSet(), samples);
+    }
+
+    /**
+     * Returns these samples with some of the categories.
+     *
+     * @param some which, from these
+     * @return the samples
+     * @throws IllegalArgumentException if one is none of these categories
+     */
+    public CategorySamples only(Categories some) {
+        int[] places = some.paths().stream().mapToInt(categories::place).toArray();
+        return new CategorySamples(log, some, samples, buys.stream().map(set -> only(set, places)).toList(),
+                before.stream().map(set -> only(set, places)).toList());
+    }
+
+    private static BitSet only(BitSet set, int[] places) {
+        BitSet some = new BitSet();
+        IntStream.range(0, places.length).filter(i -> set.get(places[i])).forEach(some::set);
+        return some;
+    }
+
+    /**
+     * Returns some of the samples.
+     *
+     * @param rows which of them, each 0 to {@link #size()} - 1
+     * @return those, in the order given
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public CategorySamples rows(int... rows) {
+        List<Sample> chosen = new ArrayList<>();
+        List<BitSet> chosenBuys = new ArrayList<>();
+        List<BitSet> chosenBefore = new ArrayList<>();
+        for (int row : rows) {
+            chosen.add(samples.get(row));
+            chosenBuys.add(buys.get(row));
+            chosenBefore.add(before.get(row));
+        }
+        return new CategorySamples(log, categories, chosen, chosenBuys, chosenBefore);
+    }
+
+    /**
+     * Returns the classes of the products.
+     *
+     * @return the log's taxonomy
+     */
+    public Taxonomy taxonomy() {
+        return log.taxonomy();
+    }
+
+    EventFiles eventFiles(Path folder) {
+        return new EventFiles(log, folder);
+    }
+
+    Sample sample(int i) {
+        return samples.get(i);
+    }
+}

@@ -1,0 +1,78 @@
+package org.foresale.cohort;
+
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import org.foresale.log.LogFrame;
+import org.foresale.log.PurchaseLog;
+
+/** The samples of every category at once, with all that is known of the choice, but without the purchases. */
+public final class CategorySelection {
+
+    private final String name;
+    private final CategoryCounts counts;
+    private final List<Selection.Chosen> samples;
+    private final List<BitSet> buys;
+    private final List<BitSet> before;
+    private final Funnel funnel;
+
+    CategorySelection(String name, CategoryCounts counts, List<Selection.Chosen> samples, List<BitSet> buys,
+            List<BitSet> before, Funnel funnel) {
+        this.name = name;
+        this.counts = counts;
+        this.samples = List.copyOf(samples);
+        this.buys = List.copyOf(buys);
+        this.before = List.copyOf(before);
+        this.funnel = funnel;
+    }
+
+    /** The samples with the purchases of the log that they were chosen from. */
+    CategoryCohort of(PurchaseLog log) {
+        return new CategoryCohort(name, counts, funnel, log.frame(), new CategorySamples(log, counts.categories(),
+                samples.stream().map(Selection.Chosen::sample).toList(), buys, before));
+    }
+
+    /**
+     * Returns the samples in the order in which the files number them.
+     *
+     * @return those of training first, then validation, then test
+     */
+    public List<Selection.Chosen> samples() {
+        return samples;
+    }
+
+    /**
+     * Writes the files of {@link CategoryCohort#write}, with the events from wherever they are.
+     *
+     * @param frame   the name, calendar and taxonomy of the log
+     * @param folder  the folder to make; a write that does not come to its end leaves no such folder, or the earlier
+     *                one
+     * @param replace whether an earlier cohort may be replaced
+     * @param events  writes the events
+     * @throws org.foresale.log.ForesaleException if the folder is there already and may not be replaced, or cannot be
+     *     written
+     */
+    public void write(LogFrame frame, Path folder, boolean replace, Selection.Events events) {
+        CategoryFiles.write(this, frame, folder, replace, events);
+    }
+
+    String name() {
+        return name;
+    }
+
+    CategoryCounts counts() {
+        return counts;
+    }
+
+    Funnel funnel() {
+        return funnel;
+    }
+
+    BitSet buys(int sample) {
+        return buys.get(sample);
+    }
+
+    BitSet before(int sample) {
+        return before.get(sample);
+    }
+}

@@ -1,0 +1,253 @@
+package org.foresale.cohort;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.foresale.log.Level;
+import org.foresale.log.LogFrame;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.Taxonomy;
+
+/**
+ * The snapshot question for every category at once: which classes of a level does each user, active on a day, buy in
+ * the days that follow?
+ *
+ * <p>Days, activity and splits are those of {@link Snapshot}; all active users are asked, at the natural share of
+ * buyers. A category is asked for if enough training users buy it within the horizon of some training cut, and as many
+ * do not at some training cut. Neither validation nor test users have a say in it.
+ */
+public final class CategorySnapshot {
+
+    private static final int MIN_BUYERS = 50;
+
+    private final Level level;
+    private final int minBuyers;
+    private final SnapshotDays days;
+    private final UserSplit split;
+
+    private CategorySnapshot(Level level, int minBuyers, SnapshotDays days, UserSplit split) {
+        if (level == null) {
+            throw new IllegalArgumentException("categories are classes of a level, but there is none");
+        }
+        if (minBuyers < 1) {
+            throw new IllegalArgumentException("a category needs at least 1 buyer, not " + minBuyers);
+        }
+        this.level = level;
+        this.minBuyers = minBuyers;
+        this.days = days;
+        this.split = split;
+    }
+
+    /**
+     * Returns the question for a level, on the days of {@link Snapshot#of}, for categories with at least 50 buyers.
+     *
+     * @param level the level of the categories
+     * @return the question
+     * @throws IllegalArgumentException if there is no level
+     */
+    public static CategorySnapshot of(Level level) {
+        return new CategorySnapshot(level, MIN_BUYERS, SnapshotDays.withDefaults(), UserSplit.of(1));
+    }
+
+    /**
+     * Returns the question for a level on days that fit a log, as those of {@link Snapshot#fitting}, for categories
+     * with at least 50 buyers.
+     *
+     * @param log     the log
+     * @param level   the level of the categories
+     * @param horizon length of the label's window in days
+     * @return the question
+     * @throws IllegalArgumentException if the horizon is not above 0, or if the log is shorter than three horizons
+     */
+    public static CategorySnapshot fitting(PurchaseLog log, Level level, int horizon) {
+        return new CategorySnapshot(level, MIN_BUYERS, SnapshotDays.fitting(log, horizon), UserSplit.of(1));
+    }
+
+    /**
+     * Returns a copy of this question on other days.
+     *
+     * @param train   cuts for training and validation, in days since the log's first day
+     * @param test    cut for the test, in days since the log's first day
+     * @param horizon length of the label's window in days
+     * @return the new question
+     * @throws IllegalArgumentException if there is no training cut, if a number of days is not above 0, or if a
+     *     training label ends after the test cut
+     */
+    public CategorySnapshot withDays(List<Integer> train, int test, int horizon) {
+        return new CategorySnapshot(level, minBuyers,
+                new SnapshotDays(train, test, horizon, days.shoppingDays(), days.activeWithin()), split);
+    }
+
+    /**
+     * Returns a copy of this question with another rule of who is active.
+     *
+     * @param least  least number of shopping days before the cut
+     * @param within the last of them lies at most so many days before the cut
+     * @return the new question
+     * @throws IllegalArgumentException if a number is not above 0
+     */
+    public CategorySnapshot withActivity(int least, int within) {
+        return new CategorySnapshot(level, minBuyers,
+                new SnapshotDays(days.trainCuts(), days.testCut(), days.horizon(), least, within), split);
+    }
+
+    /**
+     * Returns a copy of this question for categories with more or fewer buyers.
+     *
+     * @param least how many training users have to buy a category, at least 1
+     * @return the new question
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public CategorySnapshot withMinBuyers(int least) {
+        return new CategorySnapshot(level, least, days, split);
+    }
+
+    /**
+     * Returns a copy of this question with other splits of the users.
+     *
+     * @param users which user is in which split
+     * @return the new question
+     */
+    public CategorySnapshot withSplit(UserSplit users) {
+        return new CategorySnapshot(level, minBuyers, days, users);
+    }
+
+    /**
+     * Asks the same once for each fold of the users, so that every user is a test user once.
+     *
+     * @return the question of each fold; which categories they ask for is up to the training users of each
+     * @throws IllegalArgumentException as {@link UserSplit#eachFold} does
+     */
+    public List<CategorySnapshot> eachFold() {
+        return split.eachFold().stream().map(this::withSplit).toList();
+    }
+
+    /**
+     * Returns the length of the label's window.
+     *
+     * @return the horizon in days
+     */
+    public int horizon() {
+        return days.horizon();
+    }
+
+    /**
+     * Returns when the test users are looked at.
+     *
+     * @return the cut, in days since the log's first day
+     */
+    public int testCut() {
+        return days.testCut();
+    }
+
+    /**
+     * Returns when users are looked at to train and to validate.
+     *
+     * @return the cuts, in days since the log's first day, rising
+     */
+    public List<Integer> trainCuts() {
+        return days.trainCuts();
+    }
+
+    /**
+     * Tells which user is in which split.
+     *
+     * @return the split
+     */
+    public UserSplit split() {
+        return split;
+    }
+
+    /**
+     * Returns the samples of a log.
+     *
+     * @param log the log
+     * @return the cohort; its samples are in the order of their cuts, then of their users
+     * @throws IllegalArgumentException if the log ends before the test's horizon, if fewer than two categories have
+     *     enough buyers, or if a split has no active user
+     */
+    public CategoryCohort cohort(PurchaseLog log) {
+        return select(Users.of(log, split)).of(log);
+    }
+
+    /**
+     * Chooses samples, wherever the purchases of the users are.
+     *
+     * @param users the users of a log, in the splits of {@link #split()}
+     * @return the samples that {@link #cohort} has of the same log
+     * @throws IllegalArgumentException as {@link #cohort}
+     */
+    public CategorySelection select(Users users) {
+        LogFrame log = users.frame();
+        days.requireWithin(log);
+        Taxonomy taxonomy = log.taxonomy();
+        int[] codeOfThird = IntStream.range(0, taxonomy.size(Level.THIRD))
+                .map(third -> taxonomy.ancestor(third, level)).toArray();
+        RuleResults<CategoryRule.Asked> results = users.ask(new CategoryRule(days, codeOfThird));
+        Funnel funnel = funnel(results.counters());
+        CategoryCounts counts = CategoryCounts.of(taxonomy, level, results.given(), minBuyers);
+        requireCategories(log, taxonomy, counts);
+        int[] places = counts.placesOfCodes();
+        List<Selection.Chosen> samples = new ArrayList<>();
+        List<BitSet> buys = new ArrayList<>();
+        List<BitSet> before = new ArrayList<>();
+        for (Split part : Split.values()) {
+            for (int cut = 0; cut < days.cuts(part).size(); cut++) {
+                for (RuleResults.Result<CategoryRule.Asked> result : results.given()) {
+                    int at = result.value().split() == part ? result.value().cuts().indexOf(cut) : -1;
+                    if (at >= 0) {
+                        samples.add(Selection.Chosen.of(result, days.cuts(part).get(cut), false, part));
+                        buys.add(places(result.value().buys().get(at), places));
+                        before.add(places(result.value().before().get(at), places));
+                    }
+                }
+            }
+        }
+        String name = log.name() + ": buys any of " + counts.categories().size() + " categories within "
+                + days.horizon() + " days";
+        requireUsers(name, results.counters());
+        return new CategorySelection(name, counts, samples, buys, before, funnel);
+    }
+
+    private static BitSet places(BitSet codes, int[] placesOfCodes) {
+        BitSet places = new BitSet();
+        codes.stream().map(code -> placesOfCodes[code]).filter(place -> place != Categories.NONE).forEach(places::set);
+        return places;
+    }
+
+    private void requireCategories(LogFrame log, Taxonomy taxonomy, CategoryCounts counts) {
+        if (counts.kept() < 2) {
+            throw new IllegalArgumentException("of the " + taxonomy.size(level) + " classes of the level "
+                    + taxonomy.levelName(level) + " of " + log.name() + ", " + counts.kept() + " have " + minBuyers
+                    + " training users who buy them within " + days.horizon() + " days and as many who do not; two are"
+                    + " needed. Ask for fewer with withMinBuyers, take another level, or ask Snapshot for one class.");
+        }
+    }
+
+    private static void requireUsers(String name, int[] counters) {
+        for (Split part : Split.values()) {
+            if (CategoryRule.active(counters, part) == 0) {
+                throw new IllegalArgumentException(name + ": none of the " + CategoryRule.users(counters, part)
+                        + " users of the " + part + " split is active. Take a log of more users, earlier days, or"
+                        + " another rule with withActivity.");
+            }
+        }
+    }
+
+    private static Funnel funnel(int[] counters) {
+        Funnel.Counter funnel = new Funnel.Counter().kept("users").kept("users at a cut")
+                .leftOut(FunnelStep.TOO_NEW.text()).leftOut(FunnelStep.SILENT.text()).kept("samples");
+        for (Split part : Split.values()) {
+            int active = CategoryRule.active(counters, part);
+            int tooNew = CategoryRule.tooNew(counters, part);
+            int silent = CategoryRule.silent(counters, part);
+            funnel.add("users", part, CategoryRule.users(counters, part));
+            funnel.add("users at a cut", part, active + tooNew + silent);
+            funnel.add(FunnelStep.TOO_NEW.text(), part, tooNew);
+            funnel.add(FunnelStep.SILENT.text(), part, silent);
+            funnel.add("samples", part, active);
+        }
+        return funnel.funnel();
+    }
+}
