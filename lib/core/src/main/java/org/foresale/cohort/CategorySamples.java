@@ -2,6 +2,7 @@ package org.foresale.cohort;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ public final class CategorySamples {
     private final List<Sample> samples;
     private final List<BitSet> buys;
     private final List<BitSet> before;
+    private final int[] places;
     private final BitSet[] thirds;
 
     CategorySamples(PurchaseLog log, Categories categories, List<Sample> samples, List<BitSet> buys,
@@ -31,7 +33,8 @@ public final class CategorySamples {
         this.samples = List.copyOf(samples);
         this.buys = List.copyOf(buys);
         this.before = List.copyOf(before);
-        this.thirds = Categories.thirds(categories.placesOfThirds(log.taxonomy()), categories.size());
+        this.places = categories.placesOfThirds(log.taxonomy());
+        this.thirds = Categories.thirds(places, categories.size());
     }
 
     /**
@@ -231,6 +234,88 @@ public final class CategorySamples {
      */
     public Taxonomy taxonomy() {
         return log.taxonomy();
+    }
+
+    /**
+     * Counts the shopping days of a sample's user on which each category was bought.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return the number of days before the cut, category by category
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public int[] daysWith(int i) {
+        History history = history(i);
+        int[] days = new int[categories.size()];
+        int[] last = new int[days.length];
+        Arrays.fill(last, Integer.MIN_VALUE);
+        for (int line = 0; line < history.size(); line++) {
+            int place = places[history.thirdClass(line)];
+            if (place != Categories.NONE && last[place] != history.day(line)) {
+                last[place] = history.day(line);
+                days[place]++;
+            }
+        }
+        return days;
+    }
+
+    /**
+     * Refuses samples that nothing can be learnt from.
+     *
+     * @param use what they are for, such as "training", for the message
+     * @return these samples
+     * @throws IllegalArgumentException if there is no sample, or if a category is bought in none or in all of them
+     */
+    public CategorySamples requireBothLabels(String use) {
+        if (size() == 0) {
+            throw new IllegalArgumentException("there is no sample for " + use + ": take a log of more users");
+        }
+        int[] positives = positives();
+        for (int category = 0; category < positives.length; category++) {
+            if (positives[category] == 0 || positives[category] == size()) {
+                throw new IllegalArgumentException((positives[category] == 0 ? "none" : "all") + " of the " + size()
+                        + " samples for " + use + " buy " + categories.paths().get(category)
+                        + ": leave the category out with only(), or ask for more buyers with withMinBuyers");
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Refuses samples of other categories.
+     *
+     * @param others the samples
+     * @return these samples
+     * @throws IllegalArgumentException if they are of other categories than these
+     */
+    public CategorySamples requireSameCategories(CategorySamples others) {
+        others.requireCategories(categories);
+        return this;
+    }
+
+    /**
+     * Refuses to be asked for other categories.
+     *
+     * @param wanted what whoever gets these samples knows of
+     * @throws IllegalArgumentException if they are not the categories of these samples, in the same order; the message
+     *     tells one that is not
+     */
+    public void requireCategories(Categories wanted) {
+        if (!categories.equals(wanted)) {
+            String other = categories.paths().stream().filter(path -> !wanted.paths().contains(path)).findFirst()
+                    .map(path -> "; unknown: " + path).orElse("");
+            throw new IllegalArgumentException("the samples ask for " + categories.size() + " categories, but "
+                    + wanted.size() + " are known, or in another order" + other
+                    + ". Take samples of the known ones with only().");
+        }
+    }
+
+    /**
+     * Tells which category a class belongs to.
+     *
+     * @return by the code of a third-level class the place of its category, -1 if it has none
+     */
+    public int[] places() {
+        return places.clone();
     }
 
     EventFiles eventFiles(Path folder) {

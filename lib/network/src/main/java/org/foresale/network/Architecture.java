@@ -19,8 +19,6 @@ import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import tech.tablesaw.api.Table;
 
 /**
@@ -178,13 +176,18 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
      * @return the number of trained parameters
      */
     public long parameters(int features) {
+        return parameters(features, 1);
+    }
+
+    /** How many weights a network of so many outputs has. */
+    long parameters(int features, int outputs) {
         long embedded = (features + 1L) * embedding;
         return embedded + switch (kind) {
-            case LSTM -> lstm(embedding) + units + 1;
-            case CNN -> convolution(embedding) + convolution(filters) + filters + 1;
-            case CNN_LSTM -> convolution(embedding) + lstm(filters) + units + 1;
-            case NO_SEQUENCE -> (embedding + 1L) * units + units + 1;
-        };
+            case LSTM -> lstm(embedding);
+            case CNN -> convolution(embedding) + convolution(filters);
+            case CNN_LSTM -> convolution(embedding) + lstm(filters);
+            case NO_SEQUENCE -> (embedding + 1L) * units;
+        } + ((kind == Kind.CNN ? filters : units) + 1L) * outputs;
     }
 
     private long convolution(int channels) {
@@ -241,21 +244,21 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
      *     for sizes like these
      */
     public MultiLayerConfiguration configuration(int features, int length, TrainingPlan plan, long seed) {
-        return configuration(features, length, plan, seed, new LossBinaryXENT());
+        return configuration(features, length, plan, seed, Head.probability());
     }
 
-    MultiLayerConfiguration configuration(int features, int length, TrainingPlan plan, long seed, ILossFunction loss) {
+    MultiLayerConfiguration configuration(int features, int length, TrainingPlan plan, long seed, Head head) {
         checkLength(length);
         List<Layer> layers = new ArrayList<>();
         layers.add(new Convolution1D.Builder().kernelSize(1).nOut(embedding).activation(Activation.IDENTITY).build());
-        layers.addAll(afterEmbedding(loss));
+        layers.addAll(afterEmbedding(head));
         return list(layers, features, length, plan, seed);
     }
 
     /** Configures the network without its embedding, which takes [batch, embedding, time]. */
-    MultiLayerConfiguration configurationAfterEmbedding(int length) {
+    MultiLayerConfiguration configurationAfterEmbedding(int length, Head head) {
         checkLength(length);
-        return list(afterEmbedding(new LossBinaryXENT()), embedding, length,
+        return list(afterEmbedding(head), embedding, length,
                 TrainingPlan.withDefaults(), 0);
     }
 
@@ -276,7 +279,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
         return (long) length * Math.max(embedding, Math.max(filters, GATES * units));
     }
 
-    private List<Layer> afterEmbedding(ILossFunction loss) {
+    private List<Layer> afterEmbedding(Head head) {
         List<Layer> layers = new ArrayList<>();
         if (kind.convolves()) {
             layers.add(convolutionWithRelu());
@@ -295,7 +298,8 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
                 layers.add(new DenseLayer.Builder().nOut(units).activation(Activation.RELU).build());
             }
         }
-        OutputLayer.Builder output = new OutputLayer.Builder(loss).nOut(1).activation(Activation.SIGMOID);
+        OutputLayer.Builder output = new OutputLayer.Builder(head.loss()).nOut(head.outputs())
+                .activation(head.activation());
         if (dropout > 0) {
             output.dropOut(1 - dropout);
         }

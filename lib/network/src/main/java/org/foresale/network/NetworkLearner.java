@@ -159,7 +159,10 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
         Inputs inputs = richInputs ? Inputs.rich(events, AffinityFeatures.fit(train)) : Inputs.plain(events);
         EventReader reader = inputs.trainingReader(train, seed);
         SequenceEncoder encoder = SequenceEncoder.fit(train, inputs, reader, length);
-        return new Training(this, encoder, encoder.encode(train, reader, 0, train.size()), train.labels())
-                .run(encoder.encode(validation), validation.labels());
+        TargetAnswers labels = TargetAnswers.of(train.labels());
+        TargetAnswers answers = plan.balanced() ? labels.balanced() : labels;
+        return new NetworkPredictor(new Training(architecture, plan, seed, listener, encoder,
+                encoder.encode(train, reader, 0, train.size()), answers)
+                .run(encoder.encode(validation), answers.weighing(validation.labels())));
     }
 }

@@ -10,26 +10,23 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.foresale.evaluate.Metrics;
-import org.foresale.evaluate.Scores;
 import org.foresale.network.TrainingListener.Ending;
 import org.foresale.onednn.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** One training run. */
 final class Training {
 
-    private static final double MIN_PROBABILITY = 1e-7;
     private static final int MAX_EPOCHS = 10_000;
 
-    private final NetworkLearner learner;
+    private final Architecture architecture;
     private final TrainingPlan plan;
+    private final long seed;
+    private final TrainingListener listener;
     private final SequenceEncoder encoder;
     private final Sequences sequences;
-    private final boolean[] labels;
-    private final Weights weights;
+    private final Answers answers;
     private final MultiLayerNetwork network;
     private final BatchTensor tensor;
     private final List<TrainingListener.Epoch> done = new ArrayList<>();
@@ -54,43 +51,24 @@ final class Training {
         }
     }
 
-    /**
-     * How much a sample counts in the loss.
-     *
-     * @param buyer weight of a buyer
-     * @param other weight of another
-     */
-    private record Weights(double buyer, double other) {
-
-        static final Weights EQUAL = new Weights(1, 1);
-
-        /** Half of all weight for the buyers, half for the others, 1 on average. */
-        static Weights balancing(boolean[] labels) {
-            double buyers = IntStream.range(0, labels.length).filter(i -> labels[i]).count();
-            return new Weights(labels.length / (2 * buyers), labels.length / (2 * (labels.length - buyers)));
-        }
-
-        double of(boolean label) {
-            return label ? buyer : other;
-        }
-    }
-
-    Training(NetworkLearner learner, SequenceEncoder encoder, Sequences sequences, boolean[] labels) {
-        this.learner = learner;
-        plan = learner.plan();
+    Training(Architecture architecture, TrainingPlan plan, long seed, TrainingListener listener,
+            SequenceEncoder encoder, Sequences sequences, Answers answers) {
+        this.architecture = architecture;
+        this.plan = plan;
+        this.seed = seed;
+        this.listener = listener;
         this.encoder = encoder;
         this.sequences = sequences;
-        this.labels = labels;
-        weights = plan.balanced() ? Weights.balancing(labels) : Weights.EQUAL;
-        network = new MultiLayerNetwork(learner.architecture().configuration(encoder.features(), encoder.length(), plan,
-                learner.seed(), new WeightedLogLoss(weights.buyer(), weights.other())));
+        this.answers = answers;
+        network = new MultiLayerNetwork(architecture.configuration(encoder.features(), encoder.length(), plan, seed,
+                answers.head()));
         network.init();
         OneDnn.accelerate(network);
         tensor = new BatchTensor(plan.batch(), encoder.features(), encoder.length());
     }
 
-    NetworkPredictor run(Sequences validation, boolean[] validationLabels) {
-        Random random = new Random(learner.seed());
+    TrainedNetwork run(Sequences validation, Answers validationAnswers) {
+        Random random = new Random(seed);
         TrainingListener.Epoch best = new TrainingListener.Epoch(0, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN,
                 0, true);
         INDArray bestWeights = network.params().dup();
@@ -99,17 +77,17 @@ final class Training {
         try {
             while (done.size() < plan.epochs() && ending == Ending.MAX_EPOCHS) {
                 double trainLoss = pass(random);
-                double[] scores = outputs(validation);
-                double loss = logLoss(scores, validationLabels);
+                float[] outputs = outputs(validation);
+                double loss = validationAnswers.logLoss(outputs);
                 TrainingListener.Epoch epoch = new TrainingListener.Epoch(done.size() + 1, trainLoss, loss,
-                        Metrics.of(Scores.of(validationLabels, scores)).rocAuc(), (System.nanoTime() - start) / 1e9,
+                        validationAnswers.rocAuc(outputs), (System.nanoTime() - start) / 1e9,
                                 loss < best.validationLoss());
                 if (epoch.best()) {
                     best = epoch;
                     bestWeights.assign(network.params());
                 }
                 done.add(epoch);
-                learner.listener().epoch(List.copyOf(done));
+                listener.epoch(List.copyOf(done));
                 if (epoch.number() - best.number() >= plan.patience()) {
                     ending = Ending.NO_LONGER_FALLING;
                 }
@@ -121,8 +99,9 @@ final class Training {
             ending = Ending.INTERRUPTED;
         }
         network.setParams(bestWeights);
-        learner.listener().finished(best, ending);
-        return new NetworkPredictor(learner.architecture(), encoder, OneDnn.restore(network), done, ending);
+        listener.finished(best, ending);
+        return new TrainedNetwork(architecture, answers.head(), encoder,
+                OneDnn.restore(network).params().toFloatVector(), new EpochLog(done, ending));
     }
 
     /** One epoch; the mean loss of its batches. */
@@ -135,22 +114,22 @@ final class Training {
             int[] rows = Arrays.copyOfRange(samples, b * plan.batch(),
                     Math.min((b + 1) * plan.batch(), samples.length));
             network.fit(batch(rows, random));
-            loss += (network.score() - decayed()) * rows.length;
-            learner.listener().batch(done.size() + 1, plan.epochs(), b + 1, batches);
+            loss += (network.score() - decayed()) * rows.length / answers.head().outputs();
+            listener.batch(done.size() + 1, plan.epochs(), b + 1, batches);
         }
         return loss / samples.length;
     }
 
     /** The next of the equal parts, one an epoch, that all samples are divided into once they are shuffled. */
     private int[] samplesOfEpoch(Random random) {
-        int parts = (int) Math.ceil((double) labels.length / plan.epochSamples());
+        int parts = (int) Math.ceil((double) answers.size() / plan.epochSamples());
         if (next % parts == 0) {
-            order = IntArrays.shuffle(IntStream.range(0, labels.length).toArray(), random);
+            order = IntArrays.shuffle(IntStream.range(0, answers.size()).toArray(), random);
             next = 0;
         }
         long part = next++;
-        return Arrays.copyOfRange(order, (int) (part * labels.length / parts),
-                (int) ((part + 1) * labels.length / parts));
+        return Arrays.copyOfRange(order, (int) (part * answers.size() / parts),
+                (int) ((part + 1) * answers.size() / parts));
     }
 
     /** What the weights' length adds to Deeplearning4j's score. */
@@ -163,21 +142,18 @@ final class Training {
     }
 
     private DataSet batch(int[] rows, Random random) {
-        float[] targets = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            targets[i] = labels[rows[i]] ? 1 : 0;
-        }
         return new DataSet(tensor.of(sequences, () -> random.nextDouble() < plan.hidden(), rows),
-                Nd4j.create(targets, new long[] {rows.length, 1}, 'c'));
+                answers.of(rows));
     }
 
-    private double[] outputs(Sequences validation) {
-        double[] outputs = new double[validation.size()];
-        for (int from = 0; from < outputs.length; from += plan.batch()) {
+    private float[] outputs(Sequences validation) {
+        int each = answers.head().outputs();
+        float[] outputs = new float[Math.multiplyExact(validation.size(), each)];
+        for (int from = 0; from < validation.size(); from += plan.batch()) {
             stopIfInterrupted();
-            int to = Math.min(from + plan.batch(), outputs.length);
+            int to = Math.min(from + plan.batch(), validation.size());
             INDArray batch = tensor.of(validation, () -> false, IntStream.range(from, to).toArray());
-            NetworkPredictor.copy(network.output(batch, false), outputs, from);
+            TrainedNetwork.copy(network.output(batch, false), outputs, from * each);
         }
         return outputs;
     }
@@ -187,17 +163,5 @@ final class Training {
             throw new CancellationException("training was interrupted in epoch " + (done.size() + 1) + " of at most "
                     + plan.epochs());
         }
-    }
-
-    /** Weighted mean of -log p of the true label, p kept away from 0. */
-    private double logLoss(double[] scores, boolean[] bought) {
-        double loss = 0;
-        double all = 0;
-        for (int i = 0; i < bought.length; i++) {
-            double weight = weights.of(bought[i]);
-            loss -= weight * Math.log(Math.max(MIN_PROBABILITY, bought[i] ? scores[i] : 1 - scores[i]));
-            all += weight;
-        }
-        return loss / all;
     }
 }

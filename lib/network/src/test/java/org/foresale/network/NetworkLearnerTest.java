@@ -207,7 +207,7 @@ class NetworkLearnerTest {
     private static MultiLayerNetwork gradient(Architecture architecture, ILossFunction loss, INDArray input,
             INDArray labels) {
         MultiLayerNetwork network = new MultiLayerNetwork(architecture.configuration(3, 8,
-                TrainingPlan.withDefaults().withRegularisation(0, 0), 1, loss));
+                TrainingPlan.withDefaults().withRegularisation(0, 0), 1, Head.probability(loss)));
         network.init();
         network.setInput(input);
         network.setLabels(labels);

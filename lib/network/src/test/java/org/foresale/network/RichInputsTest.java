@@ -204,8 +204,9 @@ class RichInputsTest {
 
     private static NetworkPredictor trained(NetworkLearner learner, SequenceEncoder encoder, Sequences sequences,
             Samples train, Samples validation) {
-        return new Training(learner, encoder, sequences, train.labels())
-                .run(encoder.encode(validation), validation.labels());
+        return new NetworkPredictor(new Training(learner.architecture(), learner.plan(), learner.seed(),
+                learner.listener(), encoder, sequences, TargetAnswers.of(train.labels()))
+                .run(encoder.encode(validation), TargetAnswers.of(validation.labels())));
     }
 
     /** Where the answers are drawn by lot, the loss in training falls fast only for who knows them. */

@@ -1,0 +1,105 @@
+package org.foresale.learn;
+
+import org.foresale.cohort.CategoryCohort;
+import org.foresale.cohort.CategorySamples;
+
+/**
+ * Makes a predictor of every category at once.
+ *
+ * <p>As with {@link Learner}, a learner never changes, the same samples give the same predictor, and it is handed the
+ * training and the validation samples only. As a text it tells all that its figures depend on.
+ */
+public interface CategoryLearner {
+
+    /**
+     * Returns the learner's name in tables and charts.
+     *
+     * @return its name
+     */
+    String name();
+
+    /**
+     * Returns a copy of this learner with another seed.
+     *
+     * @param seed of all its random choices
+     * @return the new learner; this one if it makes no random choice
+     */
+    default CategoryLearner withSeed(long seed) {
+        return this;
+    }
+
+    /**
+     * Learns.
+     *
+     * @param train      samples to fit to
+     * @param validation samples of other users, to choose by and to choose when to stop; a learner may ignore them
+     * @return the predictor
+     * @throws IllegalArgumentException if one of the two has no sample, if they are of different categories, or if a
+     *     category has buyers only or none in training
+     */
+    CategoryPredictor fit(CategorySamples train, CategorySamples validation);
+
+    /**
+     * Learns from the training and the validation samples of a cohort.
+     *
+     * @param cohort the samples; those of the test are not looked at
+     * @return the predictor
+     * @throws IllegalArgumentException as {@link #fit(CategorySamples, CategorySamples)}
+     */
+    default CategoryPredictor fit(CategoryCohort cohort) {
+        return fit(cohort.train(), cohort.validation());
+    }
+
+    /**
+     * Returns the baseline that gives all users the same: the share of training samples that buy a category.
+     *
+     * @return the learner
+     */
+    static CategoryLearner popularity() {
+        return new Popularity();
+    }
+
+    /**
+     * Returns the baseline that knows a user's own habit only: on what share f of the shopping days the user bought a
+     * category, as if there had been one day more with everybody's share, and how many such days n a horizon has. The
+     * score is 1 - (1 - f)^n.
+     *
+     * @param horizonDays days from the cut on within which a purchase counts, as in the question, at least 1
+     * @return the learner
+     * @throws IllegalArgumentException if it is below 1
+     */
+    static CategoryLearner frequency(int horizonDays) {
+        return new Frequency(horizonDays);
+    }
+
+    /**
+     * Returns a logistic regression for each category on how the user shops, how often, how lately and how regularly
+     * the user buys it, and what the user buys in its departments; with a ridge penalty of 1.
+     *
+     * @return the learner
+     */
+    static CategoryLearner logistic() {
+        return new CategoryLogistic();
+    }
+
+    /**
+     * Returns the learner that fits a model of its own to each category (one-vs-rest).
+     *
+     * @param each fits the model of a category, whose target it is
+     * @return the learner
+     */
+    static CategoryLearner oneEach(Learner each) {
+        return new OneEach(each);
+    }
+
+    /**
+     * Returns a blend of two learners by the mean of their log-odds.
+     *
+     * @param first  a learner
+     * @param second another one
+     * @return the blend
+     */
+    static CategoryLearner blend(CategoryLearner first, CategoryLearner second) {
+        return new CategoryBlend(first, second);
+    }
+}

@@ -1,0 +1,58 @@
+package org.foresale.learn;
+
+import java.util.Arrays;
+import java.util.List;
+import org.foresale.cohort.Categories;
+import org.foresale.cohort.CategorySamples;
+
+/** Gives all users the share of training samples that buy a category. */
+record Popularity() implements CategoryLearner {
+
+    @Override
+    public String name() {
+        return "popularity";
+    }
+
+    @Override
+    public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
+        train.requireBothLabels("training").requireSameCategories(validation);
+        return new Fitted(train.categories(), Arrays.stream(train.positives())
+                .mapToObj(positives -> (double) positives / train.size()).toList());
+    }
+
+    /** The shares that everybody gets. */
+    record Fitted(Categories categories, List<Double> shares) implements CategoryPredictor {
+
+        /** What its parts are called. */
+        static final String KIND = "popularity of categories";
+
+        private static final String PART = "popularity.json";
+
+        /**
+         * Checks the shares.
+         *
+         * @throws IllegalArgumentException if they are not as many as the categories, or not between 0 and 1
+         */
+        Fitted {
+            shares = Shares.checked(categories, shares);
+        }
+
+        static Fitted read(PredictorParts parts) {
+            parts.requireKind(KIND);
+            return parts.json(PART, Fitted.class);
+        }
+
+        @Override
+        public double[][] predict(CategorySamples samples) {
+            samples.requireCategories(categories);
+            double[][] scores = new double[samples.size()][];
+            Arrays.setAll(scores, i -> shares.stream().mapToDouble(Double::doubleValue).toArray());
+            return scores;
+        }
+
+        @Override
+        public PredictorParts parts() {
+            return PredictorParts.of(KIND).withJson(PART, this);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.foresale.network;
+
+import java.util.concurrent.CancellationException;
+import org.foresale.cohort.CategoryCohort;
+import org.foresale.cohort.CategorySamples;
+import org.foresale.cohort.Samples;
+import org.foresale.learn.CategoryLearner;
+
+/**
+ * Trains one sequence network for every category at once: it reads a history once and has an output for each category.
+ *
+ * <p>The outputs are log-odds. By default half of the log-odds of {@link CategoryLearner#logistic()} are added to them,
+ * in training and in use: a regression on each user's own habits in each category. A few hundred buyers do not teach a
+ * network of a hundred units that whoever bought a category often buys it again; the regression knows that at once.
+ * With all of its log-odds added, training ends before the network has learnt what else there is.
+ *
+ * <p>The loss is the sum of the log losses of all outputs; with {@linkplain TrainingPlan#withClassWeights() class
+ * weights}, buyers and others of each category weigh alike. All else is as {@link NetworkLearner} has it. An event
+ * knows of no target, so those of its numbers that tell of one are the same at all events.
+ *
+ * @param network shape, events, plan, seed and listener
+ * @param habits  share of the log-odds of the user's habits that is added to the outputs, 0 to 1
+ */
+public record CategoryNetworkLearner(NetworkLearner network, double habits) implements CategoryLearner {
+
+    private static final double HALF = .5;
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if the share is not between 0 and 1, or if the network has rich inputs, which
+     *     are of one target
+     */
+    public CategoryNetworkLearner {
+        if (!(habits >= 0 && habits <= 1)) {
+            throw new IllegalArgumentException("the share of the habits is 0 to 1, not " + habits);
+        }
+        if (network.richInputs()) {
+            throw new IllegalArgumentException("rich inputs tell how well a user goes with one target, so a network for"
+                    + " every category has none: take one without withRichInputs()");
+        }
+    }
+
+    /**
+     * Returns the learner for a kind of network: embedding 64, 96 units or 64 filters of 5 events, pooling by 4,
+     * dropout 0.5; the newest 48 shopping days; at most 40 epochs with a patience of 4, batches of 128, a learning rate
+     * of 0.001, a decay of 1e-6, 30 % of the classes hidden; seed 1, half of the habits.
+     *
+     * @param kind what is between the embedding and the outputs
+     * @return the learner
+     */
+    public static CategoryNetworkLearner of(Architecture.Kind kind) {
+        return of(NetworkLearner.of(new Architecture(kind, 64, 64, 5, 4, 96, .5)).withPlan(TrainingPlan.withDefaults()
+                .withEpochs(40, 4).withSteps(128, 1e-3).withRegularisation(1e-6, .3)));
+    }
+
+    /**
+     * Returns the learner for the settings of a network of one target, with half of the habits.
+     *
+     * @param network shape, events, plan, seed and listener
+     * @return the learner
+     * @throws IllegalArgumentException if the network has rich inputs
+     */
+    public static CategoryNetworkLearner of(NetworkLearner network) {
+        return new CategoryNetworkLearner(network, HALF);
+    }
+
+    /**
+     * Returns a copy of this learner with another share of the habits.
+     *
+     * @param share 0 to learn from the events alone, 1 to learn what the habits leave
+     * @return the new learner
+     * @throws IllegalArgumentException if it is not between 0 and 1
+     */
+    public CategoryNetworkLearner withHabits(double share) {
+        return new CategoryNetworkLearner(network, share);
+    }
+
+    /**
+     * Returns a copy of this learner with other settings of the network.
+     *
+     * @param other shape, events, plan, seed and listener
+     * @return the new learner
+     * @throws IllegalArgumentException if the network has rich inputs
+     */
+    public CategoryNetworkLearner withNetwork(NetworkLearner other) {
+        return new CategoryNetworkLearner(other, habits);
+    }
+
+    @Override
+    public CategoryNetworkLearner withSeed(long seed) {
+        return new CategoryNetworkLearner(network.withSeed(seed), habits);
+    }
+
+    /**
+     * Returns the learner's name.
+     *
+     * @return that of the network; it tells of class weights, and where it learns without habits
+     */
+    @Override
+    public String name() {
+        return network.name() + (network.plan().balanced() ? ", class weights" : "")
+                + (habits == 0 ? ", no habits" : "");
+    }
+
+    @Override
+    public CategoryNetworkPredictor fit(CategoryCohort cohort) {
+        return fit(cohort.train(), cohort.validation());
+    }
+
+    /**
+     * Trains.
+     *
+     * @throws CancellationException if the thread is interrupted before the first epoch is over; later on, the weights
+     *     of the best epoch so far are kept, and the thread stays interrupted
+     * @throws IllegalArgumentException if one of the two has no sample, if they are of different categories, if a
+     *     category has buyers only or none in training, or if no training sample has an event
+     */
+    @Override
+    public CategoryNetworkPredictor fit(CategorySamples train, CategorySamples validation) {
+        train.requireBothLabels("training").requireSameCategories(validation);
+        if (validation.size() == 0) {
+            throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
+        }
+        CategoryNetworkPredictor.Offset offset = CategoryNetworkPredictor.Offset.fit(habits, train, validation);
+        Samples histories = train.histories();
+        SequenceEncoder encoder = SequenceEncoder.fit(histories, network.events(), network.length());
+        CategoryAnswers labels = CategoryAnswers.of(train, offset.of(train));
+        CategoryAnswers answers = network.plan().balanced() ? labels.balanced() : labels;
+        Training training = new Training(network.architecture(), network.plan(), network.seed(), network.listener(),
+                encoder, encoder.encode(histories), answers);
+        return new CategoryNetworkPredictor(train.categories(), offset,
+                training.run(encoder.encode(validation.histories()),
+                        answers.weighing(validation, offset.of(validation))));
+    }
+}
