@@ -33,10 +33,8 @@ import java.util.stream.IntStream;
 public final class Bootstrap {
 
     /** The sides of a difference, whose seeds are drawn apart. */
-    private static final int FIRST = 0;
-    private static final int SECOND = 1;
-    /** An interval of fewer resamples would tell of those only where the figure is defined. */
-    private static final double MIN_DEFINED = .9;
+    static final int FIRST = 0;
+    static final int SECOND = 1;
 
     private final BoardUsers users;
     private final int rounds;
@@ -164,7 +162,8 @@ public final class Bootstrap {
                 resampled[i][round] = drawn[i];
             }
         }
-        return IntStream.range(0, estimates.length).mapToObj(i -> defined(estimates[i], resampled[i])).toList();
+        return IntStream.range(0, estimates.length).mapToObj(i -> new Resamples(estimates[i], resampled[i]).defined()
+                .map(resamples -> resamples.interval(level))).toList();
     }
 
     /**
@@ -197,12 +196,6 @@ public final class Bootstrap {
             size += counts[i];
         }
         return sum / size;
-    }
-
-    private Optional<Interval> defined(double estimate, double[] values) {
-        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
-        return Double.isFinite(estimate) && finite.length >= MIN_DEFINED * rounds
-                ? Optional.of(Interval.percentile(estimate, finite, level)) : Optional.empty();
     }
 
     /**

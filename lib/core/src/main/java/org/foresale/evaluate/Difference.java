@@ -1,7 +1,11 @@
 package org.foresale.evaluate;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -69,8 +73,11 @@ public record Difference(String first, String second, String figure, Spread bySe
      *     few to tell" of fewer than {@value #MIN_USERS} users of a label
      */
     public String finding(double adjusted) {
-        return users < MIN_USERS ? TOO_FEW
-                : adjusted > ALPHA ? NO_DIFFERENCE : interval.estimate() > 0 ? HIGHER : LOWER;
+        return finding(interval.estimate(), adjusted, users);
+    }
+
+    static String finding(double difference, double adjusted, int users) {
+        return users < MIN_USERS ? TOO_FEW : adjusted > ALPHA ? NO_DIFFERENCE : difference > 0 ? HIGHER : LOWER;
     }
 
     /**
@@ -95,6 +102,36 @@ public record Difference(String first, String second, String figure, Spread bySe
         return verdict();
     }
 
+    /** What a learner reaches less what another does, seed by seed, a single one beside each of the other's. */
+    static double[] bySeed(String first, double[] ofFirst, String second, double[] ofSecond) {
+        requireSeeds(first, ofFirst.length, second, ofSecond.length);
+        double[] differences = new double[Math.max(ofFirst.length, ofSecond.length)];
+        Arrays.setAll(differences, i -> ofFirst[i % ofFirst.length] - ofSecond[i % ofSecond.length]);
+        return differences;
+    }
+
+    /** Refuses learners that both have several seeds, but not as many. */
+    static void requireSeeds(String first, int ofFirst, String second, int ofSecond) {
+        if (ofFirst != ofSecond && ofFirst > 1 && ofSecond > 1) {
+            throw new IllegalArgumentException(first + " has " + ofFirst + " seeds, but " + second + " has "
+                    + ofSecond);
+        }
+    }
+
+    /** Refuses to compare no pair, one twice, or a learner with itself. */
+    static void requirePairs(List<Map.Entry<String, String>> pairs) {
+        if (pairs.isEmpty()) {
+            throw new IllegalArgumentException("there is no pair to compare");
+        }
+        Set<Set<String>> seen = new HashSet<>();
+        for (Map.Entry<String, String> pair : pairs) {
+            if (pair.getKey().equals(pair.getValue()) || !seen.add(Set.of(pair.getKey(), pair.getValue()))) {
+                throw new IllegalArgumentException("the pair " + pair + " compares a learner with itself, or comes"
+                        + " twice in " + pairs);
+            }
+        }
+    }
+
     /** One row a difference; what is shown follows from the p-values, adjusted as they are several. */
     static Table table(List<Difference> differences, String title, String column) {
         return table(differences, title, "learner", Difference::first, column);
@@ -113,9 +150,13 @@ public record Difference(String first, String second, String figure, Spread bySe
                 StringColumn.create(column,
                         differences.stream().map(each -> each.interval().signed()).toList()),
                 StringColumn.create("by seed", differences.stream().map(each -> each.bySeed().range()).toList()),
-                StringColumn.create("p, Holm", DoubleStream.of(adjusted)
-                        .mapToObj(pValue -> String.format(Locale.ROOT, "%.4f", pValue)).toList()),
+                pColumn(adjusted),
                 StringColumn.create("shown", IntStream.range(0, adjusted.length)
                         .mapToObj(i -> differences.get(i).finding(adjusted[i])).toList()));
+    }
+
+    static StringColumn pColumn(double... adjusted) {
+        return StringColumn.create("p, Holm", DoubleStream.of(adjusted)
+                .mapToObj(pValue -> String.format(Locale.ROOT, "%.4f", pValue)).toList());
     }
 }

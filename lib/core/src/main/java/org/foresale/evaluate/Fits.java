@@ -3,6 +3,7 @@ package org.foresale.evaluate;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What was fitted with each seed of a learner, as tested on some of the boards of a bootstrap.
@@ -18,6 +19,10 @@ record Fits(int firstBoard, List<List<Scored>> boards) {
 
     /** Draws of seeds that share nothing with the draws of users, nor with those of other fits. */
     SplittableRandom random(long seed, int side) {
+        return random(seed, firstBoard, side);
+    }
+
+    private static SplittableRandom random(long seed, int firstBoard, int side) {
         return new SplittableRandom(new SplittableRandom(seed).split().nextLong() + 2L * firstBoard + side);
     }
 
@@ -26,7 +31,10 @@ record Fits(int firstBoard, List<List<Scored>> boards) {
      * the mean of n draws would be too small by (n - 1) / n (Rao and Wu 1988). A single seed is kept.
      */
     double[] draw(SplittableRandom random) {
-        int n = seeds();
+        return draw(seeds(), random);
+    }
+
+    private static double[] draw(int n, SplittableRandom random) {
         if (n == 1) {
             return new double[] {1};
         }
@@ -35,6 +43,12 @@ record Fits(int firstBoard, List<List<Scored>> boards) {
             weights[random.nextInt(n)] += 1. / (n - 1);
         }
         return weights;
+    }
+
+    /** How much each of n seeds weighs in each resample. */
+    static double[][] draws(int n, long seed, int side, int rounds) {
+        SplittableRandom random = random(seed, 0, side);
+        return Stream.generate(() -> draw(n, random)).limit(rounds).toArray(double[][]::new);
     }
 
     /** The fits on one of the boards, numbered from 0. */

@@ -2,6 +2,9 @@ package org.foresale.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * A figure and what it is in resamples.
@@ -10,6 +13,9 @@ import java.util.List;
  * @param values   the figure of each resample
  */
 record Resamples(double estimate, double[] values) {
+
+    /** An interval of fewer resamples would tell of those only where the figure is defined. */
+    private static final double MIN_DEFINED = .9;
 
     /** The mean of figures that were taken from the same resamples. */
     static Resamples mean(List<Resamples> figures) {
@@ -26,6 +32,28 @@ record Resamples(double estimate, double[] values) {
         return new Resamples(estimate - other.estimate, differences);
     }
 
+    /** The mean over the seeds of a learner, which are drawn anew for each resample, apart on each side. */
+    static Resamples overSeeds(List<Resamples> seeds, int side) {
+        double[][] weights = Fits.draws(seeds.size(), UserDraws.SEED, side, seeds.get(0).values.length);
+        double[] values = new double[weights.length];
+        Arrays.setAll(values, round -> IntStream.range(0, seeds.size())
+                .mapToDouble(seed -> weights[round][seed] * seeds.get(seed).values[round]).sum());
+        return new Resamples(seeds.stream().mapToDouble(Resamples::estimate).average().orElseThrow(), values);
+    }
+
+    /** The resamples, moved so that their mean is the figure of the samples. */
+    Resamples centred() {
+        double bias = Arrays.stream(values).filter(Double::isFinite).average().orElse(estimate) - estimate;
+        return new Resamples(estimate, Arrays.stream(values).map(value -> value - bias).toArray());
+    }
+
+    /** Only the resamples that have the figure; empty if the samples have none, or more than a tenth of these. */
+    Optional<Resamples> defined() {
+        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+        return Double.isFinite(estimate) && finite.length >= MIN_DEFINED * values.length
+                ? Optional.of(new Resamples(estimate, finite)) : Optional.empty();
+    }
+
     Interval interval(double level) {
         return Interval.percentile(estimate, values, level);
     }
@@ -39,5 +67,17 @@ record Resamples(double estimate, double[] values) {
         long below = Arrays.stream(values).filter(value -> value <= 0).count();
         long above = Arrays.stream(values).filter(value -> value >= 0).count();
         return Math.min(1, 2 * (1. + Math.min(below, above)) / (1 + values.length));
+    }
+
+    /**
+     * How surely the figure is 0 by Student's t (1908): the estimate over the standard deviation of the resamples, with
+     * one degree of freedom less than there are users. {@link #pValue()} is never below 2 over the resamples, which is
+     * too much for {@link Holm} to find anything among hundreds of comparisons. Where all resamples are the same there
+     * is nothing to divide by, and it is that one.
+     */
+    double pValue(int users) {
+        double error = Spread.of(values).sd();
+        return error > 0 ? Math.max(Double.MIN_NORMAL, 2 * new TDistribution(null, Math.max(1, users - 1))
+                .cumulativeProbability(-Math.abs(estimate) / error)) : pValue();
     }
 }

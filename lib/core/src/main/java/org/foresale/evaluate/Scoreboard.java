@@ -285,17 +285,7 @@ public final class Scoreboard {
 
     /** What a learner reaches less what another does, seed by seed. */
     double[] bySeed(String first, String second, ToDoubleFunction<Metrics> metric) {
-        double[] ofFirst = figures(first, metric);
-        double[] ofSecond = figures(second, metric);
-        if (ofFirst.length != ofSecond.length && ofFirst.length > 1 && ofSecond.length > 1) {
-            throw new IllegalArgumentException(first + " has " + ofFirst.length + " seeds, but " + second + " has "
-                    + ofSecond.length);
-        }
-        double[] differences = new double[Math.max(ofFirst.length, ofSecond.length)];
-        for (int i = 0; i < differences.length; i++) {
-            differences[i] = ofFirst[i % ofFirst.length] - ofSecond[i % ofSecond.length];
-        }
-        return differences;
+        return Difference.bySeed(first, figures(first, metric), second, figures(second, metric));
     }
 
     /**

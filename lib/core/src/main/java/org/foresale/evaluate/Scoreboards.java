@@ -1,7 +1,6 @@
 package org.foresale.evaluate;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -160,17 +159,7 @@ public final class Scoreboards {
      *     {@link #difference} does
      */
     public Table differences(List<Map.Entry<String, String>> pairs, String figure, ToDoubleFunction<Metrics> metric) {
-        if (pairs.isEmpty()) {
-            throw new IllegalArgumentException("there is no pair to compare");
-        }
-        Set<Set<String>> seen = new HashSet<>();
-        for (Map.Entry<String, String> pair : pairs) {
-            if (pair.getKey().equals(pair.getValue()) || !seen.add(Set.of(pair.getKey(), pair.getValue()))) {
-                throw new IllegalArgumentException("the pair " + pair
-                        + " compares a learner with itself, or comes twice"
-                        + " in " + pairs);
-            }
-        }
+        Difference.requirePairs(pairs);
         return Difference.tableOfPairs(differencesOf(pairs, figure, metric), figure + over());
     }
 
