@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.foresale.evaluate.CategoryLabels;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
@@ -153,6 +154,15 @@ public final class CategorySamples {
      */
     public BitSet boughtBefore(int i) {
         return (BitSet) before.get(i).clone();
+    }
+
+    /**
+     * Returns the labels, to evaluate scores by.
+     *
+     * @return for each sample its user, what the user goes on to buy, and what the user had bought before
+     */
+    public CategoryLabels labels() {
+        return CategoryLabels.of(categories.paths(), users(), buys, before);
     }
 
     /**

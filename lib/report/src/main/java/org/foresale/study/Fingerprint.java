@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.foresale.cohort.CategoryCohort;
+import org.foresale.cohort.CategorySamples;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Sample;
 import org.foresale.cohort.Samples;
@@ -72,6 +74,20 @@ final class Fingerprint {
     /** Checksum of samples, of their histories before the cuts, and of the classes and which of them are the target. */
     static String of(Samples samples) {
         return new Fingerprint().samples(samples).hex();
+    }
+
+    /** Checksum of all samples of every category, with their labels. */
+    static String of(CategoryCohort cohort) {
+        Fingerprint fingerprint = new Fingerprint().text(cohort.name())
+                .text(String.join("\0", cohort.categories().paths()));
+        for (Split split : Split.values()) {
+            CategorySamples samples = cohort.samples(split);
+            fingerprint.samples(samples.histories());
+            for (int i = 0; i < samples.size(); i++) {
+                fingerprint.text(samples.buys(i).toString());
+            }
+        }
+        return fingerprint.hex();
     }
 
     /** Checksum of those classes of this library that a study may use. */

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.foresale.Expected;
 import org.foresale.PublicLogs;
 import org.foresale.Targets;
+import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,22 @@ class PublicCohortsTest {
         for (JsonNode row : expected) {
             int cut = row.get("cut").asInt();
             int[] active = IntStream.range(0, log.users())
-                    .filter(user -> question.isActive(log.history(user).before(cut), cut)).toArray();
+                    .filter(user -> isActive(log.history(user).before(cut), cut)).toArray();
             assertThat(active).as(question.target().name() + " at " + cut).hasSize(row.get("active").asInt());
-            assertThat(IntStream.of(active).filter(user -> question.buys(log.history(user), cut, classes)).count())
+            assertThat(IntStream.of(active)
+                    .filter(user -> buys(log.history(user), cut, cut + question.horizon(), classes)).count())
                     .isEqualTo(row.get("buyers").asLong());
         }
         CohortChecks.check(question.cohort(log));
+    }
+
+    private static boolean isActive(History before, int cut) {
+        return before.days().length >= 3 && before.day(before.size() - 1) >= cut - 60;
+    }
+
+    private static boolean buys(History whole, int from, int to, BitSet classes) {
+        return IntStream.range(0, whole.size()).anyMatch(line -> whole.day(line) >= from && whole.day(line) < to
+                && classes.get(whole.thirdClass(line)));
     }
 
     @Test

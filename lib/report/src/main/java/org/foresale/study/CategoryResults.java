@@ -1,0 +1,239 @@
+package org.foresale.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Categories;
+import org.foresale.cohort.CategoryCohort;
+import org.foresale.cohort.CategorySamples;
+import org.foresale.evaluate.CategoryBoard;
+import org.foresale.evaluate.CategoryLabels;
+import org.foresale.learn.Blend;
+
+/** What learners of every category said of the validation and test users of all folds. */
+public final class CategoryResults {
+
+    private static final String SHUFFLED = ", shuffled";
+    private static final double MIN_PROBABILITY = 1e-7;
+
+    private final String name;
+    private final Asked all;
+    private final Asked some;
+    /** Of the learners that answer for all categories. */
+    private final Map<String, List<Answers>> ofAll;
+    /** Of all learners, for some categories. */
+    private final Map<String, List<Answers>> ofSome;
+
+    /** Some categories, and the labels of the test and validation users of each fold. */
+    private record Asked(Categories categories, List<CategoryLabels> test, List<CategoryLabels> validation) {
+
+        static Asked of(List<CategoryCohort> folds, Categories categories) {
+            return new Asked(categories, folds.stream().map(fold -> labels(fold.test(), categories)).toList(),
+                    folds.stream().map(fold -> labels(CategoryStudy.latest(fold.validation()), categories)).toList());
+        }
+
+        private static CategoryLabels labels(CategorySamples samples, Categories categories) {
+            return samples.only(categories).labels();
+        }
+    }
+
+    /** What one seed of a learner says, fold by fold, [sample][category]. */
+    private record Answers(List<double[][]> test, List<double[][]> validation) {
+
+        Answers blended(Answers other) {
+            return new Answers(blended(test, other.test), blended(validation, other.validation));
+        }
+
+        private static List<double[][]> blended(List<double[][]> first, List<double[][]> second) {
+            return IntStream.range(0, first.size()).mapToObj(fold -> {
+                double[][] one = first.get(fold);
+                double[][] other = second.get(fold);
+                return IntStream.range(0, one.length).mapToObj(i -> IntStream.range(0, one[i].length)
+                        .mapToDouble(category -> Blend.meanOfLogOdds(one[i][category], other[i][category])).toArray())
+                        .toArray(double[][]::new);
+            }).toList();
+        }
+    }
+
+    private CategoryResults(String name, Asked all, Asked some, Map<String, List<Answers>> ofAll,
+            Map<String, List<Answers>> ofSome) {
+        this.name = name;
+        this.all = all;
+        this.some = some;
+        this.ofAll = ofAll;
+        this.ofSome = ofSome;
+    }
+
+    static CategoryResults of(CategoryStudy study, List<CategoryCohort> folds, Categories shared, Categories chosen,
+            List<Run> runs) {
+        List<Categories> asked = folds.stream().map(CategoryCohort::categories).toList();
+        List<Categories> askedOfSlow = folds.stream().map(fold -> chosen).toList();
+        List<String> slow = study.slow().stream().map(learner -> learner.name()).toList();
+        Map<String, List<Answers>> ofAll = new LinkedHashMap<>();
+        Map<String, List<Answers>> ofSome = new LinkedHashMap<>();
+        for (List<Run> ofFolds : byLearnerAndSeed(runs)) {
+            String learner = ofFolds.get(0).learner();
+            boolean isSlow = slow.contains(learner);
+            if (!isSlow) {
+                add(ofAll, learner, answers(ofFolds, asked, shared, CategoryStudy.TEST));
+                if (ofFolds.get(0).predictions().names().contains(CategoryStudy.SHUFFLED)) {
+                    add(ofAll, learner + SHUFFLED, answers(ofFolds, asked, shared, CategoryStudy.SHUFFLED));
+                }
+            }
+            add(ofSome, learner, answers(ofFolds, isSlow ? askedOfSlow : asked, chosen, CategoryStudy.TEST));
+        }
+        return new CategoryResults(study.name(), Asked.of(folds, shared), Asked.of(folds, chosen), ofAll, ofSome);
+    }
+
+    private static List<List<Run>> byLearnerAndSeed(List<Run> runs) {
+        Map<List<Object>, List<Run>> byFit = new LinkedHashMap<>();
+        runs.forEach(run -> byFit.computeIfAbsent(List.of(run.learner(), run.seed()), any -> new ArrayList<>())
+                .add(run));
+        return List.copyOf(byFit.values());
+    }
+
+    private static void add(Map<String, List<Answers>> answers, String learner, Answers ofSeed) {
+        answers.computeIfAbsent(learner, any -> new ArrayList<>()).add(ofSeed);
+    }
+
+    /** Of the categories that each fold asked for, those that are measured. */
+    private static Answers answers(List<Run> ofFolds, List<Categories> asked, Categories measured, String test) {
+        List<double[][]> ofTest = new ArrayList<>();
+        List<double[][]> ofValidation = new ArrayList<>();
+        for (int fold = 0; fold < ofFolds.size(); fold++) {
+            ofTest.add(measured(ofFolds.get(fold).of(test), asked.get(fold), measured));
+            ofValidation.add(measured(ofFolds.get(fold).of(CategoryStudy.VALIDATION), asked.get(fold), measured));
+        }
+        return new Answers(ofTest, ofValidation);
+    }
+
+    private static double[][] measured(double[] flat, Categories asked, Categories measured) {
+        int[] places = measured.paths().stream().mapToInt(asked::place).toArray();
+        return IntStream.range(0, flat.length / asked.size()).mapToObj(row -> Arrays.stream(places)
+                .mapToDouble(place -> flat[row * asked.size() + place]).toArray()).toArray(double[][]::new);
+    }
+
+    /**
+     * Returns these results and those of a blend of two learners by the mean of their log-odds, seed by seed; a learner
+     * of one seed goes with each seed of the other.
+     *
+     * @param first  name of a learner
+     * @param second name of another
+     * @param title  what the blend is called
+     * @return the new results; a blend with a learner that answers for some categories answers for those
+     * @throws IllegalArgumentException if there is no such learner, if both have several seeds, but not as many, or if
+     *     the name is taken
+     */
+    public CategoryResults withBlend(String first, String second, String title) {
+        return with(title, answers -> {
+            List<Answers> one = answers.get(first);
+            List<Answers> other = answers.get(second);
+            if (one.size() > 1 && other.size() > 1 && one.size() != other.size()) {
+                throw new IllegalArgumentException(first + " has " + one.size() + " seeds and " + second + " "
+                        + other.size());
+            }
+            return IntStream.range(0, Math.max(one.size(), other.size()))
+                    .mapToObj(seed -> one.get(seed % one.size()).blended(other.get(seed % other.size()))).toList();
+        }, List.of(first, second));
+    }
+
+    /**
+     * Returns these results and those of whoever of some learners has the lowest mean log loss on the validation users
+     * of each fold. The test users have no say in it.
+     *
+     * @param of    names of the learners, each of as many seeds
+     * @param title what the choice is called
+     * @return the new results
+     * @throws IllegalArgumentException if there is no such learner, if they have not as many seeds, or if the name is
+     *     taken
+     */
+    public CategoryResults withBest(List<String> of, String title) {
+        return with(title, answers -> {
+            int seeds = answers.get(of.get(0)).size();
+            if (!of.stream().allMatch(learner -> answers.get(learner).size() == seeds)) {
+                throw new IllegalArgumentException("the learners " + of + " have not as many seeds");
+            }
+            return IntStream.range(0, seeds).mapToObj(seed -> best(of.stream()
+                    .map(learner -> answers.get(learner).get(seed)).toList(),
+                    answers == ofAll ? all.validation() : some.validation())).toList();
+        }, of);
+    }
+
+    private static Answers best(List<Answers> candidates, List<CategoryLabels> validation) {
+        List<double[][]> test = new ArrayList<>();
+        List<double[][]> onValidation = new ArrayList<>();
+        for (int fold = 0; fold < validation.size(); fold++) {
+            CategoryLabels labels = validation.get(fold);
+            int now = fold;
+            Answers best = candidates.stream().min((one, other) -> Double.compare(
+                    logLoss(labels, one.validation().get(now)), logLoss(labels, other.validation().get(now))))
+                    .orElseThrow();
+            test.add(best.test().get(fold));
+            onValidation.add(best.validation().get(fold));
+        }
+        return new Answers(test, onValidation);
+    }
+
+    private static double logLoss(CategoryLabels labels, double[][] scores) {
+        double loss = 0;
+        for (int i = 0; i < scores.length; i++) {
+            for (int category = 0; category < scores[i].length; category++) {
+                double said = labels.buys(i, category) ? scores[i][category] : 1 - scores[i][category];
+                loss -= Math.log(Math.max(MIN_PROBABILITY, said));
+            }
+        }
+        return loss / ((double) scores.length * labels.categories().size());
+    }
+
+    private CategoryResults with(String title, Function<Map<String, List<Answers>>,
+            List<Answers>> made, List<String> of) {
+        for (String learner : of) {
+            if (!ofSome.containsKey(learner)) {
+                throw new IllegalArgumentException("there is no learner \"" + learner + "\", but " + ofSome.keySet());
+            }
+        }
+        if (ofSome.containsKey(title)) {
+            throw new IllegalArgumentException("the name \"" + title + "\" is taken");
+        }
+        Map<String, List<Answers>> moreOfAll = new LinkedHashMap<>(ofAll);
+        if (ofAll.keySet().containsAll(of)) {
+            moreOfAll.put(title, made.apply(ofAll));
+        }
+        Map<String, List<Answers>> moreOfSome = new LinkedHashMap<>(ofSome);
+        moreOfSome.put(title, made.apply(ofSome));
+        return new CategoryResults(name, all, some, moreOfAll, moreOfSome);
+    }
+
+    /**
+     * Returns the board of all categories.
+     *
+     * @return a board with all learners that answer for every category, and networks whose test histories are
+     *     shuffled; each fold is a part
+     */
+    public CategoryBoard board() {
+        return board(all, ofAll);
+    }
+
+    /**
+     * Returns the board of the categories that slow learners answer for.
+     *
+     * @return a board with all learners; each fold is a part
+     */
+    public CategoryBoard boardOfSome() {
+        return board(some, ofSome);
+    }
+
+    private CategoryBoard board(Asked asked, Map<String, List<Answers>> answers) {
+        CategoryBoard board = CategoryBoard.of(name, asked.test());
+        for (Map.Entry<String, List<Answers>> learner : answers.entrySet()) {
+            for (Answers seed : learner.getValue()) {
+                board = board.with(learner.getKey(), seed.test());
+            }
+        }
+        return board;
+    }
+}
