@@ -157,6 +157,30 @@ public final class CategorySamples {
     }
 
     /**
+     * Tells whether the user of a sample goes on to buy a category.
+     *
+     * @param i        0 to {@link #size()} - 1
+     * @param category its place
+     * @return true if so
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public boolean buys(int i, int category) {
+        return buys.get(i).get(category);
+    }
+
+    /**
+     * Tells whether the user of a sample had bought a category before the cut.
+     *
+     * @param i        0 to {@link #size()} - 1
+     * @param category its place
+     * @return true if so
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public boolean boughtBefore(int i, int category) {
+        return before.get(i).get(category);
+    }
+
+    /**
      * Returns the labels, to evaluate scores by.
      *
      * @return for each sample its user, what the user goes on to buy, and what the user had bought before

@@ -125,11 +125,11 @@ public final class CategoryBoard {
     }
 
     private final String name;
-    private final CategorySamples samples;
+    private final CategoryPairs samples;
     private final Map<String, List<CategoryFit>> learners;
     private final int rounds;
 
-    private CategoryBoard(String name, CategorySamples samples, Map<String, List<CategoryFit>> learners, int rounds) {
+    private CategoryBoard(String name, CategoryPairs samples, Map<String, List<CategoryFit>> learners, int rounds) {
         this.name = name;
         this.samples = samples;
         this.learners = learners;
@@ -145,7 +145,7 @@ public final class CategoryBoard {
      * @throws IllegalArgumentException if there is no part, if their categories differ, or if there are not two users
      */
     public static CategoryBoard of(String name, List<CategoryLabels> parts) {
-        return new CategoryBoard(name, CategorySamples.of(parts), Map.of(), ROUNDS);
+        return new CategoryBoard(name, CategoryPairs.of(parts), Map.of(), ROUNDS);
     }
 
     /**
@@ -193,7 +193,7 @@ public final class CategoryBoard {
             throw new IllegalArgumentException("of the categories " + Arguments.listed(categories) + " only "
                     + places.length + " are on the board");
         }
-        CategorySamples fewer = samples.only(places);
+        CategoryPairs fewer = samples.only(places);
         Map<String, List<CategoryFit>> fits = new LinkedHashMap<>();
         learners.forEach((learner, seeds) ->
                 fits.put(learner, seeds.stream().map(fit -> fit.only(fewer, places)).toList()));

@@ -15,7 +15,7 @@ final class CategoryFit {
     /** So many resamples are counted side by side; their weights should stay near to a processor. */
     private static final int BLOCK = 64;
 
-    private final CategorySamples samples;
+    private final CategoryPairs samples;
     /** For each category, the score of each sample. */
     private final double[][] scores;
     /** What was worked out before; of all categories apart it would take too much memory. */
@@ -24,7 +24,7 @@ final class CategoryFit {
     private record Asked(Purchases purchases, int rounds) {
     }
 
-    private CategoryFit(CategorySamples samples, double[][] scores) {
+    private CategoryFit(CategoryPairs samples, double[][] scores) {
         this.samples = samples;
         this.scores = scores;
     }
@@ -34,7 +34,7 @@ final class CategoryFit {
      *
      * @param parts for each part, the scores of each sample for all categories
      */
-    static CategoryFit of(String learner, CategorySamples samples, List<double[][]> parts) {
+    static CategoryFit of(String learner, CategoryPairs samples, List<double[][]> parts) {
         if (parts.size() != samples.parts()) {
             throw new IllegalArgumentException(learner + " has scores of " + parts.size() + " parts, but the board has "
                     + samples.parts());
@@ -67,7 +67,7 @@ final class CategoryFit {
     }
 
     /** The scores of the categories at some places. */
-    CategoryFit only(CategorySamples fewer, int[] places) {
+    CategoryFit only(CategoryPairs fewer, int[] places) {
         return new CategoryFit(fewer, IntStream.of(places).mapToObj(place -> scores[place]).toArray(double[][]::new));
     }
 

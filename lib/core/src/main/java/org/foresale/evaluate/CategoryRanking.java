@@ -39,7 +39,7 @@ final class CategoryRanking {
      *
      * @param scores the score of each sample of all parts
      */
-    static CategoryRanking of(CategorySamples samples, int category, Purchases purchases, double[] scores) {
+    static CategoryRanking of(CategoryPairs samples, int category, Purchases purchases, double[] scores) {
         IntArrayList order = new IntArrayList();
         IntArrayList ends = new IntArrayList();
         int[] stepsOfPart = IntStream.range(0, samples.parts()).map(part -> addPart(order, ends, IntStream

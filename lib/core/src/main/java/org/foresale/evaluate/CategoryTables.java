@@ -18,10 +18,10 @@ import tech.tablesaw.api.Table;
 final class CategoryTables {
 
     private final String name;
-    private final CategorySamples samples;
+    private final CategoryPairs samples;
     private final int rounds;
 
-    CategoryTables(String name, CategorySamples samples, int rounds) {
+    CategoryTables(String name, CategoryPairs samples, int rounds) {
         this.name = name;
         this.samples = samples;
         this.rounds = rounds;

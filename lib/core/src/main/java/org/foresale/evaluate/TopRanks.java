@@ -11,12 +11,12 @@ final class TopRanks {
 
     private static final int BLOCK = 64;
 
-    private final CategorySamples samples;
+    private final CategoryPairs samples;
     /** The samples that buy something, and the places of what each buys. */
     private final int[] buyers;
     private final int[][] ranks;
 
-    private TopRanks(CategorySamples samples, int[] buyers, int[][] ranks) {
+    private TopRanks(CategoryPairs samples, int[] buyers, int[][] ranks) {
         this.samples = samples;
         this.buyers = buyers;
         this.ranks = ranks;
@@ -27,18 +27,18 @@ final class TopRanks {
      *
      * @param scores for each category, the score of each sample
      */
-    static TopRanks of(CategorySamples samples, double[][] scores, Purchases purchases) {
+    static TopRanks of(CategoryPairs samples, double[][] scores, Purchases purchases) {
         int[] buyers = IntStream.range(0, samples.size()).filter(sample -> IntStream.range(0, scores.length)
-                .anyMatch(category -> isBought(samples, sample, category, purchases))).toArray();
+                .anyMatch(category -> buys(samples, sample, category, purchases))).toArray();
         return new TopRanks(samples, buyers, IntStream.of(buyers).parallel()
                 .mapToObj(sample -> ranks(samples, sample, scores, purchases)).toArray(int[][]::new));
     }
 
-    private static boolean isBought(CategorySamples samples, int sample, int category, Purchases purchases) {
+    private static boolean buys(CategoryPairs samples, int sample, int category, Purchases purchases) {
         return samples.buys(sample, category) && samples.includes(sample, category, purchases);
     }
 
-    private static int[] ranks(CategorySamples samples, int sample, double[][] scores, Purchases purchases) {
+    private static int[] ranks(CategoryPairs samples, int sample, double[][] scores, Purchases purchases) {
         int[] among = IntStream.range(0, scores.length)
                 .filter(category -> samples.includes(sample, category, purchases)).toArray();
         double[] row = IntStream.of(among).mapToDouble(category -> scores[category][sample]).toArray();

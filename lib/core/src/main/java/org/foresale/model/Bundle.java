@@ -35,7 +35,11 @@ final class Bundle {
     private static final int VERSION = 1;
     private static final String MANIFEST = "manifest.json";
     private static final long MAX_BYTES = 128L << 20;
-    private static final int MAX_FILES = 200;
+    /** Files that a model of one target has at most. */
+    static final int MAX_FILES = 200;
+    /** Files that a model of every category has at most: one model a category makes a few parts each. */
+    static final int MAX_FILES_OF_CATEGORIES = 2_000;
+    /** Of 200 files; of more, as many times as long. */
     private static final int LARGEST_MANIFEST = 1 << 16;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -64,11 +68,11 @@ final class Bundle {
     }
 
     /** Writes a bundle beside its place, and gives it its name at the end; what was there before is replaced then. */
-    static void write(Path file, Map<String, byte[]> pieces) {
+    static void write(Path file, Map<String, byte[]> pieces, int maxFiles) {
         long all = pieces.values().stream().mapToLong(bytes -> bytes.length).sum();
-        if (pieces.size() >= MAX_FILES || all > MAX_BYTES) {
+        if (pieces.size() >= maxFiles || all > MAX_BYTES) {
             throw new ForesaleException("The model is too large to be read again: " + pieces.size() + " parts of " + all
-                    + " bytes, not at most " + (MAX_FILES - 1) + " of " + MAX_BYTES + ". Make a smaller one.");
+                    + " bytes, not at most " + (maxFiles - 1) + " of " + MAX_BYTES + ". Make a smaller one.");
         }
         Map<String, Entry> entries = new TreeMap<>();
         pieces.forEach((name, bytes) -> entries.put(name, new Entry(bytes.length, sha256(bytes))));
@@ -103,7 +107,7 @@ final class Bundle {
     }
 
     /** The pieces of a bundle. */
-    static Map<String, byte[]> read(Path file) {
+    static Map<String, byte[]> read(Path file, int maxFiles) {
         if (!Files.isRegularFile(file)) {
             throw new ForesaleException("There is no model file " + file + ".");
         }
@@ -112,7 +116,7 @@ final class Bundle {
                 throw new ForesaleException("it has " + Files.size(file) + " bytes; a model has at most " + MAX_BYTES);
             }
             try (ZipFile zip = new ZipFile(file.toFile())) {
-                return read(zip);
+                return read(zip, maxFiles);
             }
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             // A comment that is not UTF-8 is an illegal argument to the reader of zips.
@@ -125,15 +129,15 @@ final class Bundle {
         }
     }
 
-    private static Map<String, byte[]> read(ZipFile zip) throws IOException {
-        if (zip.size() > MAX_FILES) {
-            throw new ForesaleException("it holds " + zip.size() + " files; a model has at most " + MAX_FILES);
+    private static Map<String, byte[]> read(ZipFile zip, int maxFiles) throws IOException {
+        if (zip.size() > maxFiles) {
+            throw new ForesaleException("it holds " + zip.size() + " files; a model has at most " + maxFiles);
         }
         List<? extends ZipEntry> entries = Collections.list(zip.entries());
         if (entries.stream().filter(entry -> entry.getName().equals(MANIFEST)).count() > 1) {
             throw new ForesaleException("it has two files named \"" + MANIFEST + "\"");
         }
-        Manifest manifest = manifest(zip);
+        Manifest manifest = manifest(zip, maxFiles);
         Map<String, byte[]> pieces = new TreeMap<>();
         long all = 0;
         for (ZipEntry entry : entries) {
@@ -160,14 +164,15 @@ final class Bundle {
         return pieces;
     }
 
-    private static Manifest manifest(ZipFile zip) throws IOException {
+    private static Manifest manifest(ZipFile zip, int maxFiles) throws IOException {
         ZipEntry entry = zip.getEntry(MANIFEST);
         if (entry == null) {
             throw new ForesaleException("it has no \"" + MANIFEST + "\", so it is no model of Foresale's");
         }
         Manifest manifest;
         try {
-            manifest = JSON.readValue(bytes(zip, entry, LARGEST_MANIFEST), Manifest.class);
+            manifest = JSON.readValue(bytes(zip, entry, (long) LARGEST_MANIFEST * maxFiles / MAX_FILES),
+                    Manifest.class);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new ForesaleException("its manifest is not the JSON it should be", e);
         }

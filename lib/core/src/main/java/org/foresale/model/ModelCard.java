@@ -1,6 +1,7 @@
 package org.foresale.model;
 
 import java.util.Locale;
+import org.foresale.cohort.Categories;
 import org.foresale.evaluate.Metrics;
 import org.foresale.log.internal.OneLine;
 
@@ -24,15 +25,8 @@ final class ModelCard {
                 plain(String.join(", ", facts.target().classes())));
         line(card, "It was asked of this cohort: \"%s\".", plain(from.cohort()));
         line(card, "");
-        line(card, "It is fit for choosing whom to tell of an offer. It is not fit for decisions that weigh on a");
-        line(card, "person, such as credit or prices, nor for users, shops or seasons unlike those it was fitted to.");
-        line(card, "");
-        line(card, "## What it was made of");
-        line(card, "");
-        line(card, "- Learner: %s", plain(from.learner()));
-        line(card, "- Settings: %s", plain(from.settings()));
-        from.splits().forEach(count -> line(card, "- Split %s: %,d samples, %,d of them buyers",
-                count.split().name().toLowerCase(Locale.ROOT), count.samples(), count.buyers()));
+        fitness(card);
+        origin(card, from);
         line(card, "- Share of buyers among training users, before any balancing: %.3f", facts.baseRate());
         line(card, "- Foresale %s, Java %s", plain(from.foresale()), plain(from.java()));
         line(card, "");
@@ -65,6 +59,52 @@ final class ModelCard {
         line(card, "");
         line(card, "A probability is a score that was calibrated on validation and moved to the share of buyers among");
         line(card, "training users. A user without a history gets that share.");
+        return card.toString();
+    }
+
+    private static void fitness(StringBuilder card) {
+        line(card, "It is fit for choosing whom to tell of an offer. It is not fit for decisions that weigh on a");
+        line(card, "person, such as credit or prices, nor for users, shops or seasons unlike those it was fitted to.");
+        line(card, "");
+    }
+
+    private static void origin(StringBuilder card, Provenance from) {
+        line(card, "## What it was made of");
+        line(card, "");
+        line(card, "- Learner: %s", plain(from.learner()));
+        line(card, "- Settings: %s", plain(from.settings()));
+        from.splits().forEach(count -> line(card, "- Split %s: %,d samples, %,d of them buyers",
+                count.split().name().toLowerCase(Locale.ROOT), count.samples(), count.buyers()));
+    }
+
+    /** The card of a model of every category. */
+    static String of(Categories categories, CategoryModel.Facts facts) {
+        StringBuilder card = new StringBuilder();
+        line(card, "# Who buys which of %,d categories?", categories.size());
+        line(card, "");
+        line(card, "## What it is for");
+        line(card, "");
+        line(card, "It tells for each user and category how likely a purchase is.");
+        line(card, "It was asked of this cohort: \"%s\".", plain(facts.provenance().cohort()));
+        line(card, "");
+        fitness(card);
+        origin(card, facts.provenance());
+        line(card, "- Foresale %s, Java %s", plain(facts.provenance().foresale()), plain(facts.provenance().java()));
+        line(card, "");
+        line(card, "## How to read its probabilities");
+        line(card, "");
+        line(card, "A probability is a score that was calibrated on validation, category by category; %,d of them",
+                facts.categories().stream().filter(fact -> !fact.own()).count());
+        line(card, "have too few buyers there and share the calibration of all. A user without a history gets the");
+        line(card, "share of buyers among the training samples.");
+        line(card, "");
+        line(card, "| category | share of buyers | calibration |");
+        line(card, "|---|---|---|");
+        for (int place = 0; place < categories.size(); place++) {
+            CategoryModel.Fact fact = facts.categories().get(place);
+            line(card, "| %s | %.4f | %s |", plain(categories.paths().get(place)), fact.baseRate(),
+                    fact.own() ? "its own" : "of all");
+        }
         return card.toString();
     }
 

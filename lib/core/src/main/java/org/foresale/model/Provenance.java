@@ -3,8 +3,13 @@ package org.foresale.model;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.foresale.cohort.CategoryCohort;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Split;
+import org.foresale.learn.CategoryLearner;
 import org.foresale.learn.Learner;
 
 /**
@@ -64,11 +69,21 @@ public record Provenance(String cohort, String learner, String settings, List<Co
     }
 
     static Provenance of(Cohort cohort, Learner learner) {
-        List<Count> counts = List.of(Split.values()).stream().map(split -> new Count(split,
-                cohort.samples(split).size(), cohort.samples(split).positives())).toList();
+        return of(cohort.name(), learner.name(), learner.toString(), split -> new Count(split,
+                cohort.samples(split).size(), cohort.samples(split).positives()));
+    }
+
+    /** Whoever buys any category counts as a buyer. */
+    static Provenance of(CategoryCohort cohort, CategoryLearner learner) {
+        return of(cohort.name(), learner.name(), learner.toString(), split -> new Count(split,
+                cohort.samples(split).size(), (int) IntStream.range(0, cohort.samples(split).size())
+                        .filter(i -> !cohort.samples(split).buys(i).isEmpty()).count()));
+    }
+
+    private static Provenance of(String cohort, String learner, String settings, Function<Split, Count> count) {
         String version = Optional.ofNullable(Provenance.class.getPackage().getImplementationVersion())
                 .orElse("unknown");
-        return new Provenance(cohort.name(), learner.name(), learner.toString(), counts, version,
+        return new Provenance(cohort, learner, settings, Stream.of(Split.values()).map(count).toList(), version,
                 Runtime.version().toString());
     }
 }

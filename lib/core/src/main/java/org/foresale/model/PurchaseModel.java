@@ -30,6 +30,7 @@ import org.foresale.log.PurchaseLog;
  */
 public final class PurchaseModel {
 
+    private static final String KIND = "model";
     private static final String MODEL = "model.json";
     private static final String CARD = "card.md";
     private static final String PREDICTOR = "predictor";
@@ -115,9 +116,9 @@ public final class PurchaseModel {
                     + " gives no parts.");
         }
         requireReadable(parts);
-        Map<String, byte[]> pieces = new TreeMap<>(PredictorParts.of("model").withJson(MODEL, facts)
+        Map<String, byte[]> pieces = new TreeMap<>(PredictorParts.of(KIND).withJson(MODEL, facts)
                 .with(CARD, card().getBytes(StandardCharsets.UTF_8)).with(PREDICTOR, parts).files());
-        Bundle.write(file, pieces);
+        Bundle.write(file, pieces, Bundle.MAX_FILES);
     }
 
     /** Refuses to write what could not be read again, as long as there is a predictor to lose. */
@@ -140,9 +141,10 @@ public final class PurchaseModel {
      *     any model
      */
     public static PurchaseModel read(Path file) {
-        Map<String, byte[]> pieces = Bundle.read(file);
+        Map<String, byte[]> pieces = Bundle.read(file, Bundle.MAX_FILES);
         try {
             PredictorParts parts = PredictorParts.of(pieces);
+            parts.requireKind(KIND);
             Facts facts = parts.json(MODEL, Facts.class);
             return new PurchaseModel(Predictors.read(parts.inner(PREDICTOR)), facts);
         } catch (ForesaleException e) {

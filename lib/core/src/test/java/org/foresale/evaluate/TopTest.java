@@ -89,7 +89,7 @@ class TopTest {
         CategoryBoard board = BOARD.withRounds(20);
         double[][] weights = Fits.draws(3, 1, 0, 20);
         List<Resamples> seeds = IntStream.range(0, 3).mapToObj(seed -> CategoryFit.of("mine",
-                CategorySamples.of(CategoryCases.labels()), CategoryCases.scores("mine", seed)).top(Purchases.FIRST)
+                CategoryPairs.of(CategoryCases.labels()), CategoryCases.scores("mine", seed)).top(Purchases.FIRST)
                 .means(List.of(new TopRanks.At(Top.RECALL, 2)), 20).get(0)).toList();
         double[] values = IntStream.range(0, 20).mapToDouble(round -> IntStream.range(0, 3)
                 .mapToDouble(seed -> weights[round][seed] * seeds.get(seed).values()[round]).sum()).toArray();

@@ -55,7 +55,7 @@ class BundleTest {
     static void oneModel(@TempDir Path folder) throws IOException {
         PurchaseModel.fit(Models.COHORT, Models.BLEND).write(folder.resolve("good.zip"));
         good = Files.readAllBytes(folder.resolve("good.zip"));
-        pieces = Bundle.read(folder.resolve("good.zip"));
+        pieces = Bundle.read(folder.resolve("good.zip"), Bundle.MAX_FILES);
     }
 
     @BeforeEach
@@ -113,7 +113,7 @@ class BundleTest {
     @Test
     void theZipsOfTheseTestsAreReadIfNothingIsWrong() throws IOException {
         Files.write(file, withManifest(UnaryOperator.identity()));
-        assertThat(Bundle.read(file)).containsOnlyKeys(pieces.keySet());
+        assertThat(Bundle.read(file, Bundle.MAX_FILES)).containsOnlyKeys(pieces.keySet());
     }
 
     @Test
@@ -159,7 +159,7 @@ class BundleTest {
     void namesThatNoModelHasAreRefused(String name) throws IOException {
         Map<String, byte[]> more = new TreeMap<>(pieces);
         more.put(name, new byte[] {1});
-        Bundle.write(file, more);
+        Bundle.write(file, more, Bundle.MAX_FILES);
         assertThat(Models.refusal(file, LITTLE)).containsPattern("no model has|manifest");
     }
 
@@ -167,7 +167,7 @@ class BundleTest {
     void aNameThatComesTwiceIsRefused() throws IOException {
         Map<String, byte[]> more = new TreeMap<>(pieces);
         more.put("carx.md", pieces.get("card.md"));
-        Bundle.write(file, more);
+        Bundle.write(file, more, Bundle.MAX_FILES);
         assertThat(refusal(replaced(Files.readAllBytes(file), "carx.md", "card.md"))).contains("card.md", "twice");
         Map<String, byte[]> two = unzipped(good);
         two.put("manifesx.json", two.get(MANIFEST));
@@ -323,7 +323,7 @@ class BundleTest {
         IntStream.range(0, 200).forEach(i -> many.put("file" + i, new byte[0]));
         Map<String, byte[]> long129 = Map.of("a", new byte[(int) (65 * MIB)], "b", new byte[(int) (64 * MIB)]);
         for (Map<String, byte[]> each : List.of(many, long129)) {
-            assertThatThrownBy(() -> Bundle.write(file, each)).isInstanceOf(ForesaleException.class)
+            assertThatThrownBy(() -> Bundle.write(file, each, Bundle.MAX_FILES)).isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("too large");
         }
         assertThat(Files.readAllBytes(file)).isEqualTo(good);
@@ -333,7 +333,7 @@ class BundleTest {
     void aPlaceThatCannotBeWrittenToIsToldOf() throws IOException {
         Files.write(file, good);
         Path inside = file.resolve("model.zip");
-        assertThatThrownBy(() -> Bundle.write(inside, pieces)).isInstanceOf(ForesaleException.class)
+        assertThatThrownBy(() -> Bundle.write(inside, pieces, Bundle.MAX_FILES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining(inside.toString());
         assertThat(Files.readAllBytes(file)).isEqualTo(good);
     }

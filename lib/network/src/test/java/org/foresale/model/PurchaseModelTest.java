@@ -284,13 +284,13 @@ class PurchaseModelTest {
     private Map<String, byte[]> pieces(Learner learner) {
         Path file = folder.resolve("good.zip");
         model(learner).write(file);
-        return new TreeMap<>(Bundle.read(file));
+        return new TreeMap<>(Bundle.read(file, Bundle.MAX_FILES));
     }
 
     /** Pieces with right checksums, whatever they say. */
     private String refusal(Map<String, byte[]> pieces, long most) {
         Path file = folder.resolve("bad.zip");
-        Bundle.write(file, pieces);
+        Bundle.write(file, pieces, Bundle.MAX_FILES);
         return Models.refusal(file, most);
     }
 
@@ -547,7 +547,7 @@ class PurchaseModelTest {
         Map<String, byte[]> pieces = pieces(new AlwaysPositive());
         blend(pieces, "predictor/", 5, network);
         Path file = folder.resolve("wide.zip");
-        Bundle.write(file, pieces);
+        Bundle.write(file, pieces, Bundle.MAX_FILES);
         AtomicReference<PurchaseModel> model = new AtomicReference<>();
         assertThat(Models.taken(() -> model.set(PurchaseModel.read(file)))).isLessThan(2 * LITTLE);
         Samples one = TestSamples.first(Models.COHORT.test(), 1);

@@ -8,7 +8,7 @@ import org.foresale.evaluate.CategoryBoard.Purchases;
 import org.foresale.log.internal.Arguments;
 
 /** The samples of all parts of a board in one row, category by category, and the resamples of their users. */
-final class CategorySamples {
+final class CategoryPairs {
 
     private final List<String> categories;
     /** The user of each sample, numbered from 0. */
@@ -20,7 +20,7 @@ final class CategorySamples {
     private final List<BitSet> before;
     private final UserDraws draws;
 
-    private CategorySamples(List<String> categories, int[] users, int[] starts, List<BitSet> buys,
+    private CategoryPairs(List<String> categories, int[] users, int[] starts, List<BitSet> buys,
             List<BitSet> before, UserDraws draws) {
         this.categories = categories;
         this.users = users;
@@ -30,7 +30,7 @@ final class CategorySamples {
         this.draws = draws;
     }
 
-    static CategorySamples of(List<CategoryLabels> parts) {
+    static CategoryPairs of(List<CategoryLabels> parts) {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("there are no labels");
         }
@@ -53,13 +53,13 @@ final class CategorySamples {
             }
         }
         BoardUsers users = BoardUsers.of(parts.stream().map(CategoryLabels::users).toList());
-        return new CategorySamples(categories, users.boards().stream().flatMapToInt(Arrays::stream).toArray(), starts,
+        return new CategoryPairs(categories, users.boards().stream().flatMapToInt(Arrays::stream).toArray(), starts,
                 buys, before, new UserDraws(users));
     }
 
     /** The same samples and resamples with the categories at some places. */
-    CategorySamples only(int[] places) {
-        return new CategorySamples(at(places, categories), users, starts, at(places, buys), at(places, before), draws);
+    CategoryPairs only(int[] places) {
+        return new CategoryPairs(at(places, categories), users, starts, at(places, buys), at(places, before), draws);
     }
 
     private static <T> List<T> at(int[] places, List<T> ofAll) {

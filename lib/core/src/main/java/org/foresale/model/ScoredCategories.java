@@ -1,0 +1,178 @@
+package org.foresale.model;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Categories;
+import org.foresale.cohort.CategorySamples;
+import org.foresale.cohort.Samples;
+import org.foresale.log.Parquet;
+import org.foresale.log.internal.NewFolder;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The probabilities of all users of a log for all categories on a day. */
+public final class ScoredCategories {
+
+    private static final int ROWS_A_PART = 2_000_000;
+
+    private final CategorySamples samples;
+    private final LocalDate day;
+    private final double[][] scores;
+    private final List<CategoryModel.Fact> facts;
+
+    ScoredCategories(CategorySamples samples, LocalDate day, double[][] scores, List<CategoryModel.Fact> facts) {
+        this.samples = samples;
+        this.day = day;
+        this.scores = scores;
+        this.facts = facts;
+    }
+
+    /**
+     * Tells how many users there are.
+     *
+     * @return the number of users
+     */
+    public int size() {
+        return scores.length;
+    }
+
+    /**
+     * Returns what the probabilities are of.
+     *
+     * @return the categories
+     */
+    public Categories categories() {
+        return samples.categories();
+    }
+
+    /**
+     * Returns the day whose histories were looked at.
+     *
+     * @return the first day that was not seen
+     */
+    public LocalDate day() {
+        return day;
+    }
+
+    /**
+     * Returns the id of a user, as the log has it.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return the user id
+     * @throws IndexOutOfBoundsException if there is no such user
+     */
+    public String userId(int i) {
+        return samples.userId(i);
+    }
+
+    /**
+     * Tells how likely a user is to buy a category.
+     *
+     * @param i        0 to {@link #size()} - 1
+     * @param category place of the category
+     * @return the calibrated probability; of a user without history the share of buyers
+     * @throws IndexOutOfBoundsException if there is no such user or category
+     */
+    public double probability(int i, int category) {
+        CategoryModel.Fact fact = facts.get(category);
+        return isKnown(i) ? fact.calibration().of(scores[i][category]) : fact.baseRate();
+    }
+
+    /**
+     * Tells whether a user had bought anything before the day.
+     *
+     * @param i 0 to {@link #size()} - 1
+     * @return false if nothing is known of the user
+     * @throws IndexOutOfBoundsException if there is no such user
+     */
+    public boolean isKnown(int i) {
+        return !samples.history(i).isEmpty();
+    }
+
+    /**
+     * Tells whether a user had bought a category before the day.
+     *
+     * @param i        0 to {@link #size()} - 1
+     * @param category place of the category
+     * @return true if so
+     * @throws IndexOutOfBoundsException if there is no such user or category
+     */
+    public boolean boughtBefore(int i, int category) {
+        return samples.boughtBefore(i, category);
+    }
+
+    /**
+     * Returns the users with their probabilities for one category: what an audience is made of.
+     *
+     * @param category path of the category
+     * @return all users
+     * @throws IllegalArgumentException if the model does not know the category; the message suggests similar ones
+     */
+    public ScoredUsers of(String category) {
+        int place = categories().place(category);
+        return of(place, IntStream.range(0, size()).toArray());
+    }
+
+    /**
+     * Returns the users who had never bought a category, with their probabilities to buy it for the first time.
+     *
+     * @param category path of the category
+     * @return those users, in their order
+     * @throws IllegalArgumentException if the model does not know the category; the message suggests similar ones
+     */
+    public ScoredUsers firstTime(String category) {
+        int place = categories().place(category);
+        return of(place, IntStream.range(0, size()).filter(i -> !boughtBefore(i, place)).toArray());
+    }
+
+    private ScoredUsers of(int place, int[] users) {
+        Samples chosen = samples.rows(users).samples(place);
+        double[] probabilities = IntStream.of(users).mapToDouble(i -> probability(i, place)).toArray();
+        boolean[] known = new boolean[users.length];
+        boolean[] yes = new boolean[users.length];
+        for (int k = 0; k < users.length; k++) {
+            known[k] = isKnown(users[k]);
+            yes[k] = known[k] && scores[users[k]][place] >= facts.get(place).threshold();
+        }
+        return new ScoredUsers(chosen, day, probabilities, yes, known);
+    }
+
+    /**
+     * Writes the probabilities as Parquet files of one row a user and category, for any other tool: user, category,
+     * probability, and whether the user had bought the category before the day.
+     *
+     * @param folder the folder to make; a write that does not come to its end leaves no such folder
+     * @throws org.foresale.log.ForesaleException if the folder is there already, or cannot be written
+     */
+    public void write(Path folder) {
+        int users = Math.max(1, ROWS_A_PART / categories().size());
+        NewFolder.make(folder, files -> {
+            for (int from = 0; from < size(); from += users) {
+                Parquet.write(table(from, Math.min(size(), from + users)), files.resolve(
+                        String.format(Locale.ROOT, "from-user-%09d.parquet", from)));
+            }
+            return folder;
+        });
+    }
+
+    private Table table(int from, int to) {
+        StringColumn user = StringColumn.create("user");
+        StringColumn category = StringColumn.create("category");
+        DoubleColumn probability = DoubleColumn.create("probability");
+        BooleanColumn before = BooleanColumn.create("bought_before");
+        for (int i = from; i < to; i++) {
+            for (int place = 0; place < categories().size(); place++) {
+                user.append(userId(i));
+                category.append(categories().paths().get(place));
+                probability.append(probability(i, place));
+                before.append(boughtBefore(i, place));
+            }
+        }
+        return Table.create("probabilities on " + day, user, category, probability, before);
+    }
+}
