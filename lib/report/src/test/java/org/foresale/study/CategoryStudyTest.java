@@ -1,0 +1,183 @@
+package org.foresale.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.foresale.RandomLogs;
+import org.foresale.cohort.Categories;
+import org.foresale.cohort.CategoryCohort;
+import org.foresale.cohort.CategorySamples;
+import org.foresale.cohort.CategorySnapshot;
+import org.foresale.evaluate.CategoryBoard;
+import org.foresale.evaluate.CategoryBoard.Figure;
+import org.foresale.evaluate.CategoryBoard.Purchases;
+import org.foresale.learn.CategoryLearner;
+import org.foresale.learn.CategoryPredictor;
+import org.foresale.learn.LogisticLearner;
+import org.foresale.learn.PredictorParts;
+import org.foresale.log.Level;
+import org.foresale.log.PurchaseLog;
+import org.foresale.network.Architecture;
+import org.foresale.network.CategoryNetworkLearner;
+import org.foresale.network.EventKind;
+import org.foresale.network.NetworkLearner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CategoryStudyTest {
+
+    private static final PurchaseLog LOG = RandomLogs.log(3, 200);
+    private static final CategorySnapshot QUESTION =
+            CategorySnapshot.of(Level.SECOND).withDays(List.of(60, 90, 120), 160, 40).withMinBuyers(15);
+    private static final String LOGISTIC = "logistic regression, one a category";
+    private static final CategoryLearner SLOW = new Renamed("slow", CategoryLearner.oneEach(new LogisticLearner()));
+    private static final CategoryNetworkLearner NETWORK = CategoryNetworkLearner.of(NetworkLearner.of(
+            new Architecture(Architecture.Kind.LSTM, 3, 3, 3, 2, 3, 0)).withEvents(EventKind.DAYS, 8).withEpochs(1));
+
+    @TempDir
+    Path folder;
+
+    /** A learner under another name. */
+    private record Renamed(String name, CategoryLearner learner) implements CategoryLearner {
+
+        @Override
+        public CategoryPredictor fit(CategorySamples train,
+                CategorySamples validation) {
+            return learner.fit(train, validation);
+        }
+    }
+
+    /** Says of everybody that a purchase is nearly certain. */
+    private record Sure() implements CategoryLearner {
+
+        @Override
+        public String name() {
+            return "sure";
+        }
+
+        @Override
+        public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
+            return new CategoryPredictor() {
+                @Override
+                public Categories categories() {
+                    return train.categories();
+                }
+
+                @Override
+                public double[][] predict(CategorySamples samples) {
+                    double[][] scores = new double[samples.size()][train.categories().size()];
+                    for (double[] row : scores) {
+                        Arrays.fill(row, .999);
+                    }
+                    return scores;
+                }
+
+                @Override
+                public PredictorParts parts() {
+                    return PredictorParts.of("sure");
+                }
+            };
+        }
+    }
+
+    private static CategoryStudy study() {
+        return CategoryStudy.of("random", LOG, QUESTION, List.of(CategoryLearner.popularity(),
+                CategoryLearner.logistic(), NETWORK)).withSlow(3, SLOW);
+    }
+
+    /** What the board says of a learner is what its own scores give, fold by fold. */
+    @Test
+    void everyUserIsScoredByAModelThatNeverSawIt() {
+        CategoryResults results = study().run(StudyListener.NONE);
+        CategoryBoard board = results.board();
+        assertThat(board.learners()).containsExactly("popularity", LOGISTIC, "LSTM", "LSTM, shuffled");
+        List<CategoryCohort> folds = QUESTION.eachFold().stream().map(fold -> fold.cohort(LOG)).toList();
+        // All folds of this log ask for the same categories.
+        assertThat(folds).allMatch(fold -> fold.categories().equals(folds.get(0).categories()));
+        CategoryBoard expected = CategoryBoard.of("random", folds.stream().map(fold -> fold.test().labels()).toList())
+                .with(LOGISTIC, folds.stream().map(fold ->
+                        CategoryLearner.logistic().fit(fold).predict(fold.test())).toList());
+        for (Purchases purchases : List.of(Purchases.ALL, Purchases.AGAIN)) {
+            assertThat(board.macro(LOGISTIC, Figure.ROC_AUC, purchases))
+                    .isEqualTo(expected.macro(LOGISTIC, Figure.ROC_AUC, purchases));
+        }
+    }
+
+    @Test
+    void slowLearnersAnswerForSomeCategoriesOnly() {
+        CategoryResults results = study().run(StudyListener.NONE);
+        CategoryBoard some = results.boardOfSome();
+        assertThat(some.learners()).containsExactly("popularity", LOGISTIC, "LSTM", "slow");
+        assertThat(some.categories(Purchases.ALL)).hasSize(3);
+        assertThat(results.board().categories(Purchases.ALL)).containsAll(some.categories(Purchases.ALL));
+        assertThat(some.macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL).estimate()).isCloseTo(results.board()
+                .only(some.categories(Purchases.ALL)).macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL).estimate(),
+                within(1e-12));
+    }
+
+    @Test
+    void blendsAndChoicesComeFromWhatIsThere() {
+        CategoryResults results = CategoryStudy.of("random", LOG, QUESTION, List.of(CategoryLearner.popularity(),
+                new Sure(), CategoryLearner.logistic())).withSlow(3, SLOW).run(StudyListener.NONE)
+                .withBlend("popularity", LOGISTIC, "both").withBest(List.of("sure", LOGISTIC), "best").withBlend("slow", LOGISTIC, "with slow");
+        // Everybody has the same popularity, so the order within a category stays.
+        assertThat(results.board().macro("both", Figure.ROC_AUC, Purchases.ALL).estimate()).isCloseTo(
+                results.board().macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL).estimate(), within(1e-9));
+        // Who is always nearly certain is often nearly certainly wrong.
+        assertThat(results.board().macro("best", Figure.ROC_AUC, Purchases.ALL))
+                .isEqualTo(results.board().macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL));
+        assertThat(results.board().learners()).doesNotContain("with slow");
+        assertThat(results.boardOfSome().learners()).contains("with slow", "both", "best");
+        assertThatThrownBy(() -> results.withBlend("popularity", "nobody", "x")).hasMessageContaining("nobody");
+        assertThatThrownBy(() -> results.withBlend("popularity", LOGISTIC, "both")).hasMessageContaining("taken");
+    }
+
+    @Test
+    void aStudyThatWasKeptIsTakenUp() {
+        CategoryStudy study = study().withCheckpoints(folder);
+        CategoryResults first = study.run(StudyListener.NONE);
+        List<Integer> kept = new ArrayList<>();
+        CategoryResults second = study.run(new StudyListener() {
+            @Override
+            public void resumed(int runs, int all) {
+                kept.add(runs);
+                assertThat(runs).isEqualTo(all);
+            }
+
+            @Override
+            public void done(int done, int all, Run run) {
+                throw new AssertionError("nothing is left to do");
+            }
+        });
+        assertThat(kept).containsExactly(20);
+        assertThat(second.board().macro("LSTM", Figure.PR_AUC, Purchases.AGAIN))
+                .isEqualTo(first.board().macro("LSTM", Figure.PR_AUC, Purchases.AGAIN));
+    }
+
+    @Test
+    void costsAreThoseOfOneModelAndOfOneEach() {
+        CategoryCosts costs = CategoryCosts.of(QUESTION.cohort(LOG), CategoryLearner.logistic(),
+                new LogisticLearner(), 3, 100);
+        assertThat(costs.users()).isEqualTo(100);
+        assertThat(costs.one().fitSeconds()).isPositive();
+        assertThat(costs.each().megabytes()).isBetween(1e-5, .1);
+        assertThat(costs.fitRatio())
+                .isCloseTo(costs.each().fitSeconds() * costs.categories() / costs.one().fitSeconds(), within(1e-9));
+        assertThat(costs.table(1, 9).rowCount()).isEqualTo(2);
+        assertThatThrownBy(() -> CategoryCosts.of(QUESTION.cohort(LOG), CategoryLearner.logistic(),
+                new LogisticLearner(), 1, 100)).hasMessageContaining("1 and 100");
+    }
+
+    @Test
+    void numbersAreChecked() {
+        assertThatThrownBy(() -> CategoryStudy.of("random", LOG, QUESTION, List.of())).hasMessageContaining("0, 1");
+        assertThatThrownBy(() -> study().withSlow(1, SLOW)).hasMessageContaining("and 1");
+        assertThatThrownBy(() -> study().withSlow(3, CategoryLearner.popularity())).hasMessageContaining("same name");
+        assertThatThrownBy(() -> study().withSeeds(0)).hasMessageContaining("0");
+    }
+}
