@@ -243,6 +243,28 @@ public final class CategorySamples {
     }
 
     /**
+     * Returns the copies of these samples that a shift makes; what the user goes on to buy stays as it is.
+     *
+     * @param shift how many of the newest shopping days are taken away
+     * @return for each sample its copies, least shifted first
+     * @throws IllegalArgumentException if a sample is a shifted copy itself
+     */
+    public CategorySamples shifted(Shift shift) {
+        Samples histories = histories();
+        List<Sample> copies = new ArrayList<>();
+        List<BitSet> copiedBuys = new ArrayList<>();
+        List<BitSet> copiedBefore = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            for (Sample copy : shift.copies(histories, i)) {
+                copies.add(copy);
+                copiedBuys.add(buys.get(i));
+                copiedBefore.add(places(log.history(copy.user()).before(copy.cut()), places));
+            }
+        }
+        return new CategorySamples(log, categories, copies, copiedBuys, copiedBefore);
+    }
+
+    /**
      * Returns some of the samples.
      *
      * @param rows which of them, each 0 to {@link #size()} - 1

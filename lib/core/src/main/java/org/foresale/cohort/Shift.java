@@ -94,7 +94,8 @@ public record Shift(List<Integer> removed) {
         return samples.only(drawn);
     }
 
-    private List<Sample> copies(Samples samples, int i) {
+    /** The copies of one sample, least shifted first. */
+    List<Sample> copies(Samples samples, int i) {
         Sample sample = samples.get(i);
         if (sample.shift() != 0) {
             throw new IllegalArgumentException("the sample of user " + samples.userId(i) + " was shifted by "

@@ -2,6 +2,7 @@ package org.foresale.learn;
 
 import org.foresale.cohort.CategoryCohort;
 import org.foresale.cohort.CategorySamples;
+import org.foresale.cohort.Shift;
 
 /**
  * Makes a predictor of every category at once.
@@ -101,5 +102,16 @@ public interface CategoryLearner {
      */
     static CategoryLearner blend(CategoryLearner first, CategoryLearner second) {
         return new CategoryBlend(first, second);
+    }
+
+    /**
+     * Returns a learner that is fitted to the shifted copies of training samples instead of the samples themselves.
+     *
+     * @param learner what is fitted
+     * @param shift   how many of the newest shopping days are taken away
+     * @return the learner
+     */
+    static CategoryLearner shifted(CategoryLearner learner, Shift shift) {
+        return new ShiftedCategories(learner, shift);
     }
 }

@@ -205,6 +205,27 @@ class CategorySnapshotTest {
                 .hasMessageContaining("\"B > S33\"").hasMessageContaining("similar: B > S3");
     }
 
+    /** A copy is what its user would have been on an earlier day, but for what the user goes on to buy. */
+    @Test
+    void shiftedCopiesLackTheNewestDays() {
+        CategorySamples samples = QUESTION.cohort(RandomLogs.log(7, 100)).train();
+        CategorySamples copies = samples.shifted(Shift.by(0, 2));
+        Samples single = Shift.by(0, 2).of(samples.samples(3));
+        assertThat(copies.size()).isEqualTo(single.size()).isGreaterThan(samples.size());
+        for (int i = 0; i < copies.size(); i++) {
+            assertThat(copies.cut(i)).isEqualTo(single.get(i).cut());
+            assertThat(copies.userId(i)).isEqualTo(single.userId(i));
+            assertThat(copies.buys(i, 3)).isEqualTo(single.get(i).label());
+            Set<String> had = new HashSet<>();
+            History history = copies.history(i);
+            IntStream.range(0, history.size()).forEach(line -> had.add(copies.taxonomy().path(Level.SECOND,
+                    copies.taxonomy().ancestor(history.thirdClass(line), Level.SECOND))));
+            had.retainAll(copies.categories().paths());
+            assertThat(names(copies.boughtBefore(i), copies)).isEqualTo(had);
+        }
+        assertThatThrownBy(() -> copies.shifted(Shift.by(1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void everybodyIsLookedAtWithoutLabels() {
         PurchaseLog log = RandomLogs.log(8, 80);

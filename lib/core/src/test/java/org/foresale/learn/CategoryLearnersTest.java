@@ -11,6 +11,7 @@ import org.foresale.RandomLogs;
 import org.foresale.cohort.CategoryCohort;
 import org.foresale.cohort.CategorySamples;
 import org.foresale.cohort.CategorySnapshot;
+import org.foresale.cohort.Shift;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.log.History;
@@ -26,7 +27,8 @@ class CategoryLearnersTest extends CategoryLearnerChecks {
             CategoryLearner.frequency(40), CategoryLearner.logistic(),
             CategoryLearner.oneEach(BoostedTreesLearner.withDefaults().withRounds(5)),
             CategoryLearner.oneEach(BgNbdLearner.of(40)),
-            CategoryLearner.blend(CategoryLearner.logistic(), CategoryLearner.frequency(40)));
+            CategoryLearner.blend(CategoryLearner.logistic(), CategoryLearner.frequency(40)),
+            CategoryLearner.shifted(CategoryLearner.logistic(), Shift.by(0, 1)));
 
     @Override
     protected Stream<CategoryLearner> learners() {
