@@ -92,6 +92,19 @@ public record Categories(Level level, List<String> paths) implements Serializabl
         return paths.stream().filter(path -> !there.contains(path)).toList();
     }
 
+    /**
+     * Refuses a log that has none of the categories.
+     *
+     * @param taxonomy the log's classes
+     * @throws IllegalArgumentException if none is there
+     */
+    public void requireSomeIn(Taxonomy taxonomy) {
+        if (missingIn(taxonomy).size() == size()) {
+            throw new IllegalArgumentException("the log has none of the " + size() + " categories, such as "
+                    + paths.get(0) + ": does it name its classes otherwise?");
+        }
+    }
+
     /** By the code of a third-level class, the place of its category, or {@link #NONE}. */
     int[] placesOfThirds(Taxonomy taxonomy) {
         Map<String, Integer> places = new HashMap<>();

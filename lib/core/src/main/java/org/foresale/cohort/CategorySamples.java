@@ -54,10 +54,7 @@ public final class CategorySamples {
         if (cut < 0) {
             throw new IllegalArgumentException("the cut is on day " + cut + ", before the log's first");
         }
-        if (categories.missingIn(log.taxonomy()).size() == categories.size()) {
-            throw new IllegalArgumentException(log.name() + " has none of the " + categories.size()
-                    + " categories, such as " + categories.paths().get(0) + ": does it name its classes otherwise?");
-        }
+        categories.requireSomeIn(log.taxonomy());
         int[] places = categories.placesOfThirds(log.taxonomy());
         List<Sample> samples = IntStream.range(0, log.users())
                 .mapToObj(user -> new Sample(user, cut, false, Split.TEST, 0)).toList();

@@ -179,6 +179,22 @@ public final class CategoryModel {
     }
 
     /**
+     * Tells whether a file holds a model of categories, not one of a single target.
+     *
+     * @param file the file of a model of either kind
+     * @return true if {@link #read} is to read it, false if {@link PurchaseModel#read} is
+     * @throws ForesaleException if the file is no model, is damaged, altered or of another version
+     */
+    public static boolean isIn(Path file) {
+        Map<String, byte[]> pieces = Bundle.read(file, Bundle.MAX_FILES_OF_CATEGORIES);
+        try {
+            return PredictorParts.of(pieces).kind().equals(KIND);
+        } catch (ForesaleException e) {
+            throw new ForesaleException("The file " + file + " is refused: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Tells what the model knows of.
      *
      * @return its categories

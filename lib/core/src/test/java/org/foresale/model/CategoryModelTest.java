@@ -177,6 +177,9 @@ class CategoryModelTest {
         one.write(folder.resolve("one.zip"));
         assertThatThrownBy(() -> CategoryModel.read(folder.resolve("one.zip"))).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("\"model\", not \"model of categories\"");
+        assertThat(CategoryModel.isIn(folder.resolve("all.zip"))).isTrue();
+        assertThat(CategoryModel.isIn(folder.resolve("one.zip"))).isFalse();
+        assertThatThrownBy(() -> CategoryModel.isIn(folder.resolve("none.zip"))).isInstanceOf(ForesaleException.class);
     }
 
     @Test

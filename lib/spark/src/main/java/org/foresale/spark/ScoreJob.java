@@ -9,9 +9,11 @@ import org.foresale.spark.Options.Known;
 public final class ScoreJob {
 
     private static final String HEAD = "usage: ScoreJob --model FILE --day DATE --lines PATH --output FOLDER ...\n"
-            + "Writes for each user of a log how likely a purchase of the model's target is, as Parquet files.";
+            + "Writes for each user of a log how likely a purchase of the model's target is, or of each of its"
+            + " categories, as Parquet files.";
     private static final List<Known> KNOWN = List.of(
-            new Known("--model", "FILE", "a model that PurchaseModel.write has made; the driver reads it"),
+            new Known("--model", "FILE", "a model that PurchaseModel.write or CategoryModel.write has made; the driver"
+                    + " reads it"),
             new Known("--day", "DATE", "the first day that is not seen"));
 
     private ScoreJob() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -21,13 +22,17 @@ import org.apache.spark.sql.types.StructType;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.LogFrame;
 import org.foresale.log.PartBuilder;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.Taxonomy;
 import org.foresale.log.internal.NewFolder;
+import org.foresale.model.CategoryModel;
 import org.foresale.model.PurchaseModel;
+import org.foresale.model.ScoredCategories;
 import org.foresale.model.ScoredUsers;
 
 /**
  * Writes the probabilities of all users of a log on a cluster, from a saved model: those of {@link
- * PurchaseModel#score}.
+ * PurchaseModel#score}, or for a model of every category those of {@link CategoryModel#score}.
  *
  * <p>The model's file goes to the executors as it is, and each task reads it with the same checks as any other reader.
  */
@@ -36,33 +41,100 @@ public final class SparkScores {
     private static final String DESCRIPTION = "scores.json";
     private static final String USERS = "users";
     private static final String FORMAT = "foresale-scores-2";
-    private static final StructType SCORE = new StructType().add("user", DataTypes.StringType)
-            .add("probability", DataTypes.DoubleType).add("predicted", DataTypes.BooleanType)
+    private static final String USER = "user";
+    private static final String PROBABILITY = "probability";
+    private static final StructType SCORE = new StructType().add(USER, DataTypes.StringType)
+            .add(PROBABILITY, DataTypes.DoubleType).add("predicted", DataTypes.BooleanType)
             .add("known", DataTypes.BooleanType);
+    private static final StructType SCORE_OF_CATEGORY = new StructType().add(USER, DataTypes.StringType)
+            .add("category", DataTypes.StringType).add(PROBABILITY, DataTypes.DoubleType)
+            .add("bought_before", DataTypes.BooleanType);
 
-    private final PurchaseModel model;
+    /** Makes the rows of a part of a log; a predictor serves one thread at a time, so each task has its own. */
+    private interface Scorer {
+
+        /** What is foreseen, in words. */
+        String target();
+
+        /** Refuses a log that lacks it. */
+        void requireIn(Taxonomy taxonomy);
+
+        Iterator<Row> rows(PurchaseLog part, LocalDate day);
+    }
+
+    /** A model of one target. */
+    private record OfTarget(PurchaseModel model) implements Scorer {
+
+        @Override
+        public String target() {
+            return model.target().name();
+        }
+
+        @Override
+        public void requireIn(Taxonomy taxonomy) {
+            model.target().in(taxonomy);
+        }
+
+        @Override
+        public Iterator<Row> rows(PurchaseLog part, LocalDate day) {
+            ScoredUsers scored = model.score(part, day);
+            return IntStream.range(0, scored.size())
+                    .mapToObj(i -> RowFactory.create(scored.userId(i), scored.probability(i), scored.isPredicted(i),
+                            scored.isKnown(i))).iterator();
+        }
+    }
+
+    /** A model of every category. */
+    private record OfCategories(CategoryModel model) implements Scorer {
+
+        @Override
+        public String target() {
+            return model.categories().size() + " categories";
+        }
+
+        @Override
+        public void requireIn(Taxonomy taxonomy) {
+            model.categories().requireSomeIn(taxonomy);
+        }
+
+        @Override
+        public Iterator<Row> rows(PurchaseLog part, LocalDate day) {
+            ScoredCategories scored = model.score(part, day);
+            List<String> paths = model.categories().paths();
+            return IntStream.range(0, scored.size()).boxed().<Row>flatMap(i -> IntStream.range(0, paths.size())
+                    .mapToObj(place -> RowFactory.create(scored.userId(i), paths.get(place),
+                            scored.probability(i, place), scored.boughtBefore(i, place)))).iterator();
+        }
+    }
+
+    private final Scorer scorer;
     private final byte[] file;
 
-    private SparkScores(PurchaseModel model, byte[] file) {
-        this.model = model;
+    private SparkScores(Scorer scorer, byte[] file) {
+        this.scorer = scorer;
         this.file = file;
     }
 
     /**
      * Returns the scoring with a saved model.
      *
-     * @param model the model's file
+     * @param model the model's file, of one target or of every category
      * @return what writes its probabilities
      * @throws org.foresale.log.ForesaleException if the file is no model, is damaged, altered or of another version
      * @throws ForesaleException if the file cannot be read a second time
      */
     public static SparkScores of(Path model) {
-        PurchaseModel read = PurchaseModel.read(model);
+        Scorer read = read(model);
         try {
             return new SparkScores(read, Files.readAllBytes(model));
         } catch (IOException e) {
             throw new ForesaleException("The model " + model + " cannot be read: " + e.getMessage() + ".", e);
         }
+    }
+
+    private static Scorer read(Path model) {
+        return CategoryModel.isIn(model) ? new OfCategories(CategoryModel.read(model))
+                : new OfTarget(PurchaseModel.read(model));
     }
 
     /**
@@ -83,7 +155,8 @@ public final class SparkScores {
     /**
      * Writes the probabilities of all users: in the folder users as Parquet files of one row a user, with the user's
      * id, the probability, whether a purchase is predicted, and whether anything is known of the user before the day;
-     * scores.json tells what they are.
+     * of every category one row a user and category, with both, the probability, and whether the user had bought the
+     * category before the day. scores.json tells what they are.
      *
      * @param log     the log; its classes are named as those of the log that the model was fitted to
      * @param day     the first day that is not seen, from the log's second day to the day after its last
@@ -99,16 +172,16 @@ public final class SparkScores {
         requireFree(folder, replace);
         LogFrame frame = log.frame();
         frame.cut(day);
-        model.target().in(frame.taxonomy());
+        scorer.requireIn(frame.taxonomy());
         Broadcast<byte[]> sent = JavaSparkContext.fromSparkContext(log.session().sparkContext()).broadcast(file);
         try {
             JavaRDD<Row> rows = probabilities(log.parts(), log.everywhere(), sent, day);
             return NewFolder.make(folder.toAbsolutePath(), mark(replace), files -> {
                 Path users = files.resolve(USERS);
-                log.session().createDataFrame(rows, SCORE).write().parquet(SharedFolder.written(users));
-                long scored = log.session().read().parquet(SharedFolder.read(users)).count();
+                log.session().createDataFrame(rows, schema()).write().parquet(SharedFolder.written(users));
+                long scored = log.session().read().parquet(SharedFolder.read(users)).count() / rowsAUser();
                 ObjectNode json = new ObjectMapper().createObjectNode().put("format", FORMAT)
-                        .put("log", frame.name()).put("day", day.toString()).put("target", model.target().name())
+                        .put("log", frame.name()).put("day", day.toString()).put("target", scorer.target())
                         .put("users", scored);
                 new ObjectMapper().writerWithDefaultPrettyPrinter()
                         .writeValue(files.resolve(DESCRIPTION).toFile(), json);
@@ -125,24 +198,25 @@ public final class SparkScores {
             if (!its.hasNext()) {
                 return Collections.emptyIterator();
             }
-            // A predictor serves one thread at a time, so each task has its own.
-            PurchaseModel mine = read(sent.value());
-            return LazyIterators.flat(its, part -> rows(mine.score(part.in(frame.value()), day)));
+            Scorer mine = read(sent.value());
+            return LazyIterators.flat(its, part -> mine.rows(part.in(frame.value()), day));
         });
     }
 
-    private static Iterator<Row> rows(ScoredUsers scored) {
-        return IntStream.range(0, scored.size())
-                .mapToObj(i -> RowFactory.create(scored.userId(i), scored.probability(i), scored.isPredicted(i),
-                        scored.isKnown(i))).iterator();
+    private StructType schema() {
+        return scorer instanceof OfCategories ? SCORE_OF_CATEGORY : SCORE;
     }
 
-    private static PurchaseModel read(byte[] file) {
+    private int rowsAUser() {
+        return scorer instanceof OfCategories of ? of.model().categories().size() : 1;
+    }
+
+    private static Scorer read(byte[] file) {
         try {
             Path copy = Files.createTempFile("foresale-model-", ".zip");
             try {
                 Files.write(copy, file);
-                return PurchaseModel.read(copy);
+                return read(copy);
             } finally {
                 Files.delete(copy);
             }

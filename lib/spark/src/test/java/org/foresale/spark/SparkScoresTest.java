@@ -13,20 +13,26 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.foresale.RandomLogs;
+import org.foresale.cohort.CategoryCohort;
+import org.foresale.cohort.CategorySnapshot;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.learn.Blend;
 import org.foresale.learn.BoostedTreesLearner;
+import org.foresale.learn.CategoryLearner;
 import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
+import org.foresale.model.CategoryModel;
 import org.foresale.model.PurchaseModel;
+import org.foresale.model.ScoredCategories;
 import org.foresale.model.ScoredUsers;
 import org.foresale.network.Architecture.Kind;
 import org.foresale.network.Architecture;
@@ -78,6 +84,30 @@ class SparkScoresTest {
                     assertThat(row.getBoolean(3)).isEqualTo(expected.isKnown(i));
                 }
             }
+        }
+    }
+
+    @Test
+    void scoresOfEveryCategoryAreThoseOfTheModelInMemory() {
+        CategoryCohort categories = CategorySnapshot.of(Level.SECOND).withDays(List.of(60, 90, 120), 160, 40)
+                .withMinBuyers(20).cohort(local);
+        Path file = folder.resolve("categories.zip");
+        CategoryModel.fit(categories, CategoryLearner.logistic()).write(file);
+        ScoredCategories expected = CategoryModel.read(file).score(local, DAY);
+        Path scores = folder.resolve("all categories");
+        try (SparkLog log = log()) {
+            assertThat(SparkScores.of(file).write(log, DAY, scores, false).results()).isEqualTo(local.users());
+        }
+        Map<String, Integer> users = new HashMap<>();
+        IntStream.range(0, expected.size()).forEach(i -> users.put(expected.userId(i), i));
+        List<Row> rows = LocalSpark.session().read().parquet(SharedFolder.read(scores.resolve("users")))
+                .collectAsList();
+        assertThat(rows).hasSize(local.users() * expected.categories().size());
+        assertThat(rows.stream().map(row -> row.getString(0) + "\0" + row.getString(1)).distinct()).hasSize(rows.size());
+        for (Row row : rows) {
+            int place = expected.categories().place(row.getString(1));
+            assertThat(row.getDouble(2)).isEqualTo(expected.probability(users.get(row.getString(0)), place));
+            assertThat(row.getBoolean(3)).isEqualTo(expected.boughtBefore(users.get(row.getString(0)), place));
         }
     }
 
