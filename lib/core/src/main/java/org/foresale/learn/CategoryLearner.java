@@ -57,7 +57,28 @@ public interface CategoryLearner {
      * @return the learner
      */
     static CategoryLearner popularity() {
-        return new Popularity();
+        return new Popularity(false);
+    }
+
+    /**
+     * Returns the baseline that gives all users the share of those training samples that buy a category for the first
+     * time, among those whose users had never bought it: a list of best sellers for whoever does not know them yet.
+     *
+     * @return the learner
+     */
+    static CategoryLearner popularityOfFirstPurchases() {
+        return new Popularity(true);
+    }
+
+    /**
+     * Returns the learner of co-purchases: what users bought together with what they had bought before (Linden, Smith
+     * and York, Amazon.com recommendations, 2003). The lift of each pair of categories, with 10 expected purchases
+     * added to both sides, raises or lowers the log-odds of popularity; by how much is chosen on the validation users.
+     *
+     * @return the learner
+     */
+    static CategoryLearner itemToItem() {
+        return new ItemToItem();
     }
 
     /**

@@ -12,6 +12,7 @@ final class CategoryPredictors {
             case Popularity.Fitted.KIND -> Popularity.Fitted.read(parts);
             case Frequency.Fitted.KIND -> Frequency.Fitted.read(parts);
             case CategoryLogistic.Fitted.KIND -> CategoryLogistic.Fitted.read(parts);
+            case ItemToItem.Fitted.KIND -> ItemToItem.Fitted.read(parts);
             case OneEach.Fitted.KIND -> OneEach.Fitted.read(parts);
             case CategoryBlend.Fitted.KIND -> CategoryBlend.Fitted.read(parts);
             default -> PartsReader.ofService(CategoryPredictor.Reader.class, CategoryPredictor.Reader::kind,

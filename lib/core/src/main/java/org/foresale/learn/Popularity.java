@@ -2,22 +2,38 @@ package org.foresale.learn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.foresale.cohort.Categories;
 import org.foresale.cohort.CategorySamples;
 
-/** Gives all users the share of training samples that buy a category. */
-record Popularity() implements CategoryLearner {
+/**
+ * Gives all users the share of training samples that buy a category.
+ *
+ * @param first whether only those samples count whose users had never bought it
+ */
+record Popularity(boolean first) implements CategoryLearner {
 
     @Override
     public String name() {
-        return "popularity";
+        return first ? "popularity, first purchases" : "popularity";
     }
 
     @Override
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
         train.requireBothLabels("training").requireSameCategories(validation);
-        return new Fitted(train.categories(), Arrays.stream(train.positives())
-                .mapToObj(positives -> (double) positives / train.size()).toList());
+        int[] samples = new int[train.categories().size()];
+        int[] positives = new int[samples.length];
+        for (int i = 0; i < train.size(); i++) {
+            for (int category = 0; category < samples.length; category++) {
+                if (!first || !train.boughtBefore(i, category)) {
+                    samples[category]++;
+                    positives[category] += train.buys(i, category) ? 1 : 0;
+                }
+            }
+        }
+        return new Fitted(train.categories(), IntStream.range(0, samples.length)
+                .mapToObj(category -> samples[category] == 0 ? 0. : (double) positives[category] / samples[category])
+                .toList());
     }
 
     /** The shares that everybody gets. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +112,46 @@ public final class PredictorParts {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(value + " cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /**
+     * Returns these parts and numbers as little-endian floats.
+     *
+     * @param name   its name
+     * @param values the numbers
+     * @return the new parts
+     * @throws IllegalArgumentException if the name is not allowed or taken
+     */
+    public PredictorParts withFloats(String name, float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return with(name, bytes.array());
+    }
+
+    /**
+     * Returns a part of little-endian floats. No memory is taken before their number is known to be right.
+     *
+     * @param name     its name
+     * @param expected how many there are
+     * @param largest  how far from 0 one may be
+     * @return the numbers
+     * @throws ForesaleException if there is no such part, if there are not as many, or if one is further from 0 or NaN
+     */
+    public float[] floats(String name, long expected, float largest) {
+        byte[] bytes = bytes(name);
+        if (bytes.length != expected * Float.BYTES) {
+            throw new ForesaleException("the part \"" + name + "\" of the model has " + bytes.length + " bytes, not "
+                    + expected * Float.BYTES + " for " + expected + " numbers");
+        }
+        float[] floats = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        for (int i = 0; i < floats.length; i++) {
+            if (!(Math.abs(floats[i]) <= largest)) {
+                throw new ForesaleException("number " + i + " of the part \"" + name + "\" of the model is "
+                        + floats[i]);
+            }
+        }
+        return floats;
     }
 
     /**

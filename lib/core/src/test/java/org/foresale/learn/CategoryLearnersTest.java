@@ -28,7 +28,8 @@ class CategoryLearnersTest extends CategoryLearnerChecks {
             CategoryLearner.oneEach(BoostedTreesLearner.withDefaults().withRounds(5)),
             CategoryLearner.oneEach(BgNbdLearner.of(40)),
             CategoryLearner.blend(CategoryLearner.logistic(), CategoryLearner.frequency(40)),
-            CategoryLearner.shifted(CategoryLearner.logistic(), Shift.by(0, 1)));
+            CategoryLearner.shifted(CategoryLearner.logistic(), Shift.by(0, 1)),
+            CategoryLearner.popularityOfFirstPurchases(), CategoryLearner.itemToItem());
 
     @Override
     protected Stream<CategoryLearner> learners() {
@@ -69,6 +70,45 @@ class CategoryLearnersTest extends CategoryLearnerChecks {
                     .filter(i -> COHORT.train().buys(i).get(place)).count() / COHORT.train().size();
             assertThat(scores[3][category]).isCloseTo(share, within(1e-12));
         }
+    }
+
+    @Test
+    void popularityOfFirstPurchasesIsOfThoseWhoNeverBought() {
+        double[][] scores = CategoryLearner.popularityOfFirstPurchases().fit(COHORT).predict(COHORT.test());
+        CategorySamples train = COHORT.train();
+        for (int category = 0; category < train.categories().size(); category++) {
+            int place = category;
+            int[] never = IntStream.range(0, train.size()).filter(i -> !train.boughtBefore(i).get(place)).toArray();
+            assertThat(scores[3][category]).isCloseTo((double) IntStream.of(never)
+                    .filter(i -> train.buys(i).get(place)).count() / never.length, within(1e-12));
+        }
+    }
+
+    /** By hand, for one pair of categories. */
+    @Test
+    void liftsAreWhatIsBoughtOverWhatIsExpected() {
+        CategorySamples train = COHORT.train();
+        int item = train.categories().place("A > X");
+        int next = train.categories().place("B > S1");
+        double[] positives = {1, 1};
+        double[] all = {2, 2};
+        for (int i = 0; i < train.size(); i++) {
+            int had = train.boughtBefore(i).get(next) ? 1 : 0;
+            all[had]++;
+            positives[had] += train.buys(i).get(next) ? 1 : 0;
+        }
+        double bought = 0;
+        double expected = 0;
+        for (int i = 0; i < train.size(); i++) {
+            if (train.boughtBefore(i).get(item)) {
+                bought += train.buys(i).get(next) ? 1 : 0;
+                int had = train.boughtBefore(i).get(next) ? 1 : 0;
+                expected += positives[had] / all[had];
+            }
+        }
+        ItemToItem.Fitted fitted = (ItemToItem.Fitted) CategoryLearner.itemToItem().fit(COHORT);
+        assertThat(fitted.lifts()[item * train.categories().size() + next])
+                .isCloseTo((float) Math.log((bought + 10) / (expected + 10)), within(1e-5f));
     }
 
     @Test

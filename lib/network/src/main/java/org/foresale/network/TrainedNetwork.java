@@ -1,7 +1,5 @@
 package org.foresale.network;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.learn.PredictorParts;
@@ -67,34 +65,16 @@ final class TrainedNetwork {
         } catch (IllegalArgumentException e) {
             throw new ForesaleException("the network's architecture does not suit its encoder: " + e.getMessage(), e);
         }
-        float[] weights = floats(parts.bytes(WEIGHTS), architecture.parameters(encoder.features(), head.outputs()));
+        float[] weights = parts.floats(WEIGHTS, architecture.parameters(encoder.features(), head.outputs()),
+                LARGEST_WEIGHT);
         return new TrainedNetwork(architecture, head, encoder, weights,
                 parts.json(EPOCHS, Training.EpochLog.class));
     }
 
-    /** Weights of a file; their number is known before any memory is taken. */
-    private static float[] floats(byte[] bytes, long expected) {
-        if (bytes.length != expected * Float.BYTES) {
-            throw new ForesaleException(
-                    "the network has " + expected + " weights, but its file \"" + WEIGHTS + "\" holds "
-                    + bytes.length + " bytes, not " + expected * Float.BYTES);
-        }
-        float[] floats = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
-        for (int i = 0; i < floats.length; i++) {
-            if (!(Math.abs(floats[i]) <= LARGEST_WEIGHT)) {
-                throw new ForesaleException("weight " + i + " of the network is " + floats[i]);
-            }
-        }
-        return floats;
-    }
-
     /** Adds architecture, encoder, and weights as little-endian floats in Deeplearning4j's order. */
     PredictorParts addTo(PredictorParts parts) {
-        ByteBuffer bytes = ByteBuffer.allocate(weights.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(weights);
         return encoder.addTo(parts.withJson(ARCHITECTURE, architecture), ENCODER, AFFINITIES)
-                .with(WEIGHTS, bytes.array()).withJson(EPOCHS, log);
+                .withFloats(WEIGHTS, weights).withJson(EPOCHS, log);
     }
 
     /** What the network says of sequences, sequence by sequence. */

@@ -468,7 +468,7 @@ class PurchaseModelTest {
         Map<String, byte[]> pieces = pieces(Models.NETWORK);
         byte[] weights = pieces.get("predictor/weights.bin");
         ByteBuffer.wrap(weights).order(ByteOrder.LITTLE_ENDIAN).putFloat(40, weight);
-        assertThat(refusal(pieces, LITTLE)).contains("weight 10", Float.toString(weight));
+        assertThat(refusal(pieces, LITTLE)).contains("number 10", Float.toString(weight));
     }
 
     @ParameterizedTest
