@@ -32,10 +32,11 @@ record CategoryCounts(Level level, List<String> paths, int[] buyers, int[] other
             if (user.value().split() == Split.TRAIN) {
                 train++;
                 BitSet some = new BitSet();
-                user.value().buys().forEach(some::or);
+                List<BitSet> buys = user.value().buys();
+                buys.forEach(some::or);
                 some.stream().forEach(code -> buyers[code]++);
                 BitSet each = (BitSet) some.clone();
-                user.value().buys().forEach(each::and);
+                buys.forEach(each::and);
                 each.stream().forEach(code -> always[code]++);
             }
         }

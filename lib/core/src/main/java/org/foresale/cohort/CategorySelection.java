@@ -3,6 +3,7 @@ package org.foresale.cohort;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
 
@@ -12,24 +13,27 @@ public final class CategorySelection {
     private final String name;
     private final CategoryCounts counts;
     private final List<Selection.Chosen> samples;
-    private final List<BitSet> buys;
-    private final List<BitSet> before;
+    /** The user of each sample; sets of categories are made when they are needed, as all at once take up much more. */
+    private final List<CategoryRule.Asked> asked;
+    private final int[] places;
     private final Funnel funnel;
 
-    CategorySelection(String name, CategoryCounts counts, List<Selection.Chosen> samples, List<BitSet> buys,
-            List<BitSet> before, Funnel funnel) {
+    CategorySelection(String name, CategoryCounts counts, List<Selection.Chosen> samples,
+            List<CategoryRule.Asked> asked, Funnel funnel) {
         this.name = name;
         this.counts = counts;
         this.samples = List.copyOf(samples);
-        this.buys = List.copyOf(buys);
-        this.before = List.copyOf(before);
+        this.asked = List.copyOf(asked);
+        this.places = counts.placesOfCodes();
         this.funnel = funnel;
     }
 
     /** The samples with the purchases of the log that they were chosen from. */
     CategoryCohort of(PurchaseLog log) {
         return new CategoryCohort(name, counts, funnel, log.frame(), new CategorySamples(log, counts.categories(),
-                samples.stream().map(Selection.Chosen::sample).toList(), buys, before));
+                samples.stream().map(Selection.Chosen::sample).toList(),
+                IntStream.range(0, samples.size()).mapToObj(this::buys).toList(),
+                IntStream.range(0, samples.size()).mapToObj(this::before).toList()));
     }
 
     /**
@@ -69,10 +73,20 @@ public final class CategorySelection {
     }
 
     BitSet buys(int sample) {
-        return buys.get(sample);
+        return places(asked.get(sample).buys(cut(sample)));
     }
 
     BitSet before(int sample) {
-        return before.get(sample);
+        return places(asked.get(sample).before(cut(sample)));
+    }
+
+    private int cut(int sample) {
+        return samples.get(sample).sample().cut();
+    }
+
+    private BitSet places(BitSet codes) {
+        BitSet bits = new BitSet();
+        codes.stream().map(code -> places[code]).filter(place -> place != Categories.NONE).forEach(bits::set);
+        return bits;
     }
 }

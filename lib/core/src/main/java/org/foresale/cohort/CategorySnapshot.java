@@ -1,7 +1,6 @@
 package org.foresale.cohort;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.foresale.log.Level;
@@ -151,6 +150,24 @@ public final class CategorySnapshot {
     }
 
     /**
+     * Tells how often an active user has shopped.
+     *
+     * @return least number of shopping days before the cut
+     */
+    public int shoppingDays() {
+        return days.shoppingDays();
+    }
+
+    /**
+     * Tells how lately an active user has shopped.
+     *
+     * @return the last shopping day lies at most so many days before the cut
+     */
+    public int activeWithin() {
+        return days.activeWithin();
+    }
+
+    /**
      * Tells which user is in which split.
      *
      * @return the split
@@ -184,22 +201,19 @@ public final class CategorySnapshot {
         Taxonomy taxonomy = log.taxonomy();
         int[] codeOfThird = IntStream.range(0, taxonomy.size(Level.THIRD))
                 .map(third -> taxonomy.ancestor(third, level)).toArray();
-        RuleResults<CategoryRule.Asked> results = users.ask(new CategoryRule(days, codeOfThird));
+        RuleResults<CategoryRule.Asked> results = users.ask(new CategoryRule(days, codeOfThird,
+                taxonomy.size(level)));
         Funnel funnel = funnel(results.counters());
         CategoryCounts counts = CategoryCounts.of(taxonomy, level, results.given(), minBuyers);
         requireCategories(log, taxonomy, counts);
-        int[] places = counts.placesOfCodes();
         List<Selection.Chosen> samples = new ArrayList<>();
-        List<BitSet> buys = new ArrayList<>();
-        List<BitSet> before = new ArrayList<>();
+        List<CategoryRule.Asked> asked = new ArrayList<>();
         for (Split part : Split.values()) {
-            for (int cut = 0; cut < days.cuts(part).size(); cut++) {
+            for (int cut : days.cuts(part)) {
                 for (RuleResults.Result<CategoryRule.Asked> result : results.given()) {
-                    int at = result.value().split() == part ? result.value().cuts().indexOf(cut) : -1;
-                    if (at >= 0) {
-                        samples.add(Selection.Chosen.of(result, days.cuts(part).get(cut), false, part));
-                        buys.add(places(result.value().buys().get(at), places));
-                        before.add(places(result.value().before().get(at), places));
+                    if (result.value().split() == part && result.value().isAt(cut)) {
+                        samples.add(Selection.Chosen.of(result, cut, false, part));
+                        asked.add(result.value());
                     }
                 }
             }
@@ -207,13 +221,7 @@ public final class CategorySnapshot {
         String name = log.name() + ": buys any of " + counts.categories().size() + " categories within "
                 + days.horizon() + " days";
         requireUsers(name, results.counters());
-        return new CategorySelection(name, counts, samples, buys, before, funnel);
-    }
-
-    private static BitSet places(BitSet codes, int[] placesOfCodes) {
-        BitSet places = new BitSet();
-        codes.stream().map(code -> placesOfCodes[code]).filter(place -> place != Categories.NONE).forEach(places::set);
-        return places;
+        return new CategorySelection(name, counts, samples, asked, funnel);
     }
 
     private void requireCategories(LogFrame log, Taxonomy taxonomy, CategoryCounts counts) {
@@ -221,7 +229,8 @@ public final class CategorySnapshot {
             throw new IllegalArgumentException("of the " + taxonomy.size(level) + " classes of the level "
                     + taxonomy.levelName(level) + " of " + log.name() + ", " + counts.kept() + " have " + minBuyers
                     + " training users who buy them within " + days.horizon() + " days and as many who do not; two are"
-                    + " needed. Ask for fewer with withMinBuyers, take another level, or ask Snapshot for one class.");
+                    + " needed. Ask for fewer with withMinBuyers, or in a job by --min-buyers, take another level, or"
+                    + " ask Snapshot for one class.");
         }
     }
 
