@@ -18,6 +18,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.foresale.cohort.CategorySelection;
+import org.foresale.cohort.CategorySnapshot;
 import org.foresale.cohort.Question;
 import org.foresale.cohort.Selection;
 import org.foresale.log.ForesaleException;
@@ -29,8 +31,8 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 
 /**
- * Writes the cohort of a log on a cluster, in the form that {@link org.foresale.cohort.Cohort#read} reads on one
- * machine.
+ * Writes the cohort of a log on a cluster: of a target, in the form that {@link org.foresale.cohort.Cohort#read} reads
+ * on one machine, or of every category at once, as {@link org.foresale.cohort.CategoryCohort#write} has it.
  *
  * <p>Executors judge the users; the driver draws and pairs samples, by the same code as for a log in memory; the chosen
  * samples go back to where their users are, and the executors write their events.
@@ -69,11 +71,34 @@ public final class SparkCohort {
      */
     public static JobReport write(SparkLog log, Question question, Path folder, boolean replace) {
         Selection.requireFree(folder, replace);
-        SparkCohort cohort = new SparkCohort(log);
         Selection selection = question.select(log.users(question.split()));
-        selection.write(log.frame(), folder.toAbsolutePath(), replace, cohort::events);
+        selection.write(log.frame(), folder.toAbsolutePath(), replace, new SparkCohort(log)::events);
+        return report(log, selection.samples().size());
+    }
+
+    /**
+     * Writes the samples of every category at once, their labels and their events.
+     *
+     * @param log      the log
+     * @param question the question
+     * @param folder   the folder to make, at a place that driver and executors share; a job that does not come to its
+     *                 end leaves no such folder, or the earlier one
+     * @param replace  whether an earlier cohort of this name may be replaced
+     * @return what the job did and took
+     * @throws ForesaleException             if the folder is there already and may not be replaced, or cannot be
+     *     written
+     * @throws IllegalArgumentException as {@link CategorySnapshot#cohort}
+     */
+    public static JobReport write(SparkLog log, CategorySnapshot question, Path folder, boolean replace) {
+        Selection.requireFree(folder, replace);
+        CategorySelection selection = question.select(log.users(question.split()));
+        selection.write(log.frame(), folder.toAbsolutePath(), replace, new SparkCohort(log)::events);
+        return report(log, selection.samples().size());
+    }
+
+    private static JobReport report(SparkLog log, int samples) {
         long users = log.kept().map(PartBuilder.Part::users).fold(0, Integer::sum);
-        return log.report(users, selection.samples().size());
+        return log.report(users, samples);
     }
 
     private int[] events(List<Selection.Chosen> samples, Path folder) {

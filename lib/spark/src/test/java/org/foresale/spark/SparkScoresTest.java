@@ -2,11 +2,9 @@ package org.foresale.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.foresale.spark.Said.said;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -128,21 +126,6 @@ class SparkScoresTest {
             assertThat(folder.resolve("s/scores.json")).content().contains("2024-05-31");
         }
         assertThatThrownBy(() -> SparkScores.of(folder.resolve("lines.parquet"))).isInstanceOf(ForesaleException.class);
-    }
-
-    private static String said(int code, java.util.function.Supplier<Integer> command) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (PrintStream all = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(all);
-            System.setErr(all);
-            assertThat(command.get()).isEqualTo(code);
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Test
