@@ -5,47 +5,70 @@ import org.foresale.cohort.CategorySamples;
 import org.foresale.log.ForesaleException;
 
 /**
- * Two learners of every category that are both asked: the score is that of the mean of their log-odds.
+ * Two learners of every category that are both asked: the score is that of the mean of their log-odds, or of the sum
+ * that {@link Stacking} weighs.
  *
- * @param first  a learner
- * @param second another one
+ * @param first   a learner
+ * @param second  another one
+ * @param weighed whether validation users tell how much each counts
  */
-record CategoryBlend(CategoryLearner first, CategoryLearner second) implements CategoryLearner {
+record CategoryBlend(CategoryLearner first, CategoryLearner second, boolean weighed) implements CategoryLearner {
+
+    private static final Stacking MEAN = new Stacking(.5, .5, 0);
+    private static final double NEAREST = 1e-9;
 
     @Override
     public String name() {
-        return "blend of " + first.name() + " and " + second.name();
+        return (weighed ? "stack of " : "blend of ") + first.name() + " and " + second.name();
     }
 
     /** Returns a copy whose learners both have another seed. */
     @Override
     public CategoryBlend withSeed(long seed) {
-        return new CategoryBlend(first.withSeed(seed), second.withSeed(seed));
+        return new CategoryBlend(first.withSeed(seed), second.withSeed(seed), weighed);
     }
 
     @Override
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
-        return new Fitted(first.fit(train, validation), second.fit(train, validation));
+        CategoryPredictor one = first.fit(train, validation);
+        CategoryPredictor other = second.fit(train, validation);
+        return new Fitted(one, other, weighed ? Stacking.fit(validation, logOdds(one.predict(validation)),
+                logOdds(other.predict(validation))) : MEAN);
+    }
+
+    /** Of certainty, those of the surest number below it, so that certainties that disagree have a mean. */
+    private static float[][] logOdds(double[][] scores) {
+        float[][] logOdds = new float[scores.length][];
+        for (int i = 0; i < scores.length; i++) {
+            logOdds[i] = new float[scores[i].length];
+            for (int category = 0; category < scores[i].length; category++) {
+                double unsure = Math.max(NEAREST, Math.min(1 - NEAREST, scores[i][category]));
+                logOdds[i][category] = (float) Math.log(unsure / (1 - unsure));
+            }
+        }
+        return logOdds;
     }
 
     /**
      * Two predictors that are both asked.
      *
-     * @param first  a predictor
-     * @param second another one, of the same categories
+     * @param first   a predictor
+     * @param second  another one, of the same categories
+     * @param weights how much each counts
      */
-    record Fitted(CategoryPredictor first, CategoryPredictor second) implements CategoryPredictor {
+    record Fitted(CategoryPredictor first, CategoryPredictor second, Stacking weights) implements CategoryPredictor {
 
         /** What its parts are called. */
         static final String KIND = "blend of categories";
 
         private static final String FIRST = "first";
         private static final String SECOND = "second";
+        private static final String WEIGHTS = "weights.json";
 
         static Fitted read(PredictorParts parts) {
             parts.requireKind(KIND);
             Fitted read = new Fitted(CategoryPredictor.read(parts.inner(FIRST)),
-                    CategoryPredictor.read(parts.inner(SECOND)));
+                    CategoryPredictor.read(parts.inner(SECOND)), parts.json(WEIGHTS, Stacking.class));
             if (!read.first.categories().equals(read.second.categories())) {
                 throw new ForesaleException("the two models of the blend are of different categories");
             }
@@ -60,10 +83,11 @@ record CategoryBlend(CategoryLearner first, CategoryLearner second) implements C
         @Override
         public double[][] predict(CategorySamples samples) {
             double[][] scores = first.predict(samples);
-            double[][] others = second.predict(samples);
+            float[][] one = logOdds(scores);
+            float[][] other = logOdds(second.predict(samples));
             for (int i = 0; i < scores.length; i++) {
                 for (int category = 0; category < scores[i].length; category++) {
-                    scores[i][category] = Blend.meanOfLogOdds(scores[i][category], others[i][category]);
+                    scores[i][category] = weights.of(one[i][category], other[i][category]);
                 }
             }
             return scores;
@@ -71,7 +95,8 @@ record CategoryBlend(CategoryLearner first, CategoryLearner second) implements C
 
         @Override
         public PredictorParts parts() {
-            return PredictorParts.of(KIND).with(FIRST, first.parts()).with(SECOND, second.parts());
+            return PredictorParts.of(KIND).with(FIRST, first.parts()).with(SECOND, second.parts())
+                    .withJson(WEIGHTS, weights);
         }
     }
 }

@@ -122,7 +122,18 @@ public interface CategoryLearner {
      * @return the blend
      */
     static CategoryLearner blend(CategoryLearner first, CategoryLearner second) {
-        return new CategoryBlend(first, second);
+        return new CategoryBlend(first, second, false);
+    }
+
+    /**
+     * Returns a blend of two learners in which validation users tell how much each counts, as {@link Stacking} has it.
+     *
+     * @param first  a learner
+     * @param second another one
+     * @return the learner
+     */
+    static CategoryLearner stack(CategoryLearner first, CategoryLearner second) {
+        return new CategoryBlend(first, second, true);
     }
 
     /**

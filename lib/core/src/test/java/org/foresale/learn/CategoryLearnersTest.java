@@ -29,6 +29,7 @@ class CategoryLearnersTest extends CategoryLearnerChecks {
             CategoryLearner.oneEach(BgNbdLearner.of(40)),
             CategoryLearner.blend(CategoryLearner.logistic(), CategoryLearner.frequency(40)),
             CategoryLearner.shifted(CategoryLearner.logistic(), Shift.by(0, 1)),
+            CategoryLearner.stack(CategoryLearner.logistic(), CategoryLearner.itemToItem()),
             CategoryLearner.popularityOfFirstPurchases(), CategoryLearner.itemToItem());
 
     @Override
@@ -136,6 +137,29 @@ class CategoryLearnersTest extends CategoryLearnerChecks {
         return IntStream.range(0, history.size()).filter(line -> samples.taxonomy()
                 .path(Level.THIRD, history.thirdClass(line)).startsWith("A > X > ")).map(history::day).distinct()
                 .count();
+    }
+
+    /** A model that turns all odds round is turned back, and one that says nothing counts for nothing. */
+    @Test
+    void validationUsersTellHowMuchEachModelCounts() {
+        CategorySamples validation = COHORT.validation();
+        double[][] scores = CategoryLearner.logistic().fit(COHORT).predict(validation);
+        float[][] logOdds = new float[scores.length][scores[0].length];
+        float[][] turned = new float[scores.length][scores[0].length];
+        for (int i = 0; i < scores.length; i++) {
+            for (int category = 0; category < scores[i].length; category++) {
+                logOdds[i][category] = (float) Math.log(scores[i][category] / (1 - scores[i][category]));
+                turned[i][category] = -2 * logOdds[i][category];
+            }
+        }
+        Stacking alone = Stacking.fit(validation, logOdds, new float[scores.length][scores[0].length]);
+        assertThat(alone.first()).isBetween(.7, 1.3);
+        assertThat(alone.second()).isEqualTo(0, within(1e-9));
+        Stacking back = Stacking.fit(validation, new float[scores.length][scores[0].length], turned);
+        assertThat(back.second()).isCloseTo(-alone.first() / 2, within(1e-3));
+        assertThat(alone.of(logOdds[5][1], 0)).isCloseTo(back.of(0, turned[5][1]), within(1e-3));
+        assertThatThrownBy(() -> Stacking.fit(validation, logOdds, new float[3][3])).hasMessageContaining("and 3");
+        assertThatThrownBy(() -> new Stacking(Double.NaN, 0, 0)).hasMessageContaining("NaN");
     }
 
     /** One model a category says what the learner says of the category alone. */

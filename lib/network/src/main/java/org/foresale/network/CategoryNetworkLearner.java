@@ -1,18 +1,21 @@
 package org.foresale.network;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.foresale.cohort.CategoryCohort;
 import org.foresale.cohort.CategorySamples;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.CategoryLearner;
+import org.foresale.learn.Stacking;
 
 /**
  * Trains one sequence network for every category at once: it reads a history once and has an output for each category.
  *
- * <p>The outputs are log-odds. By default half of the log-odds of {@link CategoryLearner#logistic()} are added to them,
- * in training and in use: a regression on each user's own habits in each category. A few hundred buyers do not teach a
- * network of a hundred units that whoever bought a category often buys it again; the regression knows that at once.
- * With all of its log-odds added, training ends before the network has learnt what else there is.
+ * <p>The outputs are log-odds. In training, half of the log-odds of {@link CategoryLearner#logistic()} are added to
+ * them by default, a regression on each user's own habits in each category: a few hundred buyers do not teach a network
+ * of a hundred units that whoever bought a category often buys it again. With all of its log-odds added, training ends
+ * before the network has learnt what else there is. Once the training is over, the validation users tell how much the
+ * network and the regression count, by {@link Stacking}.
  *
  * <p>The loss is the sum of the log losses of all outputs; with {@linkplain TrainingPlan#withClassWeights() class
  * weights}, buyers and others of each category weigh alike. All else is as {@link NetworkLearner} has it. An event
@@ -122,15 +125,17 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
         if (validation.size() == 0) {
             throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
         }
-        CategoryNetworkPredictor.Offset offset = CategoryNetworkPredictor.Offset.fit(habits, train, validation);
+        CategoryNetworkPredictor.Habits known = CategoryNetworkPredictor.Habits.of(habits == 0 ? Optional.empty()
+                : Optional.of(CategoryLearner.logistic().fit(train, validation)), habits);
         Samples histories = train.histories();
         SequenceEncoder encoder = SequenceEncoder.fit(histories, network.events(), network.length());
-        CategoryAnswers labels = CategoryAnswers.of(train, offset.of(train));
+        CategoryAnswers labels = CategoryAnswers.of(train, known.logOdds(train, habits));
         CategoryAnswers answers = network.plan().balanced() ? labels.balanced() : labels;
         Training training = new Training(network.architecture(), network.plan(), network.seed(), network.listener(),
                 encoder, encoder.encode(histories), answers);
-        return new CategoryNetworkPredictor(train.categories(), offset,
+        CategoryNetworkPredictor predictor = new CategoryNetworkPredictor(train.categories(), known,
                 training.run(encoder.encode(validation.histories()),
-                        answers.weighing(validation, offset.of(validation))));
+                        answers.weighing(validation, known.logOdds(validation, habits))));
+        return habits == 0 ? predictor : predictor.weighed(validation);
     }
 }

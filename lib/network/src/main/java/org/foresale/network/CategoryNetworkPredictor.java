@@ -2,12 +2,13 @@ package org.foresale.network;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 import org.foresale.cohort.Categories;
 import org.foresale.cohort.CategorySamples;
 import org.foresale.cohort.Samples;
-import org.foresale.learn.CategoryLearner;
 import org.foresale.learn.CategoryPredictor;
 import org.foresale.learn.PredictorParts;
+import org.foresale.learn.Stacking;
 import org.foresale.log.ForesaleException;
 
 /** A trained network for every category at once, with its encoder. A predictor serves one thread at a time. */
@@ -18,57 +19,54 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
 
     private static final String CATEGORIES = "categories.json";
     private static final String HABITS = "habits";
-    private static final String SHARE = "share-of-habits.json";
+    private static final String WEIGHTS = "network-and-habits.json";
     /** Log-odds of certainty have no number. */
     private static final double SURE = 1e-6;
     /** Samples encoded at once. */
     private static final int CHUNK = 4_096;
 
     private final Categories categories;
-    private final Offset offset;
+    private final Habits habits;
     private final TrainedNetwork trained;
 
-    CategoryNetworkPredictor(Categories categories, Offset offset, TrainedNetwork trained) {
+    CategoryNetworkPredictor(Categories categories, Habits habits, TrainedNetwork trained) {
         this.categories = categories;
-        this.offset = offset;
+        this.habits = habits;
         this.trained = trained;
     }
 
     /**
-     * What the network's outputs are added to.
+     * What the habits tell without the network.
      *
-     * @param share  share of the log-odds of the habits, 0 to 1
-     * @param habits tells the habits; empty if the share is 0
+     * @param regression tells the habits; empty if the network learns from the events alone
+     * @param weights    how much the network's outputs count, and the log-odds of the habits
      */
-    record Offset(double share, Optional<CategoryPredictor> habits) {
+    record Habits(Optional<CategoryPredictor> regression, Stacking weights) {
 
-        static Offset fit(double share, CategorySamples train, CategorySamples validation) {
-            return new Offset(share, share == 0 ? Optional.empty()
-                    : Optional.of(CategoryLearner.logistic().fit(train, validation)));
+        /** The network's outputs as they are, and a share of the habits. */
+        static Habits of(Optional<CategoryPredictor> regression, double share) {
+            return new Habits(regression, new Stacking(1, share, 0));
         }
 
-        static Offset read(PredictorParts parts, Categories categories) {
-            double share = parts.json(SHARE, Double.class);
-            if (!(share >= 0 && share <= 1)) {
-                throw new ForesaleException("the share of the habits is " + share + ", not 0 to 1");
-            }
-            Optional<CategoryPredictor> habits = share == 0 ? Optional.empty()
-                    : Optional.of(CategoryPredictor.read(parts.inner(HABITS)));
-            if (habits.isPresent() && !habits.get().categories().equals(categories)) {
+        static Habits read(PredictorParts parts, Categories categories) {
+            Optional<CategoryPredictor> regression = parts.names().stream()
+                    .anyMatch(name -> name.startsWith(HABITS + "/"))
+                    ? Optional.of(CategoryPredictor.read(parts.inner(HABITS))) : Optional.empty();
+            if (regression.isPresent() && !regression.get().categories().equals(categories)) {
                 throw new ForesaleException("the network and the habits are of different categories");
             }
-            return new Offset(share, habits);
+            return new Habits(regression, parts.json(WEIGHTS, Stacking.class));
         }
 
         PredictorParts addTo(PredictorParts parts) {
-            PredictorParts more = parts.withJson(SHARE, share);
-            return habits.map(predictor -> more.with(HABITS, predictor.parts())).orElse(more);
+            PredictorParts more = parts.withJson(WEIGHTS, weights);
+            return regression.map(predictor -> more.with(HABITS, predictor.parts())).orElse(more);
         }
 
-        /** The log-odds without the network, sample by sample. */
-        float[][] of(CategorySamples samples) {
+        /** The log-odds of the habits times a share, sample by sample. */
+        float[][] logOdds(CategorySamples samples, double share) {
             float[][] logOdds = new float[samples.size()][samples.categories().size()];
-            habits.ifPresent(predictor -> {
+            regression.ifPresent(predictor -> {
                 double[][] scores = predictor.predict(samples);
                 for (int i = 0; i < scores.length; i++) {
                     for (int category = 0; category < logOdds[i].length; category++) {
@@ -81,6 +79,18 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
         }
     }
 
+    /** The same network; how much its outputs and the habits count is what validation users tell. */
+    CategoryNetworkPredictor weighed(CategorySamples validation) {
+        float[][] outputs = new float[validation.size()][categories.size()];
+        forEachChunk(validation, (said, from) -> {
+            for (int at = 0; at < said.length; at++) {
+                outputs[from + at / categories.size()][at % categories.size()] = said[at];
+            }
+        });
+        return new CategoryNetworkPredictor(categories, new Habits(habits.regression(),
+                Stacking.fit(validation, outputs, habits.logOdds(validation, 1))), trained);
+    }
+
     /**
      * Puts a network together from its parts.
      *
@@ -91,7 +101,7 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     public static CategoryNetworkPredictor read(PredictorParts parts) {
         parts.requireKind(KIND);
         Categories categories = parts.json(CATEGORIES, Categories.class);
-        return new CategoryNetworkPredictor(categories, Offset.read(parts, categories),
+        return new CategoryNetworkPredictor(categories, Habits.read(parts, categories),
                 TrainedNetwork.read(parts, head(categories)));
     }
 
@@ -103,7 +113,7 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
 
     @Override
     public PredictorParts parts() {
-        return offset.addTo(trained.addTo(PredictorParts.of(KIND).withJson(CATEGORIES, categories)));
+        return habits.addTo(trained.addTo(PredictorParts.of(KIND).withJson(CATEGORIES, categories)));
     }
 
     @Override
@@ -114,14 +124,18 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     @Override
     public double[][] predict(CategorySamples samples) {
         samples.requireCategories(categories);
-        Samples histories = samples.histories();
-        float[][] logOdds = offset.of(samples);
+        float[][] logOdds = habits.logOdds(samples, 1);
         double[][] scores = new double[samples.size()][categories.size()];
-        for (int from = 0; from < scores.length; from += CHUNK) {
-            int to = Math.min(from + CHUNK, scores.length);
-            add(trained.outputs(trained.encoder().encode(histories, from, to)), logOdds, scores, from);
-        }
+        forEachChunk(samples, (outputs, from) -> add(outputs, logOdds, scores, from));
         return scores;
+    }
+
+    private void forEachChunk(CategorySamples samples, ObjIntConsumer<float[]> action) {
+        Samples histories = samples.histories();
+        for (int from = 0; from < samples.size(); from += CHUNK) {
+            int to = Math.min(from + CHUNK, samples.size());
+            action.accept(trained.outputs(trained.encoder().encode(histories, from, to)), from);
+        }
     }
 
     /**
@@ -136,7 +150,7 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     public double[][] predictShuffled(CategorySamples samples, long seed) {
         samples.requireCategories(categories);
         double[][] scores = new double[samples.size()][categories.size()];
-        add(trained.outputs(trained.encoder().encode(samples.histories()).shuffled(seed)), offset.of(samples),
+        add(trained.outputs(trained.encoder().encode(samples.histories()).shuffled(seed)), habits.logOdds(samples, 1),
                 scores, 0);
         return scores;
     }
@@ -145,7 +159,7 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
         for (int at = 0; at < outputs.length; at++) {
             int sample = from + at / categories.size();
             int category = at % categories.size();
-            scores[sample][category] = CategoryAnswers.probability(outputs[at] + logOdds[sample][category]);
+            scores[sample][category] = habits.weights().of(outputs[at], logOdds[sample][category]);
         }
     }
 
