@@ -2,6 +2,7 @@ package org.foresale.model;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import org.foresale.log.Parquet;
 import org.foresale.log.internal.NewFolder;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -140,6 +142,38 @@ public final class ScoredCategories {
             yes[k] = known[k] && scores[users[k]][place] >= facts.get(place).threshold();
         }
         return new ScoredUsers(chosen, day, probabilities, yes, known);
+    }
+
+    /**
+     * Recommends to each user the categories that the user is likeliest to buy for the first time.
+     *
+     * @param most how many to each user at most, at least 1
+     * @return one row a user and category, the likeliest first: user, rank from 1 on, category, probability
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    public Table recommend(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("at least 1 category is recommended, not " + most);
+        }
+        StringColumn user = StringColumn.create("user");
+        IntColumn rank = IntColumn.create("rank");
+        StringColumn category = StringColumn.create("category");
+        DoubleColumn probability = DoubleColumn.create("probability");
+        for (int i = 0; i < size(); i++) {
+            int now = i;
+            double[] probabilities = IntStream.range(0, categories().size())
+                    .mapToDouble(place -> probability(now, place)).toArray();
+            int[] best = IntStream.range(0, probabilities.length).filter(place -> !boughtBefore(now, place)).boxed()
+                    .sorted(Comparator.comparingDouble(place -> -probabilities[place])).limit(most)
+                    .mapToInt(Integer::intValue).toArray();
+            for (int k = 0; k < best.length; k++) {
+                user.append(userId(i));
+                rank.append(k + 1);
+                category.append(categories().paths().get(best[k]));
+                probability.append(probabilities[best[k]]);
+            }
+        }
+        return Table.create("recommended on " + day, user, rank, category, probability);
     }
 
     /**

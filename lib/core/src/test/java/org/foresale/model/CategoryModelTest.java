@@ -109,6 +109,32 @@ class CategoryModelTest {
     }
 
     @Test
+    void whatIsRecommendedIsNewAndTheLikeliestFirst() {
+        ScoredCategories scored = MODEL.score(LOG, DAY);
+        Table rows = scored.recommend(3);
+        Map<String, Integer> users = new HashMap<>();
+        IntStream.range(0, scored.size()).forEach(i -> users.put(scored.userId(i), i));
+        Map<String, Integer> counts = new HashMap<>();
+        for (int row = 0; row < rows.rowCount(); row++) {
+            String id = rows.stringColumn("user").get(row);
+            int user = users.get(id);
+            int place = scored.categories().place(rows.stringColumn("category").get(row));
+            assertThat(scored.boughtBefore(user, place)).isFalse();
+            int rank = rows.intColumn("rank").getInt(row);
+            assertThat(counts.merge(id, 1, Integer::sum)).isEqualTo(rank);
+            long better = IntStream.range(0, scored.categories().size()).filter(other ->
+                    !scored.boughtBefore(user, other)
+                            && scored.probability(user, other) > scored.probability(user, place)).count();
+            assertThat(better).isLessThan(rank);
+            assertThat(rows.doubleColumn("probability").getDouble(row)).isEqualTo(scored.probability(user, place));
+        }
+        IntStream.range(0, scored.size()).forEach(i -> assertThat(counts.getOrDefault(scored.userId(i), 0)).isEqualTo(
+                (int) Math.min(3, IntStream.range(0, scored.categories().size())
+                        .filter(place -> !scored.boughtBefore(i, place)).count())));
+        assertThatThrownBy(() -> scored.recommend(0)).hasMessageContaining("not 0");
+    }
+
+    @Test
     void filesHoldOneRowAUserAndCategory() {
         ScoredCategories scored = MODEL.score(LOG, DAY);
         scored.write(folder.resolve("scores"));
