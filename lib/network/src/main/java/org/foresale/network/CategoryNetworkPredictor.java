@@ -10,6 +10,7 @@ import org.foresale.learn.CategoryPredictor;
 import org.foresale.learn.PredictorParts;
 import org.foresale.learn.Stacking;
 import org.foresale.log.ForesaleException;
+import tech.tablesaw.api.Table;
 
 /** A trained network for every category at once, with its encoder. A predictor serves one thread at a time. */
 public final class CategoryNetworkPredictor implements CategoryPredictor {
@@ -170,6 +171,34 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
      */
     public List<TrainingListener.Epoch> epochs() {
         return trained.log().epochs();
+    }
+
+    /**
+     * Draws a map of the classes of events, from the network's own weights: those that it holds for alike are near to
+     * each other.
+     *
+     * @return one row a second-level class met in training: class, department, and the first two principal components
+     *     of the direction of its row of weights in the embedding
+     */
+    public Table classMap() {
+        return embedding().map();
+    }
+
+    /**
+     * Tells which classes of events the network holds for alike.
+     *
+     * @param path path of a second-level class met in training
+     * @param most how many classes at most
+     * @return one row a class, the most alike first: class, and the cosine of both rows of weights in the embedding
+     * @throws IllegalArgumentException if the network did not meet the class in training
+     */
+    public Table alike(String path, int most) {
+        return embedding().alike(path, most);
+    }
+
+    private ClassEmbedding embedding() {
+        return ClassEmbedding.of(trained.encoder().classes(), trained.embeddingRows(),
+                trained.architecture().embedding());
     }
 
     /**

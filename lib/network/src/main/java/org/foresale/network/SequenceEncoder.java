@@ -187,6 +187,11 @@ public final class SequenceEncoder {
         return classes.size() + dense();
     }
 
+    /** Paths of the classes, which are the first channels. */
+    List<String> classes() {
+        return classes;
+    }
+
     /** Channels of any value: unknown classes, event, numbers. */
     private int dense() {
         return 2 + mean.length;

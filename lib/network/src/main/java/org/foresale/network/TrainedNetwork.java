@@ -100,8 +100,12 @@ final class TrainedNetwork {
     private Embedding embedding(int size) {
         int width = architecture.embedding();
         // Deeplearning4j keeps a convolution's bias first, then its weights as [tap, channel, filter].
-        return new Embedding(Arrays.copyOfRange(weights, width, embeddingWeights()), Arrays.copyOf(weights, width),
-                encoder.length(), size);
+        return new Embedding(embeddingRows(), Arrays.copyOf(weights, width), encoder.length(), size);
+    }
+
+    /** The weights of the embedding, one row a channel. */
+    float[] embeddingRows() {
+        return Arrays.copyOfRange(weights, architecture.embedding(), embeddingWeights());
     }
 
     /** Samples of a batch whose layers stay within bounds. */
