@@ -19,6 +19,12 @@ import org.foresale.learn.CategoryPredictor;
 import org.foresale.learn.PredictorParts;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.OneLine;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * A predictor of every category that can be kept, with all that is needed to use it: for each category the threshold,
@@ -243,5 +249,35 @@ public final class CategoryModel {
     public ScoredCategories score(PurchaseLog log, LocalDate day) {
         CategorySamples everybody = CategorySamples.everybody(log, categories(), log.frame().cut(day));
         return new ScoredCategories(everybody, day, predictor.predict(everybody), facts.categories());
+    }
+
+    /**
+     * Returns the probabilities of one user for all categories on several days, each from what the user had bought
+     * before it.
+     *
+     * @param log    the log
+     * @param userId the user's id
+     * @param days   the first days that are not seen, each as {@link #score} takes it
+     * @return one row a day and category: day, category, probability, and whether the user had bought it before
+     * @throws IllegalArgumentException if the log does not have the user, or as {@link #score}
+     */
+    public Table through(PurchaseLog log, String userId, List<LocalDate> days) {
+        int user = log.findUser(userId).orElseThrow(() -> new IllegalArgumentException(log.name() + " has no user \""
+                + OneLine.of(userId) + "\""));
+        DateColumn day = DateColumn.create("day");
+        StringColumn category = StringColumn.create("category");
+        DoubleColumn probability = DoubleColumn.create("probability");
+        BooleanColumn before = BooleanColumn.create("bought before");
+        for (LocalDate each : days) {
+            CategorySamples one = CategorySamples.everybody(log, categories(), log.frame().cut(each)).rows(user);
+            ScoredCategories scored = new ScoredCategories(one, each, predictor.predict(one), facts.categories());
+            for (int place = 0; place < categories().size(); place++) {
+                day.append(each);
+                category.append(categories().paths().get(place));
+                probability.append(scored.probability(0, place));
+                before.append(scored.boughtBefore(0, place));
+            }
+        }
+        return Table.create("user " + userId, day, category, probability, before);
     }
 }

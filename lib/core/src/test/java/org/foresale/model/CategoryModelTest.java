@@ -152,6 +152,25 @@ class CategoryModelTest {
     }
 
     @Test
+    void aUsersYearIsWhatIsScoredOnEachDay() {
+        List<LocalDate> days = List.of(RandomLogs.FIRST_DAY.plusDays(3), DAY.minusDays(40), DAY);
+        String id = LOG.userId(7);
+        Table year = MODEL.through(LOG, id, days);
+        int row = 0;
+        for (LocalDate day : days) {
+            ScoredCategories scored = MODEL.score(LOG, day);
+            for (int place = 0; place < scored.categories().size(); place++, row++) {
+                assertThat(year.dateColumn("day").get(row)).isEqualTo(day);
+                assertThat(year.doubleColumn("probability").getDouble(row))
+                        .isCloseTo(scored.probability(7, place), within(1e-9));
+                assertThat(year.booleanColumn("bought before").get(row)).isEqualTo(scored.boughtBefore(7, place));
+            }
+        }
+        assertThat(year.rowCount()).isEqualTo(row);
+        assertThatThrownBy(() -> MODEL.through(LOG, "nobody", days)).hasMessageContaining("no user \"nobody\"");
+    }
+
+    @Test
     void whoHasNoHistoryGetsTheShareOfBuyers() {
         ScoredCategories scored = MODEL.score(LOG, RandomLogs.FIRST_DAY.plusDays(3));
         int unknown = IntStream.range(0, scored.size()).filter(i -> !scored.isKnown(i)).findFirst().orElseThrow();
