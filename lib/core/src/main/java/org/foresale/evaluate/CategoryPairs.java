@@ -57,7 +57,7 @@ final class CategoryPairs {
                 buys, before, new UserDraws(users));
     }
 
-    /** The same samples and resamples with the categories at some places. */
+    /** Keeps the samples and resamples, with the categories at some places. */
     CategoryPairs only(int[] places) {
         return new CategoryPairs(at(places, categories), users, starts, at(places, buys), at(places, before), draws);
     }

@@ -31,7 +31,7 @@ record CategoryAnswers(List<BitSet> rows, float[][] offsets, double[] buyers, do
         return IntStream.range(0, samples.size()).mapToObj(samples::buys).toList();
     }
 
-    /** The same labels; of each category half of all weight is for the buyers, half for the others, 1 on average. */
+    /** Weighs the labels: of each category half of all weight is for the buyers, half for the others, 1 on average. */
     CategoryAnswers balanced() {
         double[] yes = new double[buyers.length];
         double[] no = new double[buyers.length];
@@ -66,7 +66,7 @@ record CategoryAnswers(List<BitSet> rows, float[][] offsets, double[] buyers, do
         return Head.logOdds(categories(), new OffsetLogLoss(buyers, others));
     }
 
-    /** First the labels, then the offsets, as {@link OffsetLogLoss} wants them. */
+    /** Puts first the labels, then the offsets, as {@link OffsetLogLoss} wants them. */
     @Override
     public INDArray of(int... samples) {
         float[] labels = new float[samples.length * 2 * categories()];
@@ -96,7 +96,7 @@ record CategoryAnswers(List<BitSet> rows, float[][] offsets, double[] buyers, do
         return loss / all;
     }
 
-    /** The mean over those categories that some of the samples buy, but not all. */
+    /** Takes the mean over those categories that some of the samples buy, but not all. */
     @Override
     public double rocAuc(float[] outputs) {
         return IntStream.range(0, categories()).filter(each -> positives(each) > 0 && positives(each) < size())

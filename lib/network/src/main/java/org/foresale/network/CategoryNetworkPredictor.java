@@ -80,7 +80,7 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
         }
     }
 
-    /** The same network; how much its outputs and the habits count is what validation users tell. */
+    /** Lets validation users tell how much the network's outputs and the habits count. */
     CategoryNetworkPredictor weighed(CategorySamples validation) {
         float[][] outputs = new float[validation.size()][categories.size()];
         forEachChunk(validation, (said, from) -> {

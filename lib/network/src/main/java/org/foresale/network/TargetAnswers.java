@@ -22,7 +22,7 @@ record TargetAnswers(boolean[] labels, double buyer, double other) implements An
         return new TargetAnswers(labels, 1, 1);
     }
 
-    /** The same labels, half of all weight for the buyers, half for the others, 1 on average. */
+    /** Weighs the labels: half of all weight for the buyers, half for the others, 1 on average. */
     TargetAnswers balanced() {
         double buyers = IntStream.range(0, labels.length).filter(i -> labels[i]).count();
         return new TargetAnswers(labels, labels.length / (2 * buyers), labels.length / (2 * (labels.length - buyers)));
