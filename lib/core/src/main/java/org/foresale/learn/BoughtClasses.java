@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.internal.regression.SparseRows;
+import org.foresale.log.History;
 import org.foresale.log.Level;
 
 /**
- * Turns histories into sparse rows that hold a 1 for each class that was bought: first the second-level classes met in
- * training, then the third-level ones. Classes that were never met in training are left out.
+ * Turns histories into sparse rows that hold a number, such as 1, for each class that was bought: first the
+ * second-level classes met in training, then the third-level ones. Classes that were never met in training are left
+ * out.
  *
  * @param seconds paths of the second-level classes met in training
  * @param thirds  paths of the third-level classes met in training
@@ -53,5 +55,39 @@ record BoughtClasses(List<String> seconds, List<String> thirds) {
             Arrays.fill(ones[i - from], 1);
         }
         return SparseRows.of(places, ones, columns());
+    }
+
+    /**
+     * Returns rows of the same classes that tell how lately each was bought: exp(-age / scale), age being the days from
+     * its last purchase to the cut.
+     *
+     * @param scale days, above 0
+     */
+    SparseRows lately(Samples samples, int from, int to, double scale) {
+        int[] secondOfThird = ClassPaths.places(seconds, samples.taxonomy(), Level.SECOND);
+        int[] thirdOfThird = ClassPaths.places(thirds, samples.taxonomy(), Level.THIRD);
+        int[][] places = new int[to - from][];
+        double[][] values = new double[to - from][];
+        int[] last = new int[columns()];
+        for (int i = from; i < to; i++) {
+            History history = samples.history(i);
+            BitSet met = new BitSet();
+            for (int line = 0; line < history.size(); line++) {
+                int second = secondOfThird[history.thirdClass(line)];
+                int third = thirdOfThird[history.thirdClass(line)];
+                if (second != ClassPaths.UNKNOWN) {
+                    met.set(second);
+                    last[second] = history.day(line);
+                }
+                if (third != ClassPaths.UNKNOWN) {
+                    met.set(seconds.size() + third);
+                    last[seconds.size() + third] = history.day(line);
+                }
+            }
+            int cut = samples.get(i).cut();
+            places[i - from] = met.stream().toArray();
+            values[i - from] = met.stream().mapToDouble(place -> Math.exp((last[place] - cut) / scale)).toArray();
+        }
+        return SparseRows.of(places, values, columns());
     }
 }

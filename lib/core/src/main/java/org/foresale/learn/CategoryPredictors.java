@@ -14,6 +14,7 @@ final class CategoryPredictors {
             case CategoryLogistic.Fitted.KIND -> CategoryLogistic.Fitted.read(parts);
             case ItemToItem.Fitted.KIND -> ItemToItem.Fitted.read(parts);
             case OneEach.Fitted.KIND -> OneEach.Fitted.read(parts);
+            case PooledCategories.Fitted.KIND -> PooledCategories.Fitted.read(parts);
             case CategoryBlend.Fitted.KIND -> CategoryBlend.Fitted.read(parts);
             default -> PartsReader.ofService(CategoryPredictor.Reader.class, CategoryPredictor.Reader::kind,
                     CategoryPredictor.Reader::read, parts);

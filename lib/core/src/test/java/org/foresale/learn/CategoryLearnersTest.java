@@ -27,6 +27,7 @@ class CategoryLearnersTest extends CategoryLearnerChecks {
             CategoryLearner.frequency(40), CategoryLearner.logistic(),
             CategoryLearner.oneEach(BoostedTreesLearner.withDefaults().withRounds(5)),
             CategoryLearner.oneEach(BgNbdLearner.of(40)),
+            CategoryLearner.pooled(BoostedTreesLearner.withDefaults().withRounds(20).withMinChildWeight(5)),
             CategoryLearner.blend(CategoryLearner.logistic(), CategoryLearner.frequency(40)),
             CategoryLearner.shifted(CategoryLearner.logistic(), Shift.by(0, 1)),
             CategoryLearner.stack(CategoryLearner.logistic(), CategoryLearner.itemToItem()),

@@ -165,6 +165,39 @@ public final class SparseRows {
         }
     }
 
+    /** Adds a row times a matrix, of which each column of these rows has a line of numbers. */
+    void addProductTo(int row, double[] matrix, double[] sums) {
+        for (int k = 0; k < places[row].length; k++) {
+            int from = places[row][k] * sums.length;
+            double value = values[row][k];
+            for (int t = 0; t < sums.length; t++) {
+                sums[t] += value * matrix[from + t];
+            }
+        }
+    }
+
+    /** Adds a row times a matrix of shorter numbers. */
+    void addProductTo(int row, float[] matrix, double[] sums) {
+        for (int k = 0; k < places[row].length; k++) {
+            int from = places[row][k] * sums.length;
+            double value = values[row][k];
+            for (int t = 0; t < sums.length; t++) {
+                sums[t] += value * matrix[from + t];
+            }
+        }
+    }
+
+    /** Adds to the line of each column of a matrix the row's value there times factors. */
+    void addOuterTo(int row, double[] factors, double[] matrix) {
+        for (int k = 0; k < places[row].length; k++) {
+            int from = places[row][k] * factors.length;
+            double value = values[row][k];
+            for (int t = 0; t < factors.length; t++) {
+                matrix[from + t] += value * factors[t];
+            }
+        }
+    }
+
     /** Adds a multiple of the squares of a row. */
     void addSquaresTo(int row, double factor, double[] sums) {
         for (int k = 0; k < places[row].length; k++) {

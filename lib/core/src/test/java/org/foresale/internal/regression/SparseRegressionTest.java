@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,6 +56,57 @@ class SparseRegressionTest {
             }
             assertThat(logOdds).isCloseTo(bayes[row], within(1e-9));
         }
+    }
+
+    static Stream<JsonNode> many() throws IOException {
+        try (InputStream in = SparseRegressionTest.class.getResourceAsStream("/org/foresale/affinities.json")) {
+            return StreamSupport.stream(new ObjectMapper().readTree(in).get("many").spliterator(), false);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("many")
+    void ridgeRegressionOfManyLabelsIsThatOfScikitLearn(JsonNode expected) {
+        SparseRows rows = ones(expected.get("places"), expected.get("columns").asInt());
+        List<BitSet> labels = new ArrayList<>();
+        expected.get("labels").forEach(each -> {
+            BitSet set = new BitSet();
+            each.forEach(target -> set.set(target.asInt()));
+            labels.add(set);
+        });
+        int targets = expected.get("targets").asInt();
+        WeightTable ridge = RidgeRegression.fit(rows, labels, targets, expected.get("penalty").asDouble());
+        for (int row = 0; row < rows.size(); row++) {
+            assertThat(ridge.of(rows, row)).containsExactly(doubles(expected.get("ridge").get(row)), within(1e-4));
+        }
+        assertThat(WeightTable.of(rows.columns(), targets, ridge.numbers()).of(rows, 3)).isEqualTo(ridge.of(rows, 3));
+    }
+
+    private static SparseRows ones(JsonNode places, int columns) {
+        int[][] all = StreamSupport.stream(places.spliterator(), false).map(row -> StreamSupport
+                .stream(row.spliterator(), false).mapToInt(JsonNode::asInt).toArray()).toArray(int[][]::new);
+        return SparseRows.of(all, Arrays.stream(all).map(row -> IntStream.of(row).mapToDouble(place -> 1).toArray())
+                .toArray(double[][]::new), columns);
+    }
+
+    @Test
+    void nothingToFitToGivesNoWeights() {
+        SparseRows none = SparseRows.of(new int[0][], new double[0][], 3);
+        assertThat(RidgeRegression.fit(none, List.of(), 2, 1).numbers()).containsOnly(0).hasSize(8);
+    }
+
+    @Test
+    void labelsAndWeightsThatDoNotFitAreRefused() {
+        SparseRows rows = SparseRows.of(PLACES, VALUES, 5);
+        List<BitSet> labels = List.of(new BitSet(), new BitSet(), new BitSet());
+        assertThatThrownBy(() -> RidgeRegression.fit(rows, labels.subList(0, 2), 2, 1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3 rows for 2");
+        assertThatThrownBy(() -> RidgeRegression.fit(rows, labels, 2, 0)).hasMessageContaining("penalty is 0.0");
+        assertThatThrownBy(() -> WeightTable.of(5, 2, new float[11])).hasMessageContaining("11 numbers");
+        assertThatThrownBy(() -> WeightTable.of(1, 1, new float[] {0, Float.NaN})).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> WeightTable.of(1, 1, new float[] {2e9f, 0})).hasMessageContaining("2.0E9");
+        WeightTable other = WeightTable.of(1, 1, new float[2]);
+        assertThatThrownBy(() -> other.of(rows, 0)).hasMessageContaining("5 columns");
     }
 
     @ParameterizedTest
