@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -252,32 +253,44 @@ public final class CategoryModel {
     }
 
     /**
-     * Returns the probabilities of one user for all categories on several days, each from what the user had bought
-     * before it.
+     * Returns the probabilities of one user for categories on several days, each from what the user had bought before
+     * it.
      *
      * @param log    the log
      * @param userId the user's id
      * @param days   the first days that are not seen, each as {@link #score} takes it
-     * @return one row a day and category: day, category, probability, and whether the user had bought it before
-     * @throws IllegalArgumentException if the log does not have the user, or as {@link #score}
+     * @param most   how many categories at most: those with the highest probability on any of the days
+     * @return one row a day and category, the likeliest category first: category, day, probability, and whether the
+     *     user had bought it before
+     * @throws IllegalArgumentException if there is no day, if the number is below 1, if the log does not have the user,
+     *     or as {@link #score}
      */
-    public Table through(PurchaseLog log, String userId, List<LocalDate> days) {
+    public Table through(PurchaseLog log, String userId, List<LocalDate> days, int most) {
+        if (days.isEmpty() || most < 1) {
+            throw new IllegalArgumentException("a user's time takes at least 1 day and 1 category, not " + days.size()
+                    + " and " + most);
+        }
         int user = log.findUser(userId).orElseThrow(() -> new IllegalArgumentException(log.name() + " has no user \""
                 + OneLine.of(userId) + "\""));
         DateColumn day = DateColumn.create("day");
         StringColumn category = StringColumn.create("category");
         DoubleColumn probability = DoubleColumn.create("probability");
         BooleanColumn before = BooleanColumn.create("bought before");
-        for (LocalDate each : days) {
+        List<ScoredCategories> scored = days.stream().map(each -> {
             CategorySamples one = CategorySamples.everybody(log, categories(), log.frame().cut(each)).rows(user);
-            ScoredCategories scored = new ScoredCategories(one, each, predictor.predict(one), facts.categories());
-            for (int place = 0; place < categories().size(); place++) {
-                day.append(each);
+            return new ScoredCategories(one, each, predictor.predict(one), facts.categories());
+        }).toList();
+        int[] likeliest = IntStream.range(0, categories().size()).boxed().sorted(Comparator.comparingDouble(place ->
+                        -scored.stream().mapToDouble(each -> each.probability(0, place)).max().orElse(0)))
+                .limit(most).mapToInt(Integer::intValue).toArray();
+        for (int place : likeliest) {
+            for (ScoredCategories each : scored) {
                 category.append(categories().paths().get(place));
-                probability.append(scored.probability(0, place));
-                before.append(scored.boughtBefore(0, place));
+                day.append(each.day());
+                probability.append(each.probability(0, place));
+                before.append(each.boughtBefore(0, place));
             }
         }
-        return Table.create("user " + userId, day, category, probability, before);
+        return Table.create("user " + userId, category, day, probability, before);
     }
 }

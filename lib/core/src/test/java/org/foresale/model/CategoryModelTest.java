@@ -155,19 +155,26 @@ class CategoryModelTest {
     void aUsersYearIsWhatIsScoredOnEachDay() {
         List<LocalDate> days = List.of(RandomLogs.FIRST_DAY.plusDays(3), DAY.minusDays(40), DAY);
         String id = LOG.userId(7);
-        Table year = MODEL.through(LOG, id, days);
-        int row = 0;
-        for (LocalDate day : days) {
-            ScoredCategories scored = MODEL.score(LOG, day);
-            for (int place = 0; place < scored.categories().size(); place++, row++) {
-                assertThat(year.dateColumn("day").get(row)).isEqualTo(day);
-                assertThat(year.doubleColumn("probability").getDouble(row))
-                        .isCloseTo(scored.probability(7, place), within(1e-9));
-                assertThat(year.booleanColumn("bought before").get(row)).isEqualTo(scored.boughtBefore(7, place));
-            }
+        Table year = MODEL.through(LOG, id, days, 4);
+        List<ScoredCategories> scored = days.stream().map(day -> MODEL.score(LOG, day)).toList();
+        assertThat(year.rowCount()).isEqualTo(12);
+        double last = 1;
+        for (int row = 0; row < 12; row++) {
+            ScoredCategories ofDay = scored.get(row % 3);
+            int place = ofDay.categories().place(year.stringColumn("category").get(row));
+            assertThat(year.dateColumn("day").get(row)).isEqualTo(days.get(row % 3));
+            assertThat(year.doubleColumn("probability").getDouble(row))
+                    .isCloseTo(ofDay.probability(7, place), within(1e-9));
+            assertThat(year.booleanColumn("bought before").get(row)).isEqualTo(ofDay.boughtBefore(7, place));
+            double highest = scored.stream().mapToDouble(each -> each.probability(7, place)).max().orElseThrow();
+            assertThat(highest).isLessThanOrEqualTo(last);
+            last = highest;
         }
-        assertThat(year.rowCount()).isEqualTo(row);
-        assertThatThrownBy(() -> MODEL.through(LOG, "nobody", days)).hasMessageContaining("no user \"nobody\"");
+        double least = last;
+        assertThat(IntStream.range(0, COHORT.categories().size()).filter(place -> scored.stream()
+                .mapToDouble(each -> each.probability(7, place)).max().orElseThrow() > least)).hasSize(3);
+        assertThatThrownBy(() -> MODEL.through(LOG, "nobody", days, 4)).hasMessageContaining("no user \"nobody\"");
+        assertThatThrownBy(() -> MODEL.through(LOG, id, List.of(), 4)).hasMessageContaining("not 0 and 4");
     }
 
     @Test

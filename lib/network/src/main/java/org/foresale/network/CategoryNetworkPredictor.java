@@ -174,6 +174,15 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     /**
+     * Returns the losses by epoch, each the mean over samples and categories.
+     *
+     * @return two rows an epoch: epoch, log loss, and which samples it is of (training or validation)
+     */
+    public Table learningCurve() {
+        return trained.log().learningCurve();
+    }
+
+    /**
      * Draws a map of the classes of events, from the network's own weights: those that it holds for alike are near to
      * each other.
      *

@@ -198,14 +198,6 @@ public final class NetworkPredictor implements Predictor {
      * @return two rows an epoch: epoch, log loss, and which samples it is of (training or validation)
      */
     public Table learningCurve() {
-        IntColumn epoch = IntColumn.create("epoch");
-        DoubleColumn loss = DoubleColumn.create("log loss");
-        StringColumn samples = StringColumn.create("samples");
-        for (TrainingListener.Epoch each : epochs()) {
-            epoch.append(each.number()).append(each.number());
-            loss.append(each.trainLoss()).append(each.validationLoss());
-            samples.append("training").append("validation");
-        }
-        return Table.create("learning curve", epoch, loss, samples);
+        return trained.log().learningCurve();
     }
 }

@@ -14,6 +14,10 @@ import org.foresale.network.TrainingListener.Ending;
 import org.foresale.onednn.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** One training run. */
 final class Training {
@@ -48,6 +52,19 @@ final class Training {
                         + MAX_EPOCHS + " epochs");
             }
             epochs = List.copyOf(epochs);
+        }
+
+        /** Two rows an epoch: epoch, log loss, and which samples it is of. */
+        Table learningCurve() {
+            IntColumn epoch = IntColumn.create("epoch");
+            DoubleColumn loss = DoubleColumn.create("log loss");
+            StringColumn samples = StringColumn.create("samples");
+            for (TrainingListener.Epoch each : epochs) {
+                epoch.append(each.number()).append(each.number());
+                loss.append(each.trainLoss()).append(each.validationLoss());
+                samples.append("training").append("validation");
+            }
+            return Table.create("learning curve", epoch, loss, samples);
         }
     }
 

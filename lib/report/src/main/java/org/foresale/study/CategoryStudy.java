@@ -30,12 +30,13 @@ import org.foresale.network.CategoryNetworkPredictor;
  * @param learners    the learners that answer for all categories, each with a name of its own
  * @param slow        the learners that answer for some
  * @param some        how many categories these answer for, at least 2
+ * @param folds       how many of the folds are fitted, at least 1: the first ones
  * @param seeds       how many seeds, from 1 on
  * @param threads     how many runs go side by side
  * @param checkpoints folder where runs are kept as soon as they are done; nowhere if empty
  */
 public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot question, List<CategoryLearner> learners,
-        List<CategoryLearner> slow, int some, int seeds, int threads, Optional<Path> checkpoints) {
+        List<CategoryLearner> slow, int some, int folds, int seeds, int threads, Optional<Path> checkpoints) {
 
     static final String TEST = "test";
     static final String SHUFFLED = "shuffled";
@@ -45,15 +46,16 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if there is no learner, seed or thread, if slow learners have fewer than 2
+     * @throws IllegalArgumentException if there is no learner, fold, seed or thread, if slow learners have fewer than 2
      *     categories, or if a name comes twice
      */
     public CategoryStudy {
         learners = List.copyOf(learners);
         slow = List.copyOf(slow);
-        if (learners.isEmpty() || seeds < 1 || threads < 1 || some < 2) {
-            throw new IllegalArgumentException("a study needs learners, seeds, threads and at least 2 categories, not "
-                    + learners.size() + ", " + seeds + ", " + threads + " and " + some);
+        if (learners.isEmpty() || folds < 1 || seeds < 1 || threads < 1 || some < 2) {
+            throw new IllegalArgumentException("a study needs learners, folds, seeds, threads and at least 2"
+                    + " categories, not " + learners.size() + ", " + folds + ", " + seeds + ", " + threads + " and "
+                    + some);
         }
         Study.requireDistinct("learners", Stream.concat(learners.stream(), slow.stream())
                 .map(CategoryLearner::name).toList());
@@ -71,7 +73,7 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      */
     public static CategoryStudy of(String name, PurchaseLog log, CategorySnapshot question,
             List<CategoryLearner> learners) {
-        return new CategoryStudy(name, log, question, learners, List.of(), 2, 1,
+        return new CategoryStudy(name, log, question, learners, List.of(), 2, Integer.MAX_VALUE, 1,
                 Runtime.getRuntime().availableProcessors(), Optional.empty());
     }
 
@@ -84,8 +86,19 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      * @throws IllegalArgumentException if there are fewer than 2 categories, or if a name comes twice
      */
     public CategoryStudy withSlow(int categories, CategoryLearner... others) {
-        return new CategoryStudy(name, log, question, learners, List.of(others), categories, seeds, threads,
+        return new CategoryStudy(name, log, question, learners, List.of(others), categories, folds, seeds, threads,
                 checkpoints);
+    }
+
+    /**
+     * Returns a copy of this study for the first folds only, as for a quick look.
+     *
+     * @param first how many, at least 1; all, if there are fewer
+     * @return the new study
+     * @throws IllegalArgumentException if there is none
+     */
+    public CategoryStudy withFolds(int first) {
+        return new CategoryStudy(name, log, question, learners, slow, some, first, seeds, threads, checkpoints);
     }
 
     /**
@@ -96,7 +109,7 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      * @throws IllegalArgumentException if there is none
      */
     public CategoryStudy withSeeds(int number) {
-        return new CategoryStudy(name, log, question, learners, slow, some, number, threads, checkpoints);
+        return new CategoryStudy(name, log, question, learners, slow, some, folds, number, threads, checkpoints);
     }
 
     /**
@@ -107,7 +120,7 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      * @return the new study
      */
     public CategoryStudy withCheckpoints(Path folder) {
-        return new CategoryStudy(name, log, question, learners, slow, some, seeds, threads, Optional.of(folder));
+        return new CategoryStudy(name, log, question, learners, slow, some, folds, seeds, threads, Optional.of(folder));
     }
 
     /**
@@ -121,12 +134,13 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      *     common, or if a learner refuses its samples
      */
     public CategoryResults run(StudyListener listener) {
-        List<CategoryCohort> folds = question.eachFold().stream().map(fold -> fold.cohort(log)).toList();
-        Categories shared = shared(folds);
-        Categories chosen = chosen(folds.get(0), shared);
+        List<CategoryCohort> cohorts = question.eachFold().stream().limit(folds).map(fold -> fold.cohort(log))
+                .toList();
+        Categories shared = shared(cohorts);
+        Categories chosen = chosen(cohorts.get(0), shared);
         Cells cells = new Cells();
-        for (int fold = 0; fold < folds.size(); fold++) {
-            CategoryCohort cohort = folds.get(fold);
+        for (int fold = 0; fold < cohorts.size(); fold++) {
+            CategoryCohort cohort = cohorts.get(fold);
             String samples = checkpoints.isEmpty() ? "" : Fingerprint.of(cohort);
             for (CategoryLearner learner : learners) {
                 add(cells, fold, samples, learner, cohort, cohort.categories());
@@ -135,7 +149,7 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
                 add(cells, fold, samples, learner, cohort, chosen);
             }
         }
-        return CategoryResults.of(this, folds, shared, chosen, cells.fill(threads, checkpoints, listener));
+        return CategoryResults.of(this, cohorts, shared, chosen, cells.fill(threads, checkpoints, listener));
     }
 
     private void add(Cells cells, int fold, String samples, CategoryLearner learner, CategoryCohort cohort,

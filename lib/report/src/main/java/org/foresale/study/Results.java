@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
+import org.foresale.evaluate.CategoryBoard;
 import org.foresale.evaluate.Difference;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Metrics;
@@ -267,6 +268,32 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
         figures.put("recall" + of, Metrics::recall);
         figures.put(F1 + of, metrics -> metrics.f1At(HALF));
         return figures;
+    }
+
+    /**
+     * Returns the results with what learners of every category are worth: the macro ROC AUC and PR AUC of all
+     * purchases, of those that are made again and of first ones, each with its interval over the users.
+     *
+     * @param of    what the board is of
+     * @param board the board
+     * @return the new results, with figures such as "Ta-Feng / LSTM / macro ROC AUC, buys again", and the number of
+     *     categories that each mean is over
+     */
+    public Results withCategories(String of, CategoryBoard board) {
+        Results results = this;
+        for (CategoryBoard.Purchases purchases : CategoryBoard.Purchases.values()) {
+            int measured = board.categories(purchases).size();
+            results = results.withCount(of + " / categories, " + purchases, measured);
+            if (measured > 0) {
+                for (String learner : board.learners()) {
+                    for (CategoryBoard.Figure figure : CategoryBoard.Figure.values()) {
+                        results = results.withFigure(String.join(" / ", of, learner, "macro " + figure + ", "
+                                + purchases), board.macro(learner, figure, purchases));
+                    }
+                }
+            }
+        }
+        return results;
     }
 
     /**

@@ -138,6 +138,17 @@ class CategoryStudyTest {
     }
 
     @Test
+    void theFirstFoldsAloneAreAStudyToo() {
+        CategoryBoard board = CategoryStudy.of("random", RandomLogs.log(3, 600), QUESTION,
+                List.of(CategoryLearner.logistic())).withFolds(1).run(StudyListener.NONE).board();
+        CategoryCohort first = QUESTION.eachFold().get(0).cohort(RandomLogs.log(3, 600));
+        CategoryBoard expected = CategoryBoard.of("random", List.of(first.test().labels())).with(LOGISTIC,
+                List.<double[][]>of(CategoryLearner.logistic().fit(first).predict(first.test())));
+        assertThat(board.macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL))
+                .isEqualTo(expected.macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL));
+    }
+
+    @Test
     void aStudyThatWasKeptIsTakenUp() {
         CategoryStudy study = study().withCheckpoints(folder);
         CategoryResults first = study.run(StudyListener.NONE);
@@ -175,9 +186,10 @@ class CategoryStudyTest {
 
     @Test
     void numbersAreChecked() {
-        assertThatThrownBy(() -> CategoryStudy.of("random", LOG, QUESTION, List.of())).hasMessageContaining("0, 1");
+        assertThatThrownBy(() -> CategoryStudy.of("random", LOG, QUESTION, List.of())).hasMessageContaining("not 0");
         assertThatThrownBy(() -> study().withSlow(1, SLOW)).hasMessageContaining("and 1");
         assertThatThrownBy(() -> study().withSlow(3, CategoryLearner.popularity())).hasMessageContaining("same name");
         assertThatThrownBy(() -> study().withSeeds(0)).hasMessageContaining("0");
+        assertThatThrownBy(() -> study().withFolds(0)).hasMessageContaining("0");
     }
 }
