@@ -4,6 +4,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.foresale.cohort.Categories;
 import org.foresale.cohort.CategorySamples;
@@ -103,13 +105,13 @@ record PooledCategories(BoostedTreesLearner trees, int maxPairs) implements Cate
         private final float[] rows;
         private final boolean[] labels;
         private final Random random;
-        private long toCome;
-        private int drawn;
+        private final AtomicLong toCome;
+        private final AtomicInteger drawn = new AtomicInteger();
 
         Pairs(int size, long all, Random random) {
             rows = new float[Math.multiplyExact(size, PairFeatures.columns())];
             labels = new boolean[size];
-            toCome = all;
+            toCome = new AtomicLong(all);
             this.random = random;
         }
 
@@ -117,12 +119,11 @@ record PooledCategories(BoostedTreesLearner trees, int maxPairs) implements Cate
         void drawFrom(float[] rowsOfSample, BitSet buys, int categories) {
             int columns = PairFeatures.columns();
             for (int category = 0; category < categories; category++) {
-                if (random.nextDouble() * toCome < labels.length - drawn) {
-                    System.arraycopy(rowsOfSample, category * columns, rows, drawn * columns, columns);
-                    labels[drawn] = buys.get(category);
-                    drawn++;
+                if (random.nextDouble() * toCome.getAndDecrement() < labels.length - drawn.get()) {
+                    int place = drawn.getAndIncrement();
+                    System.arraycopy(rowsOfSample, category * columns, rows, place * columns, columns);
+                    labels[place] = buys.get(category);
                 }
-                toCome--;
             }
         }
     }
