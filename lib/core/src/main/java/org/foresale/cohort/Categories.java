@@ -3,10 +3,8 @@ package org.foresale.cohort;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
@@ -20,9 +18,6 @@ import org.foresale.log.internal.OneLine;
  * @param paths the path of each category
  */
 public record Categories(Level level, List<String> paths) implements Serializable {
-
-    /** Where a class is none of the categories. */
-    static final int NONE = -1;
 
     private static final int MIN = 2;
     private static final int MAX = 100_000;
@@ -105,14 +100,9 @@ public record Categories(Level level, List<String> paths) implements Serializabl
         }
     }
 
-    /** By the code of a third-level class, the place of its category, or {@link #NONE}. */
+    /** By the code of a third-level class, the place of its category, or {@link Taxonomy#NO_PLACE}. */
     int[] placesOfThirds(Taxonomy taxonomy) {
-        Map<String, Integer> places = new HashMap<>();
-        paths.forEach(path -> places.put(path, places.size()));
-        int[] ofLevel = IntStream.range(0, taxonomy.size(level))
-                .map(code -> places.getOrDefault(taxonomy.path(level, code), NONE)).toArray();
-        return IntStream.range(0, taxonomy.size(Level.THIRD))
-                .map(third -> ofLevel[taxonomy.ancestor(third, level)]).toArray();
+        return taxonomy.placesOfThirds(level, paths);
     }
 
     /** The third-level classes of each category. */
@@ -120,7 +110,7 @@ public record Categories(Level level, List<String> paths) implements Serializabl
         BitSet[] thirds = new BitSet[categories];
         Arrays.setAll(thirds, place -> new BitSet());
         for (int third = 0; third < placesOfThirds.length; third++) {
-            if (placesOfThirds[third] != NONE) {
+            if (placesOfThirds[third] != Taxonomy.NO_PLACE) {
                 thirds[placesOfThirds[third]].set(third);
             }
         }

@@ -60,12 +60,12 @@ record CategoryCounts(Level level, List<String> paths, int[] buyers, int[] other
                 .toList());
     }
 
-    /** By the code of a class its place among the categories, or {@link Categories#NONE}. */
+    /** By the code of a class its place among the categories, or {@link Taxonomy#NO_PLACE}. */
     int[] placesOfCodes() {
         int[] places = new int[buyers.length];
         int next = 0;
         for (int code = 0; code < places.length; code++) {
-            places[code] = keeps(code) ? next++ : Categories.NONE;
+            places[code] = keeps(code) ? next++ : Taxonomy.NO_PLACE;
         }
         return places;
     }

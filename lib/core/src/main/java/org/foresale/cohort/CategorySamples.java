@@ -29,13 +29,23 @@ public final class CategorySamples {
 
     CategorySamples(PurchaseLog log, Categories categories, List<Sample> samples, List<BitSet> buys,
             List<BitSet> before) {
+        this(log, categories, samples, buys, before, categories.placesOfThirds(log.taxonomy()));
+    }
+
+    private CategorySamples(PurchaseLog log, Categories categories, List<Sample> samples, List<BitSet> buys,
+            List<BitSet> before, int[] places) {
+        this(log, categories, samples, buys, before, places, Categories.thirds(places, categories.size()));
+    }
+
+    private CategorySamples(PurchaseLog log, Categories categories, List<Sample> samples, List<BitSet> buys,
+            List<BitSet> before, int[] places, BitSet[] thirds) {
         this.log = log;
         this.categories = categories;
         this.samples = List.copyOf(samples);
         this.buys = List.copyOf(buys);
         this.before = List.copyOf(before);
-        this.places = categories.placesOfThirds(log.taxonomy());
-        this.thirds = Categories.thirds(places, categories.size());
+        this.places = places;
+        this.thirds = thirds;
     }
 
     /**
@@ -61,12 +71,12 @@ public final class CategorySamples {
         List<BitSet> before = samples.stream()
                 .map(sample -> places(log.history(sample.user()).before(cut), places)).toList();
         return new CategorySamples(log, categories, samples, samples.stream().map(sample -> new BitSet()).toList(),
-                before);
+                before, places);
     }
 
     private static BitSet places(History history, int[] placesOfThirds) {
         BitSet bought = new BitSet();
-        history.classes().stream().map(third -> placesOfThirds[third]).filter(place -> place != Categories.NONE)
+        history.classes().stream().map(third -> placesOfThirds[third]).filter(place -> place != Taxonomy.NO_PLACE)
                 .forEach(bought::set);
         return bought;
     }
@@ -258,7 +268,7 @@ public final class CategorySamples {
                 copiedBefore.add(places(log.history(copy.user()).before(copy.cut()), places));
             }
         }
-        return new CategorySamples(log, categories, copies, copiedBuys, copiedBefore);
+        return new CategorySamples(log, categories, copies, copiedBuys, copiedBefore, places, thirds);
     }
 
     /**
@@ -277,7 +287,7 @@ public final class CategorySamples {
             chosenBuys.add(buys.get(row));
             chosenBefore.add(before.get(row));
         }
-        return new CategorySamples(log, categories, chosen, chosenBuys, chosenBefore);
+        return new CategorySamples(log, categories, chosen, chosenBuys, chosenBefore, places, thirds);
     }
 
     /**
@@ -303,7 +313,7 @@ public final class CategorySamples {
         Arrays.fill(last, Integer.MIN_VALUE);
         for (int line = 0; line < history.size(); line++) {
             int place = places[history.thirdClass(line)];
-            if (place != Categories.NONE && last[place] != history.day(line)) {
+            if (place != Taxonomy.NO_PLACE && last[place] != history.day(line)) {
                 last[place] = history.day(line);
                 days[place]++;
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.Taxonomy;
 
 /** The samples of every category at once, with all that is known of the choice, but without the purchases. */
 public final class CategorySelection {
@@ -86,7 +87,7 @@ public final class CategorySelection {
 
     private BitSet places(BitSet codes) {
         BitSet bits = new BitSet();
-        codes.stream().map(code -> places[code]).filter(place -> place != Categories.NONE).forEach(bits::set);
+        codes.stream().map(code -> places[code]).filter(place -> place != Taxonomy.NO_PLACE).forEach(bits::set);
         return bits;
     }
 }

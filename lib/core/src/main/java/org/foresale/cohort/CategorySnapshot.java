@@ -245,17 +245,17 @@ public final class CategorySnapshot {
     }
 
     private static Funnel funnel(int[] counters) {
-        Funnel.Counter funnel = new Funnel.Counter().kept("users").kept("users at a cut")
-                .leftOut(FunnelStep.TOO_NEW.text()).leftOut(FunnelStep.SILENT.text()).kept("samples");
+        Funnel.Counter funnel = new Funnel.Counter().kept(Snapshot.USERS).kept(Snapshot.AT_CUTS)
+                .leftOut(FunnelStep.TOO_NEW.text()).leftOut(FunnelStep.SILENT.text()).kept(Snapshot.SAMPLES);
         for (Split part : Split.values()) {
             int active = CategoryRule.active(counters, part);
             int tooNew = CategoryRule.tooNew(counters, part);
             int silent = CategoryRule.silent(counters, part);
-            funnel.add("users", part, CategoryRule.users(counters, part));
-            funnel.add("users at a cut", part, active + tooNew + silent);
+            funnel.add(Snapshot.USERS, part, CategoryRule.users(counters, part));
+            funnel.add(Snapshot.AT_CUTS, part, active + tooNew + silent);
             funnel.add(FunnelStep.TOO_NEW.text(), part, tooNew);
             funnel.add(FunnelStep.SILENT.text(), part, silent);
-            funnel.add("samples", part, active);
+            funnel.add(Snapshot.SAMPLES, part, active);
         }
         return funnel.funnel();
     }

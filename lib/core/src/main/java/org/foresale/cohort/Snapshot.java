@@ -32,13 +32,13 @@ import org.foresale.log.PurchaseLog;
 public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int horizon, int shoppingDays,
         int activeWithin, UserSplit split, boolean balanced) implements Question, Serializable {
 
-    private static final String USERS = "users";
-    private static final String AT_CUTS = "users at a cut";
+    static final String USERS = "users";
+    static final String AT_CUTS = "users at a cut";
     private static final String BUYERS = FunnelStep.BUYERS.text();
     private static final String OTHERS = FunnelStep.OTHERS.text();
     private static final String BUYERS_LEFT = "buyers not drawn";
     private static final String OTHERS_LEFT = "others not drawn";
-    private static final String SAMPLES = "samples";
+    static final String SAMPLES = "samples";
 
     /**
      * Checks the days.

@@ -8,6 +8,7 @@ import org.foresale.cohort.Samples;
 import org.foresale.internal.regression.SparseRows;
 import org.foresale.log.History;
 import org.foresale.log.Level;
+import org.foresale.log.Taxonomy;
 
 /**
  * Turns histories into sparse rows that hold a number, such as 1, for each class that was bought: first the
@@ -40,17 +41,17 @@ record BoughtClasses(List<String> seconds, List<String> thirds) {
     }
 
     SparseRows of(Samples samples, int from, int to) {
-        int[] secondOfThird = ClassPaths.places(seconds, samples.taxonomy(), Level.SECOND);
-        int[] thirdOfThird = ClassPaths.places(thirds, samples.taxonomy(), Level.THIRD);
+        int[] secondOfThird = samples.taxonomy().placesOfThirds(Level.SECOND, seconds);
+        int[] thirdOfThird = samples.taxonomy().placesOfThirds(Level.THIRD, thirds);
         int[][] places = new int[to - from][];
         double[][] ones = new double[to - from][];
         for (int i = from; i < to; i++) {
             BitSet bought = samples.history(i).classes();
             int[] second = bought.stream().map(third -> secondOfThird[third]).toArray();
             int[] third = bought.stream().map(code -> thirdOfThird[code])
-                    .map(place -> place == ClassPaths.UNKNOWN ? place : seconds.size() + place).toArray();
+                    .map(place -> place == Taxonomy.NO_PLACE ? place : seconds.size() + place).toArray();
             places[i - from] = IntStream.concat(Arrays.stream(second), Arrays.stream(third))
-                    .filter(place -> place != ClassPaths.UNKNOWN).sorted().distinct().toArray();
+                    .filter(place -> place != Taxonomy.NO_PLACE).sorted().distinct().toArray();
             ones[i - from] = new double[places[i - from].length];
             Arrays.fill(ones[i - from], 1);
         }
@@ -64,8 +65,8 @@ record BoughtClasses(List<String> seconds, List<String> thirds) {
      * @param scale days, above 0
      */
     SparseRows lately(Samples samples, int from, int to, double scale) {
-        int[] secondOfThird = ClassPaths.places(seconds, samples.taxonomy(), Level.SECOND);
-        int[] thirdOfThird = ClassPaths.places(thirds, samples.taxonomy(), Level.THIRD);
+        int[] secondOfThird = samples.taxonomy().placesOfThirds(Level.SECOND, seconds);
+        int[] thirdOfThird = samples.taxonomy().placesOfThirds(Level.THIRD, thirds);
         int[][] places = new int[to - from][];
         double[][] values = new double[to - from][];
         int[] last = new int[columns()];
@@ -75,11 +76,11 @@ record BoughtClasses(List<String> seconds, List<String> thirds) {
             for (int line = 0; line < history.size(); line++) {
                 int second = secondOfThird[history.thirdClass(line)];
                 int third = thirdOfThird[history.thirdClass(line)];
-                if (second != ClassPaths.UNKNOWN) {
+                if (second != Taxonomy.NO_PLACE) {
                     met.set(second);
                     last[second] = history.day(line);
                 }
-                if (third != ClassPaths.UNKNOWN) {
+                if (third != Taxonomy.NO_PLACE) {
                     met.set(seconds.size() + third);
                     last[seconds.size() + third] = history.day(line);
                 }

@@ -1,20 +1,14 @@
 package org.foresale.learn;
 
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
 
 /** Classes that go by their paths, such as "GROCERY &gt; DOG FOODS", as codes are those of one log only. */
 final class ClassPaths {
-
-    /** Where a class is not among those asked for. */
-    static final int UNKNOWN = -1;
 
     private static final int MAX_CLASSES = 100_000;
     private static final int LONGEST_PATH = 10_000;
@@ -61,15 +55,5 @@ final class ClassPaths {
         Taxonomy taxonomy = train.taxonomy();
         return thirds.stream().map(third -> taxonomy.ancestor(third, level)).distinct()
                 .mapToObj(code -> taxonomy.path(level, code)).distinct().toList();
-    }
-
-    /** Finds the place among paths of a level, or {@link #UNKNOWN}, by the code of a third-level class. */
-    static int[] places(List<String> paths, Taxonomy taxonomy, Level level) {
-        Map<String, Integer> places = new HashMap<>();
-        paths.forEach(path -> places.put(path, places.size()));
-        int[] ofLevel = IntStream.range(0, taxonomy.size(level))
-                .map(code -> places.getOrDefault(taxonomy.path(level, code), UNKNOWN)).toArray();
-        return IntStream.range(0, taxonomy.size(Level.THIRD))
-                .map(third -> ofLevel[taxonomy.ancestor(third, level)]).toArray();
     }
 }

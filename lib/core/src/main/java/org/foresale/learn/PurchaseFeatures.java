@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.log.History;
 import org.foresale.log.Level;
+import org.foresale.log.Taxonomy;
 
 /**
  * Turns histories into rows of numbers, in which the order of purchases is lost.
@@ -103,7 +104,7 @@ public record PurchaseFeatures(List<String> classes) {
         Objects.checkFromToIndex(from, to, samples.size());
         int columns = columns();
         int size = size(to - from, columns);
-        int[] classOfThird = ClassPaths.places(classes, samples.taxonomy(), Level.SECOND);
+        int[] classOfThird = samples.taxonomy().placesOfThirds(Level.SECOND, classes);
         float[] rows = new float[size];
         for (int i = from; i < to; i++) {
             int row = (i - from) * columns;
@@ -129,7 +130,7 @@ public record PurchaseFeatures(List<String> classes) {
     private void count(History history, int cut, int[] classOfThird, float[] rows, int row) {
         for (int line = 0; line < history.size(); line++) {
             int place = classOfThird[history.thirdClass(line)];
-            if (place == ClassPaths.UNKNOWN) {
+            if (place == Taxonomy.NO_PLACE) {
                 rows[row + classes.size() * COUNTS]++;
                 continue;
             }

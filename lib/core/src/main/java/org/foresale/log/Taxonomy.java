@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,9 @@ import tech.tablesaw.api.Table;
  * on the set of classes alone and not on the order in which they were met.
  */
 public final class Taxonomy implements Serializable {
+
+    /** Where a class is none of those asked for. */
+    public static final int NO_PLACE = -1;
 
     private static final long serialVersionUID = 1L;
 
@@ -113,6 +117,22 @@ public final class Taxonomy implements Serializable {
      */
     public String path(Level level, int code) {
         return String.join(" > ", prefix(level, pathOfSample(level, code)));
+    }
+
+    /**
+     * Finds classes that go by their paths, as codes are those of one log only.
+     *
+     * @param level the level of the paths
+     * @param paths the paths, each once
+     * @return by the code of a third-level class, the place among the paths of its class of the level, or
+     *     {@link #NO_PLACE}
+     */
+    public int[] placesOfThirds(Level level, List<String> paths) {
+        Map<String, Integer> places = new HashMap<>();
+        paths.forEach(path -> places.put(path, places.size()));
+        int[] ofLevel = IntStream.range(0, size(level))
+                .map(code -> places.getOrDefault(path(level, code), NO_PLACE)).toArray();
+        return IntStream.range(0, size(Level.THIRD)).map(third -> ofLevel[ancestor(third, level)]).toArray();
     }
 
     /** The names of a class's ancestors, widest first, as in its path; empty at the first level. */

@@ -26,12 +26,16 @@ public final class ScoredCategories {
     private final LocalDate day;
     private final double[][] scores;
     private final List<CategoryModel.Fact> facts;
+    /** Is asked for each category anew. */
+    private final boolean[] known;
 
     ScoredCategories(CategorySamples samples, LocalDate day, double[][] scores, List<CategoryModel.Fact> facts) {
         this.samples = samples;
         this.day = day;
         this.scores = scores;
         this.facts = facts;
+        this.known = new boolean[scores.length];
+        IntStream.range(0, known.length).forEach(i -> known[i] = !samples.history(i).isEmpty());
     }
 
     /**
@@ -93,7 +97,7 @@ public final class ScoredCategories {
      * @throws IndexOutOfBoundsException if there is no such user
      */
     public boolean isKnown(int i) {
-        return !samples.history(i).isEmpty();
+        return known[i];
     }
 
     /**
@@ -135,13 +139,13 @@ public final class ScoredCategories {
     private ScoredUsers of(int place, int[] users) {
         Samples chosen = samples.rows(users).samples(place);
         double[] probabilities = IntStream.of(users).mapToDouble(i -> probability(i, place)).toArray();
-        boolean[] known = new boolean[users.length];
+        boolean[] haveHistory = new boolean[users.length];
         boolean[] yes = new boolean[users.length];
         for (int k = 0; k < users.length; k++) {
-            known[k] = isKnown(users[k]);
-            yes[k] = known[k] && scores[users[k]][place] >= facts.get(place).threshold();
+            haveHistory[k] = isKnown(users[k]);
+            yes[k] = haveHistory[k] && scores[users[k]][place] >= facts.get(place).threshold();
         }
-        return new ScoredUsers(chosen, day, probabilities, yes, known);
+        return new ScoredUsers(chosen, day, probabilities, yes, haveHistory);
     }
 
     /**

@@ -154,8 +154,7 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
 
     private void add(Cells cells, int fold, String samples, CategoryLearner learner, CategoryCohort cohort,
             Categories asked) {
-        int many = learner.withSeed(1).equals(learner.withSeed(2)) ? 1 : seeds;
-        for (int seed = 1; seed <= many; seed++) {
+        for (int seed = 1; seed <= Study.seedsOf(learner::withSeed, seeds); seed++) {
             CategoryLearner seeded = learner.withSeed(seed);
             String key = checkpoints.isEmpty() ? "" : Fingerprint.of(Fingerprint.ofCode(), samples, seeded.toString(),
                     String.join("\0", asked.paths()));

@@ -3,6 +3,7 @@ package org.foresale.study;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.learn.Learner;
@@ -132,7 +133,12 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
 
     /** A learner whose seed changes nothing needs but one. */
     static int seedsOf(Learner learner, int seeds) {
-        return learner.withSeed(1).equals(learner.withSeed(2)) ? 1 : seeds;
+        return seedsOf(learner::withSeed, seeds);
+    }
+
+    /** However many seeds there are, a learner that is the same with another seed needs but one. */
+    static int seedsOf(LongFunction<?> withSeed, int seeds) {
+        return withSeed.apply(1).equals(withSeed.apply(2)) ? 1 : seeds;
     }
 
     private static Predictions run(TaskPart part, Learner learner, long seed) {
