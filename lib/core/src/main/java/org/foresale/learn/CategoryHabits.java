@@ -33,6 +33,15 @@ final class CategoryHabits {
     private static final int SHORT = 30;
     private static final int LONG = 60;
 
+    /** Logarithms of small counts, of which there are several for each category of each sample. */
+    private static final float[] LOGS = new float[1024];
+
+    static {
+        for (int count = 0; count < LOGS.length; count++) {
+            LOGS[count] = log((double) count);
+        }
+    }
+
     private final CategorySamples samples;
     private final int categories;
     /** By the code of a third-level class. */
@@ -123,6 +132,12 @@ final class CategoryHabits {
         row[at++] = log(shopping30);
         row[at++] = log(shopping60);
         row[at++] = log(history.size() / Math.max(1., shopping));
+        float[] logLines60 = new float[departments];
+        float[] share = new float[departments];
+        for (int department = 0; department < departments; department++) {
+            logLines60[department] = log(lines60OfDepartment[department]);
+            share[department] = (float) (linesOfDepartment[department] / size);
+        }
         for (int k = 0; k < categories; k++) {
             int department = departmentOfCategory[k];
             boolean several = days[k] > 1;
@@ -135,10 +150,14 @@ final class CategoryHabits {
             row[at++] = (float) (lines[k] / size);
             row[at++] = several ? 1 : 0;
             row[at++] = several ? log((cut - last[k]) / gap) : 0;
-            row[at++] = department < 0 ? 0 : log(lines60OfDepartment[department]);
-            row[at++] = department < 0 ? 0 : (float) (linesOfDepartment[department] / size);
+            row[at++] = department < 0 ? 0 : logLines60[department];
+            row[at++] = department < 0 ? 0 : share[department];
         }
         return row;
+    }
+
+    private static float log(int count) {
+        return count < LOGS.length ? LOGS[count] : log((double) count);
     }
 
     private static float log(double x) {

@@ -20,6 +20,9 @@ final class PairFeatures {
     private static final int[] SHOPPING = IntStream.range(0, ShoppingFeatures.names().size())
             .filter(k -> !ShoppingFeatures.names().get(k).contains("target")).toArray();
     private static final String AFFINITY = "affinity of the classes bought to the category";
+    private static final List<String> NAMES = Stream.of(
+            IntStream.of(SHOPPING).mapToObj(ShoppingFeatures.names()::get).toList(), CategoryHabits.OF_CATEGORY,
+            CategoryFacts.NAMES, List.of(AFFINITY)).flatMap(List::stream).toList();
     /** So many samples are looked at together: each takes a row of all the classes that were bought. */
     private static final int SAMPLES_AT_ONCE = 1000;
 
@@ -37,13 +40,16 @@ final class PairFeatures {
 
     /** Names the features. */
     static List<String> names() {
-        return Stream.of(IntStream.of(SHOPPING).mapToObj(ShoppingFeatures.names()::get).toList(),
-                CategoryHabits.OF_CATEGORY, CategoryFacts.NAMES, List.of(AFFINITY)).flatMap(List::stream)
-                .toList();
+        return NAMES;
+    }
+
+    /** How many come first that are the same for all categories. */
+    static int columnsOfUser() {
+        return SHOPPING.length;
     }
 
     static int columns() {
-        return SHOPPING.length + CategoryHabits.OF_CATEGORY.size() + CategoryFacts.NAMES.size() + 1;
+        return NAMES.size();
     }
 
     /**

@@ -11,113 +11,42 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.CategoryCohort;
 import org.foresale.cohort.CategorySamples;
-import org.foresale.cohort.CategorySnapshot;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.UserFolds;
-import org.foresale.evaluate.Metrics;
-import org.foresale.evaluate.Scores;
 import org.foresale.internal.regression.SparseRows;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.LogSource;
 import org.junit.jupiter.api.Test;
-import tech.tablesaw.api.DateTimeColumn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class PooledCategoriesTest {
 
-    private static final CategorySnapshot QUESTION =
-            CategorySnapshot.of(Level.SECOND).withDays(List.of(60, 90, 120), 160, 40).withMinBuyers(20);
     private static final UserFolds FOLDS = new UserFolds(1, 3);
     private static final BoostedTreesLearner TREES = BoostedTreesLearner.withDefaults().withDepth(6)
             .withLearningRate(.1).withMinChildWeight(20).withRounds(100).withPatience(20);
-    private static final CategoryCohort NULL = QUESTION.cohort(LogSource.table(log(1, 900, false))
-            .load(RandomLogs.MAPPING, RandomLogs.RULES));
-    private static final CategoryCohort RULE = QUESTION.cohort(LogSource.table(log(2, 1500, true))
-            .load(RandomLogs.MAPPING, RandomLogs.RULES));
-
-    /**
-     * All users shop two of 30 classes every ten days, drawn by lot; with the rule, who buys one of the classes R0 to
-     * R9 buys the class T of the same number several times as likely from then on as anybody else.
-     */
-    private static Table log(long seed, int users, boolean rule) {
-        Random random = new Random(seed);
-        StringColumn user = StringColumn.create("user");
-        DateTimeColumn time = DateTimeColumn.create("time");
-        StringColumn basket = StringColumn.create("basket");
-        StringColumn product = StringColumn.create("product");
-        StringColumn a = StringColumn.create("a");
-        StringColumn b = StringColumn.create("b");
-        StringColumn c = StringColumn.create("c");
-        DoubleColumn quantity = DoubleColumn.create("quantity");
-        DoubleColumn value = DoubleColumn.create("value");
-        for (int u = 0; u < users; u++) {
-            boolean[] announced = new boolean[10];
-            for (int day = u % 10; day < RandomLogs.DAYS; day += 10) {
-                for (int line = 0; line < 2; line++) {
-                    String second = second(random, announced, rule);
-                    if (second.startsWith("R")) {
-                        announced[second.charAt(1) - '0'] = true;
-                    }
-                    user.append("u" + u);
-                    time.append(RandomLogs.FIRST_DAY.plusDays(day).atTime(10, line));
-                    basket.append("u" + u + "-" + day);
-                    product.append("p" + second);
-                    a.append("A");
-                    b.append(second);
-                    c.append(second + "-" + random.nextInt(2));
-                    quantity.append(1);
-                    value.append(1);
-                }
-            }
-        }
-        return Table.create("rule", user, time, basket, product, a, b, c, quantity, value);
-    }
-
-    private static String second(Random random, boolean[] announced, boolean rule) {
-        int drawn = random.nextInt(200);
-        int[] now = IntStream.range(0, 10).filter(k -> announced[k]).toArray();
-        if (rule && drawn >= 180 && now.length > 0) {
-            return "T" + now[random.nextInt(now.length)];
-        }
-        return (drawn < 30 ? "R" : drawn < 40 ? "T" : "S") + drawn % 10;
-    }
-
-    /** The mean ROC AUC over categories, among samples that had not bought the category. */
-    private static double aucOfFirst(double[][] scores, CategorySamples samples, Predicate<String> some) {
-        return IntStream.range(0, samples.categories().size())
-                .filter(k -> some.test(samples.categories().paths().get(k))).mapToDouble(k -> {
-                    int[] rows = IntStream.range(0, samples.size()).filter(i -> !samples.boughtBefore(i).get(k))
-                            .toArray();
-                    boolean[] labels = new boolean[rows.length];
-                    IntStream.range(0, rows.length).forEach(i -> labels[i] = samples.buys(rows[i]).get(k));
-                    return Metrics.of(Scores.of(labels, Arrays.stream(rows).mapToDouble(i -> scores[i][k]).toArray()))
-                            .rocAuc();
-                }).average().orElseThrow();
-    }
+    private static final CategoryCohort NULL = AnnouncedPurchases.cohort(1, 900, false);
+    private static final CategoryCohort RULE = AnnouncedPurchases.cohort(2, 1500, true);
 
     @Test
     void aFirstPurchaseThatARelatedClassAnnouncesIsForeseen() {
         Predicate<String> announced = path -> path.startsWith("A > T");
-        double pooled = aucOfFirst(CategoryLearner.pooled(TREES).fit(RULE).predict(RULE.test()), RULE.test(),
+        double pooled = AnnouncedPurchases.aucOfFirst(CategoryLearner.pooled(TREES).fit(RULE).predict(RULE.test()), RULE.test(),
                 announced);
-        double alone = aucOfFirst(CategoryLearner.logistic().fit(RULE).predict(RULE.test()), RULE.test(), announced);
+        double alone = AnnouncedPurchases.aucOfFirst(CategoryLearner.logistic().fit(RULE).predict(RULE.test()), RULE.test(), announced);
         assertThat(pooled).isGreaterThan(alone + .1).isGreaterThan(.62);
     }
 
     @Test
     void whereNothingIsToBeFoundNothingIsFound() {
-        double pooled = aucOfFirst(CategoryLearner.pooled(TREES).fit(NULL).predict(NULL.test()), NULL.test(),
+        double pooled = AnnouncedPurchases.aucOfFirst(CategoryLearner.pooled(TREES).fit(NULL).predict(NULL.test()), NULL.test(),
                 path -> true);
         assertThat(pooled).isCloseTo(.5, within(.04));
     }
@@ -135,8 +64,8 @@ class PooledCategoriesTest {
         Arrays.setAll(known, i -> probabilities(own.of(bought, i)));
         double[][] unknown = new double[latest.size()][];
         Arrays.setAll(unknown, i -> probabilities(others.get(foldOf[i]).of(bought, i)));
-        assertThat(aucOfFirst(known, latest, path -> true)).isGreaterThan(.65);
-        assertThat(aucOfFirst(unknown, latest, path -> true)).isCloseTo(.5, within(.04));
+        assertThat(AnnouncedPurchases.aucOfFirst(known, latest, path -> true)).isGreaterThan(.65);
+        assertThat(AnnouncedPurchases.aucOfFirst(unknown, latest, path -> true)).isCloseTo(.5, within(.04));
     }
 
     private static double[] probabilities(double[] logOdds) {
@@ -153,7 +82,7 @@ class PooledCategoriesTest {
         CategorySamples train = RULE.train();
         int last = ofCut(train, 120)[0];
         String user = train.userId(last);
-        Table lines = log(2, 1500, true);
+        Table lines = AnnouncedPurchases.log(2, 1500, true);
         for (int row = 0; row < lines.rowCount(); row++) {
             if (lines.stringColumn("user").get(row).equals(user) && !lines.dateTimeColumn("time").get(row)
                     .isBefore(RandomLogs.FIRST_DAY.plusDays(120).atStartOfDay())) {
@@ -161,7 +90,7 @@ class PooledCategoriesTest {
                 lines.stringColumn("c").set(row, "S3-0");
             }
         }
-        CategorySamples other = QUESTION.cohort(LogSource.table(lines).load(RandomLogs.MAPPING, RandomLogs.RULES))
+        CategorySamples other = AnnouncedPurchases.QUESTION.cohort(LogSource.table(lines).load(RandomLogs.MAPPING, RandomLogs.RULES))
                 .train();
         int fold = FOLDS.of(train.histories())[last];
         List<CategoryAffinities> before = CategoryAffinities.crossFitted(train, FOLDS);
@@ -231,7 +160,7 @@ class PooledCategoriesTest {
     void somePairsAreDrawn() {
         int all = RULE.train().size() * RULE.categories().size();
         double[][] scores = new PooledCategories(TREES, all / 2).fit(RULE).predict(RULE.test());
-        assertThat(aucOfFirst(scores, RULE.test(), path -> path.startsWith("A > T"))).isGreaterThan(.58);
+        assertThat(AnnouncedPurchases.aucOfFirst(scores, RULE.test(), path -> path.startsWith("A > T"))).isGreaterThan(.58);
         assertThatThrownBy(() -> new PooledCategories(TREES, 1)).hasMessageContaining("not 1");
         assertThatThrownBy(() -> CategoryLearner.pooled(null)).hasMessageContaining("trees are null");
         assertThatThrownBy(() -> CategoryLearner.pooled().fit(RULE.train(), RULE.validation().rows()))

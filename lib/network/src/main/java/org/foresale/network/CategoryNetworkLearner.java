@@ -6,16 +6,17 @@ import org.foresale.cohort.CategoryCohort;
 import org.foresale.cohort.CategorySamples;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.CategoryLearner;
+import org.foresale.learn.CategoryPairs;
 import org.foresale.learn.Stacking;
 
 /**
  * Trains one sequence network for every category at once: it reads a history once and has an output for each category.
  *
- * <p>The outputs are log-odds. In training, half of the log-odds of {@link CategoryLearner#logistic()} are added to
- * them by default, a regression on each user's own habits in each category: a few hundred buyers do not teach a network
- * of a hundred units that whoever bought a category often buys it again. With all of its log-odds added, training ends
- * before the network has learnt what else there is. Once the training is over, the validation users tell how much the
- * network and the regression count, by {@link Stacking}.
+ * <p>The outputs are log-odds. In training, half of the log-odds of the {@linkplain #habitsAlone() network of habits}
+ * are added to them by default: a few hundred buyers of a category do not teach a network of a hundred units that
+ * whoever bought it often buys it again, but all buyers of all categories do. With all of these log-odds added,
+ * training ends before the network has learnt what else there is. Once the training is over, the validation users tell
+ * how much the two networks count, by {@link Stacking}.
  *
  * <p>The loss is the sum of the log losses of all outputs; with {@linkplain TrainingPlan#withClassWeights() class
  * weights}, buyers and others of each category weigh alike. All else is as {@link NetworkLearner} has it. An event
@@ -66,6 +67,17 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
      */
     public static CategoryNetworkLearner of(NetworkLearner network) {
         return new CategoryNetworkLearner(network, HALF);
+    }
+
+    /**
+     * Returns the learner of what users' habits tell without their events: one dense network of pairs of a sample and a
+     * category, the same for all categories, with the features of {@link CategoryPairs}, two layers of 32 and 16 units
+     * with ReLU and dropout 0.2; seed 1.
+     *
+     * @return the learner
+     */
+    public static CategoryLearner habitsAlone() {
+        return new HabitNetworkLearner(1);
     }
 
     /**
@@ -125,17 +137,20 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
         if (validation.size() == 0) {
             throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
         }
-        CategoryNetworkPredictor.Habits known = CategoryNetworkPredictor.Habits.of(habits == 0 ? Optional.empty()
-                : Optional.of(CategoryLearner.logistic().fit(train, validation)), habits);
+        Optional<HabitNetworkLearner.Fit> known = habits == 0 ? Optional.empty()
+                : Optional.of(new HabitNetworkLearner(network.seed()).train(train, validation));
+        CategoryNetworkPredictor.Habits beside =
+                CategoryNetworkPredictor.Habits.of(known.map(HabitNetworkLearner.Fit::network), habits);
         Samples histories = train.histories();
         SequenceEncoder encoder = SequenceEncoder.fit(histories, network.events(), network.length());
-        CategoryAnswers labels = CategoryAnswers.of(train, known.logOdds(train, habits));
+        CategoryAnswers labels = CategoryAnswers.of(train, known.map(fit -> LogOdds.of(fit.training(), habits))
+                .orElseGet(() -> new float[train.size()][train.categories().size()]));
         CategoryAnswers answers = network.plan().balanced() ? labels.balanced() : labels;
         Training training = new Training(network.architecture(), network.plan(), network.seed(), network.listener(),
                 encoder, encoder.encode(histories), answers);
-        CategoryNetworkPredictor predictor = new CategoryNetworkPredictor(train.categories(), known,
+        CategoryNetworkPredictor predictor = new CategoryNetworkPredictor(train.categories(), beside,
                 training.run(encoder.encode(validation.histories()),
-                        answers.weighing(validation, known.logOdds(validation, habits))));
+                        answers.weighing(validation, beside.logOdds(validation, habits))));
         return habits == 0 ? predictor : predictor.weighed(validation);
     }
 }

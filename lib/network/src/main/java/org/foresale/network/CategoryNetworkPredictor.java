@@ -18,11 +18,12 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     /** What {@link PredictorParts#kind()} says of such a network. */
     public static final String KIND = "network of categories";
 
+    /** What {@link PredictorParts#kind()} says of a network of habits alone. */
+    public static final String KIND_OF_HABITS = HabitNetwork.KIND;
+
     private static final String CATEGORIES = "categories.json";
     private static final String HABITS = "habits";
     private static final String WEIGHTS = "network-and-habits.json";
-    /** Log-odds of certainty have no number. */
-    private static final double SURE = 1e-6;
     /** Samples encoded at once. */
     private static final int CHUNK = 4_096;
 
@@ -37,46 +38,36 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     /**
-     * What the habits tell without the network.
+     * What the habits tell without the events.
      *
-     * @param regression tells the habits; empty if the network learns from the events alone
-     * @param weights    how much the network's outputs count, and the log-odds of the habits
+     * @param network  tells the habits; empty if the other network learns from the events alone
+     * @param weights how much the outputs of the network of events count, and the log-odds of the habits
      */
-    record Habits(Optional<CategoryPredictor> regression, Stacking weights) {
+    record Habits(Optional<HabitNetwork> network, Stacking weights) {
 
         /** The network's outputs as they are, and a share of the habits. */
-        static Habits of(Optional<CategoryPredictor> regression, double share) {
-            return new Habits(regression, new Stacking(1, share, 0));
+        static Habits of(Optional<HabitNetwork> network, double share) {
+            return new Habits(network, new Stacking(1, share, 0));
         }
 
         static Habits read(PredictorParts parts, Categories categories) {
-            Optional<CategoryPredictor> regression = parts.names().stream()
-                    .anyMatch(name -> name.startsWith(HABITS + "/"))
-                    ? Optional.of(CategoryPredictor.read(parts.inner(HABITS))) : Optional.empty();
-            if (regression.isPresent() && !regression.get().categories().equals(categories)) {
-                throw new ForesaleException("the network and the habits are of different categories");
+            Optional<HabitNetwork> network = parts.names().stream().anyMatch(name -> name.startsWith(HABITS + "/"))
+                    ? Optional.of(HabitNetwork.read(parts.inner(HABITS))) : Optional.empty();
+            if (network.isPresent() && !network.get().categories().equals(categories)) {
+                throw new ForesaleException("the networks of events and of habits are of different categories");
             }
-            return new Habits(regression, parts.json(WEIGHTS, Stacking.class));
+            return new Habits(network, parts.json(WEIGHTS, Stacking.class));
         }
 
         PredictorParts addTo(PredictorParts parts) {
             PredictorParts more = parts.withJson(WEIGHTS, weights);
-            return regression.map(predictor -> more.with(HABITS, predictor.parts())).orElse(more);
+            return network.map(each -> more.with(HABITS, each.parts())).orElse(more);
         }
 
         /** The log-odds of the habits times a share, sample by sample. */
         float[][] logOdds(CategorySamples samples, double share) {
-            float[][] logOdds = new float[samples.size()][samples.categories().size()];
-            regression.ifPresent(predictor -> {
-                double[][] scores = predictor.predict(samples);
-                for (int i = 0; i < scores.length; i++) {
-                    for (int category = 0; category < logOdds[i].length; category++) {
-                        double sure = Math.max(SURE, Math.min(1 - SURE, scores[i][category]));
-                        logOdds[i][category] = (float) (share * Math.log(sure / (1 - sure)));
-                    }
-                }
-            });
-            return logOdds;
+            return network.map(each -> LogOdds.of(each.predict(samples), share))
+                    .orElseGet(() -> new float[samples.size()][samples.categories().size()]);
         }
     }
 
@@ -88,7 +79,7 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
                 outputs[from + at / categories.size()][at % categories.size()] = said[at];
             }
         });
-        return new CategoryNetworkPredictor(categories, new Habits(habits.regression(),
+        return new CategoryNetworkPredictor(categories, new Habits(habits.network(),
                 Stacking.fit(validation, outputs, habits.logOdds(validation, 1))), trained);
     }
 
@@ -104,6 +95,17 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
         Categories categories = parts.json(CATEGORIES, Categories.class);
         return new CategoryNetworkPredictor(categories, Habits.read(parts, categories),
                 TrainedNetwork.read(parts, head(categories)));
+    }
+
+    /**
+     * Puts a network of habits alone together from its parts.
+     *
+     * @param parts the parts
+     * @return the predictor
+     * @throws ForesaleException if they are of another kind, or if a part is missing or does not fit the others
+     */
+    public static CategoryPredictor readHabits(PredictorParts parts) {
+        return HabitNetwork.read(parts);
     }
 
     /** What training makes small is of no matter once it is over. */

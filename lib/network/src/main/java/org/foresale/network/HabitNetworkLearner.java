@@ -1,0 +1,175 @@
+package org.foresale.network;
+
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.foresale.cohort.CategorySamples;
+import org.foresale.learn.CategoryLearner;
+import org.foresale.learn.CategoryPairs;
+import org.foresale.learn.CategoryPredictor;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/**
+ * Trains one small dense network for all categories on drawn pairs of a sample and a category: what a habit means is
+ * much the same in all of them, and a few hundred buyers of one do not tell it.
+ *
+ * @param seed of the draw, the initial weights and the dropout
+ */
+record HabitNetworkLearner(long seed) implements CategoryLearner {
+
+    private static final int UNITS = 32;
+    private static final int NEXT_UNITS = 16;
+    private static final double DROPOUT = .2;
+    private static final int MAX_PAIRS = 200_000;
+    private static final int MAX_VALIDATION_PAIRS = 100_000;
+    private static final int BATCH = 1024;
+    private static final double LEARNING_RATE = 3e-3;
+    private static final int EPOCHS = 30;
+    private static final int PATIENCE = 3;
+
+    /**
+     * A trained network, and what it says of the samples that it learnt from.
+     *
+     * @param network  the network
+     * @param training the scores of the training samples, by features that are cross-fitted
+     */
+    record Fit(HabitNetwork network, double[][] training) {
+    }
+
+    @Override
+    public String name() {
+        return "network of habits";
+    }
+
+    @Override
+    public HabitNetworkLearner withSeed(long other) {
+        return new HabitNetworkLearner(other);
+    }
+
+    /** Layers of 32 and 16 units with ReLU and dropout, and a logistic output. */
+    static MultiLayerConfiguration configuration(long seed) {
+        return new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(LEARNING_RATE))
+                .weightInit(WeightInit.RELU).list()
+                .layer(dense(HabitScale.columns(), UNITS))
+                .layer(dense(UNITS, NEXT_UNITS))
+                .layer(new OutputLayer.Builder(LossFunctions.LossFunction.XENT).nIn(NEXT_UNITS).nOut(1)
+                        .weightInit(WeightInit.XAVIER).activation(Activation.SIGMOID).build())
+                .build();
+    }
+
+    private static DenseLayer dense(int in, int out) {
+        return new DenseLayer.Builder().nIn(in).nOut(out).activation(Activation.RELU).dropOut(1 - DROPOUT).build();
+    }
+
+    static long parameters() {
+        return (HabitScale.columns() + 1L) * UNITS + (UNITS + 1L) * NEXT_UNITS + NEXT_UNITS + 1;
+    }
+
+    @Override
+    public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
+        return train(train, validation).network();
+    }
+
+    /**
+     * Trains until the log loss of validation pairs no longer falls.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    Fit train(CategorySamples train, CategorySamples validation) {
+        train.requireBothLabels("training").requireSameCategories(validation);
+        if (validation.size() == 0) {
+            throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
+        }
+        CategoryPairs crossFitted = CategoryPairs.crossFitted(train);
+        CategoryPairs pairs = CategoryPairs.fit(train);
+        Random random = new Random(seed);
+        CategoryPairs.Drawn some = crossFitted.draw(train, MAX_PAIRS, random);
+        CategoryPairs.Drawn others = pairs.draw(validation, MAX_VALIDATION_PAIRS, random);
+        HabitScale scale = HabitScale.fit(some.rows());
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(seed));
+        network.init();
+        learn(network, scaled(scale, some.rows()), some.labels(), scaled(scale, others.rows()), others.labels(),
+                random);
+        HabitNetwork trained = new HabitNetwork(pairs, scale, network.params().toFloatVector());
+        return new Fit(trained, trained.predict(train, crossFitted));
+    }
+
+    private static float[] scaled(HabitScale scale, float[] rows) {
+        float[] scaled = rows.clone();
+        for (int row = 0; row < rows.length; row += HabitScale.columns()) {
+            scale.even(scaled, row);
+            scale.scale(scaled, row);
+        }
+        return scaled;
+    }
+
+    private static void learn(MultiLayerNetwork network, float[] rows, boolean[] labels, float[] validation,
+            boolean[] validationLabels, Random random) {
+        INDArray best = network.params().dup();
+        double lowest = Double.POSITIVE_INFINITY;
+        int[] order = IntStream.range(0, labels.length).toArray();
+        int waiting = 0;
+        for (int epoch = 0; epoch < EPOCHS && waiting < PATIENCE; epoch++) {
+            IntArrays.shuffle(order, random);
+            for (int from = 0; from < order.length; from += BATCH) {
+                stopIfInterrupted(epoch);
+                int[] batch = Arrays.copyOfRange(order, from, Math.min(from + BATCH, order.length));
+                network.fit(matrix(rows, batch), labels(labels, batch));
+            }
+            double loss = logLoss(network, validation, validationLabels);
+            waiting = loss < lowest ? 0 : waiting + 1;
+            if (waiting == 0) {
+                lowest = loss;
+                best.assign(network.params());
+            }
+        }
+        network.setParams(best);
+    }
+
+    private static void stopIfInterrupted(int epoch) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("training of the network of habits was interrupted in epoch "
+                    + (epoch + 1) + " of at most " + EPOCHS);
+        }
+    }
+
+    private static INDArray matrix(float[] rows, int[] some) {
+        int columns = HabitScale.columns();
+        float[] values = new float[some.length * columns];
+        for (int i = 0; i < some.length; i++) {
+            System.arraycopy(rows, some[i] * columns, values, i * columns, columns);
+        }
+        return Nd4j.create(values, new long[] {some.length, columns}, 'c');
+    }
+
+    private static INDArray labels(boolean[] labels, int[] some) {
+        float[] values = new float[some.length];
+        for (int i = 0; i < some.length; i++) {
+            values[i] = labels[some[i]] ? 1 : 0;
+        }
+        return Nd4j.create(values, new long[] {some.length, 1}, 'c');
+    }
+
+    private static double logLoss(MultiLayerNetwork network, float[] rows, boolean[] labels) {
+        double loss = 0;
+        for (int from = 0; from < labels.length; from += BATCH) {
+            int[] some = IntStream.range(from, Math.min(from + BATCH, labels.length)).toArray();
+            loss += network.score(new DataSet(matrix(rows, some), labels(labels, some)))
+                    * some.length;
+        }
+        return loss / labels.length;
+    }
+}
