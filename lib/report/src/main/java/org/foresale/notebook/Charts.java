@@ -15,6 +15,7 @@ import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.components.Symbol;
 import tech.tablesaw.plotly.traces.BarTrace;
@@ -39,6 +40,7 @@ public final class Charts {
             Symbol.DIAMOND);
     private static final double POINT_SIZE = 7;
     private static final double POINT_OPACITY = .7;
+    private static final String FAINT = "#999999";
 
     private Charts() {
     }
@@ -104,6 +106,47 @@ public final class Charts {
                     .marker(marker).name(name).build());
         }
         return new Figure(layout(title, x, y).showLegend(true).build(), traces.toArray(Trace[]::new));
+    }
+
+    /**
+     * Draws points with their intervals, which reach from the column "low" to the column "high": a caterpillar plot.
+     *
+     * @param title the chart's title
+     * @param table one row a point; a row without an interval is a point alone
+     * @param x     numeric column of the horizontal axis, which is logarithmic, above 0
+     * @param y     numeric column of the vertical axis
+     * @param name  column that names the points where the pointer rests on them
+     * @return the figure
+     * @throws IllegalArgumentException if there are more than 5,000 points, if a number of the horizontal axis is not
+     *     above 0, or if a column of numbers is not numeric
+     * @throws IllegalStateException if the table has no such column
+     */
+    public static Figure intervals(String title, Table table, String x, String y, String name) {
+        checkPoints(table.rowCount());
+        double[] along = numbers(table, x);
+        double[] low = numbers(table, "low");
+        double[] high = numbers(table, "high");
+        // Each interval is a line of its own, cut off from the next by what is no number.
+        double[] ends = new double[3 * along.length];
+        double[] places = new double[ends.length];
+        for (int i = 0; i < along.length; i++) {
+            if (!(along[i] > 0)) {
+                throw new IllegalArgumentException("a logarithmic axis has numbers above 0, but \"" + x + "\" of row "
+                        + i + " is " + along[i]);
+            }
+            Arrays.fill(places, 3 * i, 3 * i + 2, along[i]);
+            places[3 * i + 2] = Double.NaN;
+            ends[3 * i] = low[i];
+            ends[3 * i + 1] = high[i];
+            ends[3 * i + 2] = Double.NaN;
+        }
+        Trace lines = ScatterTrace.builder(places, ends).mode(ScatterTrace.Mode.LINE).name("interval of 95 %")
+                .line(Line.builder().width(1).color(FAINT).build()).build();
+        Trace points = ScatterTrace.builder(along, numbers(table, y)).mode(ScatterTrace.Mode.MARKERS)
+                .marker(Marker.builder().size(POINT_SIZE).opacity(POINT_OPACITY).build())
+                .text(table.column(name).asStringColumn().asObjectArray()).name(y).build();
+        return new Figure(layout(title, x, y).showLegend(true)
+                .xAxis(Axis.builder().title(x).type(Axis.Type.LOG).build()).build(), lines, points);
     }
 
     /**

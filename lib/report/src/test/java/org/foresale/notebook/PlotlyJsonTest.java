@@ -102,6 +102,25 @@ class PlotlyJsonTest {
     }
 
     @Test
+    void intervalsAreLinesOfTheirOwnAndPointsHaveNames() {
+        Table table = Table.create("t", StringColumn.create("class", "it's <b>", "\\n", "c"),
+                IntColumn.create("buyers", 300, 20, 7), DoubleColumn.create("auc", .7, .6, .5),
+                DoubleColumn.create("low", .65, .4, Double.NaN), DoubleColumn.create("high", .75, .8, Double.NaN));
+        JsonNode figure = json(Charts.intervals("Caterpillar", table, "buyers", "auc", "class"));
+        assertThat(figure.at("/data/0/mode").asText()).isEqualTo("lines");
+        assertThat(figure.at("/data/0/x").toString())
+                .isEqualTo("[300.0,300.0,null,20.0,20.0,null,7.0,7.0,null]");
+        assertThat(figure.at("/data/0/y").toString()).isEqualTo("[0.65,0.75,null,0.4,0.8,null,null,null,null]");
+        assertThat(figure.at("/data/1/y").toString()).isEqualTo("[0.7,0.6,0.5]");
+        assertThat(shown(figure.at("/data/1/text/0"))).isEqualTo("it's <b>");
+        assertThat(shown(figure.at("/data/1/text/1"))).isEqualTo("\\n");
+        assertThat(figure.at("/layout/xaxis/type").asText()).isEqualTo("log");
+        assertThatThrownBy(() -> Charts.intervals("No log", table.copy().replaceColumn("buyers",
+                IntColumn.create("buyers", 1, 0, 2)), "buyers", "auc", "class"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("row 1 is 0.0");
+    }
+
+    @Test
     void aFunnelShowsWhatGoesOnAndWhatIsLeftOut() {
         Funnel funnel = new Funnel(List.of(
                 new Funnel.Step(Funnel.Kind.KEPT, "users", Map.of(Split.TRAIN, 6, Split.TEST, 4)),
