@@ -23,7 +23,7 @@ from papermill.exceptions import PapermillExecutionError
 KERNEL = "foresale"
 # Waits for a cluster for long and reads nothing of the other notebooks, so a quick run has it beside them. In a full
 # run each notebook has the machine for itself: how long its work takes is among its figures.
-APART = {"08-scale-out"}
+APART = {"09-scale-out"}
 # The answers to a page's exercises, which a quick run tries behind the last cell; what they give is not kept.
 ANSWER = re.compile(r"<summary>Answer</summary>\s*```java\n(.*?)```", re.DOTALL)
 ANSWER_TAG = "answer"

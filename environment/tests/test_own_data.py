@@ -1,4 +1,4 @@
-"""Notebook 07 on a file and on a real PostgreSQL server: the same counts, the same audience, and clear errors."""
+"""Notebook 08 on a file and on a real PostgreSQL server: the same counts, the same audience, and clear errors."""
 import os
 import secrets
 import shutil
@@ -16,7 +16,7 @@ import pytest
 
 from conftest import PROJECT
 
-NOTEBOOK = PROJECT / "notebooks" / "07-your-own-data.ipynb"
+NOTEBOOK = PROJECT / "notebooks" / "08-your-own-data.ipynb"
 SHOP = PROJECT / "notebooks" / "data" / "shop.csv"
 SCRIPTS = PROJECT / "environment" / "python"
 VARIABLES = ("FORESALE_LOG", "FORESALE_LOG_QUERY", "FORESALE_LOG_USER", "FORESALE_LOG_PASSWORD")
@@ -197,7 +197,7 @@ def test_what_is_wrong_is_said_before_any_long_work(server, tmp_path):
         done = list(some.map(Run, [tmp_path / name for name in cases], [case[0] for case in cases.values()]))
     for (name, (_, cell, texts)), run in zip(cases.items(), done):
         assert run.done.returncode == 1, name
-        assert f"07-your-own-data.ipynb, code cell {cell}, failed" in run.done.stderr, name + run.done.stderr
+        assert f"08-your-own-data.ipynb, code cell {cell}, failed" in run.done.stderr, name + run.done.stderr
         for text in texts:
             assert text in run.done.stderr, name + run.done.stderr
         assert server.password not in run.done.stderr + run.done.stdout, name

@@ -77,7 +77,7 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
      * @return the learner
      */
     public static CategoryLearner habitsAlone() {
-        return new HabitNetworkLearner(1);
+        return new HabitNetworkLearner(1, HabitNetworkLearner.EPOCHS);
     }
 
     /**
@@ -100,6 +100,17 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
      */
     public CategoryNetworkLearner withNetwork(NetworkLearner other) {
         return new CategoryNetworkLearner(other, habits);
+    }
+
+    /**
+     * Returns a copy of this learner with another kind of layers between the embedding and the outputs.
+     *
+     * @param kind what
+     * @return the new learner
+     * @throws IllegalArgumentException if it is null
+     */
+    public CategoryNetworkLearner with(Architecture.Kind kind) {
+        return withNetwork(network.with(network.architecture().with(kind)));
     }
 
     @Override
@@ -138,7 +149,8 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
             throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
         }
         Optional<HabitNetworkLearner.Fit> known = habits == 0 ? Optional.empty()
-                : Optional.of(new HabitNetworkLearner(network.seed()).train(train, validation));
+                : Optional.of(new HabitNetworkLearner(network.seed(),
+                        Math.min(HabitNetworkLearner.EPOCHS, network.plan().epochs())).train(train, validation));
         CategoryNetworkPredictor.Habits beside =
                 CategoryNetworkPredictor.Habits.of(known.map(HabitNetworkLearner.Fit::network), habits);
         Samples histories = train.histories();

@@ -167,6 +167,15 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     /**
+     * Tells whether the order of a user's events can matter to the network.
+     *
+     * @return false if it takes their mean over time
+     */
+    public boolean readsOrder() {
+        return trained.architecture().kind() != Architecture.Kind.NO_SEQUENCE;
+    }
+
+    /**
      * Tells how the training went.
      *
      * @return its epochs, in order; the ROC AUC of each is the mean over the categories

@@ -26,9 +26,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
  * Trains one small dense network for all categories on drawn pairs of a sample and a category: what a habit means is
  * much the same in all of them, and a few hundred buyers of one do not tell it.
  *
- * @param seed of the draw, the initial weights and the dropout
+ * @param seed      of the draw, the initial weights and the dropout
+ * @param maxEpochs most epochs
  */
-record HabitNetworkLearner(long seed) implements CategoryLearner {
+record HabitNetworkLearner(long seed, int maxEpochs) implements CategoryLearner {
 
     private static final int UNITS = 32;
     private static final int NEXT_UNITS = 16;
@@ -37,7 +38,8 @@ record HabitNetworkLearner(long seed) implements CategoryLearner {
     private static final int MAX_VALIDATION_PAIRS = 100_000;
     private static final int BATCH = 1024;
     private static final double LEARNING_RATE = 3e-3;
-    private static final int EPOCHS = 30;
+    /** Far beyond where training ends by itself. */
+    static final int EPOCHS = 30;
     private static final int PATIENCE = 3;
 
     /**
@@ -56,7 +58,7 @@ record HabitNetworkLearner(long seed) implements CategoryLearner {
 
     @Override
     public HabitNetworkLearner withSeed(long other) {
-        return new HabitNetworkLearner(other);
+        return new HabitNetworkLearner(other, maxEpochs);
     }
 
     /** Layers of 32 and 16 units with ReLU and dropout, and a logistic output. */
@@ -116,13 +118,13 @@ record HabitNetworkLearner(long seed) implements CategoryLearner {
         return scaled;
     }
 
-    private static void learn(MultiLayerNetwork network, float[] rows, boolean[] labels, float[] validation,
+    private void learn(MultiLayerNetwork network, float[] rows, boolean[] labels, float[] validation,
             boolean[] validationLabels, Random random) {
         INDArray best = network.params().dup();
         double lowest = Double.POSITIVE_INFINITY;
         int[] order = IntStream.range(0, labels.length).toArray();
         int waiting = 0;
-        for (int epoch = 0; epoch < EPOCHS && waiting < PATIENCE; epoch++) {
+        for (int epoch = 0; epoch < maxEpochs && waiting < PATIENCE; epoch++) {
             IntArrays.shuffle(order, random);
             for (int from = 0; from < order.length; from += BATCH) {
                 stopIfInterrupted(epoch);
@@ -139,10 +141,10 @@ record HabitNetworkLearner(long seed) implements CategoryLearner {
         network.setParams(best);
     }
 
-    private static void stopIfInterrupted(int epoch) {
+    private void stopIfInterrupted(int epoch) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("training of the network of habits was interrupted in epoch "
-                    + (epoch + 1) + " of at most " + EPOCHS);
+                    + (epoch + 1) + " of at most " + maxEpochs);
         }
     }
 

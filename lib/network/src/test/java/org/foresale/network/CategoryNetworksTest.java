@@ -38,6 +38,8 @@ class CategoryNetworksTest extends CategoryLearnerChecks {
         assertThat(small(Kind.LSTM).withHabits(0).name()).isEqualTo("LSTM, no habits");
         assertThat(weighted(small(Kind.CNN)).name()).isEqualTo("CNN, class weights");
         assertThat(CategoryNetworkLearner.of(Kind.CNN_LSTM).name()).isEqualTo("CNN + LSTM");
+        assertThat(CategoryNetworkLearner.of(Kind.LSTM).with(Kind.CNN_LSTM))
+                .isEqualTo(CategoryNetworkLearner.of(Kind.CNN_LSTM));
     }
 
     @Test

@@ -22,7 +22,7 @@ class HabitNetworkTest {
 
     private static final int COLUMNS = HabitScale.columns();
     private static final CategoryCohort NULL = AnnouncedPurchases.cohort(1, 900, false);
-    private static final HabitNetworkLearner LEARNER = new HabitNetworkLearner(1);
+    private static final HabitNetworkLearner LEARNER = new HabitNetworkLearner(1, 30);
     private static final HabitNetworkLearner.Fit OF_NULL = LEARNER.train(NULL.train(), NULL.validation());
 
     @Test

@@ -2,17 +2,24 @@ package org.foresale.study;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.cohort.Categories;
 import org.foresale.cohort.CategoryCohort;
 import org.foresale.cohort.CategorySamples;
 import org.foresale.evaluate.CategoryBoard;
 import org.foresale.evaluate.CategoryLabels;
 import org.foresale.learn.Blend;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** What learners of every category said of the validation and test users of all folds. */
 public final class CategoryResults {
@@ -163,6 +170,31 @@ public final class CategoryResults {
         }, of);
     }
 
+    /**
+     * Tells how well learners foresee what the validation users buy: whose choice it is that {@link #withBest} makes.
+     *
+     * @param of names of the learners
+     * @return one row a learner, the lowest loss first: the log loss, the mean over folds, users, categories and seeds,
+     *     and in how many of the folds it is the lowest
+     * @throws IllegalArgumentException if there is no such learner among those that answer for all categories
+     */
+    public Table validationLosses(List<String> of) {
+        requireLearners(of, ofAll);
+        int folds = all.validation().size();
+        double[][] losses = of.stream().map(learner -> IntStream.range(0, folds).mapToDouble(fold -> ofAll.get(learner)
+                .stream().mapToDouble(seed -> logLoss(all.validation().get(fold), seed.validation().get(fold)))
+                .average().orElseThrow()).toArray()).toArray(double[][]::new);
+        int[] lowest = new int[of.size()];
+        for (int fold = 0; fold < folds; fold++) {
+            int now = fold;
+            lowest[IntStream.range(0, losses.length).boxed().min(Comparator.comparingDouble(i -> losses[i][now]))
+                    .orElseThrow()]++;
+        }
+        return Table.create(name + ", validation", StringColumn.create("learner", of),
+                DoubleColumn.create("log loss", Stream.of(losses).map(each -> DoubleStream.of(each).average()
+                        .orElseThrow()).toList()), IntColumn.create("lowest in folds", lowest)).sortOn("log loss");
+    }
+
     private static Answers best(List<Answers> candidates, List<CategoryLabels> validation) {
         List<double[][]> test = new ArrayList<>();
         List<double[][]> onValidation = new ArrayList<>();
@@ -191,11 +223,7 @@ public final class CategoryResults {
 
     private CategoryResults with(String title, Function<Map<String, List<Answers>>,
             List<Answers>> made, List<String> of) {
-        for (String learner : of) {
-            if (!ofSome.containsKey(learner)) {
-                throw new IllegalArgumentException("there is no learner \"" + learner + "\", but " + ofSome.keySet());
-            }
-        }
+        requireLearners(of, ofSome);
         if (ofSome.containsKey(title)) {
             throw new IllegalArgumentException("the name \"" + title + "\" is taken");
         }
@@ -206,6 +234,14 @@ public final class CategoryResults {
         Map<String, List<Answers>> moreOfSome = new LinkedHashMap<>(ofSome);
         moreOfSome.put(title, made.apply(ofSome));
         return new CategoryResults(name, all, some, moreOfAll, moreOfSome);
+    }
+
+    private static void requireLearners(List<String> of, Map<String, List<Answers>> answers) {
+        for (String learner : of) {
+            if (!answers.containsKey(learner)) {
+                throw new IllegalArgumentException("there is no learner \"" + learner + "\", but " + answers.keySet());
+            }
+        }
     }
 
     /**

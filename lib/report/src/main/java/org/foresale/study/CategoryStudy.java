@@ -172,7 +172,7 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
         CategoryPredictor predictor = learner.fit(cohort.train().only(asked), validation);
         Predictions predictions = Predictions.none().with(TEST, flat(predictor.predict(test)))
                 .with(VALIDATION, flat(predictor.predict(latest(validation))));
-        return predictor instanceof CategoryNetworkPredictor network
+        return predictor instanceof CategoryNetworkPredictor network && network.readsOrder()
                 ? predictions.with(SHUFFLED, flat(network.predictShuffled(test, 1))) : predictions;
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.foresale.cohort.CategoryCohort;
 
 /**
  * What figures come from.
@@ -47,6 +48,18 @@ public record Origin(Map<String, String> facts) {
         Map<String, String> samples = new LinkedHashMap<>();
         tasks.forEach(task -> samples.put(task.name(), Fingerprint.of(task)));
         return of(samples, seeds);
+    }
+
+    /**
+     * Tells where figures of every category come from.
+     *
+     * @param cohorts the samples that they are about, by the name of the log
+     * @return the same facts
+     */
+    public static Origin ofCategories(Map<String, CategoryCohort> cohorts) {
+        Map<String, String> samples = new TreeMap<>();
+        cohorts.forEach((name, cohort) -> samples.put(name, Fingerprint.of(cohort)));
+        return of(samples, 1);
     }
 
     /** Where figures of this process come from, with the checksum of the samples of each task. */

@@ -28,6 +28,7 @@ import org.foresale.network.EventKind;
 import org.foresale.network.NetworkLearner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 class CategoryStudyTest {
 
@@ -135,6 +136,29 @@ class CategoryStudyTest {
         assertThat(results.boardOfSome().learners()).contains("with slow", "both", "best");
         assertThatThrownBy(() -> results.withBlend("popularity", "nobody", "x")).hasMessageContaining("nobody");
         assertThatThrownBy(() -> results.withBlend("popularity", LOGISTIC, "both")).hasMessageContaining("taken");
+    }
+
+    @Test
+    void whoForeseesTheValidationUsersBestIsTold() {
+        CategoryResults results = CategoryStudy.of("random", LOG, QUESTION, List.of(CategoryLearner.popularity(),
+                new Sure(), CategoryLearner.logistic())).withFolds(1).run(StudyListener.NONE);
+        Table losses = results.validationLosses(List.of("sure", LOGISTIC, "popularity"));
+        CategoryCohort first = QUESTION.eachFold().get(0).cohort(LOG);
+        CategorySamples latest = CategoryStudy.latest(first.validation());
+        double[][] scores = CategoryLearner.logistic().fit(first).predict(latest);
+        double loss = 0;
+        for (int i = 0; i < scores.length; i++) {
+            for (int category = 0; category < scores[i].length; category++) {
+                loss -= Math.log(latest.buys(i, category) ? scores[i][category] : 1 - scores[i][category]);
+            }
+        }
+        Table ofLogistic = losses.where(losses.stringColumn("learner").isEqualTo(LOGISTIC));
+        assertThat(ofLogistic.doubleColumn("log loss").get(0))
+                .isCloseTo(loss / latest.size() / latest.categories().size(), within(1e-9));
+        assertThat(losses.doubleColumn("log loss").asDoubleArray()).isSorted();
+        assertThat(losses.intColumn("lowest in folds").get(0)).isEqualTo(1);
+        assertThat(losses.stringColumn("learner").get(2)).isEqualTo("sure");
+        assertThatThrownBy(() -> results.validationLosses(List.of("nobody"))).hasMessageContaining("nobody");
     }
 
     @Test
