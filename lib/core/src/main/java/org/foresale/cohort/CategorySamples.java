@@ -234,10 +234,13 @@ public final class CategorySamples {
      * Returns these samples with some of the categories.
      *
      * @param some which, from these
-     * @return the samples
+     * @return the samples; these very ones if all categories are asked for, in their order
      * @throws IllegalArgumentException if one is none of these categories
      */
     public CategorySamples only(Categories some) {
+        if (some.equals(categories)) {
+            return this;
+        }
         int[] places = some.paths().stream().mapToInt(categories::place).toArray();
         return new CategorySamples(log, some, samples, buys.stream().map(set -> only(set, places)).toList(),
                 before.stream().map(set -> only(set, places)).toList());

@@ -12,7 +12,7 @@ import org.foresale.learn.Stacking;
 /**
  * Trains one sequence network for every category at once: it reads a history once and has an output for each category.
  *
- * <p>The outputs are log-odds. In training, half of the log-odds of the {@linkplain #habitsAlone() network of habits}
+ * <p>The outputs are log-odds. In training, half of the log-odds of the {@linkplain #habitsAlone network of habits}
  * are added to them by default: a few hundred buyers of a category do not teach a network of a hundred units that
  * whoever bought it often buys it again, but all buyers of all categories do. With all of these log-odds added,
  * training ends before the network has learnt what else there is. Once the training is over, the validation users tell
@@ -24,8 +24,10 @@ import org.foresale.learn.Stacking;
  *
  * @param network shape, events, plan, seed and listener
  * @param habits  share of the log-odds of the user's habits that is added to the outputs, 0 to 1
+ * @param shared  whether a network of habits that was trained for the same samples is used again
  */
-public record CategoryNetworkLearner(NetworkLearner network, double habits) implements CategoryLearner {
+public record CategoryNetworkLearner(NetworkLearner network, double habits, boolean shared)
+        implements CategoryLearner {
 
     private static final double HALF = .5;
 
@@ -66,18 +68,7 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
      * @throws IllegalArgumentException if the network has rich inputs
      */
     public static CategoryNetworkLearner of(NetworkLearner network) {
-        return new CategoryNetworkLearner(network, HALF);
-    }
-
-    /**
-     * Returns the learner of what users' habits tell without their events: one dense network of pairs of a sample and a
-     * category, the same for all categories, with the features of {@link CategoryPairs}, two layers of 32 and 16 units
-     * with ReLU and dropout 0.2; seed 1.
-     *
-     * @return the learner
-     */
-    public static CategoryLearner habitsAlone() {
-        return new HabitNetworkLearner(1, HabitNetworkLearner.EPOCHS);
+        return new CategoryNetworkLearner(network, HALF, false);
     }
 
     /**
@@ -88,7 +79,34 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
      * @throws IllegalArgumentException if it is not between 0 and 1
      */
     public CategoryNetworkLearner withHabits(double share) {
-        return new CategoryNetworkLearner(network, share);
+        return new CategoryNetworkLearner(network, share, shared);
+    }
+
+    /**
+     * Returns a copy of this learner that trains the network of habits but once for the same samples, however many
+     * networks are fitted to them: for studies that compare several. All answers stay as they are, but not how long
+     * training takes.
+     *
+     * @return the new learner; copies of it share, too
+     */
+    public CategoryNetworkLearner withSharedHabits() {
+        return new CategoryNetworkLearner(network, habits, true);
+    }
+
+    /**
+     * Returns the learner of what users' habits tell without their events: one dense network of pairs of a sample and a
+     * category, the same for all categories, with the features of {@link CategoryPairs}, two layers of 32 and 16 units
+     * with ReLU and dropout 0.2.
+     *
+     * @return the learner, of the same seed and no more epochs; it shares if this one does
+     */
+    public CategoryLearner habitsAlone() {
+        return habitLearner();
+    }
+
+    private HabitNetworkLearner habitLearner() {
+        return new HabitNetworkLearner(network.seed(), Math.min(HabitNetworkLearner.EPOCHS, network.plan().epochs()),
+                shared);
     }
 
     /**
@@ -99,7 +117,7 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
      * @throws IllegalArgumentException if the network has rich inputs
      */
     public CategoryNetworkLearner withNetwork(NetworkLearner other) {
-        return new CategoryNetworkLearner(other, habits);
+        return new CategoryNetworkLearner(other, habits, shared);
     }
 
     /**
@@ -115,7 +133,7 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
 
     @Override
     public CategoryNetworkLearner withSeed(long seed) {
-        return new CategoryNetworkLearner(network.withSeed(seed), habits);
+        return new CategoryNetworkLearner(network.withSeed(seed), habits, shared);
     }
 
     /**
@@ -149,8 +167,7 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits) impl
             throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
         }
         Optional<HabitNetworkLearner.Fit> known = habits == 0 ? Optional.empty()
-                : Optional.of(new HabitNetworkLearner(network.seed(),
-                        Math.min(HabitNetworkLearner.EPOCHS, network.plan().epochs())).train(train, validation));
+                : Optional.of(habitLearner().fitted(train, validation));
         CategoryNetworkPredictor.Habits beside =
                 CategoryNetworkPredictor.Habits.of(known.map(HabitNetworkLearner.Fit::network), habits);
         Samples histories = train.histories();

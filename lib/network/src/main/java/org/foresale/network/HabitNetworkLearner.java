@@ -28,8 +28,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
  *
  * @param seed      of the draw, the initial weights and the dropout
  * @param maxEpochs most epochs
+ * @param shared    whether a network that was trained for the same samples is used again
  */
-record HabitNetworkLearner(long seed, int maxEpochs) implements CategoryLearner {
+record HabitNetworkLearner(long seed, int maxEpochs, boolean shared) implements CategoryLearner {
 
     private static final int UNITS = 32;
     private static final int NEXT_UNITS = 16;
@@ -58,7 +59,7 @@ record HabitNetworkLearner(long seed, int maxEpochs) implements CategoryLearner 
 
     @Override
     public HabitNetworkLearner withSeed(long other) {
-        return new HabitNetworkLearner(other, maxEpochs);
+        return new HabitNetworkLearner(other, maxEpochs, shared);
     }
 
     /** Layers of 32 and 16 units with ReLU and dropout, and a logistic output. */
@@ -82,7 +83,11 @@ record HabitNetworkLearner(long seed, int maxEpochs) implements CategoryLearner 
 
     @Override
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
-        return train(train, validation).network();
+        return fitted(train, validation).network();
+    }
+
+    Fit fitted(CategorySamples train, CategorySamples validation) {
+        return shared ? SharedHabits.of(this, train, validation) : train(train, validation);
     }
 
     /**

@@ -15,7 +15,7 @@ class CategoryNetworksTest extends CategoryLearnerChecks {
 
     private static final List<CategoryLearner> LEARNERS = List.of(
             small(Kind.LSTM).withHabits(0), small(Kind.CNN), small(Kind.CNN_LSTM), small(Kind.NO_SEQUENCE).withHabits(1),
-            weighted(small(Kind.LSTM)), CategoryNetworkLearner.habitsAlone(),
+            weighted(small(Kind.LSTM)), small(Kind.LSTM).habitsAlone(),
             CategoryLearner.blend(small(Kind.CNN), CategoryLearner.logistic()));
 
     private static CategoryNetworkLearner small(Kind kind) {

@@ -22,7 +22,7 @@ class HabitNetworkTest {
 
     private static final int COLUMNS = HabitScale.columns();
     private static final CategoryCohort NULL = AnnouncedPurchases.cohort(1, 900, false);
-    private static final HabitNetworkLearner LEARNER = new HabitNetworkLearner(1, 30);
+    private static final HabitNetworkLearner LEARNER = new HabitNetworkLearner(1, 30, false);
     private static final HabitNetworkLearner.Fit OF_NULL = LEARNER.train(NULL.train(), NULL.validation());
 
     @Test
@@ -97,6 +97,21 @@ class HabitNetworkTest {
                 .hasMessageContaining("[1.0]");
         assertThatThrownBy(() -> new HabitScale(Collections.nCopies(COLUMNS, Double.NaN), ones))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("NaN");
+    }
+
+    @Test
+    void theSameSamplesAndSettingsShareOneNetwork() {
+        HabitNetworkLearner brief = new HabitNetworkLearner(1, 1, true);
+        HabitNetworkLearner.Fit first = SharedHabits.of(brief, NULL.train(), NULL.validation());
+        assertThat(new HabitNetworkLearner(1, 1, true).fitted(NULL.train(), NULL.validation())).isSameAs(first);
+        assertThat(SharedHabits.of(brief.withSeed(2), NULL.train(), NULL.validation())).isNotSameAs(first);
+        assertThat(SharedHabits.of(brief, NULL.train(), NULL.test())).isNotSameAs(first);
+        CategoryNetworkLearner alone = CategoryNetworkLearner.of(NetworkLearner.of(
+                new Architecture(Architecture.Kind.LSTM, 4, 4, 3, 2, 5, .2)).withEvents(EventKind.DAYS, 8)
+                .withEpochs(1));
+        assertThat(alone.withSharedHabits().fit(NULL).predict(NULL.test()))
+                .isDeepEqualTo(alone.fit(NULL).predict(NULL.test()));
+        assertThat(alone.withSharedHabits().with(Architecture.Kind.CNN).shared()).isTrue();
     }
 
     @Test

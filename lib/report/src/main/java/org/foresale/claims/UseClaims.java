@@ -1,6 +1,7 @@
 package org.foresale.claims;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.foresale.claims.Article.Judgement;
 import org.foresale.evaluate.FollowUp;
 import org.foresale.study.Results.Figure;
@@ -14,6 +15,9 @@ final class UseClaims {
     private static final String BOUGHT = "most bought";
     private static final String FIRST = "most often bought for the first time";
     private static final List<String> NOTEBOOKS = List.of("06-who-will-buy");
+    private static final String EVERY = "every-category";
+    private static final List<String> LOGS = List.of("Complete Journey", "Ta-Feng");
+    private static final String AUC = "macro ROC AUC";
 
     private UseClaims() {
     }
@@ -24,8 +28,10 @@ final class UseClaims {
                         + " buy more than"
                         + " 10 lines from more than 3 classes of the category's group.", FollowUp.ARTICLE_DAYS,
                         100 * FollowUp.ARTICLE_SHARE), NOTEBOOKS, UseClaims::followUp),
+                Article.motive("Every category", "It is to be understood who will buy in a category. A shop has"
+                        + " hundreds of them.", List.of("07-every-category"), UseClaims::everyCategory),
                 Article.motive("What else", "It is to be understood what else those predicted to buy may want.",
-                        NOTEBOOKS, UseClaims::next),
+                        List.of("06-who-will-buy", "07-every-category"), UseClaims::next),
                 Article.motive("Marketing", "Marketing addresses those with the highest scores.", NOTEBOOKS,
                         UseClaims::campaigns));
     }
@@ -61,8 +67,35 @@ final class UseClaims {
                 ResultsFolder.high(lift));
     }
 
-    /** The ranking is chosen by its recall, so that comes first; the hit rate stands beside it. */
+    private static List<String> everyCategory(ResultsFolder kept) {
+        return LOGS.stream().map(log -> {
+            Figure all = kept.figure(EVERY, log + " / LSTM / " + AUC + ", all");
+            Figure first = kept.figure(EVERY, log + " / LSTM / " + AUC + ", first purchase");
+            return ResultsFolder.words("%s: one LSTM for %,d categories has a mean ROC AUC of %.3f [%.3f, %.3f], of"
+                    + " first purchases %.3f [%.3f, %.3f]. Less one XGBoost for each, of some categories: %s; less the"
+                    + " same network without the order of purchases: %s.", log,
+                    kept.count(EVERY, log + " / categories, all"), all.value(), ResultsFolder.low(all),
+                    ResultsFolder.high(all), first.value(), ResultsFolder.low(first), ResultsFolder.high(first),
+                    ResultsFolder.signed(kept.overTasks(EVERY, log + ", some / LSTM less XGBoost, one a category / "
+                            + AUC)),
+                    ResultsFolder.signed(kept.overTasks(EVERY, log + " / LSTM less no sequence / " + AUC)));
+        }).toList();
+    }
+
     private static List<String> next(ResultsFolder kept) {
+        return Stream.concat(ofPets(kept).stream(), LOGS.stream().map(log -> {
+            String best = log + " / best by validation less ";
+            Figure over = kept.figure(EVERY, best + "popularity / recall at 10, first purchase");
+            Figure beside = kept.figure(EVERY, best + "item to item / recall at 10, first purchase");
+            return ResultsFolder.words("%s, all users: the model of every category that is best on validation users"
+                    + " recommends ten categories that are new to a user; the share of what the user then newly buys"
+                    + " that is among them, less that by the list of the most bought: %s; less that by what is bought"
+                    + " together: %s.", log, ResultsFolder.signed(over), ResultsFolder.signed(beside));
+        })).toList();
+    }
+
+    /** The ranking is chosen by its recall, so that comes first; the hit rate stands beside it. */
+    private static List<String> ofPets(ResultsFolder kept) {
         return List.of(
                 ResultsFolder.words("Of those classes that can be recommended, %.1f %% of what predicted buyers of"
                         + " pets newly"
