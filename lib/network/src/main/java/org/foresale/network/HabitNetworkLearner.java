@@ -34,7 +34,7 @@ record HabitNetworkLearner(long seed, int maxEpochs, boolean shared) implements 
 
     private static final int UNITS = 32;
     private static final int NEXT_UNITS = 16;
-    private static final double DROPOUT = .2;
+    private static final double DROPOUT = .1;
     private static final int MAX_PAIRS = 200_000;
     private static final int MAX_VALIDATION_PAIRS = 100_000;
     private static final int BATCH = 1024;
