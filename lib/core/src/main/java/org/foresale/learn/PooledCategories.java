@@ -15,8 +15,8 @@ import org.foresale.internal.trees.BoostedTrees;
  */
 record PooledCategories(BoostedTreesLearner trees, int maxPairs) implements CategoryLearner {
 
-    /** More make it slower and hardly better. */
-    private static final int MAX_PAIRS = 600_000;
+    /** Twice as many take twice as long, for a loss that is lower by a few ten-thousandths. */
+    private static final int MAX_PAIRS = 300_000;
 
     /**
      * Checks the settings.
