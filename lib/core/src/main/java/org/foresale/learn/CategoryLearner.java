@@ -130,7 +130,7 @@ public interface CategoryLearner {
      * buyers of a category are enough. It looks at how the user shops, how often, how lately and how regularly the user
      * buys the category and in its departments, how many buy it, and how well it goes with the classes that the user
      * bought of late, by a ridge regression. What this says of training users is learnt of other users (stacking:
-     * Wolpert 1992). Of more than 600,000 pairs, as many are drawn.
+     * Wolpert 1992). Of more than 300,000 pairs, as many are drawn.
      *
      * @param trees how the trees are fitted; its seed is also that of the draw
      * @return the learner
