@@ -197,8 +197,8 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
      * Draws a map of the classes of events, from the network's own weights: those that it holds for alike are near to
      * each other.
      *
-     * @return one row a second-level class met in training: class, department, and the first two principal components
-     *     of the direction of its row of weights in the embedding
+     * @return one row a second-level class met in training: class, department, if it is one of the five with the most
+     *     classes, and the first two principal components of the direction of its row of weights in the embedding
      */
     public Table classMap() {
         return embedding().map();

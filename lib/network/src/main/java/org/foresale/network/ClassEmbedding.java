@@ -3,6 +3,8 @@ package org.foresale.network;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -22,6 +24,9 @@ import tech.tablesaw.api.Table;
 record ClassEmbedding(List<String> paths, double[][] rows) {
 
     private static final String SEPARATOR = " > ";
+    /** More colours and shapes than these are not told apart. */
+    private static final int MAX_DEPARTMENTS = 5;
+    private static final String OTHER = "other departments";
 
     /**
      * Takes the rows of the classes.
@@ -59,8 +64,21 @@ record ClassEmbedding(List<String> paths, double[][] rows) {
             axes[axis] = DoubleColumn.create(axis == 0 ? "first component" : "second component", along);
         }
         return Table.create("class embedding", StringColumn.create("class", paths),
-                StringColumn.create("department", paths.stream().map(path -> path.split(SEPARATOR)[0]).toList()),
-                axes[0], axes[1]);
+                StringColumn.create("department", departments()), axes[0], axes[1]);
+    }
+
+    /** The department of each class, if it is one of those with the most classes. */
+    private List<String> departments() {
+        Map<String, Integer> counts = new TreeMap<>();
+        paths.forEach(path -> counts.merge(department(path), 1, Integer::sum));
+        List<String> largest = counts.keySet().stream()
+                .sorted(Comparator.comparing((String name) -> -counts.get(name))).limit(MAX_DEPARTMENTS).toList();
+        return paths.stream().map(ClassEmbedding::department)
+                .map(name -> largest.contains(name) ? name : OTHER).toList();
+    }
+
+    private static String department(String path) {
+        return path.split(SEPARATOR)[0];
     }
 
     /** The sign of a component is of no meaning; here its largest number is positive, on any machine. */

@@ -35,6 +35,15 @@ class ClassEmbeddingTest {
                 .hasMessageContaining("4 classes");
     }
 
+    @Test
+    void smallDepartmentsAreOne() {
+        List<String> paths = List.of("A > a", "A > b", "B > a", "B > b", "C > a", "C > b", "D > a", "D > b", "E > a",
+                "E > b", "F > a", "G > a");
+        Table map = ClassEmbedding.of(paths, new float[paths.size() * 2], 2).map();
+        assertThat(map.stringColumn("department").asList()).startsWith("A", "A", "B")
+                .endsWith("E", "E", "other departments", "other departments");
+    }
+
     /** Principal components hold as much of the spread as any two directions can: brute force over many directions. */
     @Test
     void noOtherDirectionHasMoreSpread() {

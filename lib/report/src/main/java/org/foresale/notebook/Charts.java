@@ -1,5 +1,7 @@
 package org.foresale.notebook;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Funnel;
 import tech.tablesaw.api.NumericColumn;
@@ -96,14 +99,38 @@ public final class Charts {
      * @throws IllegalStateException if the table has no such column
      */
     public static Figure points(String title, Table table, String x, String y, String series) {
+        return points(title, table, x, y, series, Optional.empty());
+    }
+
+    /**
+     * Points that have names.
+     *
+     * @param title  the chart's title
+     * @param table  one row a point
+     * @param x      column of the horizontal axis
+     * @param y      column of the vertical axis
+     * @param series column that tells the points apart by colour and shape; its values become the legend
+     * @param name   column that names the points where the pointer rests on them
+     * @return the figure
+     * @throws IllegalArgumentException if there are more than 5,000 points
+     * @throws IllegalStateException if the table has no such column
+     */
+    public static Figure points(String title, Table table, String x, String y, String series, String name) {
+        return points(title, table, x, y, series, Optional.of(name));
+    }
+
+    private static Figure points(String title, Table table, String x, String y, String series,
+            Optional<String> names) {
         checkPoints(table.rowCount());
         List<Trace> traces = new ArrayList<>();
         for (String name : distinct(table, series)) {
             Table one = table.where(table.column(series).asStringColumn().isEqualTo(name));
             Marker marker = Marker.builder().symbol(SYMBOLS.get(traces.size() % SYMBOLS.size())).size(POINT_SIZE)
                     .opacity(POINT_OPACITY).build();
-            traces.add(ScatterTrace.builder(one.column(x), one.column(y)).mode(ScatterTrace.Mode.MARKERS)
-                    .marker(marker).name(name).build());
+            ScatterTrace.ScatterBuilder trace = ScatterTrace.builder(one.column(x), one.column(y))
+                    .mode(ScatterTrace.Mode.MARKERS).marker(marker).name(name);
+            names.ifPresent(column -> trace.text(one.column(column).asStringColumn().asObjectArray()));
+            traces.add(trace.build());
         }
         return new Figure(layout(title, x, y).showLegend(true).build(), traces.toArray(Trace[]::new));
     }
@@ -256,15 +283,24 @@ public final class Charts {
         return new Figure(layout.build(), HeatmapTrace.builder(xs.toArray(), ys.toArray(), cells).build());
     }
 
-    /** Whether values are numbers that lie equally far apart; plotly would draw others as cells of unequal width. */
+    /**
+     * Whether values are neither numbers nor days, or lie equally far apart; plotly would draw others as cells of
+     * unequal width.
+     */
     private static boolean areEvenSteps(List<String> values) {
         try {
-            double[] numbers = values.stream().mapToDouble(Double::parseDouble).toArray();
-            return IntStream.range(2, numbers.length)
-                    .allMatch(i -> numbers[i] - numbers[i - 1] == numbers[1] - numbers[0]);
+            return areEvenSteps(values.stream().mapToDouble(Double::parseDouble).toArray());
         } catch (NumberFormatException e) {
-            return true;
+            try {
+                return areEvenSteps(values.stream().mapToDouble(day -> LocalDate.parse(day).toEpochDay()).toArray());
+            } catch (DateTimeParseException noDay) {
+                return true;
+            }
         }
+    }
+
+    private static boolean areEvenSteps(double[] numbers) {
+        return IntStream.range(2, numbers.length).allMatch(i -> numbers[i] - numbers[i - 1] == numbers[1] - numbers[0]);
     }
 
     /**

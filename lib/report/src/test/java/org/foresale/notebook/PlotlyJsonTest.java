@@ -89,6 +89,10 @@ class PlotlyJsonTest {
         Table uneven = even.replaceColumn("x", IntColumn.create("x", 0, 1, 4));
         assertThat(json(Charts.heatmap("Uneven", uneven, "x", "y", "z")).at("/layout/xaxis/type").asText())
                 .isEqualTo("category");
+        Table months = even.replaceColumn("x", DateColumn.create("x", LocalDate.of(2017, 1, 1),
+                LocalDate.of(2017, 2, 1), LocalDate.of(2017, 3, 1)));
+        assertThat(json(Charts.heatmap("Months", months, "x", "y", "z")).at("/layout/xaxis/type").asText())
+                .isEqualTo("category");
     }
 
     @Test
@@ -118,6 +122,14 @@ class PlotlyJsonTest {
         assertThatThrownBy(() -> Charts.intervals("No log", table.copy().replaceColumn("buyers",
                 IntColumn.create("buyers", 1, 0, 2)), "buyers", "auc", "class"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("row 1 is 0.0");
+    }
+
+    @Test
+    void pointsMayHaveNames() {
+        JsonNode figure = json(Charts.points("Points", TABLE, "epoch", "loss", "side", "class"));
+        assertThat(figure.at("/data/0/text").toString()).isEqualTo("[\"007\",\"x\"]");
+        assertThat(json(Charts.points("Points", TABLE, "epoch", "loss", "side")).at("/data/0/text").isMissingNode())
+                .isTrue();
     }
 
     @Test
