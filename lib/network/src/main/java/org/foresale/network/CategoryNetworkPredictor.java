@@ -194,8 +194,8 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     /**
-     * Draws a map of the classes of events, from the network's own weights: those that it holds for alike are near to
-     * each other.
+     * Draws a map of the classes of events, from the network's own weights: those that it takes to be alike are near
+     * to each other.
      *
      * @return one row a second-level class met in training: class, department, if it is one of the five with the most
      *     classes, and the first two principal components of the direction of its row of weights in the embedding
@@ -205,7 +205,7 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     /**
-     * Tells which classes of events the network holds for alike.
+     * Tells which classes of events the network takes to be alike.
      *
      * @param path path of a second-level class met in training
      * @param most how many classes at most

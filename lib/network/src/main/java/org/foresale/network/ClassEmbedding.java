@@ -16,7 +16,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * The rows of weights by which a network embeds the classes of an event, each brought to length 1: classes that the
- * network holds for alike have rows that point the same way.
+ * network takes to be alike have rows that point the same way.
  *
  * @param paths the path of each class
  * @param rows  for each class its direction

@@ -13,9 +13,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * A trained dense network that tells from a user's habits in a category how likely a purchase is; it is the same
  * network for all categories.
  *
- * <p>Deeplearning4j trains it, but does not answer: a shop asks of millions of pairs, each of a few thousand products,
- * for which copying them takes longer than the answer. The features of a user are the same with all categories, so what
- * they add to the first layer is computed once.
+ * <p>Deeplearning4j trains it, but does not answer: a shop asks of millions of pairs, and to copy their features takes
+ * longer than the thousand multiplications of an answer. The features of a user are the same with all categories, so
+ * what they add to the first layer is computed once.
  */
 final class HabitNetwork implements CategoryPredictor {
 

@@ -62,7 +62,7 @@ record HabitNetworkLearner(long seed, int maxEpochs, boolean shared) implements 
         return new HabitNetworkLearner(other, maxEpochs, shared);
     }
 
-    /** Layers of 32 and 16 units with ReLU and dropout, and a logistic output. */
+    /** Layers of 32 and 16 units with ReLU and a logistic output; dropout is of the inputs of both layers. */
     static MultiLayerConfiguration configuration(long seed) {
         return new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(LEARNING_RATE))
                 .weightInit(WeightInit.RELU).list()
@@ -96,6 +96,7 @@ record HabitNetworkLearner(long seed, int maxEpochs, boolean shared) implements 
      * @throws CancellationException if the thread is interrupted
      */
     Fit train(CategorySamples train, CategorySamples validation) {
+        stopIfInterrupted(0);
         train.requireBothLabels("training").requireSameCategories(validation);
         if (validation.size() == 0) {
             throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
@@ -142,6 +143,10 @@ record HabitNetworkLearner(long seed, int maxEpochs, boolean shared) implements 
                 lowest = loss;
                 best.assign(network.params());
             }
+        }
+        if (lowest == Double.POSITIVE_INFINITY) {
+            throw new IllegalStateException("the log loss of the network of habits is no number after any epoch: look"
+                    + " for numbers in the log that are far too large");
         }
         network.setParams(best);
     }

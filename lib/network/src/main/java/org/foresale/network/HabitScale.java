@@ -88,13 +88,15 @@ record HabitScale(List<Double> mean, List<Double> sd) {
     /** A first layer that takes even rows before they are scaled, in the place of one that takes scaled ones. */
     DenseLayer unscaled(DenseLayer layer) {
         float[][] weights = new float[layer.weights().length][COLUMNS];
-        float[] bias = layer.bias().clone();
+        float[] bias = new float[weights.length];
         for (int unit = 0; unit < weights.length; unit++) {
+            double sum = layer.bias()[unit];
             for (int column = 0; column < COLUMNS; column++) {
                 double weight = layer.weights()[unit][column] / sd.get(column);
                 weights[unit][column] = (float) weight;
-                bias[unit] -= (float) (weight * mean.get(column));
+                sum -= weight * mean.get(column);
             }
+            bias[unit] = (float) sum;
         }
         return new DenseLayer(weights, bias);
     }

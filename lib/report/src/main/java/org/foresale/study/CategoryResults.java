@@ -171,7 +171,8 @@ public final class CategoryResults {
     }
 
     /**
-     * Tells how well learners foresee what the validation users buy: whose choice it is that {@link #withBest} makes.
+     * Tells how well learners foresee what the validation users buy, by which {@link #withBest} chooses, there seed by
+     * seed.
      *
      * @param of names of the learners
      * @return one row a learner, the lowest loss first: the log loss, the mean over folds, users, categories and seeds,
