@@ -1,6 +1,7 @@
 package org.foresale;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,21 +30,44 @@ public final class RandomLogs {
     private RandomLogs() {
     }
 
+    /** Lines of a log that {@link #MAPPING} reads. */
+    public static final class Lines {
+
+        private final StringColumn user = StringColumn.create("user");
+        private final DateTimeColumn time = DateTimeColumn.create("time");
+        private final StringColumn basket = StringColumn.create("basket");
+        private final StringColumn product = StringColumn.create("product");
+        private final StringColumn a = StringColumn.create("a");
+        private final StringColumn b = StringColumn.create("b");
+        private final StringColumn c = StringColumn.create("c");
+        private final DoubleColumn quantity = DoubleColumn.create("quantity");
+        private final DoubleColumn value = DoubleColumn.create("value");
+
+        public void add(String userId, LocalDateTime at, String basketId, String productId, String first,
+                String second, String third, double pieces, double money) {
+            user.append(userId);
+            time.append(at);
+            basket.append(basketId);
+            product.append(productId);
+            a.append(first);
+            b.append(second);
+            c.append(third);
+            quantity.append(pieces);
+            value.append(money);
+        }
+
+        public Table table(String name) {
+            return Table.create(name, user, time, basket, product, a, b, c, quantity, value);
+        }
+    }
+
     public static PurchaseLog log(long seed, int users) {
         return LogSource.table(table(seed, users)).load(MAPPING, RULES);
     }
 
     public static Table table(long seed, int users) {
         Random random = new Random(seed);
-        StringColumn user = StringColumn.create("user");
-        DateTimeColumn time = DateTimeColumn.create("time");
-        StringColumn basket = StringColumn.create("basket");
-        StringColumn product = StringColumn.create("product");
-        StringColumn a = StringColumn.create("a");
-        StringColumn b = StringColumn.create("b");
-        StringColumn c = StringColumn.create("c");
-        DoubleColumn quantity = DoubleColumn.create("quantity");
-        DoubleColumn value = DoubleColumn.create("value");
+        Lines all = new Lines();
         for (int u = 0; u < users; u++) {
             boolean buyer = u % 3 == 0;
             int visit = 0;
@@ -52,19 +76,13 @@ public final class RandomLogs {
                 int lines = 1 + random.nextInt(4);
                 for (int line = 0; line < lines; line++) {
                     String second = buyer && random.nextInt(4) == 0 ? "X" : "S" + random.nextInt(8);
-                    user.append("u" + u);
-                    time.append(FIRST_DAY.plusDays(day).atTime(8 + visit % 12, line));
-                    basket.append("u" + u + "-" + visit);
-                    product.append("p" + second + random.nextInt(3));
-                    a.append(second.equals("X") ? "A" : "B");
-                    b.append(second);
-                    c.append(second + "-" + random.nextInt(2));
-                    quantity.append(1 + random.nextInt(3));
-                    value.append(random.nextInt(1000) / 100.0);
+                    all.add("u" + u, FIRST_DAY.plusDays(day).atTime(8 + visit % 12, line), "u" + u + "-" + visit,
+                            "p" + second + random.nextInt(3), second.equals("X") ? "A" : "B", second,
+                            second + "-" + random.nextInt(2), 1 + random.nextInt(3), random.nextInt(1000) / 100.0);
                 }
             }
         }
-        return Table.create("random", user, time, basket, product, a, b, c, quantity, value);
+        return all.table("random");
     }
 
     /** The same rows in another order. */

@@ -359,6 +359,21 @@ public final class CategorySamples {
     }
 
     /**
+     * Refuses samples that training cannot be stopped by.
+     *
+     * @param validation the samples
+     * @return these samples
+     * @throws IllegalArgumentException if they are of other categories than these, or if there is none
+     */
+    public CategorySamples requireValidation(CategorySamples validation) {
+        requireSameCategories(validation);
+        if (validation.size() == 0) {
+            throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
+        }
+        return this;
+    }
+
+    /**
      * Refuses to be asked for other categories.
      *
      * @param wanted what whoever gets these samples knows of

@@ -62,10 +62,7 @@ record PooledCategories(BoostedTreesLearner trees, int maxPairs) implements Cate
      */
     @Override
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
-        train.requireBothLabels("training").requireSameCategories(validation);
-        if (validation.size() == 0) {
-            throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
-        }
+        train.requireBothLabels("training").requireValidation(validation);
         CategoryPairs pairs = CategoryPairs.fit(train);
         Random random = new Random(trees.seed());
         CategoryPairs.Drawn some = CategoryPairs.crossFitted(train).draw(train, maxPairs, random);

@@ -13,9 +13,6 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 import org.foresale.log.Level;
 import org.foresale.log.LogSource;
-import tech.tablesaw.api.DateTimeColumn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Random purchases in which one class announces another, or none does. */
@@ -46,15 +43,7 @@ public final class AnnouncedPurchases {
      */
     static Table log(long seed, int users, boolean rule) {
         Random random = new Random(seed);
-        StringColumn user = StringColumn.create("user");
-        DateTimeColumn time = DateTimeColumn.create("time");
-        StringColumn basket = StringColumn.create("basket");
-        StringColumn product = StringColumn.create("product");
-        StringColumn a = StringColumn.create("a");
-        StringColumn b = StringColumn.create("b");
-        StringColumn c = StringColumn.create("c");
-        DoubleColumn quantity = DoubleColumn.create("quantity");
-        DoubleColumn value = DoubleColumn.create("value");
+        RandomLogs.Lines all = new RandomLogs.Lines();
         for (int u = 0; u < users; u++) {
             boolean[] announced = new boolean[10];
             for (int day = u % 10; day < RandomLogs.DAYS; day += 10) {
@@ -63,19 +52,12 @@ public final class AnnouncedPurchases {
                     if (second.startsWith("R")) {
                         announced[second.charAt(1) - '0'] = true;
                     }
-                    user.append("u" + u);
-                    time.append(RandomLogs.FIRST_DAY.plusDays(day).atTime(10, line));
-                    basket.append("u" + u + "-" + day);
-                    product.append("p" + second);
-                    a.append("A");
-                    b.append(second);
-                    c.append(second + "-" + random.nextInt(2));
-                    quantity.append(1);
-                    value.append(1);
+                    all.add("u" + u, RandomLogs.FIRST_DAY.plusDays(day).atTime(10, line), "u" + u + "-" + day,
+                            "p" + second, "A", second, second + "-" + random.nextInt(2), 1, 1);
                 }
             }
         }
-        return Table.create("rule", user, time, basket, product, a, b, c, quantity, value);
+        return all.table("rule");
     }
 
     private static String second(Random random, boolean[] announced, boolean rule) {

@@ -162,10 +162,7 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
      */
     @Override
     public CategoryNetworkPredictor fit(CategorySamples train, CategorySamples validation) {
-        train.requireBothLabels("training").requireSameCategories(validation);
-        if (validation.size() == 0) {
-            throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
-        }
+        train.requireBothLabels("training").requireValidation(validation);
         Optional<HabitNetworkLearner.Fit> known = habits == 0 ? Optional.empty()
                 : Optional.of(habitLearner().fitted(train, validation));
         CategoryNetworkPredictor.Habits beside =

@@ -97,10 +97,7 @@ record HabitNetworkLearner(long seed, int maxEpochs, boolean shared) implements 
      */
     Fit train(CategorySamples train, CategorySamples validation) {
         stopIfInterrupted(0);
-        train.requireBothLabels("training").requireSameCategories(validation);
-        if (validation.size() == 0) {
-            throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
-        }
+        train.requireBothLabels("training").requireValidation(validation);
         CategoryPairs crossFitted = CategoryPairs.crossFitted(train);
         CategoryPairs pairs = CategoryPairs.fit(train);
         Random random = new Random(seed);
