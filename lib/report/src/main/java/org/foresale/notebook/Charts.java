@@ -21,6 +21,7 @@ import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.components.Symbol;
+import tech.tablesaw.plotly.components.TickSettings;
 import tech.tablesaw.plotly.traces.BarTrace;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace;
@@ -44,6 +45,9 @@ public final class Charts {
     private static final double POINT_SIZE = 7;
     private static final double POINT_OPACITY = .7;
     private static final String FAINT = "#999999";
+    /** At 1, 2 and 5 times the powers of ten, written in full: plotly would write single digits between the powers. */
+    private static final TickSettings LOG_TICKS = TickSettings.builder().dTick("D2").format(",~r").color(FAINT)
+            .build();
 
     private Charts() {
     }
@@ -173,7 +177,8 @@ public final class Charts {
                 .marker(Marker.builder().size(POINT_SIZE).opacity(POINT_OPACITY).build())
                 .text(table.column(name).asStringColumn().asObjectArray()).name(y).build();
         return new Figure(layout(title, x, y).showLegend(true)
-                .xAxis(Axis.builder().title(x).type(Axis.Type.LOG).build()).build(), lines, points);
+                .xAxis(Axis.builder().title(x).type(Axis.Type.LOG).tickSettings(LOG_TICKS).build()).build(),
+                lines, points);
     }
 
     /**
@@ -256,8 +261,9 @@ public final class Charts {
      * @param title the chart's title
      * @param table one row a cell
      * @param x     column of the horizontal axis; its values in order of appearance
-     * @param y     column of the vertical axis; its values in order of appearance, the first on top
-     * @param z     numeric column of the colour
+     * @param y     column of the vertical axis; its values in order of appearance, the first on top, each with its
+     *     name if there are at most 40
+     * @param z     numeric column of the colour, whose name becomes the title of the colour bar
      * @return the figure
      * @throws IllegalArgumentException if there are more than 5,000 cells, or if the column z is not numeric
      * @throws IllegalStateException if the table has no such column
@@ -280,7 +286,11 @@ public final class Charts {
         if (!areEvenSteps(xs)) {
             layout.xAxis(Axis.builder().title(x).type(Axis.Type.CATEGORY).build());
         }
-        return new Figure(layout.build(), HeatmapTrace.builder(xs.toArray(), ys.toArray(), cells).build());
+        if (ys.size() <= HeatmapFigure.MAX_NAMED_ROWS) {
+            layout.yAxis(Axis.builder().title(y).type(Axis.Type.CATEGORY).build());
+        }
+        return new HeatmapFigure(layout.build(), HeatmapTrace.builder(xs.toArray(), ys.toArray(), cells).build(), z,
+                ys.size());
     }
 
     /**

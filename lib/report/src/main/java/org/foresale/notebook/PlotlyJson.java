@@ -59,6 +59,9 @@ final class PlotlyJson {
         if (figure instanceof SliderFigure slider) {
             slider.addTo(root);
         }
+        if (figure instanceof HeatmapFigure heatmap) {
+            heatmap.addTo(root);
+        }
         return LENIENT.convertValue(root, new TypeReference<Map<String, Object>>() {
         });
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -81,6 +82,37 @@ class PlotlyJsonTest {
     }
 
     @Test
+    void aHeatMapSaysWhatItsColoursMean() {
+        Table hostile = Table.create("t", StringColumn.create("x", "a"), StringColumn.create("y", "b"),
+                DoubleColumn.create("<b>spend</b> (USD)", 1));
+        JsonNode title = json(Charts.heatmap("Grid", hostile, "x", "y", "<b>spend</b> (USD)"))
+                .at("/data/0/colorbar/title");
+        assertThat(shown(title.get("text"))).isEqualTo("<b>spend</b> (USD)");
+        assertThat(title.get("side").asText()).isEqualTo("right");
+    }
+
+    @Test
+    void aHeatMapNamesEachOfItsRowsAndHasRoomForThem() {
+        JsonNode small = json(grid(3));
+        assertThat(small.at("/layout/yaxis/dtick").asInt()).isEqualTo(1);
+        assertThat(small.at("/layout/yaxis/type").asText()).isEqualTo("category");
+        int usual = small.at("/layout/height").asInt();
+        JsonNode large = json(grid(25));
+        assertThat(large.at("/layout/yaxis/dtick").asInt()).isEqualTo(1);
+        assertThat(large.at("/layout/height").asInt()).isGreaterThan(Math.max(usual, 25 * 20));
+        JsonNode larger = json(grid(41));
+        assertThat(larger.at("/layout/yaxis/dtick").isMissingNode()).isTrue();
+        assertThat(larger.at("/layout/height").asInt()).isEqualTo(usual);
+    }
+
+    /** A heat map of one column. */
+    private static Figure grid(int rows) {
+        return Charts.heatmap("Grid", Table.create("t", StringColumn.create("x", Collections.nCopies(rows, "x")),
+                StringColumn.create("y", IntStream.range(0, rows).mapToObj(i -> "class " + i)),
+                DoubleColumn.create("z", new double[rows])), "x", "y", "z");
+    }
+
+    @Test
     void cellsOfUnevenStepsAreEquallyWide() {
         Table even = Table.create("even", IntColumn.create("x", 0, 1, 2), StringColumn.create("y", "a", "a", "a"),
                 DoubleColumn.create("z", 1, 2, 3));
@@ -119,6 +151,8 @@ class PlotlyJsonTest {
         assertThat(shown(figure.at("/data/1/text/0"))).isEqualTo("it's <b>");
         assertThat(shown(figure.at("/data/1/text/1"))).isEqualTo("\\n");
         assertThat(figure.at("/layout/xaxis/type").asText()).isEqualTo("log");
+        assertThat(figure.at("/layout/xaxis/dtick").asText()).isEqualTo("D2");
+        assertThat(figure.at("/layout/xaxis/tickformat").asText()).isEqualTo(",~r");
         assertThatThrownBy(() -> Charts.intervals("No log", table.copy().replaceColumn("buyers",
                 IntColumn.create("buyers", 1, 0, 2)), "buyers", "auc", "class"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("row 1 is 0.0");
