@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
@@ -22,6 +23,7 @@ public record Categories(Level level, List<String> paths) implements Serializabl
     private static final int MIN = 2;
     private static final int MAX = 100_000;
     private static final int LONGEST_PATH = 10_000;
+    private static final int MAX_SUGGESTED = 5;
 
     /**
      * Checks the paths.
@@ -43,8 +45,11 @@ public record Categories(Level level, List<String> paths) implements Serializabl
                         : "the name of a category has " + path.length() + " characters, more than " + LONGEST_PATH);
             }
         }
-        if (new HashSet<>(paths).size() < paths.size()) {
-            throw new IllegalArgumentException("a category comes twice among " + paths.size());
+        HashSet<String> seen = new HashSet<>();
+        for (String path : paths) {
+            if (!seen.add(path)) {
+                throw new IllegalArgumentException("the category \"" + OneLine.of(path) + "\" comes twice");
+            }
         }
         paths = List.copyOf(paths);
     }
@@ -66,13 +71,30 @@ public record Categories(Level level, List<String> paths) implements Serializabl
      * @throws IllegalArgumentException if it is none of the categories; the message suggests similar ones
      */
     public int place(String path) {
+        if (path == null) {
+            throw new IllegalArgumentException("a category goes by its path, such as " + paths.get(0)
+                    + ", but it is null");
+        }
         int place = paths.indexOf(path);
         if (place < 0) {
-            List<String> similar = Target.similar(path, paths);
             throw new IllegalArgumentException("\"" + OneLine.of(path) + "\" is none of the " + size()
-                    + " categories" + (similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar)));
+                    + " categories. A category goes by its path, such as " + similar(path).stream()
+                    .map(OneLine::of).collect(Collectors.joining(", ")) + ".");
         }
         return place;
+    }
+
+    /** Paths that are spelt alike, whether all of them was given or their last part only; any if there are none. */
+    private List<String> similar(String path) {
+        String name = last(path);
+        List<String> names = Target.similar(name, paths.stream().map(Categories::last).distinct().toList());
+        List<String> similar = names.stream().flatMap(each -> paths.stream().filter(other -> last(other).equals(each)))
+                .limit(MAX_SUGGESTED).toList();
+        return similar.isEmpty() ? paths.subList(0, 1) : similar;
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('>') + 1).strip();
     }
 
     /**
@@ -88,15 +110,30 @@ public record Categories(Level level, List<String> paths) implements Serializabl
     }
 
     /**
-     * Refuses a log that has none of the categories.
+     * Refuses a log that has none of the categories, or two classes that go by the path of one.
      *
      * @param taxonomy the log's classes
-     * @throws IllegalArgumentException if none is there
+     * @throws IllegalArgumentException if none is there, or if one of them goes by the path of two classes
      */
     public void requireSomeIn(Taxonomy taxonomy) {
         if (missingIn(taxonomy).size() == size()) {
             throw new IllegalArgumentException("the log has none of the " + size() + " categories, such as "
                     + paths.get(0) + ": does it name its classes otherwise?");
+        }
+        List<String> all = IntStream.range(0, taxonomy.size(level)).mapToObj(code -> taxonomy.path(level, code))
+                .toList();
+        requireClear(paths, all);
+    }
+
+    /** Refuses classes that cannot be told from others by their paths, as where "A > B" is the name of a class. */
+    static void requireClear(List<String> asked, List<String> all) {
+        HashSet<String> wanted = new HashSet<>(asked);
+        HashSet<String> seen = new HashSet<>();
+        for (String path : all) {
+            if (!seen.add(path) && wanted.contains(path)) {
+                throw new IllegalArgumentException("two classes of the log have the path \"" + OneLine.of(path)
+                        + "\", so they cannot be told apart as categories: rename one of them");
+            }
         }
     }
 

@@ -54,10 +54,21 @@ record CategoryCounts(Level level, List<String> paths, int[] buyers, int[] other
         return (int) IntStream.range(0, buyers.length).filter(this::keeps).count();
     }
 
-    /** The classes that are asked for, in the order of their codes. */
+    /**
+     * The classes that are asked for, in the order of their codes.
+     *
+     * @throws IllegalArgumentException if one goes by the path of another class
+     */
     Categories categories() {
-        return new Categories(level, IntStream.range(0, buyers.length).filter(this::keeps).mapToObj(paths::get)
-                .toList());
+        List<String> kept = IntStream.range(0, buyers.length).filter(this::keeps).mapToObj(paths::get).toList();
+        Categories.requireClear(kept, paths);
+        return new Categories(level, kept);
+    }
+
+    /** For the class that is third, second or whichever nearest to being asked for: its buyers or others, if fewer. */
+    int nearest(int rank) {
+        return IntStream.range(0, buyers.length).map(code -> -Math.min(buyers[code], others[code])).sorted()
+                .skip(rank - 1L).map(count -> -count).findFirst().orElse(0);
     }
 
     /** By the code of a class its place among the categories, or {@link Taxonomy#NO_PLACE}. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.foresale.evaluate.CategoryLabels;
 import org.foresale.log.History;
@@ -58,11 +59,13 @@ public final class CategorySamples {
      * @param categories what is asked for
      * @param cut        the first day that may not be seen, in days since the log's first day
      * @return one sample a user, in the order of their codes; a history may be empty
-     * @throws IllegalArgumentException if the cut is below 0, or if the log has none of the categories
+     * @throws IllegalArgumentException if the cut is below 0 or beyond the day after the log's last, if the log has
+     *     none of the categories, or if one of them goes by the path of two classes
      */
     public static CategorySamples everybody(PurchaseLog log, Categories categories, int cut) {
-        if (cut < 0) {
-            throw new IllegalArgumentException("the cut is on day " + cut + ", before the log's first");
+        if (cut < 0 || cut > log.days()) {
+            throw new IllegalArgumentException("the cut is on day " + cut + ", not on 0 to " + log.days()
+                    + ", the day after the log's last");
         }
         categories.requireSomeIn(log.taxonomy());
         int[] places = categories.placesOfThirds(log.taxonomy());
@@ -169,10 +172,10 @@ public final class CategorySamples {
      * @param i        0 to {@link #size()} - 1
      * @param category its place
      * @return true if so
-     * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws IndexOutOfBoundsException if there is no such sample or category
      */
     public boolean buys(int i, int category) {
-        return buys.get(i).get(category);
+        return buys.get(i).get(Objects.checkIndex(category, categories.size()));
     }
 
     /**
@@ -181,10 +184,10 @@ public final class CategorySamples {
      * @param i        0 to {@link #size()} - 1
      * @param category its place
      * @return true if so
-     * @throws IndexOutOfBoundsException if there is no such sample
+     * @throws IndexOutOfBoundsException if there is no such sample or category
      */
     public boolean boughtBefore(int i, int category) {
-        return before.get(i).get(category);
+        return before.get(i).get(Objects.checkIndex(category, categories.size()));
     }
 
     /**
@@ -235,11 +238,15 @@ public final class CategorySamples {
      *
      * @param some which, from these
      * @return the samples; these very ones if all categories are asked for, in their order
-     * @throws IllegalArgumentException if one is none of these categories
+     * @throws IllegalArgumentException if one is none of these categories, or if they are of another level
      */
     public CategorySamples only(Categories some) {
         if (some.equals(categories)) {
             return this;
+        }
+        if (some.level() != categories.level()) {
+            throw new IllegalArgumentException("the samples are of categories of the level " + categories.level()
+                    + ", not " + some.level());
         }
         int[] places = some.paths().stream().mapToInt(categories::place).toArray();
         return new CategorySamples(log, some, samples, buys.stream().map(set -> only(set, places)).toList(),
@@ -347,18 +354,6 @@ public final class CategorySamples {
     }
 
     /**
-     * Refuses samples of other categories.
-     *
-     * @param others the samples
-     * @return these samples
-     * @throws IllegalArgumentException if they are of other categories than these
-     */
-    public CategorySamples requireSameCategories(CategorySamples others) {
-        others.requireCategories(categories);
-        return this;
-    }
-
-    /**
      * Refuses samples that training cannot be stopped by.
      *
      * @param validation the samples
@@ -366,9 +361,14 @@ public final class CategorySamples {
      * @throws IllegalArgumentException if they are of other categories than these, or if there is none
      */
     public CategorySamples requireValidation(CategorySamples validation) {
-        requireSameCategories(validation);
+        validation.requireCategories(categories);
         if (validation.size() == 0) {
             throw new IllegalArgumentException("there is no sample for validation: take a log of more users");
+        }
+        if (validation.buys.stream().allMatch(BitSet::isEmpty)) {
+            throw new IllegalArgumentException("none of the " + validation.size() + " samples for validation buys any"
+                    + " of the " + categories.size() + " categories, so they tell nothing of a model: take a log of"
+                    + " more users, or ask for more buyers with withMinBuyers");
         }
         return this;
     }

@@ -64,6 +64,17 @@ public final class CategorySnapshot {
     }
 
     /**
+     * Returns what is asked, in a line.
+     *
+     * @return the level, the least number of buyers and the horizon
+     */
+    @Override
+    public String toString() {
+        return "Which classes of the level " + level + ", with at least " + minBuyers + " buyers, does a user buy"
+                + " within " + days.horizon() + " days?";
+    }
+
+    /**
      * Returns a copy of this question on other days.
      *
      * @param train   cuts for training and validation, in days since the log's first day
@@ -229,7 +240,8 @@ public final class CategorySnapshot {
             throw new IllegalArgumentException("of the " + taxonomy.size(level) + " classes of the level "
                     + taxonomy.levelName(level) + " of " + log.name() + ", " + counts.kept() + " have " + minBuyers
                     + " training users who buy them within " + days.horizon() + " days and as many who do not; two are"
-                    + " needed. Ask for fewer with withMinBuyers, or in a job by --min-buyers, take another level, or"
+                    + " needed, and with " + counts.nearest(2) + " there would be. Ask for fewer"
+                    + " with withMinBuyers, or in a job by --min-buyers, take another level, or"
                     + " ask Snapshot for one class.");
         }
     }

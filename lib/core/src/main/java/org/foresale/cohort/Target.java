@@ -17,7 +17,8 @@ import org.foresale.log.Taxonomy;
  *
  * @param name    what the target is called
  * @param level   the level of its classes
- * @param classes the names of its classes
+ * @param classes the names of its classes; of a name that stands under several parents all are meant, and one of them
+ *                goes by its path, such as "Food > Coffee"
  */
 public record Target(String name, Level level, List<String> classes) implements Serializable {
 
@@ -48,7 +49,7 @@ public record Target(String name, Level level, List<String> classes) implements 
      *
      * @param name    what the target is called
      * @param level   the level of its classes
-     * @param classes the names of its classes
+     * @param classes the names of its classes, or their paths
      * @return the target
      * @throws IllegalArgumentException if the name is blank or there is no class
      */
@@ -74,7 +75,7 @@ public record Target(String name, Level level, List<String> classes) implements 
     /** Finds those of the classes that a taxonomy has, maybe none. */
     BitSet presentIn(Taxonomy taxonomy) {
         BitSet codes = new BitSet();
-        classes.stream().flatMapToInt(name -> IntStream.of(taxonomy.find(level, name))).forEach(codes::set);
+        classes.stream().flatMapToInt(name -> IntStream.of(find(name, taxonomy))).forEach(codes::set);
         return below(codes, taxonomy);
     }
 
@@ -86,8 +87,15 @@ public record Target(String name, Level level, List<String> classes) implements 
         return thirds;
     }
 
+    /** A name comes before a path, should a class have one that looks like a path. */
+    private int[] find(String className, Taxonomy taxonomy) {
+        int[] named = taxonomy.find(level, className);
+        return named.length > 0 ? named : IntStream.range(0, taxonomy.size(level))
+                .filter(code -> taxonomy.path(level, code).equals(className)).toArray();
+    }
+
     private BitSet codesOf(String className, Taxonomy taxonomy) {
-        int[] found = taxonomy.find(level, className);
+        int[] found = find(className, taxonomy);
         if (found.length == 0) {
             List<String> similar = similar(className, taxonomy);
             throw new IllegalArgumentException("the target \"" + this.name + "\" names the class \"" + className

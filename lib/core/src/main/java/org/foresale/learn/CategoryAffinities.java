@@ -39,10 +39,10 @@ record CategoryAffinities(BoughtClasses classes, WeightTable weights) {
     /**
      * Returns affinities for the very samples that they are fitted to, which do not know their labels.
      *
+     * @param classes those that the samples hold
      * @return for each fold of the users those that are fitted to all other folds
      */
-    static List<CategoryAffinities> crossFitted(CategorySamples train, UserFolds folds) {
-        BoughtClasses classes = BoughtClasses.fit(train.histories());
+    static List<CategoryAffinities> crossFitted(BoughtClasses classes, CategorySamples train, UserFolds folds) {
         CategorySamples latest = latest(train);
         int[] foldOf = folds.of(latest.histories());
         return IntStream.range(0, folds.count()).mapToObj(fold -> fit(classes, latest,

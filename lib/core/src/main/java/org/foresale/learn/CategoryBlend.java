@@ -15,7 +15,17 @@ import org.foresale.log.ForesaleException;
 record CategoryBlend(CategoryLearner first, CategoryLearner second, boolean weighed) implements CategoryLearner {
 
     private static final Stacking MEAN = new Stacking(.5, .5, 0);
-    private static final double NEAREST = 1e-9;
+
+    /**
+     * Checks the learners.
+     *
+     * @throws IllegalArgumentException if one is null
+     */
+    CategoryBlend {
+        if (first == null || second == null) {
+            throw new IllegalArgumentException("the " + (first == null ? "first" : "second") + " learner is null");
+        }
+    }
 
     @Override
     public String name() {
@@ -32,21 +42,8 @@ record CategoryBlend(CategoryLearner first, CategoryLearner second, boolean weig
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
         CategoryPredictor one = first.fit(train, validation);
         CategoryPredictor other = second.fit(train, validation);
-        return new Fitted(one, other, weighed ? Stacking.fit(validation, logOdds(one.predict(validation)),
-                logOdds(other.predict(validation))) : MEAN);
-    }
-
-    /** Of certainty, those of the surest number below it, so that certainties that disagree have a mean. */
-    private static float[][] logOdds(double[][] scores) {
-        float[][] logOdds = new float[scores.length][];
-        for (int i = 0; i < scores.length; i++) {
-            logOdds[i] = new float[scores[i].length];
-            for (int category = 0; category < scores[i].length; category++) {
-                double unsure = Math.max(NEAREST, Math.min(1 - NEAREST, scores[i][category]));
-                logOdds[i][category] = (float) Math.log(unsure / (1 - unsure));
-            }
-        }
-        return logOdds;
+        return new Fitted(one, other, weighed ? Stacking.ofProbabilities(validation.labels(), one.predict(validation),
+                other.predict(validation)) : MEAN);
     }
 
     /**
@@ -83,11 +80,10 @@ record CategoryBlend(CategoryLearner first, CategoryLearner second, boolean weig
         @Override
         public double[][] predict(CategorySamples samples) {
             double[][] scores = first.predict(samples);
-            float[][] one = logOdds(scores);
-            float[][] other = logOdds(second.predict(samples));
+            double[][] others = second.predict(samples);
             for (int i = 0; i < scores.length; i++) {
                 for (int category = 0; category < scores[i].length; category++) {
-                    scores[i][category] = weights.of(one[i][category], other[i][category]);
+                    scores[i][category] = weights.ofProbabilities(scores[i][category], others[i][category]);
                 }
             }
             return scores;

@@ -57,7 +57,7 @@ public interface CategoryLearner {
      * @return the learner
      */
     static CategoryLearner popularity() {
-        return new Popularity(false);
+        return new Popularity(false, false);
     }
 
     /**
@@ -67,7 +67,17 @@ public interface CategoryLearner {
      * @return the learner
      */
     static CategoryLearner popularityOfFirstPurchases() {
-        return new Popularity(true);
+        return new Popularity(true, false);
+    }
+
+    /**
+     * Returns the baseline of {@link #popularityOfFirstPurchases} at the latest cut alone: best sellers change with the
+     * season.
+     *
+     * @return the learner
+     */
+    static CategoryLearner popularityOfLate() {
+        return new Popularity(true, true);
     }
 
     /**

@@ -18,7 +18,7 @@ record CategoryLogistic() implements CategoryLearner {
 
     @Override
     public String name() {
-        return "logistic regression, one a category";
+        return "logistic regression of habits";
     }
 
     /**
@@ -28,7 +28,7 @@ record CategoryLogistic() implements CategoryLearner {
      */
     @Override
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
-        train.requireBothLabels("training").requireSameCategories(validation);
+        train.requireBothLabels("training").requireValidation(validation);
         CategoryHabits habits = CategoryHabits.of(train);
         float[][] all = new float[train.size()][];
         Arrays.setAll(all, habits::of);

@@ -55,11 +55,14 @@ public final class CategoryPairs {
      * Fits the same for the training samples themselves: how well a category goes with what a user bought is fitted to
      * users of other folds, who do not know what the user goes on to buy.
      *
-     * @param train the samples to learn from
+     * @param train the samples that this was fitted to
      * @return what makes the features of these samples
+     * @throws IllegalArgumentException if they are of other categories
      */
-    public static CategoryPairs crossFitted(CategorySamples train) {
-        return new CategoryPairs(CategoryFacts.fit(train), CategoryAffinities.crossFitted(train, FOLDS));
+    public CategoryPairs crossFitted(CategorySamples train) {
+        train.requireCategories(categories());
+        return new CategoryPairs(facts,
+                CategoryAffinities.crossFitted(affinities.get(0).classes(), train, FOLDS));
     }
 
     /**

@@ -32,7 +32,7 @@ record Frequency(int horizonDays) implements CategoryLearner {
 
     @Override
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
-        train.requireBothLabels("training").requireSameCategories(validation);
+        train.requireBothLabels("training").requireValidation(validation);
         double[] days = new double[train.categories().size()];
         double all = 0;
         for (int i = 0; i < train.size(); i++) {

@@ -20,6 +20,8 @@ record ItemToItem() implements CategoryLearner {
     private static final double SHRINKAGE = 10;
     private static final double[] STRENGTHS = {.02, .05, .1, .2, .4};
     private static final double NEAREST = 1e-6;
+    /** What is saved of as many is 100 MB. */
+    private static final int MAX_CATEGORIES = 5_000;
 
     @Override
     public String name() {
@@ -28,8 +30,12 @@ record ItemToItem() implements CategoryLearner {
 
     @Override
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
-        train.requireBothLabels("training").requireSameCategories(validation);
+        train.requireBothLabels("training").requireValidation(validation);
         int size = train.categories().size();
+        if (size > MAX_CATEGORIES) {
+            throw new IllegalArgumentException("item to item has a number for any two categories, of at most "
+                    + MAX_CATEGORIES + ", not of " + size + ": ask for fewer, with more buyers, by withMinBuyers");
+        }
         double[][] popularity = popularity(train, size);
         double[][] bought = new double[size][size];
         double[][] expected = new double[size][size];

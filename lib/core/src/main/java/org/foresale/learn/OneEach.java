@@ -15,6 +15,17 @@ import org.foresale.log.ForesaleException;
  */
 record OneEach(Learner each) implements CategoryLearner {
 
+    /**
+     * Checks the learner.
+     *
+     * @throws IllegalArgumentException if it is null
+     */
+    OneEach {
+        if (each == null) {
+            throw new IllegalArgumentException("the learner of each category is null");
+        }
+    }
+
     @Override
     public String name() {
         return each.name() + ", one a category";
@@ -33,7 +44,7 @@ record OneEach(Learner each) implements CategoryLearner {
      */
     @Override
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
-        train.requireBothLabels("training").requireSameCategories(validation);
+        train.requireBothLabels("training").requireValidation(validation);
         List<Predictor> predictors = new ArrayList<>();
         for (int category = 0; category < train.categories().size(); category++) {
             if (Thread.currentThread().isInterrupted()) {
@@ -43,8 +54,9 @@ record OneEach(Learner each) implements CategoryLearner {
             try {
                 predictors.add(each.fit(train.samples(category), validation.samples(category)));
             } catch (IllegalArgumentException e) {
+                String end = e.getMessage().endsWith(".") ? "" : ".";
                 throw new IllegalArgumentException(train.categories().paths().get(category) + ": " + e.getMessage()
-                        + " Or ask for categories with more buyers, by withMinBuyers.", e);
+                        + end + " Or ask for categories with more buyers, by withMinBuyers.", e);
             }
         }
         return new Fitted(train.categories(), predictors);

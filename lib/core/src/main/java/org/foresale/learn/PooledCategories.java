@@ -65,7 +65,7 @@ record PooledCategories(BoostedTreesLearner trees, int maxPairs) implements Cate
         train.requireBothLabels("training").requireValidation(validation);
         CategoryPairs pairs = CategoryPairs.fit(train);
         Random random = new Random(trees.seed());
-        CategoryPairs.Drawn some = CategoryPairs.crossFitted(train).draw(train, maxPairs, random);
+        CategoryPairs.Drawn some = pairs.crossFitted(train).draw(train, maxPairs, random);
         CategoryPairs.Drawn others = pairs.draw(validation, maxPairs, random);
         return new Fitted(pairs, trees.grow(some.rows(), some.labels(), others.rows(), others.labels()));
     }

@@ -10,22 +10,24 @@ import org.foresale.cohort.CategorySamples;
  * Gives all users the share of training samples that buy a category.
  *
  * @param first whether only those samples count whose users had never bought it
+ * @param late  whether only samples of the latest cut count
  */
-record Popularity(boolean first) implements CategoryLearner {
+record Popularity(boolean first, boolean late) implements CategoryLearner {
 
     @Override
     public String name() {
-        return first ? "popularity, first purchases" : "popularity";
+        return "popularity" + (first ? ", first purchases" : "") + (late ? " of late" : "");
     }
 
     @Override
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
-        train.requireBothLabels("training").requireSameCategories(validation);
+        train.requireBothLabels("training").requireValidation(validation);
         int[] samples = new int[train.categories().size()];
         int[] positives = new int[samples.length];
+        int from = late ? IntStream.range(0, train.size()).map(train::cut).max().orElseThrow() : 0;
         for (int i = 0; i < train.size(); i++) {
             for (int category = 0; category < samples.length; category++) {
-                if (!first || !train.boughtBefore(i, category)) {
+                if (train.cut(i) >= from && (!first || !train.boughtBefore(i, category))) {
                     samples[category]++;
                     positives[category] += train.buys(i, category) ? 1 : 0;
                 }

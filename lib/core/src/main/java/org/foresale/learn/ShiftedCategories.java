@@ -11,6 +11,17 @@ import org.foresale.cohort.Shift;
  */
 record ShiftedCategories(CategoryLearner learner, Shift shift) implements CategoryLearner {
 
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if one is null
+     */
+    ShiftedCategories {
+        if (learner == null || shift == null) {
+            throw new IllegalArgumentException("the " + (learner == null ? "learner" : "shift") + " is null");
+        }
+    }
+
     @Override
     public String name() {
         return learner.name() + ", shift " + shift.inBraces();
@@ -23,6 +34,11 @@ record ShiftedCategories(CategoryLearner learner, Shift shift) implements Catego
 
     @Override
     public CategoryPredictor fit(CategorySamples train, CategorySamples validation) {
-        return learner.fit(train.requireBothLabels("training").shifted(shift), validation);
+        CategorySamples copies = train.requireBothLabels("training").shifted(shift);
+        if (copies.size() == 0) {
+            throw new IllegalArgumentException("none of the " + train.size() + " samples for training has a copy by the"
+                    + " shift " + shift.inBraces() + ": take a shorter one");
+        }
+        return learner.fit(copies, validation);
     }
 }

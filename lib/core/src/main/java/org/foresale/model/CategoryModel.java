@@ -29,15 +29,19 @@ import tech.tablesaw.api.Table;
 
 /**
  * A predictor of every category that can be kept, with all that is needed to use it: for each category the threshold,
- * the calibration and the share of buyers; and where it comes from.
+ * the calibration and the shares of buyers; and where it comes from.
  *
  * <p>A model is one zip file. Thresholds and calibrations are chosen on the validation samples, category by category;
  * one with fewer than {@value #MIN_LABELS} buyers or others there has the calibration of all categories together. The
  * shares of buyers are those of the training samples.
+ *
+ * <p>A calibration is of all validation samples, whether the user had bought the category before or not. So a predictor
+ * whose scores do not tell the two apart, such as a popularity of first purchases, promises the one too little and the
+ * other too much.
  */
 public final class CategoryModel {
 
-    private static final String KIND = "model of categories";
+    static final String KIND = "model of categories";
     private static final String MODEL = "model.json";
     private static final String CARD = "card.md";
     private static final String PREDICTOR = "predictor";
@@ -54,17 +58,21 @@ public final class CategoryModel {
     /**
      * What is known of one category.
      *
+     * @param category    its path
      * @param threshold   on the predictor's own scores
      * @param calibration from the predictor's own scores to probabilities
      * @param baseRate    share of training samples that buy the category
+     * @param firstRate   the share of those that had not bought it before, as if there were one more of either label
      * @param own         whether threshold and calibration are of this category alone
      */
-    record Fact(double threshold, Calibration calibration, double baseRate, boolean own) {
+    record Fact(String category, double threshold, Calibration calibration, double baseRate, double firstRate,
+            boolean own) {
 
         Fact {
-            if (calibration == null || !(threshold >= 0 && threshold <= 1) || !(baseRate > 0 && baseRate < 1)) {
-                throw new IllegalArgumentException("a calibration is missing, or a threshold of " + threshold
-                        + " or a share of buyers of " + baseRate + " is not between 0 and 1");
+            if (category == null || calibration == null || !(threshold >= 0 && threshold <= 1)
+                    || !(baseRate > 0 && baseRate < 1) || !(firstRate > 0 && firstRate < 1)) {
+                throw new IllegalArgumentException("a name or a calibration is missing, or a threshold of " + threshold
+                        + " or a share of buyers of " + baseRate + " or " + firstRate + " is not between 0 and 1");
             }
         }
     }
@@ -92,7 +100,8 @@ public final class CategoryModel {
      * @param learner the learner
      * @return the model
      * @throws IllegalArgumentException if the learner refuses the samples, and as {@link #of} does
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted, and the learner ends then
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; a network that has an epoch
+     *     behind it throws none, but keeps its best epoch so far and leaves the thread interrupted
      */
     public static CategoryModel fit(CategoryCohort cohort, CategoryLearner learner) {
         return of(cohort, learner, learner.fit(cohort));
@@ -121,11 +130,19 @@ public final class CategoryModel {
             double baseRate = (double) positives[category] / cohort.train().size();
             boolean own = Math.min(onValidation[category], validation.size() - onValidation[category]) >= MIN_LABELS;
             Scores ofOne = scores(validation, scores, category);
-            facts.add(own ? new Fact(Threshold.BREAK_EVEN.of(ofOne), Calibration.fit(ofOne)
-                    .withRate((double) ofOne.positives() / ofOne.size(), baseRate), baseRate, true)
-                    : new Fact(thresholdOfAll, ofAll, baseRate, false));
+            double firstRate = firstRate(cohort.train(), category);
+            String path = cohort.categories().paths().get(category);
+            facts.add(own ? new Fact(path, Threshold.BREAK_EVEN.of(ofOne), Calibration.fit(ofOne)
+                    .withRate((double) ofOne.positives() / ofOne.size(), baseRate), baseRate, firstRate, true)
+                    : new Fact(path, thresholdOfAll, ofAll, baseRate, firstRate, false));
         }
         return new CategoryModel(predictor, new Facts(facts, Provenance.of(cohort, learner)));
+    }
+
+    private static double firstRate(CategorySamples train, int category) {
+        int[] fresh = IntStream.range(0, train.size()).filter(i -> !train.boughtBefore(i, category)).toArray();
+        long buyers = IntStream.of(fresh).filter(i -> train.buys(i, category)).count();
+        return (buyers + 1.) / (fresh.length + 2.);
     }
 
     private static Scores scores(CategorySamples samples, double[][] scores, int... categories) {
@@ -172,12 +189,14 @@ public final class CategoryModel {
         Map<String, byte[]> pieces = Bundle.read(file, Bundle.MAX_FILES_OF_CATEGORIES);
         try {
             PredictorParts parts = PredictorParts.of(pieces);
+            if (parts.kind().equals(PurchaseModel.KIND)) {
+                throw new ForesaleException("it is a model of one target: PurchaseModel.read reads it");
+            }
             parts.requireKind(KIND);
             Facts facts = parts.json(MODEL, Facts.class);
             CategoryPredictor predictor = CategoryPredictor.read(parts.inner(PREDICTOR));
-            if (facts.categories().size() != predictor.categories().size()) {
-                throw new ForesaleException("it tells of " + facts.categories().size() + " categories, but predicts "
-                        + predictor.categories().size());
+            if (!facts.categories().stream().map(Fact::category).toList().equals(predictor.categories().paths())) {
+                throw new ForesaleException("it tells of other categories than it predicts");
             }
             return new CategoryModel(predictor, facts);
         } catch (ForesaleException e) {
@@ -199,6 +218,16 @@ public final class CategoryModel {
         } catch (ForesaleException e) {
             throw new ForesaleException("The file " + file + " is refused: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Returns what the model is, in a line.
+     *
+     * @return its learner and how many categories it knows
+     */
+    @Override
+    public String toString() {
+        return "Model of " + categories().size() + " categories: " + facts.provenance().learner();
     }
 
     /**
@@ -244,7 +273,8 @@ public final class CategoryModel {
      *
      * @param log the log; its classes are named as those of the log that the model was fitted to
      * @param day the first day that is not seen, from the log's second day to the day after its last
-     * @return the users with their probabilities; those without history get the share of buyers of each category
+     * @return the users with their probabilities; those without history get the share of training samples that buy each
+     *     category for the first time
      * @throws IllegalArgumentException if the day is not in its range, or if the log has none of the categories
      */
     public ScoredCategories score(PurchaseLog log, LocalDate day) {
@@ -291,6 +321,6 @@ public final class CategoryModel {
                 before.append(each.boughtBefore(0, place));
             }
         }
-        return Table.create("user " + userId, category, day, probability, before);
+        return Table.create("user " + OneLine.of(userId), category, day, probability, before);
     }
 }

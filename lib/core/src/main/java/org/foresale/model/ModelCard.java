@@ -26,7 +26,7 @@ final class ModelCard {
         line(card, "It was asked of this cohort: \"%s\".", plain(from.cohort()));
         line(card, "");
         fitness(card);
-        origin(card, from);
+        origin(card, from, "buyers");
         line(card, "- Share of buyers among training users, before any balancing: %.3f", facts.baseRate());
         line(card, "- Foresale %s, Java %s", plain(from.foresale()), plain(from.java()));
         line(card, "");
@@ -68,13 +68,13 @@ final class ModelCard {
         line(card, "");
     }
 
-    private static void origin(StringBuilder card, Provenance from) {
+    private static void origin(StringBuilder card, Provenance from, String buyers) {
         line(card, "## What it was made of");
         line(card, "");
         line(card, "- Learner: %s", plain(from.learner()));
         line(card, "- Settings: %s", plain(from.settings()));
-        from.splits().forEach(count -> line(card, "- Split %s: %,d samples, %,d of them buyers",
-                count.split().name().toLowerCase(Locale.ROOT), count.samples(), count.buyers()));
+        from.splits().forEach(count -> line(card, "- Split %s: %,d samples, %,d of them %s",
+                count.split().name().toLowerCase(Locale.ROOT), count.samples(), count.buyers(), buyers));
     }
 
     /** The card of a model of every category. */
@@ -88,7 +88,7 @@ final class ModelCard {
         line(card, "It was asked of this cohort: \"%s\".", plain(facts.provenance().cohort()));
         line(card, "");
         fitness(card);
-        origin(card, facts.provenance());
+        origin(card, facts.provenance(), "buy any category");
         line(card, "- Foresale %s, Java %s", plain(facts.provenance().foresale()), plain(facts.provenance().java()));
         line(card, "");
         line(card, "## How to read its probabilities");
@@ -96,14 +96,15 @@ final class ModelCard {
         line(card, "A probability is a score that was calibrated on validation, category by category; %,d of them",
                 facts.categories().stream().filter(fact -> !fact.own()).count());
         line(card, "have too few buyers there and share the calibration of all. A user without a history gets the");
-        line(card, "share of buyers among the training samples.");
+        line(card, "share of training samples that buy the category for the first time, among those that had not");
+        line(card, "bought it before.");
         line(card, "");
-        line(card, "| category | share of buyers | calibration |");
-        line(card, "|---|---|---|");
+        line(card, "| category | share of buyers | for the first time | calibration |");
+        line(card, "|---|---|---|---|");
         for (int place = 0; place < categories.size(); place++) {
             CategoryModel.Fact fact = facts.categories().get(place);
-            line(card, "| %s | %.4f | %s |", plain(categories.paths().get(place)), fact.baseRate(),
-                    fact.own() ? "its own" : "of all");
+            line(card, "| %s | %.4f | %.4f | %s |", plain(categories.paths().get(place)), fact.baseRate(),
+                    fact.firstRate(), fact.own() ? "its own" : "of all");
         }
         return card.toString();
     }

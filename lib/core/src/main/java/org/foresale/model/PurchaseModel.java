@@ -30,7 +30,7 @@ import org.foresale.log.PurchaseLog;
  */
 public final class PurchaseModel {
 
-    private static final String KIND = "model";
+    static final String KIND = "model";
     private static final String MODEL = "model.json";
     private static final String CARD = "card.md";
     private static final String PREDICTOR = "predictor";
@@ -144,6 +144,9 @@ public final class PurchaseModel {
         Map<String, byte[]> pieces = Bundle.read(file, Bundle.MAX_FILES);
         try {
             PredictorParts parts = PredictorParts.of(pieces);
+            if (parts.kind().equals(CategoryModel.KIND)) {
+                throw new ForesaleException("it is a model of categories: CategoryModel.read reads it");
+            }
             parts.requireKind(KIND);
             Facts facts = parts.json(MODEL, Facts.class);
             return new PurchaseModel(Predictors.read(parts.inner(PREDICTOR)), facts);

@@ -39,6 +39,16 @@ public final class ScoredCategories {
     }
 
     /**
+     * Returns what was scored, in a line.
+     *
+     * @return the day, and how many users and categories
+     */
+    @Override
+    public String toString() {
+        return size() + " users on " + day + ", each with a probability for " + categories().size() + " categories";
+    }
+
+    /**
      * Tells how many users there are.
      *
      * @return the number of users
@@ -81,12 +91,13 @@ public final class ScoredCategories {
      *
      * @param i        0 to {@link #size()} - 1
      * @param category place of the category
-     * @return the calibrated probability; of a user without history the share of buyers
+     * @return the calibrated probability; of a user without history, who can but buy for the first time, the share of
+     *     training samples that do, among those that had not bought the category before
      * @throws IndexOutOfBoundsException if there is no such user or category
      */
     public double probability(int i, int category) {
         CategoryModel.Fact fact = facts.get(category);
-        return isKnown(i) ? fact.calibration().of(scores[i][category]) : fact.baseRate();
+        return isKnown(i) ? fact.calibration().of(scores[i][category]) : fact.firstRate();
     }
 
     /**

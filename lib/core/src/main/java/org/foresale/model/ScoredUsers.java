@@ -1,8 +1,11 @@
 package org.foresale.model;
 
 import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
+import org.foresale.cohort.Target;
+import org.foresale.log.Level;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -86,6 +89,19 @@ public final class ScoredUsers {
      */
     public boolean isKnown(int i) {
         return known[i];
+    }
+
+    /**
+     * Tells whether the probabilities are those of a purchase of a target.
+     *
+     * @param target the target
+     * @return true if the users were scored for the very classes of the target
+     * @throws IllegalArgumentException if the log that they were scored on lacks a class of the target
+     */
+    public boolean isOf(Target target) {
+        BitSet classes = target.in(samples.taxonomy());
+        return IntStream.range(0, samples.taxonomy().size(Level.THIRD))
+                .allMatch(third -> samples.isTarget(third) == classes.get(third));
     }
 
     /**

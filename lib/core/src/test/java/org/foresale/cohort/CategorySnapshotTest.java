@@ -202,7 +202,31 @@ class CategorySnapshotTest {
         }
         assertThat(some.samples(1).asList()).isEqualTo(all.samples(all.categories().place("A > X")).asList());
         assertThatThrownBy(() -> all.only(new Categories(Level.SECOND, List.of("B > S3", "B > S33"))))
-                .hasMessageContaining("\"B > S33\"").hasMessageContaining("similar: B > S3");
+                .hasMessageContaining("\"B > S33\"").hasMessageContaining("such as B > S3");
+        Categories thirds = new Categories(Level.THIRD, two.paths());
+        assertThatThrownBy(() -> all.only(thirds)).hasMessageContaining("level SECOND, not THIRD");
+        assertThatThrownBy(() -> all.buys(0, all.categories().size())).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> all.boughtBefore(0, 99)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /** "A > X" with "Y" below it, or "A" with "X > Y": as a path they are one. */
+    @Test
+    void classesThatGoByOnePathAreNotTakenForEachOther() {
+        Table lines = RandomLogs.table(7, 150);
+        for (int row = 0; row < lines.rowCount(); row++) {
+            if (lines.stringColumn("b").get(row).equals("S3")) {
+                lines.stringColumn("a").set(row, row % 2 == 0 ? "B" : "B > Q");
+                lines.stringColumn("b").set(row, row % 2 == 0 ? "Q > Z" : "Z");
+            }
+        }
+        PurchaseLog log = load(lines);
+        assertThatThrownBy(() -> QUESTION.cohort(log)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two classes of the log have the path \"B > Q > Z\"")
+                .hasMessageContaining("rename");
+        assertThatThrownBy(() -> CategorySamples.everybody(log,
+                new Categories(Level.SECOND, List.of("A > X", "B > Q > Z")), 100)).hasMessageContaining("rename");
+        assertThat(CategorySamples.everybody(log, new Categories(Level.SECOND, List.of("A > X", "B > S1")), 100).size())
+                .isEqualTo(log.users());
     }
 
     /** A copy is what its user would have been on an earlier day, but for what the user goes on to buy. */
@@ -244,7 +268,20 @@ class CategorySnapshotTest {
         assertThatThrownBy(() -> CategorySamples.everybody(log,
                 new Categories(Level.SECOND, List.of("C > one", "C > two")), 100))
                 .hasMessageContaining("none of the 2 categories").hasMessageContaining("C > one");
-        assertThatThrownBy(() -> CategorySamples.everybody(log, categories, -1)).hasMessageContaining("-1");
+        for (int cut : new int[] {-1, log.days() + 1, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> CategorySamples.everybody(log, categories, cut))
+                    .hasMessageContaining("on day " + cut).hasMessageContaining("0 to " + log.days());
+        }
+        assertThat(CategorySamples.everybody(log, categories, log.days()).size()).isEqualTo(log.users());
+    }
+
+    private static String refusal(Runnable asked) {
+        try {
+            asked.run();
+            return "";
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
     }
 
     @Test
@@ -252,6 +289,10 @@ class CategorySnapshotTest {
         PurchaseLog log = RandomLogs.log(1, 150);
         assertThatThrownBy(() -> QUESTION.withMinBuyers(150).cohort(log)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("150 training users").hasMessageContaining("withMinBuyers");
+        int most = Integer.parseInt(refusal(() -> QUESTION.withMinBuyers(150).cohort(log))
+                .replaceAll(".* with (\\d+) there would be.*", "$1"));
+        assertThat(QUESTION.withMinBuyers(most).cohort(log).categories().size()).isGreaterThanOrEqualTo(2);
+        assertThat(refusal(() -> QUESTION.withMinBuyers(most + 1).cohort(log))).contains("with " + most);
         assertThatThrownBy(() -> QUESTION.withMinBuyers(0)).hasMessageContaining("not 0");
         assertThatThrownBy(() -> QUESTION.withDays(TRAIN, 170, HORIZON).cohort(log)).hasMessageContaining("210");
         assertThatThrownBy(() -> QUESTION.withDays(List.of(60, 121), TEST, HORIZON)).hasMessageContaining("161");
@@ -332,5 +373,11 @@ class CategorySnapshotTest {
         assertThatThrownBy(() -> new Categories(Level.SECOND, List.of("a", "x".repeat(10_001))))
                 .hasMessageContaining("10001");
         assertThatThrownBy(() -> new Categories(null, List.of("a", "b"))).hasMessageContaining("level");
+        Categories known = new Categories(Level.SECOND, List.of("Food > Coffee", "Food > Cheese", "Home > Soap"));
+        for (String meant : List.of("Coffee", "coffee", "Food > Cofee", "Drinks > Coffee")) {
+            assertThatThrownBy(() -> known.place(meant)).as(meant).hasMessageContaining("\"" + meant + "\" is none")
+                    .hasMessageEndingWith("by its path, such as Food > Coffee.");
+        }
+        assertThatThrownBy(() -> known.place(null)).isInstanceOf(IllegalArgumentException.class);
     }
 }

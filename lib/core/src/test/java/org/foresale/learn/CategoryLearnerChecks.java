@@ -182,6 +182,14 @@ public abstract class CategoryLearnerChecks {
             assertThatThrownBy(() -> CategoryPredictor.read(PredictorParts.of(others))).as(name)
                     .isInstanceOf(ForesaleException.class);
         }
+        // A model within the model can be missing as a whole.
+        for (String folder : all.keySet().stream().filter(name -> name.contains("/"))
+                .map(name -> name.substring(0, name.indexOf('/') + 1)).distinct().toList()) {
+            Map<String, byte[]> others = new HashMap<>(all);
+            others.keySet().removeIf(name -> name.startsWith(folder));
+            assertThatThrownBy(() -> CategoryPredictor.read(PredictorParts.of(others))).as(folder)
+                    .isInstanceOf(ForesaleException.class);
+        }
     }
 
     @ParameterizedTest
@@ -227,6 +235,11 @@ public abstract class CategoryLearnerChecks {
         assertThatThrownBy(() -> learner.fit(train.rows(withoutX), COHORT.validation()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("none of the " + withoutX.length)
                 .hasMessageContaining("A > X").hasMessageContaining("withMinBuyers");
+        assertThatThrownBy(() -> learner.fit(train, COHORT.validation().rows()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no sample for validation");
+        CategorySamples nobody = CategorySamples.everybody(RandomLogs.log(1, 5), COHORT.categories(), CUT);
+        assertThatThrownBy(() -> learner.fit(train, nobody)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none of the 5 samples for validation buys any");
     }
 
     @ParameterizedTest

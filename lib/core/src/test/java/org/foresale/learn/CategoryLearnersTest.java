@@ -31,7 +31,8 @@ class CategoryLearnersTest extends CategoryLearnerChecks {
             CategoryLearner.blend(CategoryLearner.logistic(), CategoryLearner.frequency(40)),
             CategoryLearner.shifted(CategoryLearner.logistic(), Shift.by(0, 1)),
             CategoryLearner.stack(CategoryLearner.logistic(), CategoryLearner.itemToItem()),
-            CategoryLearner.popularityOfFirstPurchases(), CategoryLearner.itemToItem());
+            CategoryLearner.popularityOfFirstPurchases(), CategoryLearner.popularityOfLate(),
+            CategoryLearner.itemToItem());
 
     @Override
     protected Stream<CategoryLearner> learners() {
@@ -72,6 +73,17 @@ class CategoryLearnersTest extends CategoryLearnerChecks {
                     .filter(i -> COHORT.train().buys(i).get(place)).count() / COHORT.train().size();
             assertThat(scores[3][category]).isCloseTo(share, within(1e-12));
         }
+    }
+
+    @Test
+    void popularityOfLateIsThatOfTheLatestCut() {
+        CategorySamples train = COHORT.train();
+        int latest = IntStream.range(0, train.size()).map(train::cut).max().orElseThrow();
+        CategorySamples late = train.rows(IntStream.range(0, train.size()).filter(i -> train.cut(i) == latest)
+                .toArray());
+        assertThat(late.size()).isLessThan(train.size());
+        assertThat(CategoryLearner.popularityOfLate().fit(COHORT).predict(COHORT.test())).isDeepEqualTo(
+                CategoryLearner.popularityOfFirstPurchases().fit(late, COHORT.validation()).predict(COHORT.test()));
     }
 
     @Test
@@ -153,13 +165,14 @@ class CategoryLearnersTest extends CategoryLearnerChecks {
                 turned[i][category] = -2 * logOdds[i][category];
             }
         }
-        Stacking alone = Stacking.fit(validation, logOdds, new float[scores.length][scores[0].length]);
+        Stacking alone = Stacking.fit(validation.labels(), logOdds, new float[scores.length][scores[0].length]);
         assertThat(alone.first()).isBetween(.7, 1.3);
         assertThat(alone.second()).isEqualTo(0, within(1e-9));
-        Stacking back = Stacking.fit(validation, new float[scores.length][scores[0].length], turned);
+        Stacking back = Stacking.fit(validation.labels(), new float[scores.length][scores[0].length], turned);
         assertThat(back.second()).isCloseTo(-alone.first() / 2, within(1e-3));
         assertThat(alone.of(logOdds[5][1], 0)).isCloseTo(back.of(0, turned[5][1]), within(1e-3));
-        assertThatThrownBy(() -> Stacking.fit(validation, logOdds, new float[3][3])).hasMessageContaining("and 3");
+        assertThatThrownBy(() -> Stacking.fit(validation.labels(), logOdds, new float[3][3]))
+                .hasMessageContaining("log-odds of 3 samples");
         assertThatThrownBy(() -> new Stacking(Double.NaN, 0, 0)).hasMessageContaining("NaN");
     }
 

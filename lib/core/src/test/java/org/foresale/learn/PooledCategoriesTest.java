@@ -58,7 +58,7 @@ class PooledCategoriesTest {
         CategorySamples latest = train.rows(ofCut(train, 120));
         int[] foldOf = FOLDS.of(latest.histories());
         CategoryAffinities own = CategoryAffinities.fit(train);
-        List<CategoryAffinities> others = CategoryAffinities.crossFitted(train, FOLDS);
+        List<CategoryAffinities> others = crossFitted(train);
         SparseRows bought = CategoryAffinities.bought(own.classes(), latest.histories());
         double[][] known = new double[latest.size()][];
         Arrays.setAll(known, i -> probabilities(own.of(bought, i)));
@@ -93,13 +93,17 @@ class PooledCategoriesTest {
         CategorySamples other = AnnouncedPurchases.QUESTION.cohort(LogSource.table(lines).load(RandomLogs.MAPPING, RandomLogs.RULES))
                 .train();
         int fold = FOLDS.of(train.histories())[last];
-        List<CategoryAffinities> before = CategoryAffinities.crossFitted(train, FOLDS);
-        List<CategoryAffinities> after = CategoryAffinities.crossFitted(other, FOLDS);
+        List<CategoryAffinities> before = crossFitted(train);
+        List<CategoryAffinities> after = crossFitted(other);
         SparseRows bought = CategoryAffinities.bought(before.get(fold).classes(), train.histories());
         assertThat(other.buys(last)).isNotEqualTo(train.buys(last));
         assertThat(after.get(fold).of(bought, last)).isEqualTo(before.get(fold).of(bought, last));
         int next = (fold + 1) % 3;
         assertThat(after.get(next).of(bought, last)).isNotEqualTo(before.get(next).of(bought, last));
+    }
+
+    private static List<CategoryAffinities> crossFitted(CategorySamples train) {
+        return CategoryAffinities.crossFitted(BoughtClasses.fit(train.histories()), train, FOLDS);
     }
 
     /** Every user of these logs is active at the latest cut. */

@@ -61,7 +61,9 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     }
 
     /**
-     * Returns the learner for the settings of a network of one target, with half of the habits.
+     * Returns the learner for the settings of a network of one target, with half of the habits. Those of
+     * {@link NetworkLearner#of} are made for one target: a learning rate of 0.002 and a decay of 5e-4, where {@link
+     * #of(Architecture.Kind)} has others.
      *
      * @param network shape, events, plan, seed and listener
      * @return the learner
@@ -121,6 +123,26 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     }
 
     /**
+     * Returns a copy of this learner with another plan of training.
+     *
+     * @param plan epochs, batches, learning rate and what else
+     * @return the new learner
+     */
+    public CategoryNetworkLearner withPlan(TrainingPlan plan) {
+        return withNetwork(network.withPlan(plan));
+    }
+
+    /**
+     * Returns a copy of this learner that tells of its training.
+     *
+     * @param listener is told of each epoch
+     * @return the new learner
+     */
+    public CategoryNetworkLearner withListener(TrainingListener listener) {
+        return withNetwork(network.withListener(listener));
+    }
+
+    /**
      * Returns a copy of this learner with another kind of layers between the embedding and the outputs.
      *
      * @param kind what
@@ -169,14 +191,16 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
                 CategoryNetworkPredictor.Habits.of(known.map(HabitNetworkLearner.Fit::network), habits);
         Samples histories = train.histories();
         SequenceEncoder encoder = SequenceEncoder.fit(histories, network.events(), network.length());
-        CategoryAnswers labels = CategoryAnswers.of(train, known.map(fit -> LogOdds.of(fit.training(), habits))
+        CategoryAnswers labels = CategoryAnswers.of(train, known
+                .map(fit -> LogOdds.times(habits, LogOdds.of(fit.training())))
                 .orElseGet(() -> new float[train.size()][train.categories().size()]));
         CategoryAnswers answers = network.plan().balanced() ? labels.balanced() : labels;
         Training training = new Training(network.architecture(), network.plan(), network.seed(), network.listener(),
                 encoder, encoder.encode(histories), answers);
+        Sequences sequences = encoder.encode(validation.histories());
+        float[][] logOdds = beside.logOdds(validation);
         CategoryNetworkPredictor predictor = new CategoryNetworkPredictor(train.categories(), beside,
-                training.run(encoder.encode(validation.histories()),
-                        answers.weighing(validation, beside.logOdds(validation, habits))));
-        return habits == 0 ? predictor : predictor.weighed(validation);
+                training.run(sequences, answers.weighing(validation, LogOdds.times(habits, logOdds))));
+        return habits == 0 ? predictor : predictor.weighed(validation, sequences, logOdds);
     }
 }

@@ -1,8 +1,10 @@
 package org.foresale.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import org.foresale.cohort.Categories;
 import org.foresale.cohort.CategorySamples;
 import org.foresale.cohort.Samples;
@@ -56,7 +58,11 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
             if (network.isPresent() && !network.get().categories().equals(categories)) {
                 throw new ForesaleException("the networks of events and of habits are of different categories");
             }
-            return new Habits(network, parts.json(WEIGHTS, Stacking.class));
+            Stacking weights = parts.json(WEIGHTS, Stacking.class);
+            if (network.isEmpty() && weights.second() != 0) {
+                throw new ForesaleException("the network of habits is missing, though it counts " + weights.second());
+            }
+            return new Habits(network, weights);
         }
 
         PredictorParts addTo(PredictorParts parts) {
@@ -64,23 +70,26 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
             return network.map(each -> more.with(HABITS, each.parts())).orElse(more);
         }
 
-        /** The log-odds of the habits times a share, sample by sample. */
-        float[][] logOdds(CategorySamples samples, double share) {
-            return network.map(each -> LogOdds.of(each.predict(samples), share))
+        /** The log-odds of the habits, sample by sample. */
+        float[][] logOdds(CategorySamples samples) {
+            return network.map(each -> LogOdds.of(each.predict(samples)))
                     .orElseGet(() -> new float[samples.size()][samples.categories().size()]);
         }
     }
 
-    /** Lets validation users tell how much the network's outputs and the habits count. */
-    CategoryNetworkPredictor weighed(CategorySamples validation) {
-        float[][] outputs = new float[validation.size()][categories.size()];
-        forEachChunk(validation, (said, from) -> {
-            for (int at = 0; at < said.length; at++) {
-                outputs[from + at / categories.size()][at % categories.size()] = said[at];
-            }
-        });
-        return new CategoryNetworkPredictor(categories, new Habits(habits.network(),
-                Stacking.fit(validation, outputs, habits.logOdds(validation, 1))), trained);
+    /**
+     * Lets validation users tell how much the network's outputs and the habits count.
+     *
+     * @param validation the samples
+     * @param sequences  their events, encoded
+     * @param logOdds    the log-odds of their habits
+     */
+    CategoryNetworkPredictor weighed(CategorySamples validation, Sequences sequences, float[][] logOdds) {
+        float[] said = trained.outputs(sequences);
+        float[][] outputs = IntStream.range(0, validation.size()).mapToObj(i ->
+                Arrays.copyOfRange(said, i * categories.size(), (i + 1) * categories.size())).toArray(float[][]::new);
+        return new CategoryNetworkPredictor(categories,
+                new Habits(habits.network(), Stacking.fit(validation.labels(), outputs, logOdds)), trained);
     }
 
     /**
@@ -127,7 +136,7 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     @Override
     public double[][] predict(CategorySamples samples) {
         samples.requireCategories(categories);
-        float[][] logOdds = habits.logOdds(samples, 1);
+        float[][] logOdds = habits.logOdds(samples);
         double[][] scores = new double[samples.size()][categories.size()];
         forEachChunk(samples, (outputs, from) -> add(outputs, logOdds, scores, from));
         return scores;
@@ -153,7 +162,7 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     public double[][] predictShuffled(CategorySamples samples, long seed) {
         samples.requireCategories(categories);
         double[][] scores = new double[samples.size()][categories.size()];
-        add(trained.outputs(trained.encoder().encode(samples.histories()).shuffled(seed)), habits.logOdds(samples, 1),
+        add(trained.outputs(trained.encoder().encode(samples.histories()).shuffled(seed)), habits.logOdds(samples),
                 scores, 0);
         return scores;
     }

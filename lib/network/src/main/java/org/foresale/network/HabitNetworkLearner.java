@@ -98,8 +98,8 @@ record HabitNetworkLearner(long seed, int maxEpochs, boolean shared) implements 
     Fit train(CategorySamples train, CategorySamples validation) {
         stopIfInterrupted(0);
         train.requireBothLabels("training").requireValidation(validation);
-        CategoryPairs crossFitted = CategoryPairs.crossFitted(train);
         CategoryPairs pairs = CategoryPairs.fit(train);
+        CategoryPairs crossFitted = pairs.crossFitted(train);
         Random random = new Random(seed);
         CategoryPairs.Drawn some = crossFitted.draw(train, MAX_PAIRS, random);
         CategoryPairs.Drawn others = pairs.draw(validation, MAX_VALIDATION_PAIRS, random);

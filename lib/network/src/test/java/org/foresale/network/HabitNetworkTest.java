@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.foresale.cohort.CategoryCohort;
 import org.foresale.cohort.CategorySamples;
 import org.foresale.learn.AnnouncedPurchases;
@@ -118,6 +120,40 @@ class HabitNetworkTest {
         assertThat(alone.withSharedHabits().fit(NULL).predict(NULL.test()))
                 .isDeepEqualTo(alone.fit(NULL).predict(NULL.test()));
         assertThat(alone.withSharedHabits().with(Architecture.Kind.CNN).shared()).isTrue();
+    }
+
+    @Test
+    void whoWaitsForASharedNetworkCanBeInterrupted() throws InterruptedException {
+        HabitNetworkLearner shared = new HabitNetworkLearner(77, 30, true);
+        CompletableFuture<HabitNetworkLearner.Fit> ofFirst = new CompletableFuture<>();
+        Thread first = new Thread(() -> complete(ofFirst, shared));
+        first.start();
+        while (Stream.of(first.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("train"))) {
+            Thread.sleep(1);
+        }
+        CompletableFuture<HabitNetworkLearner.Fit> ofSecond = new CompletableFuture<>();
+        Thread second = new Thread(() -> complete(ofSecond, shared));
+        second.start();
+        while (second.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
+        second.interrupt();
+        second.join();
+        assertThat(ofSecond.handle((fit, cause) -> cause).join()).isInstanceOf(CancellationException.class)
+                .hasMessageContaining("waiting for the network of habits");
+        assertThat(ofFirst).isNotDone();
+        first.interrupt();
+        first.join();
+        assertThat(ofFirst.handle((fit, cause) -> cause).join()).isInstanceOf(CancellationException.class)
+                .hasMessageContaining("was interrupted");
+    }
+
+    private static void complete(CompletableFuture<HabitNetworkLearner.Fit> future, HabitNetworkLearner learner) {
+        try {
+            future.complete(SharedHabits.of(learner, NULL.train(), NULL.validation()));
+        } catch (CancellationException e) {
+            future.completeExceptionally(e);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -104,9 +105,15 @@ final class ResultsFolder {
 
     /** The mean over several tasks; the end of its name tells over how many. */
     Figure overTasks(String study, String what) {
-        return measured(study).entrySet().stream().filter(entry -> entry.getKey().startsWith(what + OVER))
-                .map(Map.Entry::getValue).findFirst().orElseThrow(() -> new MissingFigureException("the results of "
-                        + study + " have no figure \"" + what + OVER + "\""));
+        return overTasksIfKept(study, what).orElseThrow(() -> new MissingFigureException("the results of " + study
+                + " have no figure \"" + what + OVER + "\""));
+    }
+
+    /** The mean over several tasks, where the study was run and has it. */
+    Optional<Figure> overTasksIfKept(String study, String what) {
+        return studies.containsKey(study) ? measured(study).entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(what + OVER)).map(Map.Entry::getValue).findFirst()
+                : Optional.empty();
     }
 
     /** Whether a study has a figure of this name. */

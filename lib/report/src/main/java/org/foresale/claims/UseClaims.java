@@ -72,11 +72,15 @@ final class UseClaims {
             Figure all = kept.figure(EVERY, log + " / LSTM / " + AUC + ", all");
             Figure first = kept.figure(EVERY, log + " / LSTM / " + AUC + ", first purchase");
             return ResultsFolder.words("%s: one LSTM for %,d categories has a mean ROC AUC of %.3f [%.3f, %.3f], of"
-                    + " first purchases %.3f [%.3f, %.3f]. Less one XGBoost for each, of some categories: %s; less the"
-                    + " same network without the order of purchases: %s.", log,
+                    + " first purchases %.3f [%.3f, %.3f]. Less one XGBoost for each, of %,d categories: %s; less one"
+                    + " XGBoost that learns from all of them together: %s; less the same network without the order of"
+                    + " purchases: %s.", log,
                     kept.count(EVERY, log + " / categories, all"), all.value(), ResultsFolder.low(all),
                     ResultsFolder.high(all), first.value(), ResultsFolder.low(first), ResultsFolder.high(first),
+                    kept.count(EVERY, log + ", some / categories"),
                     ResultsFolder.signed(kept.overTasks(EVERY, log + ", some / LSTM less XGBoost, one a category / "
+                            + AUC)),
+                    ResultsFolder.signed(kept.overTasks(EVERY, log + " / LSTM less XGBoost, pooled over categories / "
                             + AUC)),
                     ResultsFolder.signed(kept.overTasks(EVERY, log + " / LSTM less no sequence / " + AUC)));
         }).toList();
@@ -85,12 +89,14 @@ final class UseClaims {
     private static List<String> next(ResultsFolder kept) {
         return Stream.concat(ofPets(kept).stream(), LOGS.stream().map(log -> {
             String best = log + " / best by validation less ";
-            Figure over = kept.figure(EVERY, best + "popularity / recall at 10, first purchase");
-            Figure beside = kept.figure(EVERY, best + "item to item / recall at 10, first purchase");
+            List<String> gains = Stream.of("popularity", "popularity, first purchases",
+                    "popularity, first purchases of late", "item to item").map(list -> ResultsFolder.signed(
+                            kept.figure(EVERY, best + list + " / recall at 10, first purchase"))).toList();
             return ResultsFolder.words("%s, all users: the model of every category that is best on validation users"
                     + " recommends ten categories that are new to a user; the share of what the user then newly buys"
-                    + " that is among them, less that by the list of the most bought: %s; less that by what is bought"
-                    + " together: %s.", log, ResultsFolder.signed(over), ResultsFolder.signed(beside));
+                    + " that is among them, less that by the list of the most bought: %s; less that by the list of"
+                    + " those most bought for the first time: %s, by that of late: %s; less that by what is bought"
+                    + " together: %s.", log, gains.get(0), gains.get(1), gains.get(2), gains.get(3));
         })).toList();
     }
 

@@ -1,7 +1,13 @@
 package org.foresale.study;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Categories;
 import org.foresale.cohort.CategoryCohort;
@@ -10,23 +16,32 @@ import org.foresale.learn.CategoryLearner;
 import org.foresale.learn.CategoryPredictor;
 import org.foresale.learn.Learner;
 import org.foresale.learn.PredictorParts;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What it costs to know every category: one model for all of them, beside one model for each.
+ * What it costs to know every category: models that are one for all of them, beside one model for each.
  *
- * <p>The model for all is fitted and asked once. Of the models for each, some are fitted, of categories of equal
+ * <p>A model for all is fitted and asked once. Of the models for each, some are fitted, of categories of equal
  * distance among all; what more of them cost is their mean, times their number. All of it is timed on one thread, one
  * after the other.
  *
  * @param categories how many categories there are
  * @param users      how many users are scored
- * @param one        what the model for all costs
+ * @param forAll     what models for all cost, by the names of their learners
+ * @param eachName   name of the learner of one category
  * @param each       what a model of one category costs in the mean
  */
-public record CategoryCosts(int categories, int users, Cost one, Cost each) {
+public record CategoryCosts(int categories, int users, Map<String, Cost> forAll, String eachName, Cost each) {
+
+    /**
+     * Takes the costs over.
+     */
+    public CategoryCosts {
+        forAll = Collections.unmodifiableMap(new LinkedHashMap<>(forAll));
+    }
 
     /**
      * A cost.
@@ -37,8 +52,8 @@ public record CategoryCosts(int categories, int users, Cost one, Cost each) {
      */
     public record Cost(double fitSeconds, double scoreSeconds, double megabytes) {
 
-        private Cost over(int models) {
-            return new Cost(fitSeconds / models, scoreSeconds / models, megabytes / models);
+        private Cost times(double models) {
+            return new Cost(fitSeconds * models, scoreSeconds * models, megabytes * models);
         }
     }
 
@@ -46,27 +61,31 @@ public record CategoryCosts(int categories, int users, Cost one, Cost each) {
      * Measures the costs.
      *
      * @param cohort   the samples
-     * @param one      fits the model for all categories
+     * @param forAll   each fits a model for all categories
      * @param each     fits the model of a category
      * @param measured how many of these are fitted, at least 2
      * @param users    how many users are scored, at least 1; test users come as often as needed
      * @return the costs
-     * @throws IllegalArgumentException if a number is too small, or if a learner refuses the samples
+     * @throws IllegalArgumentException if a number is too small, if two learners have one name, or if a learner refuses
+     *     the samples
      */
-    public static CategoryCosts of(CategoryCohort cohort, CategoryLearner one, Learner each, int measured, int users) {
+    public static CategoryCosts of(CategoryCohort cohort, List<CategoryLearner> forAll, Learner each, int measured,
+            int users) {
         if (measured < 2 || users < 1) {
             throw new IllegalArgumentException("costs are those of at least 2 categories and 1 user, not " + measured
                     + " and " + users);
         }
+        Study.requireDistinct("learners", forAll.stream().map(CategoryLearner::name).toList());
         Categories all = cohort.categories();
         int count = Math.min(measured, all.size());
         Categories some = new Categories(all.level(), IntStream.range(0, count)
                 .mapToObj(i -> all.paths().get((int) ((i + .5) * all.size() / count))).toList());
         int[] rows = IntStream.range(0, users).map(i -> i % cohort.test().size()).toArray();
         CategorySamples asked = cohort.test().rows(rows);
-        return new CategoryCosts(all.size(), users, cost(one, cohort.train(), cohort.validation(), asked),
-                cost(CategoryLearner.oneEach(each), cohort.train().only(some), cohort.validation().only(some),
-                        asked.only(some)).over(count));
+        Map<String, Cost> ofAll = new LinkedHashMap<>();
+        forAll.forEach(one -> ofAll.put(one.name(), cost(one, cohort.train(), cohort.validation(), asked)));
+        return new CategoryCosts(all.size(), users, ofAll, each.name(), cost(CategoryLearner.oneEach(each),
+                cohort.train().only(some), cohort.validation().only(some), asked.only(some)).times(1. / count));
     }
 
     private static Cost cost(CategoryLearner learner, CategorySamples train, CategorySamples validation,
@@ -82,34 +101,53 @@ public record CategoryCosts(int categories, int users, Cost one, Cost each) {
     }
 
     /**
-     * Tells how many times as long the models of all categories take to fit as the one for all.
+     * Tells how many times as long models of all categories take to fit as one for all.
      *
+     * @param one name of the learner of the one for all
      * @return the ratio
+     * @throws IllegalArgumentException if it was not measured
      */
-    public double fitRatio() {
-        return each.fitSeconds() * categories / one.fitSeconds();
+    public double fitRatio(String one) {
+        if (!forAll.containsKey(one)) {
+            throw new IllegalArgumentException("the costs of \"" + one + "\" were not measured, but those of "
+                    + forAll.keySet());
+        }
+        return each.fitSeconds() * categories / forAll.get(one).fitSeconds();
     }
 
     /**
      * Compares the costs as the number of categories grows.
      *
      * @param numbers numbers of categories
-     * @return one row a number: seconds to fit, seconds to score all users and megabytes, of the one model for all and,
-     *     by calculation, of as many models
+     * @return one row for each model of all categories, then one a number for as many models of one, by calculation:
+     *     model, categories, seconds to fit, seconds to score all users, and megabytes, rounded to tenths
+     * @throws IllegalArgumentException if a number is below 1
      */
     public Table table(int... numbers) {
-        Table table = Table.create("costs, " + String.format(Locale.ROOT, "%,d", users) + " users scored",
-                IntColumn.create("categories", numbers));
-        add(table, "seconds to fit", one.fitSeconds(), each.fitSeconds(), numbers);
-        add(table, "seconds to score", one.scoreSeconds(), each.scoreSeconds(), numbers);
-        add(table, "megabytes", one.megabytes(), each.megabytes(), numbers);
-        return table;
+        if (IntStream.of(numbers).anyMatch(number -> number < 1)) {
+            throw new IllegalArgumentException("costs are those of 1 category or more, not of "
+                    + Arrays.toString(numbers));
+        }
+        StringColumn model = StringColumn.create("model");
+        IntColumn count = IntColumn.create("categories");
+        List<Cost> costs = new ArrayList<>();
+        forAll.forEach((name, cost) -> {
+            model.append(name + ", one for all");
+            count.append(categories);
+            costs.add(cost);
+        });
+        for (int number : numbers) {
+            model.append(eachName + ", one each");
+            count.append(number);
+            costs.add(each.times(number));
+        }
+        return Table.create("costs, " + String.format(Locale.ROOT, "%,d", users) + " users scored", model, count,
+                column("seconds to fit", costs, Cost::fitSeconds),
+                column("seconds to score", costs, Cost::scoreSeconds), column("megabytes", costs, Cost::megabytes));
     }
 
-    private static void add(Table table, String what, double ofOne, double ofEach, int... numbers) {
-        table.addColumns(StringColumn.create(what + ", one for all", Arrays.stream(numbers)
-                .mapToObj(n -> String.format(Locale.ROOT, "%.1f", ofOne)).toList()),
-                StringColumn.create(what + ", one each", Arrays.stream(numbers)
-                        .mapToObj(n -> String.format(Locale.ROOT, "%.1f", n * ofEach)).toList()));
+    private static DoubleColumn column(String name, List<Cost> costs, ToDoubleFunction<Cost> what) {
+        return DoubleColumn.create(name, costs.stream()
+                .mapToDouble(cost -> Math.round(10 * what.applyAsDouble(cost)) / 10.).toArray());
     }
 }

@@ -41,7 +41,7 @@ public record CategoryKinds(Map<String, Kind> kinds, Table table) {
         REPLENISHED("replenished"),
         /** Bought at one time of the year. */
         SEASONAL("seasonal"),
-        /** Bought once, or hardly more often. */
+        /** Bought on less than three days by the mean buyer. */
         ONE_OFF("one-off");
 
         private final String text;

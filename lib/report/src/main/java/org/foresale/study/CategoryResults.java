@@ -2,10 +2,12 @@ package org.foresale.study;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -16,6 +18,7 @@ import org.foresale.cohort.CategorySamples;
 import org.foresale.evaluate.CategoryBoard;
 import org.foresale.evaluate.CategoryLabels;
 import org.foresale.learn.Blend;
+import org.foresale.learn.Stacking;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -43,6 +46,10 @@ public final class CategoryResults {
                     folds.stream().map(fold -> labels(CategoryStudy.latest(fold.validation()), categories)).toList());
         }
 
+        Asked from(int fold) {
+            return new Asked(categories, test.subList(fold, test.size()), validation.subList(fold, test.size()));
+        }
+
         private static CategoryLabels labels(CategorySamples samples, Categories categories) {
             return samples.only(categories).labels();
         }
@@ -51,17 +58,23 @@ public final class CategoryResults {
     /** What one seed of a learner says, fold by fold, [sample][category]. */
     private record Answers(List<double[][]> test, List<double[][]> validation) {
 
-        Answers blended(Answers other) {
-            return new Answers(blended(test, other.test), blended(validation, other.validation));
+        Answers from(int fold) {
+            return new Answers(test.subList(fold, test.size()), validation.subList(fold, test.size()));
         }
 
-        private static List<double[][]> blended(List<double[][]> first, List<double[][]> second) {
+        /** These and others together, by what makes one probability of two in each fold. */
+        Answers with(Answers other, List<DoubleBinaryOperator> together) {
+            return new Answers(together(test, other.test, together), together(validation, other.validation, together));
+        }
+
+        private static List<double[][]> together(List<double[][]> first, List<double[][]> second,
+                List<DoubleBinaryOperator> together) {
             return IntStream.range(0, first.size()).mapToObj(fold -> {
                 double[][] one = first.get(fold);
                 double[][] other = second.get(fold);
                 return IntStream.range(0, one.length).mapToObj(i -> IntStream.range(0, one[i].length)
-                        .mapToDouble(category -> Blend.meanOfLogOdds(one[i][category], other[i][category])).toArray())
-                        .toArray(double[][]::new);
+                        .mapToDouble(category -> together.get(fold).applyAsDouble(one[i][category],
+                                other[i][category])).toArray()).toArray(double[][]::new);
             }).toList();
         }
     }
@@ -125,6 +138,39 @@ public final class CategoryResults {
     }
 
     /**
+     * Returns these results without the first folds, as where settings were tried on these.
+     *
+     * @param first how many folds are left out, fewer than there are
+     * @return the results of the folds after them, under a name that tells which; these results if it is 0
+     * @throws IllegalArgumentException if the number is below 0, or if no fold is left
+     */
+    public CategoryResults withoutFolds(int first) {
+        int folds = all.test().size();
+        if (first < 0 || first >= folds) {
+            throw new IllegalArgumentException("of " + folds + " folds 0 to " + (folds - 1) + " can be left out, not "
+                    + first);
+        }
+        return first == 0 ? this : new CategoryResults(name + (first + 1 == folds ? ", fold " + folds
+                : ", folds " + (first + 1) + " to " + folds), all.from(first), some.from(first), from(first, ofAll),
+                from(first, ofSome));
+    }
+
+    /**
+     * Tells what the results are of.
+     *
+     * @return the name of the study
+     */
+    public String name() {
+        return name;
+    }
+
+    private static Map<String, List<Answers>> from(int fold, Map<String, List<Answers>> answers) {
+        Map<String, List<Answers>> later = new LinkedHashMap<>();
+        answers.forEach((learner, seeds) -> later.put(learner, seeds.stream().map(seed -> seed.from(fold)).toList()));
+        return later;
+    }
+
+    /**
      * Returns these results and those of a blend of two learners by the mean of their log-odds, seed by seed; a learner
      * of one seed goes with each seed of the other.
      *
@@ -136,6 +182,37 @@ public final class CategoryResults {
      *     the name is taken
      */
     public CategoryResults withBlend(String first, String second, String title) {
+        return withBoth(first, second, title, (labels, one, other) ->
+                Collections.nCopies(labels.size(), Blend::meanOfLogOdds));
+    }
+
+    /**
+     * Returns these results and those of two learners together, where in each fold the validation users tell how much
+     * either counts, as {@link Stacking} has it; seed by seed, a learner of one seed with each seed of the other.
+     *
+     * @param first  name of a learner
+     * @param second name of another
+     * @param title  what both together are called
+     * @return the new results; with a learner that answers for some categories, of those
+     * @throws IllegalArgumentException as {@link #withBlend} does
+     */
+    public CategoryResults withStack(String first, String second, String title) {
+        return withBoth(first, second, title, (labels, one, other) -> IntStream.range(0, labels.size())
+                .<DoubleBinaryOperator>mapToObj(fold -> Stacking.ofProbabilities(labels.get(fold),
+                        one.validation().get(fold), other.validation().get(fold))::ofProbabilities).toList());
+    }
+
+    /** Makes for each fold one probability of two. */
+    private interface Together {
+
+        List<DoubleBinaryOperator> of(List<CategoryLabels> validation, Answers one, Answers other);
+    }
+
+    private List<CategoryLabels> validation(Map<String, List<Answers>> answers) {
+        return answers == ofAll ? all.validation() : some.validation();
+    }
+
+    private CategoryResults withBoth(String first, String second, String title, Together together) {
         return with(title, answers -> {
             List<Answers> one = answers.get(first);
             List<Answers> other = answers.get(second);
@@ -143,8 +220,11 @@ public final class CategoryResults {
                 throw new IllegalArgumentException(first + " has " + one.size() + " seeds and " + second + " "
                         + other.size());
             }
-            return IntStream.range(0, Math.max(one.size(), other.size()))
-                    .mapToObj(seed -> one.get(seed % one.size()).blended(other.get(seed % other.size()))).toList();
+            return IntStream.range(0, Math.max(one.size(), other.size())).mapToObj(seed -> {
+                Answers ofFirst = one.get(seed % one.size());
+                Answers ofSecond = other.get(seed % other.size());
+                return ofFirst.with(ofSecond, together.of(validation(answers), ofFirst, ofSecond));
+            }).toList();
         }, List.of(first, second));
     }
 
@@ -165,8 +245,7 @@ public final class CategoryResults {
                 throw new IllegalArgumentException("the learners " + of + " have not as many seeds");
             }
             return IntStream.range(0, seeds).mapToObj(seed -> best(of.stream()
-                    .map(learner -> answers.get(learner).get(seed)).toList(),
-                    answers == ofAll ? all.validation() : some.validation())).toList();
+                    .map(learner -> answers.get(learner).get(seed)).toList(), validation(answers))).toList();
         }, of);
     }
 

@@ -156,13 +156,17 @@ class ClaimsTest {
             figure("every-category", log + " / LSTM / macro ROC AUC, first purchase", .65, .6, .7);
             figure("every-category", log + ", some / LSTM less XGBoost, one a category / macro ROC AUC over 8"
                     + " categories, all", difference, difference - .01, difference + .01);
+            figure("every-category", log + " / LSTM less XGBoost, pooled over categories / macro ROC AUC over 9"
+                    + " categories, all", -.002, -.004, .001);
             figure("every-category", log + " / LSTM less no sequence / macro ROC AUC over 9 categories, all", .001,
                     -.001, .003);
-            for (String other : List.of("popularity", "item to item")) {
+            for (String other : List.of("popularity", "popularity, first purchases",
+                    "popularity, first purchases of late", "item to item")) {
                 figure("every-category", log + " / best by validation less " + other
                         + " / recall at 10, first purchase", .02, .01, .03);
             }
-            put("every-category", of("every-category").withCount(log + " / categories, all", 237));
+            put("every-category", of("every-category").withCount(log + " / categories, all", 237)
+                    .withCount(log + ", some / categories", 8));
         }
     }
 
@@ -411,6 +415,20 @@ class ClaimsTest {
         assertThat(claim("Shift").conclusion()).isEqualTo("reproduced");
     }
 
+    /** It is told beside the others, decides nothing, and is not waited for. */
+    @Test
+    void copiesForEveryCategoryAreToldToo() {
+        nothingHolds();
+        String what = "Ta-Feng, first fold / LSTM, shift {0, 2} less LSTM / macro ROC AUC over 3 categories, all";
+        figure("every-category", what, .008, .004, .013);
+        assertThat(claim("Shift").measured()).hasSize(3).element(2).isEqualTo("One network for every category, one fold"
+                + " of Ta-Feng, mean ROC AUC +0.008 [+0.004, +0.013].");
+        assertThat(claim("Shift").verdict()).isEqualTo(Verdict.NOT_REPRODUCED);
+        studies.remove("every-category");
+        assertThat(without("every-category").all()).filteredOn(claim -> claim.title().equals("Shift"))
+                .singleElement().satisfies(claim -> assertThat(claim.measured()).hasSize(2));
+    }
+
     @Test
     void theGroupDecidesTheFollowUp() {
         nothingHolds();
@@ -437,11 +455,14 @@ class ClaimsTest {
             assertThat(claim(title).conclusion()).isEqualTo("a motive, not a claim");
             assertThat(claim(title).measured()).hasSize(title.equals("What else") ? 4 : 2);
         }
+        assertThat(claim("Every category").measured().get(1)).startsWith("Ta-Feng: one LSTM for 237 categories")
+                .contains("Less one XGBoost for each, of 8 categories: +0.016 [+0.006, +0.026]")
+                .contains("learns from all of them together: -0.002 [-0.004, +0.001]");
         assertThat(claim("Every category").measured().get(0)).startsWith("Complete Journey: one LSTM for 237 categories"
                 + " has a mean ROC AUC of 0.800 [0.700, 0.900], of first purchases 0.650 [0.600, 0.700].")
-                .contains("of some categories: +0.016 [+0.006, +0.026]", "without the order of purchases: +0.001");
+                .contains("of 8 categories: +0.016 [+0.006, +0.026]", "without the order of purchases: +0.001");
         assertThat(claim("What else").measured().get(3)).startsWith("Ta-Feng, all users")
-                .contains("most bought: +0.020 [+0.010, +0.030]");
+                .contains("most bought: +0.020 [+0.010, +0.030]", "by that of late: +0.020 [+0.010, +0.030]");
         assertThat(claims().all()).filteredOn(claim -> claim.verdict() == Verdict.MOTIVE).extracting(Claim::title)
                 .containsExactlyInAnyOrderElementsOf(MOTIVES);
     }

@@ -20,6 +20,7 @@ import org.foresale.learn.CategoryLearner;
 import org.foresale.learn.CategoryPredictor;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.PredictorParts;
+import org.foresale.learn.Stacking;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.foresale.network.Architecture;
@@ -35,7 +36,7 @@ class CategoryStudyTest {
     private static final PurchaseLog LOG = RandomLogs.log(3, 200);
     private static final CategorySnapshot QUESTION =
             CategorySnapshot.of(Level.SECOND).withDays(List.of(60, 90, 120), 160, 40).withMinBuyers(15);
-    private static final String LOGISTIC = "logistic regression, one a category";
+    private static final String LOGISTIC = "logistic regression of habits";
     private static final CategoryLearner SLOW = new Renamed("slow", CategoryLearner.oneEach(new LogisticLearner()));
     private static final CategoryNetworkLearner NETWORK = CategoryNetworkLearner.of(NetworkLearner.of(
             new Architecture(Architecture.Kind.LSTM, 3, 3, 3, 2, 3, 0)).withEvents(EventKind.DAYS, 8).withEpochs(1));
@@ -125,7 +126,8 @@ class CategoryStudyTest {
     void blendsAndChoicesComeFromWhatIsThere() {
         CategoryResults results = CategoryStudy.of("random", LOG, QUESTION, List.of(CategoryLearner.popularity(),
                 new Sure(), CategoryLearner.logistic())).withSlow(3, SLOW).run(StudyListener.NONE)
-                .withBlend("popularity", LOGISTIC, "both").withBest(List.of("sure", LOGISTIC), "best").withBlend("slow", LOGISTIC, "with slow");
+                .withBlend("popularity", LOGISTIC, "both").withBest(List.of("sure", LOGISTIC), "best")
+                .withBlend("slow", LOGISTIC, "with slow");
         // Everybody has the same popularity, so the order within a category stays.
         assertThat(results.board().macro("both", Figure.ROC_AUC, Purchases.ALL).estimate()).isCloseTo(
                 results.board().macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL).estimate(), within(1e-9));
@@ -136,6 +138,58 @@ class CategoryStudyTest {
         assertThat(results.boardOfSome().learners()).contains("with slow", "both", "best");
         assertThatThrownBy(() -> results.withBlend("popularity", "nobody", "x")).hasMessageContaining("nobody");
         assertThatThrownBy(() -> results.withBlend("popularity", LOGISTIC, "both")).hasMessageContaining("taken");
+    }
+
+    /** What is told by the validation users is what they tell of the learners themselves. */
+    @Test
+    void validationUsersWeighTwoLearnersInEachFold() {
+        CategoryResults results = CategoryStudy.of("random", LOG, QUESTION, List.of(CategoryLearner.popularity(),
+                CategoryLearner.logistic())).withFolds(2).run(StudyListener.NONE)
+                .withStack("popularity", LOGISTIC, "both");
+        CategoryBoard expected = CategoryBoard.of("random", QUESTION.eachFold().stream().limit(2)
+                .map(fold -> fold.cohort(LOG).test().labels()).toList())
+                .with("both", QUESTION.eachFold().stream().limit(2).map(fold -> stacked(fold.cohort(LOG))).toList());
+        for (Figure figure : Figure.values()) {
+            assertThat(results.board().macro("both", figure, Purchases.AGAIN).estimate())
+                    .isCloseTo(expected.macro("both", figure, Purchases.AGAIN).estimate(), within(1e-9));
+        }
+        assertThat(results.boardOfSome().learners()).contains("both");
+    }
+
+    private static double[][] stacked(CategoryCohort cohort) {
+        CategoryPredictor popularity = CategoryLearner.popularity().fit(cohort);
+        CategoryPredictor logistic = CategoryLearner.logistic().fit(cohort);
+        CategorySamples latest = CategoryStudy.latest(cohort.validation());
+        Stacking weights = Stacking.ofProbabilities(latest.labels(), popularity.predict(latest),
+                logistic.predict(latest));
+        double[][] first = popularity.predict(cohort.test());
+        double[][] second = logistic.predict(cohort.test());
+        for (int i = 0; i < first.length; i++) {
+            for (int category = 0; category < first[i].length; category++) {
+                first[i][category] = weights.ofProbabilities(first[i][category], second[i][category]);
+            }
+        }
+        return first;
+    }
+
+    /** Each fold is learnt by itself, so without the first the others stay as they are. */
+    @Test
+    void firstFoldsCanBeLeftOut() {
+        CategoryResults results = CategoryStudy.of("random", LOG, QUESTION,
+                List.of(CategoryLearner.popularity(), CategoryLearner.logistic())).withSlow(3, SLOW)
+                .withFolds(3).run(StudyListener.NONE);
+        List<CategoryCohort> later = QUESTION.eachFold().stream().skip(1).limit(2).map(fold -> fold.cohort(LOG))
+                .toList();
+        CategoryBoard expected = CategoryBoard.of("random", later.stream().map(fold -> fold.test().labels()).toList())
+                .with(LOGISTIC, later.stream().map(fold ->
+                        CategoryLearner.logistic().fit(fold).predict(fold.test())).toList());
+        assertThat(results.withoutFolds(1).board().macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL))
+                .isEqualTo(expected.macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL));
+        assertThat(results.withoutFolds(1).name()).isEqualTo("random, folds 2 to 3");
+        assertThat(results.withoutFolds(0)).isSameAs(results);
+        assertThat(results.withoutFolds(2).boardOfSome().learners()).contains("slow");
+        assertThatThrownBy(() -> results.withoutFolds(-1)).hasMessageContaining("not -1");
+        assertThatThrownBy(() -> results.withoutFolds(3)).hasMessageContaining("not 3");
     }
 
     @Test
@@ -196,15 +250,21 @@ class CategoryStudyTest {
 
     @Test
     void costsAreThoseOfOneModelAndOfOneEach() {
-        CategoryCosts costs = CategoryCosts.of(QUESTION.cohort(LOG), CategoryLearner.logistic(),
-                new LogisticLearner(), 3, 100);
+        CategoryCosts costs = CategoryCosts.of(QUESTION.cohort(LOG), List.of(CategoryLearner.logistic(),
+                CategoryLearner.popularity()), new LogisticLearner(), 3, 100);
         assertThat(costs.users()).isEqualTo(100);
-        assertThat(costs.one().fitSeconds()).isPositive();
+        CategoryCosts.Cost one = costs.forAll().get(LOGISTIC);
+        assertThat(one.fitSeconds()).isPositive();
         assertThat(costs.each().megabytes()).isBetween(1e-5, .1);
-        assertThat(costs.fitRatio())
-                .isCloseTo(costs.each().fitSeconds() * costs.categories() / costs.one().fitSeconds(), within(1e-9));
-        assertThat(costs.table(1, 9).rowCount()).isEqualTo(2);
-        assertThatThrownBy(() -> CategoryCosts.of(QUESTION.cohort(LOG), CategoryLearner.logistic(),
+        assertThat(costs.fitRatio(LOGISTIC))
+                .isCloseTo(costs.each().fitSeconds() * costs.categories() / one.fitSeconds(), within(1e-9));
+        Table table = costs.table(1, 9);
+        assertThat(table.stringColumn("model").asList()).containsExactly(LOGISTIC + ", one for all",
+                "popularity, one for all", "logistic regression, one each", "logistic regression, one each");
+        assertThat(table.intColumn("categories").asList())
+                .containsExactly(costs.categories(), costs.categories(), 1, 9);
+        assertThatThrownBy(() -> costs.fitRatio("LSTM")).hasMessageContaining("\"LSTM\" were not measured");
+        assertThatThrownBy(() -> CategoryCosts.of(QUESTION.cohort(LOG), List.of(CategoryLearner.logistic()),
                 new LogisticLearner(), 1, 100)).hasMessageContaining("1 and 100");
     }
 

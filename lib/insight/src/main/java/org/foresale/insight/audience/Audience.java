@@ -73,8 +73,8 @@ public final class Audience {
      * @param log    the log that they were scored on
      * @param target what is foreseen
      * @return the audience of all of them
-     * @throws IllegalArgumentException if the log lacks a user or a class of the target, or does not reach the day, or
-     *     if an id is no valid text
+     * @throws IllegalArgumentException if the users were scored for another target, if the log lacks a user or a class
+     *     of the target, or does not reach the day, or if an id is no valid text
      */
     public static Audience of(ScoredUsers scored, PurchaseLog log, Target target) {
         return of(scored, log, target, Tag.standard());
@@ -88,10 +88,14 @@ public final class Audience {
      * @param target what is foreseen
      * @param rules  the tags, in the order in which they are to be read
      * @return the audience of all of them
-     * @throws IllegalArgumentException if the log lacks a user or a class of the target, or does not reach the day, or
-     *     if an id is no valid text
+     * @throws IllegalArgumentException if the users were scored for another target, if the log lacks a user or a class
+     *     of the target, or does not reach the day, or if an id is no valid text
      */
     public static Audience of(ScoredUsers scored, PurchaseLog log, Target target, List<Tag> rules) {
+        if (!scored.isOf(target)) {
+            throw new IllegalArgumentException("the users were not scored for the target \"" + target.name() + "\", the"
+                    + " classes " + target.classes() + ": a class of several parents goes by its path");
+        }
         Tag.Context context = Tag.Context.of(log, target, scored.day());
         List<Tag> kept = List.copyOf(rules);
         int n = scored.size();

@@ -153,6 +153,8 @@ class AudienceTest {
         PurchaseLog past = LogSource.table(before).load(RandomLogs.MAPPING, RandomLogs.RULES);
         assertThat(Audience.of(scored(past, day), past, X).table().print(1000)).isEqualTo(table.print(1000));
         assertThat(Audience.of(scored, log, X, List.of()).row(0).tagText()).isEmpty();
+        assertThatThrownBy(() -> Audience.of(scored, log, Target.of("other", Level.SECOND, "S1")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not scored for the target \"other\"");
         assertThatThrownBy(() -> Audience.of(scored, RandomLogs.log(1, 20), X))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no user");
     }
