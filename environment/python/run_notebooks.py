@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -21,9 +22,12 @@ from jupyter_client.kernelspec import get_kernel_spec
 from papermill.exceptions import PapermillExecutionError
 
 KERNEL = "foresale"
-# Waits for a cluster for long and reads nothing of the other notebooks, so a quick run has it beside them. In a full
-# run each notebook has the machine for itself: how long its work takes is among its figures.
-APART = {"09-scale-out"}
+# Two notebooks of a quick run go side by side: cells that wait, or that work on one core, leave room for another's. In
+# a full run each notebook has the machine for itself: how long its work takes is among its figures.
+SIDE_BY_SIDE = 2
+# These take longest, the longest first, so that nobody is left alone with one of them at the end; what the last page
+# of the studies reads of the others is there by then.
+LONGEST = ["09-scale-out", "04-lstm-training", "06-who-will-buy", "05-shift-study"]
 # The answers to a page's exercises, which a quick run tries behind the last cell; what they give is not kept.
 ANSWER = re.compile(r"<summary>Answer</summary>\s*```java\n(.*?)```", re.DOTALL)
 ANSWER_TAG = "answer"
@@ -68,19 +72,35 @@ def run(notebook: Path, target: Path, answers: bool) -> float:
     return time.monotonic() - started
 
 
-def apart(notebook: Path, executed: Path, mode: str, which: str) -> tuple[str, float]:
-    """Executes one notebook as told does, for a process of its own, whose Spark is told to be quick off the mark."""
-    # So small a job ends before Java's second compiler pays off.
-    os.environ.setdefault("FORESALE_SPARK_JAVA", "-XX:TieredStopAtLevel=1")
-    return told(notebook, executed, mode, which)
-
-
 def told(notebook: Path, executed: Path, mode: str, which: str) -> tuple[str, float]:
     """Executes one notebook and says so; its name and how long it took, in seconds."""
+    if mode == "quick":
+        # So small a job of Spark ends before Java's second compiler pays off.
+        os.environ.setdefault("FORESALE_SPARK_JAVA", "-XX:TieredStopAtLevel=1")
     say(f"running {notebook.name} ({which})")
     seconds = round(run(notebook, executed / notebook.name, mode == "quick"), 1)
     say(f"  {notebook.name} took {seconds:.0f} s")
     return notebook.stem, seconds
+
+
+def end_with_parent() -> None:
+    """Ends this process once its parent is gone, and with it the kernel, which watches this one."""
+    def wait() -> None:
+        multiprocessing.parent_process().join()
+        os._exit(1)
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def side_by_side(notebooks: list, executed: Path, mode: str, which: dict) -> list:
+    """Executes notebooks in processes of their own; after one that fails, no other is begun."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    order = sorted(notebooks, key=lambda notebook: (places.get(notebook.stem, len(LONGEST)), notebook.stem))
+    with ProcessPoolExecutor(SIDE_BY_SIDE, multiprocessing.get_context("spawn"), end_with_parent) as processes:
+        started = [processes.submit(told, notebook, executed, mode, which[notebook]) for notebook in order]
+        try:
+            return [one.result() for one in started]
+        finally:
+            processes.shutdown(wait=False, cancel_futures=True)
 
 
 def clean(partial: Path, target: Path) -> None:
@@ -156,12 +176,10 @@ def main() -> None:
     shutil.rmtree(executed, ignore_errors=True)
     executed.mkdir(parents=True)
     which = {notebook: f"{number} of {len(notebooks)}, {mode}" for number, notebook in enumerate(notebooks, 1)}
-    beside = [notebook for notebook in notebooks if mode == "quick" and notebook.stem in APART]
-    # In a process of its own, as an interrupt reaches a process's main thread alone.
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as other:
-        started = [other.submit(apart, notebook, executed, mode, which[notebook]) for notebook in beside]
-        took = [told(notebook, executed, mode, which[notebook]) for notebook in notebooks if notebook not in beside]
-        took += [one.result() for one in started]
+    if mode == "quick":
+        took = side_by_side(notebooks, executed, mode, which)
+    else:
+        took = [told(notebook, executed, mode, which[notebook]) for notebook in notebooks]
     record = provenance(mode, source.parent, dict(sorted(took)))
     (executed / "run.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 

@@ -5,7 +5,9 @@ import subprocess
 import sys
 import time
 
+import nbformat
 import pytest
+from conftest import PROJECT
 from jupyter_client.manager import KernelManager
 
 PATIENCE = 60
@@ -132,6 +134,30 @@ def test_a_kernel_does_not_outlive_who_started_it(tmp_path):
     process = subprocess.Popen([sys.executable, str(starter)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                text=True)
     kernel = int(process.stdout.readline())
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    deadline = time.monotonic() + PATIENCE
+    while alive(kernel) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not alive(kernel)
+
+
+def test_no_kernel_outlives_a_quick_run_that_is_killed(tmp_path):
+    notebooks = tmp_path / "notebooks"
+    notebooks.mkdir()
+    pid = tmp_path / "pid"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(
+        f'java.nio.file.Files.writeString(java.nio.file.Path.of("{pid}.new"),\n'
+        '    "" + ProcessHandle.current().pid());\n'
+        f'new java.io.File("{pid}.new").renameTo(new java.io.File("{pid}"));\n'
+        'Thread.sleep(600_000);')]), notebooks / "99-waits.ipynb")
+    process = subprocess.Popen([sys.executable, str(PROJECT / "environment" / "python" / "run_notebooks.py"), "quick",
+                                str(notebooks), str(tmp_path / "executed")], stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + PATIENCE
+    while not pid.is_file() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    kernel = int(pid.read_text())
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     deadline = time.monotonic() + PATIENCE

@@ -65,10 +65,10 @@ record CategoryCounts(Level level, List<String> paths, int[] buyers, int[] other
         return new Categories(level, kept);
     }
 
-    /** For the class that is third, second or whichever nearest to being asked for: its buyers or others, if fewer. */
-    int nearest(int rank) {
+    /** The most buyers, and as many others, that may be asked for so that two classes have them; 0 if there is none. */
+    int mostForTwo() {
         return IntStream.range(0, buyers.length).map(code -> -Math.min(buyers[code], others[code])).sorted()
-                .skip(rank - 1L).map(count -> -count).findFirst().orElse(0);
+                .skip(1).map(count -> -count).findFirst().orElse(0);
     }
 
     /** By the code of a class its place among the categories, or {@link Taxonomy#NO_PLACE}. */

@@ -237,12 +237,12 @@ public final class CategorySnapshot {
 
     private void requireCategories(LogFrame log, Taxonomy taxonomy, CategoryCounts counts) {
         if (counts.kept() < 2) {
+            int most = counts.mostForTwo();
             throw new IllegalArgumentException("of the " + taxonomy.size(level) + " classes of the level "
                     + taxonomy.levelName(level) + " of " + log.name() + ", " + counts.kept() + " have " + minBuyers
                     + " training users who buy them within " + days.horizon() + " days and as many who do not; two are"
-                    + " needed, and with " + counts.nearest(2) + " there would be. Ask for fewer"
-                    + " with withMinBuyers, or in a job by --min-buyers, take another level, or"
-                    + " ask Snapshot for one class.");
+                    + " needed" + (most > 0 ? ", and have " + most : "") + ". Ask for fewer with withMinBuyers, or in"
+                    + " a job by --min-buyers, take another level, or ask Snapshot for one class.");
         }
     }
 

@@ -62,7 +62,7 @@ public final class ScoredUsers {
      *
      * @param i 0 to {@link #size()} - 1
      * @return the probability at the share of buyers that the model was calibrated to; of a user without history that
-     *     share
+     *     share, or of one of many categories the share of first purchases
      * @throws IndexOutOfBoundsException if there is no such user
      */
     public double probability(int i) {

@@ -290,9 +290,9 @@ class CategorySnapshotTest {
         assertThatThrownBy(() -> QUESTION.withMinBuyers(150).cohort(log)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("150 training users").hasMessageContaining("withMinBuyers");
         int most = Integer.parseInt(refusal(() -> QUESTION.withMinBuyers(150).cohort(log))
-                .replaceAll(".* with (\\d+) there would be.*", "$1"));
+                .replaceAll(".* and have (\\d+)\\..*", "$1"));
         assertThat(QUESTION.withMinBuyers(most).cohort(log).categories().size()).isGreaterThanOrEqualTo(2);
-        assertThat(refusal(() -> QUESTION.withMinBuyers(most + 1).cohort(log))).contains("with " + most);
+        assertThat(refusal(() -> QUESTION.withMinBuyers(most + 1).cohort(log))).contains("two are needed, and have " + most + ".");
         assertThatThrownBy(() -> QUESTION.withMinBuyers(0)).hasMessageContaining("not 0");
         assertThatThrownBy(() -> QUESTION.withDays(TRAIN, 170, HORIZON).cohort(log)).hasMessageContaining("210");
         assertThatThrownBy(() -> QUESTION.withDays(List.of(60, 121), TEST, HORIZON)).hasMessageContaining("161");
