@@ -35,8 +35,9 @@ final class CsvShape {
         String columns = LongStream.rangeClosed(1, separators + 1).mapToObj(cell -> "'" + cell + "': 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
         duckDb.each("SELECT count(*) FROM read_csv(" + DuckDb.literal(file.toString()) + ", auto_detect = false,"
-                + " header = true, quote = '\"', escape = '\"', delim = " + DuckDb.literal(String.valueOf(separator))
-                + ", columns = " + columns + ")", row -> { });
+                + " header = true, skip = 0, comment = '', quote = '\"', escape = '\"',"
+                + " hive_partitioning = false, delim = " + DuckDb.literal(String.valueOf(separator)) + ", columns = "
+                + columns + ")", row -> { });
     }
 
     private static long count(String text, char separator) {

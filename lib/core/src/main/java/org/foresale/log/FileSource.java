@@ -92,11 +92,11 @@ final class FileSource {
         }
         Ids users = ids(mapping.user(), types, relation, "user_words");
         Times when = times(types, relation, times);
-        Ids baskets = mapping.basket().isEmpty() ? new Ids(Integer.toString(Coder.MISSING), new Coder(), true)
+        Ids baskets = mapping.basket().isEmpty() ? Ids.coded(Integer.toString(Coder.MISSING), List.of())
                 : ids(mapping.basket().get(), types, relation, "basket_words");
         Ids products = ids(mapping.product(), types, relation, "product_words");
         List<String> selected = new ArrayList<>(List.of(users.sql(), when.sql(), baskets.sql(), products.sql()));
-        List<Coder> names = new ArrayList<>();
+        List<List<String>> names = new ArrayList<>();
         for (String column : mapping.classes()) {
             String name = text(DuckDb.identifier(column));
             String words = "class_words_" + names.size();
@@ -129,13 +129,13 @@ final class FileSource {
         }
         String name = path.toLowerCase(Locale.ROOT);
         if (Files.isDirectory(file)) {
-            return "read_parquet(" + DuckDb.literal(path + "/*.parquet") + ")";
+            return DuckDb.parquet(path + "/*.parquet");
         }
         if (name.endsWith(".parquet")) {
-            return "read_parquet(" + DuckDb.literal(path) + ")";
+            return DuckDb.parquet(path);
         }
         if (name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".tsv")) {
-            return "read_csv(" + DuckDb.literal(path) + ", all_varchar = true, header = true)";
+            return DuckDb.csv(path);
         }
         throw new ForesaleException("The file " + file + " is neither .csv, .csv.gz, .tsv nor .parquet, nor a folder of"
                 + " .parquet files: read it as a Table, and make the log of that.");
@@ -153,25 +153,26 @@ final class FileSource {
     private Ids ids(String column, Map<String, String> types, String relation, String words) throws SQLException {
         String quoted = DuckDb.identifier(column);
         if (WHOLE_NUMBERS.contains(types.get(column))) {
-            return new Ids(quoted + "::BIGINT", new Coder(), false);
+            return Ids.numbers(quoted + "::BIGINT");
         }
-        return new Ids(code(text(quoted), words), enumeration(words, text(quoted), relation), true);
+        return Ids.coded(code(text(quoted), words), enumeration(words, text(quoted), relation));
     }
 
     /**
-     * Makes an enumeration of the distinct texts of a relation, blank ones left out.
+     * Makes an enumeration of the distinct texts of a relation, blank ones among them: which are blank is told by Java
+     * alone, since DuckDB takes other characters for white space.
      *
      * @param name     the enumeration's name
      * @param text     SQL of the text
      * @param relation a table, or a table function with its arguments
-     * @return the texts, in the order of their codes
+     * @return the texts, each at the place of its number in the enumeration
      */
-    private Coder enumeration(String name, String text, String relation) throws SQLException {
+    private List<String> enumeration(String name, String text, String relation) throws SQLException {
         duckDb.execute("CREATE TYPE " + name + " AS ENUM (SELECT DISTINCT " + text + " AS word FROM " + relation
-                + " WHERE trim(" + text + ") <> '')");
-        Coder coder = new Coder();
-        duckDb.each("SELECT unnest(enum_range(NULL::" + name + "))::VARCHAR", row -> coder.code(row.getString(1)));
-        return coder;
+                + " WHERE " + text + " IS NOT NULL)");
+        List<String> words = new ArrayList<>();
+        duckDb.each("SELECT unnest(enum_range(NULL::" + name + "))::VARCHAR", row -> words.add(row.getString(1)));
+        return words;
     }
 
     private Times times(Map<String, String> types, String relation, TimeReader reader) throws SQLException {
@@ -185,10 +186,10 @@ final class FileSource {
             return new Times(seconds, type.endsWith("WITH TIME ZONE") ? reader::instant : reader::dateTime,
                     cell -> Optional.empty());
         }
-        List<String> words = enumeration("time_words", text(column), relation).words();
+        List<String> words = enumeration("time_words", text(column), relation);
         long[] read = words.stream().mapToLong(reader::text).toArray();
         return new Times("enum_code(TRY_CAST(" + text(column) + " AS time_words))::BIGINT", cell -> read[(int) cell],
-                cell -> Optional.of(words.get((int) cell)));
+                cell -> Optional.of(words.get((int) cell)).filter(word -> !word.isBlank()));
     }
 
     /** A number and, where it cannot be read, its text. */

@@ -15,15 +15,26 @@ final class LineReader {
     /**
      * How the ids of a column come.
      *
-     * @param sql   what to select
+     * @param sql   what to select: the place of the text among those of the column, -1 if there is none; or a whole
+     *              number
      * @param coder the ids' codes
-     * @param coded true if a row holds the code, -1 if the id is missing; false if it holds the id, a whole number
+     * @param codes by the place of a text its code; empty if ids are whole numbers
      */
-    record Ids(String sql, Coder coder, boolean coded) {
+    record Ids(String sql, Coder coder, Optional<int[]> codes) {
+
+        static Ids coded(String sql, List<String> words) {
+            Coder coder = new Coder();
+            return new Ids(sql, coder, Optional.of(words.stream().mapToInt(coder::code).toArray()));
+        }
+
+        static Ids numbers(String sql) {
+            return new Ids(sql, new Coder(), Optional.empty());
+        }
 
         int code(ResultSet row, int column) throws SQLException {
-            if (coded) {
-                return row.getInt(column);
+            if (codes.isPresent()) {
+                int place = row.getInt(column);
+                return place == Coder.MISSING ? Coder.MISSING : codes.get()[place];
             }
             long id = row.getLong(column);
             return row.wasNull() ? Coder.MISSING : coder.code(id);
@@ -55,10 +66,10 @@ final class LineReader {
     private final Ids baskets;
     private final Ids products;
     private final Times times;
-    private final List<Coder> classes;
+    private final List<List<String>> classes;
     private final Long2IntOpenHashMap paths = new Long2IntOpenHashMap();
 
-    LineReader(RawLog raw, Ids users, Times times, Ids baskets, Ids products, List<Coder> classes) {
+    LineReader(RawLog raw, Ids users, Times times, Ids baskets, Ids products, List<List<String>> classes) {
         this.raw = raw;
         this.users = users;
         this.times = times;
@@ -88,14 +99,14 @@ final class LineReader {
     }
 
     private int path(int first, int second, int third) {
-        long key = ((long) first * classes.get(1).words().size() + second) * classes.get(2).words().size() + third;
+        long key = ((long) first * classes.get(1).size() + second) * classes.get(2).size() + third;
         if (first == Coder.MISSING || second == Coder.MISSING || third == Coder.MISSING) {
             return Coder.MISSING;
         }
         int path = paths.get(key);
         if (path == NOT_LOOKED_UP) {
-            path = raw.pathCode(new ClassPath(classes.get(0).words().get(first), classes.get(1).words().get(second),
-                    classes.get(2).words().get(third)));
+            path = ClassPath.ifNamed(classes.get(0).get(first), classes.get(1).get(second), classes.get(2).get(third))
+                    .map(raw::pathCode).orElse(Coder.MISSING);
             paths.put(key, path);
         }
         return path;

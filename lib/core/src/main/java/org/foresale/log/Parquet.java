@@ -111,8 +111,8 @@ public final class Parquet {
     public static Table read(Path file) {
         try (DuckDb duckDb = DuckDb.open()) {
             return DuckDb.reading(file, REMEDY, () -> {
-                try (PreparedStatement select = duckDb.connection().prepareStatement("SELECT * FROM read_parquet("
-                        + DuckDb.literal(file.toString()) + ")"); ResultSet rows = select.executeQuery()) {
+                try (PreparedStatement select = duckDb.connection().prepareStatement("SELECT * FROM "
+                        + DuckDb.parquet(file.toString())); ResultSet rows = select.executeQuery()) {
                     return Table.read().db(rows, String.valueOf(file.getFileName()));
                 }
             });

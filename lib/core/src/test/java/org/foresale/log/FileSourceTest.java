@@ -11,6 +11,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,7 @@ class FileSourceTest {
             ann,2024-03-01,p,A,B,C,1,9.90
             bob,2024-03-02,p,A,B,C,2,9.90
             """;
+    private static final String HEADER = "who,when,what,a,b,c,many,paid\n";
     private static final ColumnMapping MAPPING = ColumnMapping.ofUser("who").time("when").product("what")
             .classes("a", "b", "c")
             .withQuantity("many").withValue("paid");
@@ -121,6 +125,55 @@ class FileSourceTest {
         Path nothing = Files.createDirectory(folder.resolve("nothing"));
         assertThatThrownBy(() -> LogSource.file(nothing).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("nothing");
+    }
+
+    /** Nothing but the separator is guessed of a CSV file, and each of its lines is accounted for. */
+    @Test
+    void linesThatLookLikeCommentsAreLines() throws IOException {
+        String lines = IntStream.range(0, 200).mapToObj(i -> (i % 10 == 0 ? "#K" : "K") + i + ",2024-03-01,p,A,B,C,1,1\n")
+                .collect(Collectors.joining());
+        Path file = Files.writeString(folder.resolve("comments.csv"), HEADER + lines);
+        PurchaseLog read = LogSource.file(file).load(MAPPING, RULES);
+        assertThat(read.quality().read()).isEqualTo(200);
+        assertThat(read.users()).isEqualTo(200);
+        assertThat(read.findUser("#K10")).isPresent();
+        Path remark = Files.writeString(folder.resolve("remark.csv"), HEADER + lines + "# 200 lines\n");
+        assertThatThrownBy(() -> LogSource.file(remark).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("Line: 202");
+    }
+
+    @Test
+    void theHeaderIsTheFirstLineWhateverComesLater() throws IOException {
+        Path file = Files.writeString(folder.resolve("wider.csv"), "who,when,what,a,b,c\n"
+                + "ann,2024-03-01,p,A,B,C\nbob,2024-03-02,p,A,B,C\nwho,when,what,a,b,c,paid\n"
+                + "ann,2024-03-03,p,A,B,C,1\nbob,2024-03-04,p,A,B,C,1\n");
+        ColumnMapping plain = ColumnMapping.ofUser("who").time("when").product("what").classes("a", "b", "c");
+        assertThatThrownBy(() -> LogSource.file(file).load(plain, RULES)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("wider.csv").hasMessageContaining("Line: 4");
+    }
+
+    @Test
+    void quotesAreReadHoweverLateTheyCome() throws IOException {
+        String plain = "ann,2024-03-01,p,A,B,C,1,1\n".repeat(30_000);
+        Path file = Files.writeString(folder.resolve("late.csv"), HEADER + plain
+                + "\"bob\",2024-03-02,p,A,B,\"S1, \"\"large\"\"\",1,1\n");
+        PurchaseLog read = LogSource.file(file).load(MAPPING, RULES);
+        assertThat(read.quality().read()).isEqualTo(30_001);
+        assertThat(read.findUser("bob")).isPresent();
+        assertThat(SameLog.lines(read)).anySatisfy(line -> assertThat(line).contains("A > B > S1, \"large\""));
+    }
+
+    @Test
+    void theNameOfAFolderIsNoColumn() throws IOException, SQLException {
+        Path odd = Files.createDirectories(folder.resolve("many=5"));
+        Path file = Files.writeString(odd.resolve("a.csv"), HEADER + "ann,2024-03-01,p,A,B,C,2,9.90\n");
+        parquet("SELECT 'ann' AS who, '2024-03-01' AS \"when\", 'p' AS what, 'A' AS a, 'B' AS b, 'C' AS c, 2 AS many,"
+                + " 9.9 AS paid", odd.resolve("a.parquet"));
+        for (Path source : List.of(file, odd.resolve("a.parquet"))) {
+            assertThat(LogSource.file(source).load(MAPPING, RULES).history(0).quantity(0)).isEqualTo(2);
+        }
+        Files.delete(file);
+        assertThat(LogSource.file(odd).load(MAPPING, RULES).history(0).quantity(0)).isEqualTo(2);
     }
 
     @Test

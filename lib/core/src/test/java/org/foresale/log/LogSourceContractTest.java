@@ -14,7 +14,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.foresale.RandomLogs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +103,39 @@ class LogSourceContractTest {
 
     private LogSource rows(Kind kind, String rows) {
         return source(kind, "SELECT * FROM (VALUES " + rows + ")" + COLUMNS);
+    }
+
+    /** Java and databases take different characters for white space; a cell of it alone is blank wherever it lies. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whiteSpaceAloneIsNoText(Kind kind) {
+        List<String> blanks = List.of(" ", "\t", "\u000b", "\u2028", "\u3000", "\n", " \t ");
+        Map<Integer, QualityReport.Reason> reasons = Map.of(0, QualityReport.Reason.NO_USER, 1,
+                QualityReport.Reason.UNREADABLE_DATE, 2, QualityReport.Reason.NO_PRODUCT, 3,
+                QualityReport.Reason.NO_CLASS, 4, QualityReport.Reason.NO_CLASS, 5, QualityReport.Reason.NO_CLASS);
+        reasons.forEach((column, reason) -> {
+            List<String> good = new ArrayList<>();
+            List<String> rows = new ArrayList<>();
+            for (int i = 0; i < blanks.size(); i++) {
+                List<String> cells = new ArrayList<>(List.of("u" + i, "2024-03-0" + (i + 1), "p" + i, "A" + i, "B" + i,
+                        "C" + i));
+                good.add(row(cells));
+                rows.add(row(cells));
+                cells.replaceAll(cell -> "other " + cell);
+                cells.set(1, "2024-03-01");
+                cells.set(column, blanks.get(i));
+                rows.add(i % 2 == 0 ? rows.size() : rows.size() - 1, row(cells));
+            }
+            PurchaseLog log = rows(kind, String.join(", ", rows)).load(MAPPING, LogRules.withDefaults());
+            PurchaseLog expected = rows(Kind.TABLE, String.join(", ", good)).load(MAPPING, LogRules.withDefaults());
+            assertThat(SameLog.lines(log)).as("column " + column).isEqualTo(SameLog.lines(expected));
+            assertThat(log.quality().read()).isEqualTo(2L * blanks.size());
+            assertThat(log.quality().dropped(reason)).isEqualTo(blanks.size());
+        });
+    }
+
+    private static String row(List<String> cells) {
+        return cells.stream().map(cell -> "'" + cell + "'").collect(Collectors.joining(", ", "(", ", 1, 1)"));
     }
 
     @ParameterizedTest

@@ -189,7 +189,7 @@ public final class CompleteJourney {
     }
 
     private static String relation(Path file) {
-        return "read_parquet(" + DuckDb.literal(file.toString()) + ")";
+        return DuckDb.parquet(file.toString());
     }
 
     private static LogBuilder.Line line(ResultSet row, Ids ids,

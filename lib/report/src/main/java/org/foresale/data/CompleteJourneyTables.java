@@ -76,7 +76,7 @@ final class CompleteJourneyTables {
 
     private static Table read(Path folder, String name, String title, Cell... cells) {
         Path file = folder.resolve(name);
-        String relation = "read_parquet(" + DuckDb.literal(file.toString()) + ")";
+        String relation = DuckDb.parquet(file.toString());
         List<Column<?>> columns = List.of(cells).stream().<Column<?>>map(Cell::column).toList();
         try (DuckDb files = DuckDb.open()) {
             return DuckDb.reading(file, CompleteJourney.REMEDY, () -> {

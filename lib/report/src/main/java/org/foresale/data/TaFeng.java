@@ -88,7 +88,7 @@ public final class TaFeng {
 
     /** The lines of the file; every cell is text. */
     static String lines(Path csv) {
-        return "read_csv(" + DuckDb.literal(csv.toString()) + ", all_varchar = true, header = true)";
+        return DuckDb.csv(csv.toString());
     }
 
     /**

@@ -114,6 +114,28 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
+     * Returns Parquet files as a relation. A folder's name, such as quantity=5, is no column.
+     *
+     * @param path a path, or a pattern of several
+     * @return a table function
+     */
+    public static String parquet(String path) {
+        return "read_parquet(" + literal(path) + ", hive_partitioning = false)";
+    }
+
+    /**
+     * Returns a CSV file as a relation of texts. Of its shape the separator alone is guessed: its first line is the
+     * header, no line is a comment, and quotes are doubled within quotes (RFC 4180).
+     *
+     * @param path its path
+     * @return a table function
+     */
+    public static String csv(String path) {
+        return "read_csv(" + literal(path) + ", all_varchar = true, header = true, skip = 0, comment = '',"
+                + " quote = '\"', escape = '\"', hive_partitioning = false)";
+    }
+
+    /**
      * Executes a statement.
      *
      * @param sql the statement
