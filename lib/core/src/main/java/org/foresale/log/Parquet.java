@@ -1,5 +1,6 @@
 package org.foresale.log;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.foresale.log.internal.DuckDb;
+import org.foresale.log.internal.NewFile;
 import org.foresale.log.internal.OneLine;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
@@ -30,10 +32,10 @@ public final class Parquet {
     }
 
     /**
-     * Writes a table.
+     * Writes a table. A write that does not come to its end leaves what was there before.
      *
      * @param table columns of texts, whole numbers, doubles, truth values, dates, or dates with times
-     * @param file  the file to write; one of this name is replaced
+     * @param file  the file to write; one of this name is replaced, and its folder is made if it is not there
      * @throws ForesaleException if a column is of another type, or if the file cannot be written
      */
     public static void write(Table table, Path file) {
@@ -44,12 +46,13 @@ public final class Parquet {
     }
 
     /**
-     * Writes rows that are handed over one after the other, and never held by Java as a whole.
+     * Writes rows that are handed over one after the other, and never held by Java as a whole. A write that does not
+     * come to its end leaves what was there before.
      *
      * @param columns for each column's name its type, in order: texts, whole numbers, doubles, truth values, dates, or
      *                dates with times
      * @param rows    the rows, each with one cell a column
-     * @param file    the file to write; one of this name is replaced
+     * @param file    the file to write; one of this name is replaced, and its folder is made if it is not there
      * @throws ForesaleException if a column is of another type, if a row does not fit the columns, or if the file
      *     cannot be written
      */
@@ -74,10 +77,18 @@ public final class Parquet {
                     appender.endRow();
                 }
             }
-            duckDb.execute("COPY written TO " + DuckDb.literal(file.toString()) + " (FORMAT parquet)");
+            NewFile.make(file, true, partial -> copy(duckDb, partial));
         } catch (SQLException e) {
             throw new ForesaleException("The file " + file + " cannot be written: " + e.getMessage()
-                    + ". Is the disk full, or its folder missing or read-only?", e);
+                    + ". Is there too little memory, or room for temporary files?", e);
+        }
+    }
+
+    private static void copy(DuckDb duckDb, Path partial) throws IOException {
+        try {
+            duckDb.execute("COPY written TO " + DuckDb.literal(partial.toString()) + " (FORMAT parquet)");
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.foresale.cohort.CategoryCohort;
@@ -35,6 +38,13 @@ final class Fingerprint {
     static final int DIGEST_BYTES = 32;
 
     private static final int BUFFER = 1 << 16;
+    /** The packages that no study uses: what changes in them changes no figure of a study. */
+    private static final Pattern OTHERS = Pattern.compile("foresale/(claims|insight|model|notebook|scale|spark)/");
+    /** One of each module that a study uses. */
+    private static final List<Class<?>> MODULES =
+            List.of(OneDnn.class, Cohort.class, NetworkLearner.class, Fingerprint.class);
+
+    private static Optional<String> ofCode = Optional.empty();
 
     private final MessageDigest digest = Sha256.digest();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -90,48 +100,49 @@ final class Fingerprint {
         return fingerprint.hex();
     }
 
-    /** Checksum of those classes of this library that a study may use. */
-    static String ofCode() {
-        return Code.CHECKSUM;
+    /**
+     * Checksum of those classes of this library that a study may use. They do not change while it runs, so they are
+     * read once.
+     *
+     * @throws CancellationException if the thread is interrupted; they are read when they are next asked for
+     */
+    static synchronized String ofCode() {
+        if (ofCode.isEmpty()) {
+            ofCode = Optional.of(readCode());
+        }
+        return ofCode.get();
     }
 
-    /** The library's classes do not change while it runs: they are read once. */
-    private static final class Code {
-
-        /** The packages that no study uses: what changes in them changes no figure of a study. */
-        private static final Pattern OTHERS = Pattern.compile("foresale/(claims|insight|model|notebook|scale|spark)/");
-        /** One of each module that a study uses. */
-        private static final List<Class<?>> MODULES =
-                List.of(OneDnn.class, Cohort.class, NetworkLearner.class, Fingerprint.class);
-        private static final String CHECKSUM = checksum();
-
-        private static String checksum() {
-            Fingerprint fingerprint = new Fingerprint();
-            for (Class<?> module : MODULES) {
-                URL source = module.getProtectionDomain().getCodeSource().getLocation();
-                try {
-                    Path place = Path.of(source.toURI());
-                    if (Files.isDirectory(place)) {
-                        fingerprint.classes(place);
-                    } else {
-                        try (FileSystem jar = FileSystems.newFileSystem(place)) {
-                            fingerprint.classes(jar.getPath("/"));
-                        }
+    /** Reads the classes. */
+    static String readCode() {
+        Fingerprint fingerprint = new Fingerprint();
+        for (Class<?> module : MODULES) {
+            URL source = module.getProtectionDomain().getCodeSource().getLocation();
+            try {
+                Path place = Path.of(source.toURI());
+                if (Files.isDirectory(place)) {
+                    fingerprint.classes(place);
+                } else {
+                    try (FileSystem jar = FileSystems.newFileSystem(place)) {
+                        fingerprint.classes(jar.getPath("/"));
                     }
-                } catch (URISyntaxException e) {
-                    throw new IllegalStateException("this library runs from " + source + ": no file", e);
-                } catch (IOException e) {
-                    throw new UncheckedIOException("this library's classes cannot be read: " + e.getMessage(), e);
                 }
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException("this library runs from " + source + ": no file", e);
+            } catch (ClosedByInterruptException e) {
+                throw (CancellationException) new CancellationException("reading this library's classes was"
+                        + " interrupted").initCause(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException("this library's classes cannot be read: " + e.getMessage(), e);
             }
-            return fingerprint.hex();
         }
+        return fingerprint.hex();
     }
 
     private void classes(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".class")
-                    && !Code.OTHERS.matcher(path.toString()).find()).sorted().toList()) {
+                    && !OTHERS.matcher(path.toString()).find()).sorted().toList()) {
                 text(root.relativize(file).toString());
                 try (InputStream in = Files.newInputStream(file)) {
                     digest.update(in.readAllBytes());

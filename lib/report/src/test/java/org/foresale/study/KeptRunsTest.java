@@ -1,10 +1,12 @@
 package org.foresale.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -184,5 +186,14 @@ class KeptRunsTest {
                 .isEqualTo(Metrics.of(Scores.of(COHORT.test().labels(), fitted.predict(COHORT.test())), .5).rocAuc());
         assertThat(first.get(3).spread(LEARNER.name(), Metrics::f1).mean())
                 .isEqualTo(Metrics.of(Scores.of(EVERYBODY.labels(), fitted.predict(EVERYBODY)), threshold).f1());
+    }
+
+    /** Whoever is interrupted while the classes are read finds them when they are asked for again. */
+    @Test
+    void theChecksumOfTheCodeCanBeAskedForAgain() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(Fingerprint::readCode).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Fingerprint.readCode()).isEqualTo(Fingerprint.ofCode()).hasSize(64);
     }
 }
