@@ -52,7 +52,12 @@ final class FileSource {
         try (DuckDb duckDb = DuckDb.open()) {
             TimeReader times = new TimeReader(mapping);
             FileSource source = new FileSource(duckDb, file, mapping);
-            RawLog raw = DuckDb.reading(file, REMEDY, () -> source.lines(relation(file), name, times));
+            RawLog raw = DuckDb.reading(file, REMEDY, () -> {
+                WholeGzip gzip = WholeGzip.check(file);
+                RawLog lines = source.lines(relation(file), name, times);
+                gzip.require();
+                return lines;
+            });
             return LogAssembler.assemble(name, raw, mapping.classes(), times.timeOfDay(), rules);
         }
     }

@@ -1,9 +1,11 @@
 package org.foresale.log;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +13,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.foresale.RandomLogs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +165,29 @@ class FileSourceTest {
         assertThat(read.quality().read()).isEqualTo(30_001);
         assertThat(read.findUser("bob")).isPresent();
         assertThat(SameLog.lines(read)).anySatisfy(line -> assertThat(line).contains("A > B > S1, \"large\""));
+    }
+
+    /** As the last line may be: half of it is a line as well. */
+    @Test
+    void aCompressedFileIsWholeOrRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write((HEADER + "ann,2024-03-01,p,A,B,C,1,9.90\n".repeat(3_000)).getBytes(UTF_8));
+        }
+        byte[] whole = bytes.toByteArray();
+        Path file = folder.resolve("a.csv.gz");
+        Files.write(file, whole);
+        assertThat(LogSource.file(file).load(MAPPING, RULES).quality().read()).isEqualTo(3_000);
+        for (int cut : new int[] {1, 4, 8, 12}) {
+            Files.write(file, Arrays.copyOf(whole, whole.length - cut));
+            assertThatThrownBy(() -> LogSource.file(file).load(MAPPING, RULES)).as("cut by " + cut)
+                    .isInstanceOf(ForesaleException.class).hasMessageContaining("a.csv.gz");
+        }
+        byte[] flipped = whole.clone();
+        flipped[whole.length - 6] ^= 1;
+        Files.write(file, flipped);
+        assertThatThrownBy(() -> LogSource.file(file).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("damaged or cut short").hasMessageContaining("gzip -t");
     }
 
     @Test
