@@ -89,6 +89,7 @@ final class FileSource {
         List<String> mapped = mapping.columns();
         DuckDb.requireColumns(file, REMEDY, mapped, types.keySet());
         if (relation.startsWith("read_csv")) {
+            SourceColumns.requireOnce(title, mapping, header());
             // Each column that is coded is read once more: a text file is parsed once only.
             duckDb.execute("CREATE TEMP TABLE " + TABLE + " AS SELECT "
                     + String.join(", ", mapped.stream().distinct().map(DuckDb::identifier).toList())
@@ -153,6 +154,15 @@ final class FileSource {
             CsvShape.requireEven(duckDb, file, columns.keySet().iterator().next());
         }
         return columns;
+    }
+
+    /** The names of a CSV file's columns as its first line has them. */
+    private List<String> header() throws SQLException {
+        String rows = DuckDb.csvWithHeader(file.toString());
+        int columns = duckDb.columns(rows).size();
+        List<String> names = new ArrayList<>();
+        duckDb.each("SELECT * FROM " + rows + " LIMIT 1", row -> names.addAll(QueryColumns.texts(row, columns)));
+        return names;
     }
 
     private Ids ids(String column, Map<String, String> types, String relation, String words) throws SQLException {

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.foresale.log.RawLog.Field;
-import org.foresale.log.internal.OneLine;
 
 /** The columns of a query's rows, and how what they hold is read: by their types, as texts where no type helps. */
 final class QueryColumns {
@@ -88,12 +87,7 @@ final class QueryColumns {
     /** Refuses rows that lack a mapped column, or have two of its name. */
     void require(String source, ColumnMapping mapping) {
         SourceColumns.require(source, mapping, names);
-        mapping.roles().forEach((role, name) -> {
-            if (names.indexOf(name) != names.lastIndexOf(name)) {
-                throw new ForesaleException(source + " has two columns \"" + OneLine.of(name) + "\", one of which is"
-                        + " mapped as the " + role.text() + ". Name one of them otherwise in the query.");
-            }
-        });
+        SourceColumns.requireOnce(source, mapping, names);
     }
 
     Ids ids(String name, Coder coder) {

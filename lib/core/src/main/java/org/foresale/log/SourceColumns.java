@@ -1,6 +1,7 @@
 package org.foresale.log;
 
 import java.util.Collection;
+import java.util.List;
 import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.OneLine;
 
@@ -24,6 +25,24 @@ final class SourceColumns {
                 throw new ForesaleException(source + " has no column \"" + OneLine.of(name) + "\", which is mapped as"
                         + " the " + role.text() + ". It has: " + Arguments.listed(present)
                         + ". Name the right one in the ColumnMapping.");
+            }
+        });
+    }
+
+    /**
+     * Refuses a source that has two columns of a mapped name.
+     *
+     * @param source  what is read, for the message
+     * @param mapping which column holds what
+     * @param present the columns that are there, those of one name more than once
+     * @throws ForesaleException if one is there twice; the message names it and its role
+     */
+    static void requireOnce(String source, ColumnMapping mapping, List<String> present) {
+        mapping.roles().forEach((role, name) -> {
+            if (present.indexOf(name) != present.lastIndexOf(name)) {
+                throw new ForesaleException(source + " has two columns \"" + OneLine.of(name) + "\", one of which is"
+                        + " mapped as the " + role.text() + ". Name one of them otherwise, in the query or in the"
+                        + " header.");
             }
         });
     }

@@ -191,6 +191,17 @@ class FileSourceTest {
     }
 
     @Test
+    void twoColumnsOfAMappedNameAreRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("twice.csv"), "who,when,what,a,b,c,\"many\",many,paid,x,x\n"
+                + "ann,2024-03-01,p,A,B,C,1,2,9.90,3,4\n");
+        assertThatThrownBy(() -> LogSource.file(file).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("twice.csv has two columns \"many\"").hasMessageContaining("quantity");
+        ColumnMapping without = ColumnMapping.ofUser("who").time("when").product("what").classes("a", "b", "c")
+                .withValue("paid");
+        assertThat(LogSource.file(file).load(without, RULES).lines()).isEqualTo(1);
+    }
+
+    @Test
     void theNameOfAFolderIsNoColumn() throws IOException, SQLException {
         Path odd = Files.createDirectories(folder.resolve("many=5"));
         Path file = Files.writeString(odd.resolve("a.csv"), HEADER + "ann,2024-03-01,p,A,B,C,2,9.90\n");

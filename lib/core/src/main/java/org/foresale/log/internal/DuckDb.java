@@ -131,7 +131,22 @@ public final class DuckDb implements AutoCloseable {
      * @return a table function
      */
     public static String csv(String path) {
-        return "read_csv(" + literal(path) + ", all_varchar = true, header = true, skip = 0, comment = '',"
+        return csv(path, true);
+    }
+
+    /**
+     * Returns the same file as a relation whose first row is the header: as columns, DuckDB gives names that come twice
+     * others.
+     *
+     * @param path its path
+     * @return a table function
+     */
+    public static String csvWithHeader(String path) {
+        return csv(path, false);
+    }
+
+    private static String csv(String path, boolean header) {
+        return "read_csv(" + literal(path) + ", all_varchar = true, header = " + header + ", skip = 0, comment = '',"
                 + " quote = '\"', escape = '\"', hive_partitioning = false)";
     }
 
