@@ -134,12 +134,7 @@ def test_a_kernel_does_not_outlive_who_started_it(tmp_path):
     process = subprocess.Popen([sys.executable, str(starter)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                text=True)
     kernel = int(process.stdout.readline())
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    deadline = time.monotonic() + PATIENCE
-    while alive(kernel) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert not alive(kernel)
+    assert_kernel_ends_with(process, kernel)
 
 
 def test_no_kernel_outlives_a_quick_run_that_is_killed(tmp_path):
@@ -158,6 +153,10 @@ def test_no_kernel_outlives_a_quick_run_that_is_killed(tmp_path):
     while not pid.is_file() and time.monotonic() < deadline:
         time.sleep(0.2)
     kernel = int(pid.read_text())
+    assert_kernel_ends_with(process, kernel)
+
+
+def assert_kernel_ends_with(process, kernel):
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     deadline = time.monotonic() + PATIENCE
