@@ -35,7 +35,7 @@ def test_the_tables_are_printed(printed):
 
 def test_logs_of_growing_size_are_loaded_and_give_their_cohorts(printed):
     results = json.loads((PROJECT / "target" / "bench" / "logs.json").read_text())
-    assert [result["log"] for result in results] == ["Complete Journey", "simulated-100000", "simulated-1000000"]
+    assert [result["log"] for result in results] == ["Complete Journey", "simulated-100000", "simulated-200000"]
     for result in results:
         assert result["lines"] > 90_000 and result["load"] > 0 and result["peak_gib"] > 0
         assert [built["cohort"] for built in result["cohorts"]] == ["first need, event", "first need, match", "snapshot"]

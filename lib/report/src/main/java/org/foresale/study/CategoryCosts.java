@@ -13,7 +13,6 @@ import org.foresale.cohort.Categories;
 import org.foresale.cohort.CategoryCohort;
 import org.foresale.cohort.CategorySamples;
 import org.foresale.learn.CategoryLearner;
-import org.foresale.learn.CategoryPredictor;
 import org.foresale.learn.Learner;
 import org.foresale.learn.PredictorParts;
 import tech.tablesaw.api.DoubleColumn;
@@ -24,9 +23,9 @@ import tech.tablesaw.api.Table;
 /**
  * What it costs to know every category: models that are one for all of them, beside one model for each.
  *
- * <p>A model for all is fitted and asked once. Of the models for each, some are fitted, of categories of equal
- * distance among all; what more of them cost is their mean, times their number. All of it is timed on one thread, one
- * after the other.
+ * <p>A model for all is fitted once, and may be used further ({@link TimedFit}). Of the models for each, some are
+ * fitted, of categories of equal distance among all; what more of them cost is their mean, times their number. All of
+ * it is timed on one thread, one after the other.
  *
  * @param categories how many categories there are
  * @param users      how many users are scored
@@ -61,21 +60,21 @@ public record CategoryCosts(int categories, int users, Map<String, Cost> forAll,
      * Measures the costs.
      *
      * @param cohort   the samples
-     * @param forAll   each fits a model for all categories
+     * @param forAll   models for all categories, each fitted to these samples
      * @param each     fits the model of a category
      * @param measured how many of these are fitted, at least 2
      * @param users    how many users are scored, at least 1; test users come as often as needed
      * @return the costs
-     * @throws IllegalArgumentException if a number is too small, if two learners have one name, or if a learner refuses
-     *     the samples
+     * @throws IllegalArgumentException if a number is too small, if two learners have one name, or if one refuses the
+     *     samples
      */
-    public static CategoryCosts of(CategoryCohort cohort, List<CategoryLearner> forAll, Learner each, int measured,
+    public static CategoryCosts of(CategoryCohort cohort, List<TimedFit<?>> forAll, Learner each, int measured,
             int users) {
         if (measured < 2 || users < 1) {
             throw new IllegalArgumentException("costs are those of at least 2 categories and 1 user, not " + measured
                     + " and " + users);
         }
-        Study.requireDistinct("learners", forAll.stream().map(CategoryLearner::name).toList());
+        Study.requireDistinct("learners", forAll.stream().map(TimedFit::name).toList());
         Categories all = cohort.categories();
         int count = Math.min(measured, all.size());
         Categories some = new Categories(all.level(), IntStream.range(0, count)
@@ -83,21 +82,21 @@ public record CategoryCosts(int categories, int users, Map<String, Cost> forAll,
         int[] rows = IntStream.range(0, users).map(i -> i % cohort.test().size()).toArray();
         CategorySamples asked = cohort.test().rows(rows);
         Map<String, Cost> ofAll = new LinkedHashMap<>();
-        forAll.forEach(one -> ofAll.put(one.name(), cost(one, cohort.train(), cohort.validation(), asked)));
-        return new CategoryCosts(all.size(), users, ofAll, each.name(), cost(CategoryLearner.oneEach(each),
-                cohort.train().only(some), cohort.validation().only(some), asked.only(some)).times(1. / count));
+        forAll.forEach(one -> ofAll.put(one.name(), cost(one, asked)));
+        CategoryLearner ofEach = CategoryLearner.oneEach(each);
+        TimedFit<?> ofSome = TimedFit.of(ofEach.name(),
+                () -> ofEach.fit(cohort.train().only(some), cohort.validation().only(some)));
+        return new CategoryCosts(all.size(), users, ofAll, each.name(),
+                cost(ofSome, asked.only(some)).times(1. / count));
     }
 
-    private static Cost cost(CategoryLearner learner, CategorySamples train, CategorySamples validation,
-            CategorySamples asked) {
+    private static Cost cost(TimedFit<?> fit, CategorySamples asked) {
         long start = System.nanoTime();
-        CategoryPredictor predictor = learner.fit(train, validation);
-        long fitted = System.nanoTime();
-        predictor.predict(asked);
-        long scored = System.nanoTime();
-        PredictorParts parts = predictor.parts();
+        fit.predictor().predict(asked);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        PredictorParts parts = fit.predictor().parts();
         double bytes = parts.names().stream().mapToDouble(name -> parts.bytes(name).length).sum();
-        return new Cost((fitted - start) / 1e9, (scored - fitted) / 1e9, bytes / 1e6);
+        return new Cost(fit.seconds(), seconds, bytes / 1e6);
     }
 
     /**

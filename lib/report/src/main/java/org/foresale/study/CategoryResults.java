@@ -37,6 +37,9 @@ public final class CategoryResults {
     private final Map<String, List<Answers>> ofAll;
     /** Of all learners, for some categories. */
     private final Map<String, List<Answers>> ofSome;
+    /** Kept, so that what is drawn for a learner is drawn once. */
+    private final CategoryBoard board;
+    private final CategoryBoard boardOfSome;
 
     /** Some categories, and the labels of the test and validation users of each fold. */
     private record Asked(Categories categories, List<CategoryLabels> test, List<CategoryLabels> validation) {
@@ -80,12 +83,30 @@ public final class CategoryResults {
     }
 
     private CategoryResults(String name, Asked all, Asked some, Map<String, List<Answers>> ofAll,
-            Map<String, List<Answers>> ofSome) {
+            Map<String, List<Answers>> ofSome, CategoryBoard board, CategoryBoard boardOfSome) {
         this.name = name;
         this.all = all;
         this.some = some;
         this.ofAll = ofAll;
         this.ofSome = ofSome;
+        this.board = board;
+        this.boardOfSome = boardOfSome;
+    }
+
+    private static CategoryResults of(String name, Asked all, Asked some, Map<String, List<Answers>> ofAll,
+            Map<String, List<Answers>> ofSome) {
+        return new CategoryResults(name, all, some, ofAll, ofSome, with(CategoryBoard.of(name, all.test()), ofAll),
+                with(CategoryBoard.of(name, some.test()), ofSome));
+    }
+
+    private static CategoryBoard with(CategoryBoard board, Map<String, List<Answers>> answers) {
+        CategoryBoard more = board;
+        for (Map.Entry<String, List<Answers>> learner : answers.entrySet()) {
+            for (Answers seed : learner.getValue()) {
+                more = more.with(learner.getKey(), seed.test());
+            }
+        }
+        return more;
     }
 
     static CategoryResults of(CategoryStudy study, List<CategoryCohort> folds, Categories shared, Categories chosen,
@@ -106,7 +127,7 @@ public final class CategoryResults {
             }
             add(ofSome, learner, answers(ofFolds, isSlow ? askedOfSlow : asked, chosen, CategoryStudy.TEST));
         }
-        return new CategoryResults(study.name(), Asked.of(folds, shared), Asked.of(folds, chosen), ofAll, ofSome);
+        return of(study.name(), Asked.of(folds, shared), Asked.of(folds, chosen), ofAll, ofSome);
     }
 
     private static List<List<Run>> byLearnerAndSeed(List<Run> runs) {
@@ -150,7 +171,7 @@ public final class CategoryResults {
             throw new IllegalArgumentException("of " + folds + " folds 0 to " + (folds - 1) + " can be left out, not "
                     + first);
         }
-        return first == 0 ? this : new CategoryResults(name + (first + 1 == folds ? ", fold " + folds
+        return first == 0 ? this : of(name + (first + 1 == folds ? ", fold " + folds
                 : ", folds " + (first + 1) + " to " + folds), all.from(first), some.from(first), from(first, ofAll),
                 from(first, ofSome));
     }
@@ -307,13 +328,18 @@ public final class CategoryResults {
         if (ofSome.containsKey(title)) {
             throw new IllegalArgumentException("the name \"" + title + "\" is taken");
         }
-        Map<String, List<Answers>> moreOfAll = new LinkedHashMap<>(ofAll);
-        if (ofAll.keySet().containsAll(of)) {
-            moreOfAll.put(title, made.apply(ofAll));
-        }
-        Map<String, List<Answers>> moreOfSome = new LinkedHashMap<>(ofSome);
-        moreOfSome.put(title, made.apply(ofSome));
-        return new CategoryResults(name, all, some, moreOfAll, moreOfSome);
+        boolean isOfAll = ofAll.keySet().containsAll(of);
+        Map<String, List<Answers>> newOfAll = isOfAll ? Map.of(title, made.apply(ofAll)) : Map.of();
+        Map<String, List<Answers>> newOfSome = Map.of(title, made.apply(ofSome));
+        return new CategoryResults(name, all, some, both(ofAll, newOfAll), both(ofSome, newOfSome),
+                with(board, newOfAll), with(boardOfSome, newOfSome));
+    }
+
+    private static Map<String, List<Answers>> both(Map<String, List<Answers>> first,
+            Map<String, List<Answers>> second) {
+        Map<String, List<Answers>> both = new LinkedHashMap<>(first);
+        both.putAll(second);
+        return both;
     }
 
     private static void requireLearners(List<String> of, Map<String, List<Answers>> answers) {
@@ -331,7 +357,7 @@ public final class CategoryResults {
      *     shuffled; each fold is a part
      */
     public CategoryBoard board() {
-        return board(all, ofAll);
+        return board;
     }
 
     /**
@@ -340,16 +366,6 @@ public final class CategoryResults {
      * @return a board with all learners; each fold is a part
      */
     public CategoryBoard boardOfSome() {
-        return board(some, ofSome);
-    }
-
-    private CategoryBoard board(Asked asked, Map<String, List<Answers>> answers) {
-        CategoryBoard board = CategoryBoard.of(name, asked.test());
-        for (Map.Entry<String, List<Answers>> learner : answers.entrySet()) {
-            for (Answers seed : learner.getValue()) {
-                board = board.with(learner.getKey(), seed.test());
-            }
-        }
-        return board;
+        return boardOfSome;
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.cohort.Categories;
@@ -32,11 +34,13 @@ import org.foresale.network.CategoryNetworkPredictor;
  * @param some        how many categories these answer for, at least 2
  * @param folds       how many of the folds are fitted, at least 1: the first ones
  * @param seeds       how many seeds, from 1 on
+ * @param seeded      names of the learners that have several seeds; all if there is none
  * @param threads     how many runs go side by side
  * @param checkpoints folder where runs are kept as soon as they are done; nowhere if empty
  */
 public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot question, List<CategoryLearner> learners,
-        List<CategoryLearner> slow, int some, int folds, int seeds, int threads, Optional<Path> checkpoints) {
+        List<CategoryLearner> slow, int some, int folds, int seeds, Set<String> seeded, int threads,
+        Optional<Path> checkpoints) {
 
     static final String TEST = "test";
     static final String SHUFFLED = "shuffled";
@@ -47,18 +51,22 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      * Checks the numbers.
      *
      * @throws IllegalArgumentException if there is no learner, fold, seed or thread, if slow learners have fewer than 2
-     *     categories, or if a name comes twice
+     *     categories, if a name comes twice, or if several seeds are asked for of no learner of the study
      */
     public CategoryStudy {
         learners = List.copyOf(learners);
         slow = List.copyOf(slow);
+        seeded = Set.copyOf(seeded);
         if (learners.isEmpty() || folds < 1 || seeds < 1 || threads < 1 || some < 2) {
             throw new IllegalArgumentException("a study needs learners, folds, seeds, threads and at least 2"
                     + " categories, not " + learners.size() + ", " + folds + ", " + seeds + ", " + threads + " and "
                     + some);
         }
-        Study.requireDistinct("learners", Stream.concat(learners.stream(), slow.stream())
-                .map(CategoryLearner::name).toList());
+        List<String> names = Stream.concat(learners.stream(), slow.stream()).map(CategoryLearner::name).toList();
+        Study.requireDistinct("learners", names);
+        if (!names.containsAll(seeded)) {
+            throw new IllegalArgumentException("seeds are asked for of " + seeded + ", but the learners are " + names);
+        }
     }
 
     /**
@@ -74,7 +82,7 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
     public static CategoryStudy of(String name, PurchaseLog log, CategorySnapshot question,
             List<CategoryLearner> learners) {
         return new CategoryStudy(name, log, question, learners, List.of(), 2, Integer.MAX_VALUE, 1,
-                Runtime.getRuntime().availableProcessors(), Optional.empty());
+                Set.of(), Runtime.getRuntime().availableProcessors(), Optional.empty());
     }
 
     /**
@@ -86,8 +94,8 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      * @throws IllegalArgumentException if there are fewer than 2 categories, or if a name comes twice
      */
     public CategoryStudy withSlow(int categories, CategoryLearner... others) {
-        return new CategoryStudy(name, log, question, learners, List.of(others), categories, folds, seeds, threads,
-                checkpoints);
+        return new CategoryStudy(name, log, question, learners, List.of(others), categories, folds, seeds,
+                seeded, threads, checkpoints);
     }
 
     /**
@@ -98,7 +106,8 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      * @throws IllegalArgumentException if there is none
      */
     public CategoryStudy withFolds(int first) {
-        return new CategoryStudy(name, log, question, learners, slow, some, first, seeds, threads, checkpoints);
+        return new CategoryStudy(name, log, question, learners, slow, some, first, seeds, seeded, threads,
+                checkpoints);
     }
 
     /**
@@ -107,9 +116,28 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      * @param number how many, from 1 on; a learner whose seed changes nothing has one
      * @return the new study
      * @throws IllegalArgumentException if there is none
+     * @see #withSeeds(int, CategoryLearner, CategoryLearner...)
      */
     public CategoryStudy withSeeds(int number) {
-        return new CategoryStudy(name, log, question, learners, slow, some, folds, number, threads, checkpoints);
+        return new CategoryStudy(name, log, question, learners, slow, some, folds, number, Set.of(), threads,
+                checkpoints);
+    }
+
+    /**
+     * Returns a copy of this study with another number of seeds of some learners, one of all others: where networks of
+     * several seeds take too long, those that a question is about have them.
+     *
+     * @param number how many, from 1 on
+     * @param first  the first of them
+     * @param others the others
+     * @return the new study
+     * @throws IllegalArgumentException if there is none, or if the study has no learner of such a name
+     */
+    public CategoryStudy withSeeds(int number, CategoryLearner first, CategoryLearner... others) {
+        Set<String> names = Stream.concat(Stream.of(first), Stream.of(others)).map(CategoryLearner::name)
+                .collect(Collectors.toUnmodifiableSet());
+        return new CategoryStudy(name, log, question, learners, slow, some, folds, number, names, threads,
+                checkpoints);
     }
 
     /**
@@ -120,7 +148,8 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      * @return the new study
      */
     public CategoryStudy withCheckpoints(Path folder) {
-        return new CategoryStudy(name, log, question, learners, slow, some, folds, seeds, threads, Optional.of(folder));
+        return new CategoryStudy(name, log, question, learners, slow, some, folds, seeds, seeded, threads,
+                Optional.of(folder));
     }
 
     /**
@@ -154,7 +183,8 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
 
     private void add(Cells cells, int fold, String samples, CategoryLearner learner, CategoryCohort cohort,
             Categories asked) {
-        for (int seed = 1; seed <= Study.seedsOf(learner::withSeed, seeds); seed++) {
+        int several = seeded.isEmpty() || seeded.contains(learner.name()) ? seeds : 1;
+        for (int seed = 1; seed <= Study.seedsOf(learner::withSeed, several); seed++) {
             CategoryLearner seeded = learner.withSeed(seed);
             String key = checkpoints.isEmpty() ? "" : Fingerprint.of(Fingerprint.ofCode(), samples, seeded.toString(),
                     String.join("\0", asked.paths()));

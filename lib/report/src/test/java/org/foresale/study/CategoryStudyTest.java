@@ -250,11 +250,13 @@ class CategoryStudyTest {
 
     @Test
     void costsAreThoseOfOneModelAndOfOneEach() {
-        CategoryCosts costs = CategoryCosts.of(QUESTION.cohort(LOG), List.of(CategoryLearner.logistic(),
-                CategoryLearner.popularity()), new LogisticLearner(), 3, 100);
+        CategoryCohort cohort = QUESTION.cohort(LOG);
+        TimedFit<?> logistic = TimedFit.of(LOGISTIC, () -> CategoryLearner.logistic().fit(cohort));
+        TimedFit<?> popularity = TimedFit.of("popularity", () -> CategoryLearner.popularity().fit(cohort));
+        CategoryCosts costs = CategoryCosts.of(cohort, List.of(logistic, popularity), new LogisticLearner(), 3, 100);
         assertThat(costs.users()).isEqualTo(100);
         CategoryCosts.Cost one = costs.forAll().get(LOGISTIC);
-        assertThat(one.fitSeconds()).isPositive();
+        assertThat(one.fitSeconds()).isPositive().isEqualTo(logistic.seconds());
         assertThat(costs.each().megabytes()).isBetween(1e-5, .1);
         assertThat(costs.fitRatio(LOGISTIC))
                 .isCloseTo(costs.each().fitSeconds() * costs.categories() / one.fitSeconds(), within(1e-9));
@@ -264,8 +266,26 @@ class CategoryStudyTest {
         assertThat(table.intColumn("categories").asList())
                 .containsExactly(costs.categories(), costs.categories(), 1, 9);
         assertThatThrownBy(() -> costs.fitRatio("LSTM")).hasMessageContaining("\"LSTM\" were not measured");
-        assertThatThrownBy(() -> CategoryCosts.of(QUESTION.cohort(LOG), List.of(CategoryLearner.logistic()),
-                new LogisticLearner(), 1, 100)).hasMessageContaining("1 and 100");
+        assertThatThrownBy(() -> CategoryCosts.of(cohort, List.of(logistic), new LogisticLearner(), 1, 100))
+                .hasMessageContaining("1 and 100");
+        assertThatThrownBy(() -> CategoryCosts.of(cohort, List.of(logistic, logistic), new LogisticLearner(), 2, 100))
+                .hasMessageContaining("same name");
+    }
+
+    /** The seeds of a network differ; the others stay as in a study of one seed. */
+    @Test
+    void someLearnersCanHaveSeveralSeeds() {
+        CategoryStudy one = CategoryStudy.of("random", LOG, QUESTION, List.of(NETWORK, NETWORK.with(
+                Architecture.Kind.NO_SEQUENCE))).withFolds(1);
+        Table differences = one.withSeeds(2, NETWORK).run(StudyListener.NONE).board()
+                .differences("no sequence", Figure.ROC_AUC, Purchases.ALL);
+        Table ofOne = one.run(StudyListener.NONE).board().differences("no sequence", Figure.ROC_AUC, Purchases.ALL);
+        assertThat(ofOne.stringColumn("by seed").get(0)).doesNotContain("±");
+        Table ofBoth = one.withSeeds(2).run(StudyListener.NONE).board()
+                .differences("no sequence", Figure.ROC_AUC, Purchases.ALL);
+        assertThat(differences.stringColumn("by seed").get(0)).contains(" ± ")
+                .isNotEqualTo(ofBoth.stringColumn("by seed").get(0));
+        assertThatThrownBy(() -> one.withSeeds(2, CategoryLearner.popularity())).hasMessageContaining("[popularity]");
     }
 
     @Test
