@@ -103,7 +103,7 @@ final class Exporting {
             statement.execute(LINES.formatted((long) users * LINES_EACH, LINES_EACH, DAYS,
                     file.toString().replace("'", "''")));
             return LogSource.file(file).load(ColumnMapping.ofUser("user").time("day").product("product")
-                    .classes("first", "second", "third"), LogRules.withDefaults());
+                    .classes("first", "second", "third"), LogRules.withDefaults().withNobody());
         } finally {
             Files.deleteIfExists(file);
         }

@@ -211,7 +211,7 @@ final class CohortFiles {
             JsonNode node = json.path("log");
             ColumnMapping mapping = EventFiles.mapping(node.path("baskets").asBoolean());
             LocalDate first = LocalDate.parse(text(node, "firstDay"));
-            return LogSource.file(folder.resolve(EVENTS)).load(mapping, LogRules.withDefaults()
+            return LogSource.file(folder.resolve(EVENTS)).load(mapping, LogRules.withDefaults().withNobody()
                     .withWindow(first, first.plusDays(number(node, "days") - 1L)))
                     .withName(text(node, "name")).withLevelNames(texts(node.path("levels")));
         }

@@ -6,11 +6,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.foresale.log.RawLog.Field;
+import org.foresale.log.internal.Texts;
 
 /** Reads the cells of a source that hands over Java values, and remembers those that cannot be read. */
 final class CellReader {
 
     private final RawLog raw;
+    private final NumberStyle style;
     private final TimeReader times;
 
     /**
@@ -18,20 +20,22 @@ final class CellReader {
      *
      * @param raw   the lines so far; each cell is read before its line is added
      * @param times reads the times
+     * @param style how numbers are written
      */
-    CellReader(RawLog raw, TimeReader times) {
+    CellReader(RawLog raw, TimeReader times, NumberStyle style) {
         this.raw = raw;
+        this.style = style;
         this.times = times;
     }
 
     /** The number in a text, NaN if there is none. */
     double number(Field field, String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            raw.unreadable(field, Optional.of(text));
-            return Double.NaN;
+        String clean = Texts.clean(text);
+        double number = style.read(clean);
+        if (Double.isNaN(number)) {
+            raw.unreadable(field, Optional.of(text).filter(any -> !clean.isEmpty()));
         }
+        return number;
     }
 
     /** Local seconds since 1970-01-01 of an instant, a date with or without a time, or a text. */

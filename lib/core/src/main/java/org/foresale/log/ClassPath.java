@@ -2,9 +2,11 @@ package org.foresale.log;
 
 import java.io.Serializable;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.foresale.log.internal.Arguments;
+import org.foresale.log.internal.Texts;
 
 /**
  * The place of a third-level class in the taxonomy: the names from the widest level down to it.
@@ -34,7 +36,8 @@ public record ClassPath(String first, String second, String third)
     }
 
     /**
-     * Returns the path, unless a name is missing: for names that come from data.
+     * Returns the path, unless a name is missing: for names that come from data. White space at their ends is taken
+     * away, and letters that can be written in two ways are written in one (NFC).
      *
      * @param first  name at the first level, perhaps blank or null
      * @param second name at the second level, perhaps blank or null
@@ -42,8 +45,10 @@ public record ClassPath(String first, String second, String third)
      * @return the path, empty if one of the names is blank or null
      */
     public static Optional<ClassPath> ifNamed(String first, String second, String third) {
-        boolean named = Stream.of(first, second, third).allMatch(name -> name != null && !name.isBlank());
-        return named ? Optional.of(new ClassPath(first, second, third)) : Optional.empty();
+        List<String> names = Stream.of(first, second, third).map(name -> name == null ? "" : Texts.clean(name))
+                .toList();
+        return names.contains("") ? Optional.empty()
+                : Optional.of(new ClassPath(names.get(0), names.get(1), names.get(2)));
     }
 
     /**

@@ -7,8 +7,13 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.foresale.log.internal.Texts;
 
-/** Gives each distinct text a code, 0 for the first one met; a missing or blank text has no code. */
+/**
+ * Gives each distinct text a code, 0 for the first one met; a missing or blank text has no code. Texts that differ in
+ * what cannot be seen are one ({@link Texts#clean}), and are counted.
+ */
 final class Coder {
 
     static final int MISSING = -1;
@@ -20,12 +25,17 @@ final class Coder {
     private final Object2IntOpenHashMap<String> codes = new Object2IntOpenHashMap<>();
     private final Long2IntOpenHashMap numbers = new Long2IntOpenHashMap();
     private final List<String> words = new ArrayList<>();
+    /** Codes of texts that are not clean, as they came. */
+    private final Object2IntOpenHashMap<String> unclean = new Object2IntOpenHashMap<>();
+    private long cleaned;
+    private Optional<String> example = Optional.empty();
     private String last = "";
     private int lastCode = MISSING;
 
     Coder() {
         codes.defaultReturnValue(MISSING);
         numbers.defaultReturnValue(MISSING);
+        unclean.defaultReturnValue(MISSING);
     }
 
     /** Codes of some texts, in their order. */
@@ -43,7 +53,7 @@ final class Coder {
     }
 
     int code(String text) {
-        if (text == null || text.isBlank()) {
+        if (text == null) {
             return MISSING;
         }
         if (text.equals(last)) {
@@ -51,13 +61,67 @@ final class Coder {
         }
         int code = codes.getInt(text);
         if (code == MISSING) {
-            code = words.size();
-            codes.put(text, code);
-            words.add(text);
+            code = unclean.getInt(text);
+            if (code != MISSING) {
+                cleaned++;
+                return code;
+            }
+            String clean = Texts.clean(text);
+            if (clean.isEmpty()) {
+                return MISSING;
+            }
+            code = ofClean(clean);
+            if (!clean.equals(text)) {
+                unclean.put(text, code);
+                example = example.or(() -> Optional.of(text));
+                cleaned++;
+                return code;
+            }
         }
         last = text;
         lastCode = code;
         return code;
+    }
+
+    private int ofClean(String text) {
+        int code = codes.getInt(text);
+        if (code == MISSING) {
+            code = words.size();
+            codes.put(text, code);
+            words.add(text);
+        }
+        return code;
+    }
+
+    /**
+     * The codes of texts that many lines have; which of them are not clean is told beside, as only the lines are
+     * counted.
+     */
+    int[] codes(List<String> texts, BitSet notClean) {
+        long before = cleaned;
+        int[] all = new int[texts.size()];
+        for (int i = 0; i < all.length; i++) {
+            long soFar = cleaned;
+            all[i] = code(texts.get(i));
+            notClean.set(i, cleaned > soFar);
+        }
+        cleaned = before;
+        return all;
+    }
+
+    /** Counts one more line whose text was not clean. */
+    void countCleaned() {
+        cleaned++;
+    }
+
+    /** How many texts were not clean. */
+    long cleaned() {
+        return cleaned;
+    }
+
+    /** The first of them, as it came. */
+    Optional<String> example() {
+        return example;
     }
 
     /** The code of an id that is a number: far cheaper than by its text. A coder has either texts or numbers. */

@@ -1,54 +1,63 @@
 package org.foresale.log;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.foresale.log.internal.Arguments;
+import org.foresale.log.internal.NewFile;
 
 /**
- * Which column of a source holds what.
+ * Which column of a source holds what, and how it is written there.
  *
- * @param user       column of the user id
- * @param time       column of the date or of the date and time
- * @param product    column of the product id
- * @param classes    the three columns of the taxonomy, widest first
- * @param basket     column of the basket id; if empty, a user's purchases of one day are one basket
- * @param quantity   column of the quantity; if empty, every line counts as 1
- * @param value      column of the money spent; if empty, every line counts as 0
- * @param timeFormat format of a date held as text; if empty, ISO 8601 as in 2017-01-31 or 2017-01-31T18:30:00, or with
- *                   a blank for the T
- * @param zone       if given, times are instants in UTC and are turned into the local time of this zone
+ * <p>Four columns and the classes are needed; without a basket column, a user's purchases of one day are one basket;
+ * without a quantity, every line counts as 1, and without a value as 0. Dates are those of ISO 8601, as in 2017-01-31
+ * or 2017-01-31T18:30:00, or with a blank for the T, and numbers are written as 1234.50, unless something else is said.
  */
-public record ColumnMapping(String user, String time, String product, List<String> classes, Optional<String> basket,
-        Optional<String> quantity, Optional<String> value, Optional<String> timeFormat, Optional<ZoneId> zone) {
+public final class ColumnMapping {
 
-    private static final int LEVELS = Level.values().length;
+    private static final int MAX_BYTES = 1 << 20;
 
-    /**
-     * Checks the names.
-     *
-     * @throws IllegalArgumentException if the name of a column is blank, if there are not three class columns, or if
-     *     the format of the dates is not one
-     */
-    public ColumnMapping {
-        Arguments.text("user column", user);
-        Arguments.text("time column", time);
-        Arguments.text("product column", product);
-        if (classes.size() != LEVELS) {
-            throw new IllegalArgumentException("a taxonomy has three columns, but these came: " + classes);
-        }
-        classes.forEach(name -> Arguments.text("class column", name));
-        classes = List.copyOf(classes);
-        basket.ifPresent(name -> Arguments.text("basket column", name));
-        quantity.ifPresent(name -> Arguments.text("quantity column", name));
-        value.ifPresent(name -> Arguments.text("value column", name));
-        timeFormat.ifPresent(ColumnMapping::formatter);
+    private final Map<Role, String> roles;
+    private final List<LineFilter> filters;
+    private final Optional<String> timeFormat;
+    private final Optional<ZoneId> zone;
+    private final NumberStyle numbers;
+
+    private ColumnMapping(Map<Role, String> roles, List<LineFilter> filters, Optional<String> timeFormat,
+            Optional<ZoneId> zone, NumberStyle numbers) {
+        this.roles = roles;
+        this.filters = filters;
+        this.timeFormat = timeFormat;
+        this.zone = zone;
+        this.numbers = numbers;
+    }
+
+    /** A mapping of some roles; those that a log must have are among them. */
+    static ColumnMapping of(Map<Role, String> roles) {
+        Map<Role, String> all = new EnumMap<>(Role.class);
+        roles.forEach((role, column) -> all.put(role, Arguments.text(role.text() + " column", column)));
+        return new ColumnMapping(all, List.of(), Optional.empty(), Optional.empty(), NumberStyle.PLAIN);
+    }
+
+    private ColumnMapping with(Role role, String column) {
+        Map<Role, String> all = new EnumMap<>(roles);
+        all.put(role, Arguments.text(role.text() + " column", column));
+        return new ColumnMapping(all, filters, timeFormat, zone, numbers);
+    }
+
+    ColumnMapping with(LineFilter filter) {
+        List<LineFilter> all = new ArrayList<>(filters);
+        all.add(filter);
+        return new ColumnMapping(roles, List.copyOf(all), timeFormat, zone, numbers);
     }
 
     /**
@@ -118,8 +127,14 @@ public record ColumnMapping(String user, String time, String product, List<Strin
          * @throws IllegalArgumentException if the name of a column is blank
          */
         public ColumnMapping classes(String first, String second, String third) {
-            return new ColumnMapping(user, time, product, Arrays.asList(first, second, third), Optional.empty(),
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Map<Role, String> roles = new EnumMap<>(Role.class);
+            roles.put(Role.USER, user);
+            roles.put(Role.TIME, time);
+            roles.put(Role.PRODUCT, product);
+            roles.put(Role.FIRST_CLASS, first);
+            roles.put(Role.SECOND_CLASS, second);
+            roles.put(Role.THIRD_CLASS, third);
+            return of(roles);
         }
     }
 
@@ -137,6 +152,57 @@ public record ColumnMapping(String user, String time, String product, List<Strin
     }
 
     /**
+     * Reads a mapping from a file that {@link #write} has written, or somebody by hand, so that notebooks, programs and
+     * jobs share it.
+     *
+     * @param file a file of JSON, such as mapping.json
+     * @return the mapping
+     * @throws ForesaleException if there is no such file, or if it holds no mapping; the message says why
+     */
+    public static ColumnMapping read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new ForesaleException("The file " + file + " holds no column mapping: it has " + Files.size(file)
+                        + " bytes, and one of " + MAX_BYTES + " at most is read.");
+            }
+            return MappingJson.read(Files.readString(file), "The file " + file);
+        } catch (IOException e) {
+            throw new ForesaleException("The file " + file + " cannot be read: " + e.getMessage()
+                    + ". Give that of a column mapping, which ColumnMapping.write writes.", e);
+        }
+    }
+
+    /**
+     * Reads a mapping from what {@link #toJson} gives.
+     *
+     * @param json a text
+     * @return the mapping
+     * @throws ForesaleException if it is none; the message says why
+     */
+    public static ColumnMapping fromJson(String json) {
+        return MappingJson.read(json, "The text");
+    }
+
+    /**
+     * Returns this mapping as a text, for other programs.
+     *
+     * @return JSON
+     */
+    public String toJson() {
+        return MappingJson.write(this);
+    }
+
+    /**
+     * Writes this mapping to a file, which people may edit; one that is there gives way.
+     *
+     * @param file the file, such as mapping.json
+     * @throws ForesaleException if it cannot be written
+     */
+    public void write(Path file) {
+        NewFile.make(file, true, partial -> Files.writeString(partial, toJson() + "\n"));
+    }
+
+    /**
      * Returns a copy of this mapping with a basket column.
      *
      * @param column its name
@@ -144,7 +210,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
      * @throws IllegalArgumentException if it is blank
      */
     public ColumnMapping withBasket(String column) {
-        return new ColumnMapping(user, time, product, classes, Optional.of(column), quantity, value, timeFormat, zone);
+        return with(Role.BASKET, column);
     }
 
     /**
@@ -155,7 +221,7 @@ public record ColumnMapping(String user, String time, String product, List<Strin
      * @throws IllegalArgumentException if it is blank
      */
     public ColumnMapping withQuantity(String column) {
-        return new ColumnMapping(user, time, product, classes, basket, Optional.of(column), value, timeFormat, zone);
+        return with(Role.QUANTITY, column);
     }
 
     /**
@@ -166,60 +232,221 @@ public record ColumnMapping(String user, String time, String product, List<Strin
      * @throws IllegalArgumentException if it is blank
      */
     public ColumnMapping withValue(String column) {
-        return new ColumnMapping(user, time, product, classes, basket, quantity, Optional.of(column), timeFormat, zone);
+        return with(Role.VALUE, column);
     }
 
     /**
-     * Returns a copy of this mapping with a format for dates held as text.
+     * Returns a copy of this mapping with a format for times held as text or as plain numbers. Names of months and of
+     * days are those in English.
      *
-     * @param format a pattern of {@link DateTimeFormatter}, such as M/d/yyyy
+     * @param format a pattern of {@link DateTimeFormatter}, such as M/d/yyyy or dd-MMM-yy; or "epoch seconds", "epoch
+     *               milliseconds", or, for numbers of days, "days, 1 is 2020-01-01"
      * @return the new mapping
      * @throws IllegalArgumentException if the pattern is not one
      */
     public ColumnMapping withTimeFormat(String format) {
-        return new ColumnMapping(user, time, product, classes, basket, quantity, value, Optional.of(format), zone);
+        TimeFormat.of(format);
+        return new ColumnMapping(roles, filters, Optional.of(format), zone, numbers);
     }
 
     /**
-     * Returns a copy of this mapping for times that are instants in UTC.
+     * Returns a copy of this mapping for a log in the local time of a zone: times that tell how far they are off UTC
+     * are turned into it, and all others are taken for UTC and turned into it as well. Without a zone, the day and time
+     * count as they are written.
      *
      * @param local the zone whose local time the log is to have
      * @return the new mapping
      */
     public ColumnMapping withZone(ZoneId local) {
-        return new ColumnMapping(user, time, product, classes, basket, quantity, value, timeFormat, Optional.of(local));
+        return new ColumnMapping(roles, filters, timeFormat, Optional.of(local), numbers);
+    }
+
+    /**
+     * Returns a copy of this mapping for numbers that are written in another way.
+     *
+     * @param style how quantities and values are written
+     * @return the new mapping
+     */
+    public ColumnMapping withNumbers(NumberStyle style) {
+        return new ColumnMapping(roles, filters, timeFormat, zone, style);
+    }
+
+    /**
+     * Returns a copy of this mapping for a source that holds other lines beside those of purchases, as logs of events
+     * hold views: {@code withOnly("event_type", "purchase")}. All other lines are left out, and counted.
+     *
+     * @param column column that tells what a line is
+     * @param values what purchases have there; small and capital letters make no difference
+     * @return the new mapping
+     * @throws IllegalArgumentException if the column is blank, or if there is no value
+     */
+    public ColumnMapping withOnly(String column, String... values) {
+        return with(LineFilter.only(column, values));
+    }
+
+    /**
+     * Returns a copy of this mapping for a source that tells of some lines that they are none of purchases, as by a
+     * status: {@code without("status", "cancelled", "refunded")}. These are left out, and counted.
+     *
+     * @param column column that tells what a line is
+     * @param values what lines have there that are no purchases; small and capital letters make no difference
+     * @return the new mapping
+     * @throws IllegalArgumentException if the column is blank, or if there is no value
+     */
+    public ColumnMapping without(String column, String... values) {
+        return with(LineFilter.without(column, values));
+    }
+
+    /**
+     * Returns the column of the user id.
+     *
+     * @return its name
+     */
+    public String user() {
+        return roles.get(Role.USER);
+    }
+
+    /**
+     * Returns the column of the date, or of the date and time.
+     *
+     * @return its name
+     */
+    public String time() {
+        return roles.get(Role.TIME);
+    }
+
+    /**
+     * Returns the column of the product id.
+     *
+     * @return its name
+     */
+    public String product() {
+        return roles.get(Role.PRODUCT);
+    }
+
+    /**
+     * Returns the columns of the taxonomy.
+     *
+     * @return the names of the three columns, that of the widest classes first
+     */
+    public List<String> classes() {
+        return Role.CLASSES.stream().map(roles::get).toList();
+    }
+
+    /**
+     * Returns the column of the basket id.
+     *
+     * @return its name, if there is one
+     */
+    public Optional<String> basket() {
+        return Optional.ofNullable(roles.get(Role.BASKET));
+    }
+
+    /**
+     * Returns the column of the quantity.
+     *
+     * @return its name, if there is one
+     */
+    public Optional<String> quantity() {
+        return Optional.ofNullable(roles.get(Role.QUANTITY));
+    }
+
+    /**
+     * Returns the column of the money spent.
+     *
+     * @return its name, if there is one
+     */
+    public Optional<String> value() {
+        return Optional.ofNullable(roles.get(Role.VALUE));
+    }
+
+    /**
+     * Returns the format of times held as text or as plain numbers.
+     *
+     * @return what {@link #withTimeFormat} was given; empty where they are those of ISO 8601
+     */
+    public Optional<String> timeFormat() {
+        return timeFormat;
+    }
+
+    /**
+     * Returns the zone in whose local time the log is to be.
+     *
+     * @return the zone; empty where times count as they are written
+     */
+    public Optional<ZoneId> zone() {
+        return zone;
+    }
+
+    /**
+     * Returns how numbers are written.
+     *
+     * @return the style
+     */
+    public NumberStyle numbers() {
+        return numbers;
+    }
+
+    /**
+     * Returns the columns that tell purchases from other lines.
+     *
+     * @return a name for each {@link #withOnly} and {@link #without}, in their order
+     */
+    public List<String> markColumns() {
+        return filters.stream().map(LineFilter::column).toList();
+    }
+
+    /** What parts the lines of purchases from all others. */
+    List<LineFilter> filters() {
+        return filters;
     }
 
     /** The column of each role, in the order of the roles. */
     Map<Role, String> roles() {
-        Map<Role, String> roles = new EnumMap<>(Role.class);
-        roles.put(Role.USER, user);
-        roles.put(Role.TIME, time);
-        roles.put(Role.PRODUCT, product);
-        for (int level = 0; level < LEVELS; level++) {
-            roles.put(Role.CLASSES.get(level), classes.get(level));
-        }
-        basket.ifPresent(column -> roles.put(Role.BASKET, column));
-        quantity.ifPresent(column -> roles.put(Role.QUANTITY, column));
-        value.ifPresent(column -> roles.put(Role.VALUE, column));
-        return roles;
+        return new EnumMap<>(roles);
     }
 
     /** All columns that are named, some perhaps more than once. */
     List<String> columns() {
-        return List.copyOf(roles().values());
+        List<String> all = new ArrayList<>(roles.values());
+        filters.forEach(filter -> all.add(filter.column()));
+        return all;
     }
 
-    Optional<DateTimeFormatter> formatter() {
-        return timeFormat.map(ColumnMapping::formatter);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ColumnMapping that && roles.equals(that.roles) && filters.equals(that.filters)
+                && timeFormat.equals(that.timeFormat) && zone.equals(that.zone) && numbers == that.numbers;
     }
 
-    private static DateTimeFormatter formatter(String pattern) {
-        try {
-            return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the format of dates \"" + pattern + "\" is not one, such as M/d/yyyy or"
-                    + " dd.MM.yyyy HH:mm: " + e.getMessage(), e);
+    @Override
+    public int hashCode() {
+        return Objects.hash(roles, filters, timeFormat, zone, numbers);
+    }
+
+    /**
+     * Returns the mapping as a call.
+     *
+     * @return the call that makes it, in Java
+     */
+    @Override
+    public String toString() {
+        StringBuilder call = new StringBuilder("ColumnMapping.ofUser(" + quoted(user()) + ").time(" + quoted(time())
+                + ").product(" + quoted(product()) + ")\n    .classes("
+                + String.join(", ", classes().stream().map(ColumnMapping::quoted).toList()) + ")");
+        basket().ifPresent(column -> call.append("\n    .withBasket(").append(quoted(column)).append(')'));
+        quantity().ifPresent(column -> call.append("\n    .withQuantity(").append(quoted(column)).append(')'));
+        value().ifPresent(column -> call.append("\n    .withValue(").append(quoted(column)).append(')'));
+        timeFormat.ifPresent(format -> call.append("\n    .withTimeFormat(").append(quoted(format)).append(')'));
+        zone.ifPresent(local -> call.append("\n    .withZone(ZoneId.of(").append(quoted(local.getId())).append("))"));
+        if (numbers != NumberStyle.PLAIN) {
+            call.append("\n    .withNumbers(NumberStyle.").append(numbers.name()).append(')');
         }
+        filters.forEach(filter -> call.append("\n    .").append(filter));
+        return call.toString();
+    }
+
+    static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -8,11 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.foresale.log.LineReader.Ids;
+import org.foresale.log.LineReader.Marks;
+import org.foresale.log.LineReader.Numbers;
 import org.foresale.log.LineReader.Times;
+import org.foresale.log.internal.Background;
+import org.foresale.log.internal.CsvShape;
 import org.foresale.log.internal.DuckDb;
 import org.foresale.log.internal.OneLine;
+import org.foresale.log.internal.Texts;
 
 /**
  * Reads the lines of a CSV or Parquet file.
@@ -24,6 +30,9 @@ final class FileSource {
     private static final String TABLE = "line";
     private static final List<String> WHOLE_NUMBERS = List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT",
             "USMALLINT", "UINTEGER");
+    private static final List<String> TEXTS = List.of(".csv", ".csv.gz", ".tsv");
+    private static final String TEXT = "VARCHAR";
+    private static final String FIRST = " LIMIT " + FirstLines.MAX_LINES;
     private static final String NOTHING = "NULL::VARCHAR";
     private static final String REMEDY = "Give the path of the file, and name its columns in the ColumnMapping.";
 
@@ -52,12 +61,8 @@ final class FileSource {
         try (DuckDb duckDb = DuckDb.open()) {
             TimeReader times = new TimeReader(mapping);
             FileSource source = new FileSource(duckDb, file, mapping);
-            RawLog raw = DuckDb.reading(file, REMEDY, () -> {
-                WholeGzip gzip = WholeGzip.check(file);
-                RawLog lines = source.lines(relation(file), name, times);
-                gzip.require();
-                return lines;
-            });
+            RawLog raw = DuckDb.reading(file, REMEDY, () -> isText(file) ? source.ofText(name, times)
+                    : source.lines(parquet(file), name, times));
             return LogAssembler.assemble(name, raw, mapping.classes(), times.timeOfDay(), rules);
         }
     }
@@ -65,37 +70,74 @@ final class FileSource {
     /** What the columns of a file are, and what its first lines hold. */
     static LogPreview preview(Path file, Optional<ColumnMapping> mapping) {
         try (DuckDb duckDb = DuckDb.open()) {
-            return DuckDb.reading(file, REMEDY, () -> {
-                String first = "(SELECT * FROM " + relation(file) + " LIMIT " + FirstLines.MAX_LINES + ")";
-                Map<String, String> types = columns(duckDb, file, first);
-                List<String> names = List.copyOf(types.keySet());
-                FirstLines lines = FirstLines.of(String.valueOf(file.getFileName()), names,
-                        List.copyOf(types.values()));
-                duckDb.each("SELECT " + String.join(", ", names.stream().map(DuckDb::identifier).map(FileSource::text)
-                        .toList()) + " FROM " + first, row -> lines.add(QueryColumns.texts(row, names.size())));
-                Optional<QualityReport> quality = Optional.empty();
-                if (mapping.isPresent() && lines.hasAll(mapping.get())) {
-                    quality = Optional.of(LineJudge.report(new FileSource(duckDb, file, mapping.get())
-                            .lines(first, lines.title(), new TimeReader(mapping.get()))));
-                }
-                return lines.preview(mapping, quality);
-            });
+            return DuckDb.reading(file, REMEDY, () -> isText(file) ? ofText(duckDb, file, mapping)
+                    : ofParquet(duckDb, file, mapping));
         }
     }
 
-    private RawLog lines(String source, String title, TimeReader times) throws SQLException {
-        String relation = source;
-        Map<String, String> types = columns(duckDb, file, relation);
-        List<String> mapped = mapping.columns();
-        DuckDb.requireColumns(file, REMEDY, mapped, types.keySet());
-        if (relation.startsWith("read_csv")) {
-            SourceColumns.requireOnce(title, mapping, header());
-            // Each column that is coded is read once more: a text file is parsed once only.
-            duckDb.execute("CREATE TEMP TABLE " + TABLE + " AS SELECT "
-                    + String.join(", ", mapped.stream().distinct().map(DuckDb::identifier).toList())
-                    + " FROM " + relation);
-            relation = TABLE;
+    private static LogPreview ofText(DuckDb duckDb, Path file, Optional<ColumnMapping> mapping) throws SQLException {
+        CsvShape shape = CsvShape.of(file);
+        FirstLines lines = FirstLines.of(String.valueOf(file.getFileName()), shape.names(),
+                shape.names().stream().map(name -> TEXT).toList());
+        duckDb.each("SELECT * FROM " + shape.lines() + FIRST,
+                row -> lines.add(QueryColumns.texts(row, shape.names().size())));
+        Optional<QualityReport> quality = Optional.empty();
+        if (mapping.isPresent() && lines.hasAll(mapping.get())) {
+            FileSource source = new FileSource(duckDb, file, mapping.get());
+            source.copy(lines.title(), shape, FIRST);
+            quality = Optional.of(LineJudge.report(source.lines(TABLE, lines.title(), new TimeReader(mapping.get()))));
         }
+        return lines.preview(mapping, quality);
+    }
+
+    private static LogPreview ofParquet(DuckDb duckDb, Path file, Optional<ColumnMapping> mapping)
+            throws SQLException {
+        String first = "(SELECT * FROM " + parquet(file) + FIRST + ")";
+        Map<String, String> types = duckDb.columns(first);
+        List<String> names = List.copyOf(types.keySet());
+        FirstLines lines = FirstLines.of(String.valueOf(file.getFileName()), names, List.copyOf(types.values()));
+        duckDb.each("SELECT " + String.join(", ", names.stream().map(DuckDb::identifier).map(FileSource::text)
+                .toList()) + " FROM " + first, row -> lines.add(QueryColumns.texts(row, names.size())));
+        Optional<QualityReport> quality = Optional.empty();
+        if (mapping.isPresent() && lines.hasAll(mapping.get())) {
+            quality = Optional.of(LineJudge.report(new FileSource(duckDb, file, mapping.get())
+                    .lines(first, lines.title(), new TimeReader(mapping.get()))));
+        }
+        return lines.preview(mapping, quality);
+    }
+
+    /** The lines of a text file, all of them: what DuckDB reads is counted a second time by other means. */
+    private RawLog ofText(String title, TimeReader times) throws SQLException {
+        CsvShape shape = CsvShape.of(file);
+        CompletableFuture<Long> counted = CompletableFuture.supplyAsync(shape::count);
+        try {
+            copy(title, shape, "");
+        } catch (SQLException e) {
+            // Which line is wrong, and what to do, the count tells better.
+            Background.result(counted);
+            throw e;
+        }
+        long lines = Background.result(counted);
+        int read = duckDb.count(TABLE, file.toString());
+        if (read != lines) {
+            throw new ForesaleException("The file " + file + " has " + lines + " lines, but " + read + " were read of"
+                    + " it. Nothing of it is taken. Write it in another way, such as with quotation marks around all"
+                    + " cells, or as Parquet.");
+        }
+        return lines(TABLE, title, times);
+    }
+
+    /** Each column that is coded is read once more, so a text file is parsed once only. */
+    private void copy(String title, CsvShape shape, String limit) throws SQLException {
+        DuckDb.requireColumns(file, REMEDY, mapping.columns(), shape.names());
+        SourceColumns.requireOnce(title, mapping, shape.names());
+        duckDb.execute("CREATE TEMP TABLE " + TABLE + " AS SELECT * FROM "
+                + shape.relation(mapping.columns().stream().distinct().toList()) + limit);
+    }
+
+    private RawLog lines(String relation, String title, TimeReader times) throws SQLException {
+        Map<String, String> types = duckDb.columns(relation);
+        DuckDb.requireColumns(file, REMEDY, mapping.columns(), types.keySet());
         Ids users = ids(mapping.user(), types, relation, "user_words");
         Times when = times(types, relation, times);
         Ids baskets = mapping.basket().isEmpty() ? Ids.coded(Integer.toString(Coder.MISSING), List.of())
@@ -104,17 +146,28 @@ final class FileSource {
         List<String> selected = new ArrayList<>(List.of(users.sql(), when.sql(), baskets.sql(), products.sql()));
         List<List<String>> names = new ArrayList<>();
         for (String column : mapping.classes()) {
-            String name = text(DuckDb.identifier(column));
+            String name = idText(DuckDb.identifier(column), types.get(column));
             String words = "class_words_" + names.size();
             names.add(enumeration(words, name, relation));
             selected.add(code(name, words));
         }
-        number(mapping.quantity(), RawLog.DEFAULT_QUANTITY, selected);
-        number(mapping.value(), RawLog.DEFAULT_VALUE, selected);
+        Numbers quantities = numbers(mapping.quantity(), RawLog.DEFAULT_QUANTITY, types, relation, "quantity_words");
+        Numbers values = numbers(mapping.value(), RawLog.DEFAULT_VALUE, types, relation, "value_words");
+        selected.addAll(quantities.sql());
+        selected.addAll(values.sql());
+        List<Marks> marks = new ArrayList<>();
+        for (LineFilter filter : mapping.filters()) {
+            String text = text(DuckDb.identifier(filter.column()));
+            String words = "mark_words_" + marks.size();
+            List<String> told = enumeration(words, text, relation);
+            marks.add(Marks.of(filter, code(text, words), told));
+            selected.add(marks.get(marks.size() - 1).sql());
+        }
         RawLog raw = new RawLog(title, RawLog.columns(mapping),
                 duckDb.count(relation, file.toString()), mapping.basket().isPresent(), users.coder(), baskets.coder(),
                 products.coder());
-        LineReader reader = new LineReader(raw, users, when, baskets, products, names);
+        LineReader reader = new LineReader(raw, users, when, baskets, products, names, mapping.numbers(),
+                quantities, values, marks);
         String select = "SELECT " + String.join(", ", IntStream.range(0, selected.size())
                 .mapToObj(column -> selected.get(column) + " AS c" + column).toList()) + " FROM " + relation;
         if (relation.equals(TABLE)) {
@@ -126,43 +179,27 @@ final class FileSource {
         return raw;
     }
 
-    /** The file as a table function; of a CSV file every cell is text, so that what cannot be read is counted here. */
-    private static String relation(Path file) {
+    /** Whether a file is a text; if not, it is Parquet, or refused. */
+    private static boolean isText(Path file) {
         String path = file.toString();
         if (path.matches(".*[*?\\[\\]{}].*")) {
             throw new ForesaleException("The path " + OneLine.of(path) + " holds one of * ? [ ] { }, which would be"
                     + " taken for a pattern of several files. Rename it.");
         }
         String name = path.toLowerCase(Locale.ROOT);
+        return !Files.isDirectory(file) && TEXTS.stream().anyMatch(name::endsWith);
+    }
+
+    private static String parquet(Path file) {
+        String path = file.toString();
         if (Files.isDirectory(file)) {
             return DuckDb.parquet(path + "/*.parquet");
         }
-        if (name.endsWith(".parquet")) {
+        if (path.toLowerCase(Locale.ROOT).endsWith(".parquet")) {
             return DuckDb.parquet(path);
-        }
-        if (name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".tsv")) {
-            return DuckDb.csv(path);
         }
         throw new ForesaleException("The file " + file + " is neither .csv, .csv.gz, .tsv nor .parquet, nor a folder of"
                 + " .parquet files: read it as a Table, and make the log of that.");
-    }
-
-    /** The columns of a file with their types. */
-    private static Map<String, String> columns(DuckDb duckDb, Path file, String relation) throws SQLException {
-        Map<String, String> columns = duckDb.columns(relation);
-        if (columns.size() == 1 && relation(file).startsWith("read_csv")) {
-            CsvShape.requireEven(duckDb, file, columns.keySet().iterator().next());
-        }
-        return columns;
-    }
-
-    /** The names of a CSV file's columns as its first line has them. */
-    private List<String> header() throws SQLException {
-        String rows = DuckDb.csvWithHeader(file.toString());
-        int columns = duckDb.columns(rows).size();
-        List<String> names = new ArrayList<>();
-        duckDb.each("SELECT * FROM " + rows + " LIMIT 1", row -> names.addAll(QueryColumns.texts(row, columns)));
-        return names;
     }
 
     private Ids ids(String column, Map<String, String> types, String relation, String words) throws SQLException {
@@ -170,7 +207,8 @@ final class FileSource {
         if (WHOLE_NUMBERS.contains(types.get(column))) {
             return Ids.numbers(quoted + "::BIGINT");
         }
-        return Ids.coded(code(text(quoted), words), enumeration(words, text(quoted), relation));
+        String text = idText(quoted, types.get(column));
+        return Ids.coded(code(text, words), enumeration(words, text, relation));
     }
 
     /**
@@ -207,17 +245,37 @@ final class FileSource {
                 cell -> Optional.of(words.get((int) cell)).filter(word -> !word.isBlank()));
     }
 
-    /** A number and, where it cannot be read, its text. */
-    private static void number(Optional<String> column, double otherwise, List<String> selected) {
+    private Numbers numbers(Optional<String> column, double otherwise, Map<String, String> types, String relation,
+            String words) throws SQLException {
         if (column.isEmpty()) {
-            selected.add(otherwise + "::DOUBLE");
-            selected.add(NOTHING);
-            return;
+            return new Numbers(List.of(otherwise + "::DOUBLE", NOTHING), Optional.empty(), List.of());
         }
         String quoted = DuckDb.identifier(column.get());
+        if (types.get(column.get()).equals(TEXT) && mapping.numbers() != NumberStyle.PLAIN) {
+            List<String> texts = enumeration(words, text(quoted), relation);
+            double[] read = texts.stream().mapToDouble(text -> mapping.numbers().read(Texts.clean(text))).toArray();
+            return new Numbers(List.of("enum_code(TRY_CAST(" + quoted + " AS " + words + "))::DOUBLE", NOTHING),
+                    Optional.of(read), texts);
+        }
+        // DuckDB also takes 1_000 for a number.
         String number = "TRY_CAST(" + quoted + " AS DOUBLE)";
-        selected.add(number);
-        selected.add("CASE WHEN " + number + " IS NULL THEN " + text(quoted) + " END");
+        number = types.get(column.get()).equals(TEXT) ? "CASE WHEN NOT contains(" + quoted + ", '_') THEN " + number
+                + " END" : number;
+        return new Numbers(List.of(number, "CASE WHEN " + number + " IS NULL THEN " + text(quoted) + " END"),
+                Optional.empty(), List.of());
+    }
+
+    /** The text of an id or of a name, as {@link Texts#ofNumber} has it. */
+    private static String idText(String column, String type) {
+        if (type.equals("DOUBLE") || type.equals("FLOAT")) {
+            return "CASE WHEN " + column + " = floor(" + column + ") AND abs(" + column + ") < 9007199254740992 THEN "
+                    + column + "::BIGINT::VARCHAR ELSE " + column + "::VARCHAR END";
+        }
+        if (type.startsWith("DECIMAL")) {
+            return "CASE WHEN " + column + " = floor(" + column + ") THEN " + column + "::HUGEINT::VARCHAR ELSE rtrim("
+                    + column + "::VARCHAR, '0') END";
+        }
+        return text(column);
     }
 
     private static String text(String column) {

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.log.RawLog.Field;
 import org.foresale.log.internal.OneLine;
+import org.foresale.log.internal.Texts;
 
 /** Applies the rules to raw lines and counts what they leave out, with the first example of each reason. */
 final class LineJudge {
@@ -23,6 +25,9 @@ final class LineJudge {
     private final int rows;
     private final boolean[] excluded;
     private final BitSet excludedUsers = new BitSet();
+    private final BitSet nobody = new BitSet();
+    private final BitSet noProducts = new BitSet();
+    private final BitSet noClasses = new BitSet();
     private final long firstDay;
     private final long lastDay;
     private final Map<QualityReport.Reason, Long> dropped = new EnumMap<>(QualityReport.Reason.class);
@@ -35,20 +40,18 @@ final class LineJudge {
         this.excluded = new boolean[raw.paths.size()];
         for (int path = 0; path < excluded.length; path++) {
             excluded[path] = rules.excludes(raw.paths.get(path));
+            noClasses.set(path, isNothing(raw.paths.get(path)));
         }
         for (int user = 0; user < raw.users.words().size(); user++) {
-            excludedUsers.set(user, rules.excludesUser(raw.users.words().get(user)));
+            String id = raw.users.words().get(user);
+            excludedUsers.set(user, rules.excludesUser(id));
+            nobody.set(user, rules.isNobody(id));
         }
-        long earliest = Long.MAX_VALUE;
-        long latest = Long.MIN_VALUE;
-        for (int row = 0; row < raw.rows(); row++) {
-            if (raw.time.getLong(row) != RawLog.NO_TIME) {
-                earliest = Math.min(earliest, raw.day(row));
-                latest = Math.max(latest, raw.day(row));
-            }
+        for (int product = 0; product < raw.products.words().size(); product++) {
+            noProducts.set(product, Texts.isNothing(raw.products.words().get(product)));
         }
-        this.firstDay = rules.firstDay().map(LocalDate::toEpochDay).orElse(earliest);
-        this.lastDay = rules.lastDay().map(LocalDate::toEpochDay).orElse(latest);
+        this.firstDay = rules.firstDay().map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE);
+        this.lastDay = rules.lastDay().map(LocalDate::toEpochDay).orElse(Long.MAX_VALUE);
     }
 
     /** What becomes of lines where every day and class counts; repeats are told by a whole log only. */
@@ -57,14 +60,8 @@ final class LineJudge {
         return judge.report((int) IntStream.range(0, raw.rows()).filter(judge::keeps).count());
     }
 
-    /** First day of the window, in days since 1970-01-01. */
-    long firstDay() {
-        return firstDay;
-    }
-
-    /** Length of the window in days. */
-    int days() {
-        return (int) (lastDay - firstDay) + 1;
+    private static boolean isNothing(ClassPath path) {
+        return Stream.of(path.first(), path.second(), path.third()).anyMatch(Texts::isNothing);
     }
 
     /** Whether a row belongs to the log; if not, it is counted. */
@@ -75,10 +72,16 @@ final class LineJudge {
     }
 
     private Optional<QualityReport.Reason> judge(int row) {
+        if (!raw.isPurchase(row)) {
+            return Optional.of(QualityReport.Reason.NO_PURCHASE);
+        }
         if (raw.user.getInt(row) == Coder.MISSING) {
             return Optional.of(QualityReport.Reason.NO_USER);
         }
-        if (raw.product.getInt(row) == Coder.MISSING) {
+        if (nobody.get(raw.user.getInt(row))) {
+            return Optional.of(QualityReport.Reason.NOBODY);
+        }
+        if (raw.product.getInt(row) == Coder.MISSING || noProducts.get(raw.product.getInt(row))) {
             return Optional.of(QualityReport.Reason.NO_PRODUCT);
         }
         if (raw.time.getLong(row) == RawLog.NO_TIME) {
@@ -99,7 +102,7 @@ final class LineJudge {
             return Optional.of(QualityReport.Reason.NEGATIVE_VALUE);
         }
         int path = raw.path.getInt(row);
-        if (path == Coder.MISSING) {
+        if (path == Coder.MISSING || noClasses.get(path)) {
             return Optional.of(QualityReport.Reason.NO_CLASS);
         }
         if (excluded[path]) {
@@ -129,13 +132,17 @@ final class LineJudge {
     }
 
     QualityReport report(int kept) {
-        return new QualityReport(raw.source(), rows, kept, findings());
+        return new QualityReport(raw.source(), rows, kept, findings(), raw.remarks());
     }
 
     private String exampleOf(QualityReport.Reason reason, int row) {
         return switch (reason) {
+            case NO_PURCHASE -> raw.noPurchaseCell(row);
             case NO_USER -> raw.unreadableCell(row, Field.USER);
-            case NO_PRODUCT -> raw.unreadableCell(row, Field.PRODUCT);
+            case NOBODY, EXCLUDED_USER ->
+                    raw.cell(row, Field.USER, raw.users.words().get(raw.user.getInt(row)));
+            case NO_PRODUCT -> raw.product.getInt(row) == Coder.MISSING ? raw.unreadableCell(row, Field.PRODUCT)
+                    : raw.cell(row, Field.PRODUCT, raw.products.words().get(raw.product.getInt(row)));
             case UNREADABLE_DATE -> raw.unreadableCell(row, Field.TIME);
             case OUTSIDE_WINDOW -> raw.cell(row, Field.TIME, timeText(row));
             case UNREADABLE_NUMBER -> isUsable(raw.quantity.getDouble(row))
@@ -143,9 +150,9 @@ final class LineJudge {
                     : number(row, Field.QUANTITY, raw.quantity.getDouble(row));
             case QUANTITY_NOT_POSITIVE -> raw.cell(row, Field.QUANTITY, Double.toString(raw.quantity.getDouble(row)));
             case NEGATIVE_VALUE -> raw.cell(row, Field.VALUE, Double.toString(raw.value.getDouble(row)));
-            case NO_CLASS -> raw.unreadableCell(row, Field.CLASS);
+            case NO_CLASS -> raw.path.getInt(row) == Coder.MISSING ? raw.unreadableCell(row, Field.CLASS)
+                    : raw.cell(row, Field.CLASS, classes(row));
             case EXCLUDED_CLASS -> raw.place(row) + ", class " + OneLine.of(excludedClass(row));
-            case EXCLUDED_USER -> raw.cell(row, Field.USER, raw.users.words().get(raw.user.getInt(row)));
             case DUPLICATE -> raw.place(row);
         };
     }
@@ -153,6 +160,11 @@ final class LineJudge {
     private String excludedClass(int row) {
         ClassPath path = raw.paths.get(raw.path.getInt(row));
         return path.first() + " > " + path.second();
+    }
+
+    private String classes(int row) {
+        ClassPath path = raw.paths.get(raw.path.getInt(row));
+        return String.join(", ", path.first(), path.second(), path.third());
     }
 
     private String timeText(int row) {

@@ -3,9 +3,11 @@ package org.foresale.log;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.foresale.log.RawLog.Field;
+import org.foresale.log.internal.Texts;
 
 /** Takes the lines of a file from {@link FileSource} and adds them to a raw log. */
 final class LineReader {
@@ -19,22 +21,30 @@ final class LineReader {
      *              number
      * @param coder the ids' codes
      * @param codes by the place of a text its code; empty if ids are whole numbers
+     * @param notClean places of texts that are not clean
      */
-    record Ids(String sql, Coder coder, Optional<int[]> codes) {
+    record Ids(String sql, Coder coder, Optional<int[]> codes, BitSet notClean) {
 
         static Ids coded(String sql, List<String> words) {
             Coder coder = new Coder();
-            return new Ids(sql, coder, Optional.of(words.stream().mapToInt(coder::code).toArray()));
+            BitSet notClean = new BitSet();
+            return new Ids(sql, coder, Optional.of(coder.codes(words, notClean)), notClean);
         }
 
         static Ids numbers(String sql) {
-            return new Ids(sql, new Coder(), Optional.empty());
+            return new Ids(sql, new Coder(), Optional.empty(), new BitSet());
         }
 
         int code(ResultSet row, int column) throws SQLException {
             if (codes.isPresent()) {
                 int place = row.getInt(column);
-                return place == Coder.MISSING ? Coder.MISSING : codes.get()[place];
+                if (place == Coder.MISSING) {
+                    return Coder.MISSING;
+                }
+                if (notClean.get(place)) {
+                    coder.countCleaned();
+                }
+                return codes.get()[place];
             }
             long id = row.getLong(column);
             return row.wasNull() ? Coder.MISSING : coder.code(id);
@@ -61,29 +71,111 @@ final class LineReader {
         Optional<String> of(long cell);
     }
 
+    /**
+     * How the numbers of a column come.
+     *
+     * @param sql    what to select, two columns: the number and, where it cannot be read, its text; or the place of the
+     *               text among those of the column
+     * @param values by the place of a text its number; empty if the number itself comes
+     * @param words  the texts
+     */
+    record Numbers(List<String> sql, Optional<double[]> values, List<String> words) {
+
+        double of(ResultSet row, int column, Field field, NumberStyle style, RawLog raw) throws SQLException {
+            double number = row.getDouble(column);
+            if (row.wasNull()) {
+                Optional<String> text = Optional.ofNullable(row.getString(column + 1));
+                double read = text.map(cell -> style.read(Texts.clean(cell))).orElse(Double.NaN);
+                if (Double.isNaN(read)) {
+                    raw.unreadable(field, text);
+                }
+                return read;
+            }
+            if (values.isEmpty()) {
+                return number;
+            }
+            int place = (int) number;
+            if (Double.isNaN(values.get()[place])) {
+                raw.unreadable(field, Optional.of(words.get(place)));
+            }
+            return values.get()[place];
+        }
+    }
+
+    /**
+     * How it comes what a line is.
+     *
+     * @param column    the column that tells
+     * @param sql       the place of its text among those of the column, -1 if there is none
+     * @param words     the texts
+     * @param purchases places of texts that purchases have
+     * @param ofNothing whether a line of which nothing is told is one of a purchase
+     */
+    record Marks(String column, String sql, List<String> words, BitSet purchases, boolean ofNothing) {
+
+        static Marks of(LineFilter filter, String sql, List<String> words) {
+            LineFilter.Test test = filter.test();
+            BitSet purchases = new BitSet();
+            for (int place = 0; place < words.size(); place++) {
+                purchases.set(place, test.isPurchase(words.get(place)));
+            }
+            return new Marks(filter.column(), sql, words, purchases, test.isPurchase(""));
+        }
+
+        void look(int place, RawLog raw) {
+            if (place == Coder.MISSING ? !ofNothing : !purchases.get(place)) {
+                raw.noPurchase(column, place == Coder.MISSING ? "" : words.get(place));
+            }
+        }
+    }
+
+    private static final int FIRST_MARK = 12;
+
     private final RawLog raw;
+    private final NumberStyle style;
+    private final Numbers quantities;
+    private final Numbers values;
+    private final List<Marks> marks;
     private final Ids users;
     private final Ids baskets;
     private final Ids products;
     private final Times times;
     private final List<List<String>> classes;
+    private final List<BitSet> notClean;
     private final Long2IntOpenHashMap paths = new Long2IntOpenHashMap();
 
-    LineReader(RawLog raw, Ids users, Times times, Ids baskets, Ids products, List<List<String>> classes) {
+    LineReader(RawLog raw, Ids users, Times times, Ids baskets, Ids products, List<List<String>> classes,
+            NumberStyle style, Numbers quantities, Numbers values, List<Marks> marks) {
         this.raw = raw;
+        this.style = style;
+        this.quantities = quantities;
+        this.values = values;
+        this.marks = List.copyOf(marks);
         this.users = users;
         this.times = times;
         this.baskets = baskets;
         this.products = products;
         this.classes = List.copyOf(classes);
+        this.notClean = classes.stream().map(LineReader::notClean).toList();
         paths.defaultReturnValue(NOT_LOOKED_UP);
+    }
+
+    private static BitSet notClean(List<String> words) {
+        BitSet places = new BitSet();
+        for (int place = 0; place < words.size(); place++) {
+            places.set(place, !Texts.clean(words.get(place)).equals(words.get(place)));
+        }
+        return places;
     }
 
     /** The columns as {@link FileSource} selects them. */
     void line(ResultSet row) throws SQLException {
+        for (int i = 0; i < marks.size(); i++) {
+            marks.get(i).look(row.getInt(FIRST_MARK + i), raw);
+        }
         int path = path(row.getInt(5), row.getInt(6), row.getInt(7));
         raw.add(users.code(row, 1), seconds(row), baskets.code(row, 3), products.code(row, 4), path,
-                number(row, 8, Field.QUANTITY), number(row, 10, Field.VALUE));
+                quantities.of(row, 8, Field.QUANTITY, style, raw), values.of(row, 10, Field.VALUE, style, raw));
     }
 
     private long seconds(ResultSet row) throws SQLException {
@@ -103,22 +195,15 @@ final class LineReader {
         if (first == Coder.MISSING || second == Coder.MISSING || third == Coder.MISSING) {
             return Coder.MISSING;
         }
+        if (notClean.get(0).get(first) || notClean.get(1).get(second) || notClean.get(2).get(third)) {
+            raw.countCleanedClass(List.of(classes.get(0).get(first), classes.get(1).get(second),
+                    classes.get(2).get(third)));
+        }
         int path = paths.get(key);
         if (path == NOT_LOOKED_UP) {
-            path = ClassPath.ifNamed(classes.get(0).get(first), classes.get(1).get(second), classes.get(2).get(third))
-                    .map(raw::pathCode).orElse(Coder.MISSING);
+            path = raw.pathCode(classes.get(0).get(first), classes.get(1).get(second), classes.get(2).get(third));
             paths.put(key, path);
         }
         return path;
-    }
-
-    /** A number and, in the next column, its text if it could not be read. */
-    private double number(ResultSet row, int column, Field field) throws SQLException {
-        double number = row.getDouble(column);
-        if (row.wasNull()) {
-            raw.unreadable(field, Optional.ofNullable(row.getString(column + 1)));
-            return Double.NaN;
-        }
-        return number;
     }
 }

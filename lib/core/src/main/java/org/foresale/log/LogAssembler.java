@@ -8,6 +8,8 @@ import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -19,10 +21,12 @@ import java.util.function.Function;
 final class LogAssembler {
 
     private final RawLog raw;
+    private final LogRules rules;
     private final LineJudge judge;
 
     private LogAssembler(RawLog raw, LogRules rules) {
         this.raw = raw;
+        this.rules = rules;
         this.judge = new LineJudge(raw, rules);
     }
 
@@ -49,7 +53,8 @@ final class LogAssembler {
      * @return the part, as a log under the same taxonomy and window as all others
      */
     static PurchaseLog assemble(RawLog raw, LogFrame frame) {
-        LogRules rules = LogRules.withDefaults().withWindow(frame.firstDay(), frame.date(frame.days() - 1));
+        LogRules rules = LogRules.withDefaults().withNobody()
+                .withWindow(frame.firstDay(), frame.date(frame.days() - 1));
         return new LogAssembler(raw, rules).assemble(frame.name(), paths -> frame.taxonomy(), frame.timeOfDay());
     }
 
@@ -63,6 +68,8 @@ final class LogAssembler {
         if (kept.isEmpty()) {
             throw LineJudge.nothingLeft(raw.source(), raw.rows(), judge.findings());
         }
+        raw.requireExactIds();
+        LogWindow window = LogWindow.of(raw.source(), rules, days(kept));
         List<ClassPath> paths = used(raw.path, raw.paths.size(), kept).stream().mapToObj(raw.paths::get).toList();
         Taxonomy taxonomy = classes.apply(paths);
         recode(raw.path, raw.paths.stream().mapToInt(taxonomy::codeOf).toArray());
@@ -78,15 +85,33 @@ final class LogAssembler {
         int[] day = new int[n];
         int[] second = new int[timeOfDay ? n : 0];
         for (int i = 0; i < n; i++) {
-            day[i] = (int) (RawLog.day(time[i]) - judge.firstDay());
+            day[i] = (int) (RawLog.day(time[i]) - window.firstDay());
             if (timeOfDay) {
                 second[i] = RawLog.second(time[i]);
             }
         }
         Lines lines = new Lines(day, second, gather(raw.basket, order, n), gather(raw.product, order, n),
                 gather(raw.path, order, n), gather(raw.quantity, order, n), gather(raw.value, order, n));
-        return new PurchaseLog(name, LocalDate.ofEpochDay(judge.firstDay()), judge.days(), lines, start, users,
+        return new PurchaseLog(name, LocalDate.ofEpochDay(window.firstDay()), window.days(), lines, start, users,
                 products, baskets, taxonomy, judge.report(n));
+    }
+
+    /** How many of the kept rows each day has. */
+    private SortedMap<Long, Long> days(BitSet kept) {
+        long first = kept.stream().mapToLong(row -> raw.day(row)).min().orElseThrow();
+        long last = kept.stream().mapToLong(row -> raw.day(row)).max().orElseThrow();
+        // A date has four digits at most, so these are a few million days.
+        long[] counts = new long[(int) (last - first) + 1];
+        for (int row = kept.nextSetBit(0); row >= 0; row = kept.nextSetBit(row + 1)) {
+            counts[(int) (raw.day(row) - first)]++;
+        }
+        SortedMap<Long, Long> days = new TreeMap<>();
+        for (int day = 0; day < counts.length; day++) {
+            if (counts[day] > 0) {
+                days.put(first + day, counts[day]);
+            }
+        }
+        return days;
     }
 
     /** The kept rows by user, in the order of the source; start is filled with where each user's begin. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -22,9 +23,15 @@ import tech.tablesaw.api.Table;
  * @param lastDay  last day of the window, inclusive; if empty, the last day met in the source
  * @param excluded names of the classes to leave out, by level
  * @param users    which user ids to keep; if empty, all
+ * @param nobody   ids that stand for nobody in particular, in small letters: their lines are left out
  */
 public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay, Map<Level, Set<String>> excluded,
-        Optional<Predicate<String>> users) {
+        Optional<Predicate<String>> users, Set<String> nobody) {
+
+    /** What shops and programs write for a buyer whom they do not know. */
+    private static final Set<String> NOBODY = Set.of("null", "\\n", "nan", "(null)", "<null>", "<na>", "#n/a", "na",
+            "n/a", "none", "nil", "undefined", "unknown", "anonymous", "guest", "not set", "(not set)", "-", "?", "0",
+            "0.0", "-1");
 
     /** What a date in a file can tell, and a number of days hold. */
     private static final int MAX_YEAR = 9999;
@@ -48,6 +55,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
         Map<Level, Set<String>> copies = new EnumMap<>(Level.class);
         excluded.forEach((level, names) -> copies.put(level, Set.copyOf(names)));
         excluded = Collections.unmodifiableMap(copies);
+        nobody = nobody.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a day is one that a log can have. */
@@ -56,12 +64,13 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     }
 
     /**
-     * Returns all days and all classes.
+     * Returns all days and all classes, and all users but nobody: the lines of ids such as NULL, NA, guest, 0 and -1
+     * are left out, and counted.
      *
      * @return the rules
      */
     public static LogRules withDefaults() {
-        return new LogRules(Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+        return new LogRules(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), NOBODY);
     }
 
     /**
@@ -73,7 +82,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
      * @throws IllegalArgumentException if the last day comes before the first
      */
     public LogRules withWindow(LocalDate first, LocalDate last) {
-        return new LogRules(Optional.of(first), Optional.of(last), excluded, users);
+        return new LogRules(Optional.of(first), Optional.of(last), excluded, users, nobody);
     }
 
     /**
@@ -89,7 +98,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
         Set<String> all = new LinkedHashSet<>(excluded.getOrDefault(level, Set.of()));
         all.addAll(List.of(names));
         more.put(level, all);
-        return new LogRules(firstDay, lastDay, more, users);
+        return new LogRules(firstDay, lastDay, more, users, nobody);
     }
 
     /**
@@ -99,13 +108,24 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
      * @return the new rules
      */
     public LogRules withUsers(Predicate<String> ids) {
-        return new LogRules(firstDay, lastDay, excluded, Optional.of(ids));
+        return new LogRules(firstDay, lastDay, excluded, Optional.of(ids), nobody);
+    }
+
+    /**
+     * Returns a copy of these rules in which other ids stand for nobody in particular, as those of the till or of
+     * guests do: where many people share an id, it is no buyer to learn from.
+     *
+     * @param ids the ids; small and capital letters make no difference. None, and the lines of all users are kept
+     * @return the new rules
+     */
+    public LogRules withNobody(String... ids) {
+        return new LogRules(firstDay, lastDay, excluded, users, Set.of(ids));
     }
 
     /** Returns a copy of these rules, with a window where none was set. */
     LogRules orWindow(LocalDate first, LocalDate last) {
         return new LogRules(firstDay.or(() -> Optional.of(first)), lastDay.or(() -> Optional.of(last)), excluded,
-                users);
+                users, nobody);
     }
 
     /**
@@ -129,7 +149,16 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
             rule.append("users");
             value.append("some only");
         }
+        if (!nobody.equals(NOBODY)) {
+            rule.append("nobody");
+            value.append(nobody.isEmpty() ? "no id" : String.join(", ", new TreeSet<>(nobody)));
+        }
         return Table.create("rules", rule, value);
+    }
+
+    /** Whether an id stands for nobody in particular. */
+    boolean isNobody(String id) {
+        return nobody.contains(id.toLowerCase(Locale.ROOT));
     }
 
     boolean excludesUser(String id) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,13 +20,14 @@ import java.util.TreeSet;
  * @param kept      lines that the rules keep, repeated ones among them
  * @param findings  what the rules leave out, by reason, each with an example; repeated lines are not known yet
  * @param classes   the third-level classes of the lines that are kept
- * @param earliest  the first day met on any line, in days since 1970-01-01
- * @param latest    the last day met on any line; before the first if no line has a readable day
+ * @param days      for each day since 1970-01-01 how many lines are kept
  * @param timeOfDay whether any time tells more than the day
  * @param baskets   whether any line that is kept tells its basket
+ * @param remarks   what was changed in lines, by its text
  */
 public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityReport.Finding> findings,
-        SortedSet<ClassPath> classes, long earliest, long latest, boolean timeOfDay, boolean baskets)
+        SortedSet<ClassPath> classes, SortedMap<Long, Long> days, boolean timeOfDay, boolean baskets,
+        SortedMap<String, QualityReport.Remark> remarks)
         implements Serializable {
 
     /**
@@ -34,6 +36,8 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
     public LogSurvey {
         findings = Collections.unmodifiableMap(new TreeMap<>(findings));
         classes = Collections.unmodifiableSortedSet(new TreeSet<>(classes));
+        days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+        remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
     }
 
     /**
@@ -42,7 +46,7 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
      * @return the survey that changes no other
      */
     public static LogSurvey none() {
-        return new LogSurvey(0, 0, Map.of(), new TreeSet<>(), Long.MAX_VALUE, Long.MIN_VALUE, false, false);
+        return new LogSurvey(0, 0, Map.of(), new TreeSet<>(), new TreeMap<>(), false, false, new TreeMap<>());
     }
 
     /**
@@ -60,8 +64,14 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
                         Coder.ORDER.compare(mine.example(), its.example()) <= 0 ? mine.example() : its.example())));
         SortedSet<ClassPath> paths = new TreeSet<>(classes);
         paths.addAll(other.classes);
-        return new LogSurvey(read + other.read, kept + other.kept, all, paths, Math.min(earliest, other.earliest),
-                Math.max(latest, other.latest), timeOfDay || other.timeOfDay, baskets || other.baskets);
+        SortedMap<Long, Long> lines = new TreeMap<>(days);
+        other.days.forEach((day, count) -> lines.merge(day, count, Long::sum));
+        SortedMap<String, QualityReport.Remark> changes = new TreeMap<>(remarks);
+        other.remarks.forEach((text, remark) -> changes.merge(text, remark, (mine, its) ->
+                new QualityReport.Remark(text, mine.lines() + its.lines(),
+                        Coder.ORDER.compare(mine.example(), its.example()) <= 0 ? mine.example() : its.example())));
+        return new LogSurvey(read + other.read, kept + other.kept, all, paths, lines, timeOfDay || other.timeOfDay,
+                baskets || other.baskets, changes);
     }
 
     /**
@@ -71,16 +81,15 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
      * @param mapping which column holds what; its class columns give the levels their names
      * @param rules   which lines belong to the log
      * @return the frame of the log's parts
-     * @throws ForesaleException if no line is left; the message shows why
+     * @throws ForesaleException if no line is left, or if a few lie far from all others; the message shows why
      * @throws IllegalArgumentException if the name is blank
      */
     public LogFrame frame(String name, ColumnMapping mapping, LogRules rules) {
         if (kept == 0) {
             throw LineJudge.nothingLeft(name, read, new ArrayList<>(findings.values()));
         }
-        LocalDate first = rules.firstDay().orElseGet(() -> LocalDate.ofEpochDay(earliest));
-        LocalDate last = rules.lastDay().orElseGet(() -> LocalDate.ofEpochDay(latest));
-        return new LogFrame(name, first, (int) (last.toEpochDay() - first.toEpochDay()) + 1, timeOfDay, baskets,
+        LogWindow window = LogWindow.of(name, rules, days);
+        return new LogFrame(name, LocalDate.ofEpochDay(window.firstDay()), window.days(), timeOfDay, baskets,
                 Taxonomy.of(mapping.classes(), classes));
     }
 
@@ -98,6 +107,6 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
         if (duplicates > 0) {
             all.add(new QualityReport.Finding(QualityReport.Reason.DUPLICATE, duplicates, ""));
         }
-        return new QualityReport(name, read, kept - duplicates, all);
+        return new QualityReport(name, read, kept - duplicates, all, List.copyOf(remarks.values()));
     }
 }

@@ -171,7 +171,7 @@ final class LogTables {
                 StringColumn.create("measure", rows.keySet()), StringColumn.create("value", rows.values()));
     }
 
-    static String count(int number) {
+    static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.foresale.log.internal.Arguments;
 
 /** Guesses from the names of columns what they hold; where names leave a choice, it asks instead of choosing. */
@@ -44,10 +43,7 @@ final class MappingGuess {
             throw new ForesaleException("What the columns of " + source + " hold cannot be guessed: "
                     + String.join("; ", problems) + ". It has: " + Arguments.listed(columns) + "." + REMEDY);
         }
-        return new ColumnMapping(found.get(Role.USER), found.get(Role.TIME), found.get(Role.PRODUCT),
-                Role.CLASSES.stream().map(found::get).toList(), Optional.ofNullable(found.get(Role.BASKET)),
-                Optional.ofNullable(found.get(Role.QUANTITY)), Optional.ofNullable(found.get(Role.VALUE)),
-                Optional.empty(), Optional.empty());
+        return ColumnMapping.of(found);
     }
 
     /** Customer_ID, customerId and "customer id" are the same name. */

@@ -7,10 +7,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.foresale.log.RawLog.Field;
 import org.foresale.log.internal.Arguments;
+import org.foresale.log.internal.Texts;
 
 /**
  * Reads and judges some of the rows of a source, as one reader of many that share the work; the rules are those of
@@ -25,6 +28,7 @@ public final class PartReader {
     private final ColumnMapping mapping;
     private final LogRules rules;
     private final TimeReader times;
+    private final List<LineFilter.Test> tests;
 
     /**
      * A reader of one part.
@@ -39,6 +43,7 @@ public final class PartReader {
         this.mapping = mapping;
         this.rules = rules;
         this.times = new TimeReader(mapping);
+        this.tests = mapping.filters().stream().map(LineFilter::test).toList();
     }
 
     /**
@@ -96,15 +101,19 @@ public final class PartReader {
 
         Stretch(Iterator<Cells> rows, long before) {
             raw = new RawLog(part, RawLog.columns(mapping), STRETCH, mapping.basket().isPresent(), part, before);
-            cells = new CellReader(raw, times);
+            cells = new CellReader(raw, times, mapping.numbers());
             while (rows.hasNext() && raw.rows() < STRETCH) {
                 add(rows.next());
             }
         }
 
         private void add(Cells row) {
-            int path = ClassPath.ifNamed(row.first(), row.second(), row.third()).map(raw::pathCode)
-                    .orElse(Coder.MISSING);
+            for (int i = 0; i < tests.size(); i++) {
+                if (!tests.get(i).isPurchase(row.marks().get(i))) {
+                    raw.noPurchase(mapping.filters().get(i).column(), row.marks().get(i));
+                }
+            }
+            int path = raw.pathOfLine(row.first(), row.second(), row.third());
             long seconds = isMissing(row.time()) ? RawLog.NO_TIME : cells.seconds(row.time());
             raw.add(raw.users.code(row.user()), seconds, raw.baskets.code(row.basket()),
                     raw.products.code(row.product()), path,
@@ -120,26 +129,22 @@ public final class PartReader {
         }
 
         private static boolean isMissing(Object cell) {
-            return cell instanceof String text && text.isBlank();
+            return cell instanceof String text && Texts.clean(text).isEmpty();
         }
 
         LogSurvey survey() {
-            // What is outside of a window that the rules do not give is outside of no window.
             LineJudge judge = new LineJudge(raw, rules);
             SortedSet<ClassPath> classes = new TreeSet<>();
             boolean[] met = new boolean[raw.paths.size()];
-            long earliest = Long.MAX_VALUE;
-            long latest = Long.MIN_VALUE;
+            SortedMap<Long, Long> days = new TreeMap<>();
             long kept = 0;
             boolean baskets = false;
+            raw.requireExactIds();
             for (int row = 0; row < raw.rows(); row++) {
-                if (raw.time.getLong(row) != RawLog.NO_TIME) {
-                    earliest = Math.min(earliest, raw.day(row));
-                    latest = Math.max(latest, raw.day(row));
-                }
                 if (judge.keeps(row)) {
                     kept++;
                     met[raw.path.getInt(row)] = true;
+                    days.merge(raw.day(row), 1L, Long::sum);
                     baskets |= mapping.basket().isPresent() && raw.basket.getInt(row) != Coder.MISSING;
                 }
             }
@@ -150,7 +155,9 @@ public final class PartReader {
             }
             Map<QualityReport.Reason, QualityReport.Finding> findings = new EnumMap<>(QualityReport.Reason.class);
             judge.findings().forEach(finding -> findings.put(finding.reason(), finding));
-            return new LogSurvey(raw.rows(), kept, findings, classes, earliest, latest, times.timeOfDay(), baskets);
+            SortedMap<String, QualityReport.Remark> remarks = new TreeMap<>();
+            raw.remarks().forEach(remark -> remarks.put(remark.text(), remark));
+            return new LogSurvey(raw.rows(), kept, findings, classes, days, times.timeOfDay(), baskets, remarks);
         }
 
         List<Line> lines(Taxonomy taxonomy) {
@@ -200,8 +207,9 @@ public final class PartReader {
      * @param third    name of the third-level class
      * @param quantity a Double or a text; not looked at where the mapping has no such column
      * @param value    a Double or a text; not looked at where the mapping has no such column
+     * @param marks    what the columns of {@link ColumnMapping#markColumns} say
      */
     public record Cells(String user, Object time, String basket, String product, String first, String second,
-            String third, Object quantity, Object value) {
+            String third, Object quantity, Object value, List<String> marks) {
     }
 }

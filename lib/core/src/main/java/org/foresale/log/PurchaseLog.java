@@ -216,13 +216,15 @@ public final class PurchaseLog {
      */
     public PurchaseLog withName(String other) {
         return new PurchaseLog(Arguments.text("name of a log", other), firstDay, days, lines, start, users, products,
-                baskets, taxonomy, new QualityReport(other, quality.read(), quality.kept(), quality.findings()));
+                baskets, taxonomy, new QualityReport(other, quality.read(), quality.kept(), quality.findings(),
+                quality.remarks()));
     }
 
     /**
      * Returns the lines of this log that some rules keep.
      *
-     * @param rules which lines to keep; where they have no window, the log's own stays
+     * @param rules which lines to keep; where they have no window, the log's own stays. All users of a log are
+     *              somebody, so {@link LogRules#nobody} is not looked at
      * @return a new log; what was left out of this one is in its {@link #quality()}
      * @throws ForesaleException if no line is left
      * @throws IllegalArgumentException if the rules give one end of a window only, and it lies beyond the other end of
@@ -230,7 +232,7 @@ public final class PurchaseLog {
      */
     public PurchaseLog filter(LogRules rules) {
         return LogAssembler.assemble(name, raw(), taxonomy.levelNames(), hasTimeOfDay(),
-                rules.orWindow(firstDay, date(days - 1)));
+                rules.orWindow(firstDay, date(days - 1)).withNobody());
     }
 
     /**

@@ -14,8 +14,9 @@ import tech.tablesaw.api.Table;
  * @param read     lines read
  * @param kept     lines that are in the log
  * @param findings one entry for each reason that left a line out, in the order of {@link Reason}
+ * @param remarks  what was changed in lines, or should be looked at
  */
-public record QualityReport(String source, long read, long kept, List<Finding> findings) {
+public record QualityReport(String source, long read, long kept, List<Finding> findings, List<Remark> remarks) {
 
     /**
      * The lines that one reason left out.
@@ -34,17 +35,41 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
     }
 
     /**
+     * Something that was changed in lines, or that should be looked at; the lines are kept.
+     *
+     * @param text    what it is
+     * @param lines   how many lines
+     * @param example one of them, or what they have in common
+     */
+    public record Remark(String text, long lines, String example) implements Serializable {
+    }
+
+    /**
      * Checks that nothing is dropped silently.
      *
      * @throws IllegalArgumentException if the lines kept and left out do not add up to the lines read
      */
     public QualityReport {
         findings = List.copyOf(findings);
+        remarks = List.copyOf(remarks);
         long dropped = findings.stream().mapToLong(Finding::lines).sum();
         if (kept + dropped != read) {
             throw new IllegalArgumentException(
                     "read " + read + " lines, but kept " + kept + " and left out " + dropped);
         }
+    }
+
+    /**
+     * Makes a report without remarks.
+     *
+     * @param source   what was read
+     * @param read     lines read
+     * @param kept     lines that are in the log
+     * @param findings one entry for each reason that left a line out
+     * @throws IllegalArgumentException if the lines kept and left out do not add up to the lines read
+     */
+    public QualityReport(String source, long read, long kept, List<Finding> findings) {
+        this(source, read, kept, findings, List.of());
     }
 
     /**
@@ -58,7 +83,8 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
     }
 
     /**
-     * Returns the report as a table: lines read, lines left out by reason with the first example, lines kept.
+     * Returns the report as a table: lines read, lines left out by reason with the first example, lines kept;
+     * then the remarks.
      *
      * @return one row a step: step, lines, share (in percent of the lines read), first example
      */
@@ -81,6 +107,12 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
         lines.append(kept);
         share.append(percent(kept));
         example.append("");
+        for (Remark remark : remarks) {
+            step.append(remark.text());
+            lines.append(remark.lines());
+            share.append(percent(remark.lines()));
+            example.append(remark.example());
+        }
         return Table.create(source + ": quality", step, lines, share, example);
     }
 
@@ -90,8 +122,12 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
 
     /** Why a line was left out of a purchase log. The first reason that holds, in this order, is the one counted. */
     public enum Reason {
+        /** A line of another kind, such as a view ({@link ColumnMapping#withOnly}, {@link ColumnMapping#without}). */
+        NO_PURCHASE("no purchase, by what a column says"),
         /** The user is missing or blank. */
         NO_USER("no user"),
+        /** The user's id stands for nobody in particular ({@link LogRules#withNobody}). */
+        NOBODY("user id of nobody in particular"),
         /** The product is missing or blank. */
         NO_PRODUCT("no product"),
         /** The date is missing or is not a date. */

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.foresale.log.RawLog.Field;
+import org.foresale.log.internal.Texts;
 
 /** The columns of a query's rows, and how what they hold is read: by their types, as texts where no type helps. */
 final class QueryColumns {
@@ -67,7 +68,7 @@ final class QueryColumns {
 
     /** Reads a text; one that is missing or blank gives nothing. */
     static Optional<String> text(ResultSet row, int column) throws SQLException {
-        return Optional.ofNullable(row.getString(column)).filter(text -> !text.isBlank());
+        return Optional.ofNullable(row.getString(column)).filter(text -> !Texts.clean(text).isEmpty());
     }
 
     /** The texts of a row, blank where there is none. */
@@ -93,7 +94,7 @@ final class QueryColumns {
     Ids ids(String name, Coder coder) {
         int column = place(name);
         if (!WHOLE_NUMBERS.contains(types.get(column - 1))) {
-            return row -> coder.code(row.getString(column));
+            return row -> coder.code(idText(row, column));
         }
         return row -> {
             long id = row.getLong(column);
@@ -101,7 +102,16 @@ final class QueryColumns {
         };
     }
 
-    Numbers numbers(String name, Field field, RawLog raw) {
+    /** The text of an id or of a name, null if there is none: a whole number has no decimals, whatever its type. */
+    String idText(ResultSet row, int column) throws SQLException {
+        if (!NUMBERS.contains(types.get(column - 1)) || WHOLE_NUMBERS.contains(types.get(column - 1))) {
+            return row.getString(column);
+        }
+        Object number = row.getObject(column);
+        return number == null ? null : Texts.ofNumber((Number) number);
+    }
+
+    Numbers numbers(String name, Field field, CellReader cells) {
         int column = place(name);
         if (NUMBERS.contains(types.get(column - 1))) {
             return row -> {
@@ -111,12 +121,7 @@ final class QueryColumns {
         }
         return row -> {
             Optional<String> text = text(row, column);
-            try {
-                return text.isEmpty() ? Double.NaN : Double.parseDouble(text.get());
-            } catch (NumberFormatException e) {
-                raw.unreadable(field, text);
-                return Double.NaN;
-            }
+            return text.isEmpty() ? Double.NaN : cells.number(field, text.get());
         };
     }
 

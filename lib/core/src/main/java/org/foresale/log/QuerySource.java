@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import org.foresale.log.QueryColumns.Ids;
@@ -19,6 +20,7 @@ final class QuerySource {
     private static final int MAX_ROWS = Integer.MAX_VALUE - Long.BYTES;
 
     private final RawLog raw;
+    private final QueryColumns columns;
     private final Ids users;
     private final Seconds times;
     private final Ids baskets;
@@ -26,17 +28,25 @@ final class QuerySource {
     private final List<Integer> classes;
     private final Numbers quantities;
     private final Numbers values;
+    private final List<LineFilter> filters;
+    private final List<LineFilter.Test> tests;
+    private final List<Integer> marks;
 
     private QuerySource(RawLog raw, QueryColumns columns, ColumnMapping mapping, TimeReader times) {
         this.raw = raw;
+        this.columns = columns;
         this.users = columns.ids(mapping.user(), raw.users);
         this.times = columns.seconds(mapping.time(), times, raw);
         this.baskets = mapping.basket().map(name -> columns.ids(name, raw.baskets)).orElse(row -> Coder.MISSING);
         this.products = columns.ids(mapping.product(), raw.products);
         this.classes = mapping.classes().stream().map(columns::place).toList();
-        this.quantities = mapping.quantity().map(name -> columns.numbers(name, Field.QUANTITY, raw))
+        CellReader cells = new CellReader(raw, times, mapping.numbers());
+        this.filters = mapping.filters();
+        this.tests = filters.stream().map(LineFilter::test).toList();
+        this.marks = filters.stream().map(filter -> columns.place(filter.column())).toList();
+        this.quantities = mapping.quantity().map(name -> columns.numbers(name, Field.QUANTITY, cells))
                 .orElse(row -> RawLog.DEFAULT_QUANTITY);
-        this.values = mapping.value().map(name -> columns.numbers(name, Field.VALUE, raw))
+        this.values = mapping.value().map(name -> columns.numbers(name, Field.VALUE, cells))
                 .orElse(row -> RawLog.DEFAULT_VALUE);
     }
 
@@ -100,11 +110,17 @@ final class QuerySource {
     }
 
     private int path(ResultSet row) throws SQLException {
-        return ClassPath.ifNamed(row.getString(classes.get(0)), row.getString(classes.get(1)),
-                row.getString(classes.get(2))).map(raw::pathCode).orElse(Coder.MISSING);
+        return raw.pathOfLine(columns.idText(row, classes.get(0)), columns.idText(row, classes.get(1)),
+                columns.idText(row, classes.get(2)));
     }
 
     private void line(ResultSet row) throws SQLException {
+        for (int i = 0; i < tests.size(); i++) {
+            String told = Objects.requireNonNullElse(row.getString(marks.get(i)), "");
+            if (!tests.get(i).isPurchase(told)) {
+                raw.noPurchase(filters.get(i).column(), told);
+            }
+        }
         raw.add(users.of(row), times.of(row), baskets.of(row), products.of(row), path(row), quantities.of(row),
                 values.of(row));
     }

@@ -4,6 +4,8 @@ import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.foresale.log.internal.OneLine;
+import org.foresale.log.internal.Texts;
 
 /**
  * Lines just as a source gives them, before any rule: texts coded, what is missing or unreadable marked as such.
@@ -51,6 +54,10 @@ final class RawLog {
     private final long rowsBefore;
     private final boolean hasBaskets;
     private final Map<Field, String> columns;
+    private final BitSet noPurchases = new BitSet();
+    private final Map<Integer, String> whyNone = new HashMap<>();
+    private long cleanedClasses;
+    private Optional<String> cleanedClass = Optional.empty();
     private final Map<ClassPath, Integer> pathCodes = new HashMap<>();
     private final Map<Field, Map<Integer, String>> unreadable = new EnumMap<>(Field.class);
 
@@ -150,6 +157,67 @@ final class RawLog {
         return user.size();
     }
 
+    /**
+     * The code of a class by its names, -1 if one is missing or blank. Names that differ in what cannot be seen are
+     * one; lines that have such are not counted here.
+     */
+    int pathCode(String first, String second, String third) {
+        return ClassPath.ifNamed(first, second, third).map(this::pathCode).orElse(Coder.MISSING);
+    }
+
+    /** The same of the coming line: if one of the names is not clean, the line is counted. */
+    int pathOfLine(String first, String second, String third) {
+        List<String> names = Arrays.asList(first, second, third);
+        if (names.stream().anyMatch(name -> name != null && !Texts.clean(name).equals(name))) {
+            countCleanedClass(names);
+        }
+        return pathCode(first, second, third);
+    }
+
+    /** Counts one more line that has a name of a class that is not clean. */
+    void countCleanedClass(List<String> names) {
+        cleanedClasses++;
+        if (cleanedClass.isEmpty()) {
+            cleanedClass = names.stream().filter(name -> name != null && !Texts.clean(name).equals(name)).findFirst();
+        }
+    }
+
+    /**
+     * Refuses ids in scientific notation: of what a spreadsheet has made of long numbers, many are the same.
+     *
+     * @throws ForesaleException if there is one; the message has its column
+     */
+    void requireExactIds() {
+        requireExact(users, columns.getOrDefault(Field.USER, "user"));
+        requireExact(products, columns.getOrDefault(Field.PRODUCT, "product"));
+        requireExact(baskets, "of the basket");
+    }
+
+    private void requireExact(Coder coder, String column) {
+        coder.words().stream().filter(Texts::isScientific).findFirst().ifPresent(id -> {
+            throw new ForesaleException(source + ": the column " + column + " has the id " + OneLine.of(id)
+                    + ", a number of which digits are lost: many ids may be the same now. Export the column as text,"
+                    + " with all digits.");
+        });
+    }
+
+    /** What was made the same in ids and names, column by column. */
+    List<QualityReport.Remark> remarks() {
+        List<QualityReport.Remark> remarks = new ArrayList<>();
+        cleaned(columns.getOrDefault(Field.USER, "user"), users.cleaned(), users.example()).ifPresent(remarks::add);
+        cleaned(columns.getOrDefault(Field.PRODUCT, "product"), products.cleaned(), products.example())
+                .ifPresent(remarks::add);
+        cleaned(columns.getOrDefault(Field.CLASS, "class"), cleanedClasses, cleanedClass).ifPresent(remarks::add);
+        cleaned("basket", baskets.cleaned(), baskets.example()).ifPresent(remarks::add);
+        return remarks;
+    }
+
+    private static Optional<QualityReport.Remark> cleaned(String column, long lines, Optional<String> example) {
+        return lines == 0 ? Optional.empty() : Optional.of(new QualityReport.Remark("column " + column
+                + ": white space at an end taken away, or letters written in one way", lines,
+                Texts.shown(example.orElse(""))));
+    }
+
     int pathCode(ClassPath classPath) {
         return pathCodes.computeIfAbsent(classPath, added -> {
             paths.add(added);
@@ -178,6 +246,23 @@ final class RawLog {
         path.add(classPath);
         quantity.add(units);
         value.add(money);
+    }
+
+    /** Marks the coming line as none of a purchase, by what a column says of it. */
+    void noPurchase(String column, String text) {
+        noPurchases.set(rows());
+        if (whyNone.size() < MAX_TEXTS_KEPT) {
+            whyNone.put(rows(), "column " + column + ": " + Texts.shown(text));
+        }
+    }
+
+    boolean isPurchase(int row) {
+        return !noPurchases.get(row);
+    }
+
+    /** Where a row stands that is none of a purchase, and what says so. */
+    String noPurchaseCell(int row) {
+        return place(row) + (whyNone.containsKey(row) ? ", " + whyNone.get(row) : "");
     }
 
     /** Remembers the text of a cell of the coming line that could not be read, to show it as an example. */

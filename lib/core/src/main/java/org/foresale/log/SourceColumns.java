@@ -27,6 +27,12 @@ final class SourceColumns {
                         + ". Name the right one in the ColumnMapping.");
             }
         });
+        for (String mark : mapping.markColumns()) {
+            if (!present.contains(mark)) {
+                throw new ForesaleException(source + " has no column \"" + OneLine.of(mark) + "\", which is to tell"
+                        + " purchases from other lines. It has: " + Arguments.listed(present) + ".");
+            }
+        }
     }
 
     /**

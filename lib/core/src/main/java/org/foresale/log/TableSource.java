@@ -3,6 +3,7 @@ package org.foresale.log;
 import java.util.List;
 import java.util.Optional;
 import org.foresale.log.RawLog.Field;
+import org.foresale.log.internal.Texts;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -21,7 +22,7 @@ final class TableSource {
         this.mapping = mapping;
         this.times = new TimeReader(mapping);
         this.raw = new RawLog(title, RawLog.columns(mapping), table.rowCount(), mapping.basket().isPresent());
-        this.cells = new CellReader(raw, times);
+        this.cells = new CellReader(raw, times, mapping.numbers());
     }
 
     static String name(Table table) {
@@ -60,10 +61,18 @@ final class TableSource {
         Optional<Column<?>> basket = mapping.basket().map(table::column);
         Optional<Column<?>> quantity = mapping.quantity().map(table::column);
         Optional<Column<?>> value = mapping.value().map(table::column);
+        List<LineFilter.Test> tests = mapping.filters().stream().map(LineFilter::test).toList();
         for (int row = 0; row < table.rowCount(); row++) {
             int at = row;
-            int path = ClassPath.ifNamed(text(classes.get(0), row), text(classes.get(1), row),
-                    text(classes.get(2), row)).map(raw::pathCode).orElse(Coder.MISSING);
+            for (int i = 0; i < tests.size(); i++) {
+                String column = mapping.filters().get(i).column();
+                String told = text(table.column(column), row);
+                if (!tests.get(i).isPurchase(told)) {
+                    raw.noPurchase(column, told);
+                }
+            }
+            int path = raw.pathOfLine(text(classes.get(0), row), text(classes.get(1), row),
+                    text(classes.get(2), row));
             long seconds = time.isMissing(row) ? RawLog.NO_TIME : cells.seconds(time.get(row));
             raw.add(raw.users.code(text(user, row)), seconds,
                     raw.baskets.code(basket.map(column -> text(column, at)).orElse("")),
@@ -74,7 +83,10 @@ final class TableSource {
     }
 
     private static String text(Column<?> column, int row) {
-        return column.isMissing(row) ? "" : column.get(row).toString();
+        if (column.isMissing(row)) {
+            return "";
+        }
+        return column.get(row) instanceof Number number ? Texts.ofNumber(number) : column.get(row).toString();
     }
 
     private double number(Field field, Column<?> column, int row) {

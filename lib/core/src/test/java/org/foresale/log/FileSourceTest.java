@@ -118,7 +118,7 @@ class FileSourceTest {
                 + "ann;2024-01-01;p;A;B;C;1;1\n".repeat(5) + "ann;2024-01-01;p;A;B;C; C;1;1\n"
                 + "ann;2024-01-01;p;A;B;C;1;1\n".repeat(50));
         assertThatThrownBy(() -> LogSource.file(uneven).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("uneven.csv").hasMessageContaining("Line: 7").hasMessageContaining("C; C")
+                .hasMessageContaining("uneven.csv").hasMessageContaining("line 7 has 9 cells")
                 .hasMessageContaining("separator");
         Path empty = Files.writeString(folder.resolve("empty.csv"), "who,when,what,a,b,c,many,paid\n");
         assertThatThrownBy(() -> LogSource.file(empty).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
@@ -143,7 +143,7 @@ class FileSourceTest {
         assertThat(read.findUser("#K10")).isPresent();
         Path remark = Files.writeString(folder.resolve("remark.csv"), HEADER + lines + "# 200 lines\n");
         assertThatThrownBy(() -> LogSource.file(remark).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("Line: 202");
+                .hasMessageContaining("line 202 has 1 cell,");
     }
 
     @Test
@@ -153,7 +153,7 @@ class FileSourceTest {
                 + "ann,2024-03-03,p,A,B,C,1\nbob,2024-03-04,p,A,B,C,1\n");
         ColumnMapping plain = ColumnMapping.ofUser("who").time("when").product("what").classes("a", "b", "c");
         assertThatThrownBy(() -> LogSource.file(file).load(plain, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("wider.csv").hasMessageContaining("Line: 4");
+                .hasMessageContaining("wider.csv").hasMessageContaining("line 4 has 7 cells, but the header has 6");
     }
 
     @Test

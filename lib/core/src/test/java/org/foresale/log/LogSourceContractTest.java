@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.foresale.RandomLogs;
+import org.foresale.log.Sources.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,78 +26,29 @@ class LogSourceContractTest {
 
     private static final ColumnMapping MAPPING = ColumnMapping.ofUser("who").time("when").product("what")
             .classes("a", "b", "c").withQuantity("many").withValue("paid");
-    private static final String COLUMNS = " AS t(who, \"when\", what, a, b, c, many, paid)";
+    private static final String COLUMNS = Sources.COLUMNS;
     private static final LogRules RULES = PurchaseLogTest.RULES;
-
-    /** Where rows lie. */
-    enum Kind { TABLE, CSV, PARQUET, FOLDER, ADDRESS, CONNECTION }
 
     @TempDir
     Path folder;
-    private Connection connection;
-    private int made;
+    private Sources sources;
 
     @BeforeEach
     void open() throws SQLException {
-        connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("open.duckdb"));
+        sources = new Sources(folder);
     }
 
     @AfterEach
     void close() throws SQLException {
-        connection.close();
+        sources.close();
     }
 
-    /** The rows of a query on the open connection, wherever they are to lie. */
     private LogSource source(Kind kind, String query) {
-        String name = "rows" + made++;
-        try (Statement statement = connection.createStatement()) {
-            switch (kind) {
-                case TABLE -> {
-                    return LogSource.table(Table.read().db(statement.executeQuery(query), name));
-                }
-                case CSV -> {
-                    Path file = folder.resolve(name + ".csv");
-                    statement.execute("COPY (" + query + ") TO '" + file + "' (HEADER)");
-                    return LogSource.file(file);
-                }
-                case PARQUET -> {
-                    Path file = folder.resolve(name + ".parquet");
-                    statement.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)");
-                    return LogSource.file(file);
-                }
-                case FOLDER -> {
-                    Path parts = Files.createDirectory(folder.resolve(name));
-                    statement.execute("CREATE TABLE " + name
-                            + " AS SELECT *, row_number() OVER () AS nth FROM (" + query
-                            + ")");
-                    for (String part : List.of("nth <= 3", "nth > 3")) {
-                        statement.execute("COPY (SELECT * EXCLUDE (nth) FROM " + name + " WHERE " + part
-                                + " ORDER BY nth) TO '" + parts.resolve((part.contains("<") ? 1 : 2) + ".parquet")
-                                + "' (FORMAT parquet)");
-                    }
-                    return LogSource.file(parts);
-                }
-                case ADDRESS -> {
-                    Path database = folder.resolve(name + ".duckdb");
-                    statement.execute("ATTACH '" + database + "' AS other" + made);
-                    statement.execute("CREATE TABLE other" + made + ".lines AS " + query);
-                    statement.execute("DETACH other" + made);
-                    return LogSource.query("jdbc:duckdb:" + database, "lines");
-                }
-                case CONNECTION -> {
-                    return LogSource.query(connection, query);
-                }
-                default -> throw new IllegalStateException(kind.toString());
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return sources.of(kind, query);
     }
 
     private LogSource rows(Kind kind, String rows) {
-        return source(kind, "SELECT * FROM (VALUES " + rows + ")" + COLUMNS);
+        return sources.rows(kind, rows);
     }
 
     /** Java and databases take different characters for white space; a cell of it alone is blank wherever it lies. */

@@ -111,7 +111,8 @@ class PurchaseLogTest {
     @Test
     void rulesKeepTheClassesThatTheyWereMadeWith() {
         Set<String> names = new HashSet<>(Set.of("A"));
-        LogRules rules = new LogRules(Optional.empty(), Optional.empty(), Map.of(Level.FIRST, names), Optional.empty());
+        LogRules rules = new LogRules(Optional.empty(), Optional.empty(), Map.of(Level.FIRST, names), Optional.empty(),
+                Set.of());
         names.add("B");
         assertThat(rules.excluded()).isEqualTo(Map.of(Level.FIRST, Set.of("A")));
     }

@@ -166,7 +166,8 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
      * @return the rules
      */
     public LogRules rules() {
-        return LogRules.withDefaults().withWindow(FIRST_DAY, FIRST_DAY.plusDays(days - 1L));
+        // The first user is called 0.
+        return LogRules.withDefaults().withNobody().withWindow(FIRST_DAY, FIRST_DAY.plusDays(days - 1L));
     }
 
     /**

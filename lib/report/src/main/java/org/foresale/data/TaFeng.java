@@ -13,6 +13,7 @@ import org.foresale.log.ForesaleException;
 import org.foresale.log.LogRules;
 import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.CsvShape;
 import org.foresale.log.internal.DuckDb;
 import tech.tablesaw.api.Table;
 
@@ -88,7 +89,8 @@ public final class TaFeng {
 
     /** The lines of the file; every cell is text. */
     static String lines(Path csv) {
-        return DuckDb.csv(csv.toString());
+        CsvShape shape = CsvShape.of(csv);
+        return shape.relation(shape.names());
     }
 
     /**

@@ -87,8 +87,8 @@ public final class ScaleStudy {
         columns.quantity().ifPresent(column -> options.addAll(List.of("--quantity", column)));
         columns.value().ifPresent(column -> options.addAll(List.of("--value", column)));
         options.addAll(List.of("--first-day", SimulatedLog.FIRST_DAY.toString(), "--last-day",
-                SimulatedLog.FIRST_DAY.plusDays(simulated.days() - 1L).toString(), "--output", output.toString(),
-                "--overwrite"));
+                SimulatedLog.FIRST_DAY.plusDays(simulated.days() - 1L).toString(), "--everybody",
+                "--output", output.toString(), "--overwrite"));
         return options;
     }
 

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.foresale.Expected;
@@ -146,7 +147,8 @@ class DataSetsTest {
         for (QualityReport.Reason reason : QualityReport.Reason.values()) {
             assertThat(quality.dropped(reason)).as(reason.text())
                     .isEqualTo(reason == QualityReport.Reason.NO_CLASS ? 2
-                    : reason == QualityReport.Reason.EXCLUDED_USER ? 0 : 1);
+                    : Set.of(QualityReport.Reason.EXCLUDED_USER, QualityReport.Reason.NO_PURCHASE,
+                            QualityReport.Reason.NOBODY).contains(reason) ? 0 : 1);
         }
         assertThat(quality.findings()).extracting(QualityReport.Finding::example)
                 .contains("row 2, column household_id: empty", "row 4, column transaction_timestamp: empty",

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +37,9 @@ final class LogOptions {
             new Known("--first-day", "DATE", "first day of the window; with --last-day"),
             new Known("--last-day", "DATE", "last day of the window"),
             new Known("--without", "LEVEL=CLASS", "a class to leave out, such as first=FUEL; as often as needed"),
+            new Known("--nobody", "IDS", "ids that stand for nobody in particular, parted by commas: their lines are"
+                    + " left out; without it NULL, NA, guest, 0, -1 and their like"),
+            new Known("--everybody", "", "no id stands for nobody: the lines of all are kept"),
             new Known("--partitions", "NUMBER", "into how many partitions the users are put; without it, one for"
                     + " each 500,000 lines"),
             new Known("--lines-a-user", "NUMBER", "most lines of one user, who has to fit into memory; without it,"
@@ -93,6 +97,16 @@ final class LogOptions {
         }
         if (first.isPresent()) {
             rules = rules.withWindow(first.get(), last.get());
+        }
+        if (options.has("--nobody") && options.has("--everybody")) {
+            throw new IllegalArgumentException("--nobody and --everybody contradict each other: leave one out");
+        }
+        if (options.has("--everybody")) {
+            rules = rules.withNobody();
+        }
+        if (options.has("--nobody")) {
+            rules = rules.withNobody(Stream.of(options.needed("--nobody").split(",")).map(String::strip)
+                    .filter(id -> !id.isEmpty()).toArray(String[]::new));
         }
         for (String excluded : options.all("--without")) {
             String[] parts = excluded.split("=", 2);

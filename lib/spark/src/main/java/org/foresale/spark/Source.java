@@ -2,6 +2,7 @@ package org.foresale.spark;
 
 import java.sql.Date;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
@@ -32,6 +36,10 @@ final class Source {
 
     private static final List<Class<?>> NO_CELLS = List.of(ArrayType.class, MapType.class, StructType.class,
             BinaryType.class);
+    /** Beyond it, not every whole number is a double. */
+    private static final double EXACT = 1L << 53;
+    /** How many cells come before the marks. */
+    private static final int CELLS = 9;
     private static final int MAX_LISTED = 20;
     private static final int LONGEST_SHOWN = 60;
 
@@ -57,14 +65,18 @@ final class Source {
      */
     static Dataset<Row> of(Dataset<Row> lines, String name, ColumnMapping mapping) {
         Source source = new Source(lines, name);
-        return source.numbered.select(source.text("user", mapping.user()).as(USER),
+        List<Column> columns = new ArrayList<>(List.of(source.text("user", mapping.user()).as(USER),
                 source.time(mapping.time()).as("time"), source.optional(mapping.basket(), "basket").as("basket"),
                 source.text("product", mapping.product()).as("product"),
                 source.text("first-level class", mapping.classes().get(0)).as("first"),
                 source.text("second-level class", mapping.classes().get(1)).as("second"),
                 source.text("third-level class", mapping.classes().get(2)).as("third"),
                 source.number(mapping.quantity(), "quantity").as("quantity"),
-                source.number(mapping.value(), "value").as("value"));
+                source.number(mapping.value(), "value").as("value")));
+        for (String mark : mapping.markColumns()) {
+            columns.add(source.text("mark of purchases", mark).as("mark" + columns.size()));
+        }
+        return source.numbered.select(columns.toArray(Column[]::new));
     }
 
     /** The place of a column. */
@@ -91,7 +103,20 @@ final class Source {
     }
 
     private Column text(String role, String column) {
-        return numbered.col("c" + find(role, column)).cast(DataTypes.StringType);
+        int place = find(role, column);
+        Column cell = numbered.col("c" + place);
+        DataType type = schema.fields()[place].dataType();
+        if (type instanceof DoubleType || type instanceof FloatType) {
+            // As an id or a name, a whole number has no decimals.
+            return functions.when(cell.equalTo(functions.floor(cell)).and(functions.abs(cell).lt(EXACT)),
+                    cell.cast(DataTypes.LongType).cast(DataTypes.StringType))
+                    .otherwise(cell.cast(DataTypes.StringType));
+        }
+        if (type instanceof DecimalType) {
+            return functions.regexp_replace(functions.regexp_replace(cell.cast(DataTypes.StringType),
+                    "(\\.[0-9]*?)0+$", "$1"), "\\.$", "");
+        }
+        return cell.cast(DataTypes.StringType);
     }
 
     private Column optional(Optional<String> column, String role) {
@@ -118,7 +143,8 @@ final class Source {
     /** One row of the selected columns. */
     static PartReader.Cells cells(Row row) {
         return new PartReader.Cells(string(row, 0), time(row), string(row, 2), string(row, 3), string(row, 4),
-                string(row, 5), string(row, 6), value(row, 7), value(row, 8));
+                string(row, 5), string(row, 6), value(row, 7), value(row, 8),
+                IntStream.range(CELLS, row.length()).mapToObj(mark -> string(row, mark)).toList());
     }
 
     private static String string(Row row, int column) {

@@ -124,7 +124,7 @@ class SparkLogTest {
         same(LocalSpark.session().read().parquet(dates.toString()), plain, all,
                 LogSource.file(dates).load(plain, all));
         LogRules until = new LogRules(all.firstDay(), Optional.of(LocalDate.of(2024, 3, 1)),
-                all.excluded(), all.users());
+                all.excluded(), all.users(), all.nobody());
         same(lines, RandomLogs.MAPPING, until, LogSource.file(parquet).load(RandomLogs.MAPPING, until));
     }
 

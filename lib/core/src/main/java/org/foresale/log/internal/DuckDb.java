@@ -124,33 +124,6 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Returns a CSV file as a relation of texts. Of its shape the separator alone is guessed: its first line is the
-     * header, no line is a comment, and quotes are doubled within quotes (RFC 4180).
-     *
-     * @param path its path
-     * @return a table function
-     */
-    public static String csv(String path) {
-        return csv(path, true);
-    }
-
-    /**
-     * Returns the same file as a relation whose first row is the header: as columns, DuckDB gives names that come twice
-     * others.
-     *
-     * @param path its path
-     * @return a table function
-     */
-    public static String csvWithHeader(String path) {
-        return csv(path, false);
-    }
-
-    private static String csv(String path, boolean header) {
-        return "read_csv(" + literal(path) + ", all_varchar = true, header = " + header + ", skip = 0, comment = '',"
-                + " quote = '\"', escape = '\"', hive_partitioning = false)";
-    }
-
-    /**
      * Executes a statement.
      *
      * @param sql the statement

@@ -1,0 +1,178 @@
+package org.foresale.log;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.foresale.log.internal.OneLine;
+
+/** A column mapping as a text of JSON, and back; a text from outside is not believed before it is checked. */
+final class MappingJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String CLASSES = "classes";
+    private static final String TIME_FORMAT = "timeFormat";
+    private static final String ZONE = "zone";
+    private static final String NUMBERS = "numbers";
+    private static final String ONLY = "only";
+    private static final String WITHOUT = "without";
+    private static final Map<String, Role> ROLES = new TreeMap<>(Map.of("user", Role.USER, "time", Role.TIME,
+            "product", Role.PRODUCT, "basket", Role.BASKET, "quantity", Role.QUANTITY, "value", Role.VALUE));
+
+    private MappingJson() {
+    }
+
+    static String write(ColumnMapping mapping) {
+        ObjectNode json = JSON.createObjectNode();
+        mapping.roles().forEach((role, column) -> ROLES.forEach((key, ofKey) -> {
+            if (role == ofKey) {
+                json.put(key, column);
+            }
+        }));
+        mapping.classes().forEach(json.withArray(CLASSES)::add);
+        mapping.timeFormat().ifPresent(format -> json.put(TIME_FORMAT, format));
+        mapping.zone().ifPresent(zone -> json.put(ZONE, zone.getId()));
+        if (mapping.numbers() != NumberStyle.PLAIN) {
+            json.put(NUMBERS, mapping.numbers().name().toLowerCase(Locale.ROOT));
+        }
+        for (LineFilter filter : mapping.filters()) {
+            ObjectNode one = json.withArray(filter.only() ? ONLY : WITHOUT).addObject();
+            one.put("column", filter.column());
+            filter.values().forEach(one.withArray("values")::add);
+        }
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a mapping is always JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a mapping.
+     *
+     * @param text   the text
+     * @param source where it comes from, for messages
+     * @throws ForesaleException if it is none; the message says why
+     */
+    static ColumnMapping read(String text, String source) {
+        try {
+            JsonNode json = JSON.readTree(text);
+            if (json == null || !json.isObject()) {
+                throw new IllegalArgumentException("it is no JSON object in { }");
+            }
+            return mapping((ObjectNode) json);
+        } catch (JsonProcessingException e) {
+            throw refused(source, OneLine.of(String.valueOf(e.getOriginalMessage())), e);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw refused(source, e.getMessage(), e);
+        }
+    }
+
+    private static ForesaleException refused(String source, String why, Exception cause) {
+        return new ForesaleException(source + " holds no column mapping: " + why + ". It looks like {\"user\": …,"
+                + " \"time\": …, \"product\": …, \"classes\": [\"…\", \"…\", \"…\"]}, perhaps with basket, quantity,"
+                + " value, timeFormat, zone, numbers, only and without.", cause);
+    }
+
+    private static ColumnMapping mapping(ObjectNode json) {
+        Map<Role, String> roles = new EnumMap<>(Role.class);
+        Optional<String> format = Optional.empty();
+        Optional<ZoneId> zone = Optional.empty();
+        NumberStyle numbers = NumberStyle.PLAIN;
+        List<LineFilter> filters = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : json.properties()) {
+            String key = field.getKey();
+            JsonNode value = field.getValue();
+            if (ROLES.containsKey(key)) {
+                roles.put(ROLES.get(key), text(key, value));
+            } else {
+                switch (key) {
+                    case CLASSES -> classes(texts(key, value), roles);
+                    case TIME_FORMAT -> format = Optional.of(text(key, value));
+                    case ZONE -> zone = Optional.of(ZoneId.of(text(key, value)));
+                    case NUMBERS -> numbers = style(text(key, value));
+                    case ONLY, WITHOUT -> filters.addAll(filters(key, value));
+                    default -> throw new IllegalArgumentException("there is no \"" + OneLine.of(key) + "\" in one");
+                }
+            }
+        }
+        for (Role role : Role.values()) {
+            if (role.isNeeded() && !roles.containsKey(role)) {
+                throw new IllegalArgumentException("the " + role.text() + " is missing");
+            }
+        }
+        ColumnMapping mapping = ColumnMapping.of(roles).withNumbers(numbers);
+        mapping = format.isPresent() ? mapping.withTimeFormat(format.get()) : mapping;
+        mapping = zone.isPresent() ? mapping.withZone(zone.get()) : mapping;
+        for (LineFilter filter : filters) {
+            mapping = mapping.with(filter);
+        }
+        return mapping;
+    }
+
+    private static void classes(List<String> columns, Map<Role, String> roles) {
+        if (columns.size() != Role.CLASSES.size()) {
+            throw new IllegalArgumentException("\"classes\" names " + columns.size() + " columns, not three");
+        }
+        for (int level = 0; level < columns.size(); level++) {
+            roles.put(Role.CLASSES.get(level), columns.get(level));
+        }
+    }
+
+    private static NumberStyle style(String name) {
+        try {
+            return NumberStyle.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("\"numbers\" is plain, point or comma, not \"" + OneLine.of(name) + "\"",
+                    e);
+        }
+    }
+
+    private static List<LineFilter> filters(String key, JsonNode value) {
+        List<LineFilter> filters = new ArrayList<>();
+        for (JsonNode one : array(key, value)) {
+            if (!one.isObject() || one.size() != 2 || !one.has("column") || !one.has("values")) {
+                throw new IllegalArgumentException("\"" + key
+                        + "\" is of the form [{\"column\": …, \"values\": [\"…\"]}]");
+            }
+            filters.add(new LineFilter(text("column", one.get("column")), texts("values", one.get("values")),
+                    key.equals(ONLY)));
+        }
+        return filters;
+    }
+
+    private static String text(String key, JsonNode value) {
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException("\"" + key + "\" is a text in quotation marks, not "
+                    + OneLine.of(value.toString()));
+        }
+        return value.textValue();
+    }
+
+    private static ArrayNode array(String key, JsonNode value) {
+        if (!value.isArray()) {
+            throw new IllegalArgumentException("\"" + key + "\" is a list in [ ], not " + OneLine.of(value.toString()));
+        }
+        return (ArrayNode) value;
+    }
+
+    private static List<String> texts(String key, JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        array(key, value).forEach(one -> texts.add(text(key, one)));
+        return texts;
+    }
+}

@@ -1,0 +1,78 @@
+package org.foresale.log;
+
+import java.util.regex.Pattern;
+
+/**
+ * How numbers are written: what stands before the decimals, and what parts the thousands. Signs and codes of currencies
+ * before or behind make no difference; a number in brackets, or with a minus behind it, is negative.
+ */
+public enum NumberStyle {
+
+    /** As in 1234.50: nothing parts the thousands. */
+    PLAIN("1234.50", "", '.'),
+    /** As in 1,234.50 or 1'234.50. */
+    POINT("1,234.50", "[,'’ \\u00A0\\u202F]", '.'),
+    /** As in 1.234,50 or 1 234,50. */
+    COMMA("1.234,50", "[.'’ \\u00A0\\u202F]", ',');
+
+    private static final Pattern AROUND = Pattern.compile("^(?:\\p{Sc}|[A-Z]{3}\\b)?[ \\u00A0\\u202F]?(.*?)"
+            + "[ \\u00A0\\u202F]?(?:\\p{Sc}|\\b[A-Z]{3})?$");
+
+    private final String text;
+    private final Pattern number;
+    private final String parts;
+    private final char decimals;
+
+    NumberStyle(String text, String parts, char decimals) {
+        this.text = text;
+        this.parts = parts;
+        this.decimals = decimals;
+        String point = Pattern.quote(String.valueOf(decimals));
+        String whole = parts.isEmpty() ? "\\d+" : "(?:\\d+|\\d{1,3}(?:" + parts + "\\d{3})+)";
+        this.number = Pattern.compile("(?:" + whole + "(?:" + point + "\\d*)?|" + point + "\\d+)"
+                + "(?:[eE][+-]?\\d{1,3})?");
+    }
+
+    /**
+     * Reads a number.
+     *
+     * @param cell its text
+     * @return the number; NaN if the text is none in this style
+     */
+    double read(String cell) {
+        String clean = cell;
+        boolean negative = false;
+        if (clean.startsWith("(") && clean.endsWith(")")) {
+            negative = true;
+            clean = clean.substring(1, clean.length() - 1);
+        }
+        var around = AROUND.matcher(clean);
+        clean = around.matches() ? around.group(1) : clean;
+        if (!negative && !clean.isEmpty() && (clean.charAt(0) == '-' || clean.charAt(0) == '+'
+                || clean.charAt(0) == '−')) {
+            negative = clean.charAt(0) != '+';
+            clean = clean.substring(1);
+            around = AROUND.matcher(clean);
+            clean = around.matches() ? around.group(1) : clean;
+        } else if (!negative && clean.endsWith("-")) {
+            negative = true;
+            clean = clean.substring(0, clean.length() - 1);
+        }
+        if (!number.matcher(clean).matches()) {
+            return Double.NaN;
+        }
+        String plain = parts.isEmpty() ? clean : clean.replaceAll(parts, "");
+        double read = Double.parseDouble(plain.replace(decimals, '.'));
+        return negative ? -read : read;
+    }
+
+    /**
+     * Returns an example.
+     *
+     * @return a number in this style
+     */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

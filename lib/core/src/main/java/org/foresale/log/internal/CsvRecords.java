@@ -1,0 +1,159 @@
+package org.foresale.log.internal;
+
+import java.util.Optional;
+
+/**
+ * Counts the records of a text with separators as RFC 4180 has them, byte by byte, in UTF-8 or any encoding that
+ * writes ASCII as it is. A blank line is no record, unless there is one column only.
+ *
+ * <p>The first record that does not fit the others is told with its line and cell: such a file is not guessed at.
+ */
+final class CsvRecords {
+
+    /** So many columns make it implausible that a text of several lines has a separator for each of them. */
+    private static final int MIN_COLUMNS_OF_LINES = 4;
+
+    private static final int START = 0;
+    private static final int PLAIN = 1;
+    private static final int QUOTED = 2;
+    private static final int CLOSED = 3;
+
+    private final byte separator;
+    private final int columns;
+
+    private int state = START;
+    private boolean afterReturn;
+    private long line = 1;
+    private long lineOfRecord = 1;
+    private long lineOfQuote;
+    private int cells = 1;
+    private long breaks;
+    private long separators;
+    private long records;
+    private Optional<String> problem = Optional.empty();
+
+    /**
+     * No record yet.
+     *
+     * @param separator what stands between two cells
+     * @param columns   how many cells each record should have
+     */
+    CsvRecords(char separator, int columns) {
+        this.separator = (byte) separator;
+        this.columns = columns;
+    }
+
+    /** How many records there are so far, the header among them. */
+    long records() {
+        return records;
+    }
+
+    /** What is wrong first, as a sentence with its line; nothing is counted after it. */
+    Optional<String> problem() {
+        return problem;
+    }
+
+    /**
+     * Takes some more bytes.
+     *
+     * @param bytes  the bytes
+     * @param length how many of them count
+     */
+    void add(byte[] bytes, int length) {
+        for (int i = 0; i < length && problem.isEmpty(); i++) {
+            // Most bytes of most files are passed over here.
+            while ((state == PLAIN || state == QUOTED) && i < length && isText(bytes[i])) {
+                afterReturn = false;
+                i++;
+            }
+            if (i < length) {
+                add(bytes[i]);
+            }
+        }
+    }
+
+    private boolean isText(byte next) {
+        return next != separator && next != '\n' && next != '\r' && next != '"';
+    }
+
+    private void add(byte next) {
+        boolean secondOfBreak = afterReturn && next == '\n';
+        afterReturn = next == '\r';
+        if (secondOfBreak) {
+            return;
+        }
+        if (state == QUOTED) {
+            quoted(next);
+        } else if (next == '\n' || next == '\r') {
+            endRecord();
+            line++;
+            lineOfRecord = line;
+        } else if (next == separator) {
+            endCell();
+            cells++;
+            state = START;
+        } else if (next == '"' && state == CLOSED) {
+            state = QUOTED;
+        } else if (next == '"' && state == START) {
+            state = QUOTED;
+            lineOfQuote = line;
+            breaks = 0;
+            separators = 0;
+        } else if (state == CLOSED) {
+            problem = Optional.of("in line " + line + ", cell " + cells + ", something follows the closing quotation"
+                    + " mark; a mark within a quoted cell is written twice");
+        } else {
+            state = PLAIN;
+        }
+    }
+
+    private void quoted(byte next) {
+        if (next == '"') {
+            state = CLOSED;
+        } else if (next == separator) {
+            separators++;
+        } else if (next == '\n' || next == '\r') {
+            breaks++;
+            line++;
+        }
+    }
+
+    private void endCell() {
+        if (state == CLOSED && breaks > 0 && columns >= MIN_COLUMNS_OF_LINES
+                && separators >= breaks * (columns - 1)) {
+            problem = Optional.of("the quotation mark that opens cell " + cells + " in line " + lineOfQuote
+                    + " is closed in line " + line + " only, and what lies between looks like whole lines: a mark is"
+                    + " missing, or one too many");
+        }
+        breaks = 0;
+    }
+
+    private void endRecord() {
+        endCell();
+        boolean blank = cells == 1 && state == START;
+        if (problem.isEmpty() && (!blank || columns == 1)) {
+            if (cells != columns) {
+                problem = Optional.of("line " + lineOfRecord + " has " + cells + (cells == 1 ? " cell" : " cells")
+                        + ", but the header has " + columns + ": a separator is missing or too many, or a cell that"
+                        + " holds one is not in quotation marks");
+            } else {
+                records++;
+            }
+        }
+        cells = 1;
+        state = START;
+    }
+
+    /** Tells that no more bytes come. */
+    void end() {
+        if (problem.isPresent()) {
+            return;
+        }
+        if (state == QUOTED) {
+            problem = Optional.of("the quotation mark that opens cell " + cells + " in line " + lineOfQuote
+                    + " is never closed");
+        } else if (cells > 1 || state != START) {
+            endRecord();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.foresale.log.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.foresale.log.ForesaleException;
+
+/**
+ * The shape of a text file with separators: its first line names the columns, and no line is a comment. The separator
+ * alone is guessed, from the first lines; quotation marks are doubled within quotation marks (RFC 4180).
+ *
+ * @param file      the file, in UTF-8, perhaps compressed by gzip
+ * @param separator what stands between two cells
+ * @param names     the names in the first line
+ */
+public record CsvShape(Path file, char separator, List<String> names) {
+
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+    private static final int SAMPLE_BYTES = 1 << 20;
+    private static final int BUFFER = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** Takes the names over. */
+    public CsvShape {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * Looks at the first lines of a file.
+     *
+     * @param file the file
+     * @return its shape
+     * @throws ForesaleException if it cannot be read, is empty, or if its first line does not end within a megabyte
+     */
+    public static CsvShape of(Path file) {
+        byte[] sample;
+        try (InputStream in = open(file)) {
+            sample = in.readNBytes(SAMPLE_BYTES);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        String header = new String(sample, StandardCharsets.UTF_8);
+        if (header.isBlank()) {
+            throw new ForesaleException("The file " + file + " is empty: its first line is to name the columns.");
+        }
+        char separator = SEPARATORS.stream().max(Comparator.<Character>comparingLong(candidate ->
+                        alike(sample, candidate, header(header, candidate).size()))
+                .thenComparing(SEPARATORS::indexOf, Comparator.reverseOrder())).orElseThrow();
+        List<String> names = header(header, separator);
+        if (sample.length == SAMPLE_BYTES && names.stream().mapToLong(String::length).sum() > SAMPLE_BYTES / 2) {
+            throw new ForesaleException("The first line of the file " + file + " is too long to name columns."
+                    + " Is it a text with separators?");
+        }
+        return new CsvShape(file, separator, names);
+    }
+
+    /** How many of the first records have as many cells as the header; none if that is one cell only. */
+    private static long alike(byte[] sample, char separator, int columns) {
+        if (columns == 1) {
+            return 0;
+        }
+        CsvRecords records = new CsvRecords(separator, columns);
+        records.add(sample, sample.length);
+        return Math.max(1, records.records()) * columns;
+    }
+
+    /** The cells of the first record. */
+    private static List<String> header(String text, char separator) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (quoted && next == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+                cell.append(text.charAt(++i));
+            } else if (next == '"' && (quoted || cell.isEmpty())) {
+                quoted = !quoted;
+            } else if (!quoted && (next == '\n' || next == '\r')) {
+                break;
+            } else if (!quoted && next == separator) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(next);
+            }
+        }
+        cells.add(cell.toString());
+        return cells.stream().map(String::strip).toList();
+    }
+
+    /** The bytes of the file, uncompressed and without a byte-order mark. */
+    private static InputStream open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        PushbackInputStream bytes = new PushbackInputStream(file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
+                ? new GZIPInputStream(in, BUFFER) : in, BYTE_ORDER_MARK.length);
+        byte[] first = bytes.readNBytes(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(first, BYTE_ORDER_MARK)) {
+            bytes.unread(first);
+        }
+        return bytes;
+    }
+
+    private static ForesaleException unreadable(Path file, IOException e) {
+        return new ForesaleException("The file " + file + " is damaged or cut short: " + e.getMessage() + ". Nothing of"
+                + " it is taken. Copy or export it again; gzip -t tells whether a compressed one is whole.", e);
+    }
+
+    /**
+     * Returns the lines as a relation of texts, of some of the columns.
+     *
+     * @param columns their names, each of which is in the file once
+     * @return a query in brackets
+     */
+    public String relation(List<String> columns) {
+        String selected = columns.stream().map(name -> "c" + names.indexOf(name) + " AS " + DuckDb.identifier(name))
+                .collect(Collectors.joining(", "));
+        return "(SELECT " + selected + " FROM " + lines() + ")";
+    }
+
+    /**
+     * Returns the lines as a relation of texts.
+     *
+     * @return a table function, whose columns are called c0 and so on
+     */
+    public String lines() {
+        String columns = IntStream.range(0, names.size()).mapToObj(column -> "'c" + column + "': 'VARCHAR'")
+                .collect(Collectors.joining(", ", "{", "}"));
+        return "read_csv(" + DuckDb.literal(file.toString()) + ", auto_detect = false, columns = " + columns
+                + ", header = true, skip = 0, delim = " + DuckDb.literal(String.valueOf(separator))
+                + ", quote = '\"', escape = '\"', comment = '', null_padding = false, hive_partitioning = false)";
+    }
+
+    /**
+     * Counts the lines of data by another way than whoever reads them, and looks whether each fits the header.
+     *
+     * @return how many there are
+     * @throws ForesaleException if the file is damaged or cut short, or if a line does not fit; the message names it
+     */
+    public long count() {
+        CsvRecords records = new CsvRecords(separator, names.size());
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = open(file)) {
+            for (int read = in.read(buffer); read >= 0 && records.problem().isEmpty(); read = in.read(buffer)) {
+                records.add(buffer, read);
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        records.end();
+        Optional<String> problem = records.problem();
+        if (problem.isPresent()) {
+            throw new ForesaleException("The file " + file + " cannot be read as it is: " + problem.get()
+                    + ". Mend the line, or export the file again.");
+        }
+        return records.records() - 1;
+    }
+}

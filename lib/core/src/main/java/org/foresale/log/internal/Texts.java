@@ -1,0 +1,117 @@
+package org.foresale.log.internal;
+
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What of a text counts, in one place for all sources: two texts that look the same are the same, and one that shows
+ * nothing is blank.
+ */
+public final class Texts {
+
+    /** What programs write where there is nothing; in small letters. */
+    private static final Set<String> NOTHING = Set.of("null", "\\n", "nan", "(null)", "<null>", "<na>", "#n/a");
+    private static final int ASCII = 0x80;
+    /** Beyond it, not every whole number is a double. */
+    private static final double EXACT = 1L << 53;
+    private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?(\\d+\\.\\d+[eE]\\+?|\\d+[eE]\\+)\\d+");
+
+    private Texts() {
+    }
+
+    /**
+     * Takes away what cannot be seen at either end: white space of any kind, such as tabs and no-break spaces,
+     * controls, and marks of no width such as the byte-order mark. Letters that can be written in two ways are written
+     * in one (NFC, Unicode Standard Annex 15).
+     *
+     * @param text a text
+     * @return what counts of it; empty if nothing does
+     */
+    public static String clean(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isUnseen(text.charAt(start))) {
+            start++;
+        }
+        while (start < end && isUnseen(text.charAt(end - 1))) {
+            end--;
+        }
+        String seen = start == 0 && end == text.length() ? text : text.substring(start, end);
+        return isAscii(seen) ? seen : Normalizer.normalize(seen, Normalizer.Form.NFC);
+    }
+
+    private static boolean isUnseen(char letter) {
+        return letter <= ' ' || letter >= ASCII - 1 && (Character.isWhitespace(letter) || Character.isSpaceChar(letter)
+                || Character.isISOControl(letter) || Character.getType(letter) == Character.FORMAT);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= ASCII) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Returns the text of a number that is an id or a name: without decimals where it is a whole one.
+     *
+     * @param number the number
+     * @return its digits; those of one too large to be told exactly are in scientific notation
+     */
+    public static String ofNumber(Number number) {
+        if (number instanceof Double || number instanceof Float) {
+            double value = number.doubleValue();
+            return value == Math.rint(value) && Math.abs(value) < EXACT ? Long.toString((long) value)
+                    : number.toString();
+        }
+        if (number instanceof BigDecimal decimal) {
+            return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
+        }
+        return number.toString();
+    }
+
+    /**
+     * Tells whether a text is a number in scientific notation, such as 1.51592E+18: what spreadsheets make of long
+     * ids, many of which then are the same.
+     *
+     * @param text a text that is clean
+     * @return whether it is one
+     */
+    public static boolean isScientific(String text) {
+        return SCIENTIFIC.matcher(text).matches();
+    }
+
+    /**
+     * Tells whether a text says that there is nothing, as NULL and \N do.
+     *
+     * @param text a text that is clean
+     * @return whether it is blank, or what programs write for nothing
+     */
+    public static boolean isNothing(String text) {
+        return text.isEmpty() || NOTHING.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Shows a text so that what cannot be seen of it can.
+     *
+     * @param text a text
+     * @return the text in quotation marks, with codes for what shows nothing at its ends; one short line
+     */
+    public static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        String clean = clean(text);
+        int start = Math.max(0, text.indexOf(clean));
+        int end = text.startsWith(clean, start) ? start + clean.length() : text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            boolean coded = letter != ' ' && isUnseen(letter) && (i < start || i >= end);
+            shown.append(coded ? String.format(Locale.ROOT, "\\u%04X", (int) letter) : String.valueOf(letter));
+        }
+        return '"' + OneLine.of(shown.toString()) + '"';
+    }
+}
