@@ -60,7 +60,11 @@ record LineFilter(String column, List<String> values, boolean only) {
         boolean isPurchase(String cell);
     }
 
-    /** The filter as part of a call. */
+    /**
+     * Returns the filter as part of a call.
+     *
+     * @return the call, in Java
+     */
     @Override
     public String toString() {
         return (only ? "withOnly(" : "without(") + ColumnMapping.quoted(column) + ", "

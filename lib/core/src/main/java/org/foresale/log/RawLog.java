@@ -165,7 +165,7 @@ final class RawLog {
         return ClassPath.ifNamed(first, second, third).map(this::pathCode).orElse(Coder.MISSING);
     }
 
-    /** The same of the coming line: if one of the names is not clean, the line is counted. */
+    /** The code of the class of the coming line by its names: if one of them is not clean, the line is counted. */
     int pathOfLine(String first, String second, String third) {
         List<String> names = Arrays.asList(first, second, third);
         if (names.stream().anyMatch(name -> name != null && !Texts.clean(name).equals(name))) {
