@@ -3,6 +3,8 @@ package org.foresale.log;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -27,6 +29,9 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
     private static final Pattern PLAIN = Pattern.compile("jdbc:\\w+:[\\w./:~ -]*(?=$|[?;])");
     private static final Pattern KIND = Pattern.compile("jdbc:\\w+:");
     private static final Pattern SECRET = Pattern.compile("(?i)(?:pass\\w*|pwd|secret|token)=([^&;)]*)|[:/]([^:/]+)@");
+    private static final Pattern WRITABLE = Pattern.compile("(?i);.*(read_only|access_mode)");
+    /** Where a database begins to show the query again, which may hold what nobody else should see. */
+    private static final Pattern ECHO = Pattern.compile("(?s)\\s*\\R\\s*LINE \\d+:.*");
     private static final String HIDDEN = "…";
 
     /**
@@ -39,6 +44,10 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
         user.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(word -> properties.setProperty("password", word));
         if (url.startsWith(DUCKDB)) {
+            if (WRITABLE.matcher(url).find()) {
+                throw new ForesaleException("The address of the database " + this + " sets how it is opened: it is"
+                        + " opened for reading only. Leave read_only and access_mode out of the address.");
+            }
             properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
             if (url.length() > DUCKDB.length()) {
                 properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
@@ -46,13 +55,27 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
         }
         try {
             Optional<Connection> connection = Optional.ofNullable(driver().connect(url, properties));
-            return connection.orElseThrow(() -> new SQLException("its driver does not take the address"));
+            Connection open = connection.orElseThrow(() -> new SQLException("its driver does not take the address"));
+            if (url.startsWith(DUCKDB)) {
+                lock(open);
+            }
+            return open;
         } catch (SQLException e) {
             // Without its cause, which a notebook prints as well, and which may hold the address with a password.
             throw new ForesaleException("The database " + this + " cannot be opened: " + withoutSecrets(e)
                     + ". Is the server running, are host, port and database right, and may this user log in? User and"
                     + " password may stand in " + LogSource.USER_VARIABLE + " and " + LogSource.PASSWORD_VARIABLE
                     + ".");
+        }
+    }
+
+    /** No query can install or load anything, or change that. */
+    private static void lock(Connection duckDb) throws SQLException {
+        try (Statement statement = duckDb.createStatement()) {
+            for (String setting : List.of("autoinstall_known_extensions = false", "autoload_known_extensions = false",
+                    "allow_community_extensions = false", "lock_configuration = true")) {
+                statement.execute("SET " + setting);
+            }
         }
     }
 
@@ -72,11 +95,16 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
 
     /** What a driver says, without the password or the address that it may hold. */
     String withoutSecrets(SQLException e) {
-        String text = String.valueOf(e.getMessage()).replace(url, toString());
+        String text = withoutQuery(e).replace(url, toString());
         for (String secret : Stream.concat(password.stream(), secrets()).filter(word -> !word.isEmpty()).toList()) {
             text = text.replace(secret, HIDDEN);
         }
         return text;
+    }
+
+    /** What a driver says, without the query. */
+    static String withoutQuery(SQLException e) {
+        return ECHO.matcher(String.valueOf(e.getMessage())).replaceAll("");
     }
 
     /** What stands for a password in the address itself: a setting, or what comes before an @. */

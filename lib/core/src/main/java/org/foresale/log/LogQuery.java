@@ -17,7 +17,7 @@ import org.foresale.log.internal.OneLine;
  */
 record LogQuery(String address, String query, Optional<String> user, Optional<String> password) implements LogSource {
 
-    private static final Pattern NAME = Pattern.compile("[\\w$]+|\"[^\"]+\"");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_$]+|\"(?:[^\"]|\"\")+\"");
     private static final Pattern TABLE = Pattern.compile("(" + NAME + ")(\\.(" + NAME + "))*");
 
     LogQuery {
@@ -39,7 +39,9 @@ record LogQuery(String address, String query, Optional<String> user, Optional<St
 
     @Override
     public String name() {
-        return isTable() ? OneLine.of(query.trim().replace("\"", "")) : "query";
+        // In a name in quotation marks, one of them is written twice.
+        String name = query.trim().replace("\"\"", "\0").replace("\"", "").replace("\0", "\"");
+        return isTable() ? OneLine.of(name) : "query";
     }
 
     /** Something that is done with the open database. */

@@ -41,7 +41,7 @@ record OpenQuery(Connection connection, String sql) implements LogSource {
     }
 
     private static ForesaleException refused(SQLException e) {
-        return new ForesaleException("The database refuses the query: " + e.getMessage(), e);
+        return new ForesaleException("The database refuses the query: " + JdbcAddress.withoutQuery(e));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.foresale.log;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ final class SourceVariables {
     }
 
     static LogSource source(Map<String, String> environment, Path otherwise) {
-        Optional<String> place = variable(environment, LogSource.VARIABLE);
+        Optional<String> place = variable(environment, LogSource.VARIABLE).map(SourceVariables::bare);
         Optional<String> query = variable(environment, LogSource.QUERY_VARIABLE);
         if (place.isPresent() && place.get().startsWith(JdbcAddress.START)) {
             return new LogQuery(place.get(), query.orElseThrow(() -> new ForesaleException(
@@ -19,6 +20,11 @@ final class SourceVariables {
                     + " database, but not what to read there: set " + LogSource.QUERY_VARIABLE
                     + " to the name of a table, or to a query.")), variable(environment, LogSource.USER_VARIABLE),
                     variable(environment, LogSource.PASSWORD_VARIABLE));
+        }
+        if (place.isPresent() && place.get().toLowerCase(Locale.ROOT).contains(JdbcAddress.START)) {
+            // It may hold a password, so it is not shown.
+            throw new ForesaleException(LogSource.VARIABLE + " holds " + JdbcAddress.START + ", but does not begin with"
+                    + " it. Set it to an address such as jdbc:postgresql://localhost/shop, and nothing before it.");
         }
         if (place.isPresent() && place.get().matches("\\w+://.*")) {
             throw new ForesaleException(
@@ -35,5 +41,13 @@ final class SourceVariables {
 
     private static Optional<String> variable(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** Without the blanks and quotation marks that a file of settings may leave around a path or an address. */
+    private static String bare(String value) {
+        String bare = value.strip();
+        boolean quoted = bare.length() > 1 && bare.charAt(0) == bare.charAt(bare.length() - 1)
+                && "\"'".indexOf(bare.charAt(0)) >= 0;
+        return quoted ? bare.substring(1, bare.length() - 1).strip() : bare;
     }
 }

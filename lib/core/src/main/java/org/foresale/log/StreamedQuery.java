@@ -31,8 +31,10 @@ final class StreamedQuery {
      * @param connection the database; it stays open
      * @param sql        the query
      * @param reading    what to do with its rows; it need not read them all
+     * @throws ForesaleException if it is not one statement that reads
      */
     static void read(Connection connection, String sql, Reading reading) throws SQLException {
+        ReadingStatement.require(sql);
         try (Transaction transaction = Transaction.begin(connection);
                 Statement select = transaction.connection().createStatement()) {
             select.setFetchSize(ROWS_AT_ONCE);

@@ -291,7 +291,7 @@ class FirstNeedTest {
             LocalDate day = log.date(from);
             PurchaseLog early = LogSource.table(table.where(table.dateColumn("date").isBefore(day)
                     .or(table.stringColumn("user").eval(id -> UserSplit.of(1).of(id) == Split.TEST))))
-                    .load(SimulatedLog.MAPPING, LogRules.withDefaults()
+                    .load(SimulatedLog.MAPPING, LogRules.withDefaults().withNobody()
                     .withWindow(log.firstDay(), log.date(log.days() - 1)));
             for (Split split : Split.values()) {
                 assertThat(CohortChecks.named(question.cohort(early), split))
