@@ -34,17 +34,13 @@ record LineFilter(String column, List<String> values, boolean only) {
         return new LineFilter(column, Arrays.asList(values), false);
     }
 
-    private Set<String> plainValues() {
-        return values.stream().map(LineFilter::plain).collect(Collectors.toUnmodifiableSet());
-    }
-
     private static String plain(String text) {
         return Texts.clean(text).toLowerCase(Locale.ROOT);
     }
 
     /** What looks at the cells of a source, one after the other. */
     Test test() {
-        Set<String> plain = plainValues();
+        Set<String> plain = values.stream().map(LineFilter::plain).collect(Collectors.toUnmodifiableSet());
         return cell -> plain.contains(plain(cell)) == only;
     }
 

@@ -163,7 +163,7 @@ final class LineReader {
     private static BitSet notClean(List<String> words) {
         BitSet places = new BitSet();
         for (int place = 0; place < words.size(); place++) {
-            places.set(place, !Texts.clean(words.get(place)).equals(words.get(place)));
+            places.set(place, !Texts.isClean(words.get(place)));
         }
         return places;
     }

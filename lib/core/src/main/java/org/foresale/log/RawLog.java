@@ -167,9 +167,8 @@ final class RawLog {
 
     /** The code of the class of the coming line by its names: if one of them is not clean, the line is counted. */
     int pathOfLine(String first, String second, String third) {
-        List<String> names = Arrays.asList(first, second, third);
-        if (names.stream().anyMatch(name -> name != null && !Texts.clean(name).equals(name))) {
-            countCleanedClass(names);
+        if (isUnclean(first) || isUnclean(second) || isUnclean(third)) {
+            countCleanedClass(Arrays.asList(first, second, third));
         }
         return pathCode(first, second, third);
     }
@@ -178,8 +177,12 @@ final class RawLog {
     void countCleanedClass(List<String> names) {
         cleanedClasses++;
         if (cleanedClass.isEmpty()) {
-            cleanedClass = names.stream().filter(name -> name != null && !Texts.clean(name).equals(name)).findFirst();
+            cleanedClass = names.stream().filter(RawLog::isUnclean).findFirst();
         }
+    }
+
+    private static boolean isUnclean(String name) {
+        return name != null && !Texts.isClean(name);
     }
 
     /**

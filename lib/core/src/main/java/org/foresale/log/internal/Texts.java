@@ -43,6 +43,16 @@ public final class Texts {
         return isAscii(seen) ? seen : Normalizer.normalize(seen, Normalizer.Form.NFC);
     }
 
+    /**
+     * Tells whether a text is as {@link #clean} gives it.
+     *
+     * @param text a text
+     * @return whether nothing of it would be changed
+     */
+    public static boolean isClean(String text) {
+        return clean(text).equals(text);
+    }
+
     private static boolean isUnseen(char letter) {
         return letter <= ' ' || letter >= ASCII - 1 && (Character.isWhitespace(letter) || Character.isSpaceChar(letter)
                 || Character.isISOControl(letter) || Character.getType(letter) == Character.FORMAT);
