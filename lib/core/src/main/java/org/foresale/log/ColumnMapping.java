@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.NewFile;
 
@@ -31,33 +33,71 @@ public final class ColumnMapping {
     private final Optional<String> timeFormat;
     private final Optional<ZoneId> zone;
     private final NumberStyle numbers;
+    private final ClassRule classRule;
+    private final boolean filledDown;
+    private final FileLayout layout;
 
-    private ColumnMapping(Map<Role, String> roles, List<LineFilter> filters, Optional<String> timeFormat,
-            Optional<ZoneId> zone, NumberStyle numbers) {
-        this.roles = roles;
-        this.filters = filters;
-        this.timeFormat = timeFormat;
-        this.zone = zone;
-        this.numbers = numbers;
+    private ColumnMapping(Builder parts) {
+        this.roles = parts.roles;
+        this.filters = parts.filters;
+        this.timeFormat = parts.timeFormat;
+        this.zone = parts.zone;
+        this.numbers = parts.numbers;
+        this.classRule = parts.classRule;
+        this.filledDown = parts.filledDown;
+        this.layout = parts.layout;
+    }
+
+    /** The parts of a mapping, one of which is to be another. */
+    private static final class Builder {
+
+        private Map<Role, String> roles;
+        private List<LineFilter> filters = List.of();
+        private Optional<String> timeFormat = Optional.empty();
+        private Optional<ZoneId> zone = Optional.empty();
+        private NumberStyle numbers = NumberStyle.PLAIN;
+        private ClassRule classRule = ClassRule.cells();
+        private boolean filledDown;
+        private FileLayout layout = FileLayout.guessed();
+    }
+
+    private ColumnMapping with(Consumer<Builder> change) {
+        Builder parts = new Builder();
+        parts.roles = roles;
+        parts.filters = filters;
+        parts.timeFormat = timeFormat;
+        parts.zone = zone;
+        parts.numbers = numbers;
+        parts.classRule = classRule;
+        parts.filledDown = filledDown;
+        parts.layout = layout;
+        change.accept(parts);
+        return new ColumnMapping(parts);
     }
 
     /** A mapping of some roles; those that a log must have are among them. */
     static ColumnMapping of(Map<Role, String> roles) {
         Map<Role, String> all = new EnumMap<>(Role.class);
         roles.forEach((role, column) -> all.put(role, Arguments.text(role.text() + " column", column)));
-        return new ColumnMapping(all, List.of(), Optional.empty(), Optional.empty(), NumberStyle.PLAIN);
+        Builder parts = new Builder();
+        parts.roles = all;
+        return new ColumnMapping(parts);
     }
 
     private ColumnMapping with(Role role, String column) {
         Map<Role, String> all = new EnumMap<>(roles);
         all.put(role, Arguments.text(role.text() + " column", column));
-        return new ColumnMapping(all, filters, timeFormat, zone, numbers);
+        return with(parts -> parts.roles = all);
+    }
+
+    ColumnMapping with(ClassRule rule) {
+        return with(parts -> parts.classRule = rule.of(classes()));
     }
 
     ColumnMapping with(LineFilter filter) {
         List<LineFilter> all = new ArrayList<>(filters);
         all.add(filter);
-        return new ColumnMapping(roles, List.copyOf(all), timeFormat, zone, numbers);
+        return with(parts -> parts.filters = List.copyOf(all));
     }
 
     /**
@@ -135,6 +175,43 @@ public final class ColumnMapping {
             roles.put(Role.SECOND_CLASS, second);
             roles.put(Role.THIRD_CLASS, third);
             return of(roles);
+        }
+
+        /**
+         * Names the one column of classes that there is; a log without any names that of its products.
+         *
+         * @param column column of the class on each of the three levels
+         * @return the mapping
+         * @throws IllegalArgumentException if the name of the column is blank
+         */
+        public ColumnMapping classes(String column) {
+            return classes(column, column, column);
+        }
+
+        /**
+         * Names a column that holds the levels in one cell, such as electronics.audio.headphone. Each class is called
+         * by all of the code up to its level, and the third level is the whole code. Of a code with fewer parts, the
+         * narrowest stands for the levels below it.
+         *
+         * @param column    column of the code
+         * @param separator what stands between two levels, such as a dot
+         * @return the mapping
+         * @throws IllegalArgumentException if the name of the column is blank, or the separator empty
+         */
+        public ColumnMapping classesIn(String column, String separator) {
+            return classes(column).with(ClassRule.parts(separator));
+        }
+
+        /**
+         * Names a column whose last words tell the class, for logs without classes: of "red tea pot", the classes are
+         * "pot", "tea pot" and "red tea pot". Numbers are no words.
+         *
+         * @param column column of what the product is called
+         * @return the mapping
+         * @throws IllegalArgumentException if the name of the column is blank
+         */
+        public ColumnMapping classesOfWords(String column) {
+            return classes(column).with(ClassRule.words());
         }
     }
 
@@ -246,7 +323,7 @@ public final class ColumnMapping {
      */
     public ColumnMapping withTimeFormat(String format) {
         TimeFormat.of(format);
-        return new ColumnMapping(roles, filters, Optional.of(format), zone, numbers);
+        return with(parts -> parts.timeFormat = Optional.of(format));
     }
 
     /**
@@ -258,7 +335,7 @@ public final class ColumnMapping {
      * @return the new mapping
      */
     public ColumnMapping withZone(ZoneId local) {
-        return new ColumnMapping(roles, filters, timeFormat, Optional.of(local), numbers);
+        return with(parts -> parts.zone = Optional.of(local));
     }
 
     /**
@@ -268,7 +345,7 @@ public final class ColumnMapping {
      * @return the new mapping
      */
     public ColumnMapping withNumbers(NumberStyle style) {
-        return new ColumnMapping(roles, filters, timeFormat, zone, style);
+        return with(parts -> parts.numbers = style);
     }
 
     /**
@@ -295,6 +372,32 @@ public final class ColumnMapping {
      */
     public ColumnMapping without(String column, String... values) {
         return with(LineFilter.without(column, values));
+    }
+
+    /**
+     * Returns a copy of this mapping for a source that tells the user, the time and the status of an order on one of
+     * its lines only: where the cell of another line of the same basket is blank, it is taken to say the same. Where
+     * the lines of a basket contradict each other, the blank ones stay so.
+     *
+     * @return the new mapping
+     * @throws IllegalStateException if no basket column is mapped yet, by which the lines of an order are known
+     */
+    public ColumnMapping withFilledDown() {
+        if (basket().isEmpty()) {
+            throw new IllegalStateException("which lines belong to one order is told by its id: name its column first,"
+                    + " by withBasket(\"…\")");
+        }
+        return with(parts -> parts.filledDown = true);
+    }
+
+    /**
+     * Returns a copy of this mapping for a file that is laid out in another way than is guessed.
+     *
+     * @param file how it is laid out
+     * @return the new mapping
+     */
+    public ColumnMapping withLayout(FileLayout file) {
+        return with(parts -> parts.layout = file);
     }
 
     /**
@@ -396,6 +499,40 @@ public final class ColumnMapping {
         return filters.stream().map(LineFilter::column).toList();
     }
 
+    /**
+     * Tells whether lines of an order tell for its other lines.
+     *
+     * @return whether {@link #withFilledDown} was asked for
+     */
+    public boolean isFilledDown() {
+        return filledDown;
+    }
+
+    /**
+     * Returns how a file is laid out.
+     *
+     * @return the layout; what it does not say is guessed
+     */
+    public FileLayout layout() {
+        return layout;
+    }
+
+    /**
+     * Names the classes of a line by its cells.
+     *
+     * @param first  cell of the first of {@link #classes}, null if there is none
+     * @param second cell of the second one
+     * @param third  cell of the third one
+     * @return the three names, the widest class first; blank or null where there is none
+     */
+    List<String> classNames(String first, String second, String third) {
+        return classRule.names(Arrays.asList(first, second, third));
+    }
+
+    ClassRule classRule() {
+        return classRule;
+    }
+
     /** What parts the lines of purchases from all others. */
     List<LineFilter> filters() {
         return filters;
@@ -416,12 +553,13 @@ public final class ColumnMapping {
     @Override
     public boolean equals(Object other) {
         return other instanceof ColumnMapping that && roles.equals(that.roles) && filters.equals(that.filters)
-                && timeFormat.equals(that.timeFormat) && zone.equals(that.zone) && numbers == that.numbers;
+                && timeFormat.equals(that.timeFormat) && zone.equals(that.zone) && numbers == that.numbers
+                && classRule.equals(that.classRule) && filledDown == that.filledDown && layout.equals(that.layout);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(roles, filters, timeFormat, zone, numbers);
+        return Objects.hash(roles, filters, timeFormat, zone, numbers, classRule, filledDown, layout);
     }
 
     /**
@@ -432,8 +570,7 @@ public final class ColumnMapping {
     @Override
     public String toString() {
         StringBuilder call = new StringBuilder("ColumnMapping.ofUser(" + quoted(user()) + ").time(" + quoted(time())
-                + ").product(" + quoted(product()) + ")\n    .classes("
-                + String.join(", ", classes().stream().map(ColumnMapping::quoted).toList()) + ")");
+                + ").product(" + quoted(product()) + ")\n    ." + classRule.call(classes()));
         basket().ifPresent(column -> call.append("\n    .withBasket(").append(quoted(column)).append(')'));
         quantity().ifPresent(column -> call.append("\n    .withQuantity(").append(quoted(column)).append(')'));
         value().ifPresent(column -> call.append("\n    .withValue(").append(quoted(column)).append(')'));
@@ -443,6 +580,12 @@ public final class ColumnMapping {
             call.append("\n    .withNumbers(NumberStyle.").append(numbers.name()).append(')');
         }
         filters.forEach(filter -> call.append("\n    .").append(filter));
+        if (filledDown) {
+            call.append("\n    .withFilledDown()");
+        }
+        if (!layout.equals(FileLayout.guessed())) {
+            call.append("\n    .withLayout(").append(layout).append(')');
+        }
         return call.toString();
     }
 

@@ -1,14 +1,13 @@
 package org.foresale.log;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.log.LineReader.Ids;
 import org.foresale.log.LineReader.Marks;
@@ -17,7 +16,7 @@ import org.foresale.log.LineReader.Times;
 import org.foresale.log.internal.Background;
 import org.foresale.log.internal.CsvShape;
 import org.foresale.log.internal.DuckDb;
-import org.foresale.log.internal.OneLine;
+import org.foresale.log.internal.ReadableFile;
 import org.foresale.log.internal.Texts;
 
 /**
@@ -30,7 +29,6 @@ final class FileSource {
     private static final String TABLE = "line";
     private static final List<String> WHOLE_NUMBERS = List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT",
             "USMALLINT", "UINTEGER");
-    private static final List<String> TEXTS = List.of(".csv", ".csv.gz", ".tsv");
     private static final String TEXT = "VARCHAR";
     private static final String FIRST = " LIMIT " + FirstLines.MAX_LINES;
     private static final String NOTHING = "NULL::VARCHAR";
@@ -49,7 +47,7 @@ final class FileSource {
     /**
      * Returns the log of a file.
      *
-     * @param file    a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files
+     * @param file    a file of a kind that {@link ReadableFile} knows, or a folder of such files
      * @param mapping which column holds what
      * @param rules   which lines belong to the log
      * @return the log
@@ -58,41 +56,51 @@ final class FileSource {
      */
     static PurchaseLog read(Path file, ColumnMapping mapping, LogRules rules) {
         String name = String.valueOf(file.getFileName());
-        try (DuckDb duckDb = DuckDb.open()) {
+        try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, mapping.layout(), false)) {
             TimeReader times = new TimeReader(mapping);
             FileSource source = new FileSource(duckDb, file, mapping);
-            RawLog raw = DuckDb.reading(file, REMEDY, () -> isText(file) ? source.ofText(name, times)
-                    : source.lines(parquet(file), name, times));
+            RawLog raw = DuckDb.reading(file, REMEDY, () -> readable.isParquet()
+                    ? source.lines(readable.parquet(duckDb, mapping.columns()), name, times)
+                    : source.ofText(name, readable.parts(), times));
             return LogAssembler.assemble(name, raw, mapping.classes(), times.timeOfDay(), rules);
         }
     }
 
     /** What the columns of a file are, and what its first lines hold. */
     static LogPreview preview(Path file, Optional<ColumnMapping> mapping) {
-        try (DuckDb duckDb = DuckDb.open()) {
-            return DuckDb.reading(file, REMEDY, () -> isText(file) ? ofText(duckDb, file, mapping)
-                    : ofParquet(duckDb, file, mapping));
+        FileLayout layout = mapping.map(ColumnMapping::layout).orElseGet(FileLayout::guessed);
+        try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, layout, true)) {
+            return DuckDb.reading(file, REMEDY, () -> readable.isParquet()
+                    ? ofParquet(duckDb, file, readable, mapping) : ofText(duckDb, file, readable, mapping));
         }
     }
 
-    private static LogPreview ofText(DuckDb duckDb, Path file, Optional<ColumnMapping> mapping) throws SQLException {
-        CsvShape shape = CsvShape.of(file);
+    private static LogPreview ofText(DuckDb duckDb, Path file, ReadableFile readable, Optional<ColumnMapping> mapping)
+            throws SQLException {
+        CsvShape shape = readable.parts().get(0).shape();
         FirstLines lines = FirstLines.of(String.valueOf(file.getFileName()), shape.names(),
                 shape.names().stream().map(name -> TEXT).toList());
-        duckDb.each("SELECT * FROM " + shape.lines() + FIRST,
-                row -> lines.add(QueryColumns.texts(row, shape.names().size())));
+        try {
+            duckDb.each("SELECT * FROM " + shape.lines() + FIRST,
+                    row -> lines.add(QueryColumns.texts(row, shape.names().size())));
+        } catch (SQLException e) {
+            // Which line is wrong, and what to do, the count tells better.
+            shape.count();
+            throw e;
+        }
         Optional<QualityReport> quality = Optional.empty();
         if (mapping.isPresent() && lines.hasAll(mapping.get())) {
             FileSource source = new FileSource(duckDb, file, mapping.get());
-            source.copy(lines.title(), shape, FIRST);
+            source.copy(lines.title(), List.of(shape), FIRST);
             quality = Optional.of(LineJudge.report(source.lines(TABLE, lines.title(), new TimeReader(mapping.get()))));
         }
-        return lines.preview(mapping, quality);
+        return lines.preview(mapping, quality, readable.description());
     }
 
-    private static LogPreview ofParquet(DuckDb duckDb, Path file, Optional<ColumnMapping> mapping)
-            throws SQLException {
-        String first = "(SELECT * FROM " + parquet(file) + FIRST + ")";
+    private static LogPreview ofParquet(DuckDb duckDb, Path file, ReadableFile readable,
+            Optional<ColumnMapping> mapping) throws SQLException {
+        String first = "(SELECT * FROM " + readable.parquet(duckDb, mapping.map(ColumnMapping::columns)
+                .orElse(List.of())) + FIRST + ")";
         Map<String, String> types = duckDb.columns(first);
         List<String> names = List.copyOf(types.keySet());
         FirstLines lines = FirstLines.of(String.valueOf(file.getFileName()), names, List.copyOf(types.values()));
@@ -103,15 +111,15 @@ final class FileSource {
             quality = Optional.of(LineJudge.report(new FileSource(duckDb, file, mapping.get())
                     .lines(first, lines.title(), new TimeReader(mapping.get()))));
         }
-        return lines.preview(mapping, quality);
+        return lines.preview(mapping, quality, readable.description());
     }
 
-    /** The lines of a text file, all of them: what DuckDB reads is counted a second time by other means. */
-    private RawLog ofText(String title, TimeReader times) throws SQLException {
-        CsvShape shape = CsvShape.of(file);
-        CompletableFuture<Long> counted = CompletableFuture.supplyAsync(shape::count);
+    /** The lines of text files, all of them: what DuckDB reads is counted a second time by other means. */
+    private RawLog ofText(String title, List<ReadableFile.Part> parts, TimeReader times) throws SQLException {
+        CompletableFuture<Long> counted = CompletableFuture.supplyAsync(
+                () -> parts.stream().mapToLong(ReadableFile.Part::count).sum());
         try {
-            copy(title, shape, "");
+            copy(title, parts.stream().map(ReadableFile.Part::shape).toList(), "");
         } catch (SQLException e) {
             // Which line is wrong, and what to do, the count tells better.
             Background.result(counted);
@@ -128,11 +136,15 @@ final class FileSource {
     }
 
     /** Each column that is coded is read once more, so a text file is parsed once only. */
-    private void copy(String title, CsvShape shape, String limit) throws SQLException {
-        DuckDb.requireColumns(file, REMEDY, mapping.columns(), shape.names());
-        SourceColumns.requireOnce(title, mapping, shape.names());
-        duckDb.execute("CREATE TEMP TABLE " + TABLE + " AS SELECT * FROM "
-                + shape.relation(mapping.columns().stream().distinct().toList()) + limit);
+    private void copy(String title, List<CsvShape> shapes, String limit) throws SQLException {
+        List<String> columns = mapping.columns().stream().distinct().toList();
+        for (CsvShape shape : shapes) {
+            DuckDb.requireColumns(shapes.size() > 1 ? shape.file() : file, REMEDY, columns, shape.names());
+            SourceColumns.requireOnce(title, mapping, shape.names());
+        }
+        duckDb.execute("CREATE TEMP TABLE " + TABLE + " AS " + shapes.stream()
+                .map(shape -> "SELECT * FROM " + shape.relation(columns)).collect(Collectors.joining(" UNION ALL "))
+                + limit);
     }
 
     private RawLog lines(String relation, String title, TimeReader times) throws SQLException {
@@ -147,8 +159,9 @@ final class FileSource {
         List<List<String>> names = new ArrayList<>();
         for (String column : mapping.classes()) {
             String name = idText(DuckDb.identifier(column), types.get(column));
-            String words = "class_words_" + names.size();
-            names.add(enumeration(words, name, relation));
+            int level = mapping.classes().indexOf(column);
+            String words = "class_words_" + level;
+            names.add(level == names.size() ? enumeration(words, name, relation) : names.get(level));
             selected.add(code(name, words));
         }
         Numbers quantities = numbers(mapping.quantity(), RawLog.DEFAULT_QUANTITY, types, relation, "quantity_words");
@@ -163,11 +176,11 @@ final class FileSource {
             marks.add(Marks.of(filter, code(text, words), told));
             selected.add(marks.get(marks.size() - 1).sql());
         }
-        RawLog raw = new RawLog(title, RawLog.columns(mapping),
-                duckDb.count(relation, file.toString()), mapping.basket().isPresent(), users.coder(), baskets.coder(),
-                products.coder());
-        LineReader reader = new LineReader(raw, users, when, baskets, products, names, mapping.numbers(),
-                quantities, values, marks);
+        int rows = duckDb.count(relation, file.toString());
+        RawLog raw = new RawLog(title, RawLog.columns(mapping), rows, mapping.basket().isPresent(), users.coder(),
+                baskets.coder(), products.coder());
+        LineReader reader = new LineReader(raw, users, when, baskets, products, names, mapping, quantities,
+                values, marks);
         String select = "SELECT " + String.join(", ", IntStream.range(0, selected.size())
                 .mapToObj(column -> selected.get(column) + " AS c" + column).toList()) + " FROM " + relation;
         if (relation.equals(TABLE)) {
@@ -176,30 +189,12 @@ final class FileSource {
             select = "SELECT * FROM coded";
         }
         duckDb.each(select, reader::line);
+        if (raw.rows() != rows) {
+            throw new ForesaleException("The file " + file + " has " + rows + " lines, but " + raw.rows() + " were read"
+                    + " of it. Nothing of it is taken. Is something writing to it?");
+        }
+        raw.fillDown(mapping);
         return raw;
-    }
-
-    /** Whether a file is a text; if not, it is Parquet, or refused. */
-    private static boolean isText(Path file) {
-        String path = file.toString();
-        if (path.matches(".*[*?\\[\\]{}].*")) {
-            throw new ForesaleException("The path " + OneLine.of(path) + " holds one of * ? [ ] { }, which would be"
-                    + " taken for a pattern of several files. Rename it.");
-        }
-        String name = path.toLowerCase(Locale.ROOT);
-        return !Files.isDirectory(file) && TEXTS.stream().anyMatch(name::endsWith);
-    }
-
-    private static String parquet(Path file) {
-        String path = file.toString();
-        if (Files.isDirectory(file)) {
-            return DuckDb.parquet(path + "/*.parquet");
-        }
-        if (path.toLowerCase(Locale.ROOT).endsWith(".parquet")) {
-            return DuckDb.parquet(path);
-        }
-        throw new ForesaleException("The file " + file + " is neither .csv, .csv.gz, .tsv nor .parquet, nor a folder of"
-                + " .parquet files: read it as a Table, and make the log of that.");
     }
 
     private Ids ids(String column, Map<String, String> types, String relation, String words) throws SQLException {

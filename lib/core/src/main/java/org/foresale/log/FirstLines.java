@@ -74,8 +74,8 @@ final class FirstLines {
         }
     }
 
-    LogPreview preview(Optional<ColumnMapping> mapping, Optional<QualityReport> quality) {
-        return new LogPreview(source, lines, IntStream.range(0, names.size())
+    LogPreview preview(Optional<ColumnMapping> mapping, Optional<QualityReport> quality, String kind) {
+        return new LogPreview(source, kind, lines, IntStream.range(0, names.size())
                 .mapToObj(column -> new LogPreview.Column(names.get(column), type(types.get(column)),
                         examples.get(column), empty[column], distinct.get(column).size())).toList(), mapping, quality);
     }

@@ -109,22 +109,26 @@ final class LineReader {
      * @param sql       the place of its text among those of the column, -1 if there is none
      * @param words     the texts
      * @param purchases places of texts that purchases have
+     * @param blank     places of texts that show nothing
      * @param ofNothing whether a line of which nothing is told is one of a purchase
      */
-    record Marks(String column, String sql, List<String> words, BitSet purchases, boolean ofNothing) {
+    record Marks(String column, String sql, List<String> words, BitSet purchases, BitSet blank, boolean ofNothing) {
 
         static Marks of(LineFilter filter, String sql, List<String> words) {
             LineFilter.Test test = filter.test();
             BitSet purchases = new BitSet();
+            BitSet blank = new BitSet();
             for (int place = 0; place < words.size(); place++) {
                 purchases.set(place, test.isPurchase(words.get(place)));
+                blank.set(place, Texts.clean(words.get(place)).isEmpty());
             }
-            return new Marks(filter.column(), sql, words, purchases, test.isPurchase(""));
+            return new Marks(filter.column(), sql, words, purchases, blank, test.isPurchase(""));
         }
 
-        void look(int place, RawLog raw) {
-            if (place == Coder.MISSING ? !ofNothing : !purchases.get(place)) {
-                raw.noPurchase(column, place == Coder.MISSING ? "" : words.get(place));
+        void look(int nth, int place, RawLog raw) {
+            boolean isPurchase = place == Coder.MISSING ? ofNothing : purchases.get(place);
+            if (place == Coder.MISSING || blank.get(place) || !isPurchase) {
+                raw.mark(nth, column, place == Coder.MISSING ? "" : words.get(place), isPurchase);
             }
         }
     }
@@ -132,7 +136,7 @@ final class LineReader {
     private static final int FIRST_MARK = 12;
 
     private final RawLog raw;
-    private final NumberStyle style;
+    private final ColumnMapping mapping;
     private final Numbers quantities;
     private final Numbers values;
     private final List<Marks> marks;
@@ -145,9 +149,9 @@ final class LineReader {
     private final Long2IntOpenHashMap paths = new Long2IntOpenHashMap();
 
     LineReader(RawLog raw, Ids users, Times times, Ids baskets, Ids products, List<List<String>> classes,
-            NumberStyle style, Numbers quantities, Numbers values, List<Marks> marks) {
+            ColumnMapping mapping, Numbers quantities, Numbers values, List<Marks> marks) {
         this.raw = raw;
-        this.style = style;
+        this.mapping = mapping;
         this.quantities = quantities;
         this.values = values;
         this.marks = List.copyOf(marks);
@@ -171,11 +175,12 @@ final class LineReader {
     /** The columns as {@link FileSource} selects them. */
     void line(ResultSet row) throws SQLException {
         for (int i = 0; i < marks.size(); i++) {
-            marks.get(i).look(row.getInt(FIRST_MARK + i), raw);
+            marks.get(i).look(i, row.getInt(FIRST_MARK + i), raw);
         }
         int path = path(row.getInt(5), row.getInt(6), row.getInt(7));
         raw.add(users.code(row, 1), seconds(row), baskets.code(row, 3), products.code(row, 4), path,
-                quantities.of(row, 8, Field.QUANTITY, style, raw), values.of(row, 10, Field.VALUE, style, raw));
+                quantities.of(row, 8, Field.QUANTITY, mapping.numbers(), raw),
+                values.of(row, 10, Field.VALUE, mapping.numbers(), raw));
     }
 
     private long seconds(ResultSet row) throws SQLException {
@@ -201,7 +206,8 @@ final class LineReader {
         }
         int path = paths.get(key);
         if (path == NOT_LOOKED_UP) {
-            path = raw.pathCode(classes.get(0).get(first), classes.get(1).get(second), classes.get(2).get(third));
+            path = raw.pathCode(mapping.classRule(), classes.get(0).get(first), classes.get(1).get(second),
+                    classes.get(2).get(third));
             paths.put(key, path);
         }
         return path;

@@ -16,13 +16,15 @@ import tech.tablesaw.api.Table;
  * of them.
  *
  * @param source  what is read: the name of a file, a table or a query
+ * @param kind    what kind of source it is, as of a file its encoding and what parts its cells; blank if its name says
+ *                all
  * @param lines   how many lines were looked at: the first 1,000, or all if there are fewer
  * @param columns the columns of the source, in its order
  * @param mapping which column holds what, if that was given
  * @param quality what becomes of these lines under the mapping; empty without one, and where it names a column that is
  *                missing. Lines that say the same again are told by a whole log only
  */
-public record LogPreview(String source, int lines, List<Column> columns, Optional<ColumnMapping> mapping,
+public record LogPreview(String source, String kind, int lines, List<Column> columns, Optional<ColumnMapping> mapping,
         Optional<QualityReport> quality) {
 
     private static final String MISSING = "MISSING";
@@ -116,7 +118,8 @@ public record LogPreview(String source, int lines, List<Column> columns, Optiona
                 distinct.append(column.distinct());
             }
         }
-        Table table = Table.create(source + ": the first " + LogTables.count(lines) + " lines", name, type, example,
+        Table table = Table.create(source + ": the first " + LogTables.count(lines) + " lines"
+                + (kind.isEmpty() ? "" : " (" + kind + ")"), name, type, example,
                 empty, distinct);
         return mapping.isPresent() ? table.addColumns(role) : table;
     }

@@ -26,8 +26,9 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
     /**
      * Returns a file.
      *
-     * @param file a file whose name ends in .csv, .csv.gz, .tsv or .parquet, or a folder of .parquet files; the path
-     *             holds none of * ? [ ] { }
+     * @param file a text with separators (.csv, .tsv, .txt, also .gz), .parquet, an Excel workbook (.xlsx), objects of
+     *             JSON (.jsonl, .ndjson, .json, also .gz), a .zip with one of them, or a folder of files of one kind;
+     *             the path holds none of * ? [ ] { }
      * @return the source
      */
     static LogSource file(Path file) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.foresale.log.internal.Headings;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -19,6 +20,10 @@ import tech.tablesaw.api.Table;
 final class LogTables {
 
     private static final int DAYS_A_WEEK = 7;
+    private static final String LINES = "lines";
+    private static final String USERS = "users";
+    private static final String QUANTITY = "quantity";
+    private static final String VALUE = "value";
 
     private final PurchaseLog log;
     private final Lines lines;
@@ -64,19 +69,20 @@ final class LogTables {
             Arrays.setAll(names, code -> log.taxonomy().name(level, code));
             int[] codes = Arrays.stream(lines.thirdClass())
                     .map(third -> log.taxonomy().ancestor(third, level)).toArray();
-            table.addColumns(texts(unused(table, log.taxonomy().levelName(level), level), codes, names));
+            table.addColumns(texts(heading(level, "user", "time", "date", "basket", "product", QUANTITY, VALUE),
+                    codes, names));
         }
-        return table.addColumns(DoubleColumn.create("quantity", lines.quantity()),
-                DoubleColumn.create("value", lines.value()));
+        return table.addColumns(DoubleColumn.create(QUANTITY, lines.quantity()),
+                DoubleColumn.create(VALUE, lines.value()));
     }
 
     /** One row a user. */
     Table users() {
-        IntColumn count = IntColumn.create("lines");
+        IntColumn count = IntColumn.create(LINES);
         IntColumn shopping = IntColumn.create("shopping days");
         DateColumn first = DateColumn.create("first day");
         DateColumn last = DateColumn.create("last day");
-        DoubleColumn value = DoubleColumn.create("value");
+        DoubleColumn value = DoubleColumn.create(VALUE);
         for (int user = 0; user < users.length; user++) {
             History history = log.history(user);
             count.append(history.size());
@@ -109,9 +115,10 @@ final class LogTables {
                 value[code] += lines.value()[line];
             }
         }
-        Table table = Table.create(log.name() + ": classes", StringColumn.create(taxonomy.levelName(level)),
-                StringColumn.create("part of"), IntColumn.create("users"), DoubleColumn.create("users %"),
-                IntColumn.create("lines"), DoubleColumn.create("value"));
+        Table table = Table.create(log.name() + ": classes", 
+                StringColumn.create(heading(level, "part of", USERS, "users %", LINES, VALUE)),
+                StringColumn.create("part of"), IntColumn.create(USERS), DoubleColumn.create("users %"),
+                IntColumn.create(LINES), DoubleColumn.create(VALUE));
         int[] order = IntStream.range(0, size).boxed().sorted(Comparator.comparingInt(code -> -buyers[code]))
                 .mapToInt(Integer::intValue).toArray();
         for (int code : order) {
@@ -145,8 +152,8 @@ final class LogTables {
         }
         return Table.create(log.name() + ": weeks", DateColumn.create("week from",
                 IntStream.range(0, whole).mapToObj(week -> log.date(week * DAYS_A_WEEK))),
-                IntColumn.create("lines", count), IntColumn.create("users", shoppers),
-                DoubleColumn.create("value", value));
+                IntColumn.create(LINES, count), IntColumn.create(USERS, shoppers),
+                DoubleColumn.create(VALUE, value));
     }
 
     /** Measures and their values. */
@@ -168,7 +175,7 @@ final class LogTables {
         rows.put("shopping days a user (median)", count((int) shopping[shopping.length / 2]));
         rows.put("time of day", log.hasTimeOfDay() ? "known" : "unknown: dates only");
         return Table.create(log.name(),
-                StringColumn.create("measure", rows.keySet()), StringColumn.create("value", rows.values()));
+                StringColumn.create("measure", rows.keySet()), StringColumn.create(VALUE, rows.values()));
     }
 
     static String count(long number) {
@@ -176,8 +183,9 @@ final class LogTables {
     }
 
     /** The level's name, made unlike the columns before it: a log may use one column for several levels. */
-    private static String unused(Table table, String name, Level level) {
-        return table.containsColumn(name) ? name + " (" + level.name().toLowerCase(Locale.ROOT) + " level)" : name;
+    /** The name of a level as a heading beside others. */
+    private String heading(Level level, String... taken) {
+        return Headings.of(log.taxonomy().levelName(level), level.name().toLowerCase(Locale.ROOT) + " level", taken);
     }
 
     private static StringColumn texts(String column, int[] codes, String[] words) {

@@ -30,6 +30,11 @@ final class MappingJson {
     private static final String NUMBERS = "numbers";
     private static final String ONLY = "only";
     private static final String WITHOUT = "without";
+    private static final String CLASS_CODE = "classesIn";
+    private static final String CLASS_SEPARATOR = "classSeparator";
+    private static final String CLASS_WORDS = "classesOfWords";
+    private static final String FILLED_DOWN = "filledDown";
+    private static final String LAYOUT = "layout";
     private static final Map<String, Role> ROLES = new TreeMap<>(Map.of("user", Role.USER, "time", Role.TIME,
             "product", Role.PRODUCT, "basket", Role.BASKET, "quantity", Role.QUANTITY, "value", Role.VALUE));
 
@@ -43,7 +48,13 @@ final class MappingJson {
                 json.put(key, column);
             }
         }));
-        mapping.classes().forEach(json.withArray(CLASSES)::add);
+        switch (mapping.classRule().kind()) {
+            case PARTS -> json.put(CLASS_CODE, mapping.classes().get(0))
+                    .put(CLASS_SEPARATOR, mapping.classRule().separator());
+            case WORDS -> json.put(CLASS_WORDS, mapping.classes().get(0));
+            case CELLS -> mapping.classes().forEach(json.withArray(CLASSES)::add);
+            default -> throw new IllegalStateException(mapping.classRule().toString());
+        }
         mapping.timeFormat().ifPresent(format -> json.put(TIME_FORMAT, format));
         mapping.zone().ifPresent(zone -> json.put(ZONE, zone.getId()));
         if (mapping.numbers() != NumberStyle.PLAIN) {
@@ -53,6 +64,12 @@ final class MappingJson {
             ObjectNode one = json.withArray(filter.only() ? ONLY : WITHOUT).addObject();
             one.put("column", filter.column());
             filter.values().forEach(one.withArray("values")::add);
+        }
+        if (mapping.isFilledDown()) {
+            json.put(FILLED_DOWN, true);
+        }
+        if (!mapping.layout().equals(FileLayout.guessed())) {
+            LayoutJson.write(mapping.layout(), json.putObject(LAYOUT));
         }
         try {
             return JSON.writeValueAsString(json);
@@ -84,8 +101,9 @@ final class MappingJson {
 
     private static ForesaleException refused(String source, String why, Exception cause) {
         return new ForesaleException(source + " holds no column mapping: " + why + ". It looks like {\"user\": …,"
-                + " \"time\": …, \"product\": …, \"classes\": [\"…\", \"…\", \"…\"]}, perhaps with basket, quantity,"
-                + " value, timeFormat, zone, numbers, only and without.", cause);
+                + " \"time\": …, \"product\": …, \"classes\": [\"…\", \"…\", \"…\"]}, perhaps with basket,"
+                + " quantity, value, timeFormat, zone, numbers, only, without, filledDown and layout; in the place of"
+                + " classes may stand classesIn with classSeparator, or classesOfWords.", cause);
     }
 
     private static ColumnMapping mapping(ObjectNode json) {
@@ -94,6 +112,9 @@ final class MappingJson {
         Optional<ZoneId> zone = Optional.empty();
         NumberStyle numbers = NumberStyle.PLAIN;
         List<LineFilter> filters = new ArrayList<>();
+        List<ClassRule> rules = new ArrayList<>();
+        boolean filledDown = false;
+        FileLayout layout = FileLayout.guessed();
         for (Map.Entry<String, JsonNode> field : json.properties()) {
             String key = field.getKey();
             JsonNode value = field.getValue();
@@ -101,7 +122,13 @@ final class MappingJson {
                 roles.put(ROLES.get(key), text(key, value));
             } else {
                 switch (key) {
-                    case CLASSES -> classes(texts(key, value), roles);
+                    case CLASSES -> rules.add(classes(texts(key, value), roles, ClassRule.cells()));
+                    case CLASS_CODE -> rules.add(classes(List.of(text(key, value)), roles,
+                            ClassRule.parts(text(CLASS_SEPARATOR, json.path(CLASS_SEPARATOR)))));
+                    case CLASS_SEPARATOR -> text(CLASS_CODE, json.path(CLASS_CODE));
+                    case CLASS_WORDS -> rules.add(classes(List.of(text(key, value)), roles, ClassRule.words()));
+                    case FILLED_DOWN -> filledDown = flag(key, value);
+                    case LAYOUT -> layout = LayoutJson.read(value);
                     case TIME_FORMAT -> format = Optional.of(text(key, value));
                     case ZONE -> zone = Optional.of(ZoneId.of(text(key, value)));
                     case NUMBERS -> numbers = style(text(key, value));
@@ -115,22 +142,41 @@ final class MappingJson {
                 throw new IllegalArgumentException("the " + role.text() + " is missing");
             }
         }
-        ColumnMapping mapping = ColumnMapping.of(roles).withNumbers(numbers);
+        if (rules.size() > 1) {
+            throw new IllegalArgumentException("the classes are named in " + rules.size() + " ways");
+        }
+        ColumnMapping mapping = ColumnMapping.of(roles).withNumbers(numbers).with(rules.get(0)).withLayout(layout);
         mapping = format.isPresent() ? mapping.withTimeFormat(format.get()) : mapping;
         mapping = zone.isPresent() ? mapping.withZone(zone.get()) : mapping;
         for (LineFilter filter : filters) {
             mapping = mapping.with(filter);
         }
-        return mapping;
+        return filledDown ? filledDown(mapping) : mapping;
     }
 
-    private static void classes(List<String> columns, Map<Role, String> roles) {
-        if (columns.size() != Role.CLASSES.size()) {
-            throw new IllegalArgumentException("\"classes\" names " + columns.size() + " columns, not three");
+    private static ClassRule classes(List<String> columns, Map<Role, String> roles, ClassRule rule) {
+        if (columns.size() != 1 && columns.size() != Role.CLASSES.size()) {
+            throw new IllegalArgumentException("\"classes\" names " + columns.size() + " columns, not three or one");
         }
-        for (int level = 0; level < columns.size(); level++) {
-            roles.put(Role.CLASSES.get(level), columns.get(level));
+        for (int level = 0; level < Role.CLASSES.size(); level++) {
+            roles.put(Role.CLASSES.get(level), columns.get(Math.min(level, columns.size() - 1)));
         }
+        return rule;
+    }
+
+    private static ColumnMapping filledDown(ColumnMapping mapping) {
+        if (mapping.basket().isEmpty()) {
+            throw new IllegalArgumentException("\"filledDown\" needs a \"basket\", by which the lines of an order are"
+                    + " known");
+        }
+        return mapping.withFilledDown();
+    }
+
+    static boolean flag(String key, JsonNode value) {
+        if (!value.isBoolean()) {
+            throw new IllegalArgumentException("\"" + key + "\" is true or false, not " + OneLine.of(value.toString()));
+        }
+        return value.booleanValue();
     }
 
     private static NumberStyle style(String name) {
@@ -155,7 +201,7 @@ final class MappingJson {
         return filters;
     }
 
-    private static String text(String key, JsonNode value) {
+    static String text(String key, JsonNode value) {
         if (!value.isTextual()) {
             throw new IllegalArgumentException("\"" + key + "\" is a text in quotation marks, not "
                     + OneLine.of(value.toString()));
@@ -170,7 +216,7 @@ final class MappingJson {
         return (ArrayNode) value;
     }
 
-    private static List<String> texts(String key, JsonNode value) {
+    static List<String> texts(String key, JsonNode value) {
         List<String> texts = new ArrayList<>();
         array(key, value).forEach(one -> texts.add(text(key, one)));
         return texts;

@@ -109,11 +109,10 @@ public final class PartReader {
 
         private void add(Cells row) {
             for (int i = 0; i < tests.size(); i++) {
-                if (!tests.get(i).isPurchase(row.marks().get(i))) {
-                    raw.noPurchase(mapping.filters().get(i).column(), row.marks().get(i));
-                }
+                String told = row.marks().get(i);
+                raw.mark(i, mapping.filters().get(i).column(), told, tests.get(i).isPurchase(told));
             }
-            int path = raw.pathOfLine(row.first(), row.second(), row.third());
+            int path = raw.pathOfLine(mapping.classRule(), row.first(), row.second(), row.third());
             long seconds = isMissing(row.time()) ? RawLog.NO_TIME : cells.seconds(row.time());
             raw.add(raw.users.code(row.user()), seconds, raw.baskets.code(row.basket()),
                     raw.products.code(row.product()), path,

@@ -28,6 +28,7 @@ final class QuerySource {
     private final List<Integer> classes;
     private final Numbers quantities;
     private final Numbers values;
+    private final ColumnMapping mapping;
     private final List<LineFilter> filters;
     private final List<LineFilter.Test> tests;
     private final List<Integer> marks;
@@ -41,6 +42,7 @@ final class QuerySource {
         this.products = columns.ids(mapping.product(), raw.products);
         this.classes = mapping.classes().stream().map(columns::place).toList();
         CellReader cells = new CellReader(raw, times, mapping.numbers());
+        this.mapping = mapping;
         this.filters = mapping.filters();
         this.tests = filters.stream().map(LineFilter::test).toList();
         this.marks = filters.stream().map(filter -> columns.place(filter.column())).toList();
@@ -76,6 +78,7 @@ final class QuerySource {
                 source.line(rows);
             }
         });
+        raw.fillDown(mapping);
         return LogAssembler.assemble(name, raw, mapping.classes(), times.timeOfDay(), rules);
     }
 
@@ -104,22 +107,21 @@ final class QuerySource {
                     source.get().line(rows);
                 }
             }
-            previews.add(lines.preview(mapping, source.map(read -> LineJudge.report(raw))));
+            complete.ifPresent(raw::fillDown);
+            previews.add(lines.preview(mapping, source.map(read -> LineJudge.report(raw)), ""));
         });
         return previews.get(0);
     }
 
     private int path(ResultSet row) throws SQLException {
-        return raw.pathOfLine(columns.idText(row, classes.get(0)), columns.idText(row, classes.get(1)),
-                columns.idText(row, classes.get(2)));
+        return raw.pathOfLine(mapping.classRule(), columns.idText(row, classes.get(0)),
+                columns.idText(row, classes.get(1)), columns.idText(row, classes.get(2)));
     }
 
     private void line(ResultSet row) throws SQLException {
         for (int i = 0; i < tests.size(); i++) {
             String told = Objects.requireNonNullElse(row.getString(marks.get(i)), "");
-            if (!tests.get(i).isPurchase(told)) {
-                raw.noPurchase(filters.get(i).column(), told);
-            }
+            raw.mark(i, filters.get(i).column(), told, tests.get(i).isPurchase(told));
         }
         raw.add(users.of(row), times.of(row), baskets.of(row), products.of(row), path(row), quantities.of(row),
                 values.of(row));

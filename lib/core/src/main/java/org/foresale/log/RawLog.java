@@ -54,11 +54,13 @@ final class RawLog {
     private final long rowsBefore;
     private final boolean hasBaskets;
     private final Map<Field, String> columns;
-    private final BitSet noPurchases = new BitSet();
-    private final Map<Integer, String> whyNone = new HashMap<>();
+    private final LineMarks marks = new LineMarks();
+    private final BitSet unreadableTimes = new BitSet();
+    private final List<QualityReport.Remark> filled = new ArrayList<>();
     private long cleanedClasses;
     private Optional<String> cleanedClass = Optional.empty();
     private final Map<ClassPath, Integer> pathCodes = new HashMap<>();
+    private final Map<String, Integer> pathOfCell = new HashMap<>();
     private final Map<Field, Map<Integer, String>> unreadable = new EnumMap<>(Field.class);
 
     /**
@@ -165,12 +167,19 @@ final class RawLog {
         return ClassPath.ifNamed(first, second, third).map(this::pathCode).orElse(Coder.MISSING);
     }
 
-    /** The code of the class of the coming line by its names: if one of them is not clean, the line is counted. */
-    int pathOfLine(String first, String second, String third) {
+    /** The code of the class of the coming line by its cells: if one of them is not clean, the line is counted. */
+    int pathOfLine(ClassRule rule, String first, String second, String third) {
         if (isUnclean(first) || isUnclean(second) || isUnclean(third)) {
             countCleanedClass(Arrays.asList(first, second, third));
         }
-        return pathCode(first, second, third);
+        return rule.isOfOneCell() && first != null ? pathOfCell.computeIfAbsent(first, cell -> pathCode(rule, cell,
+                cell, cell)) : pathCode(rule, first, second, third);
+    }
+
+    /** The code of the class that cells tell, -1 if they tell none. */
+    int pathCode(ClassRule rule, String first, String second, String third) {
+        List<String> names = rule.names(Arrays.asList(first, second, third));
+        return pathCode(names.get(0), names.get(1), names.get(2));
     }
 
     /** Counts one more line that has a name of a class that is not clean. */
@@ -206,7 +215,7 @@ final class RawLog {
 
     /** What was made the same in ids and names, column by column. */
     List<QualityReport.Remark> remarks() {
-        List<QualityReport.Remark> remarks = new ArrayList<>();
+        List<QualityReport.Remark> remarks = new ArrayList<>(filled);
         cleaned(columns.getOrDefault(Field.USER, "user"), users.cleaned(), users.example()).ifPresent(remarks::add);
         cleaned(columns.getOrDefault(Field.PRODUCT, "product"), products.cleaned(), products.example())
                 .ifPresent(remarks::add);
@@ -251,26 +260,38 @@ final class RawLog {
         value.add(money);
     }
 
-    /** Marks the coming line as none of a purchase, by what a column says of it. */
-    void noPurchase(String column, String text) {
-        noPurchases.set(rows());
-        if (whyNone.size() < MAX_TEXTS_KEPT) {
-            whyNone.put(rows(), "column " + column + ": " + Texts.shown(text));
-        }
+    /** Takes what a column says of the coming line, as {@link LineMarks} has it. */
+    void mark(int nth, String column, String text, boolean isPurchase) {
+        marks.add(rows(), nth, column, text, isPurchase);
     }
 
     boolean isPurchase(int row) {
-        return !noPurchases.get(row);
+        return marks.isPurchase(row);
+    }
+
+    /** Whether a row has a time that is not blank, but cannot be read. */
+    boolean isTimeUnreadable(int row) {
+        return unreadableTimes.get(row);
+    }
+
+    /** Has lines of a basket tell for its other lines, if a mapping says so. */
+    void fillDown(ColumnMapping mapping) {
+        if (mapping.isFilledDown()) {
+            filled.addAll(FilledDown.fill(this, marks, mapping));
+        }
     }
 
     /** Where a row stands that is none of a purchase, and what says so. */
     String noPurchaseCell(int row) {
-        return place(row) + (whyNone.containsKey(row) ? ", " + whyNone.get(row) : "");
+        return place(row) + marks.why(row).map(why -> ", " + why).orElse("");
     }
 
     /** Remembers the text of a cell of the coming line that could not be read, to show it as an example. */
     void unreadable(Field field, Optional<String> text) {
         Map<Integer, String> texts = unreadable.computeIfAbsent(field, key -> new HashMap<>());
+        if (field == Field.TIME && text.isPresent()) {
+            unreadableTimes.set(rows());
+        }
         if (text.isPresent() && texts.size() < MAX_TEXTS_KEPT) {
             texts.put(rows(), text.get());
         }

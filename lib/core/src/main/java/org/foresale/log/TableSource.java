@@ -42,7 +42,7 @@ final class TableSource {
             TableSource source = new TableSource(first, lines.title(), complete);
             source.readRows();
             return LineJudge.report(source.raw);
-        }));
+        }), "");
     }
 
     static PurchaseLog read(Table table, ColumnMapping mapping, LogRules rules) {
@@ -67,12 +67,10 @@ final class TableSource {
             for (int i = 0; i < tests.size(); i++) {
                 String column = mapping.filters().get(i).column();
                 String told = text(table.column(column), row);
-                if (!tests.get(i).isPurchase(told)) {
-                    raw.noPurchase(column, told);
-                }
+                raw.mark(i, column, told, tests.get(i).isPurchase(told));
             }
-            int path = raw.pathOfLine(text(classes.get(0), row), text(classes.get(1), row),
-                    text(classes.get(2), row));
+            int path = raw.pathOfLine(mapping.classRule(), text(classes.get(0), row),
+                    text(classes.get(1), row), text(classes.get(2), row));
             long seconds = time.isMissing(row) ? RawLog.NO_TIME : cells.seconds(time.get(row));
             raw.add(raw.users.code(text(user, row)), seconds,
                     raw.baskets.code(basket.map(column -> text(column, at)).orElse("")),
@@ -80,6 +78,7 @@ final class TableSource {
                     quantity.map(column -> number(Field.QUANTITY, column, at)).orElse(RawLog.DEFAULT_QUANTITY),
                     value.map(column -> number(Field.VALUE, column, at)).orElse(RawLog.DEFAULT_VALUE));
         }
+        raw.fillDown(mapping);
     }
 
     private static String text(Column<?> column, int row) {

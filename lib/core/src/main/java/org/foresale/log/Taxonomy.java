@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.foresale.log.internal.Arguments;
+import org.foresale.log.internal.Headings;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -37,7 +39,7 @@ public final class Taxonomy implements Serializable {
     private final int[][] samples;
 
     private Taxonomy(List<String> levelNames, ClassPath[] thirds) {
-        this.levelNames = List.copyOf(levelNames);
+        this.levelNames = distinct(levelNames);
         this.thirds = thirds;
         this.ancestors = new int[LEVELS.length][thirds.length];
         this.samples = new int[LEVELS.length][];
@@ -56,7 +58,8 @@ public final class Taxonomy implements Serializable {
     /**
      * Returns a taxonomy of the given classes.
      *
-     * @param levelNames the names of the three levels, widest first, such as department, category, type
+     * @param levelNames the names of the three levels, widest first, such as department, category, type; where two
+     *                   are the same, the level is added
      * @param classes    the third-level classes with their ancestors; repeats are welcome
      * @return the taxonomy
      * @throws IllegalArgumentException if there are not three level names or no class
@@ -69,6 +72,16 @@ public final class Taxonomy implements Serializable {
             throw new IllegalArgumentException("a taxonomy needs at least one class");
         }
         return new Taxonomy(levelNames, classes.stream().sorted().distinct().toArray(ClassPath[]::new));
+    }
+
+    /** Levels of one name, as those of a single column, are told apart: they are headings of tables. */
+    private static List<String> distinct(List<String> names) {
+        List<String> distinct = new ArrayList<>();
+        for (Level level : LEVELS) {
+            distinct.add(Headings.of(names.get(level.ordinal()), level.name().toLowerCase(Locale.ROOT) + " level",
+                    distinct.toArray(String[]::new)));
+        }
+        return List.copyOf(distinct);
     }
 
     private static List<String> prefix(Level level, ClassPath path) {

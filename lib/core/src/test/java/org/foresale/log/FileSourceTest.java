@@ -103,16 +103,19 @@ class FileSourceTest {
                 .hasMessageContaining("ColumnMapping");
         assertThatThrownBy(() -> LogSource.file(folder.resolve("no.csv")).load(MAPPING, RULES))
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("no.csv").hasMessageContaining("not exist");
-        Path excel = Files.writeString(folder.resolve("a.xlsx"), "PK");
+        Path excel = Files.writeString(folder.resolve("a.xls"), "PK");
         assertThatThrownBy(() -> LogSource.file(excel).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("a.xlsx").hasMessageContaining(".parquet").hasMessageContaining("Table");
+                .hasMessageContaining("a.xls").hasMessageContaining(".parquet").hasMessageContaining("Table");
+        Path workbook = Files.writeString(folder.resolve("a.xlsx"), "PK");
+        assertThatThrownBy(() -> LogSource.file(workbook).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("a.xlsx").hasMessageContaining("damaged");
         Path noParquet = Files.writeString(folder.resolve("a.parquet"), FAULTY);
         assertThatThrownBy(() -> LogSource.file(noParquet).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("a.parquet").hasMessageContaining("damaged");
         Path latin = Files.write(folder.resolve("latin.csv"),
                 "who,when,what,a,b,c,many,paid\nann,2024-01-01,p,A,B,caf\u00e9,1,1\n".getBytes(ISO_8859_1));
         assertThatThrownBy(() -> LogSource.file(latin).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("not utf-8 encoded. Is it damaged").hasMessageContaining("iconv")
+                .hasMessageContaining("withEncoding(\"windows-1252\")").hasMessageContaining("iconv")
                 .hasMessageNotContainingAny("ignore_errors", "LINE 1");
         Path uneven = Files.writeString(folder.resolve("uneven.csv"), "who;when;what;a;b;c;many;paid\n"
                 + "ann;2024-01-01;p;A;B;C;1;1\n".repeat(5) + "ann;2024-01-01;p;A;B;C; C;1;1\n"

@@ -107,7 +107,7 @@ class LogSourceTest {
         assertThatThrownBy(() -> LogSource.file(csv).preview().check()).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("lines.csv");
         Table table = preview.table();
-        assertThat(table.name()).isEqualTo("lines.csv: the first 4 lines");
+        assertThat(table.name()).isEqualTo("lines.csv: the first 4 lines (text in UTF-8, its cells parted by ,)");
         assertThat(table.stringColumn("column").asList()).containsExactly("customer", "ordered at", "SKU",
                 "department", "category", "note", "customer_id", "sub-category", "pieces", "paid");
         assertThat(table.stringColumn("mapped as").asList()).containsExactly("user", "time", "product",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.foresale.log.ColumnMapping;
+import org.foresale.log.FileLayout;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.LogRules;
 import org.foresale.log.LogSource;
@@ -89,7 +90,7 @@ public final class TaFeng {
 
     /** The lines of the file; every cell is text. */
     static String lines(Path csv) {
-        CsvShape shape = CsvShape.of(csv);
+        CsvShape shape = CsvShape.of(csv, FileLayout.guessed());
         return shape.relation(shape.names());
     }
 

@@ -1,5 +1,6 @@
 package org.foresale.spark;
 
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -8,10 +9,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.foresale.log.ColumnMapping;
+import org.foresale.log.FileLayout;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
@@ -24,6 +29,8 @@ final class LogOptions {
             new Known("--lines", "PATH", "the lines: Parquet, or .csv, .csv.gz or .tsv with a header and no line break"
                     + " in a cell"),
             new Known("--name", "NAME", "the log's name; \"log\" without it"),
+            new Known("--mapping", "FILE", "a column mapping as JSON, which ColumnMapping.write writes; in the place of"
+                    + " --user to --zone"),
             new Known("--user", "COLUMN", "column of the user id"),
             new Known("--time", "COLUMN", "column of the date, or of the date and time"),
             new Known("--product", "COLUMN", "column of the product id"),
@@ -49,6 +56,11 @@ final class LogOptions {
             new Known("--report", "FILE", "also write as JSON what the job did and took"),
             new Known("--help", "", "show this"));
 
+    private static final List<String> OF_MAPPING = List.of("--user", "--time", "--product", "--class1", "--class2",
+            "--class3", "--basket", "--quantity", "--value", "--time-format", "--zone");
+    private static final List<String> TEXTS = List.of(".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz");
+    private static final List<String> OTHERS = List.of(".xlsx", ".zip", ".json", ".jsonl", ".ndjson");
+
     private final String path;
     private final String name;
     private final ColumnMapping mapping;
@@ -69,6 +81,12 @@ final class LogOptions {
     }
 
     private static ColumnMapping mapping(Options options) {
+        if (options.has("--mapping")) {
+            OF_MAPPING.stream().filter(options::has).findFirst().ifPresent(option -> {
+                throw new IllegalArgumentException("--mapping and " + option + " contradict each other: leave one out");
+            });
+            return ColumnMapping.read(Path.of(options.needed("--mapping")));
+        }
         ColumnMapping mapping = ColumnMapping.ofUser(options.needed("--user")).time(options.needed("--time"))
                 .product(options.needed("--product"))
                 .classes(options.needed("--class1"), options.needed("--class2"), options.needed("--class3"));
@@ -152,11 +170,30 @@ final class LogOptions {
 
     private Dataset<Row> read(SparkSession session) {
         String file = path.toLowerCase(Locale.ROOT);
-        if (file.endsWith(".csv") || file.endsWith(".csv.gz") || file.endsWith(".tsv")) {
-            return session.read().option("header", true).option("escape", "\"")
-                    .option("sep", file.endsWith(".tsv") ? "\t" : ",").csv(path);
+        FileLayout layout = mapping.layout();
+        if (OTHERS.stream().anyMatch(file::endsWith) || layout.skippedLines() > 0 || !layout.sheets().isEmpty()) {
+            throw new IllegalArgumentException("jobs read Parquet and texts with separators, from their first line on:"
+                    + " make Parquet of other files first, as Parquet.write does");
         }
-        return session.read().parquet(path);
+        if (TEXTS.stream().noneMatch(file::endsWith)) {
+            // Names of folders are cells only where that is said.
+            return session.read().option("mergeSchema", true).option("recursiveFileLookup", !layout.partitions())
+                    .parquet(path);
+        }
+        // A line that does not fit the header, or a stray quotation mark, is refused and not mended.
+        DataFrameReader reader = session.read().option("header", layout.columns().isEmpty()).option("escape", "\"")
+                .option("mode", "FAILFAST").option("columnPruning", false)
+                .option("unescapedQuoteHandling", "RAISE_ERROR")
+                .option("sep", layout.separator().map(String::valueOf).orElse(file.contains(".tsv") ? "\t" : ","))
+                .option("encoding", layout.encoding().orElse("UTF-8")).option("recursiveFileLookup", true);
+        if (layout.columns().isEmpty()) {
+            return reader.csv(path);
+        }
+        StructType columns = new StructType();
+        for (String column : layout.columns()) {
+            columns = columns.add(column, DataTypes.StringType);
+        }
+        return reader.schema(columns).csv(path);
     }
 
     /** The log; the lines are read. */

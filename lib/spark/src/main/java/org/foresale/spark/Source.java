@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -33,6 +35,7 @@ import org.foresale.log.internal.OneLine;
 final class Source {
 
     static final String USER = "user";
+    private static final String MARK = "mark";
 
     private static final List<Class<?>> NO_CELLS = List.of(ArrayType.class, MapType.class, StructType.class,
             BinaryType.class);
@@ -74,9 +77,31 @@ final class Source {
                 source.number(mapping.quantity(), "quantity").as("quantity"),
                 source.number(mapping.value(), "value").as("value")));
         for (String mark : mapping.markColumns()) {
-            columns.add(source.text("mark of purchases", mark).as("mark" + columns.size()));
+            columns.add(source.text("mark of purchases", mark).as(MARK + columns.size()));
         }
-        return source.numbered.select(columns.toArray(Column[]::new));
+        Dataset<Row> cells = source.numbered.select(columns.toArray(Column[]::new));
+        return mapping.isFilledDown() ? filledDown(cells) : cells;
+    }
+
+    /** Has lines of a basket tell for its other lines, as {@link ColumnMapping#withFilledDown} asks. */
+    private static Dataset<Row> filledDown(Dataset<Row> cells) {
+        Column basket = cells.col("basket");
+        WindowSpec lines = Window.partitionBy(basket);
+        return cells.select(Arrays.stream(cells.columns()).map(name -> {
+            Column cell = cells.col(name);
+            if (!name.equals(USER) && !name.equals("time") && !name.startsWith(MARK)) {
+                return cell;
+            }
+            Column told = functions.collect_set(functions.when(isBlank(cell), functions.lit(null)).otherwise(cell))
+                    .over(lines);
+            return functions.when(isBlank(cell).and(functions.not(isBlank(basket)))
+                    .and(functions.size(told).equalTo(1)), functions.element_at(told, 1)).otherwise(cell).as(name);
+        }).toArray(Column[]::new));
+    }
+
+    /** Whether a cell shows nothing, as {@code Texts.clean} has it. */
+    private static Column isBlank(Column cell) {
+        return cell.isNull().or(cell.cast(DataTypes.StringType).rlike("^[\\x00-\\x20\\p{Z}\\p{Cc}\\p{Cf}]*$"));
     }
 
     /** The place of a column. */

@@ -15,17 +15,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.foresale.log.FileLayout;
 import org.foresale.log.ForesaleException;
 
 /**
- * The shape of a text file with separators: its first line names the columns, and no line is a comment. The separator
- * alone is guessed, from the first lines; quotation marks are doubled within quotation marks (RFC 4180).
+ * The shape of a text file with separators: its first line names the columns, unless they are named by somebody, and
+ * no line is a comment. The separator alone is guessed, from the first lines; quotation marks are doubled within
+ * quotation marks (RFC 4180).
  *
  * @param file      the file, in UTF-8, perhaps compressed by gzip
  * @param separator what stands between two cells
- * @param names     the names in the first line
+ * @param names     the names of the columns
+ * @param header    whether they are those of its first line
  */
-public record CsvShape(Path file, char separator, List<String> names) {
+public record CsvShape(Path file, char separator, List<String> names, boolean header) {
 
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
     private static final int SAMPLE_BYTES = 1 << 20;
@@ -40,11 +43,12 @@ public record CsvShape(Path file, char separator, List<String> names) {
     /**
      * Looks at the first lines of a file.
      *
-     * @param file the file
+     * @param file   the file
+     * @param layout what is known of it: its separator, perhaps, and its columns
      * @return its shape
      * @throws ForesaleException if it cannot be read, is empty, or if its first line does not end within a megabyte
      */
-    public static CsvShape of(Path file) {
+    public static CsvShape of(Path file, FileLayout layout) {
         byte[] sample;
         try (InputStream in = open(file)) {
             sample = in.readNBytes(SAMPLE_BYTES);
@@ -55,15 +59,20 @@ public record CsvShape(Path file, char separator, List<String> names) {
         if (header.isBlank()) {
             throw new ForesaleException("The file " + file + " is empty: its first line is to name the columns.");
         }
-        char separator = SEPARATORS.stream().max(Comparator.<Character>comparingLong(candidate ->
-                        alike(sample, candidate, header(header, candidate).size()))
-                .thenComparing(SEPARATORS::indexOf, Comparator.reverseOrder())).orElseThrow();
+        char separator = layout.separator().orElseGet(() -> separator(sample, header));
         List<String> names = header(header, separator);
         if (sample.length == SAMPLE_BYTES && names.stream().mapToLong(String::length).sum() > SAMPLE_BYTES / 2) {
             throw new ForesaleException("The first line of the file " + file + " is too long to name columns."
                     + " Is it a text with separators?");
         }
-        return new CsvShape(file, separator, names);
+        return layout.columns().isEmpty() ? new CsvShape(file, separator, names, true)
+                : new CsvShape(file, separator, layout.columns(), false);
+    }
+
+    private static char separator(byte[] sample, String header) {
+        return SEPARATORS.stream().max(Comparator.<Character>comparingLong(candidate ->
+                        alike(sample, candidate, header(header, candidate).size()))
+                .thenComparing(SEPARATORS::indexOf, Comparator.reverseOrder())).orElseThrow();
     }
 
     /** How many of the first records have as many cells as the header; none if that is one cell only. */
@@ -100,8 +109,8 @@ public record CsvShape(Path file, char separator, List<String> names) {
         return cells.stream().map(String::strip).toList();
     }
 
-    /** The bytes of the file, uncompressed and without a byte-order mark. */
-    private static InputStream open(Path file) throws IOException {
+    /** The bytes of a file, uncompressed and without a byte-order mark of UTF-8. */
+    static InputStream open(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);
         PushbackInputStream bytes = new PushbackInputStream(file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
                 ? new GZIPInputStream(in, BUFFER) : in, BYTE_ORDER_MARK.length);
@@ -112,7 +121,7 @@ public record CsvShape(Path file, char separator, List<String> names) {
         return bytes;
     }
 
-    private static ForesaleException unreadable(Path file, IOException e) {
+    static ForesaleException unreadable(Path file, IOException e) {
         return new ForesaleException("The file " + file + " is damaged or cut short: " + e.getMessage() + ". Nothing of"
                 + " it is taken. Copy or export it again; gzip -t tells whether a compressed one is whole.", e);
     }
@@ -138,7 +147,7 @@ public record CsvShape(Path file, char separator, List<String> names) {
         String columns = IntStream.range(0, names.size()).mapToObj(column -> "'c" + column + "': 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
         return "read_csv(" + DuckDb.literal(file.toString()) + ", auto_detect = false, columns = " + columns
-                + ", header = true, skip = 0, delim = " + DuckDb.literal(String.valueOf(separator))
+                + ", header = " + header + ", skip = 0, delim = " + DuckDb.literal(String.valueOf(separator))
                 + ", quote = '\"', escape = '\"', comment = '', null_padding = false, hive_partitioning = false)";
     }
 
@@ -162,8 +171,10 @@ public record CsvShape(Path file, char separator, List<String> names) {
         Optional<String> problem = records.problem();
         if (problem.isPresent()) {
             throw new ForesaleException("The file " + file + " cannot be read as it is: " + problem.get()
-                    + ". Mend the line, or export the file again.");
+                    + ". Mend the line, or export the file again."
+                    + (names.size() == 1 ? " If its first lines are a title, say so in the ColumnMapping:"
+                    + " .withLayout(FileLayout.guessed().withSkippedLines(…))." : ""));
         }
-        return records.records() - 1;
+        return header ? records.records() - 1 : records.records();
     }
 }

@@ -124,6 +124,20 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
+     * Returns several Parquet files as one relation, whose columns are those of all files by their names.
+     *
+     * @param files      the files
+     * @param partitions whether the names of folders, such as day=2024-01-31, are cells
+     * @return a table function
+     */
+    public static String parquet(List<Path> files, boolean partitions) {
+        String paths = files.stream().map(Path::toString).map(DuckDb::literal)
+                .collect(Collectors.joining(", ", "[", "]"));
+        return "read_parquet(" + paths + ", union_by_name = " + (files.size() > 1) + ", hive_partitioning = "
+                + partitions + (partitions ? ", hive_types_autocast = false" : "") + ")";
+    }
+
+    /**
      * Executes a statement.
      *
      * @param sql the statement
@@ -194,15 +208,27 @@ public final class DuckDb implements AutoCloseable {
      * @throws ForesaleException if the file is missing or cannot be read
      */
     public static <T> T reading(Path file, String remedy, Work<T> work) {
-        if (!Files.exists(file)) {
-            throw new ForesaleException("The file " + file.toAbsolutePath() + " does not exist. " + remedy);
-        }
+        requireThere(file, remedy);
         try {
             return work.run();
         } catch (SQLException e) {
             throw new ForesaleException("The file " + file + " cannot be read: " + reason(e)
-                    + " Is it damaged, is it a text in another encoding than UTF-8 (iconv turns it), or does a cell"
-                    + " hold the separator without being quoted? " + remedy, e);
+                    + " Is it damaged, is it a text in another encoding than UTF-8 (withLayout of the"
+                    + " ColumnMapping says which), or does a cell hold the separator without being quoted? "
+                    + remedy, e);
+        }
+    }
+
+    /**
+     * Refuses a file that is not there.
+     *
+     * @param file   the file
+     * @param remedy what to do then
+     * @throws ForesaleException if there is none
+     */
+    public static void requireThere(Path file, String remedy) {
+        if (!Files.exists(file)) {
+            throw new ForesaleException("The file " + file.toAbsolutePath() + " does not exist. " + remedy);
         }
     }
 

@@ -11,6 +11,7 @@ import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
+import org.foresale.log.internal.Headings;
 
 /** What can be bought next: the third-level classes, or the products, that enough training users have bought. */
 final class Items {
@@ -102,6 +103,11 @@ final class Items {
 
     String unit() {
         return products ? "product" : "class";
+    }
+
+    /** What the groups are called, as a heading beside others. */
+    String groups(String... taken) {
+        return Headings.of(Headings.of(log.taxonomy().levelName(Level.FIRST), "group", taken), "group", unit());
     }
 
     Taxonomy taxonomy() {

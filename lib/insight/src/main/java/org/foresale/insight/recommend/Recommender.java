@@ -10,7 +10,6 @@ import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
 import org.foresale.evaluate.Interval;
 import org.foresale.insight.internal.Wording;
-import org.foresale.log.Level;
 import org.foresale.log.PurchaseLog;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -85,7 +84,8 @@ public final class Recommender {
                 .filter(k -> buyers[lift.candidates()[k]] >= question.support()).boxed()
                 .sorted(Comparator.comparingDouble(k -> -lifts[k])).limit(MAX_LIFTS).mapToInt(k -> k).toArray();
         StringColumn item = StringColumn.create(items.unit());
-        StringColumn group = StringColumn.create(items.taxonomy().levelName(Level.FIRST));
+        StringColumn group = StringColumn.create(items.groups("buyers of both", "of buyers of the target %", "of all %",
+                "lift", "95 %"));
         IntColumn users = IntColumn.create("buyers of both");
         DoubleColumn ofBuyers = DoubleColumn.create("of buyers of the target %");
         DoubleColumn ofAll = DoubleColumn.create("of all %");
@@ -117,7 +117,7 @@ public final class Recommender {
     public Table next(Samples samples, int sample) {
         int[] best = best(samples, sample);
         StringColumn item = StringColumn.create(items.unit());
-        StringColumn group = StringColumn.create(items.taxonomy().levelName(Level.FIRST));
+        StringColumn group = StringColumn.create(items.groups("rank", "of all %"));
         DoubleColumn rate = DoubleColumn.create("of all %");
         for (int k : best) {
             item.append(items.name(lift.candidates()[k]));

@@ -1,0 +1,88 @@
+package org.foresale.log.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.mozilla.universalchardet.UniversalDetector;
+
+/** The encoding of a text, by its first bytes. */
+final class Encodings {
+
+    /** What most texts with accents are in that are not UTF-8. */
+    private static final String WESTERN = "windows-1252";
+
+    private Encodings() {
+    }
+
+    /**
+     * The encoding that a byte-order mark tells.
+     *
+     * @param sample the first bytes
+     * @return its name, if there is a mark
+     */
+    static Optional<String> marked(byte[] sample) {
+        if (starts(sample, 0xEF, 0xBB, 0xBF)) {
+            return Optional.of("UTF-8");
+        }
+        if (starts(sample, 0xFF, 0xFE)) {
+            return Optional.of("UTF-16LE");
+        }
+        return starts(sample, 0xFE, 0xFF) ? Optional.of("UTF-16BE") : Optional.empty();
+    }
+
+    private static boolean starts(byte[] sample, int... mark) {
+        for (int i = 0; i < mark.length; i++) {
+            if (i >= sample.length || (sample[i] & 0xFF) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The encoding that the bytes look like.
+     *
+     * @param sample the first bytes, the last letter of which may be cut
+     * @return UTF-8 if they can be that, or another encoding
+     */
+    static String guessed(byte[] sample) {
+        Optional<String> marked = marked(sample);
+        if (marked.isPresent()) {
+            return marked.get();
+        }
+        int[] zeros = new int[2];
+        for (int i = 0; i < sample.length; i++) {
+            zeros[i % 2] += sample[i] == 0 ? 1 : 0;
+        }
+        // Separators and digits alone have a zero byte for every letter that is ASCII.
+        if (zeros[0] + zeros[1] > sample.length / 8) {
+            return zeros[1] > zeros[0] ? "UTF-16LE" : "UTF-16BE";
+        }
+        if (canBe(StandardCharsets.UTF_8, sample)) {
+            return "UTF-8";
+        }
+        UniversalDetector detector = new UniversalDetector();
+        detector.handleData(sample, 0, sample.length);
+        detector.dataEnd();
+        return Optional.ofNullable(detector.getDetectedCharset()).filter(Charset::isSupported)
+                .map(name -> Charset.forName(name).name())
+                .filter(name -> !name.equals("UTF-8") && !name.equals("US-ASCII")).orElse(WESTERN);
+    }
+
+    private static boolean canBe(Charset charset, byte[] sample) {
+        CharsetDecoder decoder = strict(charset);
+        CoderResult result = decoder.decode(ByteBuffer.wrap(sample), CharBuffer.allocate(sample.length), false);
+        return !result.isError();
+    }
+
+    /** What reads an encoding, and refuses bytes that are none of it. */
+    static CharsetDecoder strict(Charset charset) {
+        return charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+}

@@ -1,0 +1,101 @@
+package org.foresale.log.internal;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.foresale.log.ForesaleException;
+
+/** Several Parquet files that are read as one: a column is to be of one kind in all of them. */
+final class ParquetFolder {
+
+    private static final Set<String> WHOLE = Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT",
+            "USMALLINT", "UINTEGER");
+    private static final Set<String> BROKEN = Set.of("FLOAT", "DOUBLE");
+
+    private static final Pattern CODED = Pattern.compile("(%\\p{XDigit}{2})+");
+
+    private ParquetFolder() {
+    }
+
+    /**
+     * What a type is: two of one kind can be read as one without a change. A whole number becomes another text where
+     * it is read as a number with decimals, and a text of digits another number.
+     */
+    private static String kind(String type) {
+        if (WHOLE.contains(type)) {
+            return "whole numbers";
+        }
+        if (BROKEN.contains(type)) {
+            return "numbers";
+        }
+        return type;
+    }
+
+    /**
+     * Refuses files that do not go together.
+     *
+     * @param duckDb     the database that reads them
+     * @param folder     the folder, for messages
+     * @param files      the files
+     * @param partitions whether the names of folders are cells
+     * @param mapped     the columns that are read
+     * @throws ForesaleException if two files have a column of different kinds, or if a folder is called as a column
+     */
+    static void requireAlike(DuckDb duckDb, Path folder, List<Path> files, boolean partitions, List<String> mapped)
+            throws SQLException {
+        Map<String, String> types = new HashMap<>();
+        Map<String, Path> met = new HashMap<>();
+        for (Path file : files.size() > 1 || partitions ? files : List.<Path>of()) {
+            Map<String, String> here = duckDb.columns(DuckDb.parquet(file.toString()));
+            for (String column : mapped) {
+                String type = here.get(column);
+                if (type == null) {
+                    continue;
+                }
+                if (partitions && isFolder(folder, file, column)) {
+                    throw new ForesaleException("The file " + file + " has a column \"" + OneLine.of(column) + "\", and"
+                            + " lies in a folder called so. Which is meant cannot be told: rename the folder, or read"
+                            + " without partitions.");
+                }
+                String before = types.putIfAbsent(column, type);
+                if (before != null && !kind(before).equals(kind(type))) {
+                    throw new ForesaleException("The column \"" + OneLine.of(column) + "\" is " + before + " in "
+                            + met.get(column) + ", but " + type + " in " + file + ". What they have in common would"
+                            + " change one of them: write both with one type.");
+                }
+                met.putIfAbsent(column, file);
+            }
+        }
+    }
+
+    /**
+     * Gives the cells that are names of folders the names of columns as they were before they were written into a path.
+     *
+     * @param duckDb   the database that reads them
+     * @param relation the files
+     * @return a table function, or a query in brackets
+     * @throws SQLException if a file cannot be read
+     */
+    static String named(DuckDb duckDb, String relation) throws SQLException {
+        List<String> renamed = duckDb.columns(relation).keySet().stream().filter(name -> CODED.matcher(name).find())
+                .map(name -> DuckDb.identifier(name) + " AS "
+                        + DuckDb.identifier(URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8)))
+                .toList();
+        return renamed.isEmpty() ? relation : "(SELECT * RENAME (" + String.join(", ", renamed) + ") FROM " + relation
+                + ")";
+    }
+
+    private static boolean isFolder(Path top, Path file, String column) {
+        return StreamSupport.stream(top.relativize(file).spliterator(), false)
+                .map(name -> name.toString().toLowerCase(Locale.ROOT))
+                .anyMatch(name -> name.startsWith(column.toLowerCase(Locale.ROOT) + "="));
+    }
+}

@@ -1,0 +1,228 @@
+package org.foresale.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Files of every layout, in every kind of file, tell one truth. */
+class LayoutsTest {
+
+    private static final String HEADER = "who,when,what,class\n";
+    private static final ColumnMapping MAPPING = ColumnMapping.ofUser("who").time("when").product("what")
+            .classes("class");
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> files() {
+        return Layouts.all().stream().filter(layout -> layout.others().isEmpty()).flatMap(layout ->
+                Arrays.stream(LayoutFiles.Kind.values()).map(kind -> Arguments.of(layout, kind)));
+    }
+
+    static List<Layout> layouts() {
+        return Layouts.all();
+    }
+
+    private static void assertTrue(Layout layout, PurchaseLog log) {
+        assertThat(Layout.said(log)).isEqualTo(layout.expected());
+        QualityReport quality = log.quality();
+        assertThat(quality.read()).isEqualTo(layout.rows().size());
+        layout.left().forEach((reason, lines) -> assertThat(quality.dropped(reason)).as(reason.toString())
+                .isEqualTo(lines.longValue()));
+        assertThat(quality.kept() + layout.left().values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(quality.read());
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void filesAreReadAsTheyAre(Layout layout, LayoutFiles.Kind kind) {
+        LayoutFiles.Written written = new LayoutFiles(folder).write(layout, kind);
+        assertTrue(layout, written.source().load(written.mapping()));
+        assertThat(written.source().preview(written.mapping()).check().read()).isPositive();
+        ColumnMapping kept = ColumnMapping.fromJson(written.mapping().toJson());
+        assertThat(kept).isEqualTo(written.mapping());
+        assertTrue(layout, written.source().load(kept));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void queriesSayTheSame(Layout layout) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            LayoutFiles.fill(connection, layout);
+            String query = layout.query().isEmpty() ? "SELECT * FROM lines" : layout.query();
+            assertTrue(layout, LogSource.query(connection, query).load(layout.tableMapping()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void aQueryJoinsFiles(Layout layout) throws IOException {
+        Map<String, List<List<String>>> tables = new TreeMap<>(layout.others());
+        List<List<String>> lines = new ArrayList<>(List.of(layout.header()));
+        lines.addAll(layout.rows());
+        tables.put("lines", lines);
+        List<String> named = new ArrayList<>();
+        for (Map.Entry<String, List<List<String>>> table : tables.entrySet()) {
+            Path file = Files.writeString(folder.resolve(table.getKey() + ".csv"), LayoutFiles.text(
+                    table.getValue().get(0), table.getValue().subList(1, table.getValue().size()), ','));
+            named.add(table.getKey() + " AS (SELECT * FROM read_csv('" + file + "', all_varchar = true,"
+                    + " header = true, delim = ',', quote = '\"', escape = '\"'))");
+        }
+        String query = layout.query().isEmpty() ? "SELECT * FROM lines" : layout.query();
+        assertTrue(layout, LogSource.query("jdbc:duckdb:", "WITH " + String.join(", ", named) + " " + query)
+                .load(layout.tableMapping()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void tablesSayTheSame(Layout layout) {
+        if (layout.others().isEmpty()) {
+            Table table = Table.create("lines");
+            for (int column = 0; column < layout.header().size(); column++) {
+                int at = column;
+                table.addColumns(StringColumn.create(layout.header().get(column),
+                        layout.rows().stream().map(row -> row.get(at)).toList()));
+            }
+            assertTrue(layout, LogSource.table(table).load(layout.tableMapping()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GBK", "windows-1252", "UTF-16LE", "UTF-16BE"})
+    void anEncodingIsGuessedAndShownButHasToBeSaid(String encoding) throws IOException {
+        String kitchen = encoding.equals("GBK") ? "厨房用品" : "Küchengerät";
+        String bought = encoding.equals("GBK") ? "用户甲,2024-01-0%d,茶壶," : "Käthe,2024-01-0%d,Öl,";
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int line = 1; line < 9; line++) {
+            text.append(String.format(bought, line)).append(kitchen).append('\n');
+        }
+        Path file = Files.write(folder.resolve("lines.csv"), text.toString().getBytes(Charset.forName(encoding)));
+        LogSource source = LogSource.file(file);
+        LogPreview preview = source.preview();
+        assertThat(preview.kind()).contains(encoding.equals("GBK") ? "GB" : encoding).contains("by its bytes");
+        assertThat(preview.columns().get(3).example()).isEqualTo(kitchen);
+        assertThatThrownBy(() -> source.load(MAPPING)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("withEncoding(\"");
+        PurchaseLog log = source.load(MAPPING.withLayout(FileLayout.guessed().withEncoding(encoding)));
+        assertThat(log.userId(0)).isEqualTo(encoding.equals("GBK") ? "用户甲" : "Käthe");
+        assertThat(log.lines()).isEqualTo(8);
+    }
+
+    @Test
+    void aTextThatIsNoneOfItsEncodingIsRefused() throws IOException {
+        byte[] bytes = (HEADER + "K\u00E4,2024-01-01,p,c\n").getBytes(StandardCharsets.ISO_8859_1);
+        Path file = Files.write(folder.resolve("lines.csv"), bytes);
+        assertThatThrownBy(() -> LogSource.file(file).load(MAPPING.withLayout(FileLayout.guessed()
+                .withEncoding("UTF-16BE")))).isInstanceOf(ForesaleException.class);
+        // Beyond the first megabyte, the guess is over, but not the care.
+        String many = HEADER + "K,2024-01-01,p,c\n".repeat(100_000);
+        Files.write(file, (many + "K\u00E4,2024-01-01,p,c\n").getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> LogSource.file(file).load(MAPPING)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("encoding");
+    }
+
+    @Test
+    void aTitleIsNamedAndNotTakenForTheHeader() throws IOException {
+        Path file = Files.writeString(folder.resolve("lines.csv"), "All orders\n" + HEADER + "K,2024-01-01,p,c\n");
+        assertThatThrownBy(() -> LogSource.file(file).preview()).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("line 2 has 4 cells").hasMessageContaining("withSkippedLines");
+        assertThat(LogSource.file(file).load(MAPPING.withLayout(FileLayout.guessed().withSkippedLines(1))).lines())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void filesOfOneFolderHaveTheColumnsThatAreMapped() throws IOException {
+        Files.writeString(folder.resolve("1.csv"), HEADER + "K,2024-01-01,p,c\n");
+        Files.writeString(folder.resolve("2.csv"), "who,when,what\nK,2024-01-02,p\n");
+        assertThatThrownBy(() -> LogSource.file(folder).load(MAPPING)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("2.csv").hasMessageContaining("\"class\"");
+        Files.writeString(folder.resolve("3.jsonl"), "{\"who\": 1}");
+        Files.delete(folder.resolve("2.csv"));
+        assertThat(LogSource.file(folder).preview().kind()).startsWith("2 files");
+    }
+
+    @Test
+    void kindsThatAreNotKnownAreRefusedWithThoseThatAre() throws IOException {
+        for (String name : List.of("lines.xls", "lines", "lines.pdf")) {
+            Path file = Files.writeString(folder.resolve(name), HEADER);
+            assertThatThrownBy(() -> LogSource.file(file).preview()).isInstanceOf(ForesaleException.class)
+                    .hasMessageContaining(".parquet, .xlsx, .jsonl");
+        }
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> LogSource.file(empty).preview()).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("holds no file of a log");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"who\": [1]}", "[[1]]", "{\"who\": 1} 2", "{\"who\": 1, \"who\": 2}", "{\"who\": 1,}",
+        "who,when", "{\"a.b\": 1, \"a\": {\"b\": 2}}"})
+    void recordsThatAreNoneAreRefusedWithTheirLine(String second) throws IOException {
+        Path file = Files.writeString(folder.resolve("lines.jsonl"), "{\"who\": \"K\"}\n" + second + "\n");
+        assertThatThrownBy(() -> LogSource.file(file).preview()).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("line 2").hasMessageContaining("lines.jsonl");
+    }
+
+    @Test
+    void idsOfRecordsKeepTheirDigits() throws IOException {
+        Path file = Files.writeString(folder.resolve("lines.jsonl"), "{\"who\": {\"id\": 12345678901234567890},"
+                + " \"when\": \"2024-01-01\", \"what\": \"007\", \"class\": 1.10}\n");
+        PurchaseLog log = LogSource.file(file).load(ColumnMapping.ofUser("who.id").time("when").product("what")
+                .classes("class"));
+        assertThat(log.userId(0)).isEqualTo("12345678901234567890");
+        assertThat(log.productId(0)).isEqualTo("007");
+        assertThat(log.taxonomy().name(Level.FIRST, 0)).isEqualTo("1.10");
+    }
+
+    @Test
+    void ordersThatContradictThemselvesAreNotFilled() throws IOException {
+        Path file = Files.writeString(folder.resolve("lines.csv"), "order," + HEADER + "1,A,2024-01-01,p,c\n"
+                + "1,B,2024-01-01,p,c\n1,,2024-01-01,q,c\n2,A,2024-01-02,p,c\n2,,,q,c\n,,2024-01-03,q,c\n"
+                + "2,A,soon,q,c\n");
+        PurchaseLog log = LogSource.file(file).load(MAPPING.withBasket("order").withFilledDown());
+        assertThat(log.quality().dropped(QualityReport.Reason.NO_USER)).isEqualTo(2);
+        assertThat(log.quality().dropped(QualityReport.Reason.UNREADABLE_DATE)).isEqualTo(1);
+        assertThat(log.quality().kept()).isEqualTo(4);
+        assertThat(log.quality().remarks()).extracting(QualityReport.Remark::lines).containsExactly(1L, 1L);
+        assertThatThrownBy(MAPPING::withFilledDown).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("withBasket");
+    }
+
+    @Test
+    void namesOfClassesDoNotCollideInTables() throws IOException {
+        for (String name : List.of("value", "Users", "lines", "quantity", "user", "date", "part of", "product")) {
+            Path file = Files.writeString(folder.resolve("lines.csv"), "k,t,x," + name + "\nK,2024-01-01,p,c\n");
+            PurchaseLog log = LogSource.file(file).load(ColumnMapping.ofUser("k").time("t").product("x")
+                    .classes(name));
+            assertThat(log.table().columnCount()).isEqualTo(8);
+            for (Level level : Level.values()) {
+                assertThat(log.classTable(level).rowCount()).isEqualTo(1);
+            }
+            assertThat(log.taxonomy().table().rowCount()).isEqualTo(1);
+            ColumnMapping once = ColumnMapping.ofUser("k").time("t").product("x").classes(name, "k", "t");
+            assertThat(LogSource.file(file).load(once).table().columnCount()).isEqualTo(8);
+            assertThat(LogSource.file(file).load(once).classTable(Level.FIRST).rowCount()).isEqualTo(1);
+        }
+    }
+}
