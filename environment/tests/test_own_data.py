@@ -33,6 +33,7 @@ CREATE TABLE orders AS SELECT nullif(trim(customer_id), '') AS customer_id,
 CREATE VIEW nobody AS SELECT NULL::text AS customer_id, ordered_at, sku, department, category, sub_category FROM orders;
 CREATE ROLE reader LOGIN PASSWORD '{password}';
 GRANT SELECT ON orders, nobody TO reader;
+CREATE SCHEMA layouts;
 """
 
 
@@ -176,6 +177,20 @@ def test_a_table_is_named_and_its_password_is_not(runs, server):
     text = runs[1].executed.read_text()
     assert "orders: quality" in text
     assert server.password not in text
+
+
+def test_tables_of_every_layout_tell_one_truth(server):
+    """The layouts of shops and public data sets, put into tables as they are, and read through the server's address."""
+    core = PROJECT / "lib" / "core" / "target"
+    jars = [core / "classes", core / "test-classes", PROJECT / "lib" / "report" / "target" / "dependency" / "*"]
+    done = subprocess.run(
+        ["java", "-cp", os.pathsep.join(map(str, jars)), "org.foresale.log.LayoutsOnServer",
+         f"jdbc:postgresql://127.0.0.1:{server.port}/postgres?currentSchema=layouts", "owner",
+         server.password],
+        capture_output=True, text=True, timeout=LONGEST)
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.splitlines()
+    assert len(told) >= 14 and all(" lines of " in line for line in told)
 
 
 def test_what_is_wrong_is_said_before_any_long_work(server, tmp_path):

@@ -31,22 +31,24 @@ import org.dhatim.fastexcel.Worksheet;
 public final class LayoutFiles {
 
     /** Kinds of files. */
-    enum Kind { CSV, TSV, GZIP, UTF_16, TITLE, ZIP, FOLDER, EXCEL, SHEETS, JSON_LINES, JSON_ARRAY, PARQUET, PARTITIONS }
+    public enum Kind {
+        CSV, TSV, GZIP, UTF_16, TITLE, ZIP, FOLDER, EXCEL, SHEETS, JSON_LINES, JSON_ARRAY, PARQUET, PARTITIONS
+    }
 
     private final Path folder;
 
-    LayoutFiles(Path folder) {
+    public LayoutFiles(Path folder) {
         this.folder = folder;
     }
 
     /** A file, and the mapping that says how it is laid out. */
-    record Written(Path file, ColumnMapping mapping) {
-        LogSource source() {
+    public record Written(Path file, ColumnMapping mapping) {
+        public LogSource source() {
             return LogSource.file(file);
         }
     }
 
-    Written write(Layout layout, Kind kind) {
+    public Written write(Layout layout, Kind kind) {
         try {
             return written(layout, kind);
         } catch (IOException e) {
@@ -133,7 +135,7 @@ public final class LayoutFiles {
             case PARTITIONS -> {
                 Path parts = folder.resolve("partitioned");
                 parquet(layout, "COPY lines TO '" + parts + "' (FORMAT parquet, PARTITION_BY (\""
-                        + layout.mapping().user() + "\"))");
+                        + layout.mapping().product() + "\"))");
                 return new Written(parts, plain.withLayout(FileLayout.guessed().withPartitions()));
             }
             default -> throw new IllegalStateException(kind.toString());

@@ -159,7 +159,11 @@ class LayoutsTest {
         assertThatThrownBy(() -> LogSource.file(folder).load(MAPPING)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("2.csv").hasMessageContaining("\"class\"");
         Files.writeString(folder.resolve("3.jsonl"), "{\"who\": 1}");
-        Files.delete(folder.resolve("2.csv"));
+        assertThatThrownBy(() -> LogSource.file(folder).load(MAPPING)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("both 1.csv and 3.jsonl");
+        Files.delete(folder.resolve("3.jsonl"));
+        Files.writeString(folder.resolve("2.csv"), "class;what;who;when\nc;p;K;2024-01-02\n");
+        assertThat(LogSource.file(folder).load(MAPPING).lines()).isEqualTo(2);
         assertThat(LogSource.file(folder).preview().kind()).startsWith("2 files");
     }
 

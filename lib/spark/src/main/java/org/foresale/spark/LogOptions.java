@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.foresale.log.ColumnMapping;
@@ -20,6 +22,7 @@ import org.foresale.log.FileLayout;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
+import org.foresale.log.internal.OneLine;
 import org.foresale.spark.Options.Known;
 
 /** The options that tell which log a job is about. */
@@ -157,6 +160,8 @@ final class LogOptions {
     private Dataset<Row> lines(SparkSession session) {
         try {
             return read(session);
+        } catch (ForesaleException | IllegalArgumentException e) {
+            throw e;
         } catch (Exception e) {
             // Spark throws what is checked and not declared. After the first line, its messages have a plan.
             boolean missing = e instanceof AnalysisException known && "PATH_NOT_FOUND".equals(known.getCondition());
@@ -176,16 +181,20 @@ final class LogOptions {
                     + " make Parquet of other files first, as Parquet.write does");
         }
         if (TEXTS.stream().noneMatch(file::endsWith)) {
-            // Names of folders are cells only where that is said.
+            // Names of folders are cells only where that is said, and then texts: 0007 is no number.
+            session.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", false);
             return session.read().option("mergeSchema", true).option("recursiveFileLookup", !layout.partitions())
                     .parquet(path);
         }
+        requireClosedQuotes(session);
+        // Without it, Spark knows a few encodings only.
+        session.conf().set("spark.sql.legacy.javaCharsets", true);
         // A line that does not fit the header, or a stray quotation mark, is refused and not mended.
         DataFrameReader reader = session.read().option("header", layout.columns().isEmpty()).option("escape", "\"")
-                .option("mode", "FAILFAST").option("columnPruning", false)
-                .option("unescapedQuoteHandling", "RAISE_ERROR")
+                .option("mode", "FAILFAST").option("columnPruning", false).option("enforceSchema", false)
+                .option("unescapedQuoteHandling", "RAISE_ERROR").option("recursiveFileLookup", true)
                 .option("sep", layout.separator().map(String::valueOf).orElse(file.contains(".tsv") ? "\t" : ","))
-                .option("encoding", layout.encoding().orElse("UTF-8")).option("recursiveFileLookup", true);
+                .option("encoding", layout.encoding().orElse("UTF-8"));
         if (layout.columns().isEmpty()) {
             return reader.csv(path);
         }
@@ -194,6 +203,21 @@ final class LogOptions {
             columns = columns.add(column, DataTypes.StringType);
         }
         return reader.schema(columns).csv(path);
+    }
+
+    /** Spark takes an open quotation mark for closed at the end of its line. */
+    private void requireClosedQuotes(SparkSession session) {
+        if (mapping.layout().encoding().orElse("").toUpperCase(Locale.ROOT).startsWith("UTF-16")) {
+            throw new IllegalArgumentException("jobs read no text in UTF-16: turn it into UTF-8 first");
+        }
+        Column marks = functions.length(functions.regexp_replace(functions.col("value"), "[^\"]", ""));
+        Dataset<Row> open = session.read().option("recursiveFileLookup", true).text(path)
+                .filter(marks.mod(functions.lit(2)).equalTo(1)).limit(1);
+        open.collectAsList().stream().findFirst().ifPresent(found -> {
+            throw new ForesaleException("The lines \"" + path + "\" cannot be read as they are: in the line "
+                    + OneLine.of(found.getString(0)) + " a quotation mark is not closed. Jobs read no cell of several"
+                    + " lines: mend the line, or make Parquet of the file first, as Parquet.write does.");
+        });
     }
 
     /** The log; the lines are read. */

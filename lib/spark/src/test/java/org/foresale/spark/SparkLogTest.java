@@ -147,9 +147,9 @@ class SparkLogTest {
         assertThatThrownBy(() -> named(folder.resolve("nowhere"))).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("nowhere\" do not exist. Give --lines a Parquet file")
                 .hasMessageContaining("lines/*.csv");
-        Files.writeString(folder.resolve("lines.txt"), "user,day,p,a,b,c\n");
-        assertThatThrownBy(() -> named(folder.resolve("lines.txt"))).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("lines.txt\" cannot be read: ")
+        Files.writeString(folder.resolve("lines.pdf"), "user,day,p,a,b,c\n");
+        assertThatThrownBy(() -> named(folder.resolve("lines.pdf"))).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("lines.pdf\" cannot be read: ")
                 .hasMessageContaining("Give --lines a Parquet file")
                 .hasMessageNotContaining("\n");
         Files.createDirectory(folder.resolve("empty"));

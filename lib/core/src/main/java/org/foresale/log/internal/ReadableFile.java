@@ -180,13 +180,18 @@ public final class ReadableFile implements AutoCloseable {
     }
 
     private void openFolder(boolean guesses) throws IOException {
-        List<Path> columnar = files(file, layout.partitions(), List.of(PARQUET));
-        List<Path> others = files(file, false, Stream.of(TEXTS, RECORDS, List.of(EXCEL, ZIP)).flatMap(List::stream)
-                .toList());
-        if (!columnar.isEmpty() && !others.isEmpty()) {
-            throw new ForesaleException("The folder " + file + " holds both " + columnar.get(0).getFileName() + " and "
-                    + others.get(0).getFileName() + ". Put files of one kind into a folder of their own.");
+        List<List<Path>> kinds = new ArrayList<>();
+        for (List<String> endings : List.of(List.of(PARQUET), TEXTS, RECORDS, List.of(EXCEL), List.of(ZIP))) {
+            kinds.add(files(file, layout.partitions() && kinds.isEmpty(), endings));
         }
+        List<Path> columnar = kinds.get(0);
+        List<List<Path>> found = kinds.stream().filter(kind -> !kind.isEmpty()).toList();
+        if (found.size() > 1) {
+            throw new ForesaleException("The folder " + file + " holds both " + found.get(0).get(0).getFileName()
+                    + " and " + found.get(1).get(0).getFileName() + ". Put files of one kind into a folder of their"
+                    + " own.");
+        }
+        List<Path> others = columnar.isEmpty() && !found.isEmpty() ? found.get(0) : List.of();
         if (columnar.isEmpty() && others.isEmpty()) {
             boolean below = !files(file, true, List.of(PARQUET)).isEmpty();
             throw new ForesaleException("The folder " + file + " holds no file of a log. " + (below

@@ -1,0 +1,138 @@
+package org.foresale.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.foresale.log.ColumnMapping;
+import org.foresale.log.ForesaleException;
+import org.foresale.log.Layout;
+import org.foresale.log.LayoutFiles;
+import org.foresale.log.Layouts;
+import org.foresale.log.LogRules;
+import org.foresale.log.LogSource;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.QualityReport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The layouts of shops and public data sets tell the same truth on Spark as on one machine. */
+@Tag("slow")
+class SparkLayoutsTest {
+
+    private static final String HEADER = "who,when,what,class\n";
+    private static final ColumnMapping MAPPING = ColumnMapping.ofUser("who").time("when").product("what")
+            .classes("class");
+
+    @TempDir
+    private Path folder;
+    @TempDir
+    private Path settings;
+
+    private static void view(String name, List<String> header, List<List<String>> rows) {
+        StructType schema = new StructType();
+        for (String column : header) {
+            schema = schema.add(column, DataTypes.StringType);
+        }
+        LocalSpark.session().createDataFrame(rows.stream().map(row -> RowFactory.create(row.toArray())).toList(),
+                schema).createOrReplaceTempView(name);
+    }
+
+    private static void assertTrue(Layout layout, SparkLog log) {
+        QualityReport quality = log.quality();
+        assertThat(quality.read()).as(layout.name()).isEqualTo(layout.rows().size());
+        layout.left().forEach((reason, lines) -> assertThat(quality.dropped(reason)).as(layout + ", " + reason)
+                .isEqualTo(lines.longValue()));
+        List<String> said = new ArrayList<>();
+        for (var part : log.parts().collect()) {
+            PurchaseLog some = part.in(log.frame());
+            said.addAll(Layout.said(some));
+        }
+        assertThat(said.stream().sorted().toList()).as(layout.name()).isEqualTo(layout.expected());
+    }
+
+    @Test
+    void framesOfTextsTellTheTruth() {
+        for (Layout layout : Layouts.all()) {
+            view("lines", layout.header(), layout.rows());
+            layout.others().forEach((name, table) -> view(name, table.get(0), table.subList(1, table.size())));
+            String query = layout.query().isEmpty() ? "SELECT * FROM lines" : layout.query().replace('"', '`');
+            Dataset<Row> lines = LocalSpark.session().sql(query);
+            try (SparkLog log = SparkLog.of(lines, layout.name(), layout.tableMapping(), LogRules.withDefaults(),
+                    SparkSettings.withDefaults().withPartitions(2))) {
+                assertTrue(layout, log);
+            }
+        }
+    }
+
+    private SparkLog job(Path lines, ColumnMapping mapping) {
+        Path file = settings.resolve("mapping.json");
+        mapping.write(file);
+        String[] words = {"--lines", lines.toString(), "--mapping", file.toString(), "--partitions", "2"};
+        return new LogOptions(Options.parse(words, LogOptions.KNOWN)).log(LocalSpark.session());
+    }
+
+    @Test
+    void jobsReadTextsAndPartitionsByTheMappingThatNotebooksShare() throws IOException {
+        Map<String, LayoutFiles.Kind> asked = Map.of("REES46", LayoutFiles.Kind.PARTITIONS, "Taobao",
+                LayoutFiles.Kind.CSV, "Shopify", LayoutFiles.Kind.CSV, "German ERP", LayoutFiles.Kind.CSV);
+        for (Layout layout : Layouts.all().stream().filter(any -> asked.containsKey(any.name())).toList()) {
+            Path place = Files.createTempDirectory(folder, "files");
+            LayoutFiles.Written written = new LayoutFiles(place).write(layout, asked.get(layout.name()));
+            try (SparkLog log = job(written.file(), written.mapping())) {
+                assertTrue(layout, log);
+            }
+        }
+    }
+
+    /** What one machine refuses, Spark's own reader does not mend. */
+    @Test
+    void linesThatDoNotFitAreRefused() throws IOException {
+        for (String wrong : List.of("K,2024-01-02,p,c,d\n", "K,2024-01-02,p\n", "K,2024-01-02,\"p\" q,c\n",
+                "K,2024-01-02,p,\"c\nK,2024-01-03,p,c\n")) {
+            Path file = Files.writeString(folder.resolve("lines.csv"), HEADER + "K,2024-01-01,p,c\n" + wrong
+                    + "K,2024-01-04,p,c\n");
+            assertThatThrownBy(() -> LogSource.file(file).load(MAPPING)).as(wrong)
+                    .isInstanceOf(ForesaleException.class);
+            assertThatThrownBy(() -> {
+                try (SparkLog log = job(file, MAPPING)) {
+                    assertThat(log.quality().read()).isEqualTo(-1);
+                }
+            }).as(wrong).isNotInstanceOf(AssertionError.class).hasMessageContaining("lines.csv");
+        }
+        Files.writeString(folder.resolve("1.csv"), HEADER + "K,2024-01-01,p,c\n");
+        Files.writeString(folder.resolve("2.csv"), "what,when,who,class\np,2024-01-01,L,c\n");
+        Files.delete(folder.resolve("lines.csv"));
+        assertThat(LogSource.file(folder).load(MAPPING).users()).isEqualTo(2);
+        assertThatThrownBy(() -> job(folder.resolve("*.csv"), MAPPING).quality())
+                .hasStackTraceContaining("CSV header does not conform to the schema");
+    }
+
+    @Test
+    void parquetOfSeveralTypesIsRefusedAndFoldersAreNoCells() throws IOException {
+        Path mixed = Files.createDirectory(folder.resolve("mixed"));
+        Dataset<Row> lines = LocalSpark.session().sql("SELECT 'K' AS who, DATE'2024-01-01' AS `when`, 'p' AS what,"
+                + " 'c' AS class, 3 AS quantity");
+        lines.write().parquet(mixed.resolve("a").toString());
+        lines.selectExpr("who", "`when`", "what", "class", "3.49D AS quantity").write()
+                .parquet(mixed.resolve("b").toString());
+        assertThatThrownBy(() -> job(mixed, MAPPING.withQuantity("quantity"))).isInstanceOf(ForesaleException.class);
+        Path called = folder.resolve("quantity=5");
+        lines.write().parquet(called.toString());
+        try (SparkLog log = job(folder.resolve("quantity=5"), MAPPING.withQuantity("quantity"))) {
+            assertThat(Layout.said(log.parts().collect().get(0).in(log.frame()))).hasSize(1).first().asString()
+                    .endsWith("|3.0|0.0");
+        }
+    }
+}
