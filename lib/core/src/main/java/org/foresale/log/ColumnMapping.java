@@ -250,6 +250,16 @@ public final class ColumnMapping {
     }
 
     /**
+     * Reads the mapping whose file the environment variable {@value LogSource#MAPPING_VARIABLE} names.
+     *
+     * @return the mapping, if the variable is set
+     * @throws ForesaleException if there is no such file, or if it holds no mapping; the message says why
+     */
+    public static Optional<ColumnMapping> fromEnvironment() {
+        return SourceVariables.mapping(System.getenv());
+    }
+
+    /**
      * Reads a mapping from what {@link #toJson} gives.
      *
      * @param json a text

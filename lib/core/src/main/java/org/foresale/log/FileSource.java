@@ -67,9 +67,9 @@ final class FileSource {
     }
 
     /** What the columns of a file are, and what its first lines hold. */
-    static LogPreview preview(Path file, Optional<ColumnMapping> mapping) {
-        FileLayout layout = mapping.map(ColumnMapping::layout).orElseGet(FileLayout::guessed);
-        try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, layout, true)) {
+    static LogPreview preview(Path file, FileLayout layout, Optional<ColumnMapping> mapping) {
+        FileLayout said = mapping.map(ColumnMapping::layout).orElse(layout);
+        try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, said, true)) {
             return DuckDb.reading(file, REMEDY, () -> readable.isParquet()
                     ? ofParquet(duckDb, file, readable, mapping) : ofText(duckDb, file, readable, mapping));
         }

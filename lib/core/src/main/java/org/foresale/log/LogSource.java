@@ -22,6 +22,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
     String USER_VARIABLE = "FORESALE_LOG_USER";
     /** Environment variable with that user's password. */
     String PASSWORD_VARIABLE = "FORESALE_LOG_PASSWORD";
+    /** Environment variable with the path of a file that {@link ColumnMapping#write} has written. */
+    String MAPPING_VARIABLE = "FORESALE_LOG_MAPPING";
 
     /**
      * Returns a file.
@@ -32,7 +34,18 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
      * @return the source
      */
     static LogSource file(Path file) {
-        return new LogFile(file);
+        return file(file, FileLayout.guessed());
+    }
+
+    /**
+     * Returns a file of which is known how it is laid out, as by {@link #file(Path)}.
+     *
+     * @param file   the file
+     * @param layout how it is laid out; a mapping that says it in another way has the last word
+     * @return the source
+     */
+    static LogSource file(Path file, FileLayout layout) {
+        return new LogFile(file, layout);
     }
 
     /**
@@ -91,7 +104,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
     /**
      * Returns the source that environment variables name: {@value #VARIABLE} has the path of a file, or the JDBC
      * address of a database, with the table or query in {@value #QUERY_VARIABLE}, and, if need be, {@value
-     * #USER_VARIABLE} and {@value #PASSWORD_VARIABLE}.
+     * #USER_VARIABLE} and {@value #PASSWORD_VARIABLE}. How a file is laid out is told by the mapping in {@value
+     * #MAPPING_VARIABLE}, if there is one.
      *
      * @param otherwise the file to take if {@value #VARIABLE} is not set
      * @return the source

@@ -36,7 +36,14 @@ final class SourceVariables {
                     + " names no database. Set it to an address such as jdbc:postgresql://localhost/shop, or take "
                     + LogSource.QUERY_VARIABLE + " away.");
         }
-        return new LogFile(place.map(Path::of).orElse(otherwise));
+        return new LogFile(place.map(Path::of).orElse(otherwise), mapping(environment).map(ColumnMapping::layout)
+                .orElseGet(FileLayout::guessed));
+    }
+
+    /** The column mapping that is named, if one is. */
+    static Optional<ColumnMapping> mapping(Map<String, String> environment) {
+        return variable(environment, LogSource.MAPPING_VARIABLE).map(SourceVariables::bare).map(Path::of)
+                .map(ColumnMapping::read);
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,5 +231,91 @@ class LayoutsTest {
             assertThat(LogSource.file(file).load(once).table().columnCount()).isEqualTo(8);
             assertThat(LogSource.file(file).load(once).classTable(Level.FIRST).rowCount()).isEqualTo(1);
         }
+    }
+
+    private Path parquet(String name, String select) throws SQLException {
+        Path file = folder.resolve(name);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement copy = connection.createStatement()) {
+            copy.execute("COPY (SELECT 'K' AS who, DATE '2024-01-01' AS \"when\", 'c' AS class, " + select + ") TO '"
+                    + file + "' (FORMAT parquet)");
+        }
+        return file;
+    }
+
+    @Test
+    void typesOfAFolderAreThoseOfAllItsFiles() throws SQLException, IOException {
+        parquet("1.parquet", "3::TINYINT AS what");
+        parquet("2.parquet", "4000000000 AS what, 3.49::DOUBLE AS paid");
+        parquet("3.parquet", "5 AS what, 3.5::FLOAT AS paid");
+        ColumnMapping paid = MAPPING.withValue("paid");
+        PurchaseLog log = LogSource.file(folder).load(paid);
+        assertThat(Layout.said(log)).containsExactly("K|2024-01-01||4000000000|c > c > c|1.0|3.49",
+                "K|2024-01-01||5|c > c > c|1.0|3.5");
+        assertThat(log.quality().dropped(QualityReport.Reason.UNREADABLE_NUMBER)).isEqualTo(1);
+        parquet("4.parquet", "'0007' AS what, 1.5::DOUBLE AS paid");
+        assertThatThrownBy(() -> LogSource.file(folder).load(paid)).isInstanceOf(ForesaleException.class)
+                .hasMessageContainingAll("\"what\" is TINYINT in", "1.parquet", "VARCHAR in", "4.parquet");
+        Files.delete(folder.resolve("4.parquet"));
+        parquet("4.parquet", "7 AS what, 2::INTEGER AS paid");
+        assertThatThrownBy(() -> LogSource.file(folder).load(paid)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("\"paid\" is DOUBLE in");
+    }
+
+    @Test
+    void namesOfFoldersAreCellsOnlyWhereThatIsSaid() throws SQLException, IOException {
+        Path part = Files.createDirectories(folder.resolve("log/what=0007"));
+        Files.move(parquet("x.parquet", "1 AS nothing"), part.resolve("x.parquet"));
+        LogSource source = LogSource.file(folder.resolve("log"));
+        assertThatThrownBy(source::preview).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("withPartitions()");
+        assertThat(source.load(MAPPING.withLayout(FileLayout.guessed().withPartitions())).productId(0))
+                .isEqualTo("0007");
+        LogSource said = LogSource.file(folder.resolve("log"), FileLayout.guessed().withPartitions());
+        assertThat(said.load(MAPPING).productId(0)).isEqualTo("0007");
+        assertThat(said.preview().columns()).extracting(LogPreview.Column::name).contains("what");
+        Files.move(parquet("y.parquet", "'8' AS what"), part.resolve("y.parquet"));
+        assertThatThrownBy(() -> said.load(MAPPING)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("lies in a folder called so");
+        assertThat(LogSource.file(part).preview(MAPPING).missing()).isEmpty();
+    }
+
+    @Test
+    void aFileThatSaysItsLayoutIsShownAndAMappingHasTheLastWord() throws IOException {
+        Path file = Files.writeString(folder.resolve("lines.csv"), "K;2024-01-01;p;c\n");
+        FileLayout layout = FileLayout.guessed().withColumns("who", "when", "what", "class").withSeparator(';');
+        LogSource source = LogSource.file(file, layout);
+        assertThat(source.preview().columns().get(0).example()).isEqualTo("K");
+        assertThat(source.load(MAPPING).userId(0)).isEqualTo("K");
+        ColumnMapping other = MAPPING.withLayout(layout.withColumns("what", "when", "who", "class"));
+        assertThat(source.load(other).userId(0)).isEqualTo("p");
+        assertThat(source.preview(other).mapping()).contains(other);
+        assertThatThrownBy(() -> LogSource.file(file, layout.withColumns("who", "when", "what"))
+                .load(ColumnMapping.ofUser("who").time("when").product("what").classes("what")))
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("line 1 has 4 cells");
+    }
+
+    @Test
+    void packedFilesThatAreDamagedOrBombsAreRefused() throws IOException {
+        LayoutFiles.Written zip = new LayoutFiles(folder).write(Layouts.all().get(0), LayoutFiles.Kind.ZIP);
+        assertThat(zip.source().preview().kind()).startsWith("zip with export/lines.csv, text in UTF-8");
+        Path two = folder.resolve("two.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(two))) {
+            for (String name : List.of("a.csv", "b.csv")) {
+                out.putNextEntry(new ZipEntry(name));
+            }
+        }
+        assertThatThrownBy(() -> LogSource.file(two).preview()).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("holds 2 files: a.csv, b.csv");
+        Path bomb = folder.resolve("bomb.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(bomb))) {
+            out.putNextEntry(new ZipEntry("lines.csv"));
+            byte[] blanks = new byte[1 << 20];
+            for (int megabyte = 0; megabyte < 200; megabyte++) {
+                out.write(blanks);
+            }
+        }
+        assertThatThrownBy(() -> LogSource.file(bomb).preview()).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("unpacks to more than");
     }
 }

@@ -217,6 +217,15 @@ class LogSourceTest {
         assertThat(SourceVariables.source(Map.of("FORESALE_LOG", " "), shop)).isEqualTo(LogSource.file(shop));
         assertThat(SourceVariables.source(Map.of("FORESALE_LOG", csv.toString()), shop))
                 .isEqualTo(LogSource.file(csv));
+        ColumnMapping mapping = MAPPING.withLayout(FileLayout.guessed().withEncoding("GBK"));
+        mapping.write(folder.resolve("mapping.json"));
+        Map<String, String> both = Map.of("FORESALE_LOG", csv.toString(), "FORESALE_LOG_MAPPING",
+                folder.resolve("mapping.json").toString());
+        assertThat(SourceVariables.source(both, shop)).isEqualTo(LogSource.file(csv, mapping.layout()));
+        assertThat(SourceVariables.mapping(both)).contains(mapping);
+        assertThat(SourceVariables.mapping(Map.of())).isEmpty();
+        assertThatThrownBy(() -> SourceVariables.mapping(Map.of("FORESALE_LOG_MAPPING", "no.json")))
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("no.json");
         Map<String, String> address = Map.of("FORESALE_LOG", "jdbc:postgresql://host/shop", "FORESALE_LOG_QUERY", "t");
         assertThat(SourceVariables.source(address, shop))
                 .isEqualTo(LogSource.query("jdbc:postgresql://host/shop", "t"));

@@ -23,8 +23,8 @@ final class CsvRecords {
 
     private int state = START;
     private boolean afterReturn;
-    private long line = 1;
-    private long lineOfRecord = 1;
+    private long line;
+    private long lineOfRecord;
     private long lineOfQuote;
     private int cells = 1;
     private long breaks;
@@ -37,10 +37,13 @@ final class CsvRecords {
      *
      * @param separator what stands between two cells
      * @param columns   how many cells each record should have
+     * @param before    how many lines came before the first
      */
-    CsvRecords(char separator, int columns) {
+    CsvRecords(char separator, int columns, long before) {
         this.separator = (byte) separator;
         this.columns = columns;
+        this.line = 1 + before;
+        this.lineOfRecord = line;
     }
 
     /** How many records there are so far, the header among them. */

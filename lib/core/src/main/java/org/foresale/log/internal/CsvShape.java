@@ -24,11 +24,13 @@ import org.foresale.log.ForesaleException;
  * quotation marks (RFC 4180).
  *
  * @param file      the file, in UTF-8, perhaps compressed by gzip
+ * @param origin    what people know it by: the file itself, or that of which it was made
+ * @param before    how many lines of the origin are left out at its beginning
  * @param separator what stands between two cells
  * @param names     the names of the columns
  * @param header    whether they are those of its first line
  */
-public record CsvShape(Path file, char separator, List<String> names, boolean header) {
+public record CsvShape(Path file, Path origin, int before, char separator, List<String> names, boolean header) {
 
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
     private static final int SAMPLE_BYTES = 1 << 20;
@@ -49,24 +51,38 @@ public record CsvShape(Path file, char separator, List<String> names, boolean he
      * @throws ForesaleException if it cannot be read, is empty, or if its first line does not end within a megabyte
      */
     public static CsvShape of(Path file, FileLayout layout) {
+        return of(file, file, layout);
+    }
+
+    /**
+     * Looks at the first lines of a file that was made of another.
+     *
+     * @param file   the file
+     * @param origin the other file, which messages are to name
+     * @param layout what is known of it; the lines to skip are not there any more
+     * @return its shape
+     * @throws ForesaleException if it cannot be read, is empty, or if its first line does not end within a megabyte
+     */
+    static CsvShape of(Path file, Path origin, FileLayout layout) {
         byte[] sample;
         try (InputStream in = open(file)) {
             sample = in.readNBytes(SAMPLE_BYTES);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw unreadable(origin, e);
         }
         String header = new String(sample, StandardCharsets.UTF_8);
         if (header.isBlank()) {
-            throw new ForesaleException("The file " + file + " is empty: its first line is to name the columns.");
+            throw new ForesaleException("The file " + origin + " is empty: its first line is to name the columns.");
         }
         char separator = layout.separator().orElseGet(() -> separator(sample, header));
         List<String> names = header(header, separator);
         if (sample.length == SAMPLE_BYTES && names.stream().mapToLong(String::length).sum() > SAMPLE_BYTES / 2) {
-            throw new ForesaleException("The first line of the file " + file + " is too long to name columns."
+            throw new ForesaleException("The first line of the file " + origin + " is too long to name columns."
                     + " Is it a text with separators?");
         }
-        return layout.columns().isEmpty() ? new CsvShape(file, separator, names, true)
-                : new CsvShape(file, separator, layout.columns(), false);
+        int before = file.equals(origin) ? 0 : layout.skippedLines();
+        return layout.columns().isEmpty() ? new CsvShape(file, origin, before, separator, names, true)
+                : new CsvShape(file, origin, before, separator, layout.columns(), false);
     }
 
     private static char separator(byte[] sample, String header) {
@@ -80,7 +96,7 @@ public record CsvShape(Path file, char separator, List<String> names, boolean he
         if (columns == 1) {
             return 0;
         }
-        CsvRecords records = new CsvRecords(separator, columns);
+        CsvRecords records = new CsvRecords(separator, columns, 0);
         records.add(sample, sample.length);
         return Math.max(1, records.records()) * columns;
     }
@@ -158,19 +174,19 @@ public record CsvShape(Path file, char separator, List<String> names, boolean he
      * @throws ForesaleException if the file is damaged or cut short, or if a line does not fit; the message names it
      */
     public long count() {
-        CsvRecords records = new CsvRecords(separator, names.size());
+        CsvRecords records = new CsvRecords(separator, names.size(), before);
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = open(file)) {
             for (int read = in.read(buffer); read >= 0 && records.problem().isEmpty(); read = in.read(buffer)) {
                 records.add(buffer, read);
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw unreadable(origin, e);
         }
         records.end();
         Optional<String> problem = records.problem();
         if (problem.isPresent()) {
-            throw new ForesaleException("The file " + file + " cannot be read as it is: " + problem.get()
+            throw new ForesaleException("The file " + origin + " cannot be read as it is: " + problem.get()
                     + ". Mend the line, or export the file again."
                     + (names.size() == 1 ? " If its first lines are a title, say so in the ColumnMapping:"
                     + " .withLayout(FileLayout.guessed().withSkippedLines(…))." : ""));

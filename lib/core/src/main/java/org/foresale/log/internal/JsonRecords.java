@@ -28,9 +28,11 @@ final class JsonRecords {
     private static final int MAX_COLUMNS = 1_000;
 
     private final Path file;
+    private final Path origin;
 
-    JsonRecords(Path file) {
+    JsonRecords(Path file, Path origin) {
         this.file = file;
+        this.origin = origin;
     }
 
     /** What to do with an object. */
@@ -50,12 +52,12 @@ final class JsonRecords {
         each(object -> {
             columns.putAll(object);
             if (columns.size() > MAX_COLUMNS) {
-                throw new ForesaleException("The objects in the file " + file + " have more than " + MAX_COLUMNS
+                throw new ForesaleException("The objects in the file " + origin + " have more than " + MAX_COLUMNS
                         + " names of fields. Is the data where its names should be?");
             }
         });
         if (columns.isEmpty()) {
-            throw new ForesaleException("The file " + file + " is empty: it should hold one JSON object for each line"
+            throw new ForesaleException("The file " + origin + " is empty: it should hold one JSON object for each line"
                     + " of the log.");
         }
         List<String> names = List.copyOf(columns.keySet());
@@ -64,7 +66,7 @@ final class JsonRecords {
             each(object -> out.add(names.stream().map(name -> object.getOrDefault(name, "")).toList()));
             return out.rows() - 1;
         } catch (IOException e) {
-            throw new ForesaleException("The file " + file + " cannot be unpacked: " + e.getMessage()
+            throw new ForesaleException("The file " + origin + " cannot be unpacked: " + e.getMessage()
                     + ". Is there room in the temporary folder?", e);
         }
     }
@@ -87,11 +89,11 @@ final class JsonRecords {
                 }
             }
         } catch (JsonProcessingException e) {
-            throw new ForesaleException("The file " + file + ", line " + e.getLocation().getLineNr() + ": "
+            throw new ForesaleException("The file " + origin + ", line " + e.getLocation().getLineNr() + ": "
                     + OneLine.of(String.valueOf(e.getOriginalMessage())) + " Nothing of the file is taken. Mend the"
                     + " line, or export it again.", e);
         } catch (IOException e) {
-            throw new ForesaleException("The file " + file + " is damaged or cut short: " + e.getMessage()
+            throw new ForesaleException("The file " + origin + " is damaged or cut short: " + e.getMessage()
                     + ". Nothing of it is taken. Copy or export it again.", e);
         }
     }
@@ -114,7 +116,7 @@ final class JsonRecords {
     }
 
     private ForesaleException refused(JsonParser parser, String why) {
-        return new ForesaleException("The file " + file + ", line " + parser.currentTokenLocation().getLineNr() + ": "
+        return new ForesaleException("The file " + origin + ", line " + parser.currentTokenLocation().getLineNr() + ": "
                 + why + ". Nothing of the file is taken.");
     }
 }

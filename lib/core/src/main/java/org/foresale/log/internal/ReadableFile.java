@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.foresale.log.FileLayout;
@@ -156,7 +158,7 @@ public final class ReadableFile implements AutoCloseable {
         } else if (ends(file, List.of(PARQUET))) {
             parquetFiles = List.of(file);
         } else {
-            add(file, guesses);
+            add(file, file, guesses);
         }
     }
 
@@ -208,45 +210,52 @@ public final class ReadableFile implements AutoCloseable {
             return;
         }
         for (Path other : others) {
-            add(other, guesses);
+            add(other, other, guesses);
         }
         description = others.size() + " files, the first of them " + description;
     }
 
-    private void add(Path given, boolean guesses) throws IOException {
+    /**
+     * Adds a file.
+     *
+     * @param given   the file
+     * @param origin  what people know it by: itself, or the zip that it was in
+     * @param guesses whether its encoding may be guessed
+     */
+    private void add(Path given, Path origin, boolean guesses) throws IOException {
         if (ends(given, List.of(ZIP))) {
             addZip(given, guesses);
         } else if (ends(given, List.of(EXCEL))) {
             Path cells = scratch().file(".csv");
-            addMade(cells, new Workbook(given, layout).write(cells), "Excel");
+            addMade(cells, origin, new Workbook(given, origin, layout).write(cells), "Excel");
         } else if (ends(given, RECORDS)) {
             Path cells = scratch().file(".csv");
-            addMade(cells, new JsonRecords(given).write(cells), "JSON");
+            addMade(cells, origin, new JsonRecords(given, origin).write(cells), "JSON");
         } else if (ends(given, TEXTS)) {
-            addText(given, guesses);
+            addText(given, origin, guesses);
         } else {
             throw new ForesaleException("What kind of file " + given + " is cannot be told by its name. " + KINDS
                     + " All else can be read as a Table, and a log be made of that.");
         }
     }
 
-    private void addMade(Path cells, long rows, String kind) {
-        parts.add(new Part(CsvShape.of(cells, FileLayout.guessed().withSeparator(',')), OptionalLong.of(rows)));
+    private void addMade(Path cells, Path origin, long rows, String kind) {
+        parts.add(new Part(CsvShape.of(cells, origin, FileLayout.guessed().withSeparator(',')), OptionalLong.of(rows)));
         description = kind;
     }
 
-    private void addText(Path text, boolean guesses) throws IOException {
+    private void addText(Path text, Path origin, boolean guesses) throws IOException {
         byte[] sample;
         try (InputStream in = CsvShape.open(text)) {
             sample = in.readNBytes(SAMPLE_BYTES);
         }
-        String encoding = encoding(text, sample, guesses);
+        String encoding = encoding(origin, sample, guesses);
         Path plain = text;
         if (!encoding.equals("UTF-8") || layout.skippedLines() > 0) {
             plain = scratch().file(".csv");
-            transcode(text, Charset.forName(encoding), plain);
+            transcode(text, origin, Charset.forName(encoding), plain);
         }
-        CsvShape shape = CsvShape.of(plain, layout);
+        CsvShape shape = CsvShape.of(plain, origin, layout);
         parts.add(new Part(shape, OptionalLong.empty()));
         String sign = shape.separator() == '\t' ? "a tab" : String.valueOf(shape.separator());
         description = "text in " + encoding + (used.encoding().isPresent() && layout.encoding().isEmpty()
@@ -272,7 +281,7 @@ public final class ReadableFile implements AutoCloseable {
     }
 
     /** Writes a text in UTF-8, without the lines to skip and without a byte-order mark. */
-    private void transcode(Path text, Charset encoding, Path plain) throws IOException {
+    private void transcode(Path text, Path origin, Charset encoding, Path plain) throws IOException {
         char[] buffer = new char[BUFFER];
         try (InputStream in = CsvShape.open(text);
                 Reader letters = new InputStreamReader(in, Encodings.strict(encoding));
@@ -288,8 +297,8 @@ public final class ReadableFile implements AutoCloseable {
                 out.write(buffer, start, read - start);
             }
         } catch (CharacterCodingException e) {
-            throw new ForesaleException("The file " + text + " is no text in " + encoding.name() + ". Nothing of it is"
-                    + " taken. Say in the ColumnMapping which encoding it is: .withLayout(FileLayout.guessed()"
+            throw new ForesaleException("The file " + origin + " is no text in " + encoding.name() + ". Nothing of it"
+                    + " is taken. Say in the ColumnMapping which encoding it is: .withLayout(FileLayout.guessed()"
                     + ".withEncoding(\"…\")).", e);
         }
     }
@@ -309,13 +318,14 @@ public final class ReadableFile implements AutoCloseable {
                     .filter(name::endsWith).findFirst().orElseThrow(() -> new ForesaleException("The file " + zip
                             + " holds " + OneLine.of(entry.getName()) + ". " + KINDS));
             Path unpacked = scratch().file(ending);
-            try (InputStream in = entries.getInputStream(entry)) {
+            try (CheckedInputStream in = new CheckedInputStream(entries.getInputStream(entry), new CRC32())) {
                 unpack(in, zip, unpacked);
+                ZipSum.require(entry, in);
             }
             if (ending.equals(PARQUET)) {
                 parquetFiles = List.of(unpacked);
                 } else {
-                add(unpacked, guesses);
+                add(unpacked, zip, guesses);
             }
             description = "zip with " + OneLine.of(entry.getName()) + ", " + description;
         }

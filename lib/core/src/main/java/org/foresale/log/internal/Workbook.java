@@ -1,7 +1,6 @@
 package org.foresale.log.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -14,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
@@ -41,10 +42,12 @@ final class Workbook {
     private static final Pattern DATE_FIELD = Pattern.compile("[ymdhsYMDHS]");
 
     private final Path file;
+    private final Path origin;
     private final FileLayout layout;
 
-    Workbook(Path file, FileLayout layout) {
+    Workbook(Path file, Path origin, FileLayout layout) {
         this.file = file;
+        this.origin = origin;
         this.layout = layout;
     }
 
@@ -77,7 +80,7 @@ final class Workbook {
     }
 
     private ForesaleException damaged(Exception e) {
-        return new ForesaleException("The workbook " + file + " is damaged or none: " + OneLine.of(String.valueOf(
+        return new ForesaleException("The workbook " + origin + " is damaged or none: " + OneLine.of(String.valueOf(
                 e.getMessage())) + ". Nothing of it is taken. Save it again as .xlsx, or as CSV in UTF-8.", e);
     }
 
@@ -89,15 +92,16 @@ final class Workbook {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 long most = entry.getName().endsWith(TEXTS) ? MAX_BYTES_OF_TEXTS : MAX_BYTES;
                 long bytes = 0;
-                try (InputStream in = zip.getInputStream(entry)) {
+                try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
                     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                         bytes += read;
                         all += read;
                         if (bytes > most || all > MAX_BYTES) {
-                            throw new ForesaleException("The workbook " + file + " unpacks to more than " + most
+                            throw new ForesaleException("The workbook " + origin + " unpacks to more than " + most
                                     + " bytes, which no sheet of purchases does. Save it as CSV in UTF-8.");
                         }
                     }
+                    ZipSum.require(entry, in);
                 }
             }
         }
@@ -109,7 +113,7 @@ final class Workbook {
         if (!layout.sheets().isEmpty()) {
             List<Sheet> chosen = new ArrayList<>();
             for (String name : layout.sheets()) {
-                chosen.add(book.findSheet(name).orElseThrow(() -> new ForesaleException("The workbook " + file
+                chosen.add(book.findSheet(name).orElseThrow(() -> new ForesaleException("The workbook " + origin
                         + " has no sheet \"" + OneLine.of(name) + "\". It has: " + Arguments.listed(names) + ".")));
             }
             return chosen;
@@ -123,10 +127,10 @@ final class Workbook {
             }
         }
         if (filled.isEmpty()) {
-            throw new ForesaleException("The workbook " + file + " is empty: its first row is to name the columns.");
+            throw new ForesaleException("The workbook " + origin + " is empty: its first row is to name the columns.");
         }
         if (filled.size() > 1) {
-            throw new ForesaleException("The workbook " + file + " has several sheets: "
+            throw new ForesaleException("The workbook " + origin + " has several sheets: "
                     + Arguments.listed(filled.stream().map(Sheet::getName).toList()) + ". Say which of them belong to"
                     + " the log, in the ColumnMapping: .withLayout(FileLayout.guessed().withSheets(\"…\")).");
         }
@@ -158,7 +162,7 @@ final class Workbook {
                     }
                 }
                 if (texts.size() > header.size()) {
-                    throw new ForesaleException("The workbook " + file + ", sheet " + OneLine.of(sheet.getName())
+                    throw new ForesaleException("The workbook " + origin + ", sheet " + OneLine.of(sheet.getName())
                             + ", row " + row.getRowNum() + " has a cell in column " + texts.size() + ", but the header"
                             + " has " + header.size() + ". Is the header in another row? Then say how many come"
                             + " before it: .withLayout(FileLayout.guessed().withSkippedLines(…)).");
@@ -172,7 +176,7 @@ final class Workbook {
 
     private void requireSame(Sheet sheet, List<String> before, List<String> header) {
         if (!before.isEmpty() && !before.equals(header)) {
-            throw new ForesaleException("The sheet " + OneLine.of(sheet.getName()) + " of the workbook " + file
+            throw new ForesaleException("The sheet " + OneLine.of(sheet.getName()) + " of the workbook " + origin
                     + " has other columns than the one before it: " + Arguments.listed(header) + ", not "
                     + Arguments.listed(before) + ".");
         }
