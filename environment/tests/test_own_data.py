@@ -179,18 +179,35 @@ def test_a_table_is_named_and_its_password_is_not(runs, server):
     assert server.password not in text
 
 
-def test_tables_of_every_layout_tell_one_truth(server):
-    """The layouts of shops and public data sets, put into tables as they are, and read through the server's address."""
+def run_of_tests(program: str, *arguments: str) -> list:
+    """What a program of the library's tests prints, line by line."""
     core = PROJECT / "lib" / "core" / "target"
     jars = [core / "classes", core / "test-classes", PROJECT / "lib" / "report" / "target" / "dependency" / "*"]
-    done = subprocess.run(
-        ["java", "-cp", os.pathsep.join(map(str, jars)), "org.foresale.log.LayoutsOnServer",
-         f"jdbc:postgresql://127.0.0.1:{server.port}/postgres?currentSchema=layouts", "owner",
-         server.password],
-        capture_output=True, text=True, timeout=LONGEST)
+    done = subprocess.run(["java", "-Dstdout.encoding=UTF-8", "-cp", os.pathsep.join(map(str, jars)),
+                           f"org.foresale.log.{program}", *arguments],
+                          capture_output=True, text=True, timeout=LONGEST, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    told = done.stdout.splitlines()
+    return done.stdout.splitlines()
+
+
+def test_tables_of_every_layout_tell_one_truth(server):
+    """The layouts of shops and public data sets, put into tables as they are, and read through the server's address."""
+    told = run_of_tests("LayoutsOnServer",
+                        f"jdbc:postgresql://127.0.0.1:{server.port}/postgres?currentSchema=layouts", "owner",
+                        server.password)
     assert len(told) >= 14 and all(" lines of " in line for line in told)
+
+
+def test_the_lines_to_copy_are_those_that_were_tried():
+    """Each layout's mapping, and its query, stand in the notebook as the library's tests have them."""
+    text = "".join("".join(cell.source.split()) for cell in nbformat.read(NOTEBOOK, 4).cells)
+    told = "\n".join(run_of_tests("Layouts")).split("# ")[1:]
+    assert len(told) >= 14
+    for layout in told:
+        name, _, rest = layout.partition("\n")
+        query, call, steps = rest.partition("ColumnMapping.")
+        assert "".join((call + steps).split()) in text, name
+        assert "".join(query.split()) in text, name
 
 
 def test_what_is_wrong_is_said_before_any_long_work(server, tmp_path):

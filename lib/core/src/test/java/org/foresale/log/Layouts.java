@@ -27,6 +27,20 @@ public final class Layouts {
                 instacart(), completeJourney(), shopify(), wooCommerce(), square(), amazon(), erp());
     }
 
+    /**
+     * Prints each layout's name, its query if it has one, and its mapping, for a test that looks for them where they
+     * are explained.
+     */
+    public static void main(String[] arguments) {
+        for (Layout layout : all()) {
+            System.out.println("# " + layout.name());
+            if (!layout.query().isEmpty()) {
+                System.out.println(layout.query());
+            }
+            System.out.println(layout.mapping());
+        }
+    }
+
     /** The rows of all purchases, and others at places in between. */
     private static List<List<String>> rows(Function<Bought, List<String>> row, List<List<String>> others) {
         List<List<String>> rows = new ArrayList<>();
