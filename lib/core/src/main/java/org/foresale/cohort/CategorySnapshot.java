@@ -7,6 +7,7 @@ import org.foresale.log.Level;
 import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
+import org.foresale.log.internal.Arguments;
 
 /**
  * The snapshot question for every category at once: which classes of a level does each user, active on a day, buy in
@@ -120,7 +121,7 @@ public final class CategorySnapshot {
      * @return the new question
      */
     public CategorySnapshot withSplit(UserSplit users) {
-        return new CategorySnapshot(level, minBuyers, days, users);
+        return new CategorySnapshot(level, minBuyers, days, Arguments.given("split", users));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.Arguments;
 import tech.tablesaw.api.Table;
 
 /**
@@ -78,8 +79,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
      * @return the question
      */
     public static FirstNeed of(Target target) {
-        return new FirstNeed(target, 30, 5, RelatedClasses.Rule.withDefaults(), Negatives.riskSet(), UserSplit.of(1),
-                Optional.empty());
+        return new FirstNeed(Arguments.given("target", target), 30, 5, RelatedClasses.Rule.withDefaults(),
+                Negatives.riskSet(), UserSplit.of(1), Optional.empty());
     }
 
     /**
@@ -116,7 +117,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
 
     @Override
     public FirstNeed withSplit(UserSplit users) {
-        return new FirstNeed(target, burnIn, shoppingDays, related, negatives, users, testFrom);
+        return new FirstNeed(target, burnIn, shoppingDays, related, negatives, Arguments.given("split", users),
+                testFrom);
     }
 
     /**

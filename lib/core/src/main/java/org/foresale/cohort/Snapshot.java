@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.Arguments;
 
 /**
  * The snapshot question: who, of the users active on a day, buys the target in the days that follow?
@@ -69,7 +70,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      * @return the question
      */
     public static Snapshot of(Target target) {
-        return of(target, SnapshotDays.withDefaults(), UserSplit.of(1), true);
+        return of(Arguments.given("target", target), SnapshotDays.withDefaults(), UserSplit.of(1), true);
     }
 
     /**
@@ -118,7 +119,8 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
 
     @Override
     public Snapshot withSplit(UserSplit users) {
-        return new Snapshot(target, trainCuts, testCut, horizon, shoppingDays, activeWithin, users, balanced);
+        return new Snapshot(target, trainCuts, testCut, horizon, shoppingDays, activeWithin,
+                Arguments.given("split", users), balanced);
     }
 
     /**

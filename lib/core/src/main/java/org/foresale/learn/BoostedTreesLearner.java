@@ -6,6 +6,7 @@ import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 import org.foresale.internal.trees.BoostedTrees;
 import org.foresale.log.ForesaleException;
+import org.foresale.log.internal.Arguments;
 
 /**
  * XGBoost (Chen and Guestrin 2016) on what users bought, how often and how long ago, without the order of it. Trees are
@@ -167,7 +168,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
      */
     public BoostedTreesLearner withListener(RoundListener newListener) {
         return new BoostedTreesLearner(depth, rate, leastWeight, rowShare, columnShare, rounds, patience, balanced,
-                seed, newListener);
+                seed, Arguments.given("listener", newListener));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.foresale.log.ForesaleException;
+import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.OneLine;
 
 /**
@@ -46,7 +47,7 @@ public final class PredictorParts {
      * @return the parts
      */
     public static PredictorParts of(String kind) {
-        return new PredictorParts(new TreeMap<>()).withJson(KIND, kind);
+        return new PredictorParts(new TreeMap<>()).withJson(KIND, Arguments.text("kind of predictor", kind));
     }
 
     /**
@@ -108,7 +109,7 @@ public final class PredictorParts {
      */
     public PredictorParts withJson(String name, Object value) {
         try {
-            return with(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
+            return with(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(Arguments.given("value", value)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(value + " cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
@@ -165,7 +166,7 @@ public final class PredictorParts {
     public PredictorParts with(String folder, PredictorParts inner) {
         PredictorParts parts = this;
         for (Map.Entry<String, byte[]> file : inner.files.entrySet()) {
-            parts = parts.with(folder + "/" + file.getKey(), file.getValue());
+            parts = parts.with(Arguments.text("folder", folder) + "/" + file.getKey(), file.getValue());
         }
         return parts;
     }

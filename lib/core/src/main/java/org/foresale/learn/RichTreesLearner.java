@@ -4,6 +4,7 @@ import java.util.concurrent.CancellationException;
 import org.foresale.cohort.Samples;
 import org.foresale.internal.trees.BoostedTrees;
 import org.foresale.log.ForesaleException;
+import org.foresale.log.internal.Arguments;
 
 /**
  * XGBoost on the rich features: on what users bought, how they shop, and how well both go with the target.
@@ -29,7 +30,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
      * @return the learner
      */
     public static RichTreesLearner of(BoostedTreesLearner trees) {
-        return new RichTreesLearner(trees);
+        return new RichTreesLearner(Arguments.given("learner", trees));
     }
 
     /**

@@ -108,7 +108,7 @@ public final class ColumnMapping {
      * @return what asks for the other columns
      */
     public static OfUser ofUser(String column) {
-        return new OfUser(column);
+        return new OfUser(Arguments.text("user column", column));
     }
 
     /**
@@ -125,7 +125,7 @@ public final class ColumnMapping {
          * @return what asks for the product and the classes
          */
         public OfTime time(String column) {
-            return new OfTime(user, column);
+            return new OfTime(user, Arguments.text("time column", column));
         }
     }
 
@@ -144,7 +144,7 @@ public final class ColumnMapping {
          * @return what asks for the classes
          */
         public OfProduct product(String column) {
-            return new OfProduct(user, time, column);
+            return new OfProduct(user, time, Arguments.text("product column", column));
         }
     }
 

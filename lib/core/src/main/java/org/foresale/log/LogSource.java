@@ -45,7 +45,7 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
      * @return the source
      */
     static LogSource file(Path file, FileLayout layout) {
-        return new LogFile(file, layout);
+        return new LogFile(Arguments.given("file", file), Arguments.given("layout", layout));
     }
 
     /**
@@ -88,7 +88,7 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
      * @throws IllegalArgumentException if the query is blank
      */
     static LogSource query(Connection connection, String sql) {
-        return new OpenQuery(connection, sql);
+        return new OpenQuery(Arguments.given("connection", connection), sql);
     }
 
     /**
@@ -98,7 +98,7 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
      * @return the source
      */
     static LogSource table(Table table) {
-        return new LogTable(table);
+        return new LogTable(Arguments.given("table", table));
     }
 
     /**
@@ -112,7 +112,7 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
      * @throws ForesaleException if the variables do not go together; the message says which to set
      */
     static LogSource fromEnvironment(Path otherwise) {
-        return SourceVariables.source(System.getenv(), otherwise);
+        return SourceVariables.source(System.getenv(), Arguments.given("file to take otherwise", otherwise));
     }
 
     /**

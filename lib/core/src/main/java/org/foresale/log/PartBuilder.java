@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.OneLine;
 
 /**
@@ -81,9 +82,9 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
      * @return the exception, with its remedy
      */
     public static ForesaleException tooMany(String user, String log, int most) {
-        return new ForesaleException(log + ": the user " + OneLine.of(user) + " has more than " + most
-                + " lines. Is it one shopper? Take its lines out of the source, or allow more lines a user (in a job by"
-                + " --lines-a-user) and give the executors memory for them.");
+        return new ForesaleException(Arguments.text("log", log) + ": the user " + OneLine.of(user)
+                + " has more than " + most + " lines. Is it one shopper? Take its lines out of the source, or allow"
+                + " more lines a user (in a job by --lines-a-user) and give the executors memory for them.");
     }
 
     /** All lines of the next user. */

@@ -8,6 +8,7 @@ import org.foresale.cohort.Samples;
 import org.foresale.learn.CategoryLearner;
 import org.foresale.learn.CategoryPairs;
 import org.foresale.learn.Stacking;
+import org.foresale.log.internal.Arguments;
 
 /**
  * Trains one sequence network for every category at once: it reads a history once and has an output for each category.
@@ -129,7 +130,7 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
      * @return the new learner
      */
     public CategoryNetworkLearner withPlan(TrainingPlan plan) {
-        return withNetwork(network.withPlan(plan));
+        return withNetwork(network.withPlan(Arguments.given("plan", plan)));
     }
 
     /**
@@ -139,7 +140,7 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
      * @return the new learner
      */
     public CategoryNetworkLearner withListener(TrainingListener listener) {
-        return withNetwork(network.withListener(listener));
+        return withNetwork(network.withListener(Arguments.given("listener", listener)));
     }
 
     /**

@@ -5,6 +5,7 @@ import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.AffinityFeatures;
 import org.foresale.learn.Learner;
+import org.foresale.log.internal.Arguments;
 
 /**
  * Trains a sequence network and stops when the validation loss no longer falls; the weights of the best epoch are kept.
@@ -66,7 +67,8 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
      * @throws IllegalArgumentException if a sequence of so many events does not suit the architecture
      */
     public NetworkLearner withEvents(EventKind kind, int newest) {
-        return new NetworkLearner(architecture, kind, newest, richInputs, plan, seed, listener);
+        return new NetworkLearner(architecture, Arguments.given("kind of event", kind), newest, richInputs, plan, seed,
+                listener);
     }
 
     /**
@@ -92,7 +94,8 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
      * @return the new learner
      */
     public NetworkLearner withPlan(TrainingPlan newPlan) {
-        return new NetworkLearner(architecture, events, length, richInputs, newPlan, seed, listener);
+        return new NetworkLearner(architecture, events, length, richInputs, Arguments.given("plan", newPlan), seed,
+                listener);
     }
 
     /**
@@ -118,7 +121,8 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
      * @return the new learner
      */
     public NetworkLearner withListener(TrainingListener newListener) {
-        return new NetworkLearner(architecture, events, length, richInputs, plan, seed, newListener);
+        return new NetworkLearner(architecture, events, length, richInputs, plan, seed,
+                Arguments.given("listener", newListener));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.foresale.notebook;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import org.foresale.log.internal.Arguments;
 
 /**
  * A bar that fills, with the time gone by and the time left. It redraws in place, at most a few times a second.
@@ -27,7 +28,7 @@ public final class ProgressBar {
      * @return the bar
      */
     public static ProgressBar of(String title) {
-        return new ProgressBar(title);
+        return new ProgressBar(Arguments.given("title", title));
     }
 
     /**

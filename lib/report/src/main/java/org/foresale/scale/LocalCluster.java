@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.foresale.log.internal.Arguments;
 import org.foresale.spark.JobReport;
 
 /**
@@ -101,7 +102,8 @@ public record LocalCluster(Path command, int workers, int memory) {
      * @return a command that {@link #run} is the same as, beside the size of the cluster and the report
      */
     public static String typed(String job, List<String> options) {
-        StringBuilder command = new StringBuilder("environment/spark submit ").append(job);
+        StringBuilder command = new StringBuilder("environment/spark submit ")
+                .append(Arguments.text("job", job));
         for (String word : options) {
             command.append(word.startsWith("--") ? " \\\n    " : " ").append(quoted(word));
         }

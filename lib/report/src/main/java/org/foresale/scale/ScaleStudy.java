@@ -24,6 +24,7 @@ import org.foresale.log.ColumnMapping;
 import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.LogSource;
+import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.NewFolder;
 import org.foresale.spark.JobReport;
 
@@ -55,7 +56,8 @@ public final class ScaleStudy {
      * @return the study
      */
     public static ScaleStudy of(LocalCluster cluster, Path folder) {
-        return new ScaleStudy(cluster, folder, Runtime.getRuntime().maxMemory() / BYTES_A_LINE);
+        return new ScaleStudy(Arguments.given("cluster", cluster), Arguments.given("folder", folder),
+                Runtime.getRuntime().maxMemory() / BYTES_A_LINE);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
+import org.foresale.log.internal.Arguments;
 
 /** What a fitted learner says of samples, by the name of the samples. Immutable. */
 public final class Predictions {
@@ -38,7 +39,7 @@ public final class Predictions {
      */
     public Predictions with(String samples, double[] scores) {
         Map<String, double[]> more = new LinkedHashMap<>(byName);
-        more.put(samples, scores.clone());
+        more.put(Arguments.text("name of samples", samples), scores.clone());
         return new Predictions(more);
     }
 

@@ -25,6 +25,7 @@ import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Scoreboards;
 import org.foresale.evaluate.Spread;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.Arguments;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -115,7 +116,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @return results with nothing in them
      */
     public static Results of(String name, Origin origin) {
-        return new Results(name, origin, Map.of(), Map.of(), Map.of());
+        return new Results(name, Arguments.given("origin", origin), Map.of(), Map.of(), Map.of());
     }
 
     /**

@@ -27,6 +27,22 @@ public final class Arguments {
     }
 
     /**
+     * Refuses what is missing.
+     *
+     * @param what  what it is, for the message
+     * @param value the value
+     * @param <T>   type of the value
+     * @return the value
+     * @throws IllegalArgumentException if it is null
+     */
+    public static <T> T given(String what, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("the " + what + " is null");
+        }
+        return value;
+    }
+
+    /**
      * Refuses an index that is out of its range.
      *
      * @param what  what it counts, for the message
