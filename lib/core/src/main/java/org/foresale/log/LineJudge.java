@@ -3,11 +3,15 @@ package org.foresale.log;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +26,7 @@ final class LineJudge {
     private static final double MAX_NUMBER = 1e18;
 
     private final RawLog raw;
+    private final LogRules rules;
     private final int rows;
     private final boolean[] excluded;
     private final BitSet excludedUsers = new BitSet();
@@ -36,6 +41,7 @@ final class LineJudge {
 
     LineJudge(RawLog raw, LogRules rules) {
         this.raw = raw;
+        this.rules = rules;
         this.rows = raw.rows();
         this.excluded = new boolean[raw.paths.size()];
         for (int path = 0; path < excluded.length; path++) {
@@ -132,7 +138,16 @@ final class LineJudge {
     }
 
     QualityReport report(int kept) {
-        return new QualityReport(raw.source(), rows, kept, findings(), raw.remarks());
+        List<QualityReport.Remark> remarks = new ArrayList<>(raw.remarks());
+        for (Level level : Level.values()) {
+            for (String name : new TreeSet<>(rules.excluded().getOrDefault(level, Set.of()))) {
+                if (raw.paths.stream().noneMatch(path -> path.name(level).equals(name))) {
+                    remarks.add(new QualityReport.Remark("class to be left out that is not there", 0,
+                            OneLine.of(name) + ", " + level.name().toLowerCase(Locale.ROOT) + " level"));
+                }
+            }
+        }
+        return new QualityReport(raw.source(), rows, kept, findings(), remarks);
     }
 
     private String exampleOf(QualityReport.Reason reason, int row) {

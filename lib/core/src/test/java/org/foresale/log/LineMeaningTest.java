@@ -226,4 +226,14 @@ class LineMeaningTest {
         assertThat(log.findUser(text ? "200381.0" : "200381")).isPresent();
         assertThat(log.taxonomy().path(Level.THIRD, 0)).isEqualTo(text ? "1.0 > 2 > 30.0" : "1 > 2 > 30");
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClassToLeaveOutThatIsNotThereIsTold(Kind kind) {
+        LogSource source = rows(kind, bought("ann", "2024-03-01"));
+        LogRules rules = ALL.withoutClasses(Level.SECOND, "FEUL");
+        assertThat(source.load(MAPPING, rules).quality().remarks()).singleElement()
+                .satisfies(remark -> assertThat(remark.example()).isEqualTo("FEUL, second level"));
+        assertThat(source.load(MAPPING, ALL).quality().remarks()).isEmpty();
+    }
 }
