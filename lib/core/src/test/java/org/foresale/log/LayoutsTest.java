@@ -151,8 +151,16 @@ class LayoutsTest {
         Path file = Files.writeString(folder.resolve("lines.csv"), "All orders\n" + HEADER + "K,2024-01-01,p,c\n");
         assertThatThrownBy(() -> LogSource.file(file).preview()).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("line 2 has 4 cells").hasMessageContaining("withSkippedLines");
-        assertThat(LogSource.file(file).load(MAPPING.withLayout(FileLayout.guessed().withSkippedLines(1))).lines())
-                .isEqualTo(1);
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            for (String title : List.of("All orders\n", "\nAll \"orders\n")) {
+                Files.writeString(file, "\uFEFF" + (title + HEADER + "K,2024-01-01,p,c\n").replace("\n", end));
+                assertThat(LogSource.file(file).load(MAPPING.withLayout(FileLayout.guessed().withSkippedLines(
+                        title.split("\n").length))).lines()).isEqualTo(1);
+            }
+        }
+        Files.writeString(file, "All\n" + HEADER + "K,2024-01-01,p,c\nK,2024-01-01\n");
+        assertThatThrownBy(() -> LogSource.file(file).load(MAPPING.withLayout(FileLayout.guessed()
+                .withSkippedLines(1)))).isInstanceOf(ForesaleException.class).hasMessageContaining("line 4 has 2 cells");
     }
 
     @Test

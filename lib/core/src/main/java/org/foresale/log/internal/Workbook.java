@@ -1,6 +1,8 @@
 package org.foresale.log.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -13,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
@@ -37,7 +37,6 @@ final class Workbook {
     /** Texts of all cells are held in memory. */
     private static final long MAX_BYTES_OF_TEXTS = 1L << 30;
     private static final String TEXTS = "sharedStrings.xml";
-    private static final int BUFFER = 1 << 16;
     private static final Pattern NO_FIELDS = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.|_.|\\*.");
     private static final Pattern DATE_FIELD = Pattern.compile("[ymdhsYMDHS]");
 
@@ -86,22 +85,12 @@ final class Workbook {
 
     /** What a workbook unpacks to is counted before any of it is held. */
     private void requireBounded() throws IOException {
-        long all = 0;
-        byte[] buffer = new byte[BUFFER];
+        long left = MAX_BYTES;
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
-                long most = entry.getName().endsWith(TEXTS) ? MAX_BYTES_OF_TEXTS : MAX_BYTES;
-                long bytes = 0;
-                try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-                    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                        bytes += read;
-                        all += read;
-                        if (bytes > most || all > MAX_BYTES) {
-                            throw new ForesaleException("The workbook " + origin + " unpacks to more than " + most
-                                    + " bytes, which no sheet of purchases does. Save it as CSV in UTF-8.");
-                        }
-                    }
-                    ZipSum.require(entry, in);
+                long most = entry.getName().endsWith(TEXTS) ? Math.min(left, MAX_BYTES_OF_TEXTS) : left;
+                try (InputStream in = zip.getInputStream(entry)) {
+                    left -= ZippedFile.copy(entry, in, OutputStream.nullOutputStream(), most, "The workbook " + origin);
                 }
             }
         }

@@ -1,0 +1,43 @@
+package org.foresale.log.internal;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What kind of file it is, by how its name ends. */
+enum FileKind {
+
+    PARQUET(".parquet"),
+    TEXT(".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz"),
+    JSON(".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz"),
+    EXCEL(".xlsx"),
+    ZIP(".zip");
+
+    /** All kinds, for messages. */
+    static final String KNOWN = "It may be .csv, .tsv or .txt (also .gz), .parquet, .xlsx, .jsonl, .json, a .zip with"
+            + " one of them, or a folder of files of one kind.";
+
+    private final List<String> endings;
+
+    FileKind(String... endings) {
+        this.endings = List.of(endings);
+    }
+
+    /** How the name of a file ends, if that is an ending of this kind. */
+    Optional<String> ending(String name) {
+        String small = name.toLowerCase(Locale.ROOT);
+        return endings.stream().filter(small::endsWith).findFirst();
+    }
+
+    /** Whether a file is of this kind. */
+    boolean has(Path file) {
+        return ending(String.valueOf(file.getFileName())).isPresent();
+    }
+
+    /** The kind of a file, if its name tells. */
+    static Optional<FileKind> of(String name) {
+        return Arrays.stream(values()).filter(kind -> kind.ending(name).isPresent()).findFirst();
+    }
+}
