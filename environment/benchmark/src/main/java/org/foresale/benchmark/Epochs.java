@@ -11,6 +11,8 @@ final class Epochs {
 
     private final double seconds;
 
+    private final int batch;
+
     private final Path scratch;
 
     /**
@@ -18,10 +20,12 @@ final class Epochs {
      *
      * @param sequences sequences of an epoch
      * @param seconds   how long each measurement runs
+     * @param batch     sequences of a batch where its size is not what varies, a multiple of 4
      */
-    Epochs(int sequences, double seconds, Path scratch) {
+    Epochs(int sequences, double seconds, int batch, Path scratch) {
         this.sequences = sequences;
         this.seconds = seconds;
+        this.batch = batch;
         this.scratch = scratch;
     }
 
@@ -29,22 +33,24 @@ final class Epochs {
         System.out.printf("%nSeconds per epoch of %,d sequences of basket-days, with oneDNN%n", sequences);
         try (WorkerProcess process = new WorkerProcess("accelerated", 1, scratch)) {
             System.out.println("  by size of batch (48 events, one thread)");
-            for (int batch : new int[] {32, 64, 128, 256, 512}) {
-                line(batch, epoch(process, Network.dayEvents(batch, 48)));
+            for (int times : new int[] {1, 2, 4, 8, 16}) {
+                Network network = Network.dayEvents(batch / 4 * times, 48);
+                line(network.batch(), epoch(process, network));
             }
-            System.out.println("  by length of the sequences (batches of 128, one thread)");
+            System.out.printf("  by length of the sequences (batches of %d, one thread)%n", batch);
             for (int length : new int[] {12, 24, 48, 96, 192}) {
-                line(length, epoch(process, Network.dayEvents(128, length)));
+                line(length, epoch(process, Network.dayEvents(batch, length)));
             }
         }
         int cores = Runtime.getRuntime().availableProcessors();
-        System.out.println("  by threads (48 events, batches of 128)");
+        System.out.printf("  by threads (48 events, batches of %d)%n", batch);
         for (int threads = 1; threads <= cores; threads *= 2) {
             try (WorkerProcess process = new WorkerProcess("accelerated", threads, scratch)) {
-                line(threads, epoch(process, Network.dayEvents(128, 48)));
+                line(threads, epoch(process, Network.dayEvents(batch, 48)));
             }
         }
-        System.out.println("  by trainings side by side, one thread each (48 events, batches of 128; seconds of each)");
+        System.out.printf("  by trainings side by side, one thread each (48 events, batches of %d; seconds of each)%n",
+                batch);
         for (int runs = 1; runs <= cores; runs *= 2) {
             line(runs, sideBySide(runs));
         }
@@ -56,7 +62,7 @@ final class Epochs {
             for (int i = 0; i < runs; i++) {
                 processes.add(new WorkerProcess("accelerated", 1, scratch));
             }
-            return processes.parallelStream().mapToDouble(process -> epoch(process, Network.dayEvents(128, 48)))
+            return processes.parallelStream().mapToDouble(process -> epoch(process, Network.dayEvents(batch, 48)))
                     .average().orElseThrow();
         } finally {
             processes.forEach(WorkerProcess::close);

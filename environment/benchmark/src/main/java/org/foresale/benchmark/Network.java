@@ -60,6 +60,11 @@ record Network(String name, int batch, int features, int length, int ones, int e
                 () -> new IllegalArgumentException("no network is called " + name));
     }
 
+    /** The same network on batches that are so many times smaller. */
+    Network withBatchesSmaller(int times) {
+        return new Network(name, batch / times, features, length, ones, embedding, cnn);
+    }
+
     /** The network as a line for another process, fields apart by tabs. */
     String told() {
         return String.join("\t", name, String.valueOf(batch), String.valueOf(features), String.valueOf(length),

@@ -27,7 +27,6 @@ import org.foresale.network.NetworkLearner;
 /** The benchmark of scoring: how many users a second a saved model scores, their log in memory. */
 final class Scoring {
 
-    private static final int TRAINED_ON = 2_000;
     private static final int ROUNDS = 100;
 
     private Scoring() {
@@ -50,7 +49,8 @@ final class Scoring {
     /**
      * Runs.
      *
-     * @param arguments the folder for the results; how many times all users are scored; how many users there are
+     * @param arguments the folder for the results; how many times all users are scored; how many users there are;
+     *                  how many others the models are trained on
      * @throws IOException if a file cannot be written
      */
     public static void main(String[] arguments) throws IOException {
@@ -58,7 +58,7 @@ final class Scoring {
         int repeats = Integer.parseInt(arguments[1]);
         Files.createDirectories(folder);
         Target target = Target.of("target", Level.SECOND, SimulatedLog.TARGET);
-        Cohort cohort = Snapshot.of(target).cohort(SimulatedLog.of(1, TRAINED_ON).log());
+        Cohort cohort = Snapshot.of(target).cohort(SimulatedLog.of(1, Integer.parseInt(arguments[3])).log());
         PurchaseLog log = SimulatedLog.of(2, Integer.parseInt(arguments[2])).log();
         LocalDate day = log.date(log.days() - 1).plusDays(1);
         Samples everybody = Samples.everybody(log, target, log.days());
