@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
@@ -63,22 +64,27 @@ class RichFeaturesTest {
         double[][] said = Affinities.fit(TRAIN).of(COHORT.test(), 0, COHORT.test().size());
         Set<String> seconds = new TreeSet<>();
         Set<String> all = new TreeSet<>();
+        Map<String, Integer> buyersOf = new HashMap<>();
+        Map<String, Integer> othersOf = new HashMap<>();
         for (int i = 0; i < TRAIN.size(); i++) {
-            seconds.addAll(bought(TRAIN, i, Level.SECOND));
-            all.addAll(bought(TRAIN, i, Level.SECOND));
-            all.addAll(bought(TRAIN, i, Level.THIRD));
+            Set<String> paths = bought(TRAIN, i, Level.SECOND);
+            seconds.addAll(paths);
+            paths.addAll(bought(TRAIN, i, Level.THIRD));
+            all.addAll(paths);
+            Map<String, Integer> counts = TRAIN.get(i).label() ? buyersOf : othersOf;
+            paths.forEach(path -> counts.merge(path, 1, Integer::sum));
         }
         for (int i = 0; i < COHORT.test().size(); i++) {
             Set<String> mine = bought(COHORT.test(), i, Level.SECOND);
             double evidence = seconds.stream().mapToDouble(path -> {
-                double buyers = (count(path, true) + 1) / (size(true) + 2);
-                double others = (count(path, false) + 1) / (size(false) + 2);
+                double buyers = (buyersOf.getOrDefault(path, 0) + 1) / (size(true) + 2);
+                double others = (othersOf.getOrDefault(path, 0) + 1) / (size(false) + 2);
                 return mine.contains(path) ? Math.log(buyers / others) : Math.log((1 - buyers) / (1 - others));
             }).sum();
             assertThat(said[i][Affinity.NAIVE_BAYES_SECOND.ordinal()]).isCloseTo(evidence, within(1e-9));
             mine.addAll(bought(COHORT.test(), i, Level.THIRD));
-            ToDoubleFunction<String> more = path -> count(path, true) / size(true)
-                    - (count(path, true) + count(path, false)) / TRAIN.size();
+            ToDoubleFunction<String> more = path -> buyersOf.getOrDefault(path, 0) / size(true)
+                    - (double) (buyersOf.getOrDefault(path, 0) + othersOf.getOrDefault(path, 0)) / TRAIN.size();
             double length = Math.sqrt(all.stream().mapToDouble(more).map(x -> x * x).sum());
             assertThat(said[i][Affinity.COSINE.ordinal()]).isCloseTo(mine.stream().filter(all::contains)
                     .mapToDouble(more).sum() / length / Math.sqrt(mine.size()), within(1e-9));
@@ -87,12 +93,6 @@ class RichFeaturesTest {
 
     private static double size(boolean label) {
         return label ? TRAIN.positives() : TRAIN.size() - TRAIN.positives();
-    }
-
-    private static double count(String path, boolean label) {
-        return IntStream.range(0, TRAIN.size()).filter(i -> TRAIN.get(i).label() == label)
-                .filter(i -> bought(TRAIN, i, Level.SECOND).contains(path)
-                        || bought(TRAIN, i, Level.THIRD).contains(path)).count();
     }
 
     private static Set<String> bought(Samples samples, int i, Level level) {
