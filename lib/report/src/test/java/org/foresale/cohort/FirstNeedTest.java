@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,6 +41,7 @@ import org.foresale.log.Level;
 import org.foresale.log.LogRules;
 import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,8 +67,24 @@ class FirstNeedTest {
             "noSign", "without a sign",
             "atRisk", "users others come from");
 
+    /** Logs and their changed copies are the same for all negatives: each is made once, for as long as these tests. */
+    private static final Map<Long, PurchaseLog> LOGS = new HashMap<>();
+    private static final Map<Long, PurchaseLog> DEALT = new HashMap<>();
+    private static final Map<Long, List<PurchaseLog>> EARLY = new HashMap<>();
+
     private static SimulatedLog simulated(long seed) {
         return SimulatedLog.of(seed, 240).withDays(150);
+    }
+
+    private static PurchaseLog log(long seed) {
+        return LOGS.computeIfAbsent(seed, any -> simulated(any).log());
+    }
+
+    @AfterAll
+    static void forget() {
+        LOGS.clear();
+        DEALT.clear();
+        EARLY.clear();
     }
 
     /** The real logs, loaded once. */
@@ -213,7 +231,7 @@ class FirstNeedTest {
         Snapshot snapshot = Snapshot.of(Targets.SIMULATED).withDays(List.of(45, 60), 105, 45);
         for (int seed = 0; seed < 100; seed++) {
             FirstNeed question = SIMULATED.withNegatives(Negatives.all().get(seed % 4));
-            PurchaseLog log = simulated(seed).log();
+            PurchaseLog log = log(seed);
             Cohort cohort = question.cohort(log);
             Cohort ofSnapshot = snapshot.cohort(log);
             CohortChecks.checkFirstNeed(question, log, cohort);
@@ -231,7 +249,7 @@ class FirstNeedTest {
     @Test
     void severalOthersABuyerHoldThoseOfOne() {
         for (int seed = 0; seed < 20; seed++) {
-            PurchaseLog log = simulated(seed).log();
+            PurchaseLog log = log(seed);
             Cohort one = SIMULATED.cohort(log);
             Cohort several = SIMULATED.withNegatives(Negatives.riskSet().withPerBuyer(4)).cohort(log);
             assertThat(CohortChecks.all(several)).containsAll(CohortChecks.all(one)).doesNotHaveDuplicates();
@@ -249,25 +267,9 @@ class FirstNeedTest {
     @MethodSource("org.foresale.cohort.Negatives#all")
     void nothingOfATestUserReachesTraining(Negatives negatives) {
         FirstNeed question = SIMULATED.withNegatives(negatives);
-        for (int seed = 0; seed < 10; seed++) {
-            PurchaseLog log = simulated(seed).log();
-            List<String> users = IntStream.range(0, log.users()).mapToObj(log::userId)
-                    .filter(id -> UserSplit.of(1).of(id) == Split.TEST).toList();
-            List<String> dealt = new ArrayList<>(users);
-            Collections.shuffle(dealt, new Random(seed));
-            Map<String, String> deal = IntStream.range(0, users.size()).boxed()
-                    .collect(Collectors.toMap(users::get, dealt::get));
-            Table changed = log.table();
-            StringColumn user = changed.stringColumn("user");
-            for (int row = 0; row < changed.rowCount(); row++) {
-                String other = deal.get(user.get(row));
-                if (other != null) {
-                    user.set(row, row % 3 == 0 ? "" : other);
-                }
-            }
-            Cohort cohort = question.cohort(log);
-            Cohort other = question.cohort(LogSource.table(changed)
-                    .load(SimulatedLog.MAPPING, simulated(seed).rules()));
+        for (long seed = 0; seed < 10; seed++) {
+            Cohort cohort = question.cohort(log(seed));
+            Cohort other = question.cohort(DEALT.computeIfAbsent(seed, FirstNeedTest::dealt));
             for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
                 assertThat(CohortChecks.named(other, split)).isEqualTo(CohortChecks.named(cohort, split));
             }
@@ -275,34 +277,57 @@ class FirstNeedTest {
         }
     }
 
+    private static PurchaseLog dealt(long seed) {
+        PurchaseLog log = log(seed);
+        List<String> users = IntStream.range(0, log.users()).mapToObj(log::userId)
+                .filter(id -> UserSplit.of(1).of(id) == Split.TEST).toList();
+        List<String> dealt = new ArrayList<>(users);
+        Collections.shuffle(dealt, new Random(seed));
+        Map<String, String> deal = IntStream.range(0, users.size()).boxed()
+                .collect(Collectors.toMap(users::get, dealt::get));
+        Table changed = log.table();
+        StringColumn user = changed.stringColumn("user");
+        for (int row = 0; row < changed.rowCount(); row++) {
+            String other = deal.get(user.get(row));
+            if (other != null) {
+                user.set(row, row % 3 == 0 ? "" : other);
+            }
+        }
+        return LogSource.table(changed).load(SimulatedLog.MAPPING, simulated(seed).rules());
+    }
+
     @ParameterizedTest
     @MethodSource("org.foresale.cohort.Negatives#all")
     void splitsThatAreApartInTimeShareNoDay(Negatives negatives) {
         int from = 90;
         FirstNeed question = SIMULATED.withNegatives(negatives).withTestFrom(from);
-        for (int seed = 0; seed < 10; seed++) {
-            PurchaseLog log = SimulatedLog.of(seed, 300).withDays(150).log();
-            Cohort cohort = question.cohort(log);
+        for (long seed = 0; seed < 10; seed++) {
+            List<PurchaseLog> logs = EARLY.computeIfAbsent(seed, any -> wholeAndEarly(any, from));
+            Cohort cohort = question.cohort(logs.get(0));
             CohortChecks.check(cohort);
             assertThat(CohortChecks.all(cohort)).allMatch(sample -> sample.split() == Split.TEST
                     ? sample.cut() >= from : sample.cut() < from);
-            // Without anything that training and validation users do from that day on, their samples are the same.
-            Table table = log.table();
-            LocalDate day = log.date(from);
-            PurchaseLog early = LogSource.table(table.where(table.dateColumn("date").isBefore(day)
-                    .or(table.stringColumn("user").eval(id -> UserSplit.of(1).of(id) == Split.TEST))))
-                    .load(SimulatedLog.MAPPING, LogRules.withDefaults().withNobody()
-                    .withWindow(log.firstDay(), log.date(log.days() - 1)));
+            Cohort early = question.cohort(logs.get(1));
             for (Split split : Split.values()) {
-                assertThat(CohortChecks.named(question.cohort(early), split))
-                        .isEqualTo(CohortChecks.named(cohort, split));
+                assertThat(CohortChecks.named(early, split)).isEqualTo(CohortChecks.named(cohort, split));
             }
         }
     }
 
+    /** The second is without anything that training and validation users do from a day on: their samples are the same. */
+    private static List<PurchaseLog> wholeAndEarly(long seed, int from) {
+        PurchaseLog log = SimulatedLog.of(seed, 300).withDays(150).log();
+        Table table = log.table();
+        LocalDate day = log.date(from);
+        return List.of(log, LogSource.table(table.where(table.dateColumn("date").isBefore(day)
+                .or(table.stringColumn("user").eval(id -> UserSplit.of(1).of(id) == Split.TEST))))
+                .load(SimulatedLog.MAPPING, LogRules.withDefaults().withNobody()
+                .withWindow(log.firstDay(), log.date(log.days() - 1))));
+    }
+
     @Test
     void theFunnelAddsUp() {
-        PurchaseLog log = simulated(3).log();
+        PurchaseLog log = log(3);
         Cohort cohort = SIMULATED.cohort(log);
         Table table = cohort.funnel().table();
         int[] all = table.intColumn("all").asIntArray();
@@ -316,7 +341,7 @@ class FirstNeedTest {
 
     @Test
     void aTimelineTellsWhatAModelMayKnow() {
-        PurchaseLog log = simulated(3).log();
+        PurchaseLog log = log(3);
         Cohort cohort = SIMULATED.cohort(log);
         Sample buyer = cohort.train().get(0);
         Table timeline = SIMULATED.timeline(log, log.userId(buyer.user()), buyer.cut());
@@ -334,7 +359,7 @@ class FirstNeedTest {
 
     @Test
     void cohortsStandBesideEachOther() {
-        PurchaseLog log = simulated(3).log();
+        PurchaseLog log = log(3);
         Cohort event = SIMULATED.cohort(log);
         Cohort leaking = LeakExamples.othersCutAtWindowEnd(SIMULATED, log);
         Table compared = Cohort.compare(event, leaking);
@@ -376,7 +401,7 @@ class FirstNeedTest {
 
     @Test
     void whatGivesNoSamplesIsRefusedWithWhatWasFoundAndWhatToChange() {
-        PurchaseLog log = simulated(1).log();
+        PurchaseLog log = log(1);
         assertThatThrownBy(() -> FirstNeed.of(Target.of("x", Level.SECOND, "TARGETS")).cohort(log))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("TARGETS")
                 .hasMessageContaining("similar: TARGET");

@@ -3,6 +3,8 @@ package org.foresale.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.foresale.RandomLogs;
@@ -18,6 +20,8 @@ import org.foresale.learn.Learner;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.learn.TimingLearner;
 import org.foresale.log.Level;
+import org.foresale.log.PurchaseLog;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +45,18 @@ class CrossFitIntervalTest {
     private static final Snapshot AGAIN = Snapshot.of(X).withDays(List.of(60, 90), 130, 15);
     private static final FirstNeed NEED = FirstNeed.of(X).withBurnIn(20, 2);
 
+    /** Each is asked several questions, so it is made once, for as long as these tests. */
+    private static final Map<Long, PurchaseLog> LOGS = new ConcurrentHashMap<>();
+
+    private static PurchaseLog shop(long seed) {
+        return LOGS.computeIfAbsent(seed, any -> RandomLogs.log(any, 600));
+    }
+
+    @AfterAll
+    static void forget() {
+        LOGS.clear();
+    }
+
     private static List<Interval> areas(Learner learner, LongFunction<Task> task) {
         return LongStream.rangeClosed(1, SHOPS).parallel().mapToObj(seed -> Study.of(List.of(task.apply(seed)),
                 List.of(learner), 1).run(StudyListener.NONE).board("x").interval(learner.name(), Metrics::rocAuc))
@@ -48,11 +64,11 @@ class CrossFitIntervalTest {
     }
 
     private static Task nothing(Question question, long seed) {
-        return Task.of("x", CrossFit.of(question), NullLog.of(question, RandomLogs.log(seed, 600), seed));
+        return Task.of("x", CrossFit.of(question), NullLog.of(question, shop(seed), seed));
     }
 
     private static Task something(Question question, long seed) {
-        return Task.of("x", CrossFit.of(question), RandomLogs.log(seed, 600));
+        return Task.of("x", CrossFit.of(question), shop(seed));
     }
 
     private static long misses(List<Interval> areas, double truth) {
