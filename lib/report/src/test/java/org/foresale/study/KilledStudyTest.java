@@ -39,9 +39,8 @@ class KilledStudyTest {
 
     private Process start(Path cells, Path results) throws IOException {
         return new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), KilledStudy.class.getName(), cells.toString(),
-                results.toString()).redirectError(folder.resolve("errors").toFile()).start();
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), KilledStudy.class.getName(),
+                cells.toString(), results.toString()).redirectError(folder.resolve("errors").toFile()).start();
     }
 
     private static long cells(Path folder) throws IOException {
