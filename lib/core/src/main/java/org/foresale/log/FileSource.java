@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.foresale.log.LineReader.Columns;
 import org.foresale.log.LineReader.Ids;
 import org.foresale.log.LineReader.Marks;
+import org.foresale.log.LineReader.Names;
 import org.foresale.log.LineReader.Numbers;
 import org.foresale.log.LineReader.Times;
 import org.foresale.log.internal.Background;
@@ -155,34 +156,29 @@ final class FileSource {
         Ids baskets = mapping.basket().isEmpty() ? Ids.coded(Integer.toString(Coder.MISSING), List.of())
                 : ids(mapping.basket().get(), types, relation, "basket_words");
         Ids products = ids(mapping.product(), types, relation, "product_words");
-        List<String> selected = new ArrayList<>(List.of(users.sql(), when.sql(), baskets.sql(), products.sql()));
-        List<List<String>> names = new ArrayList<>();
+        List<Names> classes = new ArrayList<>();
         for (String column : mapping.classes()) {
             String name = idText(DuckDb.identifier(column), types.get(column));
             int level = mapping.classes().indexOf(column);
             String words = "class_words_" + level;
-            names.add(level == names.size() ? enumeration(words, name, relation) : names.get(level));
-            selected.add(code(name, words));
+            classes.add(level < classes.size() ? classes.get(level)
+                    : new Names(code(name, words), enumeration(words, name, relation)));
         }
         Numbers quantities = numbers(mapping.quantity(), RawLog.DEFAULT_QUANTITY, types, relation, "quantity_words");
         Numbers values = numbers(mapping.value(), RawLog.DEFAULT_VALUE, types, relation, "value_words");
-        selected.addAll(quantities.sql());
-        selected.addAll(values.sql());
         List<Marks> marks = new ArrayList<>();
         for (LineFilter filter : mapping.filters()) {
             String text = text(DuckDb.identifier(filter.column()));
             String words = "mark_words_" + marks.size();
             List<String> told = enumeration(words, text, relation);
             marks.add(Marks.of(filter, code(text, words), told));
-            selected.add(marks.get(marks.size() - 1).sql());
         }
         int rows = duckDb.count(relation, file.toString());
         RawLog raw = new RawLog(title, RawLog.columns(mapping), rows, mapping.basket().isPresent(), users.coder(),
                 baskets.coder(), products.coder());
-        LineReader reader = new LineReader(raw, users, when, baskets, products, names, mapping, quantities,
-                values, marks);
-        String select = "SELECT " + String.join(", ", IntStream.range(0, selected.size())
-                .mapToObj(column -> selected.get(column) + " AS c" + column).toList()) + " FROM " + relation;
+        Columns columns = new Columns(users, when, baskets, products, classes, quantities, values, marks);
+        LineReader reader = new LineReader(raw, mapping, columns);
+        String select = "SELECT " + columns.sql() + " FROM " + relation;
         if (relation.equals(TABLE)) {
             // Streaming runs on one thread, making a table on all.
             duckDb.execute("CREATE TEMP TABLE coded AS " + select);

@@ -200,6 +200,7 @@ final class LineJudge {
         }
         String reasons = findings.stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "));
         return new ForesaleException(source + ": no line is left of " + read + " read. " + reasons
-                + " Check the column mapping, how dates and numbers (20.25) are written, and the window.");
+                + " Check the column mapping, which also says how dates (withTimeFormat) and numbers (withNumbers) are"
+                + " written, and the window.");
     }
 }

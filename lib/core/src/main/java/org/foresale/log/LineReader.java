@@ -3,9 +3,12 @@ package org.foresale.log;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.foresale.log.RawLog.Field;
 import org.foresale.log.internal.Texts;
 
@@ -133,34 +136,55 @@ final class LineReader {
         }
     }
 
+    /**
+     * How the names of a class come.
+     *
+     * @param sql   the place of the name among those of the column, -1 if there is none
+     * @param words the names
+     */
+    record Names(String sql, List<String> words) {
+    }
+
+    /**
+     * How all columns come.
+     *
+     * @param users      users
+     * @param times      times
+     * @param baskets    baskets
+     * @param products   products
+     * @param classes    the three levels
+     * @param quantities quantities
+     * @param values     values
+     * @param marks      what tells purchases from other lines
+     */
+    record Columns(Ids users, Times times, Ids baskets, Ids products, List<Names> classes, Numbers quantities,
+            Numbers values, List<Marks> marks) {
+
+        /** What to select, in the order in which it is read. */
+        String sql() {
+            List<String> selected = new ArrayList<>(List.of(users.sql(), times.sql(), baskets.sql(), products.sql()));
+            classes.forEach(names -> selected.add(names.sql()));
+            selected.addAll(quantities.sql());
+            selected.addAll(values.sql());
+            marks.forEach(mark -> selected.add(mark.sql()));
+            return IntStream.range(0, selected.size()).mapToObj(i -> selected.get(i) + " AS c" + i)
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
     private static final int FIRST_MARK = 12;
 
     private final RawLog raw;
     private final ColumnMapping mapping;
-    private final Numbers quantities;
-    private final Numbers values;
-    private final List<Marks> marks;
-    private final Ids users;
-    private final Ids baskets;
-    private final Ids products;
-    private final Times times;
-    private final List<List<String>> classes;
+    private final Columns columns;
     private final List<BitSet> notClean;
     private final Long2IntOpenHashMap paths = new Long2IntOpenHashMap();
 
-    LineReader(RawLog raw, Ids users, Times times, Ids baskets, Ids products, List<List<String>> classes,
-            ColumnMapping mapping, Numbers quantities, Numbers values, List<Marks> marks) {
+    LineReader(RawLog raw, ColumnMapping mapping, Columns columns) {
         this.raw = raw;
         this.mapping = mapping;
-        this.quantities = quantities;
-        this.values = values;
-        this.marks = List.copyOf(marks);
-        this.users = users;
-        this.times = times;
-        this.baskets = baskets;
-        this.products = products;
-        this.classes = List.copyOf(classes);
-        this.notClean = classes.stream().map(LineReader::notClean).toList();
+        this.columns = columns;
+        this.notClean = columns.classes.stream().map(names -> notClean(names.words())).toList();
         paths.defaultReturnValue(NOT_LOOKED_UP);
     }
 
@@ -172,15 +196,15 @@ final class LineReader {
         return places;
     }
 
-    /** The columns as {@link FileSource} selects them. */
+    /** The columns as {@link Columns#sql} selects them. */
     void line(ResultSet row) throws SQLException {
-        for (int i = 0; i < marks.size(); i++) {
-            marks.get(i).look(i, row.getInt(FIRST_MARK + i), raw);
+        for (int i = 0; i < columns.marks.size(); i++) {
+            columns.marks.get(i).look(i, row.getInt(FIRST_MARK + i), raw);
         }
         int path = path(row.getInt(5), row.getInt(6), row.getInt(7));
-        raw.add(users.code(row, 1), seconds(row), baskets.code(row, 3), products.code(row, 4), path,
-                quantities.of(row, 8, Field.QUANTITY, mapping.numbers(), raw),
-                values.of(row, 10, Field.VALUE, mapping.numbers(), raw));
+        raw.add(columns.users.code(row, 1), seconds(row), columns.baskets.code(row, 3), columns.products.code(row, 4),
+                path, columns.quantities.of(row, 8, Field.QUANTITY, mapping.numbers(), raw),
+                columns.values.of(row, 10, Field.VALUE, mapping.numbers(), raw));
     }
 
     private long seconds(ResultSet row) throws SQLException {
@@ -188,26 +212,29 @@ final class LineReader {
         if (row.wasNull()) {
             return RawLog.NO_TIME;
         }
-        long seconds = times.read.of(cell);
+        long seconds = columns.times.read.of(cell);
         if (seconds == RawLog.NO_TIME) {
-            raw.unreadable(Field.TIME, times.text.of(cell));
+            raw.unreadable(Field.TIME, columns.times.text.of(cell));
         }
         return seconds;
     }
 
+    private String name(int level, int place) {
+        return columns.classes.get(level).words().get(place);
+    }
+
     private int path(int first, int second, int third) {
-        long key = ((long) first * classes.get(1).size() + second) * classes.get(2).size() + third;
         if (first == Coder.MISSING || second == Coder.MISSING || third == Coder.MISSING) {
             return Coder.MISSING;
         }
         if (notClean.get(0).get(first) || notClean.get(1).get(second) || notClean.get(2).get(third)) {
-            raw.countCleanedClass(List.of(classes.get(0).get(first), classes.get(1).get(second),
-                    classes.get(2).get(third)));
+            raw.countCleanedClass(List.of(name(0, first), name(1, second), name(2, third)));
         }
+        long key = ((long) first * columns.classes.get(1).words().size() + second)
+                * columns.classes.get(2).words().size() + third;
         int path = paths.get(key);
         if (path == NOT_LOOKED_UP) {
-            path = raw.pathCode(mapping.classRule(), classes.get(0).get(first), classes.get(1).get(second),
-                    classes.get(2).get(third));
+            path = raw.pathCode(mapping.classRule(), name(0, first), name(1, second), name(2, third));
             paths.put(key, path);
         }
         return path;

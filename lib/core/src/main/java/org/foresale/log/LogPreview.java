@@ -86,8 +86,8 @@ public record LogPreview(String source, String kind, int lines, List<Column> col
         if (report.kept() == 0) {
             throw new ForesaleException(source + ": not one of the first " + lines + " lines can be used. "
                     + report.findings().stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "))
-                    + " Check the column mapping, and how dates and numbers (20.25) are written. If only the first"
-                    + " lines are like this, load the log without this check.");
+                    + " Check the column mapping, which also says how dates (withTimeFormat) and numbers (withNumbers)"
+                    + " are written. If only the first lines are like this, load the log without this check.");
         }
         return report;
     }

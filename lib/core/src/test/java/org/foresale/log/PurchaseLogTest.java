@@ -124,7 +124,7 @@ class PurchaseLogTest {
                 .isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("export").hasMessageContaining("2 read")
                 .hasMessageContaining("row 1, column when: \"01.03.2024\"")
-                .hasMessageContaining("how dates and numbers (20.25) are written");
+                .hasMessageContaining("withTimeFormat");
         assertThat(LogSource.table(table).load(MAPPING.withTimeFormat("dd.MM.yyyy"), RULES).lines()).isEqualTo(1);
     }
 
