@@ -18,7 +18,11 @@ final class CsvRecords {
     private static final int QUOTED = 2;
     private static final int CLOSED = 3;
 
+    private static final int BYTE = 0xFF;
+
     private final byte separator;
+    /** By the value of a byte, whether it ends a stretch of text. */
+    private final boolean[] ends = new boolean[BYTE + 1];
     private final int columns;
 
     private int state = START;
@@ -41,6 +45,9 @@ final class CsvRecords {
      */
     CsvRecords(char separator, int columns, long before) {
         this.separator = (byte) separator;
+        for (char end : new char[] {separator, '\n', '\r', '"'}) {
+            ends[end] = true;
+        }
         this.columns = columns;
         this.line = 1 + before;
         this.lineOfRecord = line;
@@ -63,20 +70,20 @@ final class CsvRecords {
      * @param length how many of them count
      */
     void add(byte[] bytes, int length) {
-        for (int i = 0; i < length && problem.isEmpty(); i++) {
-            // Most bytes of most files are passed over here.
-            while ((state == PLAIN || state == QUOTED) && i < length && isText(bytes[i])) {
-                afterReturn = false;
-                i++;
+        int i = 0;
+        while (i < length && problem.isEmpty()) {
+            if (state == PLAIN || state == QUOTED) {
+                // Most bytes of most files are passed over here.
+                int start = i;
+                while (i < length && !ends[bytes[i] & BYTE]) {
+                    i++;
+                }
+                afterReturn &= i == start;
             }
             if (i < length) {
-                add(bytes[i]);
+                add(bytes[i++]);
             }
         }
-    }
-
-    private boolean isText(byte next) {
-        return next != separator && next != '\n' && next != '\r' && next != '"';
     }
 
     private void add(byte next) {
