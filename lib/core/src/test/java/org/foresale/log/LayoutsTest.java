@@ -3,6 +3,7 @@ package org.foresale.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -160,7 +162,8 @@ class LayoutsTest {
         }
         Files.writeString(file, "All\n" + HEADER + "K,2024-01-01,p,c\nK,2024-01-01\n");
         assertThatThrownBy(() -> LogSource.file(file).load(MAPPING.withLayout(FileLayout.guessed()
-                .withSkippedLines(1)))).isInstanceOf(ForesaleException.class).hasMessageContaining("line 4 has 2 cells");
+                .withSkippedLines(1))))
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("line 4 has 2 cells");
     }
 
     @Test
@@ -301,6 +304,30 @@ class LayoutsTest {
         assertThatThrownBy(() -> LogSource.file(file, layout.withColumns("who", "when", "what"))
                 .load(ColumnMapping.ofUser("who").time("when").product("what").classes("what")))
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("line 1 has 4 cells");
+    }
+
+    @Test
+    void aWorkbookIsRefusedWhereItsReaderIsNotThere() throws Exception {
+        Path file = new LayoutFiles(folder).write(Layouts.all().get(0), LayoutFiles.Kind.EXCEL).file();
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String without = Arrays.stream(path.split(File.pathSeparator)).filter(jar -> !jar.contains("fastexcel"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-cp", without,
+                Preview.class.getName(), file.toString()).redirectErrorStream(true).start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("lines.xlsx cannot be read", "add org.dhatim:fastexcel-reader");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** Prints why a file cannot be looked at. */
+    static final class Preview {
+        public static void main(String[] arguments) {
+            try {
+                LogSource.file(Path.of(arguments[0])).preview();
+            } catch (ForesaleException e) {
+                System.out.println(e.getMessage());
+            }
+        }
     }
 
     @Test

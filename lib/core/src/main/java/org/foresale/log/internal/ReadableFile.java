@@ -203,7 +203,7 @@ public final class ReadableFile implements AutoCloseable {
             }
             case EXCEL -> {
                 Path cells = scratch().file(".csv");
-                addCells(cells, origin, new Workbook(given, origin, layout).write(cells), "Excel");
+                addCells(cells, origin, rows(given, origin, cells), "Excel");
             }
             case ZIP -> {
                 ZippedFile packed = ZippedFile.unpack(given, scratch());
@@ -211,6 +211,15 @@ public final class ReadableFile implements AutoCloseable {
                 description = "zip with " + packed.name() + ", " + description;
             }
             default -> throw new IllegalStateException(kind.toString());
+        }
+    }
+
+    private long rows(Path workbook, Path origin, Path cells) {
+        try {
+            return new Workbook(workbook, origin, layout).write(cells);
+        } catch (NoClassDefFoundError e) {
+            throw new ForesaleException("The workbook " + origin + " cannot be read: add org.dhatim:fastexcel-reader to"
+                    + " the class path, which is left out as it is large, or save the workbook as CSV in UTF-8.", e);
         }
     }
 
