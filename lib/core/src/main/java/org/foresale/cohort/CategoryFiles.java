@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.foresale.log.History;
 import org.foresale.log.LogFrame;
 import org.foresale.log.Parquet;
+import org.foresale.log.internal.FolderSums;
 import org.foresale.log.internal.NewFolder;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DateColumn;
@@ -55,6 +56,7 @@ final class CategoryFiles {
             }
             written.close();
             tables.write(cohort.counts(), labels, files);
+            FolderSums.write(files);
             return folder;
         });
     }
@@ -71,6 +73,7 @@ final class CategoryFiles {
             }
             tables.write(selection.counts(), tables.labels(0, samples.size(), selection::buys, selection::before),
                     files);
+            FolderSums.write(files);
             return folder;
         });
     }

@@ -25,6 +25,8 @@ import org.foresale.log.LogRules;
 import org.foresale.log.LogSource;
 import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.FolderSums;
+import org.foresale.log.internal.Interrupts;
 import org.foresale.log.internal.NewFolder;
 import org.foresale.log.internal.OneLine;
 import tech.tablesaw.api.BooleanColumn;
@@ -61,6 +63,7 @@ final class CohortFiles {
             }
             events.close();
             table.write(files.resolve(SAMPLES));
+            FolderSums.write(files);
             return folder;
         });
     }
@@ -75,6 +78,7 @@ final class CohortFiles {
                 table.add(samples.get(i).userId(), samples.get(i).sample(), counts[i]);
             }
             table.write(files.resolve(SAMPLES));
+            FolderSums.write(files);
             return folder;
         });
     }
@@ -163,6 +167,7 @@ final class CohortFiles {
                 throw new ForesaleException("The folder " + folder + " holds no cohort: its " + DESCRIPTION
                         + " is missing or too large. Give a folder that Cohort.write has made.");
             }
+            FolderSums.require(folder);
             JsonNode json = JSON.readTree(file.toFile());
             if (!json.path("format").asText().equals(VERSION)) {
                 throw new ForesaleException("The cohort in " + folder + " is of the format \""
@@ -172,6 +177,7 @@ final class CohortFiles {
         } catch (ForesaleException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            Interrupts.passOn("the cohort in " + folder, e);
             // A foreign file may lack a column, hold another type, or a missing cell where there must be none.
             throw new ForesaleException("The cohort in " + folder + " cannot be read: " + e.getMessage()
                     + ". Is it damaged? Write it anew.", e);

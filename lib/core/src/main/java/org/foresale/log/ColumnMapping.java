@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.foresale.log.internal.Arguments;
+import org.foresale.log.internal.Interrupts;
 import org.foresale.log.internal.NewFile;
 
 /**
@@ -244,6 +245,7 @@ public final class ColumnMapping {
             }
             return MappingJson.read(Files.readString(file), "The file " + file);
         } catch (IOException e) {
+            Interrupts.passOn("the file " + file, e);
             throw new ForesaleException("The file " + file + " cannot be read: " + e.getMessage()
                     + ". Give that of a column mapping, which ColumnMapping.write writes.", e);
         }

@@ -19,6 +19,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.foresale.learn.PredictorParts;
 import org.foresale.log.ForesaleException;
+import org.foresale.log.internal.Interrupts;
 import org.foresale.log.internal.NewFile;
 import org.foresale.log.internal.OneLine;
 import org.foresale.log.internal.Sha256;
@@ -92,6 +93,7 @@ final class Bundle {
                 }
             });
         } catch (IOException e) {
+            Interrupts.passOn("the model " + file, e);
             throw new ForesaleException("The model cannot be written to " + file + ": " + e.getMessage()
                     + ". Is the disk full, or the folder read-only?", e);
         }
@@ -123,6 +125,7 @@ final class Bundle {
             throw new ForesaleException("The file " + file + " is no model, or was cut off: "
                     + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + ".", e);
         } catch (IOException e) {
+            Interrupts.passOn("the model " + file, e);
             throw new ForesaleException("The model " + file + " cannot be read: " + e.getMessage() + ".", e);
         } catch (ForesaleException e) {
             throw new ForesaleException("The file " + file + " is refused: " + e.getMessage(), e);

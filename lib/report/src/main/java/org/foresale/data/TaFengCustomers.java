@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.foresale.log.internal.DuckDb;
+import org.foresale.log.internal.ScratchFolder;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -19,8 +20,8 @@ final class TaFengCustomers {
     }
 
     static Table read(Path zip) {
-        Path csv = TaFeng.unpack(zip);
-        try (DuckDb files = DuckDb.open()) {
+        try (ScratchFolder scratch = new ScratchFolder(); DuckDb files = DuckDb.open()) {
+            Path csv = TaFeng.unpack(zip, scratch.file(".csv"));
             return DuckDb.reading(csv, TaFeng.REMEDY, () -> {
                 String lines = TaFeng.lines(csv);
                 DuckDb.requireColumns(csv, TaFeng.REMEDY, List.of(CUSTOMER, AGE, AREA), files.columns(lines).keySet());
@@ -39,8 +40,6 @@ final class TaFengCustomers {
                         });
                 return Table.create("customers of Ta-Feng", user, age, area);
             });
-        } finally {
-            TaFeng.delete(csv);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.foresale.log.internal.Arguments;
+import org.foresale.log.internal.ScratchFolder;
 import org.foresale.spark.JobReport;
 
 /**
@@ -75,18 +76,11 @@ public record LocalCluster(Path command, int workers, int memory) {
      * @throws CancellationException if the thread is interrupted
      */
     public JobReport run(String job, List<String> options, LongConsumer seconds) {
-        try {
-            Path folder = Files.createTempDirectory("foresale-cluster-");
-            Path report = folder.resolve("report.json");
-            Path output = folder.resolve("output.txt");
-            try {
-                finish(start(job, options, report, output), job, output, seconds);
-                return new ObjectMapper().readValue(report.toFile(), JobReport.class);
-            } finally {
-                for (Path file : List.of(report, output, folder)) {
-                    Files.deleteIfExists(file);
-                }
-            }
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            Path report = scratch.file(".json");
+            Path output = scratch.file(".txt");
+            finish(start(job, options, report, output), job, output, seconds);
+            return new ObjectMapper().readValue(report.toFile(), JobReport.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the report of " + job + " cannot be read: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.foresale.log.internal.Interrupts;
 import org.foresale.log.internal.NewFile;
 
 /**
@@ -52,6 +53,7 @@ record Checkpoints(Path folder) {
             out.write(Fingerprint.digest(bytes.toByteArray()));
             NewFile.replace(file(key), partial -> Files.write(partial, bytes.toByteArray()));
         } catch (IOException e) {
+            Interrupts.passOn("the study in " + folder, e);
             throw new UncheckedIOException("the study cannot be kept in " + folder + ": " + e.getMessage(), e);
         }
     }
@@ -83,6 +85,7 @@ record Checkpoints(Path folder) {
             }
             return parse(new DataInputStream(new ByteArrayInputStream(content)));
         } catch (IOException e) {
+            Interrupts.passOn("the study in " + folder, e);
             return Optional.empty();
         }
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.foresale.log.internal.Interrupts;
 import org.foresale.log.internal.NewFile;
 import org.foresale.study.Results.Figure;
 
@@ -39,6 +40,7 @@ final class ResultsFile {
         try {
             NewFile.replace(file, partial -> Files.writeString(partial, json(results)));
         } catch (IOException e) {
+            Interrupts.passOn("the results " + file, e);
             throw new UncheckedIOException("the results cannot be written to " + file + ": " + e.getMessage(), e);
         }
     }
@@ -93,6 +95,7 @@ final class ResultsFile {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the file " + file + " is no text in UTF-8" + REMEDY, e);
         } catch (IOException e) {
+            Interrupts.passOn("the results " + file, e);
             throw new UncheckedIOException("the results " + file + " cannot be read: " + e.getMessage(), e);
         }
     }

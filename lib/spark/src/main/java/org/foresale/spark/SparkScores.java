@@ -25,6 +25,7 @@ import org.foresale.log.PartBuilder;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 import org.foresale.log.internal.NewFolder;
+import org.foresale.log.internal.ScratchFolder;
 import org.foresale.model.CategoryModel;
 import org.foresale.model.PurchaseModel;
 import org.foresale.model.ScoredCategories;
@@ -212,14 +213,8 @@ public final class SparkScores {
     }
 
     private static Scorer read(byte[] file) {
-        try {
-            Path copy = Files.createTempFile("foresale-model-", ".zip");
-            try {
-                Files.write(copy, file);
-                return read(copy);
-            } finally {
-                Files.delete(copy);
-            }
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            return read(Files.write(scratch.file(".zip"), file));
         } catch (IOException e) {
             throw new UncheckedIOException("the model cannot be put into the temporary folder of an executor", e);
         }

@@ -138,6 +138,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     }
 
     static ForesaleException unreadable(Path file, IOException e) {
+        Interrupts.passOn("the file " + file, e);
         return new ForesaleException("The file " + file + " is damaged or cut short: " + e.getMessage() + ". Nothing of"
                 + " it is taken. Copy or export it again; gzip -t tells whether a compressed one is whole.", e);
     }

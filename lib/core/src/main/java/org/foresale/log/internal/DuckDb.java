@@ -71,6 +71,7 @@ public final class DuckDb implements AutoCloseable {
      * @throws ForesaleException if its native library cannot be loaded
      */
     public static DuckDb open() {
+        Leftovers.clearTemporary();
         Properties properties = new Properties();
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
         try {

@@ -66,6 +66,7 @@ final class JsonRecords {
             each(object -> out.add(names.stream().map(name -> object.getOrDefault(name, "")).toList()));
             return out.rows() - 1;
         } catch (IOException e) {
+            Interrupts.passOn("the file " + origin, e);
             throw new ForesaleException("The file " + origin + " cannot be unpacked: " + e.getMessage()
                     + ". Is there room in the temporary folder?", e);
         }
@@ -93,6 +94,7 @@ final class JsonRecords {
                     + OneLine.of(String.valueOf(e.getOriginalMessage())) + " Nothing of the file is taken. Mend the"
                     + " line, or export it again.", e);
         } catch (IOException e) {
+            Interrupts.passOn("the file " + origin, e);
             throw new ForesaleException("The file " + origin + " is damaged or cut short: " + e.getMessage()
                     + ". Nothing of it is taken. Copy or export it again.", e);
         }

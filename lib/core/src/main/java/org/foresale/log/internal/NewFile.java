@@ -5,14 +5,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.foresale.log.ForesaleException;
 
 /** A file that is there either whole or not at all: it is written beside its place, and gets its name at the end. */
 public final class NewFile {
 
     /** What the names of files begin with that are being written, or that a kill left half written. */
-    public static final String PARTIAL = ".new-";
+    public static final String PARTIAL = Leftovers.NEW;
 
     private NewFile() {
     }
@@ -49,6 +48,7 @@ public final class NewFile {
         try {
             fill(whole, replace, filling);
         } catch (IOException e) {
+            Interrupts.passOn("the file " + file, e);
             throw new ForesaleException("The file " + file + " cannot be written: " + e.getMessage()
                     + ". Is the disk full, or its folder read-only?", e);
         }
@@ -67,8 +67,8 @@ public final class NewFile {
 
     private static void fill(Path whole, boolean replace, Filling filling) throws IOException {
         Files.createDirectories(whole.getParent());
-        // Nobody else can guess the name, and the file's rights are those that any new file has.
-        Path partial = whole.resolveSibling(PARTIAL + UUID.randomUUID());
+        // The file's rights are those that any new file has.
+        Path partial = Leftovers.partial(whole);
         try {
             filling.fill(partial);
             move(partial, whole, replace);

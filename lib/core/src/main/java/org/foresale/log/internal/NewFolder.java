@@ -1,13 +1,10 @@
 package org.foresale.log.internal;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.foresale.log.ForesaleException;
 
@@ -83,16 +80,18 @@ public final class NewFolder {
         Path whole = folder.toAbsolutePath();
         try {
             Files.createDirectories(whole.getParent());
-            Path partial = Files.createTempDirectory(whole.getParent(), "." + whole.getFileName() + "-");
+            // The folder's rights are those that any new folder has.
+            Path partial = Files.createDirectory(Leftovers.partial(whole));
             try {
                 T result = filling.fill(partial);
                 requireFree(whole, mark);
                 move(partial, whole);
                 return result;
             } finally {
-                deleteTree(partial);
+                Leftovers.delete(partial);
             }
         } catch (IOException e) {
+            Interrupts.passOn("the folder " + folder, e);
             throw new ForesaleException("The folder " + folder + " cannot be written: " + e.getMessage()
                     + ". Is the disk full, or the folder above it read-only?", e);
         }
@@ -104,7 +103,7 @@ public final class NewFolder {
             Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
             return;
         }
-        Path earlier = partial.resolveSibling(partial.getFileName() + "-earlier");
+        Path earlier = Leftovers.earlier(whole);
         Files.move(whole, earlier, StandardCopyOption.ATOMIC_MOVE);
         try {
             Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
@@ -112,7 +111,7 @@ public final class NewFolder {
             Files.move(earlier, whole, StandardCopyOption.ATOMIC_MOVE);
             throw e;
         }
-        deleteTree(earlier);
+        Leftovers.delete(earlier);
     }
 
     /**
@@ -123,30 +122,15 @@ public final class NewFolder {
      */
     public static void delete(Path folder) {
         try {
-            deleteTree(folder);
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                // First without its name: a kill on the way would leave half of it.
+                Path nameless = Leftovers.partial(folder.toAbsolutePath());
+                Files.move(folder, nameless, StandardCopyOption.ATOMIC_MOVE);
+                Leftovers.delete(nameless);
+            }
         } catch (IOException e) {
             throw new ForesaleException("The folder " + folder + " cannot be deleted: " + e.getMessage()
                     + ". Does it belong to somebody else?", e);
         }
-    }
-
-    /** A folder that got its name is no longer there to delete. */
-    private static void deleteTree(Path partial) throws IOException {
-        if (!Files.isDirectory(partial, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(partial, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failed) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

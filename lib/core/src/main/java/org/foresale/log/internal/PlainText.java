@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.foresale.log.FileLayout;
 import org.foresale.log.ForesaleException;
 
@@ -38,8 +39,8 @@ record PlainText(Path file, String encoding, boolean guessed) {
      * @throws ForesaleException if it is no text in the encoding that is said, or in UTF-8 where none is
      * @throws IOException       if it cannot be read
      */
-    static PlainText of(Path text, Path origin, FileLayout layout, boolean guesses, Scratch scratch)
-            throws IOException {
+    static PlainText of(Path text, Path origin, FileLayout layout, boolean guesses,
+            Supplier<ScratchFolder> scratch) throws IOException {
         byte[] sample;
         try (InputStream in = CsvShape.open(text)) {
             sample = in.readNBytes(SAMPLE_BYTES);
@@ -55,7 +56,7 @@ record PlainText(Path file, String encoding, boolean guessed) {
         }
         Path plain = text;
         if (!encoding.equals(UTF_8) || layout.skippedLines() > 0) {
-            plain = scratch.folder().file(".csv");
+            plain = scratch.get().file(".csv");
             try (InputStream in = CsvShape.open(text);
                     Reader letters = new InputStreamReader(in, Encodings.strict(Charset.forName(encoding)));
                     Writer out = Files.newBufferedWriter(plain)) {
@@ -67,11 +68,6 @@ record PlainText(Path file, String encoding, boolean guessed) {
             }
         }
         return new PlainText(plain, encoding, guessed);
-    }
-
-    /** Gives a folder for scratch files, and makes it when it is first asked for. */
-    interface Scratch {
-        ScratchFolder folder() throws IOException;
     }
 
     /** Copies letters, without a byte-order mark and without the first lines, however these end. */

@@ -237,7 +237,7 @@ public final class ReadableFile implements AutoCloseable {
                 + sign;
     }
 
-    private ScratchFolder scratch() throws IOException {
+    private ScratchFolder scratch() {
         if (scratch.isEmpty()) {
             scratch = Optional.of(new ScratchFolder());
         }

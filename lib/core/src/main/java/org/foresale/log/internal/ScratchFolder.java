@@ -4,18 +4,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import org.foresale.log.ForesaleException;
 
 /** A folder of its own in the temporary directory, for this user alone; it goes when it is closed. */
-final class ScratchFolder implements AutoCloseable {
+public final class ScratchFolder implements AutoCloseable {
 
     private final Path folder;
     private int files;
 
-    ScratchFolder() throws IOException {
-        folder = Files.createTempDirectory("foresale-");
+    /**
+     * Makes the folder, and clears away those of processes that were killed.
+     *
+     * @throws ForesaleException if it cannot be made
+     */
+    public ScratchFolder() {
+        Leftovers.clearTemporary();
+        try {
+            folder = Files.createTempDirectory(Leftovers.scratch());
+        } catch (IOException e) {
+            throw new ForesaleException("There can be no scratch folder in the temporary directory: " + e.getMessage()
+                    + ". Is the disk full, or the directory (java.io.tmpdir) read-only?", e);
+        }
     }
 
     /**
@@ -24,17 +33,14 @@ final class ScratchFolder implements AutoCloseable {
      * @param ending how its name ends
      * @return its path
      */
-    Path file(String ending) {
+    public Path file(String ending) {
         return folder.resolve(files++ + ending);
     }
 
     @Override
     public void close() {
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Leftovers.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("the scratch folder " + folder + " cannot be deleted: " + e.getMessage(), e);
         }

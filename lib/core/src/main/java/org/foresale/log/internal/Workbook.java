@@ -69,6 +69,7 @@ final class Workbook {
                 return Math.max(0, out.rows() - 1);
             }
         } catch (IOException e) {
+            Interrupts.passOn("the workbook " + origin, e);
             throw damaged(e);
         } catch (ForesaleException e) {
             throw e;

@@ -1,0 +1,114 @@
+package org.foresale.log.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.foresale.log.ForesaleException;
+
+/**
+ * The checksums of the files in a folder, by which damage is seen. They stand in a file that the command {@code
+ * sha256sum -c} reads, too.
+ */
+public final class FolderSums {
+
+    /** The file of the checksums. */
+    public static final String FILE = "SHA256SUMS";
+
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([^\\r\\n]+)");
+    private static final long LARGEST = 1L << 24;
+    private static final int BUFFER = 1 << 16;
+
+    private FolderSums() {
+    }
+
+    /**
+     * Writes the checksums of all files, those in folders of it among them; hidden ones are not looked at.
+     *
+     * @param folder the folder
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void write(Path folder) throws IOException {
+        Files.writeString(folder.resolve(FILE), of(folder).entrySet().stream()
+                .map(file -> file.getValue() + "  " + file.getKey() + "\n").collect(Collectors.joining()));
+    }
+
+    /**
+     * Refuses a folder whose files are not those of which the checksums were written.
+     *
+     * @param folder the folder
+     * @throws ForesaleException if one is altered, missing or added, or if there are no checksums; the message names
+     *     it
+     * @throws IOException       if a file cannot be read
+     */
+    public static void require(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+            throw new ForesaleException("The folder " + folder + " has no " + FILE + ", without which damage would not"
+                    + " be seen. Write it anew; if you altered it yourself, sha256sum makes one.");
+        }
+        SortedMap<String, String> written = new TreeMap<>();
+        // What is no UTF-8 is damage like any other.
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1)) {
+            Matcher matcher = LINE.matcher(line);
+            if (matcher.matches()) {
+                written.put(matcher.group(2), matcher.group(1));
+            } else if (!line.isEmpty()) {
+                throw damaged(file, "has the line \"" + OneLine.of(line) + "\"");
+            }
+        }
+        SortedMap<String, String> found = of(folder);
+        for (Map.Entry<String, String> sum : written.entrySet()) {
+            if (!found.containsKey(sum.getKey())) {
+                throw damaged(folder.resolve(sum.getKey()), "is missing");
+            }
+            if (!found.get(sum.getKey()).equals(sum.getValue())) {
+                throw damaged(folder.resolve(sum.getKey()), "is not as it was written");
+            }
+        }
+        for (String name : found.keySet()) {
+            if (!written.containsKey(name)) {
+                throw damaged(folder.resolve(name), "was not there when the folder was written");
+            }
+        }
+    }
+
+    private static ForesaleException damaged(Path file, String how) {
+        return new ForesaleException("The file " + file + " " + how + ", by the checksums in " + FILE + ". The folder"
+                + " is damaged or was altered: write it anew.");
+    }
+
+    private static SortedMap<String, String> of(Path folder) throws IOException {
+        SortedMap<String, String> sums = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (!name.matches("[._].*") && !file.equals(folder.resolve(FILE))) {
+                    sums.put(folder.relativize(file).toString().replace('\\', '/'), sum(file));
+                }
+            }
+        }
+        return sums;
+    }
+
+    private static String sum(Path file) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
