@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -214,19 +213,6 @@ public final class ColumnMapping {
         public ColumnMapping classesOfWords(String column) {
             return classes(column).with(ClassRule.words());
         }
-    }
-
-    /**
-     * Returns a mapping guessed from what columns are called, such as customer_id, order date, sku, department,
-     * category, sub-category, quantity and price; small and capital letters, blanks and signs make no difference.
-     *
-     * @param columns the names of a source's columns
-     * @return the mapping; basket, quantity and value are left empty where no column is called so
-     * @throws ForesaleException if several columns may have one role, or if none has one that a log must have; the
-     *     message names them, and what to do
-     */
-    public static ColumnMapping guess(Collection<String> columns) {
-        return MappingGuess.of("the source", columns);
     }
 
     /**

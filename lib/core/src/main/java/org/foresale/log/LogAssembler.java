@@ -42,7 +42,7 @@ final class LogAssembler {
      * @throws ForesaleException if no line is left; the message shows why
      */
     static PurchaseLog assemble(String name, RawLog raw, List<String> levelNames, boolean timeOfDay, LogRules rules) {
-        return new LogAssembler(raw, rules).assemble(name, paths -> Taxonomy.of(levelNames, paths), timeOfDay);
+        return new LogAssembler(raw, rules).assemble(name, paths -> Taxonomy.of(levelNames, paths), timeOfDay, true);
     }
 
     /**
@@ -55,10 +55,11 @@ final class LogAssembler {
     static PurchaseLog assemble(RawLog raw, LogFrame frame) {
         LogRules rules = LogRules.withDefaults().withNobody()
                 .withWindow(frame.firstDay(), frame.date(frame.days() - 1));
-        return new LogAssembler(raw, rules).assemble(frame.name(), paths -> frame.taxonomy(), frame.timeOfDay());
+        return new LogAssembler(raw, rules).assemble(frame.name(), paths -> frame.taxonomy(), frame.timeOfDay(), false);
     }
 
-    private PurchaseLog assemble(String name, Function<List<ClassPath>, Taxonomy> classes, boolean timeOfDay) {
+    private PurchaseLog assemble(String name, Function<List<ClassPath>, Taxonomy> classes, boolean timeOfDay,
+            boolean whole) {
         BitSet kept = new BitSet(raw.rows());
         for (int row = 0; row < raw.rows(); row++) {
             if (judge.keeps(row)) {
@@ -92,8 +93,10 @@ final class LogAssembler {
         }
         Lines lines = new Lines(day, second, gather(raw.basket, order, n), gather(raw.product, order, n),
                 gather(raw.path, order, n), gather(raw.quantity, order, n), gather(raw.value, order, n));
+        // In a part of a log, a user's share of all lines is not known.
+        QualityReport report = whole ? judge.report(n).and(BusyUsers.remarks(users, start)) : judge.report(n);
         return new PurchaseLog(name, LocalDate.ofEpochDay(window.firstDay()), window.days(), lines, start, users,
-                products, baskets, taxonomy, judge.report(n));
+                products, baskets, taxonomy, report);
     }
 
     /** How many of the kept rows each day has. */

@@ -26,6 +26,11 @@ record LogFile(Path file, FileLayout layout) implements LogSource {
     }
 
     @Override
+    public MappingGuess guess() {
+        return MappingGuesser.guess(ProfileReader.ofFile(file, layout));
+    }
+
+    @Override
     public PurchaseLog load(ColumnMapping mapping, LogRules rules) {
         return FileSource.read(file, complete(mapping), rules);
     }

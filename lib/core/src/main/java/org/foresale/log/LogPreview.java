@@ -49,16 +49,6 @@ public record LogPreview(String source, String kind, int lines, List<Column> col
     }
 
     /**
-     * Returns a mapping guessed from the names of the columns, as by {@link ColumnMapping#guess}.
-     *
-     * @return the mapping
-     * @throws ForesaleException if the names leave a choice, or tell too little
-     */
-    public ColumnMapping guess() {
-        return MappingGuess.of(source, columns.stream().map(Column::name).toList());
-    }
-
-    /**
      * Returns the columns that are mapped, but not there.
      *
      * @return their names, in the order of the mapping

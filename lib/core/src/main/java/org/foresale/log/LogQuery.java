@@ -66,6 +66,11 @@ record LogQuery(String address, String query, Optional<String> user, Optional<St
     }
 
     @Override
+    public MappingGuess guess() {
+        return MappingGuesser.guess(connected(connection -> ProfileReader.ofQuery(connection, sql(), name())));
+    }
+
+    @Override
     public PurchaseLog load(ColumnMapping mapping, LogRules rules) {
         return connected(connection -> QuerySource.read(connection, sql(), name(), mapping, rules));
     }

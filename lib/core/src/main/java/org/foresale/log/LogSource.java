@@ -156,6 +156,14 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
     LogPreview preview(Optional<ColumnMapping> mapping);
 
     /**
+     * Returns a guess which column holds what, and how it is written there. All lines are read once for it.
+     *
+     * @return the guess, with its reasons, and with questions where it is not sure
+     * @throws ForesaleException if the source cannot be reached or read; the message says what to do
+     */
+    MappingGuess guess();
+
+    /**
      * Returns the log of all lines.
      *
      * @param mapping which column holds what

@@ -21,6 +21,11 @@ record LogTable(Table table) implements LogSource {
     }
 
     @Override
+    public MappingGuess guess() {
+        return MappingGuesser.guess(ProfileReader.ofTable(table));
+    }
+
+    @Override
     public PurchaseLog load(ColumnMapping mapping, LogRules rules) {
         return TableSource.read(table, mapping, rules);
     }

@@ -1,53 +1,101 @@
 package org.foresale.log;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.foresale.log.internal.Arguments;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
-/** Guesses from the names of columns what they hold; where names leave a choice, it asks instead of choosing. */
-final class MappingGuess {
+/**
+ * A guess which column of a source holds what, and how it is written there, from the names of the columns and the
+ * values of all lines. Where they leave a choice, or speak against each other, it asks instead of choosing.
+ */
+public final class MappingGuess {
 
-    private static final String REMEDY = " Name the columns yourself: ColumnMapping.ofUser(…).time(…).product(…)"
-            + ".classes(…, …, …), and withBasket, withQuantity, withValue for what else there is. A log with fewer than"
-            + " three levels of classes names one column for several levels.";
+    private final String source;
+    private final long lines;
+    private final List<Finding> findings;
+    private final List<String> questions;
+    private final GuessedCall call;
 
-    private MappingGuess() {
+    /**
+     * A guess.
+     *
+     * @param source    what was read
+     * @param lines     how many lines
+     * @param findings  what was found, role by role
+     * @param questions what is asked
+     * @param call      the mapping, perhaps with holes
+     */
+    MappingGuess(String source, long lines, List<Finding> findings, List<String> questions, GuessedCall call) {
+        this.source = source;
+        this.lines = lines;
+        this.findings = List.copyOf(findings);
+        this.questions = List.copyOf(questions);
+        this.call = call;
     }
 
     /**
-     * Returns the mapping that the names suggest.
+     * What was found for a role.
      *
-     * @param source  what is read, for the message
-     * @param columns the names of its columns
-     * @return the mapping
-     * @throws ForesaleException if a role has several candidates, or one that no log can do without has none
+     * @param role   the role, in words
+     * @param column the column, or how something is written; blank if that is not known, or not needed
+     * @param reason why
+     * @param others what else is called so, and what speaks for or against it; blank if nothing is
      */
-    static ColumnMapping of(String source, Collection<String> columns) {
-        Map<Role, String> found = new EnumMap<>(Role.class);
-        List<String> problems = new ArrayList<>();
-        for (Role role : Role.values()) {
-            List<String> candidates = columns.stream().filter(column -> role.isCalled(plain(column))).toList();
-            if (candidates.size() == 1) {
-                found.put(role, candidates.get(0));
-            } else if (candidates.size() > 1) {
-                problems.add("several columns may be the " + role.text() + ": " + Arguments.listed(candidates));
-            } else if (role.isNeeded()) {
-                problems.add("no column is called as the " + role.text() + " commonly is");
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new ForesaleException("What the columns of " + source + " hold cannot be guessed: "
-                    + String.join("; ", problems) + ". It has: " + Arguments.listed(columns) + "." + REMEDY);
-        }
-        return ColumnMapping.of(found);
+    record Finding(String role, String column, String reason, String others) {
     }
 
-    /** Customer_ID, customerId and "customer id" are the same name. */
-    private static String plain(String column) {
-        return column.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    /**
+     * Returns what was found.
+     *
+     * @return one row a role: its column, why it is that one, and which other columns are called so; columns that are
+     *     asked are blank
+     */
+    public Table table() {
+        return Table.create(source + ": a guess from " + LogTables.count(lines) + " lines",
+                StringColumn.create("role", findings.stream().map(Finding::role)),
+                StringColumn.create("column", findings.stream().map(Finding::column)),
+                StringColumn.create("reason", findings.stream().map(Finding::reason)),
+                StringColumn.create("other candidates", findings.stream().map(Finding::others)));
+    }
+
+    /**
+     * Returns what the columns do not tell.
+     *
+     * @return one question for each hole of the mapping, with the figures that may answer it; none if the mapping is
+     *     complete
+     */
+    public List<String> questions() {
+        return questions;
+    }
+
+    /**
+     * Returns the mapping.
+     *
+     * @return the complete mapping
+     * @throws ForesaleException if anything is asked; the message has what was found, what is asked, and the call to
+     *     paste, with holes to fill in
+     */
+    public ColumnMapping mapping() {
+        if (questions.isEmpty()) {
+            return call.mapping();
+        }
+        StringBuilder message = new StringBuilder("What the columns of " + source + " hold is not clear from their"
+                + " names and its " + LogTables.count(lines) + " lines.\nFound:");
+        findings.forEach(found -> message.append("\n  ").append(found.role()).append(": ")
+                .append(found.column().isEmpty() ? "?" : found.column()).append(" (").append(found.reason())
+                .append(')'));
+        message.append("\nAsked:");
+        questions.forEach(question -> message.append("\n  ").append(question));
+        throw new ForesaleException(message + "\nFill in each \"" + GuessedCall.HOLE + "\":\n" + call);
+    }
+
+    /**
+     * Returns the mapping as a call.
+     *
+     * @return the call that makes it, in Java, with "…" where something is to be filled in
+     */
+    @Override
+    public String toString() {
+        return call.toString();
     }
 }

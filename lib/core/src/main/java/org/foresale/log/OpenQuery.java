@@ -32,6 +32,15 @@ record OpenQuery(Connection connection, String sql) implements LogSource {
     }
 
     @Override
+    public MappingGuess guess() {
+        try {
+            return MappingGuesser.guess(ProfileReader.ofQuery(connection, sql, name()));
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    @Override
     public PurchaseLog load(ColumnMapping mapping, LogRules rules) {
         try {
             return QuerySource.read(connection, sql, name(), mapping, rules);

@@ -2,6 +2,7 @@ package org.foresale.log;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -70,6 +71,12 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
      */
     public QualityReport(String source, long read, long kept, List<Finding> findings) {
         this(source, read, kept, findings, List.of());
+    }
+
+    /** This report with more remarks. */
+    QualityReport and(List<Remark> more) {
+        return new QualityReport(source, read, kept, findings,
+                Stream.concat(remarks.stream(), more.stream()).toList());
     }
 
     /**

@@ -80,6 +80,16 @@ final class QueryColumns {
         return texts;
     }
 
+    /** What the cells of a column hold, by its type. */
+    ColumnProfile.Type profileType(int column) {
+        int type = types.get(column - 1);
+        if (type == Types.DATE || type == Types.TIMESTAMP || type == Types.TIMESTAMP_WITH_TIMEZONE
+                || typeNames.get(column - 1).toLowerCase(Locale.ROOT).equals(INSTANT)) {
+            return ColumnProfile.Type.TIME;
+        }
+        return NUMBERS.contains(type) ? ColumnProfile.Type.NUMBER : ColumnProfile.Type.TEXT;
+    }
+
     /** The place of a column that {@link #require} has found, from 1 on as JDBC counts. */
     int place(String name) {
         return names.indexOf(name) + 1;

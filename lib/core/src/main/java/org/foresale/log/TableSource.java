@@ -81,7 +81,8 @@ final class TableSource {
         raw.fillDown(mapping);
     }
 
-    private static String text(Column<?> column, int row) {
+    /** The text of a cell, empty if it is missing; a whole number has no decimals. */
+    static String text(Column<?> column, int row) {
         if (column.isMissing(row)) {
             return "";
         }

@@ -78,7 +78,7 @@ class LogSourceTest {
                     tuple("pieces", "1", 0, 3), tuple("paid", "9.90", 0, 2));
             assertThat(preview.lines()).isEqualTo(4);
             assertThat(preview.quality()).isEmpty();
-            assertThat(preview.guess()).isEqualTo(MAPPING);
+            assertThat(source.guess().mapping()).as(source.toString()).isEqualTo(MAPPING);
             QualityReport first = source.preview(MAPPING).quality().orElseThrow();
             assertThat(first.findings()).containsExactly(
                     new QualityReport.Finding(QualityReport.Reason.NO_USER, 1, "row 2, column customer_id: empty"),
@@ -155,25 +155,33 @@ class LogSourceTest {
         assertThat(preview.table().doubleColumn("empty %").asList()).containsExactly(0.0, 0.0);
     }
 
+    private LogSource oneLine(List<String> columns, String time) {
+        Table table = Table.create("named");
+        columns.forEach(column -> table.addColumns(StringColumn.create(column, column.equals(time) ? "2024-03-01"
+                : List.of("qty", "price", "amount", "quantity", "sales_value").contains(column) ? "2" : "x")));
+        return LogSource.table(table);
+    }
+
     @ParameterizedTest
     @CsvSource({"customer_id,date,sku", "CustomerID,Order Date,Product ID", "household_id,transaction_timestamp,upc",
         "user,timestamp,item"})
     void commonNamesAreGuessed(String user, String time, String product) {
         List<String> columns = List.of("row", product, "Sub-Category", "price", user, "dept", "Category", time, "qty",
                 "Order ID", "customer_name");
-        assertThat(ColumnMapping.guess(columns))
+        assertThat(oneLine(columns, time).guess().mapping())
                 .isEqualTo(ColumnMapping.ofUser(user).time(time).product(product)
                 .classes("dept", "Category", "Sub-Category").withQuantity("qty").withValue("price")
                 .withBasket("Order ID"));
-        assertThat(ColumnMapping.guess(columns.stream().filter(name -> !name.equals("price")).toList()).value())
-                .isEmpty();
+        assertThat(oneLine(columns.stream().filter(name -> !name.equals("price")).toList(), time).guess().mapping()
+                .value()).isEmpty();
     }
 
     @Test
     void theColumnsOfCompleteJourneyAreGuessed() {
-        assertThat(ColumnMapping.guess(List.of("household_id", "store_id", "basket_id", "product_id", "quantity",
+        assertThat(oneLine(List.of("household_id", "store_id", "basket_id", "product_id", "quantity",
                 "sales_value", "retail_disc", "week", "transaction_timestamp", "department", "product_category",
-                "product_type"))).isEqualTo(ColumnMapping.ofUser("household_id").time("transaction_timestamp")
+                "product_type"), "transaction_timestamp").guess().mapping())
+                .isEqualTo(ColumnMapping.ofUser("household_id").time("transaction_timestamp")
                 .product("product_id").classes("department", "product_category", "product_type")
                 .withBasket("basket_id").withQuantity("quantity")
                 .withValue("sales_value"));
@@ -181,20 +189,24 @@ class LogSourceTest {
 
     @Test
     void aGuessAsksWhereNamesLeaveAChoice() {
-        assertThatThrownBy(() -> ColumnMapping.guess(List.of("user", "date", "timestamp", "sku", "department",
-                "category", "price", "amount"))).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("several columns may be the time: date, timestamp")
-                .hasMessageContaining("several columns may be the value: price, amount")
-                .hasMessageContaining("no column is called as the third-level class")
-                .hasMessageContaining("It has: user, date").hasMessageContaining("ColumnMapping.ofUser(…).time(…)")
-                .hasMessageContaining("one column for several levels");
-        assertThatThrownBy(() -> LogSource.table(Table.create("empty", StringColumn.create("x"))).preview().guess())
+        MappingGuess guess = oneLine(List.of("user", "date", "timestamp", "sku", "department", "category", "price",
+                "amount"), "timestamp").guess();
+        assertThat(guess.questions()).singleElement().asString().contains("Which column is the value: price",
+                "or amount", "leave withValue out");
+        assertThatThrownBy(guess::mapping).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("user: user (called so; 1 different in 1 lines")
+                .hasMessageContaining("value: ? (2 columns are called so")
+                .hasMessageContaining("Which column is the value").hasMessageContaining("Fill in each \"…\"")
+                .hasMessageContaining(guess.toString());
+        assertThat(guess.toString()).contains(".classes(\"department\", \"category\", \"category\")",
+                ".withValue(\"…\")");
+        assertThatThrownBy(() -> LogSource.table(Table.create("empty", StringColumn.create("x"))).guess().mapping())
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("the columns of empty")
-                .hasMessageContaining("as the user commonly is");
-        assertThatThrownBy(() -> ColumnMapping.guess(List.of("user_id", "userId")))
-                .isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("the user: user_id, userId");
-        assertThatThrownBy(() -> ColumnMapping.guess(List.of())).isInstanceOf(ForesaleException.class);
+                .hasMessageContaining("Which column is the user? None is called as it commonly is.")
+                .hasMessageContaining("ColumnMapping.ofUser(\"…\").time(\"…\").product(\"…\")\n"
+                + "    .classes(\"…\", \"…\", \"…\")");
+        assertThat(oneLine(List.of("user_id", "userId"), "").guess().questions()).first().asString()
+                .contains("Which column is the user: user_id", "or userId");
     }
 
     @Test

@@ -1,0 +1,132 @@
+package org.foresale.log;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.foresale.log.MappingGuess.Finding;
+import org.foresale.log.RoleEvidence.Candidate;
+
+/** Makes a guess of a mapping: role by role, those first that others are judged by. */
+final class MappingGuesser {
+
+    private static final int MAX_PROPOSED = 3;
+    private static final int MIN_TEXTS = 3;
+
+    private final SourceProfile source;
+    private final List<MarkGuess> marks;
+    private final RoleEvidence evidence;
+    private final Map<Role, Integer> chosen = new EnumMap<>(Role.class);
+    private final Set<Role> asked = EnumSet.noneOf(Role.class);
+    private final Set<Integer> taken = new HashSet<>();
+    private final Map<Role, Finding> findings = new EnumMap<>(Role.class);
+    private final Map<Role, String> questions = new EnumMap<>(Role.class);
+
+    private MappingGuesser(SourceProfile source) {
+        this.source = source;
+        this.marks = MarkGuess.of(source);
+        this.evidence = new RoleEvidence(source, marks);
+        marks.forEach(mark -> taken.add(mark.column()));
+    }
+
+    static MappingGuess guess(SourceProfile source) {
+        MappingGuesser guesser = new MappingGuesser(source);
+        guesser.choose(Role.BASKET);
+        guesser.choose(Role.USER);
+        guesser.choose(Role.PRODUCT);
+        guesser.choose(Role.TIME);
+        ClassGuess classes = guesser.classes();
+        guesser.choose(Role.QUANTITY);
+        guesser.choose(Role.VALUE);
+        return guesser.guess(classes.questions());
+    }
+
+    private void choose(Role role) {
+        RoleChoice choice = RoleChoice.of(role, evidence.candidates(role, chosen, taken));
+        choice.taken().ifPresent(candidate -> {
+            chosen.put(role, candidate.column());
+            taken.add(candidate.column());
+        });
+        if (choice.isAsked()) {
+            asked.add(role);
+            questions.put(role, choice.question(source, proposal(role)));
+        }
+        findings.put(role, new Finding(role.text(), name(role), choice.reason(), choice.others(source)));
+    }
+
+    private String name(Role role) {
+        return Optional.ofNullable(chosen.get(role)).map(place -> source.column(place).name()).orElse("");
+    }
+
+    /** Which columns may have a role by their values, though not by their names. */
+    private String proposal(Role role) {
+        List<String> perhaps = source.places().filter(place -> !taken.contains(place)
+                        && !Role.areNamed(source.column(place).plainName()) && isLike(role, source.column(place)))
+                .mapToObj(place -> evidence.candidate(role, place, 0, chosen)).filter(Candidate::isFit)
+                .sorted(Comparator.comparingLong(one -> -source.column(one.column()).different()))
+                .limit(MAX_PROPOSED).map(one -> source.column(one.column()).shownName() + " (" + one.figures() + ")")
+                .toList();
+        return perhaps.isEmpty() ? "" : " By its values, it might be " + String.join(", or ", perhaps) + ".";
+    }
+
+    private static boolean isLike(Role role, ColumnProfile column) {
+        return switch (role) {
+            case TIME -> TimeGuess.isDates(column);
+            case USER, PRODUCT -> column.different() >= MIN_TEXTS && column.different() < column.filled()
+                    && !column.areAlmostAll(column.timeLines());
+            default -> false;
+        };
+    }
+
+    private ClassGuess classes() {
+        ClassGuess classes = ClassGuess.of(evidence, source, chosen, taken);
+        chosen.putAll(classes.levels());
+        taken.addAll(classes.levels().values());
+        Role.CLASSES.forEach(role -> findings.put(role, new Finding(role.text(), name(role),
+                classes.reasons().get(role), classes.others().get(role))));
+        return classes;
+    }
+
+    private MappingGuess guess(List<String> ofClasses) {
+        Optional<TimeGuess> times = Optional.ofNullable(chosen.get(Role.TIME)).map(source::column).map(TimeGuess::of);
+        NumberGuess numbers = NumberGuess.of(Stream.of(Role.QUANTITY, Role.VALUE).map(chosen::get)
+                .filter(place -> place != null).map(source::column).toList());
+        List<String> all = new ArrayList<>(questions.values());
+        all.addAll(ofClasses);
+        times.flatMap(TimeGuess::question).ifPresent(all::add);
+        numbers.question().ifPresent(all::add);
+        List<MarkGuess> open = marks.stream().filter(MarkGuess::asked).toList();
+        open.forEach(mark -> all.add("What do lines of purchases have in "
+                + source.column(mark.column()).shownName() + "? " + mark.reason() + "."));
+
+        List<Finding> found = new ArrayList<>(findings.values());
+        times.filter(time -> source.column(chosen.get(Role.TIME)).type() != ColumnProfile.Type.TIME)
+                .ifPresent(time -> found.add(new Finding("format of times", time.question().isPresent() ? ""
+                : time.format().orElse("ISO 8601"), time.reason(), clocks())));
+        found.add(new Finding("format of numbers", numbers.style().map(NumberStyle::toString).orElse(""),
+                numbers.reason(), ""));
+        marks.forEach(mark -> found.add(new Finding("lines of purchases", mark.asked() ? ""
+                : mark.filter().map(LineFilter::toString).orElse(source.column(mark.column()).name()), mark.reason(),
+                "")));
+        Map<Role, String> columns = new EnumMap<>(Role.class);
+        chosen.forEach((role, place) -> columns.put(role, source.column(place).name()));
+        return new MappingGuess(source.source(), source.lines(), found, all, new GuessedCall(columns, asked,
+                times.flatMap(TimeGuess::format), numbers.style(),
+                marks.stream().flatMap(mark -> mark.filter().stream()).toList(),
+                open.stream().map(mark -> source.column(mark.column()).name()).toList(), source.layout()));
+    }
+
+    /** Columns that tell the time of day alone, which a log reads together with the date only. */
+    private String clocks() {
+        List<String> clocks = source.columns().stream()
+                .filter(column -> column.areAlmostAll(column.times().clocks())).map(ColumnProfile::shownName).toList();
+        return clocks.isEmpty() ? "" : String.join(", ", clocks) + " tells the time of day alone; a query can put it"
+                + " behind the date";
+    }
+}

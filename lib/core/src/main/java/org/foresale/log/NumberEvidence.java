@@ -1,0 +1,129 @@
+package org.foresale.log;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Counts how many texts of a column are numbers in each style, and how many mean another number in another style. */
+final class NumberEvidence {
+
+    private static final NumberStyle[] STYLES = NumberStyle.values();
+    private static final Pattern POINT_OF_DECIMALS = Pattern.compile("-?0+\\.\\d+");
+    private static final Pattern COMMA_OF_DECIMALS = Pattern.compile("-?0+,\\d+");
+    private static final int LONGEST = 40;
+    private static final int LONGEST_WHOLE = 15;
+
+    private final long[] readable = new long[STYLES.length];
+    private final long[] whole = new long[STYLES.length];
+    private final double[] min = new double[STYLES.length];
+    private final double[] max = new double[STYLES.length];
+    private long ones;
+    private long differing;
+    private Optional<String> example = Optional.empty();
+
+    NumberEvidence() {
+        Arrays.fill(min, Double.POSITIVE_INFINITY);
+        Arrays.fill(max, Double.NEGATIVE_INFINITY);
+    }
+
+    /** A clean text that is not blank. */
+    void add(String text, long lines) {
+        if (isWhole(text)) {
+            double number = Long.parseLong(text);
+            for (NumberStyle style : STYLES) {
+                count(style, number, lines);
+            }
+            ones += number == 1 ? lines : 0;
+        } else if (text.length() <= LONGEST && text.chars().anyMatch(Character::isDigit)) {
+            double[] read = new double[STYLES.length];
+            for (NumberStyle style : STYLES) {
+                read[style.ordinal()] = isOther(text, style) ? Double.NaN : style.read(text);
+                if (!Double.isNaN(read[style.ordinal()])) {
+                    count(style, read[style.ordinal()], lines);
+                }
+            }
+            double comma = read[NumberStyle.COMMA.ordinal()];
+            double point = read[NumberStyle.POINT.ordinal()];
+            ones += comma == 1 || point == 1 ? lines : 0;
+            if (!Double.isNaN(comma) && !Double.isNaN(point) && comma != point) {
+                differing += lines;
+                example = example.filter(other -> Coder.ORDER.compare(other, text) <= 0).or(() -> Optional.of(text));
+            }
+        }
+    }
+
+    /** Nobody writes a nought before thousands: the sign in 0.250 is that of decimals. */
+    private static boolean isOther(String text, NumberStyle style) {
+        return style == NumberStyle.COMMA && POINT_OF_DECIMALS.matcher(text).matches()
+                || style == NumberStyle.POINT && COMMA_OF_DECIMALS.matcher(text).matches();
+    }
+
+    private static boolean isWhole(String text) {
+        int start = text.charAt(0) == '-' ? 1 : 0;
+        return text.length() > start && text.length() <= LONGEST_WHOLE
+                && text.chars().skip(start).allMatch(letter -> letter >= '0' && letter <= '9');
+    }
+
+    private void count(NumberStyle style, double number, long lines) {
+        int place = style.ordinal();
+        readable[place] += lines;
+        whole[place] += number == Math.rint(number) ? lines : 0;
+        min[place] = Math.min(min[place], number);
+        max[place] = Math.max(max[place], number);
+    }
+
+    /** Lines whose text is a number in a style. */
+    long readable(NumberStyle style) {
+        return readable[style.ordinal()];
+    }
+
+    long whole(NumberStyle style) {
+        return whole[style.ordinal()];
+    }
+
+    double min(NumberStyle style) {
+        return min[style.ordinal()];
+    }
+
+    double max(NumberStyle style) {
+        return max[style.ordinal()];
+    }
+
+    /** Lines that say 1. */
+    long ones() {
+        return ones;
+    }
+
+    /** Lines whose text is one number with a decimal comma, and another with a decimal point, as 1.234 is. */
+    long differing() {
+        return differing;
+    }
+
+    /** One of the texts that mean different numbers. */
+    Optional<String> example() {
+        return example;
+    }
+
+    /** The styles that read most of the lines. */
+    Set<NumberStyle> best() {
+        long most = readable(bestStyle());
+        Set<NumberStyle> best = EnumSet.noneOf(NumberStyle.class);
+        for (NumberStyle style : STYLES) {
+            if (readable(style) == most) {
+                best.add(style);
+            }
+        }
+        return best;
+    }
+
+    /** The first of the styles that read most of the lines. */
+    NumberStyle bestStyle() {
+        NumberStyle best = NumberStyle.PLAIN;
+        for (NumberStyle style : STYLES) {
+            best = readable(style) > readable(best) ? style : best;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,67 @@
+package org.foresale.log;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How numbers are written, as far as the columns of quantity and value together tell.
+ *
+ * @param style    the style; empty where it is asked
+ * @param question what is asked; empty where the style is known
+ * @param reason   what the texts are
+ */
+record NumberGuess(Optional<NumberStyle> style, Optional<String> question, String reason) {
+
+    /**
+     * Guesses the style of some columns.
+     *
+     * @param columns those of the quantity and the value, as far as there are
+     */
+    static NumberGuess of(List<ColumnProfile> columns) {
+        List<ColumnProfile> texts = columns.stream().filter(column -> column.type() == ColumnProfile.Type.TEXT)
+                .toList();
+        if (texts.isEmpty()) {
+            return known(NumberStyle.PLAIN, columns.isEmpty() ? "no column of numbers" : "numbers by their type");
+        }
+        Set<NumberStyle> styles = EnumSet.allOf(NumberStyle.class);
+        texts.forEach(column -> styles.retainAll(column.numbers().best()));
+        String figures = texts.stream().map(column -> column.shownName() + ": " + figures(column))
+                .collect(Collectors.joining("; "));
+        if (styles.isEmpty()) {
+            return new NumberGuess(Optional.empty(), Optional.of("The columns of numbers are written in different ways"
+                    + " (" + figures + "). Which is right, or can a query write them alike?"), figures);
+        }
+        NumberStyle first = styles.iterator().next();
+        Optional<ColumnProfile> differing = texts.stream().filter(column -> column.numbers().differing() > 0)
+                .findFirst();
+        if (differing.isEmpty() || styles.size() == 1 || !styles.contains(NumberStyle.COMMA)) {
+            return known(first, figures);
+        }
+        ColumnProfile column = differing.get();
+        String text = column.numbers().example().orElse("");
+        return new NumberGuess(Optional.empty(), Optional.of("Are the numbers in " + column.shownName() + " written as "
+                + first + " or as " + NumberStyle.COMMA + " is? In "
+                + Figures.part(column.numbers().differing(), column.filled(), "cells")
+                + " a sign stands before exactly three digits, and it may be that of decimals or of thousands: \""
+                + text + "\" is " + first.read(text) + " with " + first.name() + " and " + NumberStyle.COMMA.read(text)
+                + " with " + NumberStyle.COMMA.name() + "."), figures);
+    }
+
+    private static NumberGuess known(NumberStyle style, String reason) {
+        return new NumberGuess(Optional.of(style), Optional.empty(), reason);
+    }
+
+    /** What the texts of a column are, in words. */
+    static String figures(ColumnProfile column) {
+        NumberStyle best = column.numbers().bestStyle();
+        if (column.numberLines() == 0) {
+            return "no numbers";
+        }
+        return Figures.most(column.numberLines(), column.filled()) + " are numbers"
+                + (best == NumberStyle.PLAIN ? "" : " written as " + best + " is") + ", from "
+                + Figures.number(column.numbers().min(best)) + " to " + Figures.number(column.numbers().max(best));
+    }
+}

@@ -1,0 +1,85 @@
+package org.foresale.log;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.foresale.log.RoleEvidence.Candidate;
+
+/**
+ * Which of the columns that are called as those of a role has it.
+ *
+ * @param role       the role
+ * @param taken      the one that has it; empty if none has, or if that is asked
+ * @param rivals     two or more of which any may have it; none if one has
+ * @param candidates all that are called so
+ */
+record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, List<Candidate> candidates) {
+
+    /** Of the names that say most, one column must be fit; those of a later rank count where none of them is. */
+    static RoleChoice of(Role role, List<Candidate> candidates) {
+        for (int rank = 0; rank < role.ranks(); rank++) {
+            int of = rank;
+            List<Candidate> fit = candidates.stream().filter(one -> one.rank() == of && one.isFit()).toList();
+            if (fit.size() == 1) {
+                return new RoleChoice(role, Optional.of(fit.get(0)), List.of(), candidates);
+            }
+            if (fit.size() > 1) {
+                return new RoleChoice(role, Optional.empty(), fit, candidates);
+            }
+        }
+        return new RoleChoice(role, Optional.empty(), List.of(), candidates);
+    }
+
+    /** Whether the user is to say which column it is: where there is a choice, and where values speak against it. */
+    boolean isAsked() {
+        return taken.isEmpty() && (role.isNeeded() || !candidates.isEmpty());
+    }
+
+    /** The columns that are called so and were not taken, with what speaks for and against them. */
+    String others(SourceProfile source) {
+        return candidates.stream().filter(one -> taken.isEmpty() || taken.get() != one)
+                .map(one -> shown(source, one)).collect(Collectors.joining("; "));
+    }
+
+    private static String shown(SourceProfile source, Candidate one) {
+        return source.column(one.column()).shownName() + " (" + one.figures()
+                + (one.isFit() ? "" : ". Against it: " + String.join(", ", one.objections())) + ")";
+    }
+
+    String reason() {
+        if (taken.isPresent()) {
+            return "called so; " + taken.get().figures();
+        }
+        if (!rivals.isEmpty()) {
+            return rivals.size() + " columns are called so, and nothing speaks against them";
+        }
+        return candidates.isEmpty() ? "no column is called so" : "what is called so has values that speak against it";
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param source   the source
+     * @param proposal which columns it may be by their values, in words; blank if none
+     */
+    String question(SourceProfile source, String proposal) {
+        if (!rivals.isEmpty()) {
+            return "Which column is the " + role.text() + ": " + rivals.stream().map(one -> shown(source, one))
+                    .collect(Collectors.joining(", or ")) + "?" + remedy();
+        }
+        if (candidates.isEmpty()) {
+            return "Which column is the " + role.text() + "? None is called as it commonly is." + proposal;
+        }
+        return "Which column is the " + role.text() + "? What is called so is doubted: " + others(source) + "."
+                + proposal + remedy();
+    }
+
+    private String remedy() {
+        return switch (role) {
+            case VALUE -> " It is the money of the whole line: a query can make it, or leave withValue out.";
+            case BASKET -> " If there is none, leave withBasket out.";
+            case QUANTITY -> " If there is none, leave withQuantity out.";
+            default -> "";
+        };
+    }
+}

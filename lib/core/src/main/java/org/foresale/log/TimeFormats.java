@@ -1,0 +1,150 @@
+package org.foresale.log;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Counts how many texts of a column are times in each common format. */
+final class TimeFormats {
+
+    private static final int LONGEST = 40;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 2100;
+    private static final Pattern DATE_AND_TIME = Pattern.compile("(.+?)(?:( |T|, )\\d{1,2}:\\d{2}(:\\d{2})?"
+            + "(?:( ?)[AaPp][Mm])?)?");
+    private static final Pattern CLOCK = Pattern.compile("\\d{1,2}:\\d{2}(:\\d{2})?( ?[AaPp][Mm])?");
+    private static final String ISO = "ISO 8601";
+
+    private final List<Candidate> candidates = new ArrayList<>();
+    private long clocks;
+
+    TimeFormats() {
+        candidates.add(new Candidate(ISO, "\\d{4}-\\d\\d-\\d\\d.*"));
+        candidates.add(new Candidate(TimeFormat.EPOCH_SECONDS, "\\d{9,10}(?:\\.0*)?"));
+        candidates.add(new Candidate(TimeFormat.EPOCH_MILLISECONDS, "\\d{12,13}(?:\\.0*)?"));
+        for (String pattern : List.of("yyyyMMdd", "M/d/yyyy", "d/M/yyyy", "M/d/yy", "d/M/yy", "yyyy/M/d", "d.M.yyyy",
+                "d.M.yy", "M-d-yyyy", "d-M-yyyy", "yyyy-M-d", "yyyy.M.d", "d-MMM-yy", "d-MMM-yyyy", "d MMM yyyy",
+                "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "yyyy年M月d日")) {
+            candidates.add(new Candidate(pattern, shape(pattern)));
+        }
+    }
+
+    /** The shape of the texts of a pattern: a single letter is a number of one or two digits. */
+    private static String shape(String pattern) {
+        return pattern.replace(".", "\\.").replaceAll("M{3,4}", "\\\\p{L}+").replaceAll("yyyy", "\\\\d{4}")
+                .replaceAll("yy|MM|dd", "\\\\d{2}").replaceAll("(?<![\\\\p{])[Md](?![{+])", "\\\\d{1,2}");
+    }
+
+    /** A format, and what was read in it. */
+    private static final class Candidate {
+
+        private final String pattern;
+        private final Pattern shape;
+        private final Map<String, TimeFormat> bySuffix = new HashMap<>();
+        private final Map<String, Long> suffixes = new TreeMap<>(Comparator.comparingInt(String::length).reversed()
+                .thenComparing(Comparator.naturalOrder()));
+        private long lines;
+        private long reading;
+        private LocalDate first = LocalDate.MAX;
+        private LocalDate last = LocalDate.MIN;
+
+        Candidate(String pattern, String shape) {
+            this.pattern = pattern;
+            this.shape = Pattern.compile(shape);
+        }
+
+        private boolean hasSuffix() {
+            return !pattern.equals(ISO) && !pattern.startsWith("epoch");
+        }
+
+        void add(String text, String date, String suffix, long count) {
+            String end = hasSuffix() ? suffix : "";
+            if (!shape.matcher(hasSuffix() ? date : text).matches()) {
+                return;
+            }
+            TimeFormat format = bySuffix.computeIfAbsent(end, added -> pattern.equals(ISO) ? TimeFormat.iso()
+                    : TimeFormat.of(pattern + added));
+            Optional<LocalDate> read = format.read(text).map(time -> time.local().toLocalDate())
+                    .filter(day -> day.getYear() >= FIRST_YEAR && day.getYear() < LAST_YEAR);
+            read.ifPresent(day -> {
+                lines += count;
+                suffixes.merge(end, count, Long::sum);
+                // Two formats under which all texts mean the same days have the same sum.
+                reading += (text.hashCode() + 1L) * day.toEpochDay();
+                first = day.isBefore(first) ? day : first;
+                last = day.isAfter(last) ? day : last;
+            });
+        }
+
+        /** The pattern with what stands behind the date; where that is not always the same, each in brackets. */
+        String format() {
+            return suffixes.size() == 1 ? pattern + suffixes.keySet().iterator().next()
+                    : pattern + String.join("", suffixes.keySet().stream().filter(suffix -> !suffix.isEmpty())
+                            .map(suffix -> "[" + suffix + "]").toList());
+        }
+    }
+
+    /**
+     * A format that texts are in.
+     *
+     * @param format what {@link ColumnMapping#withTimeFormat} takes; empty for ISO 8601
+     * @param lines  how many lines are times in it
+     * @param first  the first day
+     * @param last   the last day
+     */
+    record Found(Optional<String> format, long lines, LocalDate first, LocalDate last) {
+
+        String text() {
+            return format.orElse(ISO);
+        }
+    }
+
+    /** A clean text that is not blank. */
+    void add(String text, long lines) {
+        if (text.length() > LONGEST || text.chars().noneMatch(Character::isDigit)) {
+            return;
+        }
+        clocks += CLOCK.matcher(text).matches() ? lines : 0;
+        Matcher parts = DATE_AND_TIME.matcher(text);
+        boolean known = parts.matches();
+        String date = known ? parts.group(1) : text;
+        String suffix = known && parts.group(2) != null ? suffix(parts) : "";
+        candidates.forEach(candidate -> candidate.add(text, date, suffix, lines));
+    }
+
+    /** The pattern of what stands behind the date. */
+    private static String suffix(Matcher parts) {
+        String seconds = parts.group(3) == null ? "" : ":ss";
+        String between = parts.group(2).equals("T") ? "'T'" : parts.group(2);
+        return parts.group(4) == null ? between + "H:mm" + seconds : between + "h:mm" + seconds + parts.group(4) + "a";
+    }
+
+    /** Lines that tell the time of day and no date. */
+    long clocks() {
+        return clocks;
+    }
+
+    /** The formats that read most lines; several only if they mean different days. */
+    List<Found> best() {
+        long most = candidates.stream().mapToLong(candidate -> candidate.lines).max().orElse(0);
+        Map<Long, Found> byReading = new HashMap<>();
+        List<Found> best = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (most > 0 && candidate.lines == most) {
+                Found found = new Found(Optional.of(candidate.format()).filter(format -> !format.equals(ISO)), most,
+                        candidate.first, candidate.last);
+                if (byReading.putIfAbsent(candidate.reading, found) == null) {
+                    best.add(found);
+                }
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,70 @@
+package org.foresale.log;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The format of a column's times, as far as its texts tell.
+ *
+ * @param format   what {@link ColumnMapping#withTimeFormat} is to be given; empty if nothing
+ * @param question what is asked; empty where the format is known
+ * @param reason   what the texts are
+ */
+record TimeGuess(Optional<String> format, Optional<String> question, String reason) {
+
+    /** Days are counted with fewer digits than dates are written with. */
+    private static final double MAX_DAYS = 100_000;
+
+    static TimeGuess of(ColumnProfile column) {
+        if (column.type() == ColumnProfile.Type.TIME) {
+            return new TimeGuess(Optional.empty(), Optional.empty(), "times by the type of " + column.shownName());
+        }
+        List<TimeFormats.Found> best = column.times().best();
+        if (isDayNumbers(column)) {
+            return new TimeGuess(Optional.of(TimeFormat.DAYS + GuessedCall.HOLE), Optional.of("The times in "
+                    + column.shownName() + " are " + figures(column) + ": which date is day 1?"), figures(column));
+        }
+        if (best.size() > 1) {
+            String formats = best.stream().map(TimeFormats.Found::text).collect(Collectors.joining(" or "));
+            return new TimeGuess(Optional.of(GuessedCall.HOLE), Optional.of("The times in " + column.shownName()
+                    + " may be written as " + formats + ": " + best.stream().map(found -> found.text() + " reads "
+                    + Figures.percent(found.lines(), column.filled()) + " of them, from " + found.first() + " to "
+                    + found.last()).collect(Collectors.joining(", ")) + ". Which is it?"), figures(column));
+        }
+        Optional<String> format = best.stream().flatMap(found -> found.format().stream()).findFirst();
+        return new TimeGuess(format, Optional.empty(), figures(column)
+                + (format.filter(text -> text.startsWith("epoch")).isEmpty() ? ""
+                : "; they are read as times of UTC, if withZone names no other zone"));
+    }
+
+    /** Whether texts are dates beyond doubt, and no numbers. */
+    static boolean isDates(ColumnProfile column) {
+        return column.areAlmostAll(column.timeLines()) && !column.areAlmostAll(column.numberLines());
+    }
+
+    /** Whether texts are plain whole numbers, as days are counted. */
+    static boolean isDayNumbers(ColumnProfile column) {
+        return column.type() != ColumnProfile.Type.TIME && !column.areAlmostAll(column.timeLines())
+                && column.areAlmostAll(column.numbers().whole(NumberStyle.PLAIN))
+                && column.numbers().min(NumberStyle.PLAIN) >= 0 && column.numbers().max(NumberStyle.PLAIN) < MAX_DAYS;
+    }
+
+    /** What the texts are, in words. */
+    static String figures(ColumnProfile column) {
+        if (column.type() == ColumnProfile.Type.TIME) {
+            return "times by its type, " + column.differentText();
+        }
+        if (isDayNumbers(column)) {
+            return "whole numbers from " + Figures.number(column.numbers().min(NumberStyle.PLAIN)) + " to "
+                    + Figures.number(column.numbers().max(NumberStyle.PLAIN));
+        }
+        List<TimeFormats.Found> best = column.times().best();
+        if (best.isEmpty()) {
+            return "no dates in a format that is known here";
+        }
+        return Figures.most(best.get(0).lines(), column.filled()) + " are times in the format "
+                + best.stream().map(TimeFormats.Found::text).collect(Collectors.joining(" or "))
+                + (best.size() > 1 ? "" : ", from " + best.get(0).first() + " to " + best.get(0).last());
+    }
+}
