@@ -72,7 +72,7 @@ final class ClassProposal {
         Map<String, Long> byLast = new TreeMap<>();
         List<Counted> texts = column.frequent().kept();
         for (Counted text : texts) {
-            String[] words = text.text().split("[^\\p{L}\\p{N}]+");
+            String[] words = text.text().split("[^\\p{L}\\p{M}\\p{N}]+");
             byLast.merge(words.length == 0 ? "" : words[words.length - 1], 1L, Long::sum);
         }
         return "classesOfWords(" + ColumnMapping.quoted(column.name()) + ") for the last words of names: "

@@ -26,8 +26,8 @@ record ClassRule(Kind kind, String separator) {
     }
 
     private static final int LEVELS = Level.values().length;
-    private static final Pattern WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
-    private static final Pattern NUMBER = Pattern.compile("\\p{N}+");
+    private static final Pattern WORD = Pattern.compile("(?<!\\p{N})[.,]|[.,](?!\\p{N})|[^\\p{L}\\p{M}\\p{N}.,]+");
+    private static final Pattern NUMBER = Pattern.compile("\\p{N}[\\p{N}.,]*");
 
     static ClassRule cells() {
         return new ClassRule(Kind.CELLS, "");
@@ -91,7 +91,8 @@ record ClassRule(Kind kind, String separator) {
         return switch (kind) {
             case PARTS -> "classesIn(" + first + ", " + ColumnMapping.quoted(separator) + ")";
             case WORDS -> "classesOfWords(" + first + ")";
-            case CELLS -> "classes(" + (columns.stream().distinct().count() == 1 ? first
+            case CELLS -> "classes(" + (columns.stream().distinct().count() == 1
+                    && !columns.contains(GuessedCall.HOLE) ? first
                     : String.join(", ", columns.stream().map(ColumnMapping::quoted).toList())) + ")";
         };
     }

@@ -81,6 +81,7 @@ final class FileSource {
         CsvShape shape = readable.parts().get(0).shape();
         FirstLines lines = FirstLines.of(String.valueOf(file.getFileName()), shape.names(),
                 shape.names().stream().map(name -> TEXT).toList());
+        shape.requireFirstLines();
         try {
             duckDb.each("SELECT * FROM " + shape.lines() + FIRST,
                     row -> lines.add(QueryColumns.texts(row, shape.names().size())));
@@ -151,6 +152,7 @@ final class FileSource {
     private RawLog lines(String relation, String title, TimeReader times) throws SQLException {
         Map<String, String> types = duckDb.columns(relation);
         DuckDb.requireColumns(file, REMEDY, mapping.columns(), types.keySet());
+        SourceColumns.requireCells(title, mapping.columns(), types);
         Ids users = ids(mapping.user(), types, relation, "user_words");
         Times when = times(types, relation, times);
         Ids baskets = mapping.basket().isEmpty() ? Ids.coded(Integer.toString(Coder.MISSING), List.of())
@@ -168,7 +170,7 @@ final class FileSource {
         Numbers values = numbers(mapping.value(), RawLog.DEFAULT_VALUE, types, relation, "value_words");
         List<Marks> marks = new ArrayList<>();
         for (LineFilter filter : mapping.filters()) {
-            String text = text(DuckDb.identifier(filter.column()));
+            String text = idText(DuckDb.identifier(filter.column()), types.get(filter.column()));
             String words = "mark_words_" + marks.size();
             List<String> told = enumeration(words, text, relation);
             marks.add(Marks.of(filter, code(text, words), told));

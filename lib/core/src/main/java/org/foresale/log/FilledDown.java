@@ -1,12 +1,12 @@
 package org.foresale.log;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import org.foresale.log.QualityReport.Remark;
+import org.foresale.log.internal.Texts;
 
 /**
  * Has the lines of a basket tell for those of its lines whose cells are blank, as {@link
@@ -51,7 +51,10 @@ final class FilledDown {
     private void fill(String column, IntPredicate isBlank, IntToLongFunction cell, Setter setter,
             List<Remark> remarks) {
         long[] told = new long[raw.baskets.words().size()];
-        Arrays.fill(told, NOTHING);
+        for (int basket = 0; basket < told.length; basket++) {
+            // Orders without an id are not one order.
+            told[basket] = Texts.isNothing(raw.baskets.words().get(basket)) ? CONTRADICTION : NOTHING;
+        }
         for (int row = 0; row < raw.rows(); row++) {
             int basket = raw.basket.getInt(row);
             if (basket != Coder.MISSING && !isBlank.test(row) && cell.applyAsLong(row) != NOTHING) {

@@ -28,7 +28,7 @@ public enum NumberStyle {
         this.parts = parts;
         this.decimals = decimals;
         String point = Pattern.quote(String.valueOf(decimals));
-        String whole = parts.isEmpty() ? "\\d+" : "(?:\\d+|\\d{1,3}(?:" + parts + "\\d{3})+)";
+        String whole = parts.isEmpty() ? "\\d+" : "(?:\\d+|[1-9]\\d{0,2}(?:" + parts + "\\d{3})+)";
         this.number = Pattern.compile("(?:" + whole + "(?:" + point + "\\d*)?|" + point + "\\d+)"
                 + "(?:[eE][+-]?\\d{1,3})?");
     }

@@ -58,14 +58,10 @@ final class ProfileReader {
                 "SELECT " + IntStream.range(0, names.size()).mapToObj(column -> place(part.shape().names().indexOf(
                         names.get(column))) + " AS c" + column).collect(Collectors.joining(", ")) + " FROM "
                         + part.shape().lines()).collect(Collectors.joining(" UNION ALL ", "(", ")"));
-        try {
-            return ofRelation(duckDb, title, relation, sql, names.stream()
-                    .map(name -> new ColumnProfile(name, Type.TEXT, true)).toList(), readable.layout());
-        } catch (SQLException e) {
-            // Which line is wrong, and what to do, the count tells better.
-            parts.forEach(ReadableFile.Part::count);
-            throw e;
-        }
+        // From lines that do not fit, nothing is guessed.
+        parts.forEach(ReadableFile.Part::count);
+        return ofRelation(duckDb, title, relation, sql, names.stream()
+                .map(name -> new ColumnProfile(name, Type.TEXT, true)).toList(), readable.layout());
     }
 
     private static String place(int column) {

@@ -9,8 +9,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.foresale.log.RawLog.Field;
@@ -49,6 +51,14 @@ final class QueryColumns {
 
     List<String> typeNames() {
         return typeNames;
+    }
+
+    Map<String, String> typesByName() {
+        Map<String, String> types = new HashMap<>();
+        for (int column = 0; column < names.size(); column++) {
+            types.put(names.get(column), typeNames.get(column));
+        }
+        return types;
     }
 
     /** Reads the code of an id. */

@@ -86,6 +86,7 @@ final class QuerySource {
             throws SQLException {
         QueryColumns columns = QueryColumns.of(rows.getMetaData());
         columns.require(raw.source(), mapping);
+        SourceColumns.requireCells(raw.source(), mapping.columns(), columns.typesByName());
         return new QuerySource(raw, columns, mapping, times);
     }
 
@@ -120,7 +121,7 @@ final class QuerySource {
 
     private void line(ResultSet row) throws SQLException {
         for (int i = 0; i < tests.size(); i++) {
-            String told = Objects.requireNonNullElse(row.getString(marks.get(i)), "");
+            String told = Objects.requireNonNullElse(columns.idText(row, marks.get(i)), "");
             raw.mark(i, filters.get(i).column(), told, tests.get(i).isPurchase(told));
         }
         raw.add(users.of(row), times.of(row), baskets.of(row), products.of(row), path(row), quantities.of(row),

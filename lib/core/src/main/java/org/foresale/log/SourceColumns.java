@@ -2,11 +2,16 @@ package org.foresale.log;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.OneLine;
 
 /** Refuses sources that lack a column. */
 final class SourceColumns {
+
+    private static final Pattern NO_CELLS = Pattern.compile("(?i)\\[\\d*\\]$|^(?:struct|map|union|list|array|row)\\b"
+            + "|^(?:blob|bytea|binary|varbinary|bit)$");
 
     private SourceColumns() {
     }
@@ -51,5 +56,23 @@ final class SourceColumns {
                         + " header.");
             }
         });
+    }
+
+    /**
+     * Refuses columns whose cells are no texts, numbers or times.
+     *
+     * @param source what is read, for the message
+     * @param mapped the columns that are mapped
+     * @param types  for each column its type, as the source calls it
+     * @throws ForesaleException if one holds lists, records or bytes; the message names it and its type
+     */
+    static void requireCells(String source, Collection<String> mapped, Map<String, String> types) {
+        for (String column : mapped) {
+            String type = String.valueOf(types.get(column));
+            if (NO_CELLS.matcher(type).find()) {
+                throw new ForesaleException(source + ": the column \"" + OneLine.of(column) + "\" is of the type "
+                        + OneLine.of(type) + ". Give one of texts, numbers or times.");
+            }
+        }
     }
 }

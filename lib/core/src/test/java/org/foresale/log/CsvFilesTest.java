@@ -144,6 +144,23 @@ class CsvFilesTest {
     }
 
     @Test
+    void linesMayEndInSeveralWays() throws IOException {
+        for (String ends : List.of("\n \r\n", "\r\n \n", "\r \n", "\r\n \r", "\n \r")) {
+            String[] end = ends.split(" ");
+            for (int lines : new int[] {3, 50_000}) {
+                String text = (HEADER + (GOOD + "\n").repeat(lines)).replace("\n", end[0]) + GOOD + end[1];
+                assertThat(load("a.csv", text).quality().read()).as(ends).isEqualTo(lines + 1);
+                assertThat(LogSource.file(folder.resolve("a.csv")).preview().lines()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void aBlankBeforeAQuotationMarkIsAsked() {
+        refused(HEADER + GOOD.replace(",A,", ", \"A\",") + "\n", "in line 2, cell 4, a blank stands before");
+    }
+
+    @Test
     void theSeparatorIsThatOfTheFirstLines() throws IOException {
         for (String separator : List.of(";", "\t", "|", ",")) {
             String text = (HEADER + (GOOD + "\n").repeat(3)).replace(",", separator);

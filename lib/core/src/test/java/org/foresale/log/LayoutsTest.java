@@ -260,10 +260,14 @@ class LayoutsTest {
         parquet("2.parquet", "4000000000 AS what, 3.49::DOUBLE AS paid");
         parquet("3.parquet", "5 AS what, 3.5::FLOAT AS paid");
         ColumnMapping paid = MAPPING.withValue("paid");
-        PurchaseLog log = LogSource.file(folder).load(paid);
-        assertThat(Layout.said(log)).containsExactly("K|2024-01-01||4000000000|c > c > c|1.0|3.49",
+        assertThat(LogSource.file(folder).load(MAPPING).lines()).isEqualTo(3);
+        assertThatThrownBy(() -> LogSource.file(folder).load(paid)).isInstanceOf(ForesaleException.class)
+                .hasMessageContainingAll("1.parquet has no column \"paid\", unlike", "2.parquet");
+        Files.delete(folder.resolve("1.parquet"));
+        parquet("1.parquet", "3::TINYINT AS what, 1::DOUBLE AS paid");
+        assertThat(Layout.said(LogSource.file(folder).load(paid))).containsExactly(
+                "K|2024-01-01||3|c > c > c|1.0|1.0", "K|2024-01-01||4000000000|c > c > c|1.0|3.49",
                 "K|2024-01-01||5|c > c > c|1.0|3.5");
-        assertThat(log.quality().dropped(QualityReport.Reason.UNREADABLE_NUMBER)).isEqualTo(1);
         parquet("4.parquet", "'0007' AS what, 1.5::DOUBLE AS paid");
         assertThatThrownBy(() -> LogSource.file(folder).load(paid)).isInstanceOf(ForesaleException.class)
                 .hasMessageContainingAll("\"what\" is TINYINT in", "1.parquet", "VARCHAR in", "4.parquet");
@@ -288,7 +292,8 @@ class LayoutsTest {
         Files.move(parquet("y.parquet", "'8' AS what"), part.resolve("y.parquet"));
         assertThatThrownBy(() -> said.load(MAPPING)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("lies in a folder called so");
-        assertThat(LogSource.file(part).preview(MAPPING).missing()).isEmpty();
+        assertThatThrownBy(() -> LogSource.file(part).preview(MAPPING)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("x.parquet has no column \"what\"");
     }
 
     @Test
@@ -328,6 +333,26 @@ class LayoutsTest {
                 System.out.println(e.getMessage());
             }
         }
+    }
+
+    @Test
+    void nothingInAFolderIsLeftOutInSilence() throws IOException {
+        Files.writeString(folder.resolve("1.csv"), HEADER + "K,2024-01-01,p,c\n");
+        Files.createDirectories(folder.resolve("_temporary"));
+        Files.writeString(folder.resolve("_temporary/2.csv"), HEADER + "K,2024-01-02,p,c\n");
+        Files.writeString(folder.resolve(".hidden"), "x");
+        assertThat(LogSource.file(folder).load(MAPPING).lines()).isEqualTo(1);
+        for (String other : List.of("sub/2.csv", "2.xls", "3.csv.bz2", "4.parquet")) {
+            Path file = folder.resolve(other);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, HEADER);
+            assertThatThrownBy(() -> LogSource.file(folder).load(MAPPING)).as(other)
+                    .isInstanceOf(ForesaleException.class).hasMessageContaining(other);
+            Files.delete(file);
+        }
+        Files.createSymbolicLink(folder.resolve("5.csv"), folder.resolve("nowhere"));
+        assertThatThrownBy(() -> LogSource.file(folder).load(MAPPING)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("5.csv");
     }
 
     @Test

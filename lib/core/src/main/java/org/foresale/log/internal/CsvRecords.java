@@ -17,6 +17,7 @@ final class CsvRecords {
     private static final int PLAIN = 1;
     private static final int QUOTED = 2;
     private static final int CLOSED = 3;
+    private static final int BLANK = 4;
 
     private static final int BYTE = 0xFF;
 
@@ -104,6 +105,9 @@ final class CsvRecords {
             state = START;
         } else if (next == '"' && state == CLOSED) {
             state = QUOTED;
+        } else if (next == '"' && state == BLANK) {
+            problem = Optional.of("in line " + line + ", cell " + cells + ", a blank stands before the quotation mark:"
+                    + " whether that opens the cell cannot be told");
         } else if (next == '"' && state == START) {
             state = QUOTED;
             lineOfQuote = line;
@@ -113,7 +117,7 @@ final class CsvRecords {
             problem = Optional.of("in line " + line + ", cell " + cells + ", something follows the closing quotation"
                     + " mark; a mark within a quoted cell is written twice");
         } else {
-            state = PLAIN;
+            state = next == ' ' && (state == START || state == BLANK) ? BLANK : PLAIN;
         }
     }
 

@@ -125,10 +125,14 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
         return cells.stream().map(String::strip).toList();
     }
 
+    private static boolean isGzip(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+    }
+
     /** The bytes of a file, uncompressed and without a byte-order mark of UTF-8. */
     static InputStream open(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);
-        PushbackInputStream bytes = new PushbackInputStream(file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
+        PushbackInputStream bytes = new PushbackInputStream(isGzip(file)
                 ? new GZIPInputStream(in, BUFFER) : in, BYTE_ORDER_MARK.length);
         byte[] first = bytes.readNBytes(BYTE_ORDER_MARK.length);
         if (!Arrays.equals(first, BYTE_ORDER_MARK)) {
@@ -139,6 +143,10 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
 
     static ForesaleException unreadable(Path file, IOException e) {
         Interrupts.passOn("the file " + file, e);
+        if (String.valueOf(e.getMessage()).contains("No space left")) {
+            return new ForesaleException("The file " + file + " cannot be unpacked: there is no room left in the"
+                    + " temporary directory (java.io.tmpdir).", e);
+        }
         return new ForesaleException("The file " + file + " is damaged or cut short: " + e.getMessage() + ". Nothing of"
                 + " it is taken. Copy or export it again; gzip -t tells whether a compressed one is whole.", e);
     }
@@ -165,7 +173,33 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
                 .collect(Collectors.joining(", ", "{", "}"));
         return "read_csv(" + DuckDb.literal(file.toString()) + ", auto_detect = false, columns = " + columns
                 + ", header = " + header + ", skip = 0, delim = " + DuckDb.literal(String.valueOf(separator))
-                + ", quote = '\"', escape = '\"', comment = '', null_padding = false, hive_partitioning = false)";
+                + ", compression = '" + (isGzip(file) ? "gzip" : "none") + "', quote = '\"', escape = '\"',"
+                + " comment = '', strict_mode = false, null_padding = false, hive_partitioning = false)";
+    }
+
+    /**
+     * Looks whether each of the first lines fits the header.
+     *
+     * @throws ForesaleException if the file is damaged, or if one does not fit; the message names it
+     */
+    public void requireFirstLines() {
+        CsvRecords records = new CsvRecords(separator, names.size(), before);
+        try (InputStream in = open(file)) {
+            byte[] sample = in.readNBytes(SAMPLE_BYTES);
+            records.add(sample, sample.length);
+        } catch (IOException e) {
+            throw unreadable(origin, e);
+        }
+        requireNone(records.problem());
+    }
+
+    private void requireNone(Optional<String> problem) {
+        if (problem.isPresent()) {
+            throw new ForesaleException("The file " + origin + " cannot be read as it is: " + problem.get()
+                    + ". Mend the line, or export the file again."
+                    + (names.size() == 1 ? " If its first lines are a title, say so in the ColumnMapping:"
+                    + " .withLayout(FileLayout.guessed().withSkippedLines(…))." : ""));
+        }
     }
 
     /**
@@ -185,13 +219,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
             throw unreadable(origin, e);
         }
         records.end();
-        Optional<String> problem = records.problem();
-        if (problem.isPresent()) {
-            throw new ForesaleException("The file " + origin + " cannot be read as it is: " + problem.get()
-                    + ". Mend the line, or export the file again."
-                    + (names.size() == 1 ? " If its first lines are a title, say so in the ColumnMapping:"
-                    + " .withLayout(FileLayout.guessed().withSkippedLines(…))." : ""));
-        }
+        requireNone(records.problem());
         return header ? records.records() - 1 : records.records();
     }
 }

@@ -79,7 +79,7 @@ public final class DuckDb implements AutoCloseable {
             DuckDb opened = new DuckDb(connection.unwrap(DuckDBConnection.class));
             opened.execute("SET autoinstall_known_extensions = false");
             return opened;
-        } catch (SQLException e) {
+        } catch (SQLException | LinkageError e) {
             throw new ForesaleException("DuckDB does not start: " + e.getMessage()
                     + ". Is the temporary folder writable, with room for its native library?", e);
         }

@@ -26,6 +26,7 @@ final class JsonRecords {
     private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final int MAX_COLUMNS = 1_000;
+    private static final int LONGEST_NAME = 1_000;
 
     private final Path file;
     private final Path origin;
@@ -90,7 +91,8 @@ final class JsonRecords {
                 }
             }
         } catch (JsonProcessingException e) {
-            throw new ForesaleException("The file " + origin + ", line " + e.getLocation().getLineNr() + ": "
+            String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+            throw new ForesaleException("The file " + origin + line + ": "
                     + OneLine.of(String.valueOf(e.getOriginalMessage())) + " Nothing of the file is taken. Mend the"
                     + " line, or export it again.", e);
         } catch (IOException e) {
@@ -103,6 +105,9 @@ final class JsonRecords {
     private void fields(JsonParser parser, String before, Map<String, String> cells) throws IOException {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = before + parser.currentName();
+            if (name.length() > LONGEST_NAME) {
+                throw refused(parser, "a field has a name of more than " + LONGEST_NAME + " letters");
+            }
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_OBJECT) {
                 fields(parser, name + ".", cells);

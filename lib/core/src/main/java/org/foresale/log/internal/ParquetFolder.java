@@ -47,17 +47,20 @@ final class ParquetFolder {
      * @param files      the files
      * @param partitions whether the names of folders are cells
      * @param mapped     the columns that are read
-     * @throws ForesaleException if two files have a column of different kinds, or if a folder is called as a column
+     * @throws ForesaleException if two files have a column of different kinds, if one of them lacks it, or if a
+     *     folder is called as a column
      */
     static void requireAlike(DuckDb duckDb, Path folder, List<Path> files, boolean partitions, List<String> mapped)
             throws SQLException {
         Map<String, String> types = new HashMap<>();
         Map<String, Path> met = new HashMap<>();
+        Map<String, Path> lacking = new HashMap<>();
         for (Path file : files.size() > 1 || partitions ? files : List.<Path>of()) {
             Map<String, String> here = duckDb.columns(DuckDb.parquet(file.toString()));
             for (String column : mapped) {
                 String type = here.get(column);
                 if (type == null) {
+                    lacking.putIfAbsent(column, file);
                     continue;
                 }
                 if (partitions && isFolder(folder, file, column)) {
@@ -74,6 +77,11 @@ final class ParquetFolder {
                 met.putIfAbsent(column, file);
             }
         }
+        lacking.keySet().retainAll(met.keySet());
+        lacking.forEach((column, file) -> {
+            throw new ForesaleException("The file " + file + " has no column \"" + OneLine.of(column) + "\", unlike "
+                    + met.get(column) + ". Write it with that column, or take it out of the folder.");
+        });
     }
 
     /**

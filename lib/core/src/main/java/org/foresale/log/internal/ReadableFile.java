@@ -62,15 +62,17 @@ public final class ReadableFile implements AutoCloseable {
      */
     public static ReadableFile open(Path file, FileLayout layout, boolean guesses) {
         ReadableFile readable = new ReadableFile(file, layout);
+        boolean open = false;
         try {
             readable.open(guesses);
+            open = true;
             return readable;
         } catch (IOException e) {
-            readable.close();
             throw CsvShape.unreadable(file, e);
-        } catch (RuntimeException e) {
-            readable.close();
-            throw e;
+        } finally {
+            if (!open) {
+                readable.close();
+            }
         }
     }
 
@@ -136,7 +138,7 @@ public final class ReadableFile implements AutoCloseable {
     }
 
     private static void requirePlain(Path path) {
-        if (path.toString().matches(".*[*?\\[\\]{}].*")) {
+        if (path.toString().matches("(?s).*[*?\\[\\]{}].*")) {
             throw new ForesaleException("The path " + OneLine.of(path.toString()) + " holds one of * ? [ ] { }, which"
                     + " would be taken for a pattern of several files. Rename it.");
         }
@@ -144,8 +146,31 @@ public final class ReadableFile implements AutoCloseable {
 
     private static List<Path> files(Path folder, boolean deep, FileKind kind) throws IOException {
         try (Stream<Path> all = deep ? Files.walk(folder) : Files.list(folder)) {
-            return all.filter(path -> !String.valueOf(path.getFileName()).matches("[._].*") && kind.has(path)
-                    && Files.isRegularFile(path)).sorted().toList();
+            return all.filter(path -> !isHidden(folder.relativize(path)) && kind.has(path) && Files.isRegularFile(path))
+                    .sorted().toList();
+        }
+    }
+
+    /** What systems and writers put beside data begins with a dot or an underline, as does what is not whole yet. */
+    private static boolean isHidden(Path path) {
+        for (Path name : path) {
+            if (name.toString().matches("(?s)[._].*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Refuses a folder that holds more than is read of it: nothing is left out in silence. */
+    private void requireNothingElse(List<Path> read) throws IOException {
+        try (Stream<Path> all = Files.walk(file)) {
+            Optional<Path> other = all.filter(path -> !isHidden(file.relativize(path)) && !Files.isDirectory(path)
+                    && !read.contains(path)).sorted().findFirst();
+            if (other.isPresent()) {
+                throw new ForesaleException("The folder " + file + " holds " + read.size() + " files that can be read"
+                        + " together, the first of them " + file.relativize(read.get(0)) + ", but also "
+                        + file.relativize(other.get()) + ". Put those of the log into a folder of their own.");
+            }
         }
     }
 
@@ -170,6 +195,7 @@ public final class ReadableFile implements AutoCloseable {
                     : FileKind.KNOWN));
         }
         List<Path> files = found.get(0);
+        requireNothingElse(files);
         files.forEach(ReadableFile::requirePlain);
         if (FileKind.PARQUET.has(files.get(0))) {
             parquetFiles = files;

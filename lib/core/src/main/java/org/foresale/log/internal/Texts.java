@@ -17,7 +17,7 @@ public final class Texts {
     private static final int ASCII = 0x80;
     /** Beyond it, not every whole number is a double. */
     private static final double EXACT = 1L << 53;
-    private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?(\\d+\\.\\d+[eE]\\+?|\\d+[eE]\\+)\\d+");
+    private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?(\\d+[.,]\\d+[eE]\\+?|\\d+[eE]\\+)\\d+");
 
     private Texts() {
     }

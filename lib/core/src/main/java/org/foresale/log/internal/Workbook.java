@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -38,11 +40,18 @@ final class Workbook {
     private static final long MAX_BYTES_OF_TEXTS = 1L << 30;
     private static final String TEXTS = "sharedStrings.xml";
     private static final Pattern NO_FIELDS = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.|_.|\\*.");
+    private static final Pattern DATE_1904 = Pattern.compile("<(?:\\w+:)?workbookPr\\b[^>]*\\bdate1904\\s*=\\s*"
+            + "[\"'](?:1|true)[\"']");
+    private static final Pattern ERROR = Pattern.compile("#(?:REF!|VALUE!|NAME\\?|DIV/0!|NUM!|NULL!|N/A|SPILL!|CALC!)");
+    private static final BigDecimal MAX_DAYS = BigDecimal.valueOf(2_958_465);
+    private static final int SECONDS_A_DAY = 86_400;
+    private static final int LARGEST_INDEX = 1 << 20;
     private static final Pattern DATE_FIELD = Pattern.compile("[ymdhsYMDHS]");
 
     private final Path file;
     private final Path origin;
     private final FileLayout layout;
+    private boolean counts1904;
 
     Workbook(Path file, Path origin, FileLayout layout) {
         this.file = file;
@@ -88,6 +97,7 @@ final class Workbook {
     private void requireBounded() throws IOException {
         long left = MAX_BYTES;
         try (ZipFile zip = new ZipFile(file.toFile())) {
+            counts1904 = counts1904(zip);
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 long most = entry.getName().endsWith(TEXTS) ? Math.min(left, MAX_BYTES_OF_TEXTS) : left;
                 try (InputStream in = zip.getInputStream(entry)) {
@@ -127,7 +137,7 @@ final class Workbook {
         return filled;
     }
 
-    private static boolean isBlank(Row row) {
+    private boolean isBlank(Row row) {
         return row.stream().allMatch(cell -> text(cell).isBlank());
     }
 
@@ -173,7 +183,7 @@ final class Workbook {
     }
 
     /** The texts of a row up to its last cell that is not blank. */
-    private static List<String> texts(Row row) {
+    private List<String> texts(Row row) {
         List<String> texts = new ArrayList<>();
         for (Cell cell : row) {
             texts.add(cell == null ? "" : text(cell));
@@ -184,18 +194,21 @@ final class Workbook {
         return texts;
     }
 
-    private static String text(Cell cell) {
-        if (cell == null || cell.getType() == CellType.EMPTY) {
+    private String text(Cell cell) {
+        if (cell == null || cell.getType() == CellType.EMPTY || cell.getType() == CellType.ERROR) {
             return "";
         }
         if (cell.getType() == CellType.STRING) {
             return cell.asString();
         }
         String raw = Optional.ofNullable(cell.getRawValue()).orElse("");
+        if (ERROR.matcher(raw).matches()) {
+            return "";
+        }
         if (cell.getType() == CellType.BOOLEAN) {
             return raw.equals("1") ? "true" : "false";
         }
-        return isDate(cell) ? date(cell, raw) : raw;
+        return isDate(cell) ? date(raw) : raw;
     }
 
     private static boolean isDate(Cell cell) {
@@ -204,23 +217,33 @@ final class Workbook {
                 && DATE_FIELD.matcher(NO_FIELDS.matcher(format).replaceAll("")).find();
     }
 
-    private static String date(Cell cell, String raw) {
-        if (cell.getType() == CellType.NUMBER) {
-            return iso(cell.asDate());
-        }
+    /** The date and time of a number of days; what is none stays a number, as does a time of day without a date. */
+    private String date(String raw) {
         try {
-            // Days since 1899-12-30, as Excel counts from March 1900 on.
             BigDecimal days = new BigDecimal(raw);
-            return iso(LocalDateTime.of(1899, 12, 30, 0, 0).plusSeconds(days.multiply(BigDecimal.valueOf(86_400))
-                    .longValue()));
-        } catch (NumberFormatException e) {
+            if (days.compareTo(BigDecimal.ONE) < 0 || days.compareTo(MAX_DAYS) > 0) {
+                return raw;
+            }
+            long seconds = days.multiply(BigDecimal.valueOf(SECONDS_A_DAY)).setScale(0, RoundingMode.HALF_UP)
+                    .longValueExact();
+            // Excel takes 1900 for a leap year, so from March 1900 on its days are those since 1899-12-30.
+            LocalDateTime time = (counts1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, 30)).atStartOfDay()
+                    .plusSeconds(seconds);
+            return time.toLocalTime().equals(LocalTime.MIDNIGHT) ? time.toLocalDate().toString() : time.toString();
+        } catch (NumberFormatException | ArithmeticException e) {
             return raw;
         }
     }
 
-    private static String iso(LocalDateTime time) {
-        LocalDateTime rounded = time.plus(500, ChronoUnit.MILLIS).truncatedTo(ChronoUnit.SECONDS);
-        return rounded.toLocalTime().equals(LocalTime.MIDNIGHT) ? rounded.toLocalDate().toString()
-                : rounded.toString();
+    /** Whether days are counted from 1904 on, as Excel for the Macintosh did: its reader knows one spelling of true. */
+    private static boolean counts1904(ZipFile zip) throws IOException {
+        ZipEntry entry = zip.getEntry("xl/workbook.xml");
+        if (entry == null) {
+            return false;
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            String xml = new String(in.readNBytes(LARGEST_INDEX), StandardCharsets.UTF_8);
+            return DATE_1904.matcher(xml).find();
+        }
     }
 }
