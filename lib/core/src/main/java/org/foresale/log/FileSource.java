@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.foresale.log.LineReader.Columns;
 import org.foresale.log.LineReader.Ids;
 import org.foresale.log.LineReader.Marks;
@@ -57,7 +59,8 @@ final class FileSource {
      */
     static PurchaseLog read(Path file, ColumnMapping mapping, LogRules rules) {
         String name = String.valueOf(file.getFileName());
-        try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, mapping.layout(), false)) {
+        try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, mapping.layout(), false,
+                commas(Optional.of(mapping)))) {
             TimeReader times = new TimeReader(mapping);
             FileSource source = new FileSource(duckDb, file, mapping);
             RawLog raw = DuckDb.reading(file, REMEDY, () -> readable.isParquet()
@@ -70,10 +73,18 @@ final class FileSource {
     /** What the columns of a file are, and what its first lines hold. */
     static LogPreview preview(Path file, FileLayout layout, Optional<ColumnMapping> mapping) {
         FileLayout said = mapping.map(ColumnMapping::layout).orElse(layout);
-        try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, said, true)) {
+        try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, said, true,
+                commas(mapping))) {
             return DuckDb.reading(file, REMEDY, () -> readable.isParquet()
                     ? ofParquet(duckDb, file, readable, mapping) : ofText(duckDb, file, readable, mapping));
         }
+    }
+
+    /** Columns of numbers that are read as if a comma stood before the decimals. */
+    private static Set<String> commas(Optional<ColumnMapping> mapping) {
+        return mapping.filter(with -> with.numbers() == NumberStyle.COMMA).stream()
+                .flatMap(with -> Stream.of(with.quantity(), with.value())).flatMap(Optional::stream)
+                .collect(Collectors.toSet());
     }
 
     private static LogPreview ofText(DuckDb duckDb, Path file, ReadableFile readable, Optional<ColumnMapping> mapping)

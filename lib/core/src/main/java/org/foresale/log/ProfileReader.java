@@ -34,7 +34,7 @@ final class ProfileReader {
      * @throws ForesaleException if it is missing or unreadable
      */
     static SourceProfile ofFile(Path file, FileLayout layout) {
-        try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, layout, true)) {
+        try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, layout)) {
             String title = String.valueOf(file.getFileName());
             return DuckDb.reading(file, REMEDY, () -> readable.isParquet()
                     ? ofParquet(duckDb, title, readable) : ofTexts(duckDb, title, readable));

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -196,13 +197,13 @@ final class LogOptions {
                 .option("sep", layout.separator().map(String::valueOf).orElse(file.contains(".tsv") ? "\t" : ","))
                 .option("encoding", layout.encoding().orElse("UTF-8"));
         if (layout.columns().isEmpty()) {
-            return reader.csv(path);
+            return requireLetters(reader.csv(path));
         }
         StructType columns = new StructType();
         for (String column : layout.columns()) {
             columns = columns.add(column, DataTypes.StringType);
         }
-        return reader.schema(columns).csv(path);
+        return requireLetters(reader.schema(columns).csv(path));
     }
 
     /** Spark takes an open quotation mark for closed at the end of its line. */
@@ -218,6 +219,24 @@ final class LogOptions {
                     + OneLine.of(found.getString(0)) + " a quotation mark is not closed. Jobs read no cell of several"
                     + " lines: mend the line, or make Parquet of the file first, as Parquet.write does.");
         });
+    }
+
+    /** Spark puts a sign of its own in the place of bytes that are no letters, so that names become alike. */
+    private Dataset<Row> requireLetters(Dataset<Row> lines) {
+        Column any = functions.lit(false);
+        for (String column : lines.toDF(numbered(lines)).columns()) {
+            any = any.or(functions.contains(functions.col(column), functions.lit("\uFFFD")));
+        }
+        if (!lines.toDF(numbered(lines)).filter(any).limit(1).isEmpty()) {
+            throw new ForesaleException("The lines \"" + path + "\" are no text in "
+                    + mapping.layout().encoding().orElse("UTF-8") + ". Say which encoding they are in, by \"layout\""
+                    + " and \"encoding\" in the file of --mapping, or turn them into UTF-8.");
+        }
+        return lines;
+    }
+
+    private static String[] numbered(Dataset<Row> lines) {
+        return IntStream.range(0, lines.columns().length).mapToObj(column -> "c" + column).toArray(String[]::new);
     }
 
     /** The log; the lines are read. */

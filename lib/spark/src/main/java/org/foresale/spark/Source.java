@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
@@ -23,6 +25,7 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
@@ -30,12 +33,18 @@ import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.PartReader;
 import org.foresale.log.internal.OneLine;
+import org.foresale.log.internal.Texts;
 
 /** The mapped columns of a DataFrame, in an order and with types that {@link PartReader.Cells} are read from. */
 final class Source {
 
     static final String USER = "user";
     private static final String MARK = "mark";
+    /** What looks the same is the same: see {@link Texts#clean}. */
+    private static final UserDefinedFunction CLEAN = functions.udf(
+            (UDF1<String, String>) text -> text == null ? "" : Texts.clean(text), DataTypes.StringType);
+    private static final UserDefinedFunction IS_NOTHING = functions.udf(
+            (UDF1<String, Boolean>) Texts::isNothing, DataTypes.BooleanType);
 
     private static final List<Class<?>> NO_CELLS = List.of(ArrayType.class, MapType.class, StructType.class,
             BinaryType.class);
@@ -85,16 +94,17 @@ final class Source {
 
     /** Has lines of a basket tell for its other lines, as {@link ColumnMapping#withFilledDown} asks. */
     private static Dataset<Row> filledDown(Dataset<Row> cells) {
-        Column basket = cells.col("basket");
+        Column basket = CLEAN.apply(cells.col("basket"));
         WindowSpec lines = Window.partitionBy(basket);
         return cells.select(Arrays.stream(cells.columns()).map(name -> {
             Column cell = cells.col(name);
             if (!name.equals(USER) && !name.equals("time") && !name.startsWith(MARK)) {
                 return cell;
             }
-            Column told = functions.collect_set(functions.when(isBlank(cell), functions.lit(null)).otherwise(cell))
+            Column clean = cells.schema().apply(name).dataType() instanceof StringType ? CLEAN.apply(cell) : cell;
+            Column told = functions.collect_set(functions.when(isBlank(cell), functions.lit(null)).otherwise(clean))
                     .over(lines);
-            return functions.when(isBlank(cell).and(functions.not(isBlank(basket)))
+            return functions.when(isBlank(cell).and(functions.not(IS_NOTHING.apply(basket)))
                     .and(functions.size(told).equalTo(1)), functions.element_at(told, 1)).otherwise(cell).as(name);
         }).toArray(Column[]::new));
     }

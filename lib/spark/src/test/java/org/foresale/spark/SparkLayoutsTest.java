@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +16,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.foresale.log.ColumnMapping;
+import org.foresale.log.FileLayout;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Layout;
 import org.foresale.log.LayoutFiles;
 import org.foresale.log.Layouts;
+import org.foresale.log.Level;
 import org.foresale.log.LogRules;
 import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
@@ -117,6 +120,38 @@ class SparkLayoutsTest {
         assertThat(LogSource.file(folder).load(MAPPING).users()).isEqualTo(2);
         assertThatThrownBy(() -> job(folder.resolve("*.csv"), MAPPING).quality())
                 .hasStackTraceContaining("CSV header does not conform to the schema");
+    }
+
+    @Test
+    void bytesThatAreNoLettersAreRefused() throws IOException {
+        byte[] western = (HEADER + "K,2024-01-01,p,K\u00e4\nK,2024-01-02,p,K\u00fc\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Path file = Files.write(folder.resolve("western.csv"), western);
+        assertThatThrownBy(() -> job(file, MAPPING)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("western.csv").hasMessageContaining("no text in UTF-8");
+        try (SparkLog log = job(file, MAPPING.withLayout(FileLayout.guessed().withEncoding("windows-1252")))) {
+            assertThat(log.frame().taxonomy().size(Level.FIRST)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void ordersAreFilledAsOnOneMachine() throws IOException {
+        Path file = Files.writeString(folder.resolve("orders.csv"), "order," + HEADER
+                + "1,A,2024-01-01,p,c\n1 ,A ,2024-01-01,q,c\n1,,,r,c\n"
+                + "2,\u00c4,2024-01-02,p,c\n2,A\u0308,2024-01-02,q,c\n2,,,r,c\n"
+                + "NULL,A,2024-01-03,p,c\nNULL,,2024-01-03,q,c\n,,2024-01-03,r,c\n3,A,2024-01-04,p,c\n3,B,,q,c\n"
+                + "3,,2024-01-04,r,c\n");
+        ColumnMapping filled = MAPPING.withBasket("order").withFilledDown();
+        PurchaseLog local = LogSource.file(file).load(filled);
+        assertThat(local.quality().kept()).isEqualTo(9);
+        try (SparkLog log = job(file, filled)) {
+            Compared.sameQuality(log.quality(), local.quality());
+            List<String> said = new ArrayList<>();
+            for (var part : log.parts().collect()) {
+                said.addAll(Layout.said(part.in(log.frame())));
+            }
+            assertThat(said).containsExactlyInAnyOrderElementsOf(Layout.said(local));
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.foresale.log.ForesaleException;
 
@@ -30,10 +31,12 @@ final class JsonRecords {
 
     private final Path file;
     private final Path origin;
+    private final Set<String> commas;
 
-    JsonRecords(Path file, Path origin) {
+    JsonRecords(Path file, Path origin, Set<String> commas) {
         this.file = file;
         this.origin = origin;
+        this.commas = commas;
     }
 
     /** What to do with an object. */
@@ -116,10 +119,14 @@ final class JsonRecords {
                         + " product in an order");
             } else if (value == JsonToken.VALUE_NULL) {
                 cells.putIfAbsent(name, "");
-            } else if (cells.put(name, parser.getText()) != null) {
+            } else if (cells.put(name, text(parser, value, name)) != null) {
                 throw refused(parser, "there are two fields " + OneLine.of(name));
             }
         }
+    }
+
+    private String text(JsonParser parser, JsonToken value, String name) throws IOException {
+        return value.isNumeric() && commas.contains(name) ? parser.getText().replace('.', ',') : parser.getText();
     }
 
     private ForesaleException refused(JsonParser parser, String why) {

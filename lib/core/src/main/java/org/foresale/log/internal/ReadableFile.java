@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.foresale.log.FileLayout;
 import org.foresale.log.ForesaleException;
@@ -20,6 +21,7 @@ public final class ReadableFile implements AutoCloseable {
 
     private final Path file;
     private final FileLayout layout;
+    private final Set<String> commas;
     private final List<Part> parts = new ArrayList<>();
     private List<Path> parquetFiles = List.of();
     private String description = "Parquet";
@@ -45,10 +47,23 @@ public final class ReadableFile implements AutoCloseable {
         }
     }
 
-    private ReadableFile(Path file, FileLayout layout) {
+    private ReadableFile(Path file, FileLayout layout, Set<String> commas) {
         this.file = file;
+        this.commas = Set.copyOf(commas);
         this.layout = layout;
         this.used = layout;
+    }
+
+    /**
+     * Makes a file readable, to be looked at, as by {@link #open(Path, FileLayout, boolean, Set)}.
+     *
+     * @param file   the file, or a folder
+     * @param layout what is said of it; an encoding that is not said is guessed
+     * @return the readable form, to be closed
+     * @throws ForesaleException if it is of no kind that is known, or if it is damaged; the message says what to do
+     */
+    public static ReadableFile open(Path file, FileLayout layout) {
+        return open(file, layout, true, Set.of());
     }
 
     /**
@@ -57,11 +72,13 @@ public final class ReadableFile implements AutoCloseable {
      * @param file    the file, or a folder
      * @param layout  what is said of it
      * @param guesses whether an encoding that is not said may be guessed; if not, it is refused
+     * @param commas  columns of numbers that are to be written with a comma before the decimals, where they come as
+     *                numbers and not as texts
      * @return the readable form, to be closed
      * @throws ForesaleException if it is of no kind that is known, or if it is damaged; the message says what to do
      */
-    public static ReadableFile open(Path file, FileLayout layout, boolean guesses) {
-        ReadableFile readable = new ReadableFile(file, layout);
+    public static ReadableFile open(Path file, FileLayout layout, boolean guesses, Set<String> commas) {
+        ReadableFile readable = new ReadableFile(file, layout, commas);
         boolean open = false;
         try {
             readable.open(guesses);
@@ -225,7 +242,7 @@ public final class ReadableFile implements AutoCloseable {
             case TEXT -> addText(PlainText.of(given, origin, layout, guesses, this::scratch), origin);
             case JSON -> {
                 Path cells = scratch().file(".csv");
-                addCells(cells, origin, new JsonRecords(given, origin).write(cells), "JSON");
+                addCells(cells, origin, new JsonRecords(given, origin, commas).write(cells), "JSON");
             }
             case EXCEL -> {
                 Path cells = scratch().file(".csv");
@@ -242,7 +259,7 @@ public final class ReadableFile implements AutoCloseable {
 
     private long rows(Path workbook, Path origin, Path cells) {
         try {
-            return new Workbook(workbook, origin, layout).write(cells);
+            return new Workbook(workbook, origin, layout, commas).write(cells);
         } catch (NoClassDefFoundError e) {
             throw new ForesaleException("The workbook " + origin + " cannot be read: add org.dhatim:fastexcel-reader to"
                     + " the class path, which is left out as it is large, or save the workbook as CSV in UTF-8.", e);

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -50,12 +51,14 @@ final class Workbook {
 
     private final Path file;
     private final Path origin;
+    private final Set<String> commas;
     private final FileLayout layout;
     private boolean counts1904;
 
-    Workbook(Path file, Path origin, FileLayout layout) {
+    Workbook(Path file, Path origin, FileLayout layout, Set<String> commas) {
         this.file = file;
         this.origin = origin;
+        this.commas = commas;
         this.layout = layout;
     }
 
@@ -167,11 +170,22 @@ final class Workbook {
                             + " has " + header.size() + ". Is the header in another row? Then say how many come"
                             + " before it: .withLayout(FileLayout.guessed().withSkippedLines(…)).");
                 }
+                writeCommas(header, row, texts);
                 texts.addAll(Collections.nCopies(header.size() - texts.size(), ""));
                 out.add(texts);
             }
         }
         return header.isEmpty() ? before : header;
+    }
+
+    private void writeCommas(List<String> header, Row row, List<String> texts) {
+        for (int column = 0; column < texts.size(); column++) {
+            boolean isNumber = row.getOptionalCell(column).filter(cell -> cell.getType() != CellType.STRING)
+                    .isPresent();
+            if (isNumber && commas.contains(header.get(column))) {
+                texts.set(column, texts.get(column).replace('.', ','));
+            }
+        }
     }
 
     private void requireSame(Sheet sheet, List<String> before, List<String> header) {
