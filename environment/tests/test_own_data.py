@@ -218,10 +218,11 @@ def test_what_is_wrong_is_said_before_any_long_work(server, tmp_path):
     renamed.write_text(header.replace("customer_id", "klant") + "\n" + rest)
     unreachable = {**server.variables("orders"), "FORESALE_LOG": f"jdbc:postgresql://127.0.0.1:{free_port()}/shop"}
     cases = {
-        "a wrong column": ({"FORESALE_LOG": str(renamed)}, 3,
-                           ["no column is called as the user commonly is", "klant", "ColumnMapping.ofUser("]),
+        "a wrong column": ({"FORESALE_LOG": str(renamed)}, 4,
+                           ["Which column is the user? None is called as it commonly is", "it might be klant",
+                            'ColumnMapping.ofUser("…").time("ordered_at")']),
         "a null user": (server.variables("nobody"), 4,
-                        ["no user", "column customer_id: empty", "Check the column mapping"]),
+                        ["Which column is the user?", "customer_id", "blank", 'ColumnMapping.ofUser("…")']),
         "a server that is not there": (unreachable, 2, ["cannot be opened", "Is the server running"]),
         "a table that is not there": (server.variables("nowhere"), 2, ["nowhere", "Name a table or a query"]),
         "a table that may not be read": (server.variables("export"), 2, ["permission denied", "may read"]),
