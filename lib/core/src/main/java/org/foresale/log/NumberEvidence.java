@@ -13,6 +13,8 @@ final class NumberEvidence {
     private static final Pattern POINT_OF_DECIMALS = Pattern.compile("-?0+\\.\\d+");
     private static final Pattern COMMA_OF_DECIMALS = Pattern.compile("-?0+,\\d+");
     private static final int LONGEST = 40;
+    private static final int MAX_LETTERS = 4;
+    private static final int DIGITS_OF_THOUSANDS = 3;
     private static final int LONGEST_WHOLE = 15;
 
     private final long[] readable = new long[STYLES.length];
@@ -36,22 +38,57 @@ final class NumberEvidence {
                 count(style, number, lines);
             }
             ones += number == 1 ? lines : 0;
-        } else if (text.length() <= LONGEST && text.chars().anyMatch(Character::isDigit)) {
-            double[] read = new double[STYLES.length];
-            for (NumberStyle style : STYLES) {
-                read[style.ordinal()] = isOther(text, style) ? Double.NaN : style.read(text);
-                if (!Double.isNaN(read[style.ordinal()])) {
-                    count(style, read[style.ordinal()], lines);
-                }
-            }
-            double comma = read[NumberStyle.COMMA.ordinal()];
-            double point = read[NumberStyle.POINT.ordinal()];
-            ones += comma == 1 || point == 1 ? lines : 0;
-            if (!Double.isNaN(comma) && !Double.isNaN(point) && comma != point) {
-                differing += lines;
-                example = example.filter(other -> Coder.ORDER.compare(other, text) <= 0).or(() -> Optional.of(text));
+        } else if (isDecimal(text)) {
+            double number = Double.parseDouble(text);
+            count(NumberStyle.PLAIN, number, lines);
+            count(NumberStyle.POINT, number, lines);
+            ones += number == 1 ? lines : 0;
+        } else if (isLikeANumber(text)) {
+            addInStyles(text, lines);
+        }
+    }
+
+    private void addInStyles(String text, long lines) {
+        double[] read = new double[STYLES.length];
+        for (NumberStyle style : STYLES) {
+            read[style.ordinal()] = isOther(text, style) ? Double.NaN : style.read(text);
+            if (!Double.isNaN(read[style.ordinal()])) {
+                count(style, read[style.ordinal()], lines);
             }
         }
+        double comma = read[NumberStyle.COMMA.ordinal()];
+        double point = read[NumberStyle.POINT.ordinal()];
+        ones += comma == 1 || point == 1 ? lines : 0;
+        if (!Double.isNaN(comma) && !Double.isNaN(point) && comma != point) {
+            differing += lines;
+            example = example.filter(other -> Coder.ORDER.compare(other, text) <= 0).or(() -> Optional.of(text));
+        }
+    }
+
+    /** Whether a text is a plain number whose point cannot be one of thousands: most numbers are such, or whole. */
+    private static boolean isDecimal(String text) {
+        int point = text.indexOf('.');
+        int decimals = text.length() - point - 1;
+        if (point < 1 || text.length() > LONGEST || decimals == 0 || decimals % DIGITS_OF_THOUSANDS == 0) {
+            return false;
+        }
+        for (int i = text.charAt(0) == '-' && point > 1 ? 1 : 0; i < text.length(); i++) {
+            if (i != point && (text.charAt(i) < '0' || text.charAt(i) > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there are digits, and no more letters than those of a currency and an exponent. */
+    private static boolean isLikeANumber(String text) {
+        int digits = 0;
+        int letters = 0;
+        for (int i = 0; i < text.length() && i <= LONGEST; i++) {
+            digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
+            letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
+        }
+        return text.length() <= LONGEST && digits > 0 && letters <= MAX_LETTERS;
     }
 
     /** Nobody writes a nought before thousands: the sign in 0.250 is that of decimals. */
@@ -62,8 +99,11 @@ final class NumberEvidence {
 
     private static boolean isWhole(String text) {
         int start = text.charAt(0) == '-' ? 1 : 0;
-        return text.length() > start && text.length() <= LONGEST_WHOLE
-                && text.chars().skip(start).allMatch(letter -> letter >= '0' && letter <= '9');
+        boolean whole = text.length() > start && text.length() <= LONGEST_WHOLE;
+        for (int i = start; whole && i < text.length(); i++) {
+            whole = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return whole;
     }
 
     private void count(NumberStyle style, double number, long lines) {

@@ -15,12 +15,18 @@ import java.util.regex.Pattern;
 final class TimeFormats {
 
     private static final int LONGEST = 40;
+    private static final int MIN_DIGITS = 3;
+    /** Those of a long month in English, and of what stands behind a time: September, PM or UTC. */
+    private static final int MAX_LETTERS = 13;
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 2100;
-    private static final Pattern DATE_AND_TIME = Pattern.compile("(.+?)(?:( |T|, )\\d{1,2}:\\d{2}(:\\d{2})?"
-            + "(?:( ?)[AaPp][Mm])?)?");
+    private static final int MAX_DATES = 50_000;
+    private static final Pattern DATE_AND_TIME = Pattern.compile("(.+?)(?:( |T|, )(?:"
+            + "(?:[01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?"
+            + "|(?:0?[1-9]|1[0-2]):[0-5]\\d(:[0-5]\\d)?( ?)[AaPp][Mm]))?");
     private static final Pattern CLOCK = Pattern.compile("\\d{1,2}:\\d{2}(:\\d{2})?( ?[AaPp][Mm])?");
     private static final String ISO = "ISO 8601";
+    private static final int NO_SIGN = -1;
 
     private final List<Candidate> candidates = new ArrayList<>();
     private long clocks;
@@ -47,7 +53,9 @@ final class TimeFormats {
 
         private final String pattern;
         private final Pattern shape;
-        private final Map<String, TimeFormat> bySuffix = new HashMap<>();
+        private final TimeFormat format;
+        private final int sign;
+        private final Map<String, Optional<LocalDate>> dates = new HashMap<>();
         private final Map<String, Long> suffixes = new TreeMap<>(Comparator.comparingInt(String::length).reversed()
                 .thenComparing(Comparator.naturalOrder()));
         private long lines;
@@ -58,6 +66,9 @@ final class TimeFormats {
         Candidate(String pattern, String shape) {
             this.pattern = pattern;
             this.shape = Pattern.compile(shape);
+            this.format = pattern.equals(ISO) ? TimeFormat.iso() : TimeFormat.of(pattern);
+            this.sign = pattern.equals(ISO) ? '-' : hasSuffix() ? pattern.chars().filter(letter ->
+                    !Character.isLetter(letter) || letter == '年').findFirst().orElse(NO_SIGN) : NO_SIGN;
         }
 
         private boolean hasSuffix() {
@@ -65,22 +76,33 @@ final class TimeFormats {
         }
 
         void add(String text, String date, String suffix, long count) {
-            String end = hasSuffix() ? suffix : "";
-            if (!shape.matcher(hasSuffix() ? date : text).matches()) {
+            String read = hasSuffix() ? date : text;
+            if (sign == NO_SIGN ? !isDigit(text.charAt(text.length() - 1)) : text.indexOf(sign) < 0) {
                 return;
             }
-            TimeFormat format = bySuffix.computeIfAbsent(end, added -> pattern.equals(ISO) ? TimeFormat.iso()
-                    : TimeFormat.of(pattern + added));
-            Optional<LocalDate> read = format.read(text).map(time -> time.local().toLocalDate())
-                    .filter(day -> day.getYear() >= FIRST_YEAR && day.getYear() < LAST_YEAR);
-            read.ifPresent(day -> {
+            day(read).ifPresent(day -> {
                 lines += count;
-                suffixes.merge(end, count, Long::sum);
+                suffixes.merge(hasSuffix() ? suffix : "", count, Long::sum);
                 // Two formats under which all texts mean the same days have the same sum.
                 reading += (text.hashCode() + 1L) * day.toEpochDay();
                 first = day.isBefore(first) ? day : first;
                 last = day.isAfter(last) ? day : last;
             });
+        }
+
+        /** The day of a text; many lines have the same. */
+        private Optional<LocalDate> day(String text) {
+            Optional<LocalDate> known = dates.get(text);
+            if (known != null) {
+                return known;
+            }
+            Optional<LocalDate> day = !shape.matcher(text).matches() ? Optional.empty() : format.read(text)
+                    .map(time -> time.local().toLocalDate())
+                    .filter(read -> read.getYear() >= FIRST_YEAR && read.getYear() < LAST_YEAR);
+            if (hasSuffix() && dates.size() < MAX_DATES) {
+                dates.put(text, day);
+            }
+            return day;
         }
 
         /** The pattern with what stands behind the date; where that is not always the same, each in brackets. */
@@ -108,7 +130,7 @@ final class TimeFormats {
 
     /** A clean text that is not blank. */
     void add(String text, long lines) {
-        if (text.length() > LONGEST || text.chars().noneMatch(Character::isDigit)) {
+        if (text.length() > LONGEST || !isLikeADate(text)) {
             return;
         }
         clocks += CLOCK.matcher(text).matches() ? lines : 0;
@@ -119,11 +141,27 @@ final class TimeFormats {
         candidates.forEach(candidate -> candidate.add(text, date, suffix, lines));
     }
 
+    /** Whether there are as many digits and as few letters as in a date, to leave out the rest fast. */
+    private static boolean isLikeADate(String text) {
+        int digits = 0;
+        int letters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            digits += isDigit(letter) ? 1 : 0;
+            letters += Character.isLetter(letter) ? 1 : 0;
+        }
+        return digits >= MIN_DIGITS && letters <= MAX_LETTERS;
+    }
+
+    private static boolean isDigit(char letter) {
+        return letter >= '0' && letter <= '9';
+    }
+
     /** The pattern of what stands behind the date. */
     private static String suffix(Matcher parts) {
-        String seconds = parts.group(3) == null ? "" : ":ss";
+        String seconds = parts.group(3) == null && parts.group(4) == null ? "" : ":ss";
         String between = parts.group(2).equals("T") ? "'T'" : parts.group(2);
-        return parts.group(4) == null ? between + "H:mm" + seconds : between + "h:mm" + seconds + parts.group(4) + "a";
+        return parts.group(5) == null ? between + "H:mm" + seconds : between + "h:mm" + seconds + parts.group(5) + "a";
     }
 
     /** Lines that tell the time of day and no date. */

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,37 @@ class GuessOfFormatsTest {
                 numbers(List.of("1.5"), List.of("9,90", "3")))) {
             assertThat(guess.questions()).singleElement().asString().contains("different ways",
                     "quantity: all are numbers", "amount: all are numbers");
+        }
+    }
+
+    @Test
+    void textsAreCountedAsTheStylesReadThem() {
+        Random random = new Random(3);
+        for (int i = 0; i < 20_000; i++) {
+            String text = random.ints(1 + random.nextInt(7), 0, 12).mapToObj(letter -> "0123456789.,".substring(letter,
+                    letter + 1)).collect(Collectors.joining("", random.nextInt(4) == 0 ? "-" : "", ""));
+            NumberEvidence evidence = new NumberEvidence();
+            evidence.add(text, 1);
+            for (NumberStyle style : NumberStyle.values()) {
+                boolean doubted = text.matches(style == NumberStyle.COMMA ? "-?0+\\.\\d+"
+                        : style == NumberStyle.POINT ? "-?0+,\\d+" : "-");
+                double read = doubted ? Double.NaN : style.read(text);
+                assertThat(evidence.readable(style)).as(text + " as " + style).isEqualTo(Double.isNaN(read) ? 0 : 1);
+                assertThat(evidence.min(style)).as(text + " as " + style)
+                        .isEqualTo(Double.isNaN(read) ? Double.POSITIVE_INFINITY : read + 0.0);
+            }
+        }
+    }
+
+    @Test
+    void aClockThatIsNoneMakesNoTime() {
+        for (String text : List.of("13/04/2023 24:00", "13/04/2023 18:60", "13/04/2023 18:30 PM", "13/04/2023 0:30 PM",
+                "31/02/2023", "13/04/2023 18", "13/04/1850")) {
+            TimeFormats formats = new TimeFormats();
+            formats.add(text, 1);
+            assertThat(formats.best()).as(text).isEmpty();
+            assertThat(TimeFormat.of("d/M/yyyy[ H:mm][ h:mm a]").read(text).filter(time ->
+                    time.local().getYear() > 1900)).as(text).isEmpty();
         }
     }
 }
