@@ -80,10 +80,13 @@ final class NumberEvidence {
         return true;
     }
 
-    /** Whether there are digits, and no more letters than those of a currency and an exponent. */
+    /** Whether there are digits, no signs of dates, and no more letters than those of a currency and an exponent. */
     private static boolean isLikeANumber(String text) {
         int digits = 0;
         int letters = 0;
+        if (text.indexOf('/') >= 0 || text.indexOf(':') >= 0) {
+            return false;
+        }
         for (int i = 0; i < text.length() && i <= LONGEST; i++) {
             digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
             letters += Character.isLetter(text.charAt(i)) ? 1 : 0;

@@ -27,6 +27,7 @@ final class TimeFormats {
     private static final Pattern CLOCK = Pattern.compile("\\d{1,2}:\\d{2}(:\\d{2})?( ?[AaPp][Mm])?");
     private static final String ISO = "ISO 8601";
     private static final int NO_SIGN = -1;
+    private static final int YEAR = '年';
 
     private final List<Candidate> candidates = new ArrayList<>();
     private long clocks;
@@ -68,7 +69,7 @@ final class TimeFormats {
             this.shape = Pattern.compile(shape);
             this.format = pattern.equals(ISO) ? TimeFormat.iso() : TimeFormat.of(pattern);
             this.sign = pattern.equals(ISO) ? '-' : hasSuffix() ? pattern.chars().filter(letter ->
-                    !Character.isLetter(letter) || letter == '年').findFirst().orElse(NO_SIGN) : NO_SIGN;
+                    !Character.isLetter(letter) || letter == YEAR).findFirst().orElse(NO_SIGN) : NO_SIGN;
         }
 
         private boolean hasSuffix() {
@@ -77,7 +78,7 @@ final class TimeFormats {
 
         void add(String text, String date, String suffix, long count) {
             String read = hasSuffix() ? date : text;
-            if (sign == NO_SIGN ? !isDigit(text.charAt(text.length() - 1)) : text.indexOf(sign) < 0) {
+            if (!mayBe(read) || !shape.matcher(read).matches()) {
                 return;
             }
             day(read).ifPresent(day -> {
@@ -90,14 +91,19 @@ final class TimeFormats {
             });
         }
 
+        /** Whether a text has the signs of the format, to leave out the rest fast: all but one come twice in a date. */
+        private boolean mayBe(String text) {
+            return sign == NO_SIGN ? isDigit(text.charAt(text.length() - 1))
+                    : text.indexOf(sign) >= 0 && (sign == YEAR || text.indexOf(sign) != text.lastIndexOf(sign));
+        }
+
         /** The day of a text; many lines have the same. */
         private Optional<LocalDate> day(String text) {
             Optional<LocalDate> known = dates.get(text);
             if (known != null) {
                 return known;
             }
-            Optional<LocalDate> day = !shape.matcher(text).matches() ? Optional.empty() : format.read(text)
-                    .map(time -> time.local().toLocalDate())
+            Optional<LocalDate> day = format.read(text).map(time -> time.local().toLocalDate())
                     .filter(read -> read.getYear() >= FIRST_YEAR && read.getYear() < LAST_YEAR);
             if (hasSuffix() && dates.size() < MAX_DATES) {
                 dates.put(text, day);
@@ -135,7 +141,7 @@ final class TimeFormats {
         }
         clocks += CLOCK.matcher(text).matches() ? lines : 0;
         Matcher parts = DATE_AND_TIME.matcher(text);
-        boolean known = parts.matches();
+        boolean known = text.indexOf(':') > 0 && parts.matches();
         String date = known ? parts.group(1) : text;
         String suffix = known && parts.group(2) != null ? suffix(parts) : "";
         candidates.forEach(candidate -> candidate.add(text, date, suffix, lines));
