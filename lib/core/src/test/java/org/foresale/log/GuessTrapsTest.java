@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.foresale.log.InventedOrders.cell;
 import static org.foresale.log.InventedOrders.column;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.foresale.log.InventedOrders.Line;
 import org.foresale.log.Sources.Kind;
 import org.junit.jupiter.api.Test;
@@ -257,5 +261,29 @@ class GuessTrapsTest {
             assertThat(source.load(guess.mapping(), LogRules.withDefaults().withNobody("K1")).quality().remarks())
                     .isEmpty();
         }
+    }
+
+    @Test
+    void headersOfAnyShapeAreGuessedFrom() throws IOException {
+        MappingGuess none = LogSource.file(Files.writeString(folder.resolve("none.csv"), "user,date,sku\n")).guess();
+        assertThat(none.questions()).isNotEmpty();
+        assertThat(none.table().rowCount()).isEqualTo(10);
+        MappingGuess twice = LogSource.file(Files.writeString(folder.resolve("twice.csv"),
+                "user,user,,date,sku,category\na,b,,2024-01-01,p,x\n")).guess();
+        assertThat(twice.questions()).singleElement().asString().contains("user (1 different in 1 lines", "or user");
+        String names = IntStream.range(0, 70).mapToObj(i -> "x" + i).collect(Collectors.joining(","));
+        String cells = IntStream.range(0, 70).mapToObj(i -> "text " + i).collect(Collectors.joining(","));
+        ColumnMapping wide = LogSource.file(Files.writeString(folder.resolve("wide.csv"), "user," + names
+                + ",category,sku,date\na," + cells + ",c,p,20240131\n")).guess().mapping();
+        assertThat(wide.timeFormat()).contains("yyyyMMdd");
+        assertThat(wide.product()).isEqualTo("sku");
+    }
+
+    @Test
+    void aColumnWithQuotationMarksIsQuotedInTheCall() throws IOException {
+        MappingGuess guess = LogSource.file(Files.writeString(folder.resolve("quoted.csv"),
+                "user,\"\"\"date\"\"\",sku,category\na,31.01.2024,p,x\n")).guess();
+        assertThat(guess.mapping().time()).isEqualTo("\"date\"");
+        assertThat(guess.toString()).contains("time(\"\\\"date\\\"\")", ".withTimeFormat(\"d.M.yyyy\")");
     }
 }
