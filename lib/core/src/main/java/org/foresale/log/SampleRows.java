@@ -5,7 +5,6 @@ import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.foresale.log.internal.Texts;
 
 /** The first rows of a source, kept to see what columns have to do with each other. */
@@ -13,6 +12,8 @@ final class SampleRows {
 
     /** How many rows are kept. */
     static final int MAX_ROWS = 20_000;
+    /** Each row of a product is compared with so many others at most. */
+    private static final int MAX_COMPARED = 20;
 
     private final List<Coder> coders = new ArrayList<>();
     private final List<IntArrayList> codes = new ArrayList<>();
@@ -135,8 +136,7 @@ final class SampleRows {
         int groups = 0;
         int such = 0;
         for (IntArrayList group : groups(product, quantity)) {
-            Optional<IntArrayList> filled = Optional.of(group).filter(all -> different(quantity, all) > 1);
-            if (filled.isPresent()) {
+            if (different(quantity, group) > 1) {
                 groups++;
                 such += costsTheSame(group, quantity, value) ? 1 : 0;
             }
@@ -146,7 +146,7 @@ final class SampleRows {
 
     private boolean costsTheSame(IntArrayList group, int quantity, int value) {
         IntArrayList prices = codes.get(value);
-        return group.intStream().anyMatch(a -> group.intStream().limit(20).anyMatch(b ->
+        return group.intStream().anyMatch(a -> group.intStream().limit(MAX_COMPARED).anyMatch(b ->
                 prices.getInt(a) == prices.getInt(b) && prices.getInt(a) != Coder.MISSING
                 && codes.get(quantity).getInt(a) != codes.get(quantity).getInt(b)));
     }

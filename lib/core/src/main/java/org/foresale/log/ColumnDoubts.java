@@ -1,0 +1,82 @@
+package org.foresale.log;
+
+import java.util.Optional;
+import org.foresale.log.FrequentTexts.Counted;
+
+/** Tells what the values of a column alone say against a role. */
+final class ColumnDoubts {
+
+    /** In fewer lines, much is by chance. */
+    private static final int ENOUGH_LINES = 100;
+    /** No shop's customers have so many lines each, if they are that few. */
+    private static final int MANY_LINES_EACH = 100;
+    private static final int FEW_USERS = 100;
+    private static final double ALMOST_ALL = 0.95;
+    private static final double ALL_BUT_A_FEW = 0.999;
+
+    private ColumnDoubts() {
+    }
+
+    /** Whether an id stands for nobody in particular. */
+    static boolean isNobody(Counted one) {
+        return LogRules.withDefaults().isNobody(one.text());
+    }
+
+    /** Ids that stand for nobody are no better than blank cells. */
+    static Optional<String> nobody(ColumnProfile column) {
+        long nobody = column.frequent().kept().stream().filter(ColumnDoubts::isNobody).mapToLong(Counted::lines).sum();
+        return nobody > 0 && column.blanks() + nobody > RoleEvidence.MAX_BLANK_SHARES.get(Role.USER) * column.lines()
+                ? Optional.of("blank, or an id such as 0 that stands for nobody, in "
+                        + Figures.part(column.blanks() + nobody, column.lines(), "lines")) : Optional.empty();
+    }
+
+    static Optional<String> noId(ColumnProfile column) {
+        if (TimeGuess.isDates(column)) {
+            return Optional.of("its texts are " + TimeGuess.figures(column));
+        }
+        long numbers = column.numberLines();
+        long whole = column.wholeLines();
+        return column.areAlmostAll(numbers) && whole < ALMOST_ALL * numbers
+                ? Optional.of(Figures.part(numbers - whole, column.lines(), "lines") + " have a number with decimals")
+                : Optional.empty();
+    }
+
+    static Optional<String> two(ColumnProfile column) {
+        return column.different() > 2 ? Optional.empty() : few(column);
+    }
+
+    static Optional<String> few(ColumnProfile column) {
+        long lines = column.filled();
+        long different = column.different();
+        if (lines < ENOUGH_LINES || different > 2
+                && (different >= FEW_USERS || lines < MANY_LINES_EACH * different)) {
+            return Optional.empty();
+        }
+        return Optional.of("only " + column.differentText() + ": on average, each has "
+                + LogTables.count(lines / different) + " lines (" + Figures.percent(1, different) + " of all)");
+    }
+
+    static Optional<String> alwaysTheSame(ColumnProfile column) {
+        return column.filled() >= ENOUGH_LINES && column.different() == 1
+                ? Optional.of("the same in all of " + LogTables.count(column.filled()) + " lines") : Optional.empty();
+    }
+
+    static Optional<String> eachLineAnother(ColumnProfile column) {
+        return column.filled() >= ENOUGH_LINES && column.different() >= ALL_BUT_A_FEW * column.filled()
+                ? Optional.of(column.differentText() + " in " + LogTables.count(column.filled())
+                        + " lines: a new one in each line") : Optional.empty();
+    }
+
+    static Optional<String> noTimes(ColumnProfile column) {
+        boolean fits = column.filled() == 0 || column.areAlmostAll(column.timeLines())
+                || TimeGuess.isDayNumbers(column);
+        return fits ? Optional.empty() : Optional.of("only " + Figures.part(column.timeLines(), column.filled(),
+                "cells") + " are dates in a format that is known here" + (column.times().clocks() == 0 ? ""
+                : ", " + Figures.percent(column.times().clocks(), column.filled()) + " tell the time of day alone"));
+    }
+
+    static Optional<String> noNumbers(ColumnProfile column) {
+        return column.filled() == 0 || column.areAlmostAll(column.numberLines()) ? Optional.empty()
+                : Optional.of("only " + Figures.part(column.numberLines(), column.filled(), "cells") + " are numbers");
+    }
+}
