@@ -5,7 +5,6 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 environment="$root/environment"
 venv="$root/.venv"
 python="$venv/bin/python"
-report="$root/target/report"
 # The module that needs all others: its jar, and those of the others with what they depend on in dependency.
 library="$root/lib/report/target"
 class_path="$library/foresale-report.jar:$library/dependency/*"
@@ -24,6 +23,74 @@ fail() {
     printf 'foresale: error: %s\n' "$1" >&2
     printf '          remedy: %s\n' "$2" >&2
     exit 1
+}
+
+# using FILE : the processes that have a file open, the oldest first.
+using() {
+    if [ -d /proc/self/fd ]; then
+        find -L /proc/[0-9]*/fd -maxdepth 1 -samefile "$1" 2>/dev/null | cut -d / -f 3
+    elif command -v lsof >/dev/null; then
+        lsof -t -- "$1" 2>/dev/null
+    fi | sort -nu
+}
+
+# command_of PROCESS : its command line; Debian's smallest images have no ps.
+command_of() {
+    if [ -r "/proc/$1/cmdline" ]; then
+        tr '\0' ' ' <"/proc/$1/cmdline"
+    else
+        ps -o args= -p "$1"
+    fi 2>/dev/null | cut -c 1-120 | sed 's/ *$//' || true
+}
+
+# holders FILE : the same in words, such as: process 4711 (bash environment/report --quick)
+holders() {
+    local process processes found=()
+    processes=$(using "$1" || true)
+    for process in $processes; do
+        found+=("process $process ($(command_of "$process"))")
+    done
+    if [ ${#found[@]} = 0 ]; then
+        printf 'a process that cannot be seen from here'
+    else
+        printf '%s' "${found[0]}"
+        [ ${#found[@]} = 1 ] || printf ', %s' "${found[@]:1}"
+    fi
+}
+
+# lock_now OPTION FD : by flock, or where that is missing by Python; OPTION is -x (alone) or -s (with others).
+lock_now() {
+    local candidate kind=LOCK_EX
+    if command -v flock >/dev/null; then
+        flock -n "$1" "$2"
+    else
+        [ "$1" = -x ] || kind=LOCK_SH
+        candidate=$(find_python)
+        [ -n "$candidate" ] || fail "neither flock nor Python is found, which keep two runs apart" "install util-linux"
+        "$candidate" -c "import fcntl, sys; fcntl.flock(int(sys.argv[1]), fcntl.$kind | fcntl.LOCK_NB)" "$2" 2>/dev/null
+    fi
+}
+
+# lock HOW NAME WHAT : takes target/NAME.lock as long as this shell and what it starts live; however they end, the system
+# takes it back. HOW is alone (ends where another has it), wait (alone, after all others) or share (after who is alone).
+lock() {
+    local file="$root/target/$2.lock" option=-x told=no
+    [ "$1" != share ] || option=-s
+    mkdir -p "$root/target"
+    exec {held}>>"$file"
+    until lock_now "$option" "$held"; do
+        # Closed, so that this shell is not among those who have it.
+        exec {held}>&-
+        if [ "$1" = alone ]; then
+            fail "$3 is in use by $(holders "$file")" "wait for its end, or end it"
+        fi
+        if [ "$told" = no ]; then
+            say "waiting for the end of $(holders "$file"), as $3 is in use"
+            told=yes
+        fi
+        sleep 0.5
+        exec {held}>>"$file"
+    done
 }
 
 # Whether this is root on Debian or one of its children, where missing programs can be installed.

@@ -18,6 +18,6 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def report() -> Path:
     """The built site."""
-    site = PROJECT / "target" / "report"
-    assert (site / "index.html").is_file(), f"{site} holds no report: run environment/report first"
+    site = PROJECT / "target" / "quick" / "report"
+    assert (site / "index.html").is_file(), f"{site} holds no report: run environment/report --quick first"
     return site

@@ -18,7 +18,7 @@ def printed():
 
 
 def test_every_contender_is_measured_on_every_network(printed):
-    results = json.loads((PROJECT / "target" / "bench" / "networks.json").read_text())
+    results = json.loads((PROJECT / "target" / "bench" / "quick" / "networks.json").read_text())
     assert {(r["network"], r["phase"], r["contender"]) for r in results} == {
         (network, phase, contender) for network in NETWORKS for phase in ("train", "infer")
         for contender in ("stock", "accelerated", "pytorch")}
@@ -34,18 +34,18 @@ def test_the_tables_are_printed(printed):
 
 
 def test_logs_of_growing_size_are_loaded_and_give_their_cohorts(printed):
-    results = json.loads((PROJECT / "target" / "bench" / "logs.json").read_text())
+    results = json.loads((PROJECT / "target" / "bench" / "quick" / "logs.json").read_text())
     assert [result["log"] for result in results] == ["Complete Journey", "simulated-100000", "simulated-200000"]
     for result in results:
         assert result["lines"] > 90_000 and result["load"] > 0 and result["peak_gib"] > 0
         assert [built["cohort"] for built in result["cohorts"]] == ["first need, event", "first need, match", "snapshot"]
         assert all(built["samples"] > 0 and built["first"] > 0 for built in result["cohorts"])
-    assert not list((PROJECT / "target" / "bench").glob("simulated-*"))
+    assert not list((PROJECT / "target" / "bench" / "quick").glob("simulated-*"))
     assert "s per million" in printed
 
 
 def test_every_learner_scores_users(printed):
-    results = json.loads((PROJECT / "target" / "bench" / "scoring.json").read_text())
+    results = json.loads((PROJECT / "target" / "bench" / "quick" / "scoring.json").read_text())
     assert [result["learner"] for result in results] == ["CNN + LSTM", "LSTM", "CNN", "no sequence", "XGBoost",
                                                          "logistic regression"]
     for result in results:
@@ -54,7 +54,7 @@ def test_every_learner_scores_users(printed):
 
 
 def test_an_audience_is_written(printed):
-    result = json.loads((PROJECT / "target" / "bench" / "audience.json").read_text())
+    result = json.loads((PROJECT / "target" / "bench" / "quick" / "audience.json").read_text())
     assert result["users"] == 20_000 and len(result["csv"]) == 2 and len(result["parquet"]) == 2
     assert min(result["csv"] + result["parquet"]) > 0
-    assert not list((PROJECT / "target" / "bench").glob("audience*.parquet"))
+    assert not list((PROJECT / "target" / "bench" / "quick").glob("audience*.parquet"))

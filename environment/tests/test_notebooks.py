@@ -101,7 +101,8 @@ def test_a_quick_run_tries_the_answers_to_exercises(tmp_path):
 
 @pytest.mark.skipif(not shutil.which("shellcheck"), reason="shellcheck is not installed")
 def test_the_scripts_are_clean():
-    scripts = [str(PROJECT / "environment" / name) for name in ("setup", "lab", "report", "test", "common.bash")]
+    scripts = [str(PROJECT / "environment" / name) for name in
+               ("setup", "lab", "report", "search", "test", "spark", "bench", "fuzz", "common.bash")]
     done = subprocess.run(["shellcheck", *scripts, str(PROJECT / ".ci" / "run")], capture_output=True, text=True)
     assert done.stdout == ""
 
