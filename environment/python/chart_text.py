@@ -27,8 +27,14 @@ class Grid:
         return f"{len(self.rows)} of {self.of} rows, evenly picked" if len(self.rows) < self.of else "All rows"
 
 
+class Name(str):
+    """A text of an axis of names, also where it looks like a number."""
+
+
 def number(value):
     """The value as a number; none if it is not one. Like plotly, this takes text that looks like a number for one."""
+    if isinstance(value, Name):
+        return None
     try:
         found = float(value)
     except (TypeError, ValueError):
@@ -175,8 +181,17 @@ def one_below_the_other(figure: dict, named: list) -> Grid:
                 [[text(value) for value in whole[i]] for i in picked(len(whole), MAX_ROWS)], len(whole))
 
 
+def with_names(figure: dict) -> dict:
+    """The figure, the texts on its axes of names marked as such."""
+    layout = figure.get("layout", {})
+    sides = [side for side in "xy" if layout.get(side + "axis", {}).get("type") == "category"]
+    return {**figure, "data": [{**trace, **{side: list(map(Name, trace[side])) for side in sides}}
+                               for trace in figure["data"]]}
+
+
 def described(figure: dict) -> tuple:
     """A few sentences on a chart, and its numbers as a small table."""
+    figure = with_names(figure)
     named = series(figure)
     if not named:
         return "A chart without a series.", Grid([axis(figure, "xaxis"), axis(figure, "yaxis")], [], 0)

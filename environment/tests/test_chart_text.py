@@ -62,6 +62,13 @@ def test_numbers_told_as_text_are_numbers():
     assert "buys: least 7 at 2017-02-01, greatest 93 at 2017-01-31." in text
 
 
+def test_names_that_look_like_numbers_are_names():
+    names = {"type": "scatter", "mode": "markers", "name": "buys", "x": [3.0, 1.0], "y": ["1.10", "1.1"]}
+    text, grid = described(figure(names, yaxis={"type": "category", "title": {"text": "class"}}))
+    assert "buys: least 1 at 1.1, greatest 3 at 1.10." in text
+    assert grid.rows == [["buys", "3", "1.10"], ["buys", "1", "1.1"]]
+
+
 def test_a_slider_names_its_steps():
     bars = [{"type": "bar", "orientation": "h", "name": f"{step}.0", "x": [0.5], "y": ["reach"]} for step in (1, 5)]
     text, grid = described(figure(*bars, sliders=[{"steps": [{"label": "1"}, {"label": "5"}]}]))

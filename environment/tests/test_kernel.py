@@ -1,13 +1,17 @@
 """The kernel: what a cell shows, how progress redraws, and that an interrupt ends a training."""
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from importlib.resources import files
 
 import nbformat
 import pytest
+from browser import chromium
 from conftest import PROJECT
+from figures import plotly_js
 from jupyter_client.manager import KernelManager
 
 PATIENCE = 60
@@ -80,6 +84,40 @@ def test_a_figure_is_plotly_json(notebook):
     assert figure["layout"]["title"]["text"] == "Height"
     assert figure["layout"]["xaxis"]["title"]["text"] == "x (s)"
     assert "text/html" not in shown
+
+
+# JupyterLab's settings of MathJax; plotly.js looks for MathJax, too.
+MATHJAX = """window.MathJax = {startup: {typeset: false}, tex: {inlineMath: [['$', '$'], ['\\\\(', '\\\\)']],
+    displayMath: [['$$', '$$'], ['\\\\[', '\\\\]']], processEscapes: true, processEnvironments: true}};"""
+NAMES = ["$5 to $10", "<b>bold</b>", "1.10", "1.1", "null", "NaN", "a &amp; b", "\\\\(x\\\\)", "$$x$$"]
+
+
+def test_a_browser_shows_texts_as_they_are(notebook):
+    """In a chart and in a table, where MathJax is, each of the texts once, and no formula."""
+    texts = ", ".join(json.dumps(name) for name in NAMES)
+    numbers = ", ".join(map(str, range(1, len(NAMES) + 1)))
+    [figure] = notebook.shown(f"""
+        Table shelf = Table.create("{NAMES[0]}", StringColumn.create("a $b$ c", {texts}),
+            IntColumn.create("n", {numbers}));
+        Charts.bars("{NAMES[0]}", shelf, "a $b$ c", "n")""")
+    [table] = notebook.shown("shelf")
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1000, "height": 800})
+        page.set_content(f"<div id='chart'></div><div id='table'>{table['text/html']}</div><p id='typeset'>$x$</p>")
+        page.evaluate(MATHJAX)
+        page.add_script_tag(path=str(files("mathjax") / "static" / "mathjax" / "es5" / "tex-svg.js"))
+        page.add_script_tag(path=str(plotly_js()))
+        page.evaluate("MathJax.startup.promise.then(() => MathJax.typesetPromise()).then(() => 0)")
+        page.evaluate("figure => Plotly.newPlot('chart', figure.data, figure.layout).then(() => 0)",
+                      figure["application/vnd.plotly.v1+json"])
+        # A formula on the same page, so that it is known that formulas are looked for.
+        assert page.locator("#typeset mjx-container").count() == 1
+        assert page.locator("#table mjx-container, #chart mjx-container, #chart .MathJax").count() == 0
+        assert page.locator("#chart .ytick text").all_text_contents() == NAMES[::-1]
+        assert page.locator("#chart .gtitle").text_content() == NAMES[0]
+        assert page.locator("#chart .ytitle").text_content() == "a $b$ c"
+        assert page.locator("#table td:first-child").all_text_contents() == NAMES
+        assert page.locator("#table caption").text_content() == NAMES[0]
 
 
 def test_progress_redraws_in_place(notebook):

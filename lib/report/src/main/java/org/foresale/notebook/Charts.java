@@ -10,8 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Funnel;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -30,7 +32,9 @@ import tech.tablesaw.plotly.traces.Trace;
 /**
  * The charts of the notebooks, as tablesaw-jsplot figures.
  *
- * <p>A column's name becomes its axis's title: name a column with its unit, such as "spend (USD)".
+ * <p>A column's name becomes its axis's title: name a column with its unit, such as "spend (USD)". A column of texts
+ * gives an axis of names in order of appearance, also where they look like numbers, such as the classes "1.10" and
+ * "1.1".
  */
 public final class Charts {
 
@@ -40,6 +44,8 @@ public final class Charts {
     /** Each step of a slider says of all others that they are hidden. */
     static final int MAX_STEPS = 100;
 
+    /** What is neither a number nor a day or time. */
+    private static final Set<ColumnType> NAMES = Set.of(ColumnType.STRING, ColumnType.BOOLEAN);
     private static final List<Symbol> SYMBOLS = List.of(Symbol.CIRCLE, Symbol.STAR, Symbol.X, Symbol.SQUARE,
             Symbol.DIAMOND);
     private static final double POINT_SIZE = 7;
@@ -65,7 +71,7 @@ public final class Charts {
      */
     public static Figure line(String title, Table table, String x, String y) {
         checkPoints(table.rowCount());
-        return new Figure(layout(title, x, y).build(), lineTrace(table, x, y, y));
+        return new Figure(layout(title, axis(table, x), axis(table, y)).build(), lineTrace(table, x, y, y));
     }
 
     /**
@@ -87,7 +93,8 @@ public final class Charts {
             Table one = table.where(table.column(series).asStringColumn().isEqualTo(name));
             traces.add(lineTrace(one, x, y, name));
         }
-        return new Figure(layout(title, x, y).showLegend(true).build(), traces.toArray(Trace[]::new));
+        return new Figure(layout(title, axis(table, x), axis(table, y)).showLegend(true).build(),
+                traces.toArray(Trace[]::new));
     }
 
     /**
@@ -136,7 +143,8 @@ public final class Charts {
             names.ifPresent(column -> trace.text(one.column(column).asStringColumn().asObjectArray()));
             traces.add(trace.build());
         }
-        return new Figure(layout(title, x, y).showLegend(true).build(), traces.toArray(Trace[]::new));
+        return new Figure(layout(title, axis(table, x), axis(table, y)).showLegend(true).build(),
+                traces.toArray(Trace[]::new));
     }
 
     /**
@@ -176,9 +184,8 @@ public final class Charts {
         Trace points = ScatterTrace.builder(along, numbers(table, y)).mode(ScatterTrace.Mode.MARKERS)
                 .marker(Marker.builder().size(POINT_SIZE).opacity(POINT_OPACITY).build())
                 .text(table.column(name).asStringColumn().asObjectArray()).name(y).build();
-        return new Figure(layout(title, x, y).showLegend(true)
-                .xAxis(Axis.builder().title(x).type(Axis.Type.LOG).tickSettings(LOG_TICKS).build()).build(),
-                lines, points);
+        Axis logarithmic = Axis.builder().title(x).type(Axis.Type.LOG).tickSettings(LOG_TICKS).build();
+        return new Figure(layout(title, logarithmic, axis(table, y)).showLegend(true).build(), lines, points);
     }
 
     /**
@@ -194,7 +201,8 @@ public final class Charts {
         Trace[] traces = {
             stacked(names, funnel, Funnel.Kind.KEPT, "go on"),
                     stacked(names, funnel, Funnel.Kind.LEFT_OUT, "left out")};
-        return new Figure(layout(title, unit, "step").showLegend(true).barMode(Layout.BarMode.STACK).build(), traces);
+        return new Figure(layout(title, ofNumbers(unit), ofNames("step")).showLegend(true)
+                .barMode(Layout.BarMode.STACK).build(), traces);
     }
 
     private static Trace stacked(String[] names, Funnel funnel, Funnel.Kind kind, String name) {
@@ -216,11 +224,10 @@ public final class Charts {
      */
     public static Figure bars(String title, Table table, String category, String value) {
         checkPoints(table.rowCount());
-        String[] names = table.column(category).asStringColumn().asObjectArray();
         double[] lengths = numbers(table, value);
-        Trace trace = BarTrace.builder(reversed(names), reversed(lengths))
+        Trace trace = BarTrace.builder(reversed(names(table, category)), reversed(lengths))
                 .orientation(BarTrace.Orientation.HORIZONTAL).build();
-        return new Figure(layout(title, value, category).build(), trace);
+        return new Figure(layout(title, ofNumbers(value), ofNames(category)).build(), trace);
     }
 
     /**
@@ -252,7 +259,8 @@ public final class Charts {
         }
         Object[] middles = new Object[bins];
         Arrays.setAll(middles, bin -> least + (bin + 0.5) * width);
-        return new Figure(layout(title, value, count).build(), BarTrace.builder(middles, counts).build());
+        return new Figure(layout(title, ofNumbers(value), ofNumbers(count)).build(),
+                BarTrace.builder(middles, counts).build());
     }
 
     /**
@@ -282,14 +290,10 @@ public final class Charts {
             cells[row.get(table.getUnformatted(i, table.columnIndex(y)))]
                     [column.get(table.getUnformatted(i, table.columnIndex(x)))] = values[i];
         }
-        Layout.LayoutBuilder layout = layout(title, x, y);
-        if (!areEvenSteps(xs)) {
-            layout.xAxis(Axis.builder().title(x).type(Axis.Type.CATEGORY).build());
-        }
-        if (ys.size() <= HeatmapFigure.MAX_NAMED_ROWS) {
-            layout.yAxis(Axis.builder().title(y).type(Axis.Type.CATEGORY).build());
-        }
-        return new HeatmapFigure(layout.build(), HeatmapTrace.builder(xs.toArray(), ys.toArray(), cells).build(), z,
+        Axis across = areEvenSteps(xs) ? axis(table, x) : ofNames(x);
+        Axis down = ys.size() <= HeatmapFigure.MAX_NAMED_ROWS ? ofNames(y) : axis(table, y);
+        return new HeatmapFigure(layout(title, across, down).build(),
+                HeatmapTrace.builder(labels(table, x, xs).toArray(), labels(table, y, ys).toArray(), cells).build(), z,
                 ys.size());
     }
 
@@ -340,12 +344,11 @@ public final class Charts {
         List<Trace> traces = new ArrayList<>();
         for (String name : steps) {
             Table one = table.where(table.column(step).asStringColumn().isEqualTo(name));
-            traces.add(BarTrace.builder(reversed(one.column(category).asStringColumn().asObjectArray()),
-                    reversed(numbers(one, value))).orientation(BarTrace.Orientation.HORIZONTAL).name(name).build());
+            traces.add(BarTrace.builder(reversed(names(one, category)), reversed(numbers(one, value)))
+                    .orientation(BarTrace.Orientation.HORIZONTAL).name(name).build());
         }
-        List<String> labels = table.column(step) instanceof NumericColumn<?>
-                ? steps.stream().map(number -> number.replaceFirst("\\.0$", "")).toList() : steps;
-        return new SliderFigure(layout(title, value, category).build(), traces, step, labels,
+        return new SliderFigure(layout(title, ofNumbers(value), ofNames(category)).build(), traces, step,
+                labels(table, step, steps),
                 Math.min(0, Arrays.stream(lengths).min().getAsDouble()),
                 Math.max(0, Arrays.stream(lengths).max().getAsDouble()));
     }
@@ -356,10 +359,22 @@ public final class Charts {
         return ScatterTrace.builder(along, values).mode(ScatterTrace.Mode.LINE).name(name).build();
     }
 
-    private static Layout.LayoutBuilder layout(String title, String x, String y) {
-        return Layout.builder(title).showLegend(false)
-                .xAxis(Axis.builder().title(x).build())
-                .yAxis(Axis.builder().title(y).build());
+    private static Layout.LayoutBuilder layout(String title, Axis x, Axis y) {
+        return Layout.builder(title).showLegend(false).xAxis(x).yAxis(y);
+    }
+
+    /** The axis of a column: plotly would take texts that look like numbers or days for such. */
+    private static Axis axis(Table table, String column) {
+        return NAMES.contains(table.column(column).type()) ? ofNames(column) : ofNumbers(column);
+    }
+
+    private static Axis ofNames(String title) {
+        return Axis.builder().title(title).type(Axis.Type.CATEGORY).build();
+    }
+
+    /** Of numbers, days or times, which plotly tells apart. */
+    private static Axis ofNumbers(String title) {
+        return Axis.builder().title(title).build();
     }
 
     private static double[] numbers(Table table, String name) {
@@ -379,6 +394,17 @@ public final class Charts {
             throw new IllegalArgumentException("a chart shows at most " + MAX_POINTS + " points, not " + points
                     + ": summarise the table first, by week or by class for example");
         }
+    }
+
+    /** The texts of a column as the names of bars. */
+    private static String[] names(Table table, String column) {
+        return labels(table, column, table.column(column).asStringColumn().asList()).toArray(String[]::new);
+    }
+
+    /** Values of a column as they are to be read: a whole number without its decimal. */
+    private static List<String> labels(Table table, String column, List<String> values) {
+        return table.column(column) instanceof NumericColumn<?>
+                ? values.stream().map(number -> number.replaceFirst("\\.0$", "")).toList() : values;
     }
 
     /** The values of a column as texts, each once, in order of appearance. */

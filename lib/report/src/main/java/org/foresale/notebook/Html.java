@@ -3,6 +3,12 @@ package org.foresale.notebook;
 /** Text made safe to stand in HTML. */
 final class Html {
 
+    /**
+     * Classes of an element whose texts are no formulas: JupyterLab and pages made of notebooks typeset what stands
+     * between dollars, such as "$5 to $10", unless one of these names says no (that of MathJax 3, that of MathJax 2).
+     */
+    static final String NO_FORMULAS = "mathjax_ignore tex2jax_ignore";
+
     private Html() {
     }
 

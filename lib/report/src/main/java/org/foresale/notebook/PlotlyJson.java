@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.unbescape.html.HtmlEscape;
 import tech.tablesaw.plotly.components.Figure;
@@ -35,6 +37,7 @@ final class PlotlyJson {
     /** What a column of doubles is written as, so that "1.0" becomes a number while "007" stays the name of a class. */
     private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?|NaN|-?Infinity|null");
     private static final List<String> AXES = List.of("xaxis", "yaxis");
+    private static final Set<String> ALWAYS_NAMES = Set.of("text", "labels");
     private static final int SHOWN = 200;
 
     private PlotlyJson() {
@@ -44,13 +47,14 @@ final class PlotlyJson {
     static Map<String, Object> of(Figure figure) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode data = root.putArray("data");
-        Trace[] traces = figure.getTraces();
-        for (int i = 0; i < traces.length; i++) {
-            data.add(clean(literal(traces[i].asJavascript(i))));
-        }
         ObjectNode layout = figure.getLayout() == null ? root.objectNode()
                 : (ObjectNode) clean(literal(figure.getLayout().asJavascript()));
         modernTitles(layout);
+        Set<String> names = names(layout);
+        Trace[] traces = figure.getTraces();
+        for (int i = 0; i < traces.length; i++) {
+            data.add(object(literal(traces[i].asJavascript(i)), names));
+        }
         root.set("layout", layout);
         if (figure.getConfig() != null) {
             root.set("config", clean(literal(figure.getConfig().asJavascript())));
@@ -108,19 +112,20 @@ final class PlotlyJson {
         return escaped.toString();
     }
 
+    /** The keys of a trace whose arrays hold names, also where they look like numbers. */
+    private static Set<String> names(ObjectNode layout) {
+        Set<String> names = new HashSet<>(ALWAYS_NAMES);
+        AXES.stream().filter(axis -> layout.path(axis).path("type").asText().equals("category"))
+                .forEach(axis -> names.add(axis.substring(0, 1)));
+        return names;
+    }
+
     private static JsonNode clean(JsonNode node) {
         if (node.isObject()) {
-            ObjectNode cleaned = JsonNodeFactory.instance.objectNode();
-            node.properties().forEach(entry -> cleaned.set(entry.getKey(), clean(entry.getValue())));
-            dropEmptyBins(cleaned, "nbinsx", "autobinx");
-            dropEmptyBins(cleaned, "nbinsy", "autobiny");
-            if (cleaned.path("opacity").isTextual()) {
-                cleaned.put("opacity", Double.parseDouble(cleaned.get("opacity").asText()));
-            }
-            return cleaned;
+            return object(node, Set.of());
         }
         if (node.isArray()) {
-            return array(node);
+            return array(node, false);
         }
         if (node.isFloatingPointNumber()) {
             return number(node.asDouble());
@@ -128,20 +133,46 @@ final class PlotlyJson {
         return node.isTextual() ? TextNode.valueOf(literalText(HtmlEscape.unescapeHtml(node.asText()))) : node;
     }
 
-    /** plotly.js takes some HTML in any text for markup; written so, it shows the text as it is. */
-    static String literalText(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
+    private static ObjectNode object(JsonNode node, Set<String> names) {
+        ObjectNode cleaned = JsonNodeFactory.instance.objectNode();
+        node.properties().forEach(entry -> cleaned.set(entry.getKey(), value(entry.getKey(), entry.getValue(), names)));
+        dropEmptyBins(cleaned, "nbinsx", "autobinx");
+        dropEmptyBins(cleaned, "nbinsy", "autobiny");
+        if (cleaned.path("opacity").isTextual()) {
+            cleaned.put("opacity", Double.parseDouble(cleaned.get("opacity").asText()));
+        }
+        return cleaned;
     }
 
-    /** An array; numbers written as texts become numbers again. */
-    private static ArrayNode array(JsonNode node) {
-        boolean numbers = !node.isEmpty();
+    private static JsonNode value(String key, JsonNode node, Set<String> names) {
+        if (node.isTextual() && key.endsWith("format")) {
+            // How numbers are written, where a dollar stands for a currency.
+            return TextNode.valueOf(HtmlEscape.unescapeHtml(node.asText()));
+        }
+        return node.isArray() ? array(node, names.contains(key)) : clean(node);
+    }
+
+    /**
+     * plotly.js takes some HTML in any text for markup, and what stands between dollars for a formula where a page has
+     * MathJax; written so, it shows the text as it is.
+     */
+    static String literalText(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("$", "&#36;");
+    }
+
+    /** An array of data, where no text is escaped as HTML; unless it has names, texts become numbers again. */
+    private static ArrayNode array(JsonNode node, boolean names) {
+        boolean numbers = !names && !node.isEmpty();
         for (JsonNode element : node) {
             numbers &= element.isTextual() && NUMBER.matcher(element.asText()).matches();
         }
         ArrayNode cleaned = JsonNodeFactory.instance.arrayNode();
         for (JsonNode element : node) {
-            cleaned.add(numbers ? number(element.asText()) : clean(element));
+            if (element.isTextual()) {
+                cleaned.add(numbers ? number(element.asText()) : TextNode.valueOf(literalText(element.asText())));
+            } else {
+                cleaned.add(clean(element));
+            }
         }
         return cleaned;
     }

@@ -77,9 +77,9 @@ public final class ProgressBar {
     private void draw(double share, String note, boolean last) {
         String label = title + ": " + note;
         String html = String.format(Locale.ROOT,
-                "<div><progress max=\"1\" value=\"%.3f\" style=\"width:100%%;max-width:40em\" aria-label=\"%s\">"
-                        + "</progress><br><small>%s</small></div>",
-                share, Html.escape(title), Html.escape(label));
+                "<div class=\"%s\"><progress max=\"1\" value=\"%.3f\" style=\"width:100%%;max-width:40em\" "
+                        + "aria-label=\"%s\"></progress><br><small>%s</small></div>",
+                Html.NO_FORMULAS, share, Html.escape(title), Html.escape(label));
         Screen.current().show(id, html, label, last);
     }
 

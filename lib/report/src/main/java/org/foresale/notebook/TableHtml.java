@@ -27,7 +27,8 @@ final class TableHtml {
     static String of(Table table) {
         int rows = Math.min(table.rowCount(), MAX_ROWS);
         int columns = Math.min(table.columnCount(), MAX_COLUMNS);
-        StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"dataframe\">");
+        StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"dataframe ")
+                .append(Html.NO_FORMULAS).append("\">");
         if (table.name() != null && !table.name().isBlank()) {
             html.append("<caption style=\"text-align:left;font-weight:bold;white-space:normal\">")
                     .append(cell(table.name())).append("</caption>");

@@ -7,14 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.cohort.Funnel;
 import org.foresale.cohort.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -22,7 +27,11 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.api.LinePlot;
+import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.TickSettings;
+import tech.tablesaw.plotly.traces.ScatterTrace;
 
 class PlotlyJsonTest {
 
@@ -70,6 +79,63 @@ class PlotlyJsonTest {
         JsonNode figure = json(Charts.bars("Classes", TABLE, "class", "epoch"));
         assertThat(figure.at("/data/0/orientation").asText()).isEqualTo("h");
         assertThat(figure.at("/data/0/y").toString()).isEqualTo("[\"x\",\"1.0\",\"007\"]");
+    }
+
+    /** Charts of a table whose column "name" has names, its column "n" numbers. */
+    private static Stream<Arguments> chartsWithNames() {
+        return Stream.of(
+                named("bars", table -> Charts.bars("b", table, "name", "n"), "y"),
+                named("slider", table -> Charts.slider("s", table, "name", "n", "step"), "y"),
+                named("line", table -> Charts.line("l", table, "name", "n"), "x"),
+                named("lines", table -> Charts.lines("l", table, "name", "n", "step"), "x"),
+                named("points", table -> Charts.points("p", table, "name", "n", "step"), "x"),
+                named("points, upright", table -> Charts.points("p", table, "n", "name", "step"), "y"),
+                named("heat map", table -> Charts.heatmap("h", table, "name", "step", "n"), "x"),
+                named("heat map, upright", table -> Charts.heatmap("h", table, "step", "name", "n"), "y"),
+                named("names of points", table -> Charts.points("p", table, "n", "n", "step", "name"), "text"));
+    }
+
+    private static Arguments named(String chart, Function<Table, Figure> drawn, String key) {
+        return Arguments.of(chart, drawn, key);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("chartsWithNames")
+    void namesThatLookLikeNumbersStayNames(String chart, Function<Table, Figure> drawn, String key) {
+        for (List<String> names : List.of(List.of("1.10", "1.1"), List.of("null", "NaN"), List.of("Infinity", "2.0"),
+                List.of("2024-01-02", "2024-01-01"), List.of("10", "9"), List.of("true", "false"))) {
+            JsonNode figure = json(drawn.apply(Table.create("t", StringColumn.create("name", names),
+                    DoubleColumn.create("n", 1, 2), StringColumn.create("step", "s", "s"))));
+            List<String> found = new ArrayList<>();
+            figure.at("/data/0").get(key).forEach(name -> {
+                assertThat(name.isTextual()).as(name.toString()).isTrue();
+                found.add(name.asText());
+            });
+            assertThat(found).containsExactlyInAnyOrderElementsOf(names);
+            if (!key.equals("text")) {
+                assertThat(figure.at("/layout/" + key + "axis/type").asText()).isEqualTo("category");
+            }
+        }
+    }
+
+    @Test
+    void numbersAndDaysHaveAnAxisOfNumbersAndDays() {
+        assertThat(json(Charts.line("l", TABLE, "day", "loss")).at("/layout/xaxis/type").asText())
+                .isNotEqualTo("category");
+        JsonNode points = json(Charts.points("p", TABLE, "epoch", "loss", "side"));
+        assertThat(points.at("/layout/xaxis/type").asText()).isNotEqualTo("category");
+        assertThat(points.at("/layout/yaxis/type").asText()).isNotEqualTo("category");
+        JsonNode bars = json(Charts.bars("b", Table.create("t", DoubleColumn.create("size", 10, 2.5),
+                DoubleColumn.create("n", 1, 2)), "size", "n"));
+        assertThat(bars.at("/data/0/y").toString()).isEqualTo("[\"2.5\",\"10\"]");
+    }
+
+    @Test
+    void aDollarInTheFormOfNumbersIsACurrency() {
+        Layout layout = Layout.builder("t").xAxis(Axis.builder().tickSettings(
+                TickSettings.builder().format("$,.2f").build()).build()).build();
+        assertThat(json(new Figure(layout, ScatterTrace.builder(new double[] {1}, new double[] {1}).build()))
+                .at("/layout/xaxis/tickformat").asText()).isEqualTo("$,.2f");
     }
 
     @Test
@@ -200,7 +266,7 @@ class PlotlyJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<script>alert(1)</script>", "</script><img src=x>", "A & B", "it's", "50 % of \"it\"",
-        "back\\slash", "line\nbreak", "猫粮", "a, b: {c}"})
+        "back\\slash", "line\nbreak", "猫粮", "a, b: {c}", "$5 to $10", "&lt;b&gt;", "&#36;5", "&amp;amp;"})
     void aHostileNameIsOnlyAName(String name) {
         Table table = Table.create("t", IntColumn.create("x", 1, 2), DoubleColumn.create("y", 1, 2),
                 StringColumn.create("s", name, name));
@@ -210,12 +276,19 @@ class PlotlyJsonTest {
         assertThat(figure.at("/data").size()).isEqualTo(1);
         JsonNode bars = json(Charts.bars("b", table, "s", "y"));
         assertThat(shown(bars.at("/data/0/y/0"))).isEqualTo(name);
+        JsonNode points = json(Charts.points("p", table, "s", "y", "s", "s"));
+        assertThat(shown(points.at("/data/0/x/0"))).isEqualTo(name);
+        assertThat(shown(points.at("/data/0/text/0"))).isEqualTo(name);
+        assertThat(shown(points.at("/layout/xaxis/title/text"))).isEqualTo("s");
+        JsonNode slider = json(Charts.slider("s", table.copy().setName(name), "s", "y", "s"));
+        assertThat(shown(slider.at("/layout/sliders/0/steps/0/label"))).isEqualTo(name);
+        assertThat(PlotlyJson.title(PlotlyJson.of(Charts.line(name, table, "x", "y")))).isEqualTo(name);
     }
 
     /** What plotly.js makes of a text without markup: entities become characters. */
     private static String shown(JsonNode text) {
-        assertThat(text.asText()).doesNotContain("<");
-        return text.asText().replace("&lt;", "<").replace("&amp;", "&");
+        assertThat(text.asText()).doesNotContain("<", "$");
+        return text.asText().replace("&lt;", "<").replace("&#36;", "$").replace("&amp;", "&");
     }
 
     @Test

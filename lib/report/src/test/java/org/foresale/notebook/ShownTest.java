@@ -49,6 +49,17 @@ class ShownTest {
     }
 
     @Test
+    void nothingThatIsShownIsTakenForAFormula() {
+        Recorder screen = new Recorder();
+        Screen.use(screen);
+        ProgressBar.of("$5 to $10").done("\\(x\\)");
+        String ignored = "class=\"[a-z ]*\\bmathjax_ignore tex2jax_ignore\"";
+        assertThat(screen.html.get(0)).containsPattern("^<div " + ignored);
+        assertThat(TableHtml.of(Table.create("$5 to $10", StringColumn.create("$a$", "$$b$$"))))
+                .containsPattern("<table " + ignored).containsPattern("mathjax_ignore[^$]*\\$5 to \\$10");
+    }
+
+    @Test
     void numbersAreRoundedForReadingAndMissingOnesAreEmpty() {
         String html = TableHtml.of(Table.create("n",
                 DoubleColumn.create("d", 1234567.891, 0.123456, Double.NaN, 1, 72.6683),
