@@ -152,7 +152,7 @@ final class FileSource {
     private void copy(String title, List<CsvShape> shapes, String limit) throws SQLException {
         List<String> columns = mapping.columns().stream().distinct().toList();
         for (CsvShape shape : shapes) {
-            DuckDb.requireColumns(shapes.size() > 1 ? shape.file() : file, REMEDY, columns, shape.names());
+            DuckDb.requireColumns(shapes.size() > 1 ? shape.origin() : file, REMEDY, columns, shape.names());
             SourceColumns.requireOnce(title, mapping, shape.names());
         }
         duckDb.execute("CREATE TEMP TABLE " + TABLE + " AS " + shapes.stream()

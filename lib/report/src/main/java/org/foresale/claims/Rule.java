@@ -2,7 +2,6 @@ package org.foresale.claims;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.foresale.log.internal.Arguments;
 
 /**
  * The one rule of all verdicts: a figure against the 95 % interval of what was measured.
@@ -124,8 +123,10 @@ public final class Rule {
      * @return that of the own design, but {@link Verdict#REPRODUCED_ONLY} if only others reproduce the claim
      */
     public static Verdict over(Verdict own, List<Verdict> others) {
-        boolean byOthers = Arguments.given("verdicts", others).contains(Verdict.REPRODUCED);
-        return Arguments.given("verdict", own) != Verdict.REPRODUCED && byOthers ? Verdict.REPRODUCED_ONLY : own;
+        if (own == null || others == null) {
+            throw new IllegalArgumentException("a verdict is null: " + own + ", " + others);
+        }
+        return own != Verdict.REPRODUCED && others.contains(Verdict.REPRODUCED) ? Verdict.REPRODUCED_ONLY : own;
     }
 
     /**

@@ -91,7 +91,7 @@ class LocalClusterTest {
         assertThatThrownBy(() -> of("echo \"${@: -1}\" >'" + said + "'; touch \"${@: -1}\"; exit 1")
                 .run("CohortJob", List.of(), seconds -> { })).isInstanceOf(IllegalStateException.class);
         Path report = Path.of(Files.readString(said).trim());
-        assertThat(report.getFileName()).hasToString("report.json");
+        assertThat(report.getFileName().toString()).endsWith(".json");
         assertThat(report.getParent()).doesNotExist();
     }
 
