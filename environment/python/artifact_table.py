@@ -14,6 +14,14 @@ BEGIN, END = "<!-- artifacts: written by environment/report --save -->", "<!-- e
 MODULES = ["onednn", "core", "network", "insight", "spark", "report"]
 
 
+def class_path(module: Path) -> list:
+    """The jars that a program runs with that uses the module, but for the module's own."""
+    file = module / "target" / "class-path"
+    if not file.is_file():
+        sys.exit(f"foresale: error: {file} is missing\n          remedy: run environment/setup, which builds the jars")
+    return list(map(Path, file.read_text(encoding="utf-8").split(":")))
+
+
 def lines(module: Path) -> int:
     return sum(len(file.read_text(encoding="utf-8").splitlines()) for file in module.glob("src/main/java/**/*.java"))
 
@@ -22,7 +30,7 @@ def row(module: Path) -> str:
     pom = ElementTree.parse(module / "pom.xml")
     description = pom.find("{http://maven.apache.org/POM/4.0.0}description").text
     own = module / "target" / f"foresale-{module.name}.jar"
-    jars = [own, *map(Path, (module / "target" / "class-path").read_text().split(":"))]
+    jars = [own, *class_path(module)]
     size = sum(jar.stat().st_size for jar in jars) / 1e6
     return f"| `foresale-{module.name}` | {description} | {round(lines(module), -2):,} | {len(jars)} | {size:.0f} |"
 

@@ -9,7 +9,8 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from xml.etree import ElementTree
 
-MODULES = ["onednn", "core", "network", "insight", "spark", "report"]
+from artifact_table import MODULES, class_path
+
 REQUIREMENTS = ["requirements.txt", "requirements-data.txt", "requirements-spark.txt"]
 POM = "{http://maven.apache.org/POM/4.0.0}"
 HEAD = """Foresale
@@ -79,7 +80,7 @@ def jars(lib: Path) -> dict:
     """The artifacts that the library runs with, each with its licence."""
     found = {}
     for module in MODULES:
-        for jar in map(Path, (lib / module / "target" / "class-path").read_text(encoding="utf-8").split(":")):
+        for jar in class_path(lib / module):
             version, artifact = jar.parent, jar.parent.parent
             if "repository" not in jar.parts:
                 continue

@@ -1,5 +1,7 @@
 """The commands: what they say of arguments that make no sense, before any long work starts."""
+import os
 import subprocess
+import sys
 
 import pytest
 
@@ -66,3 +68,39 @@ def test_bench_refuses_and_helps():
     assert done.returncode != 0
     assert "unknown argument: --slow" in done.stderr and "remedy:" in done.stderr
     assert "--quick" in run("bench", "--help").stdout
+
+
+def test_every_command_sets_up_what_it_needs():
+    """But for setup itself, and for fuzz, which needs nothing but the library and its tests."""
+    for command in ("lab", "report", "search", "test", "spark", "bench"):
+        assert '"$environment/setup"' in (PROJECT / "environment" / command).read_text(encoding="utf-8"), command
+
+
+@pytest.mark.parametrize("program, arguments, remedy", [
+    ("org.foresale.study.SearchCommand", ["quick", "1", "runs"], "Run environment/setup"),
+    ("org.foresale.study.ResultsCheck", ["kept", "made"], "environment/report"),
+])
+def test_a_program_without_its_data_says_what_to_run(tmp_path, program, arguments, remedy):
+    """As on a fresh clone, with no stack trace."""
+    library = PROJECT / "lib" / "report" / "target"
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in ("VIRTUAL_ENV", "FORESALE_SITE_PACKAGES")}
+    done = subprocess.run(["java", "-cp", f"{library / 'foresale-report.jar'}:{library / 'dependency'}/*", program,
+                           *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert done.stderr.startswith("foresale: error: ") and done.stderr.count("\n") == 1
+    assert remedy in done.stderr
+
+
+@pytest.mark.parametrize("script", ["artifact_table", "notice"])
+def test_a_script_without_the_jars_says_what_to_run(tmp_path, script):
+    for module in ("onednn", "core"):
+        (tmp_path / "lib" / module).mkdir(parents=True)
+        (tmp_path / "lib" / module / "pom.xml").write_text(
+            '<project xmlns="http://maven.apache.org/POM/4.0.0"><description>d</description></project>')
+    (tmp_path / "README.md").write_text((PROJECT / "README.md").read_text(encoding="utf-8"), encoding="utf-8")
+    done = subprocess.run([sys.executable, str(PROJECT / "environment" / "python" / f"{script}.py"), str(tmp_path)],
+                          capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert "class-path is missing" in done.stderr and "run environment/setup" in done.stderr
+    assert "Traceback" not in done.stderr

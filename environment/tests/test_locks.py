@@ -46,9 +46,9 @@ def holder(project, how, name):
 set -euo pipefail
 source "$(dirname "${{BASH_SOURCE[0]}}")/common.bash"
 lock {how} {name} "the folder"
+sleep 600 >/dev/null &
 echo has it
-sleep 600 >/dev/null
-echo over
+wait
 """, encoding="utf-8")
     process = subprocess.Popen(["bash", str(script)], stdout=subprocess.PIPE, text=True, start_new_session=True)
     assert process.stdout.readline() == "has it\n"

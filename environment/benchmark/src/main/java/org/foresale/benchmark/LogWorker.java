@@ -18,6 +18,7 @@ import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.data.CompleteJourney;
 import org.foresale.data.SimulatedLog;
+import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
@@ -40,6 +41,15 @@ final class LogWorker {
      * @throws IOException if the result cannot be written
      */
     public static void main(String[] arguments) throws IOException {
+        try {
+            measure(arguments);
+        } catch (ForesaleException e) {
+            System.err.println("foresale: error: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void measure(String[] arguments) throws IOException {
         boolean journey = arguments[0].equals(JOURNEY);
         long start = System.nanoTime();
         PurchaseLog log = journey ? CompleteJourney.load()

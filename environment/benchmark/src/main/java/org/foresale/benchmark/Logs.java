@@ -37,6 +37,15 @@ final class Logs {
      * @throws InterruptedException if the benchmark is told to stop
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        try {
+            run(arguments);
+        } catch (IllegalStateException e) {
+            System.err.println("foresale: error: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] arguments) throws IOException, InterruptedException {
         Logs logs = new Logs(Path.of(arguments[0]));
         Files.createDirectories(logs.folder);
         List<LogResult> results = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.foresale.log.ForesaleException;
 import tech.tablesaw.api.Table;
 
 /** Compares results files that were made anew with those that were kept; a program of its own. */
@@ -29,7 +30,12 @@ public final class ResultsCheck {
             System.err.println("usage: ResultsCheck KEPT NEW (two folders with results files)");
             System.exit(2);
         }
-        System.exit(movedIn(Path.of(arguments[0]), Path.of(arguments[1])) == 0 ? 0 : 1);
+        try {
+            System.exit(movedIn(Path.of(arguments[0]), Path.of(arguments[1])) == 0 ? 0 : 1);
+        } catch (IllegalArgumentException | ForesaleException e) {
+            System.err.println("foresale: error: " + e.getMessage());
+            System.exit(2);
+        }
     }
 
     /** Prints what has moved; gives how much. */

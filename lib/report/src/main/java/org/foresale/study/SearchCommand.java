@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.foresale.data.CompleteJourney;
+import org.foresale.log.ForesaleException;
 
 /** Runs the search of {@link ShippedSettings}; the program behind environment/search. */
 public final class SearchCommand {
@@ -29,6 +30,15 @@ public final class SearchCommand {
             System.err.println("usage: SearchCommand full|quick SEEDS RUNS [RESULTS]");
             System.exit(2);
         }
+        try {
+            run(arguments);
+        } catch (ForesaleException e) {
+            System.err.println("foresale: error: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] arguments) {
         SearchFindings findings = search(arguments[0].equals(QUICK), Integer.parseInt(arguments[1]))
                 .withCheckpoints(Path.of(arguments[2])).run(new Progress());
         for (GroupFinding group : findings.groups()) {
