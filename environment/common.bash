@@ -9,6 +9,22 @@ python="$venv/bin/python"
 library="$root/lib/report/target"
 class_path="$library/foresale-report.jar:$library/dependency/*"
 
+# In a locale without UTF-8, as C is, which Docker's images have, and one that is not installed, Java breaks paths and
+# writes "?" for letters such as an ö; no option of Java's own mends that.
+case "$(locale charmap 2>/dev/null || true)" in
+    '' | ANSI_X3.4-1968 | US-ASCII)
+        LC_ALL=C.UTF-8
+        for candidate in C.UTF-8 C.utf8 en_US.UTF-8 en_US.utf8; do
+            if locale -a 2>/dev/null | grep -qxF "$candidate"; then
+                LC_ALL=$candidate
+                break
+            fi
+        done
+        unset candidate
+        export LC_ALL
+        ;;
+esac
+
 say() {
     printf 'foresale: %s\n' "$*"
 }

@@ -31,6 +31,8 @@ def kernel_spec(project: Path, java_home: Path, jjava: Path) -> dict:
             "FORESALE_SITE_PACKAGES": sysconfig.get_path("purelib"),
             # One thread a training run: the same figures on any number of cores.
             "OMP_NUM_THREADS": "1",
+            # Whoever starts it: in the locale C, Java breaks paths and texts with other letters than ASCII.
+            "LC_ALL": "C.UTF-8",
         },
     }
 
