@@ -23,7 +23,10 @@ from paper import print_report
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
-CHART = """<figure class="foresale-chart" id="{id}">
+# The site typesets what stands between dollars, such as "$5 to $10", unless one of these classes says no.
+NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
+
+CHART = """<figure class="foresale-chart {no_formulas}" id="{id}">
 <figcaption id="{id}-title">{title}</figcaption>
 <div class="foresale-plot"></div>
 <details class="foresale-numbers">
@@ -62,8 +65,8 @@ def as_html(figure: dict, identifier: str) -> str:
     layout["margin"] = {**layout.get("margin", {}), "t": 16}
     data = json.dumps({**figure, "layout": layout}, ensure_ascii=False).replace("<", "\\u003c")
     text, grid = described(figure)
-    return CHART.format(id=identifier, title=escaped(title(figure)), text=escaped(text), table=table_of(grid),
-                        figure=data)
+    return CHART.format(id=identifier, no_formulas=NO_FORMULAS, title=escaped(title(figure)), text=escaped(text),
+                        table=table_of(grid), figure=data)
 
 
 NOTEBOOK = """<p class="foresale-notebook">This page is the notebook {name}:

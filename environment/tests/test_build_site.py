@@ -1,10 +1,13 @@
 """How the site is built where something is missing, or means harm."""
 import json
+from importlib.resources import files
 
 import pytest
 
 import build_site
+from browser import chromium
 from build_site import as_html, print_pdf, with_source
+from figures import plotly_js
 
 
 @pytest.fixture
@@ -48,6 +51,25 @@ def test_nothing_in_a_figure_becomes_html():
     assert "<img" not in page
     assert page.count("</script>") == 1
     assert json.loads(page.split('<script type="application/json">')[1].split("</script>")[0])["data"] == figure["data"]
+
+
+def test_nothing_of_a_chart_becomes_a_formula():
+    """Neither its title, nor what is told of it, nor what plotly.js draws, where MathJax looks at the whole page."""
+    money = "&#36;5 to &#36;10"
+    figure = {"data": [{"type": "bar", "orientation": "h", "name": money, "x": [1], "y": [money]}],
+              "layout": {"title": {"text": money}, "xaxis": {"title": {"text": money}}, "yaxis": {"type": "category"}}}
+    with chromium() as browser:
+        page = browser.new_page()
+        page.set_content(as_html(figure, "chart-1") + '<p id="formula">$x$</p>')
+        page.evaluate("window.MathJax = {startup: {typeset: false}, tex: {inlineMath: [['$', '$']]}}")
+        page.add_script_tag(path=str(files("mathjax") / "static" / "mathjax" / "es5" / "tex-svg.js"))
+        page.add_script_tag(path=str(plotly_js()))
+        page.evaluate("figure => Plotly.newPlot(document.querySelector('.foresale-plot'), figure.data, figure.layout)"
+                      ".then(() => MathJax.startup.promise).then(() => MathJax.typesetPromise()).then(() => 0)", figure)
+        assert page.locator("#formula mjx-container").count() == 1
+        assert page.locator("mjx-container").count() == 1
+        assert page.locator("figcaption").text_content() == "$5 to $10"
+        assert page.locator(".ytick text").all_text_contents() == ["$5 to $10"]
 
 
 def test_the_line_to_the_notebook_stands_below_the_title():
