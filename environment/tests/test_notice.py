@@ -12,7 +12,8 @@ RUN = {**jars(PROJECT / "lib"), **packages(PROJECT / "environment")}
 
 
 def test_it_is_long_enough_to_be_true():
-    assert len(RUN) > 150 and {"org.duckdb:duckdb_jdbc", "jupyterlab", "pyspark", "org.postgresql:postgresql"} <= set(RUN)
+    assert len(RUN) > 150
+    assert {"org.duckdb:duckdb_jdbc", "jupyterlab", "pyspark", "org.postgresql:postgresql"} <= set(RUN)
 
 
 def test_it_lists_what_is_run_and_nothing_else():
@@ -25,6 +26,12 @@ def test_every_licence_is_the_one_that_the_software_tells():
     assert len(told) > len(RUN) * 0.9
     assert {name: LISTED.get(name) for name in told} == told
     assert all(LISTED.values())
+
+
+def test_what_is_copied_into_a_jar_is_named_too():
+    inside = LISTED["org.nd4j:jackson"]
+    assert inside.startswith("Apache-2.0; in it ") and "jackson-databind" in inside and "snakeyaml" in inside
+    assert "BSD-3-Clause" in LISTED["org.nd4j:protobuf"] and "protobuf-java" in LISTED["org.nd4j:protobuf"]
 
 
 @pytest.mark.skipif(not all(RUN.values()), reason="a package that tells its licence is not installed here")

@@ -110,6 +110,9 @@ def gone(groups, folder):
 
 
 def test_a_worker_that_is_killed_costs_time_and_not_results(tmp_path):
+    """In the locale C, on paths with other letters than ASCII: driver and executors read and write them."""
+    tmp_path = tmp_path / "größe"
+    tmp_path.mkdir()
     lines(tmp_path / "lines.csv")
     # So short a job is over before the second compiler is worth its while.
     short = [f"spark.{process}.extraJavaOptions=-XX:TieredStopAtLevel=1" for process in ("driver", "executor")]
@@ -120,7 +123,8 @@ def test_a_worker_that_is_killed_costs_time_and_not_results(tmp_path):
         " ".join([*job, "--output", str(tmp_path / name), "--report", str(tmp_path / (name + ".json"))])
         + f" 2>{tmp_path / (name + '.log')}\n" for name in ("undisturbed", "disturbed")))
     script.chmod(0o755)
-    cluster = subprocess.Popen([SPARK, "sh", str(script)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    cluster = subprocess.Popen([SPARK, "sh", str(script)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                               env={**os.environ, "LC_ALL": "C"})
     try:
         said = next(line for line in cluster.stdout if re.match(r"\d+ \d+ /", line)).split()
         groups, work = [int(pid) for pid in said[:2]], Path(said[2])
