@@ -4,10 +4,10 @@ usage: artifact_table.py PROJECT
 
 Lines are rounded to hundreds. The sizes are those on Linux, x86-64, of the class paths that environment/setup writes.
 """
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+from command import arguments, needed
 from readme_table import between, rewrite
 
 BEGIN, END = "<!-- artifacts: written by environment/report --save -->", "<!-- end of artifacts -->"
@@ -16,9 +16,7 @@ MODULES = ["onednn", "core", "network", "insight", "spark", "report"]
 
 def class_path(module: Path) -> list:
     """The jars that a program runs with that uses the module, but for the module's own."""
-    file = module / "target" / "class-path"
-    if not file.is_file():
-        sys.exit(f"foresale: error: {file} is missing\n          remedy: run environment/setup, which builds the jars")
+    file = needed(module / "target" / "class-path", "run environment/setup, which builds the jars")
     return list(map(Path, file.read_text(encoding="utf-8").split(":")))
 
 
@@ -42,7 +40,7 @@ def with_table(readme: str, lib: Path) -> str:
 
 
 def main() -> None:
-    project = Path(sys.argv[1])
+    project = Path(arguments(__doc__)[0])
     rewrite(project / "README.md", lambda readme: with_table(readme, project / "lib"))
 
 

@@ -1,10 +1,11 @@
 """A headless Chromium that does not call home."""
 import os
 import shutil
-import sys
 from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
+
+from command import fail
 
 QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-gpu"]
@@ -20,8 +21,7 @@ def program() -> str:
     """The browser, or an end with a remedy."""
     found = installed()
     if not found:
-        sys.exit("foresale: error: no Chromium is found\n"
-                 "          remedy: install Chromium or Chrome, or set FORESALE_CHROMIUM to its program")
+        fail("no Chromium is found", "install Chromium or Chrome, or set FORESALE_CHROMIUM to its program")
     return found
 
 

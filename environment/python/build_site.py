@@ -18,6 +18,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from browser import installed, program
 from chart_text import described
+from command import arguments, fail, needed
 from figures import PLOTLY, outputs, plotly_js, title
 from paper import print_report
 
@@ -145,7 +146,7 @@ def sphinx(builder: str, source: Path, built: Path, *more: str) -> None:
     done = subprocess.run([sys.executable, "-m", "sphinx", "-b", builder, "-q", "-W", "--keep-going",
                            "-d", str(built.parent / (builder + "-doctrees")), *more, str(source), str(built)])
     if done.returncode:
-        sys.exit("foresale: error: the site cannot be built\n          remedy: look at Sphinx's message above")
+        fail("the site cannot be built", "look at Sphinx's message above")
 
 
 def origin(run: dict) -> str:
@@ -174,7 +175,9 @@ def print_pdf(source: Path, work: Path) -> None:
 
 
 def main() -> None:
-    executed, results, api, configuration, target = (Path(argument).resolve() for argument in sys.argv[1:6])
+    executed, results, api, configuration, target = (Path(argument).resolve() for argument in arguments(__doc__))
+    for made in (executed, executed / "run.json", executed / "first-page.json", results, api):
+        needed(made, "run environment/report, which makes it")
     work = target.parent / "site"
     shutil.rmtree(work, ignore_errors=True)
     source, built = work / "source", work / "html"

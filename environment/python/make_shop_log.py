@@ -11,9 +11,10 @@ import csv
 import datetime
 import math
 import random
-import sys
 from pathlib import Path
 from statistics import NormalDist
+
+from command import arguments, needed
 
 SEED = 7
 CUSTOMERS = 1_500
@@ -175,7 +176,8 @@ def faulty(shop, lines):
 
 
 def main():
-    target = Path(sys.argv[1])
+    target = Path(arguments(__doc__)[0])
+    needed(target.parent, "make the folder, or name another")
     shop = Shop(SEED)
     lines = [line for number in range(CUSTOMERS) for line in shop.customer(number)]
     lines.sort(key=lambda line: (line[1], line[0]))

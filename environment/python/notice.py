@@ -4,13 +4,13 @@ run after environment/setup whenever what is run changes.
 usage: notice.py PROJECT
 """
 import re
-import sys
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from artifact_table import MODULES, class_path
+from command import arguments
 
 REQUIREMENTS = ["requirements.txt", "requirements-data.txt", "requirements-spark.txt"]
 POM = "{http://maven.apache.org/POM/4.0.0}"
@@ -160,7 +160,7 @@ def notice(project: Path) -> str:
 
 
 def main() -> None:
-    project = Path(sys.argv[1])
+    project = Path(arguments(__doc__)[0])
     (project / "NOTICE").write_text(notice(project), encoding="utf-8")
 
 

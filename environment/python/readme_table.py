@@ -3,8 +3,9 @@
 usage: readme_table.py FIRST_PAGE README
 """
 import json
-import sys
 from pathlib import Path
+
+from command import arguments, fail, needed
 
 BEGIN, END = "<!-- claims: written by environment/report --save -->", "<!-- end of claims -->"
 
@@ -34,8 +35,7 @@ def between(readme: str, begin: str, end: str, content: str) -> str:
     before, found, rest = readme.partition(begin)
     _, closed, after = rest.partition(end)
     if not found or not closed:
-        sys.exit(f"foresale: error: the README has no place for a table\n          remedy: put \"{begin}\" and \"{end}\""
-                 " where it is to stand")
+        fail("the README has no place for a table", f"put \"{begin}\" and \"{end}\" where it is to stand")
     return f"{before}{begin}\n\n{content}\n\n{end}{after}"
 
 
@@ -51,7 +51,8 @@ def with_table(readme: str, claims: list) -> str:
 
 
 def main() -> None:
-    page, readme = map(Path, sys.argv[1:3])
+    page, readme = map(Path, arguments(__doc__))
+    needed(page, "run environment/report, which makes it")
     claims = json.loads(page.read_text(encoding="utf-8"))["claims"]
     rewrite(readme, lambda text: with_table(text, claims))
 

@@ -8,6 +8,8 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from command import arguments, needed
+
 
 def kernel_spec(project: Path, java_home: Path, jjava: Path) -> dict:
     library = project / "lib" / "report" / "target"
@@ -45,12 +47,11 @@ def write(path: Path, content: dict) -> None:
 
 
 def main() -> None:
-    project, java_home = (Path(argument).resolve() for argument in sys.argv[1:3])
+    project, java_home = (Path(argument).resolve() for argument in arguments(__doc__))
     prefix = Path(sys.prefix)
     kernels = prefix / "share" / "jupyter" / "kernels"
     jjava = kernels / "java" / "jjava.jar"
-    if not jjava.is_file():
-        sys.exit(f"foresale: error: {jjava} is missing\n          remedy: remove .venv and run environment/setup again")
+    needed(jjava, "remove .venv and run environment/setup again")
     write(kernels / "foresale" / "kernel.json", kernel_spec(project, java_home, jjava))
     (kernels / "foresale" / "logging.properties").write_text(
         "handlers = java.util.logging.ConsoleHandler\n.level = WARNING\n", encoding="utf-8")

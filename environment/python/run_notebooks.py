@@ -18,8 +18,10 @@ from pathlib import Path
 
 import nbformat
 import papermill
-from jupyter_client.kernelspec import get_kernel_spec
+from jupyter_client.kernelspec import NoSuchKernel, get_kernel_spec
 from papermill.exceptions import PapermillExecutionError
+
+from command import arguments, fail
 
 KERNEL = "foresale"
 # Two notebooks of a quick run go side by side: cells that wait, or that work on one core, leave room for another's. In
@@ -38,7 +40,7 @@ def say(text: str) -> None:
     print(f"foresale: {text}", flush=True)
 
 
-def fail(notebook: Path, error: PapermillExecutionError, executed: Path) -> None:
+def give_up(notebook: Path, error: PapermillExecutionError, executed: Path) -> None:
     cells = nbformat.read(executed, 4).cells
     failed = next((i for i, cell in enumerate(cells) if cell.cell_type == "code"
                    and any(output.output_type == "error" for output in cell.outputs)), error.cell_index)
@@ -66,7 +68,7 @@ def run(notebook: Path, target: Path, answers: bool) -> float:
         papermill.execute_notebook(book, str(partial), kernel_name=KERNEL, cwd=str(notebook.parent),
                                    progress_bar=False, log_output=False)
     except PapermillExecutionError as error:
-        fail(notebook, error, partial)
+        give_up(notebook, error, partial)
     clean(partial, target)
     partial.unlink()
     return time.monotonic() - started
@@ -164,10 +166,15 @@ def provenance(mode: str, project: Path, seconds: dict) -> dict:
 
 
 def main() -> None:
-    mode, source, executed = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    mode, source, executed = arguments(__doc__)
+    source, executed = Path(source), Path(executed)
     notebooks = sorted(path for path in source.glob("*.ipynb"))
     if not notebooks:
-        sys.exit(f"foresale: error: no notebook in {source}\n          remedy: restore the folder from version control")
+        fail(f"no notebook in {source}", "restore the folder from version control")
+    try:
+        get_kernel_spec(KERNEL)
+    except NoSuchKernel:
+        fail("the kernel is not registered", "run environment/setup, which registers it")
     if mode == "quick":
         os.environ["FORESALE_QUICK"] = "1"
     else:

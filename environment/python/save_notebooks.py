@@ -2,12 +2,12 @@
 
 usage: save_notebooks.py EXECUTED NOTEBOOKS
 """
-import sys
 from pathlib import Path
 
 import nbformat
 
 from browser import chromium
+from command import arguments, needed
 from figures import PLOTLY, outputs, plotly_js
 
 WIDTH = 800
@@ -17,7 +17,8 @@ DRAW = """async figure => Plotly.toImage(
 
 
 def main() -> None:
-    executed, target = Path(sys.argv[1]), Path(sys.argv[2])
+    executed, target = map(Path, arguments(__doc__))
+    needed(executed / "run.json", "run environment/report, which runs all notebooks")
     with chromium() as browser:
         page = browser.new_page()
         page.add_script_tag(path=str(plotly_js()))

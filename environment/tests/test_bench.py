@@ -1,5 +1,6 @@
 """The benchmark, in its quick form: that it measures every contender and writes what it says it writes."""
 import json
+import os
 import subprocess
 
 import pytest
@@ -58,3 +59,15 @@ def test_an_audience_is_written(printed):
     assert result["users"] == 20_000 and len(result["csv"]) == 2 and len(result["parquet"]) == 2
     assert min(result["csv"] + result["parquet"]) > 0
     assert not list((PROJECT / "target" / "bench" / "quick").glob("audience*.parquet"))
+
+
+def test_without_the_public_log_it_says_what_to_run(printed, tmp_path):
+    """Started by hand where nothing is set up: no stack trace."""
+    built = PROJECT / "environment" / "benchmark" / "target"
+    bare = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "FORESALE_SITE_PACKAGES")}
+    done = subprocess.run(["java", "-cp", f"{built / 'foresale-benchmark.jar'}:{built / 'dependency'}/*",
+                           "org.foresale.benchmark.Logs", str(tmp_path), "1", "1000"], cwd=tmp_path, env=bare,
+                          capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "Run environment/setup" in done.stderr
+    assert all(line.startswith("foresale: error: ") for line in done.stderr.splitlines()), done.stderr

@@ -92,15 +92,65 @@ def test_a_program_without_its_data_says_what_to_run(tmp_path, program, argument
     assert remedy in done.stderr
 
 
-@pytest.mark.parametrize("script", ["artifact_table", "notice"])
-def test_a_script_without_the_jars_says_what_to_run(tmp_path, script):
+SCRIPTS = {
+    "artifact_table": ["."],
+    "build_site": ["executed", "results", "api", "site", "report"],
+    "make_shop_log": ["folder/shop.csv"],
+    "notice": ["."],
+    "readme_table": ["page.json", "README.md"],
+    "register_kernel": [".", "jdk"],
+    "run_notebooks": ["quick", "notebooks", "executed"],
+    "save_notebooks": ["executed", "notebooks"],
+}
+
+
+def script(name, *arguments, folder, **variables):
+    return subprocess.run([sys.executable, str(PROJECT / "environment" / "python" / f"{name}.py"), *arguments],
+                          cwd=folder, env={**os.environ, **variables}, capture_output=True, text=True, timeout=60)
+
+
+def test_every_script_is_tried():
+    """All that can be called, and no module that only others use."""
+    found = {path.stem for path in (PROJECT / "environment" / "python").glob("*.py")
+             if '__name__ == "__main__"' in path.read_text(encoding="utf-8")}
+    assert found == set(SCRIPTS)
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+def test_a_script_says_how_it_is_called(name, tmp_path):
+    for arguments in ([], [*SCRIPTS[name], "more"]):
+        done = script(name, *arguments, folder=tmp_path)
+        assert done.returncode == 2
+        assert done.stderr.startswith(f"usage: {name}.py ") and done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS.keys() - {"register_kernel"}))
+def test_a_script_without_what_it_reads_says_what_to_run(name, tmp_path):
+    """As on a fresh clone, where nothing is built and no notebook has been run; register_kernel would write into the
+    virtual environment that runs it, and setup calls it once all is there."""
     for module in ("onednn", "core"):
         (tmp_path / "lib" / module).mkdir(parents=True)
         (tmp_path / "lib" / module / "pom.xml").write_text(
             '<project xmlns="http://maven.apache.org/POM/4.0.0"><description>d</description></project>')
     (tmp_path / "README.md").write_text((PROJECT / "README.md").read_text(encoding="utf-8"), encoding="utf-8")
-    done = subprocess.run([sys.executable, str(PROJECT / "environment" / "python" / f"{script}.py"), str(tmp_path)],
+    before = sorted(tmp_path.rglob("*"))
+    done = script(name, *SCRIPTS[name], folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("foresale: error: ") and done.stderr.count("\n") == 2
+    assert "remedy: " in done.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_notebooks_are_not_run_without_a_kernel(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "00.ipynb").write_text("{}")
+    (tmp_path / "executed").mkdir()
+    (tmp_path / "executed" / "kept").touch()
+    code = ("import sys; sys.path.insert(0, sys.argv[1]); import jupyter_client.kernelspec as k\n"
+            "def none(name): raise k.NoSuchKernel(name)\n"
+            "k.get_kernel_spec = none; sys.argv = ['run_notebooks.py', 'quick', 'notebooks', 'executed']\n"
+            "import run_notebooks; run_notebooks.main()")
+    done = subprocess.run([sys.executable, "-c", code, str(PROJECT / "environment" / "python")], cwd=tmp_path,
                           capture_output=True, text=True, timeout=60)
-    assert done.returncode != 0
-    assert "class-path is missing" in done.stderr and "run environment/setup" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 1 and "run environment/setup" in done.stderr and "Traceback" not in done.stderr
+    assert (tmp_path / "executed" / "kept").exists()

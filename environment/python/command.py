@@ -1,0 +1,25 @@
+"""What the scripts of this folder say where an argument, or what they read, is missing."""
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+
+def fail(what: str, remedy: str) -> NoReturn:
+    sys.exit(f"foresale: error: {what}\n          remedy: {remedy}")
+
+
+def arguments(documentation: str) -> list:
+    """As many arguments as the usage of a script names; with more or fewer, it says its usage and ends."""
+    usage = next(line for line in documentation.splitlines() if line.startswith("usage: "))
+    given = sys.argv[1:]
+    if len(given) != len(usage.split()) - 2:
+        print(usage, file=sys.stderr)
+        sys.exit(2)
+    return given
+
+
+def needed(path: Path, remedy: str) -> Path:
+    """The path of what a script reads, if it is there."""
+    if not path.exists():
+        fail(f"{path} is missing", remedy)
+    return path
