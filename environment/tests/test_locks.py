@@ -111,6 +111,33 @@ def test_nothing_is_made_anew_under_those_who_use_it(project):
     assert third.communicate(timeout=20)[0] == "MADE\n"
 
 
+def test_no_report_is_made_anew_while_its_pages_are_tested(project):
+    environment, tools = project / "environment", project / "tools"
+    shutil.copy(ENVIRONMENT / "test", environment)
+    (environment / "tests").mkdir()
+    python = project / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    for stub, script in [(environment / "setup", "exit 0"), (environment / "report", "exit 0"),
+                         (tools / "mvn", "echo Apache Maven 3.9.0"), (tools / "initdb", ""), (tools / "postgres", ""),
+                         (python, "echo testing; sleep 600 >/dev/null")]:
+        stub.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        stub.chmod(0o755)
+    variables = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "FORESALE_CHROMIUM": str(tools / "mvn"),
+                 "FORESALE_POSTGRESQL": str(tools)}
+    tests = subprocess.Popen(["bash", str(environment / "test")], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             text=True, env=variables, start_new_session=True)
+    try:
+        said = []
+        while "testing\n" not in said:
+            said.append(tests.stdout.readline())
+            assert said[-1], said
+        shutil.copy(ENVIRONMENT / "report", environment)
+        done = run(project, "report", "--quick")
+        assert f"in use by process {tests.pid} (bash " in done.stderr and "environment/test)" in done.stderr
+    finally:
+        end(tests)
+
+
 @pytest.mark.parametrize("missing", ["flock"])
 def test_without_flock_python_locks(project, missing):
     tools = project / "few"
