@@ -114,7 +114,7 @@ def heat_map(figure: dict, trace: dict) -> tuple:
     return summary, Grid([axis(figure, "yaxis")] + [text(columns[j]) for j in across], rows, len(lines))
 
 
-KINDS = {"lines": "A line chart", "markers": "A scatter chart"}
+KINDS = {"lines": "A line chart", "lines+markers": "A line chart", "markers": "A scatter chart"}
 
 
 def kind(trace: dict) -> str:

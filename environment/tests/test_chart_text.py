@@ -28,6 +28,11 @@ def test_lines_over_other_places_stand_one_below_the_other():
     assert text.endswith("a: least 1 at 0.1, greatest 2 at 0.2. b: always 4.")
 
 
+def test_a_line_of_one_point_is_a_line():
+    text, _ = described(figure({**line("loss", [1.0], [0.5]), "mode": "lines+markers"}))
+    assert text.startswith("A line chart")
+
+
 def test_bars_are_read_from_the_top():
     text, grid = described(figure({"type": "bar", "orientation": "h", "name": "", "x": [1.0, 9.0],
                                    "y": ["below", "above"]}, barmode="stack"))

@@ -356,7 +356,20 @@ public final class Charts {
     private static ScatterTrace lineTrace(Table table, String x, String y, String name) {
         NumericColumn<?> values = numeric(table, y);
         Column<?> along = table.column(x);
-        return ScatterTrace.builder(along, values).mode(ScatterTrace.Mode.LINE).name(name).build();
+        ScatterTrace.Mode mode = hasLonePoint(values) ? ScatterTrace.Mode.LINE_AND_MARKERS : ScatterTrace.Mode.LINE;
+        return ScatterTrace.builder(along, values).mode(mode).name(name).build();
+    }
+
+    /** Whether a value has no neighbour to draw a line to, so that a line alone would not show it. */
+    private static boolean hasLonePoint(NumericColumn<?> values) {
+        for (int row = 0; row < values.size(); row++) {
+            boolean before = row > 0 && !values.isMissing(row - 1);
+            boolean after = row + 1 < values.size() && !values.isMissing(row + 1);
+            if (!values.isMissing(row) && !before && !after) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Layout.LayoutBuilder layout(String title, Axis x, Axis y) {

@@ -75,6 +75,21 @@ class PlotlyJsonTest {
     }
 
     @Test
+    void aPointThatNoLineReachesIsMarked() {
+        DoubleColumn x = DoubleColumn.create("epoch", new double[] {1, 2, 3, 4});
+        double gap = DoubleColumn.create("gap").appendMissing().getDouble(0);
+        Table table = Table.create(x, DoubleColumn.create("whole", new double[] {.5, .4, .3, .2}),
+                DoubleColumn.create("alone", new double[] {.5, .4, gap, .2}),
+                DoubleColumn.create("none", new double[] {.5, .4, gap, gap}));
+        assertThat(json(Charts.line("l", table, "epoch", "whole")).at("/data/0/mode").asText()).isEqualTo("lines");
+        assertThat(json(Charts.line("l", table, "epoch", "alone")).at("/data/0/mode").asText())
+                .isEqualTo("lines+markers");
+        assertThat(json(Charts.line("l", table, "epoch", "none")).at("/data/0/mode").asText()).isEqualTo("lines");
+        assertThat(json(Charts.line("l", table.first(1), "epoch", "whole")).at("/data/0/mode").asText())
+                .isEqualTo("lines+markers");
+    }
+
+    @Test
     void namesOfClassesStayNames() {
         JsonNode figure = json(Charts.bars("Classes", TABLE, "class", "epoch"));
         assertThat(figure.at("/data/0/orientation").asText()).isEqualTo("h");
