@@ -155,6 +155,11 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
                     .with(SECOND, second.parts()));
         }
 
+        @Override
+        public long multiplications() {
+            return first.multiplications() + second.multiplications();
+        }
+
         private static PredictorParts requireShallow(PredictorParts parts) {
             for (String name : parts.names()) {
                 if (name.chars().filter(c -> c == '/').count() > DEEPEST_FOLDERS) {

@@ -90,6 +90,11 @@ record CategoryBlend(CategoryLearner first, CategoryLearner second, boolean weig
         }
 
         @Override
+        public long multiplications() {
+            return first.multiplications() + second.multiplications();
+        }
+
+        @Override
         public PredictorParts parts() {
             return PredictorParts.of(KIND).with(FIRST, first.parts()).with(SECOND, second.parts())
                     .withJson(WEIGHTS, weights);

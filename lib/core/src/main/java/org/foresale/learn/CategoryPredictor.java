@@ -31,6 +31,17 @@ public interface CategoryPredictor {
     PredictorParts parts();
 
     /**
+     * Tells how much the predictor computes for one sample, so that a model which takes hours is refused before it is
+     * asked.
+     *
+     * @return about how many multiplications one sample takes, where they go into the millions, as those of networks
+     *     do; otherwise 0
+     */
+    default long multiplications() {
+        return 0;
+    }
+
+    /**
      * Puts a predictor together: one of this library, or one that has a {@link Reader}.
      *
      * @param parts what {@link #parts} gave; not trusted

@@ -109,6 +109,11 @@ record OneEach(Learner each) implements CategoryLearner {
         }
 
         @Override
+        public long multiplications() {
+            return predictors.stream().mapToLong(Predictor::multiplications).sum();
+        }
+
+        @Override
         public PredictorParts parts() {
             PredictorParts parts = PredictorParts.of(KIND).withJson(CATEGORIES, categories);
             for (int category = 0; category < predictors.size(); category++) {

@@ -31,4 +31,15 @@ public interface Predictor {
      * @return its parts; a predictor put together from them gives the same scores
      */
     PredictorParts parts();
+
+    /**
+     * Tells how much the predictor computes for one sample, so that a model which takes hours is refused before it is
+     * asked.
+     *
+     * @return about how many multiplications one sample takes, where they go into the millions, as those of networks
+     *     do; otherwise 0
+     */
+    default long multiplications() {
+        return 0;
+    }
 }

@@ -42,6 +42,9 @@ final class Bundle {
     static final int MAX_FILES_OF_CATEGORIES = 2_000;
     /** Of 200 files; of more, as many times as long. */
     private static final int LARGEST_MANIFEST = 1 << 16;
+    /** Of all networks of a model: less than a second of a core, and eighty times what a shipped one takes. */
+    private static final long MAX_MULTIPLICATIONS = 1L << 29;
+    private static final String REMEDY = ". Was it damaged on its way? Copy it again, or save the model anew.";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
@@ -123,13 +126,26 @@ final class Bundle {
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             // A comment that is not UTF-8 is an illegal argument to the reader of zips.
             throw new ForesaleException("The file " + file + " is no model, or was cut off: "
-                    + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + ".", e);
+                    + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + REMEDY, e);
         } catch (IOException e) {
             Interrupts.passOn("the model " + file, e);
             throw new ForesaleException("The model " + file + " cannot be read: " + e.getMessage() + ".", e);
         } catch (ForesaleException e) {
-            throw new ForesaleException("The file " + file + " is refused: " + e.getMessage(), e);
+            throw refused(file, e);
         }
+    }
+
+    /** Refuses a model that holds networks without end: many small files, packed in few bytes. */
+    static void requireAnswers(long multiplications) {
+        if (multiplications > MAX_MULTIPLICATIONS) {
+            throw new ForesaleException("its networks take " + multiplications
+                    + " multiplications for one sample, not at most " + MAX_MULTIPLICATIONS);
+        }
+    }
+
+    /** Tells which file it is that does not fit, and what to do. */
+    static ForesaleException refused(Path file, ForesaleException e) {
+        return new ForesaleException("The file " + file + " is refused: " + e.getMessage() + REMEDY, e);
     }
 
     private static Map<String, byte[]> read(ZipFile zip, int maxFiles) throws IOException {
@@ -184,7 +200,7 @@ final class Bundle {
         }
         if (manifest.version() != VERSION) {
             throw new ForesaleException("it is of version " + manifest.version() + "; this library reads version "
-                    + VERSION + ". Save the model anew, or read it with the library that wrote it");
+                    + VERSION + ", and the library that wrote it reads it");
         }
         return manifest;
     }

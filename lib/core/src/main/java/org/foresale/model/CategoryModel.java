@@ -166,7 +166,7 @@ public final class CategoryModel {
     public void write(Path file) {
         PredictorParts parts = predictor.parts();
         try {
-            CategoryPredictor.read(parts);
+            read(parts);
         } catch (ForesaleException e) {
             throw new ForesaleException("The model is not written, since it could not be read again: "
                     + e.getMessage(), e);
@@ -194,14 +194,20 @@ public final class CategoryModel {
             }
             parts.requireKind(KIND);
             Facts facts = parts.json(MODEL, Facts.class);
-            CategoryPredictor predictor = CategoryPredictor.read(parts.inner(PREDICTOR));
+            CategoryPredictor predictor = read(parts.inner(PREDICTOR));
             if (!facts.categories().stream().map(Fact::category).toList().equals(predictor.categories().paths())) {
                 throw new ForesaleException("it tells of other categories than it predicts");
             }
             return new CategoryModel(predictor, facts);
         } catch (ForesaleException e) {
-            throw new ForesaleException("The file " + file + " is refused: " + e.getMessage(), e);
+            throw Bundle.refused(file, e);
         }
+    }
+
+    private static CategoryPredictor read(PredictorParts parts) {
+        CategoryPredictor predictor = CategoryPredictor.read(parts);
+        Bundle.requireAnswers(predictor.multiplications());
+        return predictor;
     }
 
     /**
@@ -216,7 +222,7 @@ public final class CategoryModel {
         try {
             return PredictorParts.of(pieces).kind().equals(KIND);
         } catch (ForesaleException e) {
-            throw new ForesaleException("The file " + file + " is refused: " + e.getMessage(), e);
+            throw Bundle.refused(file, e);
         }
     }
 

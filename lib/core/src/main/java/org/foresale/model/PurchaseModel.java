@@ -124,7 +124,7 @@ public final class PurchaseModel {
     /** Refuses to write what could not be read again, as long as there is a predictor to lose. */
     private static void requireReadable(PredictorParts parts) {
         try {
-            Predictors.read(parts);
+            read(parts);
         } catch (ForesaleException e) {
             throw new ForesaleException("The model is not written, since it could not be read again: "
                     + e.getMessage(), e);
@@ -149,10 +149,16 @@ public final class PurchaseModel {
             }
             parts.requireKind(KIND);
             Facts facts = parts.json(MODEL, Facts.class);
-            return new PurchaseModel(Predictors.read(parts.inner(PREDICTOR)), facts);
+            return new PurchaseModel(read(parts.inner(PREDICTOR)), facts);
         } catch (ForesaleException e) {
-            throw new ForesaleException("The file " + file + " is refused: " + e.getMessage(), e);
+            throw Bundle.refused(file, e);
         }
+    }
+
+    private static Predictor read(PredictorParts parts) {
+        Predictor predictor = Predictors.read(parts);
+        Bundle.requireAnswers(predictor.multiplications());
+        return predictor;
     }
 
     /**

@@ -49,6 +49,11 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     private static final int LARGEST = 2_048;
     /** Most numbers that a layer may hold for one sequence: 16 MiB. */
     private static final long MAX_ACTIVATIONS = 1L << 22;
+    /**
+     * Most multiplications that one sequence may take, each with an addition: some hundredths of a second of a core.
+     * The dearest of the shipped settings, an LSTM of 64 units over 256 lines, takes a twentieth of it.
+     */
+    private static final long MAX_WORK = 1L << 27;
     private static final int GATES = 4;
 
     /** What is between the embedding and the output. */
@@ -272,6 +277,23 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
             throw new IllegalArgumentException("a sequence of " + length + " events is too long for layers of "
                     + activations(length) / length + " numbers a step: together at most " + MAX_ACTIVATIONS);
         }
+        if (work(length) > MAX_WORK) {
+            throw new IllegalArgumentException("a sequence of " + length + " events takes " + work(length)
+                    + " multiplications with " + kind.title() + ", embedding " + embedding + ", " + filters
+                    + " filters and " + units + " units: at most " + MAX_WORK
+                    + ". Read fewer events, or make the layers smaller");
+        }
+    }
+
+    /** Multiplications for one sequence between the embedding, which is sparse, and the output. */
+    long work(int length) {
+        long pooled = length / pool;
+        return length * (long) embedding + switch (kind) {
+            case LSTM -> length * lstm(embedding);
+            case CNN -> length * convolution(embedding) + pooled * convolution(filters);
+            case CNN_LSTM -> length * convolution(embedding) + pooled * lstm(filters);
+            case NO_SEQUENCE -> (embedding + 1L) * units;
+        };
     }
 
     /** Numbers of the widest layer for one sequence. */

@@ -129,6 +129,11 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     @Override
+    public long multiplications() {
+        return trained.multiplications();
+    }
+
+    @Override
     public Categories categories() {
         return categories;
     }

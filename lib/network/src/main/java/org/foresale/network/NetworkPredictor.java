@@ -53,6 +53,11 @@ public final class NetworkPredictor implements Predictor {
     }
 
     @Override
+    public long multiplications() {
+        return trained.multiplications();
+    }
+
+    @Override
     public double[] predict(Samples samples) {
         double[] scores = new double[samples.size()];
         for (int from = 0; from < scores.length; from += CHUNK) {

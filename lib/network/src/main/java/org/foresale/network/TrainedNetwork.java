@@ -124,6 +124,11 @@ final class TrainedNetwork {
         return Math.min(1, Math.max(0, probability));
     }
 
+    /** Of one sequence. */
+    long multiplications() {
+        return architecture.work(encoder.length());
+    }
+
     Architecture architecture() {
         return architecture;
     }

@@ -457,6 +457,18 @@ class PurchaseModelTest {
         assertThat(refusal(pieces, LITTLE)).contains("4096 events is too long");
     }
 
+    /** Whose weights, all of them zero, are packed in few bytes. */
+    @Test
+    void networksThatTakeMinutesAreRefused() {
+        Map<String, byte[]> pieces = pieces(Models.NETWORK);
+        replace(pieces, "predictor/encoder.json", "\"length\" : [0-9]*", "\"length\" : 500");
+        replace(pieces, "predictor/architecture.json", "CNN_LSTM", "LSTM");
+        replace(pieces, "predictor/architecture.json", "\"units\" : 8", "\"units\" : 2048");
+        long multiplications = 500 * (8 + 4 * 2_048L * (8 + 2_048 + 1));
+        assertThat(refusal(pieces, LITTLE)).contains("500 events", "2048 units", multiplications + " multiplications",
+                "at most 134217728");
+    }
+
     private static void replace(Map<String, byte[]> pieces, String name, String place, String instead) {
         pieces.put(name, new String(pieces.get(name), StandardCharsets.UTF_8).replaceFirst(place, instead)
                 .getBytes(StandardCharsets.UTF_8));
@@ -526,6 +538,34 @@ class PurchaseModelTest {
         }
         pieces.put(at + "kind.json", "\"always positive\"".getBytes(StandardCharsets.UTF_8));
         assertThat(refusal(pieces, LITTLE)).contains("10 folders");
+    }
+
+    /** Any of the networks alone would do. */
+    @Test
+    void aBlendOfManyNetworksThatTakesMinutesIsRefused() {
+        Map<String, byte[]> network = new HashMap<>();
+        pieces(Models.NETWORK).forEach((name, bytes) -> {
+            if (name.startsWith("predictor/")) {
+                network.put(name.substring("predictor/".length()), bytes);
+            }
+        });
+        replace(network, "encoder.json", "\"length\" : [0-9]*", "\"length\" : 400");
+        replace(network, "encoder.json", "\"classes\" : \\[[^\\]]*\\]", "\"classes\" : []");
+        network.put("architecture.json", """
+                {"kind": "LSTM", "embedding": 1, "filters": 1, "kernel": 1, "pool": 1, "units": 256,
+                "dropout": 0}""".getBytes(StandardCharsets.UTF_8));
+        int features = 2 + EventKind.DAYS.numbers().size();
+        long lstm = 4 * 256L * (1 + 256 + 1);
+        network.put("weights.bin", new byte[4 * (features + 1 + (int) lstm + 256 + 1)]);
+        Map<String, byte[]> pieces = pieces(new AlwaysPositive());
+        blend(pieces, "predictor/", 2, network);
+        Path file = folder.resolve("four.zip");
+        Bundle.write(file, pieces, Bundle.MAX_FILES);
+        assertThat(PurchaseModel.read(file).predictor().multiplications()).isEqualTo(4 * 400 * (lstm + 1));
+        Map<String, byte[]> more = pieces(new AlwaysPositive());
+        blend(more, "predictor/", 3, network);
+        assertThat(refusal(more, 2 * LITTLE)).contains(8 * 400 * (lstm + 1) + " multiplications",
+                "at most 536870912");
     }
 
     /** Each of the networks fills 64 MiB with a batch. */

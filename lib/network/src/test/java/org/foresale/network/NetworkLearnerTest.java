@@ -306,5 +306,27 @@ class NetworkLearnerTest {
         assertThatThrownBy(() -> Architecture.cnnLstm()
                 .configuration(10, 3, TrainingPlan.withDefaults(), 1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3 events");
+        assertThatThrownBy(() -> NetworkLearner.of(Architecture.cnn().with(Kind.LSTM).withUnits(512))
+                .withEvents(EventKind.LINES, 512)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("512 events").hasMessageContaining("multiplications");
+    }
+
+    /** What a network of each kind takes, as its layers say themselves, in steps of the sequence that they see. */
+    @Test
+    void workIsThatOfTheLayers() {
+        int length = 12;
+        for (Kind kind : Kind.values()) {
+            Architecture architecture = new Architecture(kind, 6, 5, 3, 2, 4, 0);
+            MultiLayerNetwork network = new MultiLayerNetwork(architecture.configurationAfterEmbedding(length,
+                    Head.probability()));
+            network.init();
+            List<INDArray> steps = network.feedForward(Nd4j.zeros(1, 6, length));
+            long work = 6L * length;
+            for (int layer = 0; layer < network.getnLayers() - 1; layer++) {
+                boolean sequence = steps.get(layer).rank() == 3;
+                work += network.getLayer(layer).numParams() * (sequence ? steps.get(layer).size(2) : 1);
+            }
+            assertThat(architecture.work(length)).as(kind.title()).isEqualTo(work);
+        }
     }
 }

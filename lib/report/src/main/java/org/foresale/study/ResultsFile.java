@@ -96,7 +96,7 @@ final class ResultsFile {
             throw new IllegalArgumentException("the file " + file + " is no text in UTF-8" + REMEDY, e);
         } catch (IOException e) {
             Interrupts.passOn("the results " + file, e);
-            throw new UncheckedIOException("the results " + file + " cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("the results " + file + " cannot be read: " + e.getMessage() + REMEDY, e);
         }
     }
 

@@ -162,7 +162,28 @@ class ResultsTest {
         assertThatThrownBy(() -> Results.read(file)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no JSON");
         assertThatThrownBy(() -> Results.read(folder.resolve("none.json"))).isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("none.json");
+                .hasMessageContaining("none.json").hasMessageContaining("environment/report --save");
+    }
+
+    /** A damage that is told names the file and what to do; one that is not has changed a figure or a name. */
+    @Test
+    void aDamageIsToldWithTheFileAndTheRemedy() throws IOException {
+        Path file = folder.resolve("x.json");
+        RESULTS.write(file);
+        byte[] whole = Files.readAllBytes(file);
+        int told = 0;
+        for (int bit = 0; bit < 8 * whole.length; bit++) {
+            byte[] damaged = whole.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(file, damaged);
+            try {
+                assertThat(Results.read(file)).isNotEqualTo(RESULTS);
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageContaining(file.toString()).hasMessageContaining("environment/report --save");
+                told++;
+            }
+        }
+        assertThat(told).isGreaterThan(whole.length);
     }
 
     /** What a file may hold in the place of what was written, and what is then said to have been found. */
