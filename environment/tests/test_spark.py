@@ -121,7 +121,8 @@ def test_a_worker_that_is_killed_costs_time_and_not_results(tmp_path):
     script = tmp_path / "both"
     script.write_text("#!/bin/sh\necho \"$FORESALE_SPARK_WORKERS\" \"$FORESALE_SPARK_WORK\"\n" + "".join(
         " ".join([*job, "--output", str(tmp_path / name), "--report", str(tmp_path / (name + ".json"))])
-        + f" 2>{tmp_path / (name + '.log')}\n" for name in ("undisturbed", "disturbed")))
+        + f" 2>{tmp_path / (name + '.log')}\n" for name in ("undisturbed", "disturbed"))
+        + "ls \"$FORESALE_SPARK_WORK/tmp\"\n")
     script.chmod(0o755)
     cluster = subprocess.Popen([SPARK, "sh", str(script)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                env={**os.environ, "LC_ALL": "C"})
@@ -137,6 +138,7 @@ def test_a_worker_that_is_killed_costs_time_and_not_results(tmp_path):
         os.killpg(groups[0], signal.SIGKILL)
         rest = cluster.stdout.read()
         assert cluster.wait(120) == 0, rest + log.read_text()[-3000:]
+        assert ".so" in rest, "what a worker has unpacked that was killed is not where it is removed"
     finally:
         cluster.terminate()
         cluster.wait(60)

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.foresale.log.internal.ScratchFolder;
 
 /**
  * Where notebooks keep what they make beside their outputs: results files, and runs of studies that may be cut short.
@@ -41,6 +42,17 @@ public final class Workspace {
      */
     public static Path runs(String study) {
         return folder().resolve("runs").resolve(checked(study));
+    }
+
+    /**
+     * Makes a folder for files that are only shown, such as a model that is written and read again. It goes when the
+     * kernel ends; if that is killed, it goes with the next temporary files of Foresale's.
+     *
+     * @return the folder, which nobody else may look into
+     * @throws org.foresale.log.ForesaleException if it cannot be made
+     */
+    public static Path temporary() {
+        return ScratchFolder.untilTheEnd();
     }
 
     private static String checked(String study) {

@@ -59,9 +59,12 @@ public final class DuckDb implements AutoCloseable {
     private static final int LONGEST_LINE = 300;
 
     private final DuckDBConnection connection;
+    /** For what does not fit into memory; of itself, DuckDB would put it into the folder that the process began in. */
+    private final ScratchFolder spills;
 
-    private DuckDb(DuckDBConnection connection) {
+    private DuckDb(DuckDBConnection connection, ScratchFolder spills) {
         this.connection = connection;
+        this.spills = spills;
     }
 
     /**
@@ -71,18 +74,24 @@ public final class DuckDb implements AutoCloseable {
      * @throws ForesaleException if its native library cannot be loaded
      */
     public static DuckDb open() {
-        Leftovers.clearTemporary();
         Properties properties = new Properties();
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        ScratchFolder spills = new ScratchFolder();
         try {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
-            DuckDb opened = new DuckDb(connection.unwrap(DuckDBConnection.class));
+            DuckDb opened = new DuckDb(connection.unwrap(DuckDBConnection.class), spills);
             opened.execute("SET autoinstall_known_extensions = false");
+            opened.execute("SET temp_directory = " + literal(spills.folder().toString()));
             return opened;
         } catch (SQLException | LinkageError e) {
+            spills.close();
             throw new ForesaleException("DuckDB does not start: " + e.getMessage()
                     + ". Is the temporary folder writable, with room for its native library?", e);
         }
+    }
+
+    Path spills() {
+        return spills.folder();
     }
 
     /**
@@ -261,7 +270,7 @@ public final class DuckDb implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (spills) {
             connection.close();
         } catch (SQLException e) {
             throw new ForesaleException("DuckDB does not close: " + e.getMessage(), e);

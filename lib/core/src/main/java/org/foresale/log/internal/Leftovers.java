@@ -1,7 +1,9 @@
 package org.foresale.log.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,23 +32,40 @@ final class Leftovers {
     /** What is being replaced. */
     private static final String OLD = ".old-";
     private static final String TEMPORARY = "foresale-";
+    /** Of a name, the part that says what is being replaced. */
+    private static final int OF = 3;
+    private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
+    private static final int MACHINE_DIGITS = 12;
     private static final long PROCESS = ProcessHandle.current().pid();
     private static final String MACHINE = machine();
-    private static final Pattern OURS = Pattern.compile("(?:" + Pattern.quote(NEW) + "|" + Pattern.quote(OLD) + "|"
-            + TEMPORARY + ")" + Pattern.quote(MACHINE) + "-(\\d+)-\\w+(?:-(.*))?", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("(?:" + Pattern.quote(NEW) + "|" + Pattern.quote(OLD) + "|"
+            + TEMPORARY + ")(\\w+)-(\\d+)-\\w+(?:-(.*))?", Pattern.DOTALL);
     /** What drivers unpack; a process that has loaded one does not need its file any more. */
     private static final Pattern LIBRARIES = Pattern.compile("lib(?:duckdb_java|xgboost4j|lz4-java-)\\d+"
             + "\\.(?:so|dylib|dll)(?:\\.lck)?");
-    private static final Duration OLD_ENOUGH = Duration.ofMinutes(10);
+    private static final Duration LOADED = Duration.ofMinutes(10);
+    /** Of what another machine left behind, whose processes cannot be seen from here: nothing is written that long. */
+    private static final Duration ABANDONED = Duration.ofDays(7);
     private static final Set<Path> CLEARED = ConcurrentHashMap.newKeySet();
     private static final Set<String> LIVE = ConcurrentHashMap.newKeySet();
 
     private Leftovers() {
     }
 
+    /** A checksum of its name and of that of its process numbers: containers of one name do not share these. */
     private static String machine() {
         String host = ManagementFactory.getRuntimeMXBean().getName().replaceFirst(".*@", "");
-        return host.replaceAll("[^A-Za-z0-9]", "_");
+        byte[] of = (host + numbers()).getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(of).toString().replace("-", "").substring(0, MACHINE_DIGITS);
+    }
+
+    private static String numbers() {
+        try {
+            return Files.readSymbolicLink(NAMESPACE).toString();
+        } catch (IOException | UnsupportedOperationException e) {
+            // Only Linux has containers that see a folder of each other.
+            return "";
+        }
     }
 
     private static String name(String kind, String of) {
@@ -79,8 +98,8 @@ final class Leftovers {
         }
         for (Path path : in(temporary)) {
             String name = String.valueOf(path.getFileName());
-            boolean library = LIBRARIES.matcher(name).matches() && isOld(path);
-            if (library || name.startsWith(TEMPORARY) && isDead(name)) {
+            boolean library = LIBRARIES.matcher(name).matches() && isOlder(path, LOADED);
+            if (library || name.startsWith(TEMPORARY) && isDead(path, name)) {
                 deleteQuietly(path);
             }
         }
@@ -93,7 +112,7 @@ final class Leftovers {
         }
         for (Path path : in(folder)) {
             String name = String.valueOf(path.getFileName());
-            if (!name.startsWith(TEMPORARY) && isDead(name)) {
+            if (!name.startsWith(TEMPORARY) && isDead(path, name)) {
                 clear(path, name);
             }
         }
@@ -101,9 +120,9 @@ final class Leftovers {
 
     /** A folder gets its name back if a kill came when the new one had none yet; all else goes. */
     private static void clear(Path path, String name) {
-        Matcher matcher = OURS.matcher(name);
-        Path whole = name.startsWith(OLD) && matcher.matches() && matcher.group(2) != null
-                ? path.resolveSibling(matcher.group(2)) : path;
+        Matcher matcher = NAME.matcher(name);
+        Path whole = name.startsWith(OLD) && matcher.matches() && matcher.group(OF) != null
+                ? path.resolveSibling(matcher.group(OF)) : path;
         if (Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) {
             deleteQuietly(path);
             return;
@@ -116,13 +135,16 @@ final class Leftovers {
         }
     }
 
-    private static boolean isDead(String name) {
-        Matcher matcher = OURS.matcher(name);
+    private static boolean isDead(Path path, String name) {
+        Matcher matcher = NAME.matcher(name);
         if (!matcher.matches() || LIVE.contains(name)) {
             return false;
         }
+        if (!matcher.group(1).equals(MACHINE)) {
+            return isOlder(path, ABANDONED);
+        }
         try {
-            long process = Long.parseLong(matcher.group(1));
+            long process = Long.parseLong(matcher.group(2));
             // In a container, processes of one number follow each other.
             return process == PROCESS ? !name.startsWith(TEMPORARY) : ProcessHandle.of(process).isEmpty();
         } catch (NumberFormatException e) {
@@ -130,11 +152,17 @@ final class Leftovers {
         }
     }
 
-    private static boolean isOld(Path path) {
-        try {
-            return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant()
-                    .isBefore(Instant.now().minus(OLD_ENOUGH));
-        } catch (IOException e) {
+    /** Whether a file, or all that is in a folder, was last changed longer ago than that. */
+    private static boolean isOlder(Path path, Duration age) {
+        try (Stream<Path> all = Files.walk(path)) {
+            Instant since = Instant.now().minus(age);
+            for (Path each : (Iterable<Path>) all::iterator) {
+                if (!Files.getLastModifiedTime(each, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(since)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | UncheckedIOException e) {
             return false;
         }
     }

@@ -28,6 +28,22 @@ public final class ScratchFolder implements AutoCloseable {
     }
 
     /**
+     * Makes a folder that goes when this process ends, or if that is killed, when another one starts.
+     *
+     * @return the folder
+     * @throws ForesaleException if it cannot be made
+     */
+    public static Path untilTheEnd() {
+        ScratchFolder made = new ScratchFolder();
+        Runtime.getRuntime().addShutdownHook(new Thread(made::close));
+        return made.folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
      * Names a file that is not there yet.
      *
      * @param ending how its name ends
