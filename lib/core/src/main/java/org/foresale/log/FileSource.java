@@ -152,7 +152,9 @@ final class FileSource {
     private void copy(String title, List<CsvShape> shapes, String limit) throws SQLException {
         List<String> columns = mapping.columns().stream().distinct().toList();
         for (CsvShape shape : shapes) {
-            DuckDb.requireColumns(shapes.size() > 1 ? shape.origin() : file, REMEDY, columns, shape.names());
+            SourceColumns.require("The file " + (shapes.size() > 1 ? shape.origin() : file), mapping, shape.names(),
+                    () -> shape.linesBefore(columns).stream().mapToObj(FileSource::belowTitle).findFirst()
+                            .orElse(SourceColumns.REMEDY));
             SourceColumns.requireOnce(title, mapping, shape.names());
         }
         duckDb.execute("CREATE TEMP TABLE " + TABLE + " AS " + shapes.stream()
@@ -160,9 +162,14 @@ final class FileSource {
                 + limit);
     }
 
+    private static String belowTitle(int before) {
+        return "Line " + (before + 1) + " has it, so what stands before is a title. Leave it out in the ColumnMapping:"
+                + " .withLayout(FileLayout.guessed().withSkippedLines(" + before + ")).";
+    }
+
     private RawLog lines(String relation, String title, TimeReader times) throws SQLException {
         Map<String, String> types = duckDb.columns(relation);
-        DuckDb.requireColumns(file, REMEDY, mapping.columns(), types.keySet());
+        SourceColumns.require("The file " + file, mapping, types.keySet());
         SourceColumns.requireCells(title, mapping.columns(), types);
         Ids users = ids(mapping.user(), types, relation, "user_words");
         Times when = times(types, relation, times);

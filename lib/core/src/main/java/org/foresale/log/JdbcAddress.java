@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
+import org.foresale.log.internal.DuckDb;
 import org.foresale.log.internal.Providers;
 
 /**
@@ -104,7 +105,7 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
 
     /** What a driver says, without the query. */
     static String withoutQuery(SQLException e) {
-        return ECHO.matcher(String.valueOf(e.getMessage())).replaceAll("");
+        return ECHO.matcher(DuckDb.told(e)).replaceAll("");
     }
 
     /** What stands for a password in the address itself: a setting, or what comes before an @. */

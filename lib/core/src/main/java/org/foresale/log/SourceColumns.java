@@ -3,6 +3,7 @@ package org.foresale.log;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.OneLine;
@@ -12,6 +13,9 @@ final class SourceColumns {
 
     private static final Pattern NO_CELLS = Pattern.compile("(?i)\\[\\d*\\]$|^(?:struct|map|union|list|array|row)\\b"
             + "|^(?:blob|bytea|binary|varbinary|bit)$");
+
+    static final String REMEDY =
+            "Name the right one in the ColumnMapping; guess() of a LogSource tells which it may be.";
 
     private SourceColumns() {
     }
@@ -25,18 +29,30 @@ final class SourceColumns {
      * @throws ForesaleException if one is missing; the message names it, its role, and those that are there
      */
     static void require(String source, ColumnMapping mapping, Collection<String> present) {
-        mapping.roles().forEach((role, name) -> {
-            if (!present.contains(name)) {
-                throw new ForesaleException(source + " has no column \"" + OneLine.of(name) + "\", which is mapped as"
-                        + " the " + role.text() + ". It has: " + Arguments.listed(present)
-                        + ". Name the right one in the ColumnMapping.");
-            }
-        });
-        for (String mark : mapping.markColumns()) {
-            if (!present.contains(mark)) {
-                throw new ForesaleException(source + " has no column \"" + OneLine.of(mark) + "\", which is to tell"
-                        + " purchases from other lines. It has: " + Arguments.listed(present) + ".");
-            }
+        require(source, mapping, present, () -> REMEDY);
+    }
+
+    /**
+     * Refuses a source that lacks a mapped column.
+     *
+     * @param source  what is read, for the message
+     * @param mapping which column holds what
+     * @param present the columns that are there
+     * @param remedy  tells what to do then
+     * @throws ForesaleException if one is missing; the message names it, its role, and those that are there
+     */
+    static void require(String source, ColumnMapping mapping, Collection<String> present, Supplier<String> remedy) {
+        mapping.roles().forEach((role, name) -> requireThere(source, name, "is mapped as the " + role.text(), present,
+                remedy));
+        mapping.markColumns().forEach(name -> requireThere(source, name, "is to tell purchases from other lines",
+                present, remedy));
+    }
+
+    private static void requireThere(String source, String name, String role, Collection<String> present,
+            Supplier<String> remedy) {
+        if (!present.contains(name)) {
+            throw new ForesaleException(source + " has no column \"" + OneLine.of(name) + "\", which " + role
+                    + ". It has: " + Arguments.listed(present) + ". " + remedy.get());
         }
     }
 

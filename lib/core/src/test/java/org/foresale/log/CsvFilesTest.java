@@ -223,4 +223,14 @@ class CsvFilesTest {
     void blankLinesAreNoLines() throws IOException {
         assertThat(load("a.csv", HEADER + "\n" + GOOD + "\n\n\n" + GOOD + "\n\n").quality().read()).isEqualTo(2);
     }
+
+    @Test
+    void aMissingColumnIsNamedWithItsRoleAndATitleWithItsRemedy() {
+        refused("buyer" + HEADER.substring(3) + GOOD, "no column \"who\", which is mapped as the user",
+                "It has: buyer, when, what, a, b, c.", "guess()");
+        refused("Sales of 2024\n\n" + HEADER + GOOD, "It has: Sales of 2024. Line 3 has it",
+                ".withLayout(FileLayout.guessed().withSkippedLines(2))");
+        assertThat(LogSource.file(folder.resolve("a.csv"))
+                .load(MAPPING.withLayout(FileLayout.guessed().withSkippedLines(2)), RULES).lines()).isEqualTo(1);
+    }
 }

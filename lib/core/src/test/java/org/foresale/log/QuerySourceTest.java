@@ -101,6 +101,14 @@ class QuerySourceTest {
     }
 
     @Test
+    void whatADatabaseRefusesIsToldInItsWordsAlone() {
+        assertThatThrownBy(() -> LogSource.query(connection, "SELECT price FROM (VALUES (1)) AS t(cost)")
+                .load(MAPPING, LogRules.withDefaults())).isInstanceOf(ForesaleException.class)
+                .hasMessageStartingWith("The database refuses the query: Binder Error: Referenced column \"price\"")
+                .hasMessageNotContaining("LINE 1").hasMessageNotContaining("pending query");
+    }
+
+    @Test
     void moreRowsThanAreFetchedAtOnceGiveTheLogOfTheirFile(@TempDir Path folder) {
         Table table = RandomLogs.table(7, 2_500);
         assertThat(table.rowCount()).isGreaterThan(1 << 16);

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -35,6 +37,8 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
     private static final int SAMPLE_BYTES = 1 << 20;
     private static final int BUFFER = 1 << 16;
+    /** Lines among which a header is looked for. */
+    private static final int MAX_TITLE = 50;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** Takes the names over. */
@@ -123,6 +127,25 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
         }
         cells.add(cell.toString());
         return cells.stream().map(String::strip).toList();
+    }
+
+    /**
+     * Looks for a line below the first that names columns, as there is where a title stands above it.
+     *
+     * @param needed the names
+     * @return how many lines of the origin stand before the one that has them all; empty if none of the first has
+     * @throws ForesaleException if the file is damaged
+     */
+    public OptionalInt linesBefore(Collection<String> needed) {
+        List<String> lines;
+        try (InputStream in = open(file)) {
+            lines = new String(in.readNBytes(SAMPLE_BYTES), StandardCharsets.UTF_8).lines().limit(MAX_TITLE).toList();
+        } catch (IOException e) {
+            throw unreadable(origin, e);
+        }
+        return IntStream.range(1, lines.size())
+                .filter(line -> SEPARATORS.stream().anyMatch(sign -> header(lines.get(line), sign).containsAll(needed)))
+                .map(line -> before + line).findFirst();
     }
 
     private static boolean isGzip(Path file) {

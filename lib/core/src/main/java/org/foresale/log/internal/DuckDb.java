@@ -11,8 +11,10 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -53,6 +55,9 @@ public final class DuckDb implements AutoCloseable {
         T run() throws SQLException;
     }
 
+    /** What stands before an error that comes while rows are fetched. */
+    private static final Pattern WRAPPED = Pattern.compile("^Invalid Input Error: (?:Attempting to execute an"
+            + " unsuccessful or closed pending query result\\s+Error: (?:Invalid Input Error: )?)?");
     /** Where DuckDB begins to advise. */
     private static final List<String> ADVICE = List.of("The search space", "Possible ", "LINE ");
     /** Of what DuckDB tells; a line of it may be one of the file. */
@@ -222,11 +227,15 @@ public final class DuckDb implements AutoCloseable {
         try {
             return work.run();
         } catch (SQLException e) {
-            throw new ForesaleException("The file " + file + " cannot be read: " + reason(e)
-                    + " Is it damaged, is it a text in another encoding than UTF-8 (withLayout of the"
-                    + " ColumnMapping says which), or does a cell hold the separator without being quoted? "
-                    + remedy, e);
+            throw new ForesaleException("The file " + file + " cannot be read: " + reason(e) + (isParquet(file)
+                    ? " Is it damaged or cut short? Copy or write it again."
+                    : " Is it damaged, is it a text in another encoding than UTF-8 (withLayout of the ColumnMapping"
+                    + " says which), or does a cell hold the separator without being quoted? " + remedy), e);
         }
+    }
+
+    private static boolean isParquet(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
     }
 
     /**
@@ -242,9 +251,19 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells what a driver says, without the words in which DuckDB wraps what comes while rows are fetched.
+     *
+     * @param e what the driver throws
+     * @return its message
+     */
+    public static String told(SQLException e) {
+        return WRAPPED.matcher(String.valueOf(e.getMessage())).replaceFirst("");
+    }
+
     /** What DuckDB found, without its advice, which is of options that nobody can set here; the cause has all of it. */
     private static String reason(SQLException e) {
-        String found = String.valueOf(e.getMessage()).lines()
+        String found = told(e).lines()
                 .takeWhile(line -> !line.isBlank() && ADVICE.stream().noneMatch(line::startsWith))
                 .map(line -> OneLine.of(line, LONGEST_LINE)).collect(Collectors.joining(" "));
         return found.endsWith(".") || found.endsWith("…") ? found : found + ".";
