@@ -367,7 +367,7 @@ def test_the_report_on_paper(browser, visit, report):
     assert (width, height) == pytest.approx((595, 842), abs=1.5)
     assert b"/Marked true" in pdf and b"/Lang (en)" in pdf
     # It leads out into the world, or to a place in itself, and tells nothing of the machine that printed it.
-    assert b"file:" not in pdf and b"localhost" not in pdf and str(PROJECT).encode() not in pdf
+    assert b"file:/" not in pdf and b"localhost" not in pdf and str(PROJECT).encode() not in pdf
     outline, pictures = strings(pdf, "Title"), strings(pdf, "Alt")
     for name in NOTEBOOKS:
         book = json.loads((report / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
