@@ -87,7 +87,8 @@ final class MappingJson {
      */
     static ColumnMapping read(String text, String source) {
         try {
-            JsonNode json = JSON.readTree(text);
+            // Some editors begin a file with a byte-order mark.
+            JsonNode json = JSON.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
             if (json == null || !json.isObject()) {
                 throw new IllegalArgumentException("it is no JSON object in { }");
             }

@@ -81,4 +81,11 @@ class ColumnMappingTest {
         Path large = Files.writeString(folder.resolve("large.json"), " ".repeat(2 << 20));
         assertThatThrownBy(() -> ColumnMapping.read(large)).hasMessageContaining("2097152 bytes");
     }
+
+    @Test
+    void aFileThatBeginsWithAByteOrderMarkIsRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("mapping.json"), "\uFEFF" + PLAIN.toJson());
+        assertThat(ColumnMapping.read(file)).isEqualTo(PLAIN);
+        assertThat(ColumnMapping.fromJson("\uFEFF" + PLAIN.toJson())).isEqualTo(PLAIN);
+    }
 }
