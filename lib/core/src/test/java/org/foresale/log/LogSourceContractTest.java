@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.foresale.RandomLogs;
 import org.foresale.log.Sources.Kind;
@@ -28,6 +29,7 @@ class LogSourceContractTest {
             .classes("a", "b", "c").withQuantity("many").withValue("paid");
     private static final String COLUMNS = Sources.COLUMNS;
     private static final LogRules RULES = PurchaseLogTest.RULES;
+    private static final String NUMBER_SIGNS = "+-.0159eE_ xif";
 
     @TempDir
     Path folder;
@@ -176,5 +178,31 @@ class LogSourceContractTest {
                 .containsExactly("who", "when", "what", "a", "b", "c", "many", "paid");
         assertThat(preview.lines()).isEqualTo(1);
         assertThat(preview.check().kept()).isEqualTo(1);
+    }
+
+    /** Databases take other texts for numbers than Java does: all sources keep to one rule. */
+    @ParameterizedTest
+    @EnumSource
+    void oneRuleTellsWhatANumberIs(Kind kind) {
+        List<String> texts = new ArrayList<>(List.of("+-5", "-+5", "--5", "++5", " +-5", "+5", "- 5", "+ 5", "5-", "5+",
+                "1_000", "0x10", "1e3", "1e+3", "+1e3", "1e", "nan", "inf", "-inf", "Infinity", "+inf", "5.", ".5", ".",
+                "1e400", "5d", "(5)", "\u0665", "\uFF15", "\u22125"));
+        Random random = new Random(7);
+        for (int i = 0; i < 300; i++) {
+            texts.add(random.ints(1 + random.nextInt(5), 0, NUMBER_SIGNS.length())
+                    .mapToObj(at -> NUMBER_SIGNS.substring(at, at + 1)).collect(Collectors.joining()));
+        }
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            rows.add("('u" + i + "', '2024-03-01', 'p', 'A', 'B', 'C', '1', '" + texts.get(i) + "')");
+        }
+        PurchaseLog log = rows(kind, String.join(", ", rows)).load(MAPPING, LogRules.withDefaults());
+        PurchaseLog expected = rows(Kind.TABLE, String.join(", ", rows)).load(MAPPING, LogRules.withDefaults());
+        assertThat(SameLog.lines(log)).isEqualTo(SameLog.lines(expected)).hasSizeGreaterThan(30);
+        for (QualityReport.Reason reason : QualityReport.Reason.values()) {
+            assertThat(log.quality().dropped(reason)).as(reason.text()).isEqualTo(expected.quality().dropped(reason));
+        }
+        assertThat(expected.quality().dropped(QualityReport.Reason.UNREADABLE_NUMBER)).isGreaterThan(50);
+        assertThat(texts.stream().limit(5)).allMatch(text -> Double.isNaN(NumberStyle.PLAIN.read(text.strip())));
     }
 }
