@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +48,10 @@ class WorkbookTest {
     }
 
     private Path write(String properties, String... rows) throws IOException {
+        return write(parts(properties, rows));
+    }
+
+    private static Map<String, String> parts(String properties, String... rows) {
         Map<String, String> parts = new TreeMap<>();
         parts.put("[Content_Types].xml", "<Types xmlns=\"" + PACKAGE + "content-types\">" + part("workbook", "sheet.main")
                 + part("worksheets/sheet1", "worksheet") + part("styles", "styles") + "</Types>");
@@ -58,10 +63,14 @@ class WorkbookTest {
         parts.put("xl/workbook.xml", "<workbook xmlns=\"" + MAIN + "\" xmlns:r=\"" + OFFICE + "\">" + properties
                 + "<sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
         parts.put("xl/styles.xml", "<styleSheet xmlns=\"" + MAIN + "\"><cellXfs><xf numFmtId=\"0\"/>"
-                + "<xf numFmtId=\"22\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>");
+                + "<xf numFmtId=\"22\"/><xf numFmtId=\"14\"/><xf numFmtId=\"31\"/></cellXfs></styleSheet>");
         parts.put("xl/worksheets/sheet1.xml", "<worksheet xmlns=\"" + MAIN + "\"><sheetData><row>" + text("who")
                 + text("when") + text("what") + text("class") + text("paid") + "</row>" + String.join("", rows)
                 + "</sheetData></worksheet>");
+        return parts;
+    }
+
+    private Path write(Map<String, String> parts) throws IOException {
         Path file = folder.resolve("book.xlsx");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
             for (Map.Entry<String, String> part : parts.entrySet()) {
@@ -140,6 +149,96 @@ class WorkbookTest {
                 + " \"class\": \"c\", \"paid\": 12.345}");
         assertThat(Layout.said(LogSource.file(file).load(commas))).containsExactly(
                 "K|2024-01-01||1.5|c > c > c|1.0|12.345");
+    }
+
+    private static final String DATE = "<c s=\"2\"><v>45352</v></c>";
+
+    private static String value(String type, String value) {
+        return "<c t=\"" + type + "\"><f>A1</f><v>" + value + "</v></c>";
+    }
+
+    @Test
+    void formulasAreWhatTheyCameTo() throws IOException {
+        String plain = "<c t=\"b\"><v>1</v></c>";
+        PurchaseLog log = load("", "<row>" + plain + DATE + value("b", "0") + value("b", "1") + PAID + "</row>",
+                "<row>" + value("b", "1") + DATE + "<c t=\"b\"><v>0</v></c>" + plain + PAID + "</row>",
+                "<row>" + value("str", "45352") + "<c s=\"2\" t=\"str\"><f>A1</f><v>2024-03-01</v></c>"
+                        + "<c s=\"2\" t=\"str\"><f>A1</f><v>45352</v></c>" + value("str", "1") + PAID + "</row>");
+        assertThat(Layout.said(log)).containsExactly("45352|2024-03-01||45352|1 > 1 > 1|1.0|2.5",
+                "true|2024-03-01||false|true > true > true|1.0|2.5");
+        assertThat(log.quality().dropped(QualityReport.Reason.DUPLICATE)).isEqualTo(1);
+        PurchaseLog commas = LogSource.file(write("", row(DATE, "p", value("str", "1.234,5")),
+                row(DATE, "q", value("str", "1.234")))).load(MAPPING.withNumbers(NumberStyle.COMMA));
+        assertThat(Layout.said(commas)).extracting(line -> line.replaceFirst(".*\\|", ""))
+                .containsExactly("1234.5", "1234.0");
+    }
+
+    @Test
+    void idsOfNumbersAreTheSameHoweverTheyAreWritten() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (String id : List.of("1000", "1000.0", "1E3", "1.0E+3", "0.1E4")) {
+            rows.add("<row><c><v>" + id + "</v></c>" + DATE + text("p" + rows.size()) + text("c") + PAID + "</row>");
+        }
+        rows.add("<row><c><v>1.2345678E7</v></c>" + DATE + text("p") + text("c") + PAID + "</row>");
+        PurchaseLog log = load("", rows.toArray(String[]::new));
+        assertThat(log.users()).isEqualTo(2);
+        assertThat(List.of(log.userId(0), log.userId(1))).containsExactly("1000", "12345678");
+        assertThatThrownBy(() -> load("", "<row><c><v>1.51592123456789E+18</v></c>" + DATE + text("p") + text("c")
+                + PAID + "</row>")).isInstanceOf(ForesaleException.class).hasMessageContaining("digits are lost");
+    }
+
+    @Test
+    void aWorkbookWithoutStylesIsRead() throws IOException {
+        Map<String, String> parts = parts("", row(text("2024-03-01"), "p", PAID));
+        parts.remove("xl/styles.xml");
+        parts.computeIfPresent("[Content_Types].xml", (name, types) -> types.replace(part("styles", "styles"), ""));
+        parts.computeIfPresent("xl/_rels/workbook.xml.rels", (name, all) -> all.replaceFirst(
+                "<Relationship Id=\"r2\"[^>]*>", ""));
+        assertThat(Layout.said(LogSource.file(write(parts)).load(MAPPING))).containsExactly(
+                "K|2024-03-01||p|c > c > c|1.0|2.5");
+    }
+
+    @Test
+    void formatsThatAreKnownByTheirNumbersAreDates() throws IOException {
+        assertThat(load("", row("<c s=\"3\"><v>45352</v></c>", "p", PAID)).firstDay()).hasToString("2024-03-01");
+    }
+
+    @Test
+    void formsThatWouldBeMisreadAreRefusedWithARemedy() throws IOException {
+        Map<String, String> good = parts("", row(DATE, "p", PAID));
+        Map<String, String> strict = new TreeMap<>(good);
+        strict.replaceAll((name, xml) -> xml.replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
+                .replace(OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships"));
+        Map<String, String> spoken = new TreeMap<>(good);
+        spoken.replaceAll((name, xml) -> xml.replace("<t>K</t>", "<t>\u6771\u4eac</t><rPh sb=\"0\" eb=\"2\"><t>"
+                + "\u30c8\u30a6\u30ad\u30e7\u30a6</t></rPh>"));
+        Map<String, String> prefixed = new TreeMap<>(spoken);
+        prefixed.replaceAll((name, xml) -> xml.replace("<rPh", "<x:rPh xmlns:x=\"" + MAIN + "\"")
+                .replace("</rPh", "</x:rPh"));
+        Map<String, String> bare = new TreeMap<>(good);
+        bare.remove("xl/styles.xml");
+        Map<String, String> dated = new TreeMap<>(parts("", row("<c t=\"d\"><v>2024-03-01</v></c>", "p", PAID)));
+        for (Map<String, String> parts : List.of(strict, spoken, prefixed, bare, dated)) {
+            Path file = write(parts);
+            assertThatThrownBy(() -> LogSource.file(file).load(MAPPING)).isInstanceOf(ForesaleException.class)
+                    .hasMessageContaining("book.xlsx").hasMessageContaining("save it as \"Excel Workbook (.xlsx)\"");
+        }
+        Path locked = Files.write(folder.resolve("locked.xlsx"), new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11,
+            (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1, 0, 0});
+        assertThatThrownBy(() -> LogSource.file(locked).load(MAPPING)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("locked.xlsx needs a password");
+        String said = "how <rPhx> and <t> a:rPh are told".replace("<", "&lt;");
+        assertThat(load("", row(DATE, said, PAID)).productId(0)).contains("a:rPh");
+    }
+
+    @Test
+    void phoneticGuidesOfSharedTextsAreNoPartOfThem() throws IOException {
+        Map<String, String> parts = parts("", row(DATE, "p", PAID).replace(text("K"), "<c t=\"s\"><v>0</v></c>"));
+        parts.computeIfPresent("[Content_Types].xml", (name, types) -> types.replace("</Types>",
+                part("sharedStrings", "sharedStrings") + "</Types>"));
+        parts.put("xl/sharedStrings.xml", "<sst xmlns=\"" + MAIN + "\"><si><t>\u6771\u4eac</t><rPh sb=\"0\" eb=\"2\">"
+                + "<t>\u30c8\u30a6\u30ad\u30e7\u30a6</t></rPh></si></sst>");
+        assertThat(LogSource.file(write(parts)).load(MAPPING).userId(0)).isEqualTo("\u6771\u4eac");
     }
 
     @Test

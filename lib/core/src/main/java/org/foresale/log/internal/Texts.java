@@ -17,6 +17,9 @@ public final class Texts {
     private static final int ASCII = 0x80;
     /** Beyond it, not every whole number is a double. */
     private static final double EXACT = 1L << 53;
+    private static final BigDecimal MAY_BE_CUT = BigDecimal.TEN.pow(11);
+    /** More than a double has; written out, an exponent could fill the memory. */
+    private static final int MAX_DECIMALS = 1_100;
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?(\\d+[.,]\\d+[eE]\\+?|\\d+[eE]\\+)\\d+");
 
     private Texts() {
@@ -83,6 +86,20 @@ public final class Texts {
             return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
         }
         return number.toString();
+    }
+
+    /**
+     * Returns the text of a number that was written as one, and that may be an id: 1e3, 1000.0 and 1000 are the same.
+     *
+     * @param written the number in decimal or scientific notation
+     * @return its digits; it stays in scientific notation where that may have left out digits, as spreadsheets do with
+     *     more than eleven
+     * @throws NumberFormatException if it is no number, or its exponent has more than nine digits
+     */
+    public static String ofNumber(String written) {
+        BigDecimal number = new BigDecimal(written);
+        boolean cut = number.scale() < 0 && number.abs().compareTo(MAY_BE_CUT) >= 0;
+        return cut || number.scale() > MAX_DECIMALS ? number.toString() : ofNumber(number);
     }
 
     /**

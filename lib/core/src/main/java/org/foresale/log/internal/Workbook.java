@@ -1,11 +1,8 @@
 package org.foresale.log.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -35,18 +32,13 @@ import org.foresale.log.ForesaleException;
  */
 final class Workbook {
 
-    /** More than Excel itself fits into one sheet. */
-    private static final long MAX_BYTES = 8L << 30;
-    /** Texts of all cells are held in memory. */
-    private static final long MAX_BYTES_OF_TEXTS = 1L << 30;
-    private static final String TEXTS = "sharedStrings.xml";
     private static final Pattern NO_FIELDS = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.|_.|\\*.");
-    private static final Pattern DATE_1904 = Pattern.compile("<(?:\\w+:)?workbookPr\\b[^>]*\\bdate1904\\s*=\\s*"
-            + "[\"'](?:1|true)[\"']");
     private static final Pattern ERROR = Pattern.compile("#(?:REF!|VALUE!|NAME\\?|DIV/0!|NUM!|NULL!|N/A|SPILL!|CALC!)");
     private static final BigDecimal MAX_DAYS = BigDecimal.valueOf(2_958_465);
     private static final int SECONDS_A_DAY = 86_400;
-    private static final int LARGEST_INDEX = 1 << 20;
+    /** Formats of dates and times that are known by their numbers alone. */
+    private static final Set<Integer> DATES_OF_EAST_ASIA = IntStream.concat(IntStream.rangeClosed(27, 36),
+            IntStream.rangeClosed(50, 58)).boxed().collect(Collectors.toUnmodifiableSet());
     private static final Pattern DATE_FIELD = Pattern.compile("[ymdhsYMDHS]");
 
     private final Path file;
@@ -71,9 +63,11 @@ final class Workbook {
      */
     long write(Path cells) {
         try {
-            requireBounded();
-            try (ReadableWorkbook book = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
+            WorkbookParts parts = WorkbookParts.of(file, origin);
+            try (ReadableWorkbook book = new ReadableWorkbook(file.toFile(),
+                    new ReadingOptions(parts.hasStyles(), false));
                     CellsFile out = new CellsFile(cells)) {
+                counts1904 = parts.counts1904() || book.isDate1904();
                 List<String> header = List.of();
                 for (Sheet sheet : sheets(book)) {
                     header = write(sheet, header, out);
@@ -92,22 +86,9 @@ final class Workbook {
     }
 
     private ForesaleException damaged(Exception e) {
-        return new ForesaleException("The workbook " + origin + " is damaged or none: " + OneLine.of(String.valueOf(
-                e.getMessage())) + ". Nothing of it is taken. Save it again as .xlsx, or as CSV in UTF-8.", e);
-    }
-
-    /** What a workbook unpacks to is counted before any of it is held. */
-    private void requireBounded() throws IOException {
-        long left = MAX_BYTES;
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            counts1904 = counts1904(zip);
-            for (ZipEntry entry : Collections.list(zip.entries())) {
-                long most = entry.getName().endsWith(TEXTS) ? Math.min(left, MAX_BYTES_OF_TEXTS) : left;
-                try (InputStream in = zip.getInputStream(entry)) {
-                    left -= ZippedFile.copy(entry, in, OutputStream.nullOutputStream(), most, "The workbook " + origin);
-                }
-            }
-        }
+        return new ForesaleException("The workbook " + origin + " is damaged, or written in a way that is not read: "
+                + OneLine.of(String.valueOf(e.getMessage())) + ". Nothing of it is taken. Open it in Excel, and save it"
+                + " as \"Excel Workbook (.xlsx)\", or as CSV in UTF-8.", e);
     }
 
     private List<Sheet> sheets(ReadableWorkbook book) throws IOException {
@@ -180,7 +161,7 @@ final class Workbook {
 
     private void writeCommas(List<String> header, Row row, List<String> texts) {
         for (int column = 0; column < texts.size(); column++) {
-            boolean isNumber = row.getOptionalCell(column).filter(cell -> cell.getType() != CellType.STRING)
+            boolean isNumber = row.getOptionalCell(column).filter(cell -> cell.getValue() instanceof BigDecimal)
                     .isPresent();
             if (isNumber && commas.contains(header.get(column))) {
                 texts.set(column, texts.get(column).replace('.', ','));
@@ -216,19 +197,21 @@ final class Workbook {
             return cell.asString();
         }
         String raw = Optional.ofNullable(cell.getRawValue()).orElse("");
-        if (ERROR.matcher(raw).matches()) {
-            return "";
+        if (cell.getValue() instanceof Boolean truth) {
+            return truth.toString();
         }
-        if (cell.getType() == CellType.BOOLEAN) {
-            return raw.equals("1") ? "true" : "false";
+        if (cell.getValue() instanceof BigDecimal) {
+            return isDate(cell) ? date(raw) : Texts.ofNumber(raw);
         }
-        return isDate(cell) ? date(raw) : raw;
+        return ERROR.matcher(raw).matches() ? "" : raw;
     }
 
     private static boolean isDate(Cell cell) {
         String format = cell.getDataFormatString();
-        return format != null && (cell.getType() == CellType.NUMBER || cell.getType() == CellType.FORMULA)
-                && DATE_FIELD.matcher(NO_FIELDS.matcher(format).replaceAll("")).find();
+        if (format == null) {
+            return cell.getDataFormatId() != null && DATES_OF_EAST_ASIA.contains(cell.getDataFormatId());
+        }
+        return DATE_FIELD.matcher(NO_FIELDS.matcher(format).replaceAll("")).find();
     }
 
     /** The date and time of a number of days; what is none stays a number, as does a time of day without a date. */
@@ -246,18 +229,6 @@ final class Workbook {
             return time.toLocalTime().equals(LocalTime.MIDNIGHT) ? time.toLocalDate().toString() : time.toString();
         } catch (NumberFormatException | ArithmeticException e) {
             return raw;
-        }
-    }
-
-    /** Whether days are counted from 1904 on, as Excel for the Macintosh did: its reader knows one spelling of true. */
-    private static boolean counts1904(ZipFile zip) throws IOException {
-        ZipEntry entry = zip.getEntry("xl/workbook.xml");
-        if (entry == null) {
-            return false;
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            String xml = new String(in.readNBytes(LARGEST_INDEX), StandardCharsets.UTF_8);
-            return DATE_1904.matcher(xml).find();
         }
     }
 }
