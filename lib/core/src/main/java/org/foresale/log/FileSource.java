@@ -60,7 +60,7 @@ final class FileSource {
     static PurchaseLog read(Path file, ColumnMapping mapping, LogRules rules) {
         String name = String.valueOf(file.getFileName());
         try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, mapping.layout(), false,
-                commas(Optional.of(mapping)))) {
+                Set.copyOf(mapping.columns()), commas(Optional.of(mapping)))) {
             TimeReader times = new TimeReader(mapping);
             FileSource source = new FileSource(duckDb, file, mapping);
             RawLog raw = DuckDb.reading(file, REMEDY, () -> readable.isParquet()
@@ -74,7 +74,7 @@ final class FileSource {
     static LogPreview preview(Path file, FileLayout layout, Optional<ColumnMapping> mapping) {
         FileLayout said = mapping.map(ColumnMapping::layout).orElse(layout);
         try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, said, true,
-                commas(mapping))) {
+                mapping.map(known -> Set.copyOf(known.columns())).orElse(Set.of()), commas(mapping))) {
             return DuckDb.reading(file, REMEDY, () -> readable.isParquet()
                     ? ofParquet(duckDb, file, readable, mapping) : ofText(duckDb, file, readable, mapping));
         }

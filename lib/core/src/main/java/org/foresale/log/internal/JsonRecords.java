@@ -1,5 +1,6 @@
 package org.foresale.log.internal;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,14 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.foresale.log.ForesaleException;
 
 /**
  * A file of JSON objects, one after the other as in JSON lines or in one array, which are written to a file of cells.
  * The fields of an object within an object are columns of both names, such as customer.id; what an object lacks, or
- * has as null, is blank.
+ * has as null, is blank. What is no cell, such as a list, is refused in a column that is used; of any other, a mark is
+ * left.
  */
 final class JsonRecords {
 
@@ -28,14 +32,28 @@ final class JsonRecords {
             .build();
     private static final int MAX_COLUMNS = 1_000;
     private static final int LONGEST_NAME = 1_000;
+    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+    /** What stands for a list that is not looked at. */
+    private static final String LIST = "[…]";
 
     private final Path file;
     private final Path origin;
+    private final Set<String> used;
     private final Set<String> commas;
+    private long record;
 
-    JsonRecords(Path file, Path origin, Set<String> commas) {
+    /**
+     * Records of a file.
+     *
+     * @param file   the file
+     * @param origin what people know it by
+     * @param used   the columns that will be read; none if that is not known yet
+     * @param commas those whose numbers are to be written with a comma before the decimals
+     */
+    JsonRecords(Path file, Path origin, Set<String> used, Set<String> commas) {
         this.file = file;
         this.origin = origin;
+        this.used = used;
         this.commas = commas;
     }
 
@@ -54,7 +72,8 @@ final class JsonRecords {
     long write(Path cells) {
         Map<String, String> columns = new LinkedHashMap<>();
         each(object -> {
-            columns.putAll(object);
+            object.keySet().stream().filter(name -> used.isEmpty() || used.contains(name)
+                    || columns.size() < MAX_COLUMNS / 2).forEach(name -> columns.put(name, ""));
             if (columns.size() > MAX_COLUMNS) {
                 throw new ForesaleException("The objects in the file " + origin + " have more than " + MAX_COLUMNS
                         + " names of fields. Is the data where its names should be?");
@@ -77,6 +96,7 @@ final class JsonRecords {
     }
 
     private void each(Action action) {
+        record = 0;
         try (InputStream bytes = Files.newInputStream(file);
                 InputStream in = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? new GZIPInputStream(bytes)
                         : bytes;
@@ -86,6 +106,7 @@ final class JsonRecords {
                 if (token == JsonToken.START_ARRAY && !inArray) {
                     inArray = true;
                 } else if (token == JsonToken.START_OBJECT) {
+                    record++;
                     Map<String, String> cells = new LinkedHashMap<>();
                     fields(parser, "", cells);
                     action.take(cells);
@@ -94,8 +115,7 @@ final class JsonRecords {
                 }
             }
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-            throw new ForesaleException("The file " + origin + line + ": "
+            throw new ForesaleException("The file " + origin + place(e.getLocation()) + ": "
                     + OneLine.of(String.valueOf(e.getOriginalMessage())) + " Nothing of the file is taken. Mend the"
                     + " line, or export it again.", e);
         } catch (IOException e) {
@@ -112,25 +132,64 @@ final class JsonRecords {
                 throw refused(parser, "a field has a name of more than " + LONGEST_NAME + " letters");
             }
             JsonToken value = parser.nextToken();
+            boolean isUsed = used.contains(name);
             if (value == JsonToken.START_OBJECT) {
+                if (isUsed) {
+                    throw refused(parser, "the field " + OneLine.of(name) + " holds an object in { }. Name a field of"
+                            + " it, such as " + OneLine.of(name) + ".id, or write one kind of value in all lines");
+                }
                 fields(parser, name + ".", cells);
             } else if (value == JsonToken.START_ARRAY) {
-                throw refused(parser, "the field " + OneLine.of(name) + " holds a list. Write one object for each"
-                        + " product in an order");
+                if (isUsed || used.stream().anyMatch(column -> column.startsWith(name + "."))) {
+                    throw refused(parser, "the field " + OneLine.of(name) + " holds a list. Write one object for each"
+                            + " product in an order");
+                }
+                parser.skipChildren();
+                put(parser, cells, name, LIST);
             } else if (value == JsonToken.VALUE_NULL) {
                 cells.putIfAbsent(name, "");
-            } else if (cells.put(name, text(parser, value, name)) != null) {
-                throw refused(parser, "there are two fields " + OneLine.of(name));
+            } else {
+                put(parser, cells, name, text(parser, value, name));
             }
         }
     }
 
+    private void put(JsonParser parser, Map<String, String> cells, String name, String text) {
+        if (cells.put(name, text) != null) {
+            throw refused(parser, "there are two fields " + OneLine.of(name));
+        }
+    }
+
     private String text(JsonParser parser, JsonToken value, String name) throws IOException {
-        return value.isNumeric() && commas.contains(name) ? parser.getText().replace('.', ',') : parser.getText();
+        if (!value.isNumeric()) {
+            return whole(parser, parser.getText(), name);
+        }
+        try {
+            String number = Texts.ofNumber(parser.getText());
+            return commas.contains(name) ? number.replace('.', ',') : number;
+        } catch (NumberFormatException e) {
+            throw refused(parser, "the field " + OneLine.of(name) + " holds a number that is none: "
+                    + OneLine.of(parser.getText()));
+        }
+    }
+
+    /** Half a character, such as one of the two codes of an emoji, is no text: other readers refuse it as well. */
+    private String whole(JsonParser parser, String text, String name) {
+        OptionalInt half = text.codePoints().filter(code -> code >= Character.MIN_SURROGATE
+                && code <= Character.MAX_SURROGATE).findFirst();
+        if (half.isPresent() && used.contains(name)) {
+            throw refused(parser, String.format(Locale.ROOT, "the field %s holds \\u%04x, half a character, as of a text"
+                    + " that was cut within an emoji", OneLine.of(name), half.getAsInt()));
+        }
+        return half.isEmpty() ? text : HALF.matcher(text).replaceAll("\uFFFD");
+    }
+
+    private String place(JsonLocation location) {
+        return (location == null ? "" : ", line " + location.getLineNr()) + ", record " + record;
     }
 
     private ForesaleException refused(JsonParser parser, String why) {
-        return new ForesaleException("The file " + origin + ", line " + parser.currentTokenLocation().getLineNr() + ": "
-                + why + ". Nothing of the file is taken.");
+        return new ForesaleException("The file " + origin + place(parser.currentTokenLocation()) + ": " + why
+                + ". Nothing of the file is taken.");
     }
 }

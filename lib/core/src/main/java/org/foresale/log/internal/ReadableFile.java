@@ -21,6 +21,7 @@ public final class ReadableFile implements AutoCloseable {
 
     private final Path file;
     private final FileLayout layout;
+    private final Set<String> needed;
     private final Set<String> commas;
     private final List<Part> parts = new ArrayList<>();
     private List<Path> parquetFiles = List.of();
@@ -47,15 +48,16 @@ public final class ReadableFile implements AutoCloseable {
         }
     }
 
-    private ReadableFile(Path file, FileLayout layout, Set<String> commas) {
+    private ReadableFile(Path file, FileLayout layout, Set<String> needed, Set<String> commas) {
         this.file = file;
+        this.needed = Set.copyOf(needed);
         this.commas = Set.copyOf(commas);
         this.layout = layout;
         this.used = layout;
     }
 
     /**
-     * Makes a file readable, to be looked at, as by {@link #open(Path, FileLayout, boolean, Set)}.
+     * Makes a file readable, to be looked at, as by {@link #open(Path, FileLayout, boolean, Set, Set)}.
      *
      * @param file   the file, or a folder
      * @param layout what is said of it; an encoding that is not said is guessed
@@ -63,7 +65,7 @@ public final class ReadableFile implements AutoCloseable {
      * @throws ForesaleException if it is of no kind that is known, or if it is damaged; the message says what to do
      */
     public static ReadableFile open(Path file, FileLayout layout) {
-        return open(file, layout, true, Set.of());
+        return open(file, layout, true, Set.of(), Set.of());
     }
 
     /**
@@ -72,13 +74,15 @@ public final class ReadableFile implements AutoCloseable {
      * @param file    the file, or a folder
      * @param layout  what is said of it
      * @param guesses whether an encoding that is not said may be guessed; if not, it is refused
+     * @param needed  the columns that will be read; none if that is not known yet
      * @param commas  columns of numbers that are to be written with a comma before the decimals, where they come as
      *                numbers and not as texts
      * @return the readable form, to be closed
      * @throws ForesaleException if it is of no kind that is known, or if it is damaged; the message says what to do
      */
-    public static ReadableFile open(Path file, FileLayout layout, boolean guesses, Set<String> commas) {
-        ReadableFile readable = new ReadableFile(file, layout, commas);
+    public static ReadableFile open(Path file, FileLayout layout, boolean guesses, Set<String> needed,
+            Set<String> commas) {
+        ReadableFile readable = new ReadableFile(file, layout, needed, commas);
         boolean open = false;
         try {
             readable.open(guesses);
@@ -242,7 +246,7 @@ public final class ReadableFile implements AutoCloseable {
             case TEXT -> addText(PlainText.of(given, origin, layout, guesses, this::scratch), origin);
             case JSON -> {
                 Path cells = scratch().file(".csv");
-                addCells(cells, origin, new JsonRecords(given, origin, commas).write(cells), "JSON");
+                addCells(cells, origin, new JsonRecords(given, origin, needed, commas).write(cells), "JSON");
             }
             case EXCEL -> {
                 Path cells = scratch().file(".csv");

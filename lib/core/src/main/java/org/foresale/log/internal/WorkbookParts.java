@@ -62,7 +62,7 @@ record WorkbookParts(boolean counts1904, boolean hasStyles) {
                     left -= ZippedFile.copy(part, in, phonetics, most, "The workbook " + origin);
                 }
                 if (phonetics.found && part.getName().contains("sheets/")) {
-                    throw refused(origin, "has phonetic guides within its cells, which cannot be told from their texts");
+                    throw refused(origin, "has phonetic guides within cells, which cannot be told from their texts");
                 }
             }
             String book = text(zip, "xl/workbook.xml");
@@ -91,8 +91,8 @@ record WorkbookParts(boolean counts1904, boolean hasStyles) {
     }
 
     /**
-     * Looks in passing whether XML has an element rPh: how a text is spoken, which the reader takes for a part of a text
-     * that lies within its cell.
+     * Looks in passing whether XML has an element rPh: how a text is spoken, which the reader takes for a part of a
+     * text that lies within its cell.
      */
     private static final class Phonetics extends OutputStream {
 
