@@ -63,7 +63,7 @@ final class FileSource {
                 Set.copyOf(mapping.columns()), commas(Optional.of(mapping)))) {
             TimeReader times = new TimeReader(mapping);
             FileSource source = new FileSource(duckDb, file, mapping);
-            RawLog raw = DuckDb.reading(file, REMEDY, () -> readable.isParquet()
+            RawLog raw = readable.reading(REMEDY, () -> readable.isParquet()
                     ? source.lines(readable.parquet(duckDb, mapping.columns()), name, times)
                     : source.ofText(name, readable.parts(), times));
             return LogAssembler.assemble(name, raw, mapping.classes(), times.timeOfDay(), rules);
@@ -75,7 +75,7 @@ final class FileSource {
         FileLayout said = mapping.map(ColumnMapping::layout).orElse(layout);
         try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, said, true,
                 mapping.map(known -> Set.copyOf(known.columns())).orElse(Set.of()), commas(mapping))) {
-            return DuckDb.reading(file, REMEDY, () -> readable.isParquet()
+            return readable.reading(REMEDY, () -> readable.isParquet()
                     ? ofParquet(duckDb, file, readable, mapping) : ofText(duckDb, file, readable, mapping));
         }
     }

@@ -36,7 +36,7 @@ final class ProfileReader {
     static SourceProfile ofFile(Path file, FileLayout layout) {
         try (DuckDb duckDb = DuckDb.open(); ReadableFile readable = ReadableFile.open(file, layout)) {
             String title = String.valueOf(file.getFileName());
-            return DuckDb.reading(file, REMEDY, () -> readable.isParquet()
+            return readable.reading(REMEDY, () -> readable.isParquet()
                     ? ofParquet(duckDb, title, readable) : ofTexts(duckDb, title, readable));
         }
     }

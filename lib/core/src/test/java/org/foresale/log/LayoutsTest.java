@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -377,5 +378,79 @@ class LayoutsTest {
         }
         assertThatThrownBy(() -> LogSource.file(bomb).preview()).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("unpacks to more than");
+    }
+
+    @Test
+    void foldersOfOtherColumnsAreNamed() throws SQLException, IOException {
+        Path top = folder.resolve("log");
+        for (String part : List.of("what=1", "what=2/hour=3")) {
+            Path below = Files.createDirectories(top.resolve(part));
+            Files.move(parquet("x.parquet", "1 AS nothing"), below.resolve("x.parquet"));
+        }
+        LogSource source = LogSource.file(top, FileLayout.guessed().withPartitions());
+        for (int shape = 0; shape < 3; shape++) {
+            assertThatThrownBy(() -> source.load(MAPPING)).isInstanceOf(ForesaleException.class)
+                    .hasMessageContainingAll("x.parquet (", "x.parquet (what)", "equally deep");
+            assertThatThrownBy(source::preview).hasMessageContaining("equally deep");
+            Files.createDirectories(top.resolve("what=4"));
+            if (shape == 0) {
+                Files.move(top.resolve("what=2/hour=3/x.parquet"), top.resolve("x.parquet"));
+            } else if (shape == 1) {
+                Files.move(top.resolve("x.parquet"), Files.createDirectories(top.resolve("when=2"))
+                        .resolve("x.parquet"));
+            }
+        }
+        Files.move(top.resolve("when=2/x.parquet"), top.resolve("what=4/x.parquet"));
+        assertThat(source.load(MAPPING).lines()).isEqualTo(2);
+    }
+
+    private Path zip(String entry, Charset names, byte[] content) throws IOException {
+        Path file = folder.resolve("packed.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file), names)) {
+            out.putNextEntry(new ZipEntry(entry));
+            out.write(content);
+        }
+        return file;
+    }
+
+    @Test
+    void whatIsWrongInAZipNamesIt() throws IOException {
+        for (String name : List.of("a/lines.parquet", "a/lines.xlsx", "a/lines.jsonl", "a/lines.csv")) {
+            Path file = zip(name, StandardCharsets.UTF_8, (HEADER + "z\n").getBytes(StandardCharsets.UTF_8));
+            for (ThrowingCallable way : List.<ThrowingCallable>of(() -> LogSource.file(file).load(MAPPING),
+                    () -> LogSource.file(file).preview(), () -> LogSource.file(file).guess())) {
+                assertThatThrownBy(way).as(name).isInstanceOf(ForesaleException.class)
+                        .hasMessageContaining("packed.zip/" + name).hasMessageNotContaining("foresale-");
+            }
+        }
+    }
+
+    @Test
+    void aZipWithNamesInAnotherEncodingIsRead() throws IOException {
+        byte[] content = (HEADER + "K,2024-01-01,p,c\n").getBytes(StandardCharsets.UTF_8);
+        for (String encoding : List.of("GBK", "Big5", "Shift_JIS", "windows-1252")) {
+            String name = encoding.equals("windows-1252") ? "Verk\u00e4ufe.csv" : "\u65e5\u672c/\u4e2d\u6587.csv";
+            assertThat(LogSource.file(zip(name, Charset.forName(encoding), content)).load(MAPPING).lines())
+                    .as(encoding).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aZipThatIsEncryptedOrPackedInAnotherWayIsToBeUnpacked() throws IOException {
+        Path file = zip("lines.csv", StandardCharsets.UTF_8, HEADER.getBytes(StandardCharsets.UTF_8));
+        byte[] good = Files.readAllBytes(file);
+        int central = new String(good, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+        byte[] encrypted = good.clone();
+        encrypted[6] |= 1;
+        encrypted[central + 8] |= 1;
+        byte[] other = good.clone();
+        other[8] = 9;
+        other[central + 10] = 9;
+        for (byte[] bytes : List.of(encrypted, other)) {
+            Files.write(file, bytes);
+            assertThatThrownBy(() -> LogSource.file(file).load(MAPPING)).isInstanceOf(ForesaleException.class)
+                    .hasMessageContaining(bytes == encrypted ? "packed.zip is encrypted. Unpack it"
+                            : "packed by a method that is not read. Unpack it");
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.foresale.log.ForesaleException;
@@ -47,11 +48,14 @@ final class ParquetFolder {
      * @param files      the files
      * @param partitions whether the names of folders are cells
      * @param mapped     the columns that are read
-     * @throws ForesaleException if two files have a column of different kinds, if one of them lacks it, or if a
-     *     folder is called as a column
+     * @throws ForesaleException if two files have a column of different kinds, if one of them lacks it, if a folder
+     *     is called as a column, or if the names of folders are cells of different columns
      */
     static void requireAlike(DuckDb duckDb, Path folder, List<Path> files, boolean partitions, List<String> mapped)
             throws SQLException {
+        if (partitions) {
+            requireSameFolders(folder, files);
+        }
         Map<String, String> types = new HashMap<>();
         Map<String, Path> met = new HashMap<>();
         Map<String, Path> lacking = new HashMap<>();
@@ -82,6 +86,35 @@ final class ParquetFolder {
             throw new ForesaleException("The file " + file + " has no column \"" + OneLine.of(column) + "\", unlike "
                     + met.get(column) + ". Write it with that column, or take it out of the folder.");
         });
+    }
+
+    /** Refuses folders whose names are cells of other columns than those of the first: rows would lack some. */
+    private static void requireSameFolders(Path top, List<Path> files) {
+        Path first = files.get(0);
+        for (Path file : files) {
+            if (!columns(top, file).equals(columns(top, first))) {
+                throw new ForesaleException("The names of the folders in " + top + " are cells of other columns for "
+                        + top.relativize(first) + " (" + listed(columns(top, first)) + ") than for "
+                        + top.relativize(file) + " (" + listed(columns(top, file)) + "). Put all files equally deep, in"
+                        + " folders of the same columns, or read one of the folders.");
+            }
+        }
+    }
+
+    private static String listed(Set<String> columns) {
+        return columns.isEmpty() ? "none" : Arguments.listed(columns);
+    }
+
+    /** The columns whose cells the names of a file's folders are. */
+    private static Set<String> columns(Path top, Path file) {
+        Set<String> columns = new TreeSet<>();
+        for (Path name : top.relativize(file.getParent())) {
+            int end = name.toString().indexOf('=');
+            if (end > 0) {
+                columns.add(name.toString().substring(0, end));
+            }
+        }
+        return columns;
     }
 
     /**

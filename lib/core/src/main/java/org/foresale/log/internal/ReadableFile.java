@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,6 +26,8 @@ public final class ReadableFile implements AutoCloseable {
     private final Set<String> needed;
     private final Set<String> commas;
     private final List<Part> parts = new ArrayList<>();
+    /** What people know a file by that DuckDB reads. */
+    private final Map<Path, Path> origins = new HashMap<>();
     private List<Path> parquetFiles = List.of();
     private String description = "Parquet";
     private Optional<ScratchFolder> scratch = Optional.empty();
@@ -104,6 +108,29 @@ public final class ReadableFile implements AutoCloseable {
      */
     public boolean isParquet() {
         return !parquetFiles.isEmpty();
+    }
+
+    /**
+     * Does something with what DuckDB reads of the file.
+     *
+     * @param remedy what to do if it cannot be read, for messages
+     * @param work   what to do
+     * @param <T>    what the work gives
+     * @return what the work gives
+     * @throws ForesaleException if it cannot be read; the message names files as people know them
+     */
+    public <T> T reading(String remedy, DuckDb.Work<T> work) {
+        return DuckDb.reading(file, remedy, () -> {
+            try {
+                return work.run();
+            } catch (SQLException e) {
+                String message = String.valueOf(e.getMessage());
+                for (Map.Entry<Path, Path> origin : origins.entrySet()) {
+                    message = message.replace(origin.getKey().toString(), origin.getValue().toString());
+                }
+                throw new SQLException(message, e);
+            }
+        });
     }
 
     /**
@@ -234,7 +261,7 @@ public final class ReadableFile implements AutoCloseable {
      * Adds a file.
      *
      * @param given   the file
-     * @param origin  what people know it by: itself, or the zip that it was in
+     * @param origin  what people know it by: itself, or the zip that it was in with its name there
      * @param guesses whether its encoding may be guessed
      */
     private void add(Path given, Path origin, boolean guesses) throws IOException {
@@ -242,7 +269,10 @@ public final class ReadableFile implements AutoCloseable {
                 "What kind of file " + given + " is cannot be told by its name. " + FileKind.KNOWN
                 + " All else can be read as a Table, and a log be made of that."));
         switch (kind) {
-            case PARQUET -> parquetFiles = List.of(given);
+            case PARQUET -> {
+                parquetFiles = List.of(given);
+                origins.put(given, origin);
+            }
             case TEXT -> addText(PlainText.of(given, origin, layout, guesses, this::scratch), origin);
             case JSON -> {
                 Path cells = scratch().file(".csv");
@@ -254,7 +284,7 @@ public final class ReadableFile implements AutoCloseable {
             }
             case ZIP -> {
                 ZippedFile packed = ZippedFile.unpack(given, scratch());
-                add(packed.unpacked(), given, guesses);
+                add(packed.unpacked(), Path.of(given + "/" + packed.name()), guesses);
                 description = "zip with " + packed.name() + ", " + description;
             }
             default -> throw new IllegalStateException(kind.toString());
@@ -271,12 +301,14 @@ public final class ReadableFile implements AutoCloseable {
     }
 
     private void addCells(Path cells, Path origin, long rows, String kind) {
+        origins.put(cells, origin);
         parts.add(new Part(CsvShape.of(cells, origin, FileLayout.guessed().withSeparator(',')), OptionalLong.of(rows)));
         description = kind;
     }
 
     private void addText(PlainText text, Path origin) {
         CsvShape shape = CsvShape.of(text.file(), origin, layout);
+        origins.put(text.file(), origin);
         parts.add(new Part(shape, OptionalLong.empty()));
         used = text.guessed() ? used.withEncoding(text.encoding()) : used;
         String sign = shape.separator() == '\t' ? "a tab" : String.valueOf(shape.separator());

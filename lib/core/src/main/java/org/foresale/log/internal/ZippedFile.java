@@ -3,9 +3,12 @@ package org.foresale.log.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -25,6 +28,9 @@ record ZippedFile(String name, Path unpacked) {
     /** Deflate cannot do better than some 1,000; texts of purchases are far from that. */
     private static final long MAX_RATIO = 200;
     private static final long SMALL = 1L << 27;
+    /** Encodings of names, the strictest first: the last takes any byte for a letter. */
+    private static final List<Charset> NAMES = Stream.of("UTF-8", "GB18030", "ISO-8859-1").filter(Charset::isSupported)
+            .map(Charset::forName).toList();
     /** What systems leave in zip files. */
     private static final String HIDDEN = "(.*/)?([._][^/]*|__MACOSX/.*)";
 
@@ -38,7 +44,7 @@ record ZippedFile(String name, Path unpacked) {
      * @throws IOException       if the zip file is damaged, by its checksum for one
      */
     static ZippedFile unpack(Path zip, ScratchFolder scratch) throws IOException {
-        try (ZipFile entries = new ZipFile(zip.toFile())) {
+        try (ZipFile entries = open(zip)) {
             List<? extends ZipEntry> all = entries.stream().filter(entry -> !entry.isDirectory()
                     && !entry.getName().matches(HIDDEN)).toList();
             if (all.size() != 1) {
@@ -57,6 +63,26 @@ record ZippedFile(String name, Path unpacked) {
             }
             return new ZippedFile(OneLine.of(entry.getName()), unpacked);
         }
+    }
+
+    /** Opens a zip file; its names may be in another encoding than UTF-8, of which nothing in it tells. */
+    private static ZipFile open(Path zip) throws IOException {
+        List<ZipException> refusals = new ArrayList<>();
+        for (Charset charset : NAMES) {
+            try {
+                return new ZipFile(zip.toFile(), charset);
+            } catch (ZipException e) {
+                refusals.add(e);
+            }
+        }
+        ZipException first = refusals.get(0);
+        String why = String.valueOf(first.getMessage());
+        if (why.contains("encrypted") || why.contains("compression method")) {
+            throw new ForesaleException("The file " + zip + (why.contains("encrypted") ? " is encrypted"
+                    : " is packed by a method that is not read") + ". Unpack it, and name the file or the folder that"
+                    + " is the log.", first);
+        }
+        throw first;
     }
 
     /**
