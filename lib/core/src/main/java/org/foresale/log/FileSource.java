@@ -3,6 +3,7 @@ package org.foresale.log;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +65,9 @@ final class FileSource {
             TimeReader times = new TimeReader(mapping);
             FileSource source = new FileSource(duckDb, file, mapping);
             RawLog raw = readable.reading(REMEDY, () -> readable.isParquet()
-                    ? source.lines(readable.parquet(duckDb, mapping.columns()), name, times)
-                    : source.ofText(name, readable.parts(), times));
+                    ? source.lines(readable.parquet(duckDb, mapping.columns()), name, times,
+                            RowPlaces.of(readable.parquetRows(duckDb)))
+                    : source.ofText(name, readable, times));
             return LogAssembler.assemble(name, raw, mapping.classes(), times.timeOfDay(), rules);
         }
     }
@@ -105,7 +107,10 @@ final class FileSource {
         if (mapping.isPresent() && lines.hasAll(mapping.get())) {
             FileSource source = new FileSource(duckDb, file, mapping.get());
             source.copy(lines.title(), List.of(shape), FIRST);
-            quality = Optional.of(LineJudge.report(source.lines(TABLE, lines.title(), new TimeReader(mapping.get()))));
+            RowPlaces places = RowPlaces.of(readable.parts().size() == 1 ? Map.of()
+                    : Map.of(readable.name(shape.origin()), (long) FirstLines.MAX_LINES));
+            quality = Optional.of(LineJudge.report(source.lines(TABLE, lines.title(), new TimeReader(mapping.get()),
+                    places)));
         }
         return lines.preview(mapping, quality, readable.description());
     }
@@ -122,15 +127,17 @@ final class FileSource {
         Optional<QualityReport> quality = Optional.empty();
         if (mapping.isPresent() && lines.hasAll(mapping.get())) {
             quality = Optional.of(LineJudge.report(new FileSource(duckDb, file, mapping.get())
-                    .lines(first, lines.title(), new TimeReader(mapping.get()))));
+                    .lines(first, lines.title(), new TimeReader(mapping.get()),
+                            RowPlaces.of(readable.parquetRows(duckDb)))));
         }
         return lines.preview(mapping, quality, readable.description());
     }
 
     /** The lines of text files, all of them: what DuckDB reads is counted a second time by other means. */
-    private RawLog ofText(String title, List<ReadableFile.Part> parts, TimeReader times) throws SQLException {
-        CompletableFuture<Long> counted = CompletableFuture.supplyAsync(
-                () -> parts.stream().mapToLong(ReadableFile.Part::count).sum());
+    private RawLog ofText(String title, ReadableFile readable, TimeReader times) throws SQLException {
+        List<ReadableFile.Part> parts = readable.parts();
+        CompletableFuture<List<Long>> counted = CompletableFuture.supplyAsync(
+                () -> parts.stream().map(ReadableFile.Part::count).toList());
         try {
             copy(title, parts.stream().map(ReadableFile.Part::shape).toList(), "");
         } catch (SQLException e) {
@@ -138,14 +145,19 @@ final class FileSource {
             Background.result(counted);
             throw e;
         }
-        long lines = Background.result(counted);
+        List<Long> counts = Background.result(counted);
+        long lines = counts.stream().mapToLong(Long::longValue).sum();
         int read = duckDb.count(TABLE, file.toString());
         if (read != lines) {
             throw new ForesaleException("The file " + file + " has " + lines + " lines, but " + read + " were read of"
                     + " it. Nothing of it is taken. Write it in another way, such as with quotation marks around all"
                     + " cells, or as Parquet.");
         }
-        return lines(TABLE, title, times);
+        Map<String, Long> files = new LinkedHashMap<>();
+        for (int part = 0; part < parts.size() && parts.size() > 1; part++) {
+            files.put(readable.name(parts.get(part).shape().origin()), counts.get(part));
+        }
+        return lines(TABLE, title, times, RowPlaces.of(files));
     }
 
     /** Each column that is coded is read once more, so a text file is parsed once only. */
@@ -167,7 +179,7 @@ final class FileSource {
                 + " .withLayout(FileLayout.guessed().withSkippedLines(" + before + ")).";
     }
 
-    private RawLog lines(String relation, String title, TimeReader times) throws SQLException {
+    private RawLog lines(String relation, String title, TimeReader times, RowPlaces places) throws SQLException {
         Map<String, String> types = duckDb.columns(relation);
         SourceColumns.require("The file " + file, mapping, types.keySet());
         SourceColumns.requireCells(title, mapping.columns(), types);
@@ -196,6 +208,7 @@ final class FileSource {
         int rows = duckDb.count(relation, file.toString());
         RawLog raw = new RawLog(title, RawLog.columns(mapping), rows, mapping.basket().isPresent(), users.coder(),
                 baskets.coder(), products.coder());
+        raw.placed(places);
         Columns columns = new Columns(users, when, baskets, products, classes, quantities, values, marks);
         LineReader reader = new LineReader(raw, mapping, columns);
         String select = "SELECT " + columns.sql() + " FROM " + relation;

@@ -52,6 +52,7 @@ final class RawLog {
     private final String source;
     private final String part;
     private final long rowsBefore;
+    private RowPlaces places = RowPlaces.of(Map.of());
     private final boolean hasBaskets;
     private final Map<Field, String> columns;
     private final LineMarks marks = new LineMarks();
@@ -297,9 +298,14 @@ final class RawLog {
         }
     }
 
+    /** Takes over where rows stand that come from several files. */
+    void placed(RowPlaces known) {
+        places = known;
+    }
+
     /** Where a row stands in its source, such as: row 17. */
     String place(int row) {
-        return part + "row " + (rowsBefore + row + 1);
+        return part + places.of(rowsBefore + row);
     }
 
     /** A cell, named and shown, such as: row 17, column date: "31/31/2017". */

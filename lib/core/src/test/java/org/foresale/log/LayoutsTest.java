@@ -453,4 +453,25 @@ class LayoutsTest {
                             : "packed by a method that is not read. Unpack it");
         }
     }
+
+    @Test
+    void rowsOfAFolderAreNamedWithTheirFile() throws IOException, SQLException {
+        Files.writeString(folder.resolve("1.csv"), HEADER + "K,2024-01-01,p,c\nK,,p,c\n");
+        Files.writeString(folder.resolve("2.csv"), HEADER);
+        Files.writeString(folder.resolve("3.csv"), HEADER + "K,2024-01-02,p,c\n,2024-01-02,p,c\nK,2024-01-02,,c\n");
+        assertThat(LogSource.file(folder).load(MAPPING).quality().findings()).extracting(
+                QualityReport.Finding::example).containsExactlyInAnyOrder("1.csv, row 2, column when: empty",
+                "3.csv, row 2, column who: empty", "3.csv, row 3, column what: empty");
+        assertThat(LogSource.file(folder).preview(MAPPING).check().findings()).extracting(
+                QualityReport.Finding::example).containsExactly("1.csv, row 2, column when: empty");
+        Files.createDirectories(folder.resolve("log/hour=1"));
+        Files.createDirectories(folder.resolve("log/hour=2"));
+        Files.move(parquet("x.parquet", "'p' AS what"), folder.resolve("log/hour=1/x.parquet"));
+        Files.move(parquet("y.parquet", "'' AS what"), folder.resolve("log/hour=2/y.parquet"));
+        LogSource parts = LogSource.file(folder.resolve("log"), FileLayout.guessed().withPartitions());
+        for (QualityReport quality : List.of(parts.load(MAPPING).quality(), parts.preview(MAPPING).check())) {
+            assertThat(quality.findings()).extracting(QualityReport.Finding::example).containsExactly(
+                    Path.of("hour=2/y.parquet") + ", row 1, column what: empty");
+        }
+    }
 }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -146,10 +147,27 @@ public final class DuckDb implements AutoCloseable {
      * @return a table function
      */
     public static String parquet(List<Path> files, boolean partitions) {
-        String paths = files.stream().map(Path::toString).map(DuckDb::literal)
-                .collect(Collectors.joining(", ", "[", "]"));
-        return "read_parquet(" + paths + ", union_by_name = " + (files.size() > 1) + ", hive_partitioning = "
+        return "read_parquet(" + listed(files) + ", union_by_name = " + (files.size() > 1) + ", hive_partitioning = "
                 + partitions + (partitions ? ", hive_types_autocast = false" : "") + ")";
+    }
+
+    private static String listed(List<Path> files) {
+        return files.stream().map(Path::toString).map(DuckDb::literal).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /**
+     * Counts the rows of Parquet files by what they say at their ends.
+     *
+     * @param duckDb the database that reads them
+     * @param files  the files
+     * @return for each path its number of rows
+     * @throws SQLException if a file cannot be read
+     */
+    static Map<String, Long> parquetRows(DuckDb duckDb, List<Path> files) throws SQLException {
+        Map<String, Long> rows = new HashMap<>();
+        duckDb.each("SELECT file_name, num_rows FROM parquet_file_metadata(" + listed(files) + ")",
+                row -> rows.put(row.getString(1), row.getLong(2)));
+        return rows;
     }
 
     /**

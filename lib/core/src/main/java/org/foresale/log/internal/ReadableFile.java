@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +147,33 @@ public final class ReadableFile implements AutoCloseable {
         ParquetFolder.requireAlike(duckDb, file, parquetFiles, layout.partitions(), mapped);
         String relation = DuckDb.parquet(parquetFiles, layout.partitions());
         return layout.partitions() ? ParquetFolder.named(duckDb, relation) : relation;
+    }
+
+    /**
+     * Counts the rows of each of several Parquet files.
+     *
+     * @param duckDb the database that reads them
+     * @return for each file's name in its folder how many rows it has, in the order in which they are read; none if
+     *     there is one file only
+     * @throws SQLException if a file cannot be read
+     */
+    public Map<String, Long> parquetRows(DuckDb duckDb) throws SQLException {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        if (parquetFiles.size() > 1) {
+            Map<String, Long> told = DuckDb.parquetRows(duckDb, parquetFiles);
+            parquetFiles.forEach(path -> rows.put(name(path), told.get(path.toString())));
+        }
+        return rows;
+    }
+
+    /**
+     * Names one of several files.
+     *
+     * @param path its path
+     * @return what it is called in their folder
+     */
+    public String name(Path path) {
+        return file.relativize(path).toString();
     }
 
     /**
