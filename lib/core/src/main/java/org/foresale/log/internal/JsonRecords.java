@@ -178,8 +178,8 @@ final class JsonRecords {
         OptionalInt half = text.codePoints().filter(code -> code >= Character.MIN_SURROGATE
                 && code <= Character.MAX_SURROGATE).findFirst();
         if (half.isPresent() && used.contains(name)) {
-            throw refused(parser, String.format(Locale.ROOT, "the field %s holds \\u%04x, half a character, as of a text"
-                    + " that was cut within an emoji", OneLine.of(name), half.getAsInt()));
+            throw refused(parser, String.format(Locale.ROOT, "the field %s holds \\u%04x, half a character, as of a"
+                    + " text that was cut within an emoji", OneLine.of(name), half.getAsInt()));
         }
         return half.isEmpty() ? text : HALF.matcher(text).replaceAll("\uFFFD");
     }
