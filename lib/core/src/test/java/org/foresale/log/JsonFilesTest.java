@@ -77,7 +77,8 @@ class JsonFilesTest {
 
     @Test
     void listsAndObjectsMatterOnlyWhereTheyAreUsed() throws IOException {
-        String more = ", \"tags\": [1, {\"a\": [2]}], \"of\": {\"list\": [3], \"name\": \"n\"}, \"cut\": \"\\ud83d\"}";
+        String more = ", \"tags\": [1, {\"a\": [2]}], \"of\": {\"list\": [3], \"name\": \"n\"}, \"cut\": \"\\ud83d\","
+                + " \"big\": 1e99999999999}";
         Path file = file(GOOD.strip(), with("what", "\"q\"").replaceFirst("}$", more.replace("\\", "\\\\")), GOOD);
         PurchaseLog log = LogSource.file(file).load(MAPPING);
         assertThat(log.lines()).isEqualTo(2);

@@ -168,7 +168,10 @@ final class JsonRecords {
             String number = Texts.ofNumber(parser.getText());
             return commas.contains(name) ? number.replace('.', ',') : number;
         } catch (NumberFormatException e) {
-            throw refused(parser, "the field " + OneLine.of(name) + " holds a number that is none: "
+            if (!used.contains(name)) {
+                return parser.getText();
+            }
+            throw refused(parser, "the field " + OneLine.of(name) + " holds a number beyond all bounds: "
                     + OneLine.of(parser.getText()));
         }
     }
@@ -185,7 +188,8 @@ final class JsonRecords {
     }
 
     private String place(JsonLocation location) {
-        return (location == null ? "" : ", line " + location.getLineNr()) + ", record " + record;
+        return (location == null ? "" : ", line " + location.getLineNr())
+                + (record == 0 ? "" : ", record " + record);
     }
 
     private ForesaleException refused(JsonParser parser, String why) {
