@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * The days of a log: those of its rules, and where these are open, from the first to the last day of the lines that are
- * kept. A few lines that lie far from all others are rather mistakes, and would stretch the log: they are asked about.
+ * kept. A few lines that lie far from all others are rather mistakes, and would stretch the log: they are asked about,
+ * and so are years such as 24, which stand for others.
  *
  * @param firstDay first day, in days since 1970-01-01
  * @param days     how many there are
@@ -21,6 +22,7 @@ record LogWindow(long firstDay, int days) {
     private static final int MAX_SHARE = 1000;
     private static final int MIN_GAP = 180;
     private static final int SPANS = 4;
+    private static final int FIRST_YEAR = 1000;
 
     /**
      * Finds the days of a log.
@@ -28,10 +30,14 @@ record LogWindow(long firstDay, int days) {
      * @param source what is read, for the message
      * @param rules  the rules
      * @param lines  for each day since 1970-01-01 how many lines are kept; at least one day
-     * @throws ForesaleException if at an open end at most one of a thousand lines lies far from all others
+     * @throws ForesaleException if at an open end at most one of a thousand lines lies far from all others, or any in a
+     *     year of fewer than four digits
      */
     static LogWindow of(String source, LogRules rules, SortedMap<Long, Long> lines) {
         NavigableMap<Long, Long> all = new TreeMap<>(lines);
+        if (rules.firstDay().isEmpty()) {
+            requireWholeYears(source, all);
+        }
         if (rules.lastDay().isEmpty()) {
             requireNear(source, all, false);
         }
@@ -43,8 +49,23 @@ record LogWindow(long firstDay, int days) {
         return new LogWindow(first, (int) (last - first) + 1);
     }
 
+    private static void requireWholeYears(String source, NavigableMap<Long, Long> lines) {
+        long early = count(lines.headMap(LocalDate.of(FIRST_YEAR, 1, 1).toEpochDay()));
+        if (early > 0) {
+            throw new ForesaleException(source + ": " + LogTables.count(early) + " of " + LogTables.count(count(lines))
+                    + " lines lie before the year " + FIRST_YEAR + ", the first on " + day(lines.firstEntry())
+                    + ". Is that a year of two digits which was taken for all of it? Have texts read by a format with"
+                    + " yy, such as withTimeFormat(\"d/M/yy\"), and mend times that are wrong in the source already; a"
+                    + " window (LogRules.withWindow) leaves mistakes out.");
+        }
+    }
+
+    private static long count(Map<Long, Long> lines) {
+        return lines.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private static void requireNear(String source, NavigableMap<Long, Long> lines, boolean early) {
-        long total = lines.values().stream().mapToLong(Long::longValue).sum();
+        long total = count(lines);
         if (total < MIN_LINES) {
             return;
         }

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -56,23 +57,26 @@ final class TimeFormat {
      * Returns the format of a pattern.
      *
      * @param pattern a pattern of {@link DateTimeFormatter}, with names in English, or one of the words above
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is none, or if it does not tell all of a day or of a time
      */
     static TimeFormat of(String pattern) {
         if (pattern.equals(EPOCH_SECONDS) || pattern.equals(EPOCH_MILLISECONDS)) {
             return new TimeFormat(ISO, pattern.equals(EPOCH_SECONDS) ? 1 : 1000, Optional.empty());
         }
+        TimePattern parts = new TimePattern(pattern);
+        DateTimeFormatter format;
         try {
             if (pattern.startsWith(DAYS)) {
                 return new TimeFormat(ISO, 0, Optional.of(LocalDate.parse(pattern.substring(DAYS.length()))));
             }
-            return new TimeFormat(new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern)
-                    .toFormatter(Locale.ENGLISH), 0, Optional.empty());
+            format = parts.format();
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("the format of dates \"" + pattern + "\" is not one, such as M/d/yyyy,"
                     + " dd.MM.yyyy HH:mm, " + EPOCH_SECONDS + ", " + EPOCH_MILLISECONDS + " or " + DAYS
                     + "2020-01-01: " + e.getMessage(), e);
         }
+        parts.requireWhole();
+        return new TimeFormat(format, 0, Optional.empty());
     }
 
     /** The time in a clean text, if it is one. */
@@ -87,10 +91,14 @@ final class TimeFormat {
                 return Optional.empty();
             }
             if (time.query(TemporalQueries.localTime()) == null) {
-                return Optional.of(new Read(date.atStartOfDay(), false, Optional.empty()));
+                return tellsTime(text) ? Optional.empty()
+                        : Optional.of(new Read(date.atStartOfDay(), false, Optional.empty()));
             }
             LocalDateTime local = LocalDateTime.from(time);
             ZoneOffset offset = time.query(TemporalQueries.offset());
+            if (offset == null && time.query(TemporalQueries.zoneId()) != null) {
+                return Optional.empty();
+            }
             return Optional.of(new Read(local, true, Optional.ofNullable(offset).map(local::toInstant)));
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
@@ -111,9 +119,19 @@ final class TimeFormat {
         return Optional.of(new Read(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), true, Optional.of(instant)));
     }
 
+    /** Whether a text has a part of a time, which is more than a day even where it is no whole time. */
+    private boolean tellsTime(String text) {
+        TemporalAccessor fields = fields(text);
+        return Arrays.stream(ChronoField.values()).anyMatch(field -> field.isTimeBased() && fields.isSupported(field));
+    }
+
+    private TemporalAccessor fields(String text) {
+        return format.parseUnresolved(text, new ParsePosition(0));
+    }
+
     /** The day of the month as it is written: a pattern reads the 30th of February as the 29th. */
     private long writtenDay(String text, LocalDate date) {
-        TemporalAccessor fields = format.parseUnresolved(text, new ParsePosition(0));
+        TemporalAccessor fields = fields(text);
         return fields.isSupported(ChronoField.DAY_OF_MONTH) ? fields.getLong(ChronoField.DAY_OF_MONTH)
                 : date.getDayOfMonth();
     }

@@ -15,6 +15,7 @@ import org.foresale.log.QualityReport.Reason;
 import org.foresale.log.Sources.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,6 +128,58 @@ class LineMeaningTest {
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("30.02.2017");
         assertThatThrownBy(() -> MAPPING.withTimeFormat("days, 1 is yesterday"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("yesterday");
+    }
+
+    @Test
+    void aFormatThatWouldDropSomethingIsRefusedWithItsRemedy() {
+        for (List<String> wrong : List.of(List.of("yyyy-MM-dd HH:mm:ss z", "XXX or Z"),
+                List.of("yyyy-MM-dd HH:mm:ss zzzz", "XXX or Z"), List.of("yyyy-MM-dd HH:mm VV", "XXX or Z"),
+                List.of("yyyy-MM-dd HH:mm v", "XXX or Z"), List.of("d/M/y", "yy for 24"), List.of("d/M/yyy", "yy for 24"),
+                List.of("d/M/u", "yy for 24"), List.of("YYYY-MM-dd", "write yyyy"),
+                List.of("YYYY-'W'ww-e", "write yyyy"), List.of("dd.MM.", "no year"), List.of("yyyy-MM", "add d"),
+                List.of("yyyy-MM-DD", "write d"), List.of("yyyy-mm-dd", "add M"), List.of("yyyy", "add M"),
+                List.of("yyyy-MM-dd hh:mm", "write H"), List.of("yyyy-MM-dd KK:mm", "write H"),
+                List.of("yyyy-MM-dd[ hh:mm]", "write H"), List.of("dd/MM/yyyy mm:ss", "add H"),
+                List.of("yyyy-MM-dd HH:MM", "write m"), List.of("yyyy-MM-dd HH:MM:ss", "write m"),
+                List.of("yyyy-MM-dd HH:ss", "write m"), List.of("yyyy-MM-dd HH:mm:SS", "write s"))) {
+            assertThatThrownBy(() -> MAPPING.withTimeFormat(wrong.get(0))).as(wrong.get(0))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("\"" + wrong.get(0) + "\"")
+                    .hasMessageContaining(wrong.get(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAFormatReadsIsWhatTheTextSays(Kind kind) {
+        for (List<String> written : List.of(List.of("2024-03-05 14:05", "yyyy-MM-dd HH:mm"),
+                List.of("05/03/24 2:05 pm", "d/M/yy h:mm a"), List.of("2024065 14:05", "yyyyDDD kk:mm"),
+                List.of("05/03/2024 14:05", "d/M/[yyyy][yy] HH:mm"), List.of("05/03/24 14:05", "d/M/[yyyy][yy] HH:mm"),
+                List.of("240305 140500.250", "yyMMdd HHmmss.SSS"), List.of("5'24 3 'z' 14:05", "d''yy M '''z''' HH:mm"),
+                List.of("2024-03-05T14:05+01:00[Europe/Paris]", "yyyy-MM-dd'T'HH:mmXXX'['VV']'"),
+                List.of("Tue 5 Mar 2024 02:05 in the afternoon", "E d MMM uuuu hh:mm B"))) {
+            PurchaseLog log = rows(kind, bought("ann", written.get(0)))
+                    .load(MAPPING.withTimeFormat(written.get(1)), ALL);
+            assertThat(log.firstDay()).as(written.get(0)).isEqualTo(LocalDate.of(2024, 3, 5));
+            assertThat(log.history(0).second(0)).as(written.get(0)).isEqualTo((14 * 60 + 5) * 60);
+        }
+        assertThat(rows(kind, bought("ann", "31/12/98")).load(MAPPING.withTimeFormat("d/M/yy"), ALL).firstDay())
+                .isEqualTo(LocalDate.of(1998, 12, 31));
+        for (List<String> half : List.of(List.of("5/3/2024 2:05", "d/M/yyyy[ h:mm][ a]"),
+                List.of("2024-03-05 14:05 Europe/Paris", "yyyy-MM-dd HH:mm[ XXX][ VV]"))) {
+            assertThatThrownBy(() -> rows(kind, bought("ann", half.get(0)))
+                    .load(MAPPING.withTimeFormat(half.get(1)), ALL)).as(half.get(0))
+                    .isInstanceOf(ForesaleException.class).hasMessageContaining(half.get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noLogLiesInTheYear24(Kind kind) {
+        LogSource source = rows(kind, bought("ann", "0024-01-05"), bought("ann", "2024-01-05"));
+        assertThatThrownBy(() -> source.load(MAPPING, ALL)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("1 of 2 lines").hasMessageContaining("0024-01-05").hasMessageContaining("yy");
+        LogRules window = ALL.withWindow(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31));
+        assertThat(source.load(MAPPING, window).quality().dropped(Reason.OUTSIDE_WINDOW)).isOne();
     }
 
     @ParameterizedTest
