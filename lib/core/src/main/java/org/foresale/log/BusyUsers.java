@@ -1,5 +1,6 @@
 package org.foresale.log;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.foresale.log.internal.Texts;
@@ -16,21 +17,38 @@ final class BusyUsers {
 
     /** Whether a user has an implausible share of all lines; of a small log nothing is said. */
     static boolean isBusy(long linesOfUser, long lines, long users) {
-        return lines >= ENOUGH_LINES && users >= ENOUGH_USERS && linesOfUser > MAX_SHARE * lines;
+        return lines >= ENOUGH_LINES && users >= ENOUGH_USERS && isMuch(linesOfUser, lines);
+    }
+
+    private static boolean isMuch(long linesOfUser, long lines) {
+        return linesOfUser > MAX_SHARE * lines;
+    }
+
+    /** Those with an implausible share of some lines: whoever has it of all lines is among them. */
+    static List<PartBuilder.Busy> among(List<PartBuilder.Busy> users, long lines) {
+        return users.stream().filter(user -> isMuch(user.lines(), lines)).toList();
     }
 
     /**
-     * Looks for such users in a log.
+     * Counts the lines of some users.
      *
-     * @param ids   the users' ids
-     * @param start where each user's lines begin, and at last where they end
-     * @return one remark a user
+     * @param ids        the users' ids
+     * @param start      where each user's lines begin, and at last where they end
+     * @param duplicates how many of their lines say the same as another
      */
-    static List<QualityReport.Remark> remarks(String[] ids, int[] start) {
+    static PartBuilder.Tally tally(String[] ids, int[] start, long duplicates) {
         int lines = start[start.length - 1];
-        return IntStream.range(0, ids.length).filter(user -> isBusy(start[user + 1] - start[user], lines, ids.length))
-                .mapToObj(user -> new QualityReport.Remark("user with more than " + Math.round(100 * MAX_SHARE)
+        return new PartBuilder.Tally(ids.length, lines, duplicates, IntStream.range(0, ids.length)
+                .filter(user -> isMuch(start[user + 1] - start[user], lines))
+                .mapToObj(user -> new PartBuilder.Busy(ids[user], start[user + 1] - start[user])).toList());
+    }
+
+    /** One remark a user who has an implausible share of all lines. */
+    static List<QualityReport.Remark> remarks(PartBuilder.Tally all) {
+        return all.busiest().stream().filter(user -> isBusy(user.lines(), all.lines(), all.users()))
+                .sorted(Comparator.comparing(PartBuilder.Busy::user, Coder.ORDER))
+                .map(user -> new QualityReport.Remark("user with more than " + Math.round(100 * MAX_SHARE)
                         + " % of all lines: a till, or an account that many share? LogRules.withNobody leaves it out",
-                        start[user + 1] - start[user], Texts.shown(ids[user]))).toList();
+                        user.lines(), Texts.shown(user.user()))).toList();
     }
 }

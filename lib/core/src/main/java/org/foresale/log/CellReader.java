@@ -1,9 +1,5 @@
 package org.foresale.log;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.foresale.log.RawLog.Field;
 import org.foresale.log.internal.Texts;
@@ -40,19 +36,9 @@ final class CellReader {
 
     /** Local seconds since 1970-01-01 of an instant, a date with or without a time, or a text. */
     long seconds(Object cell) {
-        if (cell instanceof Instant instant) {
-            return times.instant(instant.getEpochSecond());
-        }
-        if (cell instanceof LocalDateTime dateTime) {
-            return times.dateTime(dateTime.toEpochSecond(ZoneOffset.UTC));
-        }
-        if (cell instanceof LocalDate date) {
-            return times.date(date);
-        }
-        String text = cell.toString();
-        long seconds = times.text(text);
-        if (seconds == RawLog.NO_TIME) {
-            raw.unreadable(Field.TIME, Optional.of(text));
+        long seconds = times.of(cell);
+        if (seconds == RawLog.NO_TIME && !TimeReader.isTyped(cell)) {
+            raw.unreadable(Field.TIME, Optional.of(cell.toString()));
         }
         return seconds;
     }

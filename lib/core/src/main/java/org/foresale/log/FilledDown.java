@@ -72,8 +72,12 @@ final class FilledDown {
             }
         }
         if (lines > 0) {
-            remarks.add(new Remark("column " + column + ": blank, taken from another line of the same basket", lines,
-                    example));
+            remarks.add(remark(column, lines, example));
         }
+    }
+
+    /** That cells of a column were filled. */
+    static Remark remark(String column, long lines, String example) {
+        return new Remark("column " + column + ": blank, taken from another line of the same basket", lines, example);
     }
 }

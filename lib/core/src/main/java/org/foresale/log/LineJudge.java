@@ -139,15 +139,20 @@ final class LineJudge {
 
     QualityReport report(int kept) {
         List<QualityReport.Remark> remarks = new ArrayList<>(raw.remarks());
-        for (Level level : Level.values()) {
-            for (String name : new TreeSet<>(rules.excluded().getOrDefault(level, Set.of()))) {
-                if (raw.paths.stream().noneMatch(path -> path.name(level).equals(name))) {
-                    remarks.add(new QualityReport.Remark("class to be left out that is not there", 0,
-                            OneLine.of(name) + ", " + level.name().toLowerCase(Locale.ROOT) + " level"));
-                }
-            }
-        }
+        remarks.addAll(notThere(rules, rules.excludedOf(raw.paths)));
         return new QualityReport(raw.source(), rows, kept, findings(), remarks);
+    }
+
+    /** That classes are to be left out which no line has. */
+    static List<QualityReport.Remark> notThere(LogRules rules, Map<Level, Set<String>> there) {
+        List<QualityReport.Remark> remarks = new ArrayList<>();
+        for (Level level : Level.values()) {
+            Set<String> names = new TreeSet<>(rules.excluded().getOrDefault(level, Set.of()));
+            names.removeAll(there.getOrDefault(level, Set.of()));
+            names.forEach(name -> remarks.add(new QualityReport.Remark("class to be left out that is not there", 0,
+                    OneLine.of(name) + ", " + level.name().toLowerCase(Locale.ROOT) + " level")));
+        }
+        return remarks;
     }
 
     private String exampleOf(QualityReport.Reason reason, int row) {

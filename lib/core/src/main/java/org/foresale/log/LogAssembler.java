@@ -94,7 +94,8 @@ final class LogAssembler {
         Lines lines = new Lines(day, second, gather(raw.basket, order, n), gather(raw.product, order, n),
                 gather(raw.path, order, n), gather(raw.quantity, order, n), gather(raw.value, order, n));
         // In a part of a log, a user's share of all lines is not known.
-        QualityReport report = whole ? judge.report(n).and(BusyUsers.remarks(users, start)) : judge.report(n);
+        QualityReport report = judge.report(n)
+                .and(whole ? BusyUsers.remarks(BusyUsers.tally(users, start, 0)) : List.of());
         return new PurchaseLog(name, LocalDate.ofEpochDay(window.firstDay()), window.days(), lines, start, users,
                 products, baskets, taxonomy, report);
     }

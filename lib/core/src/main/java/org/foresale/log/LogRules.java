@@ -156,6 +156,14 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
         return Table.create("rules", rule, value);
     }
 
+    /** Which of the classes to be left out there are among some. */
+    Map<Level, Set<String>> excludedOf(List<ClassPath> paths) {
+        Map<Level, Set<String>> there = new EnumMap<>(Level.class);
+        excluded.forEach((level, names) -> there.put(level, paths.stream().map(path -> path.name(level))
+                .filter(names::contains).collect(Collectors.toSet())));
+        return there;
+    }
+
     /** Whether an id stands for nobody in particular. */
     boolean isNobody(String id) {
         return nobody.contains(id.toLowerCase(Locale.ROOT));

@@ -7,10 +7,12 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What must be known of all lines of a source before any of them can be put into a part of a log: which classes and
@@ -24,10 +26,11 @@ import java.util.TreeSet;
  * @param timeOfDay whether any time tells more than the day
  * @param baskets   whether any line that is kept tells its basket
  * @param remarks   what was changed in lines, by its text
+ * @param excluded  which of the classes to be left out there are, by level
  */
 public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityReport.Finding> findings,
         SortedSet<ClassPath> classes, SortedMap<Long, Long> days, boolean timeOfDay, boolean baskets,
-        SortedMap<String, QualityReport.Remark> remarks)
+        SortedMap<String, QualityReport.Remark> remarks, Map<Level, Set<String>> excluded)
         implements Serializable {
 
     /**
@@ -38,6 +41,7 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
         classes = Collections.unmodifiableSortedSet(new TreeSet<>(classes));
         days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
         remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
+        excluded = Collections.unmodifiableMap(new TreeMap<>(excluded));
     }
 
     /**
@@ -46,7 +50,8 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
      * @return the survey that changes no other
      */
     public static LogSurvey none() {
-        return new LogSurvey(0, 0, Map.of(), new TreeSet<>(), new TreeMap<>(), false, false, new TreeMap<>());
+        return new LogSurvey(0, 0, Map.of(), new TreeSet<>(), new TreeMap<>(), false, false, new TreeMap<>(),
+                Map.of());
     }
 
     /**
@@ -67,11 +72,18 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
         SortedMap<Long, Long> lines = new TreeMap<>(days);
         other.days.forEach((day, count) -> lines.merge(day, count, Long::sum));
         SortedMap<String, QualityReport.Remark> changes = new TreeMap<>(remarks);
-        other.remarks.forEach((text, remark) -> changes.merge(text, remark, (mine, its) ->
-                new QualityReport.Remark(text, mine.lines() + its.lines(),
-                        Coder.ORDER.compare(mine.example(), its.example()) <= 0 ? mine.example() : its.example())));
+        other.remarks.forEach((text, remark) -> changes.merge(text, remark, LogSurvey::and));
+        Map<Level, Set<String>> there = new EnumMap<>(Level.class);
+        Stream.of(excluded, other.excluded).forEach(some -> some.forEach((level, names) ->
+                there.computeIfAbsent(level, none -> new TreeSet<>()).addAll(names)));
         return new LogSurvey(read + other.read, kept + other.kept, all, paths, lines, timeOfDay || other.timeOfDay,
-                baskets || other.baskets, changes);
+                baskets || other.baskets, changes, there);
+    }
+
+    /** What two remarks with the same text say together. */
+    static QualityReport.Remark and(QualityReport.Remark mine, QualityReport.Remark its) {
+        return new QualityReport.Remark(mine.text(), mine.lines() + its.lines(),
+                Coder.ORDER.compare(mine.example(), its.example()) <= 0 ? mine.example() : its.example());
     }
 
     /**
@@ -96,17 +108,18 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
     /**
      * Returns the quality report of the whole log.
      *
-     * @param name       the log's name
-     * @param duplicates how many of the lines that the rules keep say the same as another
+     * @param name  the log's name
+     * @param rules which lines belong to the log
+     * @param users how many lines the users have, and how many of those that the rules keep say the same as another
      * @return the report
-     * @throws IllegalArgumentException if the duplicates are below 0, or if the lines kept and left out do not add up
-     *     to the lines read
+     * @throws IllegalArgumentException if the lines kept and left out do not add up to the lines read
      */
-    public QualityReport quality(String name, long duplicates) {
+    public QualityReport quality(String name, LogRules rules, PartBuilder.Tally users) {
         List<QualityReport.Finding> all = new ArrayList<>(findings.values());
-        if (duplicates > 0) {
-            all.add(new QualityReport.Finding(QualityReport.Reason.DUPLICATE, duplicates, ""));
+        if (users.duplicates() > 0) {
+            all.add(new QualityReport.Finding(QualityReport.Reason.DUPLICATE, users.duplicates(), ""));
         }
-        return new QualityReport(name, read, kept - duplicates, all, List.copyOf(remarks.values()));
+        return new QualityReport(name, read, kept - users.duplicates(), all, List.copyOf(remarks.values()))
+                .and(LineJudge.notThere(rules, excluded)).and(BusyUsers.remarks(users));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.OneLine;
 
@@ -105,6 +106,51 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
         }
     }
 
+    /**
+     * How many lines users have. Tallies of the parts of a log add up to that of the whole.
+     *
+     * @param users      how many users there are
+     * @param lines      how many lines they have, each line once
+     * @param duplicates how many lines say the same as another
+     * @param busiest    the users with an implausible share of these lines
+     */
+    public record Tally(long users, long lines, long duplicates, List<Busy> busiest) implements Serializable {
+
+        /** Lets go of users who are not among the busiest. */
+        public Tally {
+            busiest = BusyUsers.among(busiest, lines);
+        }
+
+        /**
+         * Returns the tally of no user at all.
+         *
+         * @return the tally that changes no other
+         */
+        public static Tally none() {
+            return new Tally(0, 0, 0, List.of());
+        }
+
+        /**
+         * This tally and that of other users of the same log.
+         *
+         * @param other the other tally
+         * @return the tally of all these users
+         */
+        public Tally and(Tally other) {
+            return new Tally(users + other.users, lines + other.lines, duplicates + other.duplicates,
+                    Stream.concat(busiest.stream(), other.busiest.stream()).toList());
+        }
+    }
+
+    /**
+     * A user who has many lines.
+     *
+     * @param user  the user's id
+     * @param lines how many lines it has
+     */
+    public record Busy(String user, long lines) implements Serializable {
+    }
+
     /** Some users of a log with all their lines, to be kept or sent without what all parts of the log share. */
     public static final class Part implements Serializable {
 
@@ -139,12 +185,12 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
         }
 
         /**
-         * Tells how many lines of these users say the same as another.
+         * Tells how many lines these users have.
          *
-         * @return the number of lines that were left out of the part
+         * @return the users' tally
          */
-        public long duplicates() {
-            return duplicates;
+        public Tally tally() {
+            return BusyUsers.tally(users, start, duplicates);
         }
 
         /**

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -93,6 +94,41 @@ public final class PartReader {
         };
     }
 
+    /**
+     * Tells what a row says of its order, for the other lines of the order, as {@link ColumnMapping#withFilledDown}
+     * asks: cells that say the same in two ways, as 10:00 and 10:00:00, say it in the same words here.
+     *
+     * @param row the row
+     * @return what it says of its user and of its time, then what each of its marks says
+     */
+    public List<Told> told(Cells row) {
+        String user = Texts.clean(row.user());
+        List<Told> told = new ArrayList<>();
+        told.add(new Told(user.isEmpty(), Optional.of(user).filter(id -> !id.isEmpty())));
+        long seconds = isMissing(row.time()) ? RawLog.NO_TIME : times.of(row.time());
+        told.add(new Told(isMissing(row.time()) || TimeReader.isTyped(row.time()) && seconds == RawLog.NO_TIME,
+                seconds == RawLog.NO_TIME ? Optional.empty() : Optional.of(Long.toString(seconds))));
+        for (int i = 0; i < tests.size(); i++) {
+            String mark = row.marks().get(i);
+            told.add(new Told(isMissing(mark), isMissing(mark) ? Optional.empty()
+                    : Optional.of(Boolean.toString(tests.get(i).isPurchase(mark)))));
+        }
+        return told;
+    }
+
+    /** The columns of what is {@link #told}. */
+    private String column(int place) {
+        return switch (place) {
+            case 0 -> mapping.user();
+            case 1 -> mapping.time();
+            default -> mapping.markColumns().get(place - 2);
+        };
+    }
+
+    private static boolean isMissing(Object cell) {
+        return cell instanceof String text && Texts.clean(text).isEmpty();
+    }
+
     /** Some rows that are in memory together. */
     private final class Stretch {
 
@@ -108,6 +144,7 @@ public final class PartReader {
         }
 
         private void add(Cells row) {
+            row.filled().forEach(place -> raw.countFilled(column(place)));
             for (int i = 0; i < tests.size(); i++) {
                 String told = row.marks().get(i);
                 raw.mark(i, mapping.filters().get(i).column(), told, tests.get(i).isPurchase(told));
@@ -125,10 +162,6 @@ public final class PartReader {
                 return number;
             }
             return isMissing(cell) ? Double.NaN : cells.number(field, cell.toString());
-        }
-
-        private static boolean isMissing(Object cell) {
-            return cell instanceof String text && Texts.clean(text).isEmpty();
         }
 
         LogSurvey survey() {
@@ -155,8 +188,9 @@ public final class PartReader {
             Map<QualityReport.Reason, QualityReport.Finding> findings = new EnumMap<>(QualityReport.Reason.class);
             judge.findings().forEach(finding -> findings.put(finding.reason(), finding));
             SortedMap<String, QualityReport.Remark> remarks = new TreeMap<>();
-            raw.remarks().forEach(remark -> remarks.put(remark.text(), remark));
-            return new LogSurvey(raw.rows(), kept, findings, classes, days, times.timeOfDay(), baskets, remarks);
+            raw.remarks().forEach(remark -> remarks.merge(remark.text(), remark, LogSurvey::and));
+            return new LogSurvey(raw.rows(), kept, findings, classes, days, times.timeOfDay(), baskets, remarks,
+                    rules.excludedOf(raw.paths));
         }
 
         List<Line> lines(Taxonomy taxonomy) {
@@ -207,8 +241,19 @@ public final class PartReader {
      * @param quantity a Double or a text; not looked at where the mapping has no such column
      * @param value    a Double or a text; not looked at where the mapping has no such column
      * @param marks    what the columns of {@link ColumnMapping#markColumns} say
+     * @param filled   which cells were blank and are another line's: their places in what is {@link #told}
      */
     public record Cells(String user, Object time, String basket, String product, String first, String second,
-            String third, Object quantity, Object value, List<String> marks) {
+            String third, Object quantity, Object value, List<String> marks, List<Integer> filled) {
+    }
+
+    /**
+     * What a cell says for the other lines of its order.
+     *
+     * @param isBlank whether another line may tell for it
+     * @param said    what it says, in the same words wherever it is the same; empty if that cannot be read, or if it is
+     *                blank
+     */
+    public record Told(boolean isBlank, Optional<String> said) {
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class RawLog {
     private final LineMarks marks = new LineMarks();
     private final BitSet unreadableTimes = new BitSet();
     private final List<QualityReport.Remark> filled = new ArrayList<>();
+    private final Map<String, QualityReport.Remark> filledBefore = new LinkedHashMap<>();
     private long cleanedClasses;
     private Optional<String> cleanedClass = Optional.empty();
     private final Map<ClassPath, Integer> pathCodes = new HashMap<>();
@@ -217,6 +219,7 @@ final class RawLog {
     /** What was made the same in ids and names, column by column. */
     List<QualityReport.Remark> remarks() {
         List<QualityReport.Remark> remarks = new ArrayList<>(filled);
+        remarks.addAll(filledBefore.values());
         cleaned(columns.getOrDefault(Field.USER, "user"), users.cleaned(), users.example()).ifPresent(remarks::add);
         cleaned(columns.getOrDefault(Field.PRODUCT, "product"), products.cleaned(), products.example())
                 .ifPresent(remarks::add);
@@ -280,6 +283,12 @@ final class RawLog {
         if (mapping.isFilledDown()) {
             filled.addAll(FilledDown.fill(this, marks, mapping));
         }
+    }
+
+    /** Counts that a cell of the coming line was blank, and filled before it came here. */
+    void countFilled(String column) {
+        filledBefore.merge(column, FilledDown.remark(column, 1, place(rows())), (first, one) ->
+                FilledDown.remark(column, first.lines() + 1, first.example()));
     }
 
     /** Where a row stands that is none of a purchase, and what says so. */

@@ -1,6 +1,8 @@
 package org.foresale.log;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -29,6 +31,25 @@ final class TimeReader {
     /** Whether any time so far was more than a date. */
     boolean timeOfDay() {
         return timeOfDay;
+    }
+
+    /** Whether a cell is a time by its type, and no text. */
+    static boolean isTyped(Object cell) {
+        return cell instanceof Instant || cell instanceof LocalDateTime || cell instanceof LocalDate;
+    }
+
+    /**
+     * Local seconds since 1970-01-01 of an instant, a date with or without a time, or a text; {@link RawLog#NO_TIME} if
+     * it is none.
+     */
+    long of(Object cell) {
+        if (cell instanceof Instant instant) {
+            return instant(instant.getEpochSecond());
+        }
+        if (cell instanceof LocalDateTime dateTime) {
+            return dateTime(dateTime.toEpochSecond(ZoneOffset.UTC));
+        }
+        return cell instanceof LocalDate date ? date(date) : text(cell.toString());
     }
 
     /** Seconds since 1970-01-01 of a date. */

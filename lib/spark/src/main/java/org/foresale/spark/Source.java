@@ -7,9 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
@@ -25,7 +30,6 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
@@ -40,6 +44,10 @@ final class Source {
 
     static final String USER = "user";
     private static final String MARK = "mark";
+    private static final String TIME = "time";
+    private static final String FILLED = "filled";
+    private static final String BLANK = "blank";
+    private static final String SAID = "said";
     /** What looks the same is the same: see {@link Texts#clean}. */
     private static final UserDefinedFunction CLEAN = functions.udf(
             (UDF1<String, String>) text -> text == null ? "" : Texts.clean(text), DataTypes.StringType);
@@ -51,7 +59,7 @@ final class Source {
     /** Beyond it, not every whole number is a double. */
     private static final double EXACT = 1L << 53;
     /** How many cells come before the marks. */
-    private static final int CELLS = 9;
+    private static final int CELLS = 10;
     private static final int MAX_LISTED = 20;
     private static final int LONGEST_SHOWN = 60;
 
@@ -72,46 +80,75 @@ final class Source {
      * @param lines   one row a line
      * @param name    the log's name, for messages
      * @param mapping which column holds what
-     * @return user, time, basket, product, three classes, quantity, value
+     * @param reading the mapping, as executors get it
+     * @return user, time, basket, product, three classes, quantity, value, which of the cells were filled, marks
      * @throws ForesaleException if a column is missing, there twice, or of a type that is no cell's
      */
-    static Dataset<Row> of(Dataset<Row> lines, String name, ColumnMapping mapping) {
+    static Dataset<Row> of(Dataset<Row> lines, String name, ColumnMapping mapping, LogSettings reading) {
         Source source = new Source(lines, name);
         List<Column> columns = new ArrayList<>(List.of(source.text("user", mapping.user()).as(USER),
-                source.time(mapping.time()).as("time"), source.optional(mapping.basket(), "basket").as("basket"),
+                source.time(mapping.time()).as(TIME), source.optional(mapping.basket(), "basket").as("basket"),
                 source.text("product", mapping.product()).as("product"),
                 source.text("first-level class", mapping.classes().get(0)).as("first"),
                 source.text("second-level class", mapping.classes().get(1)).as("second"),
                 source.text("third-level class", mapping.classes().get(2)).as("third"),
                 source.number(mapping.quantity(), "quantity").as("quantity"),
-                source.number(mapping.value(), "value").as("value")));
+                source.number(mapping.value(), "value").as("value"), functions.lit("").as(FILLED)));
         for (String mark : mapping.markColumns()) {
             columns.add(source.text("mark of purchases", mark).as(MARK + columns.size()));
         }
         Dataset<Row> cells = source.numbered.select(columns.toArray(Column[]::new));
-        return mapping.isFilledDown() ? filledDown(cells) : cells;
+        return mapping.isFilledDown() ? filledDown(cells, reading) : cells;
     }
 
-    /** Has lines of a basket tell for its other lines, as {@link ColumnMapping#withFilledDown} asks. */
-    private static Dataset<Row> filledDown(Dataset<Row> cells) {
-        Column basket = CLEAN.apply(cells.col("basket"));
+    /**
+     * Has lines of a basket tell for its other lines, as {@link ColumnMapping#withFilledDown} asks. What cells say is
+     * compared, and not how it is written.
+     */
+    private static Dataset<Row> filledDown(Dataset<Row> cells, LogSettings reading) {
+        List<String> names = Stream.of(cells.columns())
+                .filter(name -> name.equals(USER) || name.equals(TIME) || name.startsWith(MARK)).toList();
+        StructType schema = cells.schema();
+        for (int place = 0; place < names.size(); place++) {
+            schema = schema.add(BLANK + place, DataTypes.BooleanType).add(SAID + place, DataTypes.StringType);
+        }
+        MapPartitionsFunction<Row, Row> asked = rows -> {
+            PartReader reader = reading.reader(TaskContext.getPartitionId());
+            return LazyIterators.of(rows, row -> told(row, reader));
+        };
+        Dataset<Row> told = cells.mapPartitions(asked, Encoders.row(schema));
+        Column basket = CLEAN.apply(told.col("basket"));
         WindowSpec lines = Window.partitionBy(basket);
-        return cells.select(Arrays.stream(cells.columns()).map(name -> {
-            Column cell = cells.col(name);
-            if (!name.equals(USER) && !name.equals("time") && !name.startsWith(MARK)) {
-                return cell;
-            }
-            Column clean = cells.schema().apply(name).dataType() instanceof StringType ? CLEAN.apply(cell) : cell;
-            Column told = functions.collect_set(functions.when(isBlank(cell), functions.lit(null)).otherwise(clean))
-                    .over(lines);
-            return functions.when(isBlank(cell).and(functions.not(IS_NOTHING.apply(basket)))
-                    .and(functions.size(told).equalTo(1)), functions.element_at(told, 1)).otherwise(cell).as(name);
+        List<Column> filled = new ArrayList<>();
+        List<Column> others = new ArrayList<>();
+        for (int place = 0; place < names.size(); place++) {
+            Column said = told.col(SAID + place);
+            // Where no line says anything, both are null, and null is no reason to fill.
+            Column one = functions.min(said).over(lines).equalTo(functions.max(said).over(lines));
+            filled.add(told.col(BLANK + place).and(functions.not(IS_NOTHING.apply(basket))).and(one));
+            others.add(names.get(place).equals(USER) ? functions.min(said).over(lines)
+                    : functions.min(functions.when(said.isNotNull(), told.col(names.get(place)))).over(lines));
+        }
+        Column places = functions.concat_ws(",", IntStream.range(0, names.size()).mapToObj(place ->
+                functions.when(filled.get(place), functions.lit(Integer.toString(place)))).toArray(Column[]::new));
+        return told.select(Stream.of(cells.columns()).map(name -> {
+            int place = names.indexOf(name);
+            Column cell = name.equals(FILLED) ? places : told.col(name);
+            return (place < 0 ? cell : functions.when(filled.get(place), others.get(place)).otherwise(cell)).as(name);
         }).toArray(Column[]::new));
     }
 
-    /** Whether a cell shows nothing, as {@code Texts.clean} has it. */
-    private static Column isBlank(Column cell) {
-        return cell.isNull().or(cell.cast(DataTypes.StringType).rlike("^[\\x00-\\x20\\p{Z}\\p{Cc}\\p{Cf}]*$"));
+    /** A row, and what it tells of its order. */
+    private static Row told(Row row, PartReader reader) {
+        List<Object> all = new ArrayList<>();
+        for (int place = 0; place < row.length(); place++) {
+            all.add(row.get(place));
+        }
+        for (PartReader.Told told : reader.told(cells(row))) {
+            all.add(told.isBlank());
+            all.add(told.said().orElse(null));
+        }
+        return RowFactory.create(all.toArray());
     }
 
     /** The place of a column. */
@@ -179,7 +216,9 @@ final class Source {
     static PartReader.Cells cells(Row row) {
         return new PartReader.Cells(string(row, 0), time(row), string(row, 2), string(row, 3), string(row, 4),
                 string(row, 5), string(row, 6), value(row, 7), value(row, 8),
-                IntStream.range(CELLS, row.length()).mapToObj(mark -> string(row, mark)).toList());
+                IntStream.range(CELLS, row.length()).mapToObj(mark -> string(row, mark)).toList(),
+                Stream.of(string(row, CELLS - 1).split(",")).filter(place -> !place.isEmpty()).map(Integer::valueOf)
+                        .toList());
     }
 
     private static String string(Row row, int column) {

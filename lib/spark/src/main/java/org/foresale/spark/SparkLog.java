@@ -54,17 +54,19 @@ public final class SparkLog implements AutoCloseable {
     private final JobMeter meter;
     private final LogSurvey survey;
     private final LogFrame frame;
+    private final LogRules rules;
     private final Broadcast<LogFrame> everywhere;
     private final Supplier<JavaRDD<PartBuilder.Part>> second;
     /** What the second pass gives; empty until somebody needs it, so that what cannot be answered is refused before. */
     private Optional<JavaRDD<PartBuilder.Part>> parts = Optional.empty();
 
     private SparkLog(SparkSession session, JobMeter meter, LogSurvey survey, LogFrame frame,
-            Broadcast<LogFrame> everywhere, Supplier<JavaRDD<PartBuilder.Part>> second) {
+            LogRules rules, Broadcast<LogFrame> everywhere, Supplier<JavaRDD<PartBuilder.Part>> second) {
         this.session = session;
         this.meter = meter;
         this.survey = survey;
         this.frame = frame;
+        this.rules = rules;
         this.everywhere = everywhere;
         this.second = second;
     }
@@ -85,7 +87,7 @@ public final class SparkLog implements AutoCloseable {
     public static SparkLog of(Dataset<Row> lines, String name, ColumnMapping mapping, LogRules rules,
             SparkSettings settings) {
         LogSettings reading = LogSettings.of(mapping, rules);
-        Dataset<Row> source = Source.of(lines, name, mapping);
+        Dataset<Row> source = Source.of(lines, name, mapping, reading);
         SparkSession session = lines.sparkSession();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
         JobMeter meter = JobMeter.start(context);
@@ -96,7 +98,7 @@ public final class SparkLog implements AutoCloseable {
             Broadcast<LogFrame> everywhere = context.broadcast(frame);
             int partitions = settings.partitions().orElse((int) Math.max(context.defaultParallelism(),
                     survey.kept() / SparkSettings.LINES_A_PARTITION + 1));
-            return new SparkLog(session, meter, survey, frame, everywhere,
+            return new SparkLog(session, meter, survey, frame, rules, everywhere,
                     () -> parts(source, reading, everywhere, settings, partitions));
         } catch (RuntimeException e) {
             meter.stop();
@@ -161,7 +163,8 @@ public final class SparkLog implements AutoCloseable {
      * @return the report
      */
     public QualityReport quality() {
-        return survey.quality(frame.name(), kept().map(PartBuilder.Part::duplicates).fold(0L, Long::sum));
+        return survey.quality(frame.name(), rules,
+                kept().map(PartBuilder.Part::tally).fold(PartBuilder.Tally.none(), PartBuilder.Tally::and));
     }
 
     /**

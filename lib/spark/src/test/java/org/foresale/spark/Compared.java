@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Sample;
@@ -44,6 +46,13 @@ final class Compared {
         for (QualityReport.Reason reason : QualityReport.Reason.values()) {
             assertThat(spark.dropped(reason)).as(reason.text()).isEqualTo(local.dropped(reason));
         }
+        assertThat(remarks(spark)).isEqualTo(remarks(local));
+    }
+
+    /** How many lines each remark is about. */
+    private static Map<String, Long> remarks(QualityReport quality) {
+        return quality.remarks().stream().collect(Collectors.toMap(QualityReport.Remark::text,
+                QualityReport.Remark::lines, Long::sum));
     }
 
     /** User, cut, label and split of each sample, in order. */

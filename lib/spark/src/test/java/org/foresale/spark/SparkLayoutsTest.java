@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,15 +143,69 @@ class SparkLayoutsTest {
                 + "NULL,A,2024-01-03,p,c\nNULL,,2024-01-03,q,c\n,,2024-01-03,r,c\n3,A,2024-01-04,p,c\n3,B,,q,c\n"
                 + "3,,2024-01-04,r,c\n");
         ColumnMapping filled = MAPPING.withBasket("order").withFilledDown();
-        PurchaseLog local = LogSource.file(file).load(filled);
-        assertThat(local.quality().kept()).isEqualTo(9);
-        try (SparkLog log = job(file, filled)) {
+        sameOnOneMachine(file, filled, 9);
+    }
+
+    private void sameOnOneMachine(Path file, ColumnMapping mapping, long kept) {
+        PurchaseLog local = LogSource.file(file).load(mapping);
+        assertThat(local.quality().kept()).isEqualTo(kept);
+        try (SparkLog log = job(file, mapping)) {
             Compared.sameQuality(log.quality(), local.quality());
             List<String> said = new ArrayList<>();
             for (var part : log.parts().collect()) {
                 said.addAll(Layout.said(part.in(log.frame())));
             }
             assertThat(said).containsExactlyInAnyOrderElementsOf(Layout.said(local));
+        }
+    }
+
+    @Test
+    void whatIsWrittenInTwoWaysFillsAsOnOneMachine() throws IOException {
+        Path file = Files.writeString(folder.resolve("orders.csv"), "order,status,kind," + HEADER
+                + "1,paid,x,A,2024-01-01 10:00,p,c\n1,PAID,x,A,2024-01-01T10:00:00,q,c\n1,,x,,,r,c\n"
+                + "2,paid,x,B,2024-01-01 10:00:00+01:00,p,c\n2,shipped,x,B,2024-01-01 09:00:00Z,q,c\n2,,x,,,r,c\n"
+                + "3,paid,x,C,2024-01-03,p,c\n3,paid,x,C,soon,q,c\n3,paid,x,C,,r,c\n"
+                + "4,paid,y,D,2024-01-03,p,c\n4,returned,,,2024-01-04,q,c\n4,,y,,,r,c\n"
+                + "5,,,,,p,c\n5, ,,E,2024-01-05,q,c\nNULL,paid,x,F,2024-01-05,q,c\nNULL,,x,,,r,c\n");
+        ColumnMapping filled = MAPPING.withBasket("order").without("status", "returned").withOnly("status", "paid",
+                "shipped").withOnly("kind", "x", "y").withZone(ZoneId.of("Europe/Paris")).withFilledDown();
+        sameOnOneMachine(file, filled, 10);
+    }
+
+    @Test
+    void timesOfATypeFillByTheSecond() {
+        Path file = folder.resolve("typed");
+        LocalSpark.session().sql("SELECT * FROM VALUES ('1', 'A', TIMESTAMP_NTZ'2024-01-01 10:00:00.25', 'p', 'c'),"
+                + " ('1', 'A', TIMESTAMP_NTZ'2024-01-01 10:00:00.5', 'q', 'c'), ('1', 'A', NULL, 'r', 'c')"
+                + " AS lines(order, who, `when`, what, class)").coalesce(1).write().parquet(file.toString());
+        sameOnOneMachine(file, MAPPING.withBasket("order").withFilledDown(), 3);
+    }
+
+    @Test
+    void timesAreThoseOfOneMachine() throws IOException {
+        Path file = Files.writeString(folder.resolve("years.csv"), HEADER + "A,31/12/98,p,c\nA,01/02/2001,q,c\n"
+                + "A,01/02/2001 2:05 pm,q,c\nA,01/02/2001 2:05,q,c\n");
+        sameOnOneMachine(file, MAPPING.withTimeFormat("d/M/[yyyy][yy][ h:mm][ a]"), 3);
+        Path early = Files.writeString(folder.resolve("early.csv"), HEADER + "A,0024-01-05,p,c\nA,2024-01-05,p,c\n");
+        assertThatThrownBy(() -> job(early, MAPPING)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("1 of 2 lines").hasMessageContaining("0024-01-05").hasMessageContaining("yy");
+    }
+
+    @Test
+    void remarksAreThoseOfOneMachine() throws IOException {
+        StringBuilder lines = new StringBuilder(HEADER);
+        for (int line = 0; line < 10_000; line++) {
+            lines.append(line % 10 == 0 ? "till" : "u" + line % 300).append(",2024-01-0").append(line % 9 + 1)
+                    .append(",p").append(line).append(line % 100 == 0 ? ",c \n" : ",c\n");
+        }
+        Path file = Files.writeString(folder.resolve("lines.csv"), lines);
+        LogRules some = LogRules.withDefaults().withoutClasses(Level.SECOND, "d");
+        assertThat(LogSource.file(file).load(MAPPING, some).quality().remarks()).hasSize(3);
+        try (SparkLog log = SparkLog.of(LocalSpark.session().read().option("header", true).csv(file.toString()), "lines",
+                MAPPING, some, SparkSettings.withDefaults().withPartitions(3).withLinesAPart(1000))) {
+            QualityReport local = LogSource.file(file).load(MAPPING, some).quality();
+            Compared.sameQuality(log.quality(), local);
+            assertThat(log.quality().remarks()).containsExactlyInAnyOrderElementsOf(local.remarks());
         }
     }
 
