@@ -1,5 +1,6 @@
 package org.foresale.spark;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -64,6 +65,8 @@ final class LogOptions {
             "--class3", "--basket", "--quantity", "--value", "--time-format", "--zone");
     private static final List<String> TEXTS = List.of(".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz");
     private static final List<String> OTHERS = List.of(".xlsx", ".zip", ".json", ".jsonl", ".ndjson");
+
+    private static final int LONGEST_REASON = 500;
 
     private final String path;
     private final String name;
@@ -166,9 +169,10 @@ final class LogOptions {
         } catch (Exception e) {
             // Spark throws what is checked and not declared. After the first line, its messages have a plan.
             boolean missing = e instanceof AnalysisException known && "PATH_NOT_FOUND".equals(known.getCondition());
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new ForesaleException(
                     "The lines \"" + path + "\"" + (missing ? " do not exist. " : " cannot be read: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " ") + "Give --lines a Parquet"
+                    + OneLine.of(reason, LONGEST_REASON) + " ") + "Give --lines a Parquet"
                     + " file or a folder of them, or files whose names end in .csv, .csv.gz or .tsv, such as"
                     + " \"lines/*.csv\"; driver and executors have to see them by the same path.", e);
         }
@@ -187,47 +191,49 @@ final class LogOptions {
             return session.read().option("mergeSchema", true).option("recursiveFileLookup", !layout.partitions())
                     .parquet(path);
         }
-        requireClosedQuotes(session);
         // Without it, Spark knows a few encodings only.
         session.conf().set("spark.sql.legacy.javaCharsets", true);
         // A line that does not fit the header, or a stray quotation mark, is refused and not mended.
-        DataFrameReader reader = session.read().option("header", layout.columns().isEmpty()).option("escape", "\"")
+        FaultyLine faulty = new FaultyLine(layout.separator().orElse(file.contains(".tsv") ? '\t' : ','),
+                layout.encoding().orElse("UTF-8"), layout.columns().isEmpty());
+        requireClosedQuotes(session, faulty);
+        DataFrameReader reader = session.read().option("header", faulty.header()).option("escape", "\"")
                 .option("mode", "FAILFAST").option("columnPruning", false).option("enforceSchema", false)
                 .option("unescapedQuoteHandling", "RAISE_ERROR").option("recursiveFileLookup", true)
-                .option("sep", layout.separator().map(String::valueOf).orElse(file.contains(".tsv") ? "\t" : ","))
-                .option("encoding", layout.encoding().orElse("UTF-8"));
+                .option("sep", String.valueOf(faulty.separator())).option("encoding", faulty.encoding());
         if (layout.columns().isEmpty()) {
-            return requireLetters(reader.csv(path));
+            return requireLetters(reader.csv(path), faulty);
         }
         StructType columns = new StructType();
         for (String column : layout.columns()) {
             columns = columns.add(column, DataTypes.StringType);
         }
-        return requireLetters(reader.schema(columns).csv(path));
+        return requireLetters(reader.schema(columns).csv(path), faulty);
     }
 
     /** Spark takes an open quotation mark for closed at the end of its line. */
-    private void requireClosedQuotes(SparkSession session) {
+    private void requireClosedQuotes(SparkSession session, FaultyLine faulty) {
         if (mapping.layout().encoding().orElse("").toUpperCase(Locale.ROOT).startsWith("UTF-16")) {
             throw new IllegalArgumentException("jobs read no text in UTF-16: turn it into UTF-8 first");
         }
         Column marks = functions.length(functions.regexp_replace(functions.col("value"), "[^\"]", ""));
         Dataset<Row> open = session.read().option("recursiveFileLookup", true).text(path)
+                .select(functions.col("value"), functions.input_file_name())
                 .filter(marks.mod(functions.lit(2)).equalTo(1)).limit(1);
-        open.collectAsList().stream().findFirst().ifPresent(found -> {
-            throw new ForesaleException("The lines \"" + path + "\" cannot be read as they are: in the line "
+        faulty.rows(open, mapping.layout().columns()).stream().findFirst().ifPresent(found -> {
+            throw new ForesaleException("The file " + FaultyLine.shown(URI.create(found.getString(1)))
+                    + " cannot be read as it is: in the line "
                     + OneLine.of(found.getString(0)) + " a quotation mark is not closed. Jobs read no cell of several"
                     + " lines: mend the line, or make Parquet of the file first, as Parquet.write does.");
         });
     }
 
     /** Spark puts a sign of its own in the place of bytes that are no letters, so that names become alike. */
-    private Dataset<Row> requireLetters(Dataset<Row> lines) {
-        Column any = functions.lit(false);
-        for (String column : lines.toDF(numbered(lines)).columns()) {
-            any = any.or(functions.contains(functions.col(column), functions.lit("\uFFFD")));
-        }
-        if (!lines.toDF(numbered(lines)).filter(any).limit(1).isEmpty()) {
+    private Dataset<Row> requireLetters(Dataset<Row> lines, FaultyLine faulty) {
+        // Of all cells together: what is asked of one cell, Spark asks before it looks whether the line fits.
+        Column any = functions.contains(functions.concat_ws(" ", Stream.of(numbered(lines)).map(functions::col)
+                .toArray(Column[]::new)), functions.lit("\uFFFD"));
+        if (!faulty.rows(lines.toDF(numbered(lines)).filter(any).limit(1), List.of(lines.columns())).isEmpty()) {
             throw new ForesaleException("The lines \"" + path + "\" are no text in "
                     + mapping.layout().encoding().orElse("UTF-8") + ". Say which encoding they are in, by \"layout\""
                     + " and \"encoding\" in the file of --mapping, or turn them into UTF-8.");

@@ -106,7 +106,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     }
 
     /** The cells of the first record. */
-    private static List<String> header(String text, char separator) {
+    static List<String> header(String text, char separator) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
