@@ -299,7 +299,7 @@ final class RawLog {
     /** Remembers the text of a cell of the coming line that could not be read, to show it as an example. */
     void unreadable(Field field, Optional<String> text) {
         Map<Integer, String> texts = unreadable.computeIfAbsent(field, key -> new HashMap<>());
-        if (field == Field.TIME && text.isPresent()) {
+        if (field == Field.TIME && text.filter(cell -> !Texts.clean(cell).isEmpty()).isPresent()) {
             unreadableTimes.set(rows());
         }
         if (text.isPresent() && texts.size() < MAX_TEXTS_KEPT) {

@@ -229,6 +229,26 @@ class LayoutsTest {
     }
 
     @Test
+    void whatShowsNothingIsFilledWhereverItStands() throws IOException, SQLException {
+        ColumnMapping filled = MAPPING.withBasket("order").withFilledDown();
+        for (String blank : List.of("", "  ", "\u00a0", "\u200b")) {
+            Path file = Files.writeString(folder.resolve("lines.csv"), "order," + HEADER + "1,A,2024-01-01,p,c\n1,"
+                    + blank + "," + blank + ",q,c\n");
+            Table table = Table.create("lines", StringColumn.create("order", "1", "1"),
+                    StringColumn.create("who", "A", blank), StringColumn.create("when", "2024-01-01", blank),
+                    StringColumn.create("what", "p", "q"), StringColumn.create("class", "c", "c"));
+            String query = "SELECT * FROM (VALUES ('1', 'A', '2024-01-01', 'p', 'c'), ('1', '" + blank + "', '" + blank
+                    + "', 'q', 'c')) AS lines(\"order\", who, \"when\", what, class)";
+            for (LogSource source : List.of(LogSource.file(file), LogSource.table(table),
+                    LogSource.query("jdbc:duckdb:", query))) {
+                QualityReport quality = source.load(filled).quality();
+                assertThat(quality.kept()).as("%s of %s", blank, source).isEqualTo(2);
+                assertThat(quality.remarks()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
     void namesOfClassesDoNotCollideInTables() throws IOException {
         for (String name : List.of("value", "Users", "lines", "quantity", "user", "date", "part of", "product")) {
             Path file = Files.writeString(folder.resolve("lines.csv"), "k,t,x," + name + "\nK,2024-01-01,p,c\n");

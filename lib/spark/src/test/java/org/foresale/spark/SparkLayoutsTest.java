@@ -178,7 +178,7 @@ class SparkLayoutsTest {
     @Test
     void whatIsWrittenInTwoWaysFillsAsOnOneMachine() throws IOException {
         Path file = Files.writeString(folder.resolve("orders.csv"), "order,status,kind," + HEADER
-                + "1,paid,x,A,2024-01-01 10:00,p,c\n1,PAID,x,A,2024-01-01T10:00:00,q,c\n1,,x,,,r,c\n"
+                + "1,paid,x,A,2024-01-01 10:00,p,c\n1,PAID,x,A,2024-01-01T10:00:00,q,c\n1,\u00a0,x, ,\u00a0,r,c\n"
                 + "2,paid,x,B,2024-01-01 10:00:00+01:00,p,c\n2,shipped,x,B,2024-01-01 09:00:00Z,q,c\n2,,x,,,r,c\n"
                 + "3,paid,x,C,2024-01-03,p,c\n3,paid,x,C,soon,q,c\n3,paid,x,C,,r,c\n"
                 + "4,paid,y,D,2024-01-03,p,c\n4,returned,,,2024-01-04,q,c\n4,,y,,,r,c\n"
