@@ -27,7 +27,7 @@ record LogFile(Path file, FileLayout layout) implements LogSource {
 
     @Override
     public MappingGuess guess() {
-        return MappingGuesser.guess(ProfileReader.ofFile(file, layout));
+        return MappingGuesser.guess(FileProfiler.read(file, layout, FileProfiler.Spread.USUAL));
     }
 
     @Override

@@ -6,12 +6,12 @@ import tech.tablesaw.api.Table;
 
 /**
  * A guess which column of a source holds what, and how it is written there, from the names of the columns and the
- * values of all lines. Where they leave a choice, or speak against each other, it asks instead of choosing.
+ * values of the lines. Where they leave a choice, or speak against each other, it asks instead of choosing.
  */
 public final class MappingGuess {
 
     private final String source;
-    private final long lines;
+    private final String lines;
     private final List<Finding> findings;
     private final List<String> questions;
     private final GuessedCall call;
@@ -20,12 +20,12 @@ public final class MappingGuess {
      * A guess.
      *
      * @param source    what was read
-     * @param lines     how many lines
+     * @param lines     how many lines were looked at, in words
      * @param findings  what was found, role by role
      * @param questions what is asked
      * @param call      the mapping, perhaps with holes
      */
-    MappingGuess(String source, long lines, List<Finding> findings, List<String> questions, GuessedCall call) {
+    MappingGuess(String source, String lines, List<Finding> findings, List<String> questions, GuessedCall call) {
         this.source = source;
         this.lines = lines;
         this.findings = List.copyOf(findings);
@@ -51,7 +51,7 @@ public final class MappingGuess {
      *     asked are blank
      */
     public Table table() {
-        return Table.create(source + ": a guess from " + LogTables.count(lines) + " lines",
+        return Table.create(source + ": a guess from " + lines,
                 StringColumn.create("role", findings.stream().map(Finding::role)),
                 StringColumn.create("column", findings.stream().map(Finding::column)),
                 StringColumn.create("reason", findings.stream().map(Finding::reason)),
@@ -80,7 +80,7 @@ public final class MappingGuess {
             return call.mapping();
         }
         StringBuilder message = new StringBuilder("What the columns of " + source + " hold is not clear from their"
-                + " names and its " + LogTables.count(lines) + " lines.\nFound:");
+                + " names and its " + lines + ".\nFound:");
         findings.forEach(found -> message.append("\n  ").append(found.role()).append(": ")
                 .append(found.column().isEmpty() ? "?" : found.column()).append(" (").append(found.reason())
                 .append(')'));

@@ -116,7 +116,7 @@ final class MappingGuesser {
                 "")));
         Map<Role, String> columns = new EnumMap<>(Role.class);
         chosen.forEach((role, place) -> columns.put(role, source.column(place).name()));
-        return new MappingGuess(source.source(), source.lines(), found, all, new GuessedCall(columns, asked,
+        return new MappingGuess(source.source(), source.linesText(), found, all, new GuessedCall(columns, asked,
                 times.flatMap(TimeGuess::format), numbers.style(),
                 marks.stream().flatMap(mark -> mark.filter().stream()).toList(),
                 open.stream().map(mark -> source.column(mark.column()).name()).toList(), source.layout()));

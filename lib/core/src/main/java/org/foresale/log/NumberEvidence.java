@@ -15,7 +15,7 @@ final class NumberEvidence {
     private static final int LONGEST = 40;
     private static final int MAX_LETTERS = 4;
     private static final int DIGITS_OF_THOUSANDS = 3;
-    private static final int LONGEST_WHOLE = 15;
+    private static final int LONGEST_LONG = 15;
 
     private final long[] readable = new long[STYLES.length];
     private final long[] whole = new long[STYLES.length];
@@ -33,7 +33,7 @@ final class NumberEvidence {
     /** A clean text that is not blank. */
     void add(String text, long lines) {
         if (isWhole(text)) {
-            double number = Long.parseLong(text);
+            double number = text.length() <= LONGEST_LONG ? Long.parseLong(text) : Double.parseDouble(text);
             for (NumberStyle style : STYLES) {
                 count(style, number, lines);
             }
@@ -102,7 +102,7 @@ final class NumberEvidence {
 
     private static boolean isWhole(String text) {
         int start = text.charAt(0) == '-' ? 1 : 0;
-        boolean whole = text.length() > start && text.length() <= LONGEST_WHOLE;
+        boolean whole = text.length() > start && text.length() <= LONGEST;
         for (int i = start; whole && i < text.length(); i++) {
             whole = text.charAt(i) >= '0' && text.charAt(i) <= '9';
         }

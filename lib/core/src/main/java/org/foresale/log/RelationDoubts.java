@@ -23,10 +23,18 @@ final class RelationDoubts {
         this.sample = source.sample();
     }
 
+    Optional<String> eachLineAnother(int place) {
+        return source.recurrence().columns().contains(place) ? Optional.empty()
+                : ColumnDoubts.eachLineAnother(source.column(place));
+    }
+
     Optional<String> eachOrderAnother(int place, Map<Role, Integer> chosen) {
         ColumnProfile user = source.column(place);
         if (!chosen.containsKey(Role.BASKET)) {
-            return ColumnDoubts.eachLineAnother(user);
+            return eachLineAnother(place);
+        }
+        if (source.recurrence().orders().contains(new Recurrence.OfOrders(place, chosen.get(Role.BASKET)))) {
+            return Optional.empty();
         }
         ColumnProfile orders = source.column(chosen.get(Role.BASKET));
         Groups withOne = sample.withOne(place, chosen.get(Role.BASKET));

@@ -80,12 +80,12 @@ final class RoleEvidence {
                     relations.eachOrderAnother(place, chosen));
             case TIME -> Stream.of(ColumnDoubts.noTimes(column), ColumnDoubts.alwaysTheSame(column));
             case PRODUCT -> Stream.of(ColumnDoubts.noId(column), ColumnDoubts.two(column),
-                    ColumnDoubts.eachLineAnother(column), relations.numbered(place, chosen));
+                    relations.eachLineAnother(place), relations.numbered(place, chosen));
             case FIRST_CLASS, SECOND_CLASS, THIRD_CLASS -> Stream.of(ColumnDoubts.noId(column),
                     ColumnDoubts.alwaysTheSame(column), relations.asManyAsProducts(column, chosen),
                     relations.notOfTheProduct(place, chosen));
             case BASKET -> Stream.of(ColumnDoubts.noId(column), ColumnDoubts.few(column),
-                    ColumnDoubts.eachLineAnother(column), relations.severalUsers(place));
+                    relations.eachLineAnother(place), relations.severalUsers(place));
             case QUANTITY -> Stream.of(ColumnDoubts.noNumbers(column));
             case VALUE -> Stream.of(ColumnDoubts.noNumbers(column), relations.total(place, chosen),
                     relations.priceOfAPiece(place, chosen));
@@ -120,7 +120,7 @@ final class RoleEvidence {
             if (only.isPresent() && mark.column() != place) {
                 Groups blank = sample.blankWhere(place, mark.column(), only.get().values());
                 if (blank.groups() >= ENOUGH_LINES) {
-                    return Optional.of("blank in " + blank.text("purchases among the first lines"))
+                    return Optional.of("blank in " + blank.text("purchases among those looked at"))
                             .filter(text -> blank.share() > most);
                 }
             }

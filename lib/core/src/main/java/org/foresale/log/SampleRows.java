@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.foresale.log.internal.Texts;
 
-/** The first rows of a source, kept to see what columns have to do with each other. */
+/** Some rows of a source, the first or spread over it, kept to see what columns have to do with each other. */
 final class SampleRows {
 
     /** How many rows are kept. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ final class TimeFormats {
 
     private static final int LONGEST = 40;
     private static final int MIN_DIGITS = 3;
+    /** Those of milliseconds, which have no signs between. */
+    private static final int MAX_DIGITS = 13;
     /** Those of a long month in English, and of what stands behind a time: September, PM or UTC. */
     private static final int MAX_LETTERS = 13;
     private static final int FIRST_YEAR = 1970;
@@ -29,8 +32,13 @@ final class TimeFormats {
     private static final int NO_SIGN = -1;
     private static final int YEAR = '年';
 
+    /** Formats of which another reads the same texts as other days. */
+    private static final Set<String> ORDERED = Set.of("M/d/yyyy", "d/M/yyyy", "M/d/yy", "d/M/yy", "M-d-yyyy",
+            "d-M-yyyy");
+
     private final List<Candidate> candidates = new ArrayList<>();
     private long clocks;
+    private long allDates;
 
     TimeFormats() {
         candidates.add(new Candidate(ISO, "\\d{4}-\\d\\d-\\d\\d.*"));
@@ -56,10 +64,12 @@ final class TimeFormats {
         private final Pattern shape;
         private final TimeFormat format;
         private final int sign;
+        private final boolean hasSuffix;
         private final Map<String, Optional<LocalDate>> dates = new HashMap<>();
         private final Map<String, Long> suffixes = new TreeMap<>(Comparator.comparingInt(String::length).reversed()
                 .thenComparing(Comparator.naturalOrder()));
         private long lines;
+        private long all;
         private long reading;
         private LocalDate first = LocalDate.MAX;
         private LocalDate last = LocalDate.MIN;
@@ -68,27 +78,38 @@ final class TimeFormats {
             this.pattern = pattern;
             this.shape = Pattern.compile(shape);
             this.format = pattern.equals(ISO) ? TimeFormat.iso() : TimeFormat.of(pattern);
-            this.sign = pattern.equals(ISO) ? '-' : hasSuffix() ? pattern.chars().filter(letter ->
+            this.hasSuffix = !pattern.equals(ISO) && !pattern.startsWith("epoch");
+            this.sign = pattern.equals(ISO) ? '-' : hasSuffix ? pattern.chars().filter(letter ->
                     !Character.isLetter(letter) || letter == YEAR).findFirst().orElse(NO_SIGN) : NO_SIGN;
         }
 
-        private boolean hasSuffix() {
-            return !pattern.equals(ISO) && !pattern.startsWith("epoch");
-        }
-
         void add(String text, String date, String suffix, long count) {
-            String read = hasSuffix() ? date : text;
+            String read = hasSuffix ? date : text;
             if (!mayBe(read) || !shape.matcher(read).matches()) {
                 return;
             }
             day(read).ifPresent(day -> {
                 lines += count;
-                suffixes.merge(hasSuffix() ? suffix : "", count, Long::sum);
-                // Two formats under which all texts mean the same days have the same sum.
-                reading += (text.hashCode() + 1L) * day.toEpochDay();
-                first = day.isBefore(first) ? day : first;
-                last = day.isAfter(last) ? day : last;
+                suffixes.merge(hasSuffix ? suffix : "", count, Long::sum);
+                take(text, day);
             });
+        }
+
+        private void take(String text, LocalDate day) {
+            // Two formats under which all texts mean the same days have the same sum.
+            reading += (text.hashCode() + 1L) * day.toEpochDay();
+            first = day.isBefore(first) ? day : first;
+            last = day.isAfter(last) ? day : last;
+        }
+
+        /** A date of all lines, while others were looked at more closely. */
+        void addDate(String date, long count) {
+            if (shape.matcher(date).matches()) {
+                day(date).ifPresent(day -> {
+                    all += count;
+                    take(date, day);
+                });
+            }
         }
 
         /** Whether a text has the signs of the format, to leave out the rest fast: all but one come twice in a date. */
@@ -105,7 +126,7 @@ final class TimeFormats {
             }
             Optional<LocalDate> day = format.read(text).map(time -> time.local().toLocalDate())
                     .filter(read -> read.getYear() >= FIRST_YEAR && read.getYear() < LAST_YEAR);
-            if (hasSuffix() && dates.size() < MAX_DATES) {
+            if (hasSuffix && dates.size() < MAX_DATES) {
                 dates.put(text, day);
             }
             return day;
@@ -147,16 +168,38 @@ final class TimeFormats {
         candidates.forEach(candidate -> candidate.add(text, date, suffix, lines));
     }
 
-    /** Whether there are as many digits and as few letters as in a date, to leave out the rest fast. */
+    /** Whether the texts are dates of which the day or the month may come first. */
+    boolean hasOrder() {
+        return best().stream().anyMatch(found -> candidates.stream().anyMatch(candidate ->
+                ORDERED.contains(candidate.pattern) && found.text().equals(candidate.format())));
+    }
+
+    /** A date of all lines, null or blank for none, where those that were added are some of them. */
+    void addDate(String date, long count) {
+        if (date != null && !date.isEmpty()) {
+            allDates += count;
+            candidates.stream().filter(candidate -> ORDERED.contains(candidate.pattern))
+                    .forEach(candidate -> candidate.addDate(date, count));
+        }
+    }
+
+    /** Lines of all whose date is none in the best format, though it looks like one. */
+    long contradicting() {
+        return allDates - winners().stream().mapToLong(candidate -> candidate.all).max().orElse(allDates);
+    }
+
+    /** Whether digits, letters and signs are as many as in a date, to leave out the rest fast. */
     private static boolean isLikeADate(String text) {
         int digits = 0;
         int letters = 0;
+        boolean signs = false;
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
             digits += isDigit(letter) ? 1 : 0;
             letters += Character.isLetter(letter) ? 1 : 0;
+            signs |= letter == YEAR || !Character.isLetterOrDigit(letter);
         }
-        return digits >= MIN_DIGITS && letters <= MAX_LETTERS;
+        return digits >= MIN_DIGITS && letters <= MAX_LETTERS && (signs || letters == 0 && digits <= MAX_DIGITS);
     }
 
     private static boolean isDigit(char letter) {
@@ -175,18 +218,23 @@ final class TimeFormats {
         return clocks;
     }
 
+    /** The formats that read most lines, and most of all lines, where those were looked at, too. */
+    private List<Candidate> winners() {
+        long most = candidates.stream().mapToLong(candidate -> candidate.lines).max().orElse(0);
+        List<Candidate> first = candidates.stream().filter(candidate -> most > 0 && candidate.lines == most).toList();
+        long all = first.stream().mapToLong(candidate -> candidate.all).max().orElse(0);
+        return first.stream().filter(candidate -> candidate.all == all).toList();
+    }
+
     /** The formats that read most lines; several only if they mean different days. */
     List<Found> best() {
-        long most = candidates.stream().mapToLong(candidate -> candidate.lines).max().orElse(0);
         Map<Long, Found> byReading = new HashMap<>();
         List<Found> best = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            if (most > 0 && candidate.lines == most) {
-                Found found = new Found(Optional.of(candidate.format()).filter(format -> !format.equals(ISO)), most,
-                        candidate.first, candidate.last);
-                if (byReading.putIfAbsent(candidate.reading, found) == null) {
-                    best.add(found);
-                }
+        for (Candidate candidate : winners()) {
+            Found found = new Found(Optional.of(candidate.format()).filter(format -> !format.equals(ISO)),
+                    candidate.lines, candidate.first, candidate.last);
+            if (byReading.putIfAbsent(candidate.reading, found) == null) {
+                best.add(found);
             }
         }
         return best;

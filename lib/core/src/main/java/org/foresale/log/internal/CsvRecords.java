@@ -1,5 +1,7 @@
 package org.foresale.log.internal;
 
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ final class CsvRecords {
     private static final int BLANK = 4;
 
     private static final int BYTE = 0xFF;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final byte separator;
     /** By the value of a byte, whether it ends a stretch of text. */
@@ -35,6 +38,11 @@ final class CsvRecords {
     private long breaks;
     private long separators;
     private long records;
+    private long passed;
+    private long firstOfBlock = NEVER;
+    private int linesABlock;
+    private boolean begins;
+    private final LongArrayList blocks = new LongArrayList();
     private Optional<String> problem = Optional.empty();
 
     /**
@@ -52,6 +60,28 @@ final class CsvRecords {
         this.columns = columns;
         this.line = 1 + before;
         this.lineOfRecord = line;
+    }
+
+    /**
+     * Remembers where blocks of records begin.
+     *
+     * @param first which record begins the first block: 1 where one names the columns
+     * @param lines how many records a block has
+     */
+    void rememberBlocks(int first, int lines) {
+        firstOfBlock = first;
+        linesABlock = lines;
+        begins = first == 0;
+    }
+
+    /** At which byte each block begins; blank lines before its first record belong to it. */
+    LongList blocks() {
+        return blocks;
+    }
+
+    /** How many bytes there were so far. */
+    long bytes() {
+        return passed;
     }
 
     /** How many records there are so far, the header among them. */
@@ -82,16 +112,22 @@ final class CsvRecords {
                 afterReturn &= i == start;
             }
             if (i < length) {
-                add(bytes[i++]);
+                add(bytes[i], passed + i);
+                i++;
             }
         }
+        passed += length;
     }
 
-    private void add(byte next) {
+    private void add(byte next, long place) {
         boolean secondOfBreak = afterReturn && next == '\n';
         afterReturn = next == '\r';
         if (secondOfBreak) {
             return;
+        }
+        if (begins) {
+            blocks.add(place);
+            begins = false;
         }
         if (state == QUOTED) {
             quoted(next);
@@ -152,6 +188,7 @@ final class CsvRecords {
                         + " holds one is not in quotation marks");
             } else {
                 records++;
+                begins = records >= firstOfBlock && (records - firstOfBlock) % linesABlock == 0;
             }
         }
         cells = 1;

@@ -1,7 +1,12 @@
 package org.foresale.log.internal;
 
+import it.unimi.dsi.fastutil.ints.IntList;
+import it.unimi.dsi.fastutil.longs.LongList;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -232,7 +237,23 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
      * @throws ForesaleException if the file is damaged or cut short, or if a line does not fit; the message names it
      */
     public long count() {
+        return blocks(Integer.MAX_VALUE).lines();
+    }
+
+    /**
+     * Where the lines of data lie.
+     *
+     * @param lines  how many there are
+     * @param starts at which byte each block of them begins
+     * @param end    at which byte the last block ends
+     */
+    record Blocks(long lines, LongList starts, long end) {
+    }
+
+    /** Counts the lines as {@link #count} does, and tells where blocks of so many of them begin. */
+    Blocks blocks(int linesABlock) {
         CsvRecords records = new CsvRecords(separator, names.size(), before);
+        records.rememberBlocks(header ? 1 : 0, linesABlock);
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = open(file)) {
             for (int read = in.read(buffer); read >= 0 && records.problem().isEmpty(); read = in.read(buffer)) {
@@ -243,6 +264,37 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
         }
         records.end();
         requireNone(records.problem());
-        return header ? records.records() - 1 : records.records();
+        return new Blocks(header ? records.records() - 1 : records.records(), records.blocks(), records.bytes());
+    }
+
+    /**
+     * Copies some blocks of lines, without those that name the columns.
+     *
+     * @param blocks where the blocks lie
+     * @param some   which of them to copy, in ascending order
+     * @param to     the file to write
+     * @return the shape of that file
+     */
+    CsvShape copy(Blocks blocks, IntList some, Path to) {
+        long place = 0;
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = open(file); OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
+            for (int block : some) {
+                long start = blocks.starts().getLong(block);
+                long end = block + 1 < blocks.starts().size() ? blocks.starts().getLong(block + 1) : blocks.end();
+                in.skipNBytes(start - place);
+                for (place = start; place < end;) {
+                    int read = in.read(buffer, 0, (int) Math.min(buffer.length, end - place));
+                    if (read < 0) {
+                        throw new EOFException("it has become shorter while it was read");
+                    }
+                    out.write(buffer, 0, read);
+                    place += read;
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(origin, e);
+        }
+        return new CsvShape(to, origin, before, separator, names, false);
     }
 }

@@ -1,5 +1,7 @@
 package org.foresale.log.internal;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +24,9 @@ import org.foresale.log.ForesaleException;
  * is in another form is written into such a text first, which goes when this is closed.
  */
 public final class ReadableFile implements AutoCloseable {
+
+    /** Columns that DuckDB adds to those of Parquet files, where no column is called so. */
+    private static final Set<String> VIRTUAL = Set.of("file_row_number", "file_index");
 
     private final Path file;
     private final FileLayout layout;
@@ -174,6 +180,72 @@ public final class ReadableFile implements AutoCloseable {
      */
     public String name(Path path) {
         return file.relativize(path).toString();
+    }
+
+    /**
+     * Returns Parquet files as far as their lines are spread over all lines, in blocks of neighbours.
+     *
+     * @param duckDb      the database that reads them
+     * @param linesABlock how many lines a block has
+     * @param blocks      about how many blocks to take
+     * @return a table function, or a query in brackets, whose lines are the same each time; all lines if there are no
+     *     more blocks
+     * @throws SQLException if a file cannot be read
+     */
+    public String parquetSpread(DuckDb duckDb, int linesABlock, int blocks) throws SQLException {
+        String all = DuckDb.parquet(parquetFiles, layout.partitions());
+        long[] lines = new long[1];
+        duckDb.each("SELECT count(*) FROM " + all, row -> lines[0] = row.getLong(1));
+        long step = -Math.floorDiv(Math.floorDiv(-lines[0], linesABlock), blocks);
+        boolean named = duckDb.columns(all).keySet().stream().map(name -> name.toLowerCase(Locale.ROOT))
+                .anyMatch(VIRTUAL::contains);
+        String some = step <= 1 || named ? all : "(SELECT * FROM " + all + " WHERE (file_row_number // " + linesABlock
+                + " + file_index) % " + step + " = 0)";
+        return layout.partitions() ? ParquetFolder.named(duckDb, some) : some;
+    }
+
+    /**
+     * Texts with lines that are spread over all lines.
+     *
+     * @param shapes the texts
+     * @param lines  how many lines there are in all
+     */
+    public record Spread(List<CsvShape> shapes, long lines) {
+
+        /** Takes the shapes over. */
+        public Spread {
+            shapes = List.copyOf(shapes);
+        }
+    }
+
+    /**
+     * Takes lines that are spread over some texts, in blocks of neighbours.
+     *
+     * @param texts       the texts
+     * @param linesABlock how many lines a block has
+     * @param most        how many blocks to take
+     * @return those lines, the same each time; the texts themselves if they have no more blocks
+     * @throws ForesaleException if a text is damaged, or if a line does not fit
+     */
+    public Spread spread(List<CsvShape> texts, int linesABlock, int most) {
+        List<CsvShape.Blocks> blocks = texts.stream().map(text -> text.blocks(linesABlock)).toList();
+        long lines = blocks.stream().mapToLong(CsvShape.Blocks::lines).sum();
+        long all = blocks.stream().mapToLong(some -> some.starts().size()).sum();
+        if (all <= most) {
+            return new Spread(texts, lines);
+        }
+        List<CsvShape> spread = new ArrayList<>();
+        long before = 0;
+        int next = 0;
+        for (int text = 0; text < texts.size(); text++) {
+            IntList taken = new IntArrayList();
+            for (; next < most && next * all / most < before + blocks.get(text).starts().size(); next++) {
+                taken.add((int) (next * all / most - before));
+            }
+            spread.add(texts.get(text).copy(blocks.get(text), taken, scratch().file(".csv")));
+            before += blocks.get(text).starts().size();
+        }
+        return new Spread(spread, lines);
     }
 
     /**
