@@ -36,13 +36,15 @@ def test_the_tables_are_printed(printed):
 
 def test_logs_of_growing_size_are_loaded_and_give_their_cohorts(printed):
     results = json.loads((PROJECT / "target" / "bench" / "quick" / "logs.json").read_text())
-    assert [result["log"] for result in results] == ["Complete Journey", "simulated-100000", "simulated-200000"]
+    assert [result["log"] for result in results] == ["Complete Journey", "simulated-100000", "simulated-100000.csv", "simulated-200000",
+                                                  "simulated-200000.csv"]
     for result in results:
         assert result["lines"] > 90_000 and result["load"] > 0 and result["peak_gib"] > 0
         assert [built["cohort"] for built in result["cohorts"]] == ["first need, event", "first need, match", "snapshot"]
+        assert (result["guess"] > 0) == (result["log"] != "Complete Journey")
         assert all(built["samples"] > 0 and built["first"] > 0 for built in result["cohorts"])
     assert not list((PROJECT / "target" / "bench" / "quick").glob("simulated-*"))
-    assert "s per million" in printed
+    assert "s per million" in printed and "guess/load" in printed
 
 
 def test_every_learner_scores_users(printed):

@@ -11,11 +11,12 @@ import java.util.List;
  * @param users    users in the log
  * @param write    seconds to write its files; 0 if they were there
  * @param load     seconds to load it in a fresh process
+ * @param guess    seconds to guess what its columns hold, in another fresh process; 0 where that was not measured
  * @param peakGib  most memory that the process held, in GiB; 0 where the system does not tell
  * @param cohorts  what it took to build each cohort
  */
-record LogResult(String log, int lines, int users, double write, double load, @JsonProperty("peak_gib") double peakGib,
-        List<Built> cohorts) {
+record LogResult(String log, int lines, int users, double write, double load, double guess,
+        @JsonProperty("peak_gib") double peakGib, List<Built> cohorts) {
 
     /**
      * One kind of cohort.
@@ -29,7 +30,11 @@ record LogResult(String log, int lines, int users, double write, double load, @J
     }
 
     LogResult withWrite(double seconds) {
-        return new LogResult(log, lines, users, seconds, load, peakGib, cohorts);
+        return new LogResult(log, lines, users, seconds, load, guess, peakGib, cohorts);
+    }
+
+    LogResult withGuess(double seconds) {
+        return new LogResult(log, lines, users, write, load, seconds, peakGib, cohorts);
     }
 
     double loadPerMillion() {

@@ -18,16 +18,22 @@ import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.data.CompleteJourney;
 import org.foresale.data.SimulatedLog;
+import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 
-/** A process of its own that loads one log, builds its cohorts, and tells what that took. */
+/**
+ * A process of its own that loads one log and builds its cohorts, or guesses what its columns hold, and tells what that
+ * took.
+ */
 final class LogWorker {
 
     /** The public log. */
     static final String JOURNEY = "Complete Journey";
+    /** In place of how many times each cohort is built: guess the columns, and do nothing else. */
+    static final String GUESS = "guess";
     private static final double GIB = 1 << 20;
 
     private LogWorker() {
@@ -36,17 +42,31 @@ final class LogWorker {
     /**
      * Measures.
      *
-     * @param arguments {@value #JOURNEY} or the folder of a simulated log; how many times each cohort is built; the
-     *                  file to write the result to
+     * @param arguments {@value #JOURNEY} or the file or folder of a simulated log; how many times each cohort is built,
+     *                  or {@value #GUESS}; the file to write the result to
      * @throws IOException if the result cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         try {
-            measure(arguments);
+            if (arguments[1].equals(GUESS)) {
+                guess(arguments);
+            } else {
+                measure(arguments);
+            }
         } catch (ForesaleException e) {
             System.err.println("foresale: error: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    private static void guess(String[] arguments) throws IOException {
+        long start = System.nanoTime();
+        ColumnMapping guessed = LogSource.file(Path.of(arguments[0])).guess().mapping();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (!guessed.equals(SimulatedLog.MAPPING)) {
+            throw new ForesaleException("The columns of " + arguments[0] + " were guessed wrong: " + guessed);
+        }
+        new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), seconds);
     }
 
     private static void measure(String[] arguments) throws IOException {
@@ -66,7 +86,7 @@ final class LogWorker {
         List<Built> built = new ArrayList<>();
         questions.forEach((name, question) -> built.add(build(name, question, log, Integer.parseInt(arguments[1]))));
         new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), new LogResult(log.name(), log.lines(),
-                log.users(), 0, load, peak(), built));
+                log.users(), 0, load, 0, peak(), built));
     }
 
     private static Built build(String name, Function<PurchaseLog, Cohort> question, PurchaseLog log, int repeats) {

@@ -6,18 +6,23 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.foresale.data.SimulatedLog;
+import org.foresale.log.internal.DuckDb;
 
 /**
- * The benchmark of logs: how long it takes to load one and to build cohorts of it, and how that grows with its lines.
+ * The benchmark of logs: how long it takes to guess what the columns of one hold, to load it and to build cohorts of
+ * it, and how that grows with its lines.
  */
 final class Logs {
 
     private static final int LINES_A_USER = 614;
     private static final int PROGRESS_WIDTH = 60;
+    /** A larger CSV needs more memory than is asked for. */
+    private static final int MOST_LINES_OF_CSV = 10_000_000;
     private static final String HEAP = "-Xmx8g";
     private static final String ONE_CORE = "-XX:ActiveProcessorCount=1";
 
@@ -49,26 +54,32 @@ final class Logs {
         Logs logs = new Logs(Path.of(arguments[0]));
         Files.createDirectories(logs.folder);
         List<LogResult> results = new ArrayList<>();
-        results.add(logs.measure(LogWorker.JOURNEY, Integer.parseInt(arguments[1]), ONE_CORE));
+        results.add(logs.measure(LogWorker.JOURNEY, arguments[1], ONE_CORE, LogResult.class));
         head("Complete Journey, one core");
         print(results.get(0));
         head("Simulated logs, all cores");
+        List<LogResult> parquet = new ArrayList<>();
         for (int i = 2; i < arguments.length; i++) {
-            results.add(logs.simulated(Integer.parseInt(arguments[i])));
-            print(results.get(results.size() - 1));
+            List<LogResult> simulated = logs.simulated(Integer.parseInt(arguments[i]));
+            simulated.forEach(Logs::print);
+            results.addAll(simulated);
+            parquet.add(simulated.get(0));
         }
-        LogResult least = results.get(1);
-        LogResult most = results.get(results.size() - 1);
-        System.out.printf("From %,d to %,d lines (%.0fx), loading takes %.1fx as long.%n", least.lines(), most.lines(),
-                (double) most.lines() / least.lines(), most.load() / least.load());
+        LogResult least = parquet.get(0);
+        LogResult most = parquet.get(parquet.size() - 1);
+        System.out.printf("From %,d to %,d lines (%.0fx), loading Parquet takes %.1fx as long.%n", least.lines(),
+                most.lines(), (double) most.lines() / least.lines(), most.load() / least.load());
         Path file = logs.folder.resolve("logs.json");
         logs.json.writeValue(file.toFile(), results);
         System.out.println("\nall figures: " + file);
     }
 
-    private LogResult simulated(int lines) throws IOException, InterruptedException {
+    /** A log in Parquet and, unless that is too large, in CSV. */
+    private List<LogResult> simulated(int lines) throws IOException, InterruptedException {
         Path files = folder.resolve("simulated-" + lines);
+        Path text = folder.resolve("simulated-" + lines + ".csv");
         delete(files);
+        delete(text);
         try {
             long start = System.nanoTime();
             SimulatedLog.of(1, Math.max(1, lines / LINES_A_USER)).write(files,
@@ -76,10 +87,33 @@ final class Logs {
             double write = (System.nanoTime() - start) / 1e9;
             progress(" ".repeat(PROGRESS_WIDTH));
             progress("");
-            return measure(files.toString(), 1, HEAP).withWrite(write);
+            List<LogResult> results = new ArrayList<>(List.of(both(files).withWrite(write)));
+            if (lines <= MOST_LINES_OF_CSV) {
+                start = System.nanoTime();
+                writeCsv(files, text);
+                write = (System.nanoTime() - start) / 1e9;
+                results.add(both(text).withWrite(write));
+            }
+            return results;
         } finally {
             delete(files);
+            delete(text);
         }
+    }
+
+    private static void writeCsv(Path parquet, Path text) {
+        try (DuckDb duckDb = DuckDb.open()) {
+            duckDb.execute("COPY (SELECT * FROM " + DuckDb.parquet(parquet.resolve("*.parquet").toString()) + ") TO "
+                    + DuckDb.literal(text.toString()) + " (HEADER)");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the log cannot be written to " + text + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What it takes to load a log and to guess its columns, each in a fresh process. */
+    private LogResult both(Path log) throws IOException, InterruptedException {
+        return measure(log.toString(), "1", HEAP, LogResult.class)
+                .withGuess(measure(log.toString(), LogWorker.GUESS, HEAP, Double.class));
     }
 
     /** One line that is written over, where somebody looks on. */
@@ -90,31 +124,34 @@ final class Logs {
         }
     }
 
-    private LogResult measure(String log, int repeats, String option) throws IOException, InterruptedException {
+    private <T> T measure(String log, String task, String option, Class<T> result)
+            throws IOException, InterruptedException {
         Path answer = Files.createTempFile(folder, "measured-", ".json");
         try {
             Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), option,
                     "-cp", System.getProperty("java.class.path"), LogWorker.class.getName(), log,
-                    String.valueOf(repeats), answer.toString()).inheritIO().start();
+                    task, answer.toString()).inheritIO().start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("the process that measures " + log
                         + " failed; what it says stands above");
             }
-            return json.readValue(answer.toFile(), LogResult.class);
+            return json.readValue(answer.toFile(), result);
         } finally {
             Files.delete(answer);
         }
     }
 
     private static void head(String title) {
-        System.out.printf("%n%s%n%12s %9s %8s %8s %14s %9s  %s%n", title, "lines", "users", "write s", "load s",
-                "s per million", "peak GiB", "cohorts: first build s (median s; samples)");
+        System.out.printf("%n%s%n%-22s %12s %9s %8s %8s %14s %8s %11s %9s  %s%n", title, "log", "lines", "users",
+                "write s", "load s", "s per million", "guess s", "guess/load", "peak GiB",
+                "cohorts: first build s (median s; samples)");
     }
 
     private static void print(LogResult result) {
-        System.out.printf("%,12d %,9d %8.1f %8.1f %14.2f %9.1f", result.lines(), result.users(), result.write(),
-                result.load(), result.loadPerMillion(), result.peakGib());
+        System.out.printf("%-22s %,12d %,9d %8.1f %8.1f %14.2f %8.1f %11.2f %9.1f", result.log(), result.lines(),
+                result.users(), result.write(), result.load(), result.loadPerMillion(), result.guess(),
+                result.guess() / result.load(), result.peakGib());
         for (LogResult.Built built : result.cohorts()) {
             System.out.printf("  %s %.2f (%.2f; %,d)", built.cohort(), built.first(), built.median(), built.samples());
         }
