@@ -59,7 +59,7 @@ record ClassGuess(Map<Role, Integer> levels, Map<Role, String> reasons, Map<Role
         Optional<String> parts = levels.size() > 1 ? Optional.empty()
                 : proposal.ofParts(levels.values().iterator().next());
         if (parts.isPresent()) {
-            ask("Is one column enough for the classes? " + ways(List.of(parts.get())));
+            ask("Is one column enough for the classes?" + ways(List.of(parts.get())));
             return;
         }
         List<Role> found = List.copyOf(levels.keySet());

@@ -1,7 +1,12 @@
 package org.foresale.log;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.foresale.log.FrequentTexts.Counted;
+import org.foresale.log.internal.Texts;
 
 /** Tells what the values of a column alone say against a role. */
 final class ColumnDoubts {
@@ -11,6 +16,12 @@ final class ColumnDoubts {
     /** No shop's customers have so many lines each, if they are that few. */
     private static final int MANY_LINES_EACH = 100;
     private static final int FEW_USERS = 100;
+    private static final Pattern SELLERS = Pattern.compile("(?i)^(?:till|cashier|clerk|pos|terminal|register|staff"
+            + "|employee|kasse|kassierer(?:in)?|verkäufer(?:in)?|mitarbeiter(?:in)?|caisse|caissi[eè]re?|vendeur|caja"
+            + "|cajer[oa]|vendedor(?:a)?)[ _#.:-]*(?:nr\\.?|no\\.?)? ?\\d+$");
+    private static final Pattern ZEROS = Pattern.compile("0+[1-9]\\d*");
+    /** Of ids, so many may by chance be there with zeros in front, too. */
+    private static final double FEW_TWICE = 0.05;
     private static final double ALMOST_ALL = 0.95;
     private static final double ALL_BUT_A_FEW = 0.999;
 
@@ -39,6 +50,26 @@ final class ColumnDoubts {
         return column.areAlmostAll(numbers) && whole < ALMOST_ALL * numbers
                 ? Optional.of(Figures.part(numbers - whole, column.lines(), "lines") + " have a number with decimals")
                 : Optional.empty();
+    }
+
+    /** Ids of tills and of who sells are none of who buys. */
+    static Optional<String> sellers(ColumnProfile column) {
+        List<Counted> sellers = column.frequent().kept().stream().filter(one -> SELLERS.matcher(one.text()).find())
+                .toList();
+        long lines = sellers.stream().mapToLong(Counted::lines).sum();
+        return sellers.isEmpty() || !column.areAlmostAll(lines) ? Optional.empty()
+                : Optional.of("its texts name who sells, as " + Texts.shown(sellers.get(0).text()) + " does");
+    }
+
+    /** An id that is written with and without zeros in front would be two. */
+    static Optional<String> zeros(ColumnProfile column) {
+        Set<String> texts = column.frequent().kept().stream().map(Counted::text).collect(Collectors.toSet());
+        List<String> twice = texts.stream().filter(text -> ZEROS.matcher(text).matches()
+                && texts.contains(text.replaceFirst("^0+", ""))).sorted().toList();
+        return twice.size() <= FEW_TWICE * texts.size() ? Optional.empty()
+                : Optional.of(LogTables.count(twice.size()) + " of its texts are there with zeros in front and without,"
+                        + " as " + twice.get(0) + " and " + twice.get(0).replaceFirst("^0+", "")
+                        + ", and would count as two; a query can write them alike");
     }
 
     static Optional<String> two(ColumnProfile column) {

@@ -315,7 +315,7 @@ public final class ColumnMapping {
      * days are those in English. A year of two digits lies between 1969 and 2068.
      *
      * @param format a pattern of {@link DateTimeFormatter}, such as M/d/yyyy or dd-MMM-yy; or "epoch seconds", "epoch
-     *               milliseconds", or, for numbers of days, "days, 1 is 2020-01-01"
+     *               milliseconds", "epoch microseconds", or, for numbers of days, "days, 1 is 2020-01-01"
      * @return the new mapping
      * @throws IllegalArgumentException if the pattern is not one, or if it would drop something that a time says, as hh
      *     without AM or PM does; the message has the remedy

@@ -2,6 +2,7 @@ package org.foresale.log;
 
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import it.unimi.dsi.fastutil.objects.Object2LongOpenHashMap;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import org.foresale.log.internal.OneLine;
@@ -99,13 +100,17 @@ final class ColumnProfile {
         return name;
     }
 
-    /** The name without what makes no difference: Customer_ID, customerId and "customer id" are the same name. */
+    /**
+     * The name without what makes no difference: Customer_ID, customerId and "customer id" are the same name, as are
+     * Référence and reference.
+     */
     String plainName() {
         return plain(name);
     }
 
     static String plain(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        return Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
     /** The name fit to be read in a sentence. */

@@ -142,7 +142,8 @@ final class FileProfiler {
         SampleRows sample = sample(lines.compared, columns);
         long looked = columns.isEmpty() ? 0 : columns.get(0).lines();
         if (lines.some.equals(lines.all)) {
-            return new SourceProfile(title, looked, looked, columns, sample, Recurrence.NONE, readable.layout());
+            return new SourceProfile(title, looked, looked, columns, sample, Recurrence.NONE, readable.layout(),
+                    !readable.isParquet());
         }
         Map<Integer, ColumnProfile> few = new LinkedHashMap<>();
         IntStream.range(0, sql.size()).filter(place -> types.get(place) != Type.TIME
@@ -159,7 +160,7 @@ final class FileProfiler {
         long[] all = new long[1];
         duckDb.each("SELECT count(*) FROM " + lines.all, row -> all[0] = row.getLong(1));
         return new SourceProfile(title, all[0], looked, columns, sample, recurrence(lines.all, all[0], columns, sample),
-                readable.layout());
+                readable.layout(), !readable.isParquet());
     }
 
     private ColumnProfile column(int place) {

@@ -77,7 +77,7 @@ final class MappingGuesser {
 
     private static boolean isLike(Role role, ColumnProfile column) {
         return switch (role) {
-            case TIME -> TimeGuess.isDates(column);
+            case TIME -> TimeGuess.isDates(column) || TimeGuess.isEpoch(column);
             case USER, PRODUCT -> column.different() >= MIN_TEXTS && column.different() < column.filled()
                     && !column.areAlmostAll(column.timeLines());
             default -> false;
@@ -95,15 +95,17 @@ final class MappingGuesser {
 
     private MappingGuess guess(List<String> ofClasses) {
         Optional<TimeGuess> times = Optional.ofNullable(chosen.get(Role.TIME)).map(source::column).map(TimeGuess::of);
-        NumberGuess numbers = NumberGuess.of(Stream.of(Role.QUANTITY, Role.VALUE).map(chosen::get)
-                .filter(place -> place != null).map(source::column).toList());
-        List<String> all = new ArrayList<>(questions.values());
+        NumberGuess numbers = NumberGuess.of(Stream.of(Role.QUANTITY, Role.VALUE).flatMap(this::numbers)
+                .map(source::column).toList());
+        List<String> all = new ArrayList<>(FirstLineGuess.question(source).stream().toList());
+        all.addAll(questions.values());
         all.addAll(ofClasses);
         times.flatMap(TimeGuess::question).ifPresent(all::add);
         numbers.question().ifPresent(all::add);
         List<MarkGuess> open = marks.stream().filter(MarkGuess::asked).toList();
         open.forEach(mark -> all.add("What do lines of purchases have in "
-                + source.column(mark.column()).shownName() + "? " + mark.reason() + "."));
+                + source.column(mark.column()).shownName() + "? I" + mark.reason().substring(1) + ". Name the texts of"
+                + " purchases in withOnly, or leave it out if all lines are purchases."));
 
         List<Finding> found = new ArrayList<>(findings.values());
         times.filter(time -> source.column(chosen.get(Role.TIME)).type() != ColumnProfile.Type.TIME)
@@ -120,6 +122,13 @@ final class MappingGuesser {
                 times.flatMap(TimeGuess::format), numbers.style(),
                 marks.stream().flatMap(mark -> mark.filter().stream()).toList(),
                 open.stream().map(mark -> source.column(mark.column()).name()).toList(), source.layout()));
+    }
+
+    /** The column of a role, or those that are asked and are numbers: the call holds for any of them. */
+    private Stream<Integer> numbers(Role role) {
+        return chosen.containsKey(role) ? Stream.of(chosen.get(role)) : evidence.candidates(role, chosen, Set.of())
+                .stream().map(Candidate::column).filter(place -> asked.contains(role) && !taken.contains(place)
+                        && source.column(place).areAlmostAll(source.column(place).numberLines()));
     }
 
     /** Columns that tell the time of day alone, which a log reads together with the date only. */

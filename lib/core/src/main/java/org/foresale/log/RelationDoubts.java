@@ -23,6 +23,14 @@ final class RelationDoubts {
         this.sample = source.sample();
     }
 
+    /** A mapping names a column, so that it cannot mean one of two that are called the same. */
+    Optional<String> calledTheSame(int place) {
+        String name = source.column(place).name();
+        long same = source.names().stream().filter(name::equals).count();
+        return same == 1 ? Optional.empty() : Optional.of(LogTables.count(same) + " columns have this name, and a"
+                + " mapping cannot tell which is meant");
+    }
+
     Optional<String> eachLineAnother(int place) {
         return source.recurrence().columns().contains(place) ? Optional.empty()
                 : ColumnDoubts.eachLineAnother(source.column(place));

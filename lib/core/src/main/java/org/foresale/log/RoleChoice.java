@@ -30,9 +30,12 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
         return new RoleChoice(role, Optional.empty(), List.of(), candidates);
     }
 
-    /** Whether the user is to say which column it is: where there is a choice, and where values speak against it. */
+    /**
+     * Whether the user is to say which column it is: where there is a choice, and where values speak against it.
+     * Columns that hold nothing are no choice for a role that a log can do without.
+     */
     boolean isAsked() {
-        return taken.isEmpty() && (role.isNeeded() || !candidates.isEmpty());
+        return taken.isEmpty() && (role.isNeeded() || candidates.stream().anyMatch(one -> !one.empty()));
     }
 
     /** The columns that are called so and were not taken, with what speaks for and against them. */
@@ -71,7 +74,13 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
             return "Which column is the " + role.text() + "? None is called as it commonly is." + proposal;
         }
         return "Which column is the " + role.text() + "? What is called so is doubted: " + others(source) + "."
-                + proposal + remedy();
+                + renaming(source) + proposal + remedy();
+    }
+
+    private String renaming(SourceProfile source) {
+        List<String> names = candidates.stream().map(one -> source.column(one.column()).name()).toList();
+        return names.stream().distinct().count() == names.size() ? "" : " Give each a name of its own: in the source,"
+                + " or of a text file by FileLayout.guessed().withSkippedLines(1).withColumns(…), which names all.";
     }
 
     private String remedy() {
@@ -79,6 +88,7 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
             case VALUE -> " It is the money of the whole line: a query can make it, or leave withValue out.";
             case BASKET -> " If there is none, leave withBasket out.";
             case QUANTITY -> " If there is none, leave withQuantity out.";
+            case TIME -> " Other ways to write times are told by withTimeFormat, or a query writes them as yyyy-MM-dd.";
             default -> "";
         };
     }

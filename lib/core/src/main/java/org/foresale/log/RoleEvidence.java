@@ -41,8 +41,9 @@ final class RoleEvidence {
      * @param rank       that of its name
      * @param figures    what its values are
      * @param objections what of its values speaks against the role
+     * @param empty      whether it holds nothing at all
      */
-    record Candidate(int column, int rank, String figures, List<String> objections) {
+    record Candidate(int column, int rank, String figures, List<String> objections, boolean empty) {
 
         boolean isFit() {
             return objections.isEmpty();
@@ -77,22 +78,25 @@ final class RoleEvidence {
         ColumnProfile column = source.column(place);
         Stream<Optional<String>> against = switch (role) {
             case USER -> Stream.of(ColumnDoubts.nobody(column), ColumnDoubts.noId(column), ColumnDoubts.few(column),
+                    ColumnDoubts.sellers(column), ColumnDoubts.zeros(column),
                     relations.eachOrderAnother(place, chosen));
             case TIME -> Stream.of(ColumnDoubts.noTimes(column), ColumnDoubts.alwaysTheSame(column));
             case PRODUCT -> Stream.of(ColumnDoubts.noId(column), ColumnDoubts.two(column),
-                    relations.eachLineAnother(place), relations.numbered(place, chosen));
+                    ColumnDoubts.zeros(column), relations.eachLineAnother(place), relations.numbered(place, chosen));
             case FIRST_CLASS, SECOND_CLASS, THIRD_CLASS -> Stream.of(ColumnDoubts.noId(column),
                     ColumnDoubts.alwaysTheSame(column), relations.asManyAsProducts(column, chosen),
                     relations.notOfTheProduct(place, chosen));
             case BASKET -> Stream.of(ColumnDoubts.noId(column), ColumnDoubts.few(column),
                     relations.eachLineAnother(place), relations.severalUsers(place));
-            case QUANTITY -> Stream.of(ColumnDoubts.noNumbers(column));
+            case QUANTITY -> Stream.of(ColumnDoubts.noNumbers(column), relations.numbered(place, chosen));
             case VALUE -> Stream.of(ColumnDoubts.noNumbers(column), relations.total(place, chosen),
                     relations.priceOfAPiece(place, chosen));
         };
-        List<String> objections = Stream.concat(Stream.of(blank(place, MAX_BLANK_SHARES.get(role))), against)
+        List<String> objections = Stream.concat(Stream.of(blank(place, MAX_BLANK_SHARES.get(role)),
+                relations.calledTheSame(place)), against)
                 .flatMap(Optional::stream).toList();
-        return new Candidate(place, rank, figures(role, column), objections);
+        return new Candidate(place, rank, figures(role, column), objections,
+                column.lines() > 0 && column.filled() == 0);
     }
 
     private static String figures(Role role, ColumnProfile column) {

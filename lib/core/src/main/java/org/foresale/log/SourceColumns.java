@@ -72,6 +72,13 @@ final class SourceColumns {
                         + " header.");
             }
         });
+        for (String mark : mapping.markColumns()) {
+            if (present.indexOf(mark) != present.lastIndexOf(mark)) {
+                throw new ForesaleException(source + " has two columns \"" + OneLine.of(mark) + "\", one of which is to"
+                        + " tell purchases from other lines. Name one of them otherwise, in the query or in the"
+                        + " header.");
+            }
+        }
     }
 
     /**

@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
  * @param sample     some rows
  * @param recurrence which ids come back in other lines than those looked at
  * @param layout     how a file is laid out
+ * @param text       whether it is a file of texts, whose first line may or may not name the columns
  */
 record SourceProfile(String source, long lines, long looked, List<ColumnProfile> columns, SampleRows sample,
-        Recurrence recurrence, FileLayout layout) {
+        Recurrence recurrence, FileLayout layout, boolean text) {
 
     SourceProfile {
         columns = List.copyOf(columns);
@@ -25,7 +26,8 @@ record SourceProfile(String source, long lines, long looked, List<ColumnProfile>
     static SourceProfile ofAll(String source, List<ColumnProfile> columns, SampleRows sample) {
         columns.forEach(ColumnProfile::end);
         long lines = columns.isEmpty() ? 0 : columns.get(0).lines();
-        return new SourceProfile(source, lines, lines, columns, sample, Recurrence.NONE, FileLayout.guessed());
+        return new SourceProfile(source, lines, lines, columns, sample, Recurrence.NONE, FileLayout.guessed(),
+                false);
     }
 
     /** How many lines were looked at, in words. */

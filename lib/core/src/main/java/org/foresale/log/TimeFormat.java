@@ -13,6 +13,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,9 +25,13 @@ final class TimeFormat {
     static final String EPOCH_SECONDS = "epoch seconds";
     /** Milliseconds since 1970-01-01 00:00 UTC. */
     static final String EPOCH_MILLISECONDS = "epoch milliseconds";
+    /** Microseconds since 1970-01-01 00:00 UTC. */
+    static final String EPOCH_MICROSECONDS = "epoch microseconds";
     /** Days, the first of which is told by its date. */
     static final String DAYS = "days, 1 is ";
 
+    private static final Map<String, Long> UNITS_A_SECOND = Map.of(EPOCH_SECONDS, 1L, EPOCH_MILLISECONDS, 1_000L,
+            EPOCH_MICROSECONDS, 1_000_000L);
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0*)?");
     /** ISO 8601, or with a blank for the T as databases and spreadsheets have it; perhaps with an offset from UTC. */
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().parseCaseInsensitive()
@@ -60,8 +65,9 @@ final class TimeFormat {
      * @throws IllegalArgumentException if it is none, or if it does not tell all of a day or of a time
      */
     static TimeFormat of(String pattern) {
-        if (pattern.equals(EPOCH_SECONDS) || pattern.equals(EPOCH_MILLISECONDS)) {
-            return new TimeFormat(ISO, pattern.equals(EPOCH_SECONDS) ? 1 : 1000, Optional.empty());
+        Long units = UNITS_A_SECOND.get(pattern);
+        if (units != null) {
+            return new TimeFormat(ISO, units, Optional.empty());
         }
         TimePattern parts = new TimePattern(pattern);
         DateTimeFormatter format;
@@ -72,7 +78,8 @@ final class TimeFormat {
             format = parts.format();
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("the format of dates \"" + pattern + "\" is not one, such as M/d/yyyy,"
-                    + " dd.MM.yyyy HH:mm, " + EPOCH_SECONDS + ", " + EPOCH_MILLISECONDS + " or " + DAYS
+                    + " dd.MM.yyyy HH:mm, " + EPOCH_SECONDS + ", " + EPOCH_MILLISECONDS + ", "
+                    + EPOCH_MICROSECONDS + " or " + DAYS
                     + "2020-01-01: " + e.getMessage(), e);
         }
         parts.requireWhole();

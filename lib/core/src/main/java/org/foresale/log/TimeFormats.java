@@ -17,8 +17,8 @@ final class TimeFormats {
 
     private static final int LONGEST = 40;
     private static final int MIN_DIGITS = 3;
-    /** Those of milliseconds, which have no signs between. */
-    private static final int MAX_DIGITS = 13;
+    /** Those of microseconds, which have no signs between. */
+    private static final int MAX_DIGITS = 16;
     /** Those of a long month in English, and of what stands behind a time: September, PM or UTC. */
     private static final int MAX_LETTERS = 13;
     private static final int FIRST_YEAR = 1970;
@@ -44,6 +44,7 @@ final class TimeFormats {
         candidates.add(new Candidate(ISO, "\\d{4}-\\d\\d-\\d\\d.*"));
         candidates.add(new Candidate(TimeFormat.EPOCH_SECONDS, "\\d{9,10}(?:\\.0*)?"));
         candidates.add(new Candidate(TimeFormat.EPOCH_MILLISECONDS, "\\d{12,13}(?:\\.0*)?"));
+        candidates.add(new Candidate(TimeFormat.EPOCH_MICROSECONDS, "\\d{15,16}(?:\\.0*)?"));
         for (String pattern : List.of("yyyyMMdd", "M/d/yyyy", "d/M/yyyy", "M/d/yy", "d/M/yy", "yyyy/M/d", "d.M.yyyy",
                 "d.M.yy", "M-d-yyyy", "d-M-yyyy", "yyyy-M-d", "yyyy.M.d", "d-MMM-yy", "d-MMM-yyyy", "d MMM yyyy",
                 "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "yyyy年M月d日")) {

@@ -16,6 +16,8 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
     /** Days are counted with fewer digits than dates are written with. */
     private static final double MAX_DAYS = 100_000;
 
+    private static final int FIRST_YEAR = 1995;
+
     static TimeGuess of(ColumnProfile column) {
         if (column.type() == ColumnProfile.Type.TIME) {
             return new TimeGuess(Optional.empty(), Optional.empty(), "times by the type of " + column.shownName());
@@ -41,6 +43,13 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
     /** Whether texts are dates beyond doubt, and no numbers. */
     static boolean isDates(ColumnProfile column) {
         return column.areAlmostAll(column.timeLines()) && !column.areAlmostAll(column.numberLines());
+    }
+
+    /** Whether texts count the seconds since 1970, or parts of them, and mean years of shops on the web. */
+    static boolean isEpoch(ColumnProfile column) {
+        List<TimeFormats.Found> best = column.times().best();
+        return column.type() != ColumnProfile.Type.TIME && column.areAlmostAll(column.timeLines()) && best.size() == 1
+                && best.get(0).text().startsWith("epoch") && best.get(0).first().getYear() >= FIRST_YEAR;
     }
 
     /** Whether texts are plain whole numbers, as days are counted. */

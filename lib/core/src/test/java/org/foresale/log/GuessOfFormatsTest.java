@@ -71,10 +71,12 @@ class GuessOfFormatsTest {
     }
 
     @Test
-    void numbersOfSecondsAndMillisecondsAreTimes() {
+    void numbersOfSecondsAndOfPartsOfThemAreTimes() {
         assertThat(times(List.of("1485887400", "1485973800")).mapping().timeFormat()).contains("epoch seconds");
         assertThat(times(List.of("1485887400123", "1485973800001")).mapping().timeFormat())
                 .contains("epoch milliseconds");
+        assertThat(times(List.of("1485887400123456", "1485973800001002")).mapping().timeFormat())
+                .contains("epoch microseconds");
     }
 
     @Test
