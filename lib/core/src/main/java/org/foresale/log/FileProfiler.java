@@ -104,19 +104,20 @@ final class FileProfiler {
     /** The columns are those of the first file; another one that lacks some has nothing in them. */
     private static SourceProfile ofTexts(DuckDb duckDb, String title, ReadableFile readable, Spread spread)
             throws SQLException {
-        List<CsvShape> all = readable.parts().stream().map(ReadableFile.Part::shape).toList();
-        List<String> names = all.get(0).names();
+        List<ReadableFile.Part> all = readable.parts();
+        List<String> names = all.get(0).shape().names();
         FileProfiler profiler = new FileProfiler(duckDb, readable, spread, names,
                 IntStream.range(0, names.size()).mapToObj(column -> "c" + column).toList(),
                 names.stream().map(name -> Type.TEXT).toList());
         // From lines that do not fit, nothing is guessed: all of them are looked at here.
-        List<CsvShape> some = readable.spread(all, spread.linesABlock, spread.blocks).shapes();
-        List<CsvShape> compared = readable.spread(some, spread.linesABlock, spread.compared).shapes();
+        List<ReadableFile.Part> some = readable.spread(all, spread.linesABlock, spread.blocks);
+        List<ReadableFile.Part> compared = readable.spread(some, spread.linesABlock, spread.compared);
         return profiler.profile(title, new Lines(profiler.relation(all), profiler.relation(some),
                 profiler.relation(compared)));
     }
 
-    private String relation(List<CsvShape> texts) {
+    private String relation(List<ReadableFile.Part> parts) {
+        List<CsvShape> texts = parts.stream().map(ReadableFile.Part::shape).toList();
         return texts.size() == 1 ? texts.get(0).lines() : texts.stream().map(text -> "SELECT "
                 + IntStream.range(0, names.size()).mapToObj(column -> place(text.names().indexOf(names.get(column)))
                         + " AS c" + column).collect(Collectors.joining(", ")) + " FROM " + text.lines())
@@ -153,7 +154,7 @@ final class FileProfiler {
         for (int place = 0; place < columns.size(); place++) {
             ColumnProfile column = columns.get(place);
             if (!few.containsKey(place) && column.times().hasOrder()) {
-                duckDb.each("SELECT regexp_extract(" + sql.get(place) + ", '" + DATE + "', 1), count(*) FROM "
+                duckDb.each("SELECT regexp_extract(" + sql.get(place) + "::VARCHAR, '" + DATE + "', 1), count(*) FROM "
                         + lines.all + " GROUP BY 1", row -> column.times().addDate(row.getString(1), row.getLong(2)));
             }
         }
@@ -234,6 +235,7 @@ final class FileProfiler {
             }
             for (int order = 0; order < columns.size(); order++) {
                 if (Role.BASKET.isCalled(columns.get(order).plainName())
+                        && RelationDoubts.areAsMany(column, columns.get(order))
                         && sample.withOne(place, order).share() >= ALL_BUT_A_FEW
                         && comesBack(relation, step, place, order)) {
                     orders.add(new Recurrence.OfOrders(place, order));

@@ -46,11 +46,15 @@ final class RelationDoubts {
         }
         ColumnProfile orders = source.column(chosen.get(Role.BASKET));
         Groups withOne = sample.withOne(place, chosen.get(Role.BASKET));
-        boolean asMany = user.hasMoreDifferent() && orders.hasMoreDifferent()
-                || user.different() >= ALL_BUT_A_FEW * orders.different();
-        return withOne.groups() >= ENOUGH_TEXTS && withOne.share() >= ALL_BUT_A_FEW && asMany
+        return withOne.groups() >= ENOUGH_TEXTS && withOne.share() >= ALL_BUT_A_FEW && areAsMany(user, orders)
                 ? Optional.of(user.differentText() + " for " + orders.differentText() + " in " + orders.shownName()
                         + ": a new one with each order, so nobody ever comes back") : Optional.empty();
+    }
+
+    /** Whether there are about as many users as orders. */
+    static boolean areAsMany(ColumnProfile user, ColumnProfile orders) {
+        return user.hasMoreDifferent() && orders.hasMoreDifferent()
+                || user.different() >= ALL_BUT_A_FEW * orders.different();
     }
 
     Optional<String> severalUsers(int place) {

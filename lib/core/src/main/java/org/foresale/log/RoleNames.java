@@ -35,16 +35,16 @@ final class RoleNames {
     static final List<Set<String>> PRODUCTS = List.of(names("""
             productid productcode productkey productno productnumber productsku sku skuid itemid itemcode itemno
             itemnumber articleid articleno articlenumber stockcode upc ean gtin asin asinisbn asinisbnproductcode isbn
-            goodsid lineitemsku variantsku artikelnummer artikelnr artikelid artnr materialnummer reference
+            goodsid lineitemsku variantsku artikelnummer artikelnr artikelid artnr materialnummer
             referenceproduit referencearticle refproduit refarticle codeproduit codearticle idproduit idarticle
-            codigoproducto codigodeproducto codigoarticulo codigodearticulo idproducto idarticulo referencia
+            codigoproducto codigodeproducto codigoarticulo codigodearticulo idproducto idarticulo
             codproducto codarticulo 商品id 商品编号 商品编码 货号 sku编码"""),
-            names("product item article artikel produit producto articulo 商品"),
+            names("product item article artikel produit producto articulo reference referencia 商品"),
             names("productname itemname lineitemname articlename artikelbezeichnung 商品名称 title description"));
 
     static final List<Set<String>> FIRST_CLASSES = List.of(names("""
             department dept productdepartment division maincategory rootcategory topcategory category1 categorylevel1
-            cat1 class1 level1 indexgroupname hauptwarengruppe warenbereich abteilung sparte rayon departement univers
+            cat1 class1 level1 indexgroupname hauptwarengruppe warenbereich abteilung sparte rayon univers
             departamento seccion 一级类目 一级分类 大类"""));
 
     static final List<Set<String>> SECOND_CLASSES = List.of(names("""
@@ -72,7 +72,7 @@ final class RoleNames {
 
     static final List<Set<String>> QUANTITIES = List.of(names("""
             quantity qty units pieces itemcount unitssold itemquantity itemqty orderquantity orderqty quantityordered
-            quantitysold lineitemquantity menge anzahl stück stueck stk stückzahl quantite qte nombre cantidad cant
+            quantitysold lineitemquantity menge anzahl stück stueck stk stückzahl quantite qte cantidad cant
             unidades 数量 件数 购买数量"""));
 
     static final List<Set<String>> VALUES = List.of(names("""
@@ -93,11 +93,11 @@ final class RoleNames {
     static final Set<String> MARKS = names("""
             eventtype event eventname behavior behaviortype behaviour behaviourtype action actiontype status
             orderstatus financialstatus fulfillmentstatus paymentstatus transactiontype linetype recordtype
-            vorgangsart belegart bestellstatus statut statutcommande typedevente estado estadopedido tipodeventa 行为
+            vorgangsart belegart bestellstatus statut statutcommande typedevente estadopedido tipodeventa 行为
             行为类型 订单状态 状态""");
 
     /** Names of the same, but also of much else. */
-    static final Set<String> PERHAPS_MARKS = names("type state kind typ art");
+    static final Set<String> PERHAPS_MARKS = names("type state kind typ art estado");
 
     /** Names of what a product is called. */
     static final Set<String> DESCRIPTIONS = names("""

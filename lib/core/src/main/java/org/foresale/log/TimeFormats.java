@@ -184,6 +184,11 @@ final class TimeFormats {
         }
     }
 
+    /** Lines of all that have something like a date of which the day or the month may come first. */
+    long dates() {
+        return allDates;
+    }
+
     /** Lines of all whose date is none in the best format, though it looks like one. */
     long contradicting() {
         return allDates - winners().stream().mapToLong(candidate -> candidate.all).max().orElse(allDates);

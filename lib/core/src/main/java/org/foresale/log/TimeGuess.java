@@ -75,7 +75,8 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
         return Figures.most(best.get(0).lines(), column.filled()) + " are times in the format "
                 + best.stream().map(TimeFormats.Found::text).collect(Collectors.joining(" or "))
                 + (best.size() > 1 ? "" : ", from " + best.get(0).first() + " to " + best.get(0).last())
-                + (column.times().contradicting() == 0 ? "" : ", but of all lines, "
-                        + LogTables.count(column.times().contradicting()) + " have a date that is none in it");
+                + (column.times().contradicting() == 0 ? "" : ", but in "
+                        + Figures.part(column.times().contradicting(), column.times().dates(), "lines")
+                        + " the date is none in it");
     }
 }

@@ -139,7 +139,7 @@ class GuessOfLargeFilesTest {
         MappingGuess guess = guess(usualBut(Map.of(2, line -> line == 7_777 ? "03/25/2024"
                 : (10 + line % 19) + "/0" + (1 + line % 7) + "/2024")));
         assertThat(guess.mapping().timeFormat()).contains("d/M/yyyy");
-        assertThat(cell(guess, "time", "reason")).contains("of all lines, 1 have a date that is none in it");
+        assertThat(cell(guess, "time", "reason")).contains("but in 1 of 10,000 lines (less than 0.1 %) the date is none in it");
     }
 
     @Test
@@ -166,6 +166,16 @@ class GuessOfLargeFilesTest {
                 0, line -> "c" + line % 1250, 1, line -> "o" + line % 5_000)));
         assertThat(column(guess, "basket")).isEqualTo("order_id");
         assertThat(column(guess, "user")).isEqualTo("customer_id");
+    }
+
+    @Test
+    void cellsOfJsonThatLookLikeLinesAreCells() throws IOException {
+        StringBuilder json = new StringBuilder();
+        for (int line = 0; line < LINES; line++) {
+            json.append("{\"n\":").append(line).append(",\"user\":\"u\",\"note\":\"a,b,c,d,e\\nf,g,h,i,j\",\"sku\":\"p\"}\n");
+        }
+        Path file = Files.writeString(folder.resolve("notes.jsonl"), json);
+        assertSpread(compared(file));
     }
 
     @Test

@@ -28,6 +28,7 @@ final class CsvRecords {
     /** By the value of a byte, whether it ends a stretch of text. */
     private final boolean[] ends = new boolean[BYTE + 1];
     private final int columns;
+    private final boolean sound;
 
     private int state = START;
     private boolean afterReturn;
@@ -51,8 +52,10 @@ final class CsvRecords {
      * @param separator what stands between two cells
      * @param columns   how many cells each record should have
      * @param before    how many lines came before the first
+     * @param sound     whether it is known that no quotation mark is missing, however a cell looks
      */
-    CsvRecords(char separator, int columns, long before) {
+    CsvRecords(char separator, int columns, long before, boolean sound) {
+        this.sound = sound;
         this.separator = (byte) separator;
         for (char end : new char[] {separator, '\n', '\r', '"'}) {
             ends[end] = true;
@@ -169,7 +172,7 @@ final class CsvRecords {
     }
 
     private void endCell() {
-        if (state == CLOSED && breaks > 0 && columns >= MIN_COLUMNS_OF_LINES
+        if (!sound && state == CLOSED && breaks > 0 && columns >= MIN_COLUMNS_OF_LINES
                 && separators >= breaks * (columns - 1)) {
             problem = Optional.of("the quotation mark that opens cell " + cells + " in line " + lineOfQuote
                     + " is closed in line " + line + " only, and what lies between looks like whole lines: a mark is"

@@ -105,7 +105,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
         if (columns == 1) {
             return 0;
         }
-        CsvRecords records = new CsvRecords(separator, columns, 0);
+        CsvRecords records = new CsvRecords(separator, columns, 0, false);
         records.add(sample, sample.length);
         return Math.max(1, records.records()) * columns;
     }
@@ -211,7 +211,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
      * @throws ForesaleException if the file is damaged, or if one does not fit; the message names it
      */
     public void requireFirstLines() {
-        CsvRecords records = new CsvRecords(separator, names.size(), before);
+        CsvRecords records = new CsvRecords(separator, names.size(), before, false);
         try (InputStream in = open(file)) {
             byte[] sample = in.readNBytes(SAMPLE_BYTES);
             records.add(sample, sample.length);
@@ -237,7 +237,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
      * @throws ForesaleException if the file is damaged or cut short, or if a line does not fit; the message names it
      */
     public long count() {
-        return blocks(Integer.MAX_VALUE).lines();
+        return blocks(Integer.MAX_VALUE, false).lines();
     }
 
     /**
@@ -250,9 +250,14 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     record Blocks(long lines, LongList starts, long end) {
     }
 
-    /** Counts the lines as {@link #count} does, and tells where blocks of so many of them begin. */
-    Blocks blocks(int linesABlock) {
-        CsvRecords records = new CsvRecords(separator, names.size(), before);
+    /**
+     * Counts the lines as {@link #count} does, and tells where blocks of them begin.
+     *
+     * @param linesABlock how many lines a block has
+     * @param sound       whether the file was written or looked through here, so that no quotation mark is missing
+     */
+    Blocks blocks(int linesABlock, boolean sound) {
+        CsvRecords records = new CsvRecords(separator, names.size(), before, sound);
         records.rememberBlocks(header ? 1 : 0, linesABlock);
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = open(file)) {

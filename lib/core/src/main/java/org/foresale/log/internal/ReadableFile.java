@@ -205,20 +205,6 @@ public final class ReadableFile implements AutoCloseable {
     }
 
     /**
-     * Texts with lines that are spread over all lines.
-     *
-     * @param shapes the texts
-     * @param lines  how many lines there are in all
-     */
-    public record Spread(List<CsvShape> shapes, long lines) {
-
-        /** Takes the shapes over. */
-        public Spread {
-            shapes = List.copyOf(shapes);
-        }
-    }
-
-    /**
      * Takes lines that are spread over some texts, in blocks of neighbours.
      *
      * @param texts       the texts
@@ -227,25 +213,29 @@ public final class ReadableFile implements AutoCloseable {
      * @return those lines, the same each time; the texts themselves if they have no more blocks
      * @throws ForesaleException if a text is damaged, or if a line does not fit
      */
-    public Spread spread(List<CsvShape> texts, int linesABlock, int most) {
-        List<CsvShape.Blocks> blocks = texts.stream().map(text -> text.blocks(linesABlock)).toList();
-        long lines = blocks.stream().mapToLong(CsvShape.Blocks::lines).sum();
+    public List<Part> spread(List<Part> texts, int linesABlock, int most) {
+        List<CsvShape.Blocks> blocks = texts.stream()
+                .map(text -> text.shape().blocks(linesABlock, text.rows().isPresent())).toList();
         long all = blocks.stream().mapToLong(some -> some.starts().size()).sum();
         if (all <= most) {
-            return new Spread(texts, lines);
+            return texts;
         }
-        List<CsvShape> spread = new ArrayList<>();
+        List<Part> spread = new ArrayList<>();
         long before = 0;
         int next = 0;
         for (int text = 0; text < texts.size(); text++) {
+            CsvShape.Blocks here = blocks.get(text);
             IntList taken = new IntArrayList();
-            for (; next < most && next * all / most < before + blocks.get(text).starts().size(); next++) {
+            for (; next < most && next * all / most < before + here.starts().size(); next++) {
                 taken.add((int) (next * all / most - before));
             }
-            spread.add(texts.get(text).copy(blocks.get(text), taken, scratch().file(".csv")));
-            before += blocks.get(text).starts().size();
+            long rows = taken.intStream().mapToLong(block ->
+                    Math.min(linesABlock, here.lines() - (long) block * linesABlock)).sum();
+            spread.add(new Part(texts.get(text).shape().copy(here, taken, scratch().file(".csv")),
+                    OptionalLong.of(rows)));
+            before += here.starts().size();
         }
-        return new Spread(spread, lines);
+        return spread;
     }
 
     /**
