@@ -40,7 +40,7 @@ public final class CsvText {
             return Optional.of("its first line names the columns " + shown(its) + ", but that of another file "
                     + shown(names) + ": all files are to have the same columns in the same order");
         }
-        CsvRecords records = new CsvRecords(separator, its.size(), 0);
+        CsvRecords records = new CsvRecords(separator, its.size(), 0, false);
         char[] buffer = new char[BUFFER];
         for (int read = in.read(buffer); read >= 0 && records.problem().isEmpty(); read = in.read(buffer)) {
             byte[] bytes = new String(buffer, 0, read).getBytes(StandardCharsets.UTF_8);
