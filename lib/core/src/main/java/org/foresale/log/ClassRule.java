@@ -65,7 +65,13 @@ record ClassRule(Kind kind, String separator) {
 
     /** Of a code with fewer parts than levels, the narrowest part stands for the levels below it. */
     private List<String> prefixes(String cell) {
-        List<String> parts = Arrays.stream(cell.split(Pattern.quote(separator), -1)).map(Texts::clean).toList();
+        List<String> all = Arrays.stream(cell.split(Pattern.quote(separator), -1)).map(Texts::clean).toList();
+        // Where a code ends in separators, or in NULL, its last part that says something is the narrowest.
+        int said = all.size();
+        while (said > 1 && Texts.isNothing(all.get(said - 1))) {
+            said--;
+        }
+        List<String> parts = all.subList(0, said);
         List<String> names = new ArrayList<>();
         for (int level = 1; level <= LEVELS; level++) {
             int end = level == LEVELS ? parts.size() : Math.min(level, parts.size());

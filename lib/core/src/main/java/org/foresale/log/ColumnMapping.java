@@ -35,6 +35,7 @@ public final class ColumnMapping {
     private final NumberStyle numbers;
     private final ClassRule classRule;
     private final boolean filledDown;
+    private final boolean unitPrices;
     private final FileLayout layout;
 
     private ColumnMapping(Builder parts) {
@@ -45,6 +46,7 @@ public final class ColumnMapping {
         this.numbers = parts.numbers;
         this.classRule = parts.classRule;
         this.filledDown = parts.filledDown;
+        this.unitPrices = parts.unitPrices;
         this.layout = parts.layout;
     }
 
@@ -58,6 +60,7 @@ public final class ColumnMapping {
         private NumberStyle numbers = NumberStyle.PLAIN;
         private ClassRule classRule = ClassRule.cells();
         private boolean filledDown;
+        private boolean unitPrices;
         private FileLayout layout = FileLayout.guessed();
     }
 
@@ -70,6 +73,7 @@ public final class ColumnMapping {
         parts.numbers = numbers;
         parts.classRule = classRule;
         parts.filledDown = filledDown;
+        parts.unitPrices = unitPrices;
         parts.layout = layout;
         change.accept(parts);
         return new ColumnMapping(parts);
@@ -300,14 +304,26 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns a copy of this mapping with a column of the money spent.
+     * Returns a copy of this mapping with a column of the money spent on a line, for all of its pieces.
      *
      * @param column its name
      * @return the new mapping
      * @throws IllegalArgumentException if it is blank
      */
     public ColumnMapping withValue(String column) {
-        return with(Role.VALUE, column);
+        return with(Role.VALUE, column).with(parts -> parts.unitPrices = false);
+    }
+
+    /**
+     * Returns a copy of this mapping with a column of the price of one piece, in the place of {@link #withValue}: the
+     * value of a line is this price times the quantity.
+     *
+     * @param column its name
+     * @return the new mapping
+     * @throws IllegalArgumentException if it is blank
+     */
+    public ColumnMapping withUnitPrice(String column) {
+        return with(Role.VALUE, column).with(parts -> parts.unitPrices = true);
     }
 
     /**
@@ -454,7 +470,7 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns the column of the money spent.
+     * Returns the column of the money spent, or of the price of one piece.
      *
      * @return its name, if there is one
      */
@@ -508,6 +524,15 @@ public final class ColumnMapping {
     }
 
     /**
+     * Tells whether {@link #value} holds the price of one piece.
+     *
+     * @return whether {@link #withUnitPrice} has named it
+     */
+    public boolean hasUnitPrices() {
+        return unitPrices;
+    }
+
+    /**
      * Returns how a file is laid out.
      *
      * @return the layout; what it does not say is guessed
@@ -553,12 +578,13 @@ public final class ColumnMapping {
     public boolean equals(Object other) {
         return other instanceof ColumnMapping that && roles.equals(that.roles) && filters.equals(that.filters)
                 && timeFormat.equals(that.timeFormat) && zone.equals(that.zone) && numbers == that.numbers
-                && classRule.equals(that.classRule) && filledDown == that.filledDown && layout.equals(that.layout);
+                && classRule.equals(that.classRule) && filledDown == that.filledDown
+                && unitPrices == that.unitPrices && layout.equals(that.layout);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(roles, filters, timeFormat, zone, numbers, classRule, filledDown, layout);
+        return Objects.hash(roles, filters, timeFormat, zone, numbers, classRule, filledDown, unitPrices, layout);
     }
 
     /**
@@ -572,7 +598,8 @@ public final class ColumnMapping {
                 + ").product(" + quoted(product()) + ")\n    ." + classRule.call(classes()));
         basket().ifPresent(column -> call.append("\n    .withBasket(").append(quoted(column)).append(')'));
         quantity().ifPresent(column -> call.append("\n    .withQuantity(").append(quoted(column)).append(')'));
-        value().ifPresent(column -> call.append("\n    .withValue(").append(quoted(column)).append(')'));
+        value().ifPresent(column -> call.append(unitPrices ? "\n    .withUnitPrice(" : "\n    .withValue(")
+                .append(quoted(column)).append(')'));
         timeFormat.ifPresent(format -> call.append("\n    .withTimeFormat(").append(quoted(format)).append(')'));
         zone.ifPresent(local -> call.append("\n    .withZone(ZoneId.of(").append(quoted(local.getId())).append("))"));
         if (numbers != NumberStyle.PLAIN) {

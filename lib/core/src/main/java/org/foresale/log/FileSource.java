@@ -222,7 +222,7 @@ final class FileSource {
             throw new ForesaleException("The file " + file + " has " + rows + " lines, but " + raw.rows() + " were read"
                     + " of it. Nothing of it is taken. Is something writing to it?");
         }
-        raw.fillDown(mapping);
+        raw.end(mapping);
         return raw;
     }
 
@@ -266,7 +266,7 @@ final class FileSource {
         List<String> words = enumeration("time_words", text(column), relation);
         long[] read = words.stream().mapToLong(reader::text).toArray();
         return new Times("enum_code(TRY_CAST(" + text(column) + " AS time_words))::BIGINT", cell -> read[(int) cell],
-                cell -> Optional.of(words.get((int) cell)).filter(word -> !word.isBlank()));
+                cell -> Optional.of(words.get((int) cell)).filter(word -> !Texts.clean(word).isEmpty()));
     }
 
     private Numbers numbers(Optional<String> column, double otherwise, Map<String, String> types, String relation,

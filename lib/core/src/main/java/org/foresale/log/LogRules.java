@@ -13,14 +13,15 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.foresale.log.internal.Texts;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
  * Which lines of a source belong to the log: a window of days, classes to leave out, and users.
  *
- * @param firstDay first day of the window; if empty, the first day met in the source
- * @param lastDay  last day of the window, inclusive; if empty, the last day met in the source
+ * @param firstDay first day of the window; if empty, that of the first line kept
+ * @param lastDay  last day of the window, inclusive; if empty, that of the last line kept
  * @param excluded names of the classes to leave out, by level
  * @param users    which user ids to keep; if empty, all
  * @param nobody   ids that stand for nobody in particular, in small letters: their lines are left out
@@ -53,9 +54,11 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
             }
         }
         Map<Level, Set<String>> copies = new EnumMap<>(Level.class);
-        excluded.forEach((level, names) -> copies.put(level, Set.copyOf(names)));
+        excluded.forEach((level, names) -> copies.put(level, names.stream().map(Texts::clean)
+                .collect(Collectors.toUnmodifiableSet())));
         excluded = Collections.unmodifiableMap(copies);
-        nobody = nobody.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        nobody = nobody.stream().map(id -> Texts.clean(id).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a day is one that a log can have. */

@@ -35,8 +35,10 @@ final class MappingJson {
     private static final String CLASS_WORDS = "classesOfWords";
     private static final String FILLED_DOWN = "filledDown";
     private static final String LAYOUT = "layout";
+    private static final String VALUE = "value";
+    private static final String UNIT_PRICE = "unitPrice";
     private static final Map<String, Role> ROLES = new TreeMap<>(Map.of("user", Role.USER, "time", Role.TIME,
-            "product", Role.PRODUCT, "basket", Role.BASKET, "quantity", Role.QUANTITY, "value", Role.VALUE));
+            "product", Role.PRODUCT, "basket", Role.BASKET, "quantity", Role.QUANTITY, VALUE, Role.VALUE));
 
     private MappingJson() {
     }
@@ -45,7 +47,7 @@ final class MappingJson {
         ObjectNode json = JSON.createObjectNode();
         mapping.roles().forEach((role, column) -> ROLES.forEach((key, ofKey) -> {
             if (role == ofKey) {
-                json.put(key, column);
+                json.put(mapping.hasUnitPrices() && role == Role.VALUE ? UNIT_PRICE : key, column);
             }
         }));
         switch (mapping.classRule().kind()) {
@@ -103,8 +105,8 @@ final class MappingJson {
     private static ForesaleException refused(String source, String why, Exception cause) {
         return new ForesaleException(source + " holds no column mapping: " + why + ". It looks like {\"user\": …,"
                 + " \"time\": …, \"product\": …, \"classes\": [\"…\", \"…\", \"…\"]}, perhaps with basket,"
-                + " quantity, value, timeFormat, zone, numbers, only, without, filledDown and layout; in the place of"
-                + " classes may stand classesIn with classSeparator, or classesOfWords.", cause);
+                + " quantity, value or unitPrice, timeFormat, zone, numbers, only, without, filledDown and layout; in"
+                + " the place of classes may stand classesIn with classSeparator, or classesOfWords.", cause);
     }
 
     private static ColumnMapping mapping(ObjectNode json) {
@@ -115,6 +117,7 @@ final class MappingJson {
         List<LineFilter> filters = new ArrayList<>();
         List<ClassRule> rules = new ArrayList<>();
         boolean filledDown = false;
+        Optional<String> unitPrice = Optional.empty();
         FileLayout layout = FileLayout.guessed();
         for (Map.Entry<String, JsonNode> field : json.properties()) {
             String key = field.getKey();
@@ -128,6 +131,7 @@ final class MappingJson {
                             ClassRule.parts(text(CLASS_SEPARATOR, json.path(CLASS_SEPARATOR)))));
                     case CLASS_SEPARATOR -> text(CLASS_CODE, json.path(CLASS_CODE));
                     case CLASS_WORDS -> rules.add(classes(List.of(text(key, value)), roles, ClassRule.words()));
+                    case UNIT_PRICE -> unitPrice = Optional.of(unitPrice(text(key, value), json));
                     case FILLED_DOWN -> filledDown = flag(key, value);
                     case LAYOUT -> layout = LayoutJson.read(value);
                     case TIME_FORMAT -> format = Optional.of(text(key, value));
@@ -147,6 +151,7 @@ final class MappingJson {
             throw new IllegalArgumentException("the classes are named in " + rules.size() + " ways");
         }
         ColumnMapping mapping = ColumnMapping.of(roles).withNumbers(numbers).with(rules.get(0)).withLayout(layout);
+        mapping = unitPrice.isPresent() ? mapping.withUnitPrice(unitPrice.get()) : mapping;
         mapping = format.isPresent() ? mapping.withTimeFormat(format.get()) : mapping;
         mapping = zone.isPresent() ? mapping.withZone(zone.get()) : mapping;
         for (LineFilter filter : filters) {
@@ -163,6 +168,13 @@ final class MappingJson {
             roles.put(Role.CLASSES.get(level), columns.get(Math.min(level, columns.size() - 1)));
         }
         return rule;
+    }
+
+    private static String unitPrice(String column, ObjectNode json) {
+        if (json.has(VALUE)) {
+            throw new IllegalArgumentException("it has a \"value\" and a \"unitPrice\", which tells the value as well");
+        }
+        return column;
     }
 
     private static ColumnMapping filledDown(ColumnMapping mapping) {

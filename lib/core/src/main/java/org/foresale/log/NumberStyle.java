@@ -15,8 +15,8 @@ public enum NumberStyle {
     /** As in 1.234,50 or 1 234,50. */
     COMMA("1.234,50", "[.'’ \\u00A0\\u202F]", ',');
 
-    private static final Pattern AROUND = Pattern.compile("^(?:\\p{Sc}|[A-Z]{3}\\b)?[ \\u00A0\\u202F]?(.*?)"
-            + "[ \\u00A0\\u202F]?(?:\\p{Sc}|\\b[A-Z]{3})?$");
+    private static final Pattern AROUND = Pattern.compile("^(?:\\p{Sc}|[A-Z]{3}(?!\\p{L}))?[ \\u00A0\\u202F]?(.*?)"
+            + "[ \\u00A0\\u202F]?(?:\\p{Sc}|(?<!\\p{L})[A-Z]{3})?$");
 
     private final String text;
     private final Pattern number;

@@ -141,6 +141,7 @@ public final class PartReader {
             while (rows.hasNext() && raw.rows() < STRETCH) {
                 add(rows.next());
             }
+            raw.multiplyPrices(mapping);
         }
 
         private void add(Cells row) {

@@ -78,7 +78,7 @@ final class QuerySource {
                 source.line(rows);
             }
         });
-        raw.fillDown(mapping);
+        raw.end(mapping);
         return LogAssembler.assemble(name, raw, mapping.classes(), times.timeOfDay(), rules);
     }
 
@@ -108,7 +108,7 @@ final class QuerySource {
                     source.get().line(rows);
                 }
             }
-            complete.ifPresent(raw::fillDown);
+            complete.ifPresent(raw::end);
             previews.add(lines.preview(mapping, source.map(read -> LineJudge.report(raw)), ""));
         });
         return previews.get(0);

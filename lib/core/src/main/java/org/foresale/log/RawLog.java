@@ -260,8 +260,9 @@ final class RawLog {
         }
         product.add(productCode);
         path.add(classPath);
-        quantity.add(units);
-        value.add(money);
+        // Zero is written with a minus by some programs, and is the same.
+        quantity.add(units + 0.0);
+        value.add(money + 0.0);
     }
 
     /** Takes what a column says of the coming line, as {@link LineMarks} has it. */
@@ -278,10 +279,20 @@ final class RawLog {
         return unreadableTimes.get(row);
     }
 
-    /** Has lines of a basket tell for its other lines, if a mapping says so. */
-    void fillDown(ColumnMapping mapping) {
+    /** Does what a mapping asks of whole lines, once all are there. */
+    void end(ColumnMapping mapping) {
+        multiplyPrices(mapping);
         if (mapping.isFilledDown()) {
             filled.addAll(FilledDown.fill(this, marks, mapping));
+        }
+    }
+
+    /** Makes values of prices, if a mapping says that it names the price of one piece. */
+    void multiplyPrices(ColumnMapping mapping) {
+        if (mapping.hasUnitPrices()) {
+            for (int row = 0; row < rows(); row++) {
+                value.set(row, value.getDouble(row) * quantity.getDouble(row));
+            }
         }
     }
 

@@ -78,7 +78,7 @@ final class TableSource {
                     quantity.map(column -> number(Field.QUANTITY, column, at)).orElse(RawLog.DEFAULT_QUANTITY),
                     value.map(column -> number(Field.VALUE, column, at)).orElse(RawLog.DEFAULT_VALUE));
         }
-        raw.fillDown(mapping);
+        raw.end(mapping);
     }
 
     /** The text of a cell, empty if it is missing; a whole number has no decimals. */

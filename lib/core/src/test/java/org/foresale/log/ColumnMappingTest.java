@@ -24,11 +24,15 @@ class ColumnMappingTest {
 
     @Test
     void aMappingIsReadAsItWasWritten() {
-        for (ColumnMapping mapping : List.of(PLAIN, FULL)) {
+        ColumnMapping prices = FULL.withUnitPrice("price");
+        for (ColumnMapping mapping : List.of(PLAIN, FULL, prices)) {
             assertThat(ColumnMapping.fromJson(mapping.toJson())).isEqualTo(mapping).hasSameHashCodeAs(mapping);
             mapping.write(folder.resolve("mapping.json"));
             assertThat(ColumnMapping.read(folder.resolve("mapping.json"))).isEqualTo(mapping);
         }
+        assertThat(prices).isNotEqualTo(FULL.withValue("price"));
+        assertThat(prices.withValue("price")).isEqualTo(FULL.withValue("price"));
+        assertThat(prices.toString()).contains(".withUnitPrice(\"price\")").doesNotContain("withValue");
         assertThat(PLAIN).isNotEqualTo(FULL).isNotEqualTo(PLAIN.withOnly("event", "buy"));
     }
 
@@ -57,6 +61,7 @@ class ColumnMappingTest {
                 List.of(good.replace("[ \"a\", \"b\", \"b\" ]", "[ \"a\", \"b\" ]"), "not three"),
                 List.of(good.replace("{", "{\"classesIn\": \"x\", "), "classSeparator"),
                 List.of(good.replace("{", "{\"classesOfWords\": \"x\", "), "in 2 ways"),
+                List.of(good.replace("{", "{\"value\": \"x\", \"unitPrice\": \"y\", "), "tells the value as well"),
                 List.of(good.replace("{", "{\"filledDown\": true, "), "basket"),
                 List.of(good.replace("{", "{\"filledDown\": 1, "), "true or false"),
                 List.of(good.replace("{", "{\"layout\": {\"skippedLines\": -1}, "), "0 to 1000, not -1"),

@@ -70,9 +70,9 @@ public final class Layouts {
                 it.user(), "France"), List.of(
                 List.of("C1001", "0007", "Red tea pot", "-1", "1/9/2024 8:05", "2.55", "u12", "France"),
                 List.of("o1001", "0007", "Red tea pot", "1", "1/9/2024 8:05", "2.55", "", "France"))),
-                mapping.withBasket("Invoice").withQuantity("Quantity").withValue("Price")
+                mapping.withBasket("Invoice").withQuantity("Quantity").withUnitPrice("Price")
                         .withTimeFormat("M/d/yyyy H:mm"),
-                it -> it.line(true, classes.apply(it)), Map.of(Reason.QUANTITY_NOT_POSITIVE, 1, Reason.NO_USER, 1));
+                it -> it.lineByPrice(true, classes.apply(it)), Map.of(Reason.QUANTITY_NOT_POSITIVE, 1, Reason.NO_USER, 1));
     }
 
     private static Layout onlineRetail() {
@@ -257,9 +257,9 @@ public final class Layouts {
                         "0007", "kitchen > tea > pots"), List.of("o1", "", "", "", "1", "Night light", "2.50", "A-2",
                         "home > lights > lamps"))),
                 ColumnMapping.ofUser("Email").time("Created at").product("Lineitem sku").classesIn("Type", " > ")
-                        .withBasket("Name").withQuantity("Lineitem quantity").withValue("Lineitem price")
+                        .withBasket("Name").withQuantity("Lineitem quantity").withUnitPrice("Lineitem price")
                         .withTimeFormat("yyyy-MM-dd HH:mm:ss Z").withOnly("Financial Status", "paid").withFilledDown(),
-                it -> it.line(true, String.join(" > ", it.good().first(), it.good().first() + " > "
+                it -> it.lineByPrice(true, String.join(" > ", it.good().first(), it.good().first() + " > "
                         + it.good().second(), it.good().code(" > "))), Map.of(Reason.NO_PURCHASE, 2));
     }
 
@@ -270,12 +270,13 @@ public final class Layouts {
                 "yyyy-MM-dd HH:mm"), "wc-completed", it.user(), it.good().id(), it.good().third(),
                 Integer.toString(it.quantity()), it.value().toPlainString()), List.of(
                 List.of("o2", "2024-01-05 10:00", "wc-completed", "0", "0007", "pots", "1", "2.50"),
-                List.of("o3", "2024-01-05 10:00", "wc-cancelled", "u12", "0007", "pots", "1", "2.50"))),
+                List.of("o3", "2024-01-05 10:00", "wc-cancelled", "u12", "0007", "pots", "1", "2.50"),
+                List.of("o4", "2024-01-05 10:00", "wc-failed", "u12", "0007", "pots", "1", "2.50"))),
                 ColumnMapping.ofUser("Customer User ID").time("Order Date").product("SKU").classes("Category")
-                        .withBasket("Order ID").withQuantity("Quantity").withValue("Item Cost")
-                        .without("Order Status", "wc-cancelled", "wc-refunded"),
-                it -> it.line(true, String.join(" > ", it.good().third(), it.good().third(), it.good().third())),
-                Map.of(Reason.NOBODY, 1, Reason.NO_PURCHASE, 1));
+                        .withBasket("Order ID").withQuantity("Quantity").withUnitPrice("Item Cost")
+                        .withOnly("Order Status", "wc-completed", "wc-processing"),
+                it -> it.lineByPrice(true, String.join(" > ", it.good().third(), it.good().third(), it.good().third())),
+                Map.of(Reason.NOBODY, 1, Reason.NO_PURCHASE, 2));
     }
 
     /** Money with its sign and commas, months before days. */
@@ -301,10 +302,10 @@ public final class Layouts {
                 it.good().third().toUpperCase(Locale.ROOT), it.user()), List.of()),
                 ColumnMapping.ofUser("Survey ResponseID").time("Order Date").product("ASIN/ISBN (Product Code)")
                         .classes("Category").withBasket("Order ID").withQuantity("Quantity")
-                        .withValue("Purchase Price Per Unit"),
+                        .withUnitPrice("Purchase Price Per Unit"),
                 it -> {
                     String third = it.good().third().toUpperCase(Locale.ROOT);
-                    return it.line(true, String.join(" > ", third, third, third));
+                    return it.lineByPrice(true, String.join(" > ", third, third, third));
                 }, Map.of());
     }
 

@@ -192,7 +192,8 @@ class LineMeaningTest {
                 new Written(NumberStyle.COMMA, "0,99", .99), new Written(NumberStyle.COMMA, "2.395", 2395),
                 new Written(NumberStyle.POINT, "$1,234.50", 1234.5), new Written(NumberStyle.POINT, "USD 1,234,567", 1234567),
                 new Written(NumberStyle.POINT, "1'234.50", 1234.5), new Written(NumberStyle.PLAIN, "$12.50", 12.5),
-                new Written(NumberStyle.PLAIN, "1e3", 1000))) {
+                new Written(NumberStyle.PLAIN, "1e3", 1000), new Written(NumberStyle.PLAIN, "5EUR", 5),
+                new Written(NumberStyle.POINT, "EUR5", 5))) {
             PurchaseLog log = rows(kind, row("ann", "2024-03-01", "p", "C", "1", written.text))
                     .load(MAPPING.withNumbers(written.style), ALL);
             assertThat(log.history(0).value(0)).as(written.text).isEqualTo(written.number);
@@ -210,6 +211,63 @@ class LineMeaningTest {
             assertThatThrownBy(() -> rows(kind, row("ann", "2024-03-01", "p", "C", "1", back)).load(MAPPING, ALL))
                     .as(back).hasMessageContaining("value negative").hasMessageContaining("-3.5");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPriceOfOnePieceIsMultiplied(Kind kind) {
+        LogSource source = rows(kind, row("ann", "2024-03-01", "p", "C", "3", "1.5"),
+                row("ann", "2024-03-02", "p", "C", "2", "x"), row("ann", "2024-03-03", "p", "C", "x", "2"),
+                row("ann", "2024-03-04", "p", "C", "2", "-1"), row("ann", "2024-03-05", "p", "C", "0.5", "3"));
+        PurchaseLog log = source.load(MAPPING.withUnitPrice("paid"), ALL);
+        assertThat(log.table().doubleColumn("value").asList()).containsExactly(4.5, 1.5);
+        assertThat(log.table().doubleColumn("quantity").asList()).containsExactly(3.0, 0.5);
+        assertThat(log.quality().dropped(Reason.UNREADABLE_NUMBER)).isEqualTo(2);
+        assertThat(log.quality().dropped(Reason.NEGATIVE_VALUE)).isEqualTo(1);
+        assertThat(source.load(MAPPING.withUnitPrice("many").withValue("paid"), ALL).table().doubleColumn("value")
+                .asList()).containsExactly(1.5, 3.0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void zeroIsZeroHoweverItIsWritten(Kind kind) {
+        PurchaseLog log = rows(kind, row("ann", "2024-03-01", "p", "C", "1", "0"),
+                row("ann", "2024-03-01", "p", "C", "1", "-0"), row("ann", "2024-03-01", "p", "C", "1", "0.00"))
+                .load(MAPPING, ALL);
+        assertThat(log.quality().dropped(Reason.DUPLICATE)).isEqualTo(2);
+        assertThat(log.lines()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesInRulesAreComparedAsCellsAre(Kind kind) {
+        LogSource source = rows(kind, row("Till\u00a0", "2024-03-01", "p", "C", "1", "1"),
+                row("ann", "2024-03-01", "p", "cafe\u0301", "1", "1"), bought("bob", "2024-03-02"));
+        PurchaseLog log = source.load(MAPPING, ALL.withNobody("till ").withoutClasses(Level.THIRD, "cafe\u0301 "));
+        assertThat(log.quality().dropped(Reason.NOBODY)).isEqualTo(1);
+        assertThat(log.quality().dropped(Reason.EXCLUDED_CLASS)).isEqualTo(1);
+        assertThat(log.users()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsBeyondSixteenBitsIsUnseenAsWell(Kind kind) {
+        PurchaseLog log = rows(kind, bought("ann", "2024-03-01"), bought("ann\udb40\udc20", "2024-03-02"),
+                bought("\udb40\udc20", "2024-03-02")).load(MAPPING, ALL);
+        assertThat(log.users()).isEqualTo(1);
+        assertThat(log.quality().dropped(Reason.NO_USER)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCodeThatEndsInNothingNamesWhatItSays(Kind kind) {
+        PurchaseLog log = rows(kind, row("ann", "2024-03-01", "p", "a.b.c", "1", "1"),
+                row("ann", "2024-03-02", "p", "a.b.c.", "1", "1"), row("ann", "2024-03-03", "q", "a.NULL", "1", "1"),
+                row("ann", "2024-03-04", "q", "a", "1", "1"), row("ann", "2024-03-05", "q", ".a", "1", "1"))
+                .load(ColumnMapping.ofUser("who").time("when").product("what").classesIn("c", "."), ALL);
+        assertThat(log.taxonomy().size(Level.FIRST)).isEqualTo(1);
+        assertThat(log.taxonomy().size(Level.THIRD)).isEqualTo(2);
+        assertThat(log.quality().dropped(Reason.NO_CLASS)).isEqualTo(1);
     }
 
     @ParameterizedTest

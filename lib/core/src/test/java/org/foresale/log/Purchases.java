@@ -43,6 +43,11 @@ public final class Purchases {
             return line(user, hasTime, good.id(), classes, quantity, value.doubleValue());
         }
 
+        /** What a log is to say of it where {@link #value} stands for the price of one piece. */
+        String lineByPrice(boolean hasTime, String classes) {
+            return line(user, hasTime, good.id(), classes, quantity, value.doubleValue() * quantity);
+        }
+
         String line(String id, boolean hasTime, String product, String classes, double pieces, double money) {
             return String.join("|", id, day().toString(), hasTime ? Integer.toString(time.toLocalTime().toSecondOfDay())
                     : "", product, classes, Double.toString(pieces), Double.toString(money));

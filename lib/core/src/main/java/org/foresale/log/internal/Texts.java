@@ -36,11 +36,11 @@ public final class Texts {
     public static String clean(String text) {
         int start = 0;
         int end = text.length();
-        while (start < end && isUnseen(text.charAt(start))) {
-            start++;
+        while (start < end && isUnseen(text.codePointAt(start))) {
+            start += Character.charCount(text.codePointAt(start));
         }
-        while (start < end && isUnseen(text.charAt(end - 1))) {
-            end--;
+        while (start < end && isUnseen(text.codePointBefore(end))) {
+            end -= Character.charCount(text.codePointBefore(end));
         }
         String seen = start == 0 && end == text.length() ? text : text.substring(start, end);
         return isAscii(seen) ? seen : Normalizer.normalize(seen, Normalizer.Form.NFC);
@@ -56,7 +56,7 @@ public final class Texts {
         return clean(text).equals(text);
     }
 
-    private static boolean isUnseen(char letter) {
+    private static boolean isUnseen(int letter) {
         return letter <= ' ' || letter >= ASCII - 1 && (Character.isWhitespace(letter) || Character.isSpaceChar(letter)
                 || Character.isISOControl(letter) || Character.getType(letter) == Character.FORMAT);
     }
@@ -134,10 +134,10 @@ public final class Texts {
         String clean = clean(text);
         int start = Math.max(0, text.indexOf(clean));
         int end = text.startsWith(clean, start) ? start + clean.length() : text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int letter = text.codePointAt(i);
             boolean coded = letter != ' ' && isUnseen(letter) && (i < start || i >= end);
-            shown.append(coded ? String.format(Locale.ROOT, "\\u%04X", (int) letter) : String.valueOf(letter));
+            shown.append(coded ? String.format(Locale.ROOT, "\\u%04X", letter) : Character.toString(letter));
         }
         return '"' + OneLine.of(shown.toString()) + '"';
     }
