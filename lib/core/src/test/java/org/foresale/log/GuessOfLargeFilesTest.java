@@ -32,6 +32,9 @@ class GuessOfLargeFilesTest {
     private static final int LINES = 10_000;
     /** A file is large here that has more than 200 lines. */
     private static final Spread SPREAD = new Spread(10, 20, 20, 60);
+    /** Customers and orders whose lines are never met twice among those looked at. */
+    private static final int CUSTOMERS = 1237;
+    private static final int FAR_ORDERS = 4987;
     private static final String HEADER = "customer_id,order_id,date,sku,category,subcategory,status\n";
 
     @TempDir
@@ -45,7 +48,7 @@ class GuessOfLargeFilesTest {
     private static List<Object> usual(int line) {
         int order = line / 2;
         int product = line * 7 % 500;
-        return new ArrayList<>(List.of("c" + order % 1250, "o" + order, "0" + (1 + order % 9) + "/" + "0"
+        return new ArrayList<>(List.of("c" + order % CUSTOMERS, "o" + order, "0" + (1 + order % 9) + "/" + "0"
                 + (1 + order % 7) + "/2024", "p" + product, "C" + product % 5, "S" + product % 50, "paid"));
     }
 
@@ -163,7 +166,7 @@ class GuessOfLargeFilesTest {
     @Test
     void ordersWhoseLinesLieFarApartAreOrders() throws IOException {
         MappingGuess guess = guess(usualBut(Map.of(2, line -> "2024-01-0" + (1 + line % 9),
-                0, line -> "c" + line % 1250, 1, line -> "o" + line % 5_000)));
+                0, line -> "c" + line % FAR_ORDERS % CUSTOMERS, 1, line -> "o" + line % FAR_ORDERS)));
         assertThat(column(guess, "basket")).isEqualTo("order_id");
         assertThat(column(guess, "user")).isEqualTo("customer_id");
     }
