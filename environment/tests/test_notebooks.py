@@ -55,6 +55,16 @@ def test_prose_comes_before_code(path):
     assert [cell.source for before, cell in zip(cells, cells[1:]) if before.cell_type == cell.cell_type == "code"] == []
 
 
+def test_a_page_that_is_called_by_its_number_has_it():
+    found = 0
+    for path in NOTEBOOKS:
+        for cell in nbformat.read(path, 4).cells:
+            for number, page in re.findall(r"\[page (\d\d)\]\((\d\d)-", cell.source):
+                found += 1
+                assert number == page, cell.source
+    assert found
+
+
 def test_links_to_the_glossary_hold_in_jupyterlab_too():
     """JupyterLab takes a heading as it stands for its anchor, the site and GitHub in small letters: both have to agree."""
     terms = re.findall(r"^### (.+)$", (PROJECT / "notebooks" / "glossary.md").read_text(encoding="utf-8"), re.M)

@@ -7,10 +7,12 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** A table as HTML: its first rows, every cell escaped, and how many rows and columns there really are. */
+/** A table as HTML: all rows of a short one, the first of a long one, every cell escaped, and its true size. */
 final class TableHtml {
 
-    private static final int MAX_ROWS = 20;
+    /** A table of the columns of a shop's export is shown in full. */
+    private static final int SHORT = 60;
+    private static final int ROWS_OF_LONG = 20;
     private static final int MAX_COLUMNS = 30;
     /** Longer texts wrap, but not into a pillar of single words. */
     private static final int LONG_TEXT = 24;
@@ -25,7 +27,7 @@ final class TableHtml {
     }
 
     static String of(Table table) {
-        int rows = Math.min(table.rowCount(), MAX_ROWS);
+        int rows = table.rowCount() <= SHORT ? table.rowCount() : ROWS_OF_LONG;
         int columns = Math.min(table.columnCount(), MAX_COLUMNS);
         StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"dataframe ")
                 .append(Html.NO_FORMULAS).append("\">");

@@ -46,6 +46,9 @@ class ShownTest {
         assertThat(html).doesNotContain("<i>", "<b>").contains("&lt;i&gt;0&lt;/i&gt;", "&lt;b&gt;name&lt;/b&gt;",
                 "&quot;quoted&quot; &amp; &#39;named&#39;", "25,000 rows × 1 columns, the first 20 rows shown");
         assertThat(html).doesNotContain("&lt;i&gt;20&lt;/i&gt;");
+        // Such as the columns of an export.
+        assertThat(TableHtml.of(Table.create("t", texts.first(44)))).contains("&lt;i&gt;43&lt;/i&gt;", "44 rows × 1")
+                .doesNotContain("shown");
     }
 
     @Test
