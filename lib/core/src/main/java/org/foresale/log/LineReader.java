@@ -220,11 +220,12 @@ final class LineReader {
     }
 
     private String name(int level, int place) {
-        return columns.classes.get(level).words().get(place);
+        return place == Coder.MISSING ? null : columns.classes.get(level).words().get(place);
     }
 
     private int path(int first, int second, int third) {
         if (first == Coder.MISSING || second == Coder.MISSING || third == Coder.MISSING) {
+            raw.noClass(mapping, name(0, first), name(1, second), name(2, third));
             return Coder.MISSING;
         }
         if (notClean.get(0).get(first) || notClean.get(1).get(second) || notClean.get(2).get(third)) {
@@ -236,6 +237,9 @@ final class LineReader {
         if (path == NOT_LOOKED_UP) {
             path = raw.pathCode(mapping.classRule(), name(0, first), name(1, second), name(2, third));
             paths.put(key, path);
+        }
+        if (path == Coder.MISSING) {
+            raw.noClass(mapping, name(0, first), name(1, second), name(2, third));
         }
         return path;
     }

@@ -150,7 +150,7 @@ public final class PartReader {
                 String told = row.marks().get(i);
                 raw.mark(i, mapping.filters().get(i).column(), told, tests.get(i).isPurchase(told));
             }
-            int path = raw.pathOfLine(mapping.classRule(), row.first(), row.second(), row.third());
+            int path = raw.pathOfLine(mapping, row.first(), row.second(), row.third());
             long seconds = isMissing(row.time()) ? RawLog.NO_TIME : cells.seconds(row.time());
             raw.add(raw.users.code(row.user()), seconds, raw.baskets.code(row.basket()),
                     raw.products.code(row.product()), path,

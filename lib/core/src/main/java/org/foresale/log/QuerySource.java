@@ -115,7 +115,7 @@ final class QuerySource {
     }
 
     private int path(ResultSet row) throws SQLException {
-        return raw.pathOfLine(mapping.classRule(), columns.idText(row, classes.get(0)),
+        return raw.pathOfLine(mapping, columns.idText(row, classes.get(0)),
                 columns.idText(row, classes.get(1)), columns.idText(row, classes.get(2)));
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.foresale.log.internal.OneLine;
 import org.foresale.log.internal.Texts;
 
@@ -62,6 +63,7 @@ final class RawLog {
     private final Map<String, QualityReport.Remark> filledBefore = new LinkedHashMap<>();
     private long cleanedClasses;
     private Optional<String> cleanedClass = Optional.empty();
+    private final Map<Integer, String> noClass = new HashMap<>();
     private final Map<ClassPath, Integer> pathCodes = new HashMap<>();
     private final Map<String, Integer> pathOfCell = new HashMap<>();
     private final Map<Field, Map<Integer, String>> unreadable = new EnumMap<>(Field.class);
@@ -171,12 +173,27 @@ final class RawLog {
     }
 
     /** The code of the class of the coming line by its cells: if one of them is not clean, the line is counted. */
-    int pathOfLine(ClassRule rule, String first, String second, String third) {
+    int pathOfLine(ColumnMapping mapping, String first, String second, String third) {
+        ClassRule rule = mapping.classRule();
         if (isUnclean(first) || isUnclean(second) || isUnclean(third)) {
             countCleanedClass(Arrays.asList(first, second, third));
         }
-        return rule.isOfOneCell() && first != null ? pathOfCell.computeIfAbsent(first, cell -> pathCode(rule, cell,
+        int code = rule.isOfOneCell() && first != null ? pathOfCell.computeIfAbsent(first, cell -> pathCode(rule, cell,
                 cell, cell)) : pathCode(rule, first, second, third);
+        if (code == Coder.MISSING) {
+            noClass(mapping, first, second, third);
+        }
+        return code;
+    }
+
+    /** Remembers which cell of the coming line names no class, to show it as an example. */
+    void noClass(ColumnMapping mapping, String first, String second, String third) {
+        if (noClass.size() < MAX_TEXTS_KEPT) {
+            List<String> names = mapping.classRule().names(Arrays.asList(first, second, third));
+            IntStream.range(0, names.size()).filter(level -> names.get(level) == null
+                    || Texts.isNothing(Texts.clean(names.get(level)))).findFirst()
+                    .ifPresent(level -> noClass.put(rows(), mapping.classes().get(level)));
+        }
     }
 
     /** The code of the class that cells tell, -1 if they tell none. */
@@ -336,7 +353,8 @@ final class RawLog {
     /** A cell that is empty or could not be read. */
     String unreadableCell(int row, Field field) {
         String text = unreadable.getOrDefault(field, Map.of()).get(row);
-        return text == null ? place(row) + ", column " + columns.get(field) + ": empty"
+        String column = field == Field.CLASS ? noClass.getOrDefault(row, columns.get(field)) : columns.get(field);
+        return text == null ? place(row) + ", column " + column + ": empty"
                 : cell(row, field, text);
     }
 }

@@ -69,7 +69,7 @@ final class TableSource {
                 String told = text(table.column(column), row);
                 raw.mark(i, column, told, tests.get(i).isPurchase(told));
             }
-            int path = raw.pathOfLine(mapping.classRule(), text(classes.get(0), row),
+            int path = raw.pathOfLine(mapping, text(classes.get(0), row),
                     text(classes.get(1), row), text(classes.get(2), row));
             long seconds = time.isMissing(row) ? RawLog.NO_TIME : cells.seconds(time.get(row));
             raw.add(raw.users.code(text(user, row)), seconds,

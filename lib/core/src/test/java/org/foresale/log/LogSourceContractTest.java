@@ -129,7 +129,7 @@ class LogSourceContractTest {
                 tuple(QualityReport.Reason.UNREADABLE_NUMBER, 1L, "row 7, column many: \"one\""),
                 tuple(QualityReport.Reason.QUANTITY_NOT_POSITIVE, 1L, "row 8, column many: \"0.0\""),
                 tuple(QualityReport.Reason.NEGATIVE_VALUE, 1L, "row 9, column paid: \"-0.01\""),
-                tuple(QualityReport.Reason.NO_CLASS, 1L, "row 10, column a, b, c: empty"),
+                tuple(QualityReport.Reason.NO_CLASS, 1L, "row 10, column b: empty"),
                 tuple(QualityReport.Reason.EXCLUDED_CLASS, 1L, "row 11, class FUEL > B"),
                 tuple(QualityReport.Reason.DUPLICATE, 1L, "row 12"));
         assertThat(quality.findings().get(2).example()).startsWith(kind == Kind.FOLDER ? "2.parquet, row 1, " : "row 4, ");

@@ -79,7 +79,7 @@ class PurchaseLogTest {
                 tuple(QualityReport.Reason.UNREADABLE_NUMBER, 3L, "row 9, column many: \"one\""),
                 tuple(QualityReport.Reason.QUANTITY_NOT_POSITIVE, 2L, "row 11, column many: \"0.0\""),
                 tuple(QualityReport.Reason.NEGATIVE_VALUE, 1L, "row 13, column paid: \"-0.01\""),
-                tuple(QualityReport.Reason.NO_CLASS, 1L, "row 14, column a, b, c: empty"),
+                tuple(QualityReport.Reason.NO_CLASS, 1L, "row 14, column b: empty"),
                 tuple(QualityReport.Reason.EXCLUDED_CLASS, 1L, "row 15, class FUEL > B"),
                 tuple(QualityReport.Reason.DUPLICATE, 1L, "row 16"));
         assertThat(quality.table().stringColumn("step").asList()).first().isEqualTo("read");
