@@ -16,6 +16,12 @@ final class Encodings {
     /** What most texts with accents are in that are not UTF-8. */
     private static final String WESTERN = "windows-1252";
 
+    private static final int SAMPLE = 1 << 16;
+    /** A few are in texts of old systems; of random bytes, every tenth is one. */
+    private static final double MOST_CONTROLS = 0.05;
+    /** Those beyond are letters of other encodings. */
+    private static final int LAST_OF_ASCII = 0x7F;
+
     private Encodings() {
     }
 
@@ -74,7 +80,34 @@ final class Encodings {
                 .filter(name -> !name.equals("UTF-8") && !name.equals("US-ASCII")).orElse(WESTERN);
     }
 
-    private static boolean canBe(Charset charset, byte[] sample) {
+    /**
+     * Tells whether bytes are no text at all: letters of few texts are controls, those of binary data many.
+     *
+     * @param charset the encoding of the text, if it is one
+     * @param sample  the first bytes
+     * @return whether many of the letters are controls, or not known
+     */
+    static boolean isBinary(Charset charset, byte[] sample) {
+        String letters = charset.decode(ByteBuffer.wrap(sample, 0, Math.min(sample.length, SAMPLE))).toString();
+        return letters.codePoints().filter(Encodings::isUnfit).count() > letters.length() * MOST_CONTROLS;
+    }
+
+    private static boolean isUnfit(int letter) {
+        return switch (Character.getType(letter)) {
+            case Character.UNASSIGNED, Character.SURROGATE -> true;
+            case Character.CONTROL -> letter <= LAST_OF_ASCII && !Character.isWhitespace(letter);
+            default -> false;
+        };
+    }
+
+    /**
+     * Tells whether bytes can be a text in an encoding.
+     *
+     * @param charset the encoding
+     * @param sample  the first bytes, the last letter of which may be cut
+     * @return whether they can be
+     */
+    static boolean canBe(Charset charset, byte[] sample) {
         CharsetDecoder decoder = strict(charset);
         CoderResult result = decoder.decode(ByteBuffer.wrap(sample), CharBuffer.allocate(sample.length), false);
         return !result.isError();

@@ -49,10 +49,20 @@ record PlainText(Path file, String encoding, boolean guessed) {
                 .or(() -> Encodings.marked(sample));
         String encoding = known.orElseGet(() -> Encodings.guessed(sample));
         boolean guessed = known.isEmpty() && !encoding.equals(UTF_8);
+        if (Encodings.isBinary(Charset.forName(encoding), sample)) {
+            throw new ForesaleException("The file " + origin + " holds binary data and no text, whatever its name says."
+                    + " Nothing of it is taken. Export the data as CSV in UTF-8. If it is a text in another encoding,"
+                    + " such as UTF-16, say in which: " + inAnother(layout) + ".");
+        }
+        if (guessed && !Encodings.canBe(Charset.forName(encoding), sample)) {
+            throw new ForesaleException("The file " + origin + " is no text in UTF-8, nor in " + encoding + ", which it"
+                    + " looks like: some of its letters are damaged, or in another encoding than the others. Nothing"
+                    + " of it is taken. Export it again as CSV in UTF-8, or say which encoding it is in: "
+                    + inAnother(layout) + ".");
+        }
         if (guessed && !guesses) {
             throw new ForesaleException("The file " + origin + " is no text in UTF-8; it looks like one in " + encoding
-                    + ". If it is, say so in the ColumnMapping: .withLayout(FileLayout.guessed().withEncoding(\""
-                    + encoding + "\")).");
+                    + ". If it is, say so: " + LayoutCall.of(layout.withEncoding(encoding)) + ".");
         }
         Path plain = text;
         if (!encoding.equals(UTF_8) || layout.skippedLines() > 0) {
@@ -62,12 +72,19 @@ record PlainText(Path file, String encoding, boolean guessed) {
                     Writer out = Files.newBufferedWriter(plain)) {
                 copy(letters, out, layout.skippedLines());
             } catch (CharacterCodingException e) {
-                throw new ForesaleException("The file " + origin + " is no text in " + encoding + ". Nothing of it is"
-                        + " taken. Say in the ColumnMapping which encoding it is in: .withLayout(FileLayout.guessed()"
-                        + ".withEncoding(\"…\")).", e);
+                throw new ForesaleException("The file " + origin + " is no text in " + encoding + (guessed
+                        ? ", which it looks like by its first lines" : "") + ": some of its letters are damaged, or in"
+                        + " another encoding. Nothing of it is taken. Export it again as CSV in UTF-8, or say which"
+                        + " encoding it is in: " + inAnother(layout) + ".", e);
             }
         }
         return new PlainText(plain, encoding, guessed);
+    }
+
+    /** The calls that say an encoding, which is to be filled in. */
+    private static String inAnother(FileLayout layout) {
+        return LayoutCall.of(new FileLayout(Optional.empty(), layout.separator(), layout.columns(),
+                layout.skippedLines(), layout.sheets(), layout.partitions()), ".withEncoding(\"…\")");
     }
 
     /** Copies letters, without a byte-order mark and without the first lines, however these end. */

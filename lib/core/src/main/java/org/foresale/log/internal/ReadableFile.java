@@ -358,6 +358,7 @@ public final class ReadableFile implements AutoCloseable {
         FileKind kind = FileKind.of(String.valueOf(given.getFileName())).orElseThrow(() -> new ForesaleException(
                 "What kind of file " + given + " is cannot be told by its name. " + FileKind.KNOWN
                 + " All else can be read as a Table, and a log be made of that."));
+        FileForm.require(given, origin, kind);
         switch (kind) {
             case PARQUET -> {
                 parquetFiles = List.of(given);

@@ -1,0 +1,128 @@
+package org.foresale.log.internal;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.foresale.log.ForesaleException;
+
+/** What a file is by its first bytes, whatever its name says. */
+enum FileForm {
+
+    PDF("a PDF", "Export the data as CSV in UTF-8 from where the PDF was made", "%PDF-"),
+    WORKBOOK("an Excel workbook", "Name it .xlsx, or save it as CSV in UTF-8"),
+    ZIP("a zip file", "Name it .zip if a file of the log is in it, or unpack it", "PK\3\4", "PK\5\6"),
+    GZIP("compressed by gzip", "Add .gz to its name, as in .csv.gz", "\u001F\u008B"),
+    PARQUET("a Parquet file", "Name it .parquet", "PAR1\u0015"),
+    COMPOUND("an Excel workbook of the old kind (.xls), or one with a password",
+            "Open it in Excel, and save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8",
+            "\u00D0\u00CF\u0011\u00E0"),
+    HTML("an HTML page", "It may be the page of a log-in or of an error: open it in a browser, and download the data"
+            + " again. A table in it can be opened in Excel, and saved as \"Excel Workbook (.xlsx)\" or as CSV in"
+            + " UTF-8"),
+    XML("an XML file", "Open it in Excel, and save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8"),
+    JSON("a file of JSON", "Name it .json, or .jsonl if each line is an object"),
+    SQLITE("an SQLite database", "Read it by LogSource.query, or export the table as CSV in UTF-8",
+            "SQLite format 3\0"),
+    PACKED("compressed in a way that is not read", "Unpack it", "7z\u00BC\u00AF", "Rar!\u001A", "BZh9",
+            "\u00FD7zXZ", "\u0028\u00B5\u002F\u00FD");
+
+    private static final int FIRST = 1 << 16;
+    /** Where the name of the first file stands in a zip file, and how it begins in a workbook. */
+    private static final int FIRST_NAME = 30;
+    private static final Pattern WORKBOOK_NAME = Pattern.compile("\\[Content_Types\\]|_rels/|docProps/|xl/");
+    private static final Pattern HTML_TAG = Pattern.compile("(?i)(?:<\\?xml[^>]*>\\s*)?(?:<!--[^>]*-->\\s*)?"
+            + "<(?:!doctype\\s+html|html|head|body|table|meta)\\b");
+    private static final Pattern JSON_OBJECT = Pattern.compile("(?:\\[\\s*)?\\{\\s*\"[^\"]*\"\\s*:");
+
+    private final String words;
+    private final String remedy;
+    private final List<byte[]> signs;
+
+    FileForm(String words, String remedy, String... signs) {
+        this.words = words;
+        this.remedy = remedy;
+        this.signs = Arrays.stream(signs).map(sign -> sign.getBytes(StandardCharsets.ISO_8859_1)).toList();
+    }
+
+    /**
+     * Refuses a file that is of another kind than its name says.
+     *
+     * @param file   the file
+     * @param origin what people know it by
+     * @param kind   its kind by its name
+     * @throws ForesaleException if it is of another kind; the message says of which, and what to do
+     * @throws IOException       if it cannot be read
+     */
+    static void require(Path file, Path origin, FileKind kind) throws IOException {
+        boolean packed = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+        byte[] first = first(file, false);
+        Optional<FileForm> form = of(first);
+        if (packed && !form.equals(Optional.of(GZIP)) && first.length > 0) {
+            throw new ForesaleException("The file " + origin + " is " + form.map(is -> is.words + ", not compressed by"
+                    + " gzip").orElse("not compressed by gzip") + ", whatever its name says. Nothing of it is taken. "
+                    + form.map(is -> is.remedy).orElse("Take .gz off its name, or copy or export it again") + ".");
+        }
+        form = packed ? of(first(file, true)) : form;
+        if (form.isPresent() && !fits(kind).contains(form.get())) {
+            throw new ForesaleException("The file " + origin + " is " + form.get().words
+                    + (packed ? ", compressed by gzip" : "") + ", whatever its name says. Nothing of it is taken. "
+                    + form.get().remedy + ".");
+        }
+    }
+
+    /** What a file of a kind may begin like; whether it is whole is told where it is read. */
+    private static Set<FileForm> fits(FileKind kind) {
+        return switch (kind) {
+            case TEXT -> Set.of();
+            case JSON -> Set.of(JSON);
+            case PARQUET -> Set.of(PARQUET);
+            // Of a workbook with a password, more is told where it is read.
+            case EXCEL -> Set.of(WORKBOOK, ZIP, COMPOUND);
+            case ZIP -> Set.of(ZIP);
+        };
+    }
+
+    private static byte[] first(Path file, boolean unpacked) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                InputStream bytes = unpacked ? new GZIPInputStream(in) : new BufferedInputStream(in)) {
+            return bytes.readNBytes(FIRST);
+        }
+    }
+
+    /**
+     * Tells a form by the first bytes.
+     *
+     * @param first the first bytes
+     * @return the form; empty if they are those of a text, or of something unknown
+     */
+    static Optional<FileForm> of(byte[] first) {
+        Optional<FileForm> signed = Arrays.stream(values()).filter(form -> form.signs.stream().anyMatch(sign ->
+                sign.length <= first.length && Arrays.equals(sign, Arrays.copyOf(first, sign.length)))).findFirst();
+        String letters = new String(first, StandardCharsets.ISO_8859_1);
+        if (signed.equals(Optional.of(ZIP)) && letters.length() > FIRST_NAME && letters.contains("xl/")
+                && WORKBOOK_NAME.matcher(letters.substring(FIRST_NAME)).lookingAt()) {
+            return Optional.of(WORKBOOK);
+        }
+        return signed.isPresent() ? signed : ofText(letters.replaceFirst("^\u00EF\u00BB\u00BF", "").stripLeading());
+    }
+
+    private static Optional<FileForm> ofText(String letters) {
+        if (HTML_TAG.matcher(letters).lookingAt()) {
+            return Optional.of(HTML);
+        }
+        if (letters.startsWith("<?xml")) {
+            return Optional.of(XML);
+        }
+        return JSON_OBJECT.matcher(letters).lookingAt() ? Optional.of(JSON) : Optional.empty();
+    }
+}

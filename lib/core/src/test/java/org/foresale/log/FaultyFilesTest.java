@@ -1,0 +1,159 @@
+package org.foresale.log;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.dhatim.fastexcel.Workbook;
+import org.foresale.log.internal.DuckDb;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people export by mistake: the message says what it is, and what it says to do works. */
+class FaultyFilesTest {
+
+    private static final ColumnMapping MAPPING = ColumnMapping.ofUser("who").time("when").product("what")
+            .classes("a", "b", "c");
+    private static final String HEADER = "who,when,what,a,b,c\n";
+    private static final String LINES = lines(50);
+    private static final LogRules RULES = LogRules.withDefaults();
+
+    @TempDir
+    Path folder;
+
+    private static String lines(int count) {
+        StringBuilder lines = new StringBuilder();
+        for (int line = 0; line < count; line++) {
+            lines.append("u").append(line).append(",2024-03-0").append(line % 9 + 1).append(",p").append(line % 7)
+                    .append(",A,B,C\n");
+        }
+        return lines.toString();
+    }
+
+    /** The three ways of looking at a file, each of which is somebody's first. */
+    private static List<ThrowingCallable> looks(LogSource source) {
+        return List.of(source::preview, source::guess, () -> source.preview(MAPPING),
+                () -> source.load(MAPPING, RULES));
+    }
+
+    private static void refused(LogSource source, String... why) {
+        for (ThrowingCallable look : looks(source)) {
+            assertThatThrownBy(look).isInstanceOf(ForesaleException.class).hasMessageContainingAll(why);
+        }
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] zip(String name, byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] workbook() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Workbook book = new Workbook(out, "test", "1.0")) {
+            book.newWorksheet("Sheet").value(0, 0, "who");
+        }
+        return out.toByteArray();
+    }
+
+    private byte[] parquet() throws Exception {
+        Path file = folder.resolve("some.parquet");
+        try (DuckDb duckDb = DuckDb.open()) {
+            duckDb.execute("COPY (SELECT 1 AS who) TO " + DuckDb.literal(file.toString()) + " (FORMAT parquet)");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private static byte[] random(int seed, int length) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void whatIsNoTextIsCalledWhatItIs() throws Exception {
+        Map<String, byte[]> forms = new LinkedHashMap<>();
+        forms.put("is a PDF", ("%PDF-1.4\n%\u00e2\u00e3\n1 0 obj" + new String(random(1, 3_000), ISO_8859_1))
+                .getBytes(ISO_8859_1));
+        forms.put("is an Excel workbook, whatever", workbook());
+        forms.put("is an Excel workbook of the old kind (.xls)", ("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1"
+                + "\0".repeat(5_000)).getBytes(ISO_8859_1));
+        forms.put("is a zip file", zip("a.csv", (HEADER + LINES).getBytes(UTF_8)));
+        forms.put("is compressed by gzip", gzip((HEADER + LINES).getBytes(UTF_8)));
+        forms.put("is a Parquet file", parquet());
+        forms.put("is an HTML page", ("\ufeff\n<!DOCTYPE html>\n<html><head><title>Login</title></head>\n"
+                + "<body><p>Please log in, thanks</p></body></html>\n").getBytes(UTF_8));
+        forms.put("is an XML file", "<?xml version=\"1.0\"?>\n<orders>\n<order id=\"1\"/></orders>\n".getBytes(UTF_8));
+        forms.put("is a file of JSON", "{\"who\":\"ann\",\"when\":\"2024-03-01\"}\n".getBytes(UTF_8));
+        for (Map.Entry<String, byte[]> form : forms.entrySet()) {
+            for (String name : List.of("a.csv", "a.txt", "a.tsv")) {
+                Path file = Files.write(folder.resolve(name), form.getValue());
+                refused(LogSource.file(file), name + " " + form.getKey(), "whatever its name says", "Nothing of it");
+                refused(LogSource.file(file, FileLayout.guessed().withEncoding("ISO-8859-1")), form.getKey());
+            }
+        }
+        for (String name : List.of("a.jsonl", "a.xlsx", "a.zip", "a.parquet")) {
+            refused(LogSource.file(Files.write(folder.resolve(name), forms.get("is a PDF"))), name + " is a PDF");
+        }
+        refused(LogSource.file(Files.write(folder.resolve("b.zip"), workbook())), "is an Excel workbook", ".xlsx");
+        refused(LogSource.file(Files.write(folder.resolve("c.zip"), zip("in.csv", forms.get("is a PDF")))),
+                "in.csv is a PDF");
+        refused(LogSource.file(Files.write(folder.resolve("a.csv.gz"), gzip(forms.get("is a PDF")))),
+                "is a PDF, compressed by gzip");
+        refused(LogSource.file(Files.writeString(folder.resolve("b.csv.gz"), HEADER + LINES)),
+                "is not compressed by gzip", "Take .gz off its name");
+    }
+
+    @Test
+    void binaryDataIsNoTextOfAnyEncoding() throws IOException {
+        for (byte[] bytes : List.of(new byte[5_000], random(2, 5_000), random(3, 200_000),
+                ("MZ\u0090\0\3\0\0\0\4\0\0\0\u00ff\u00ff" + "\0\1\2\3\u00e9\u00fa".repeat(500)).getBytes(ISO_8859_1))) {
+            refused(LogSource.file(Files.write(folder.resolve("a.csv"), bytes)), "a.csv holds binary data and no text",
+                    "LogSource.file(path, FileLayout.guessed().withEncoding(\"…\"))", ".withLayout(");
+        }
+        Path sixteen = Files.write(folder.resolve("a.csv"), (HEADER + LINES).getBytes(UTF_16LE));
+        assertThat(LogSource.file(sixteen, FileLayout.guessed().withEncoding("UTF-16LE")).load(MAPPING, RULES).lines())
+                .isEqualTo(50);
+        Path padded = Files.writeString(folder.resolve("a.csv"), HEADER + LINES.replace("u7,", "u7\0\0,"));
+        assertThat(LogSource.file(padded).load(MAPPING, RULES).lines()).isEqualTo(50);
+    }
+
+    /** A call for a guess and one for a mapping: whoever reads the message may be at either. */
+    @Test
+    void anEncodingIsSaidInBothWays() throws IOException {
+        Path latin = Files.write(folder.resolve("a.csv"), (HEADER + LINES.replace(",C", ",Caf\u00e9"))
+                .getBytes(ISO_8859_1));
+        assertThatThrownBy(() -> LogSource.file(latin).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("LogSource.file(path, FileLayout.guessed().withEncoding(\"windows-1252\")), or in"
+                        + " a ColumnMapping by .withLayout(FileLayout.guessed().withEncoding(\"windows-1252\"))");
+        Path mixed = Files.write(folder.resolve("b.csv"), (HEADER + LINES.replace(",C", ",\u0081\u009d\u00e9"))
+                .getBytes(ISO_8859_1));
+        refused(LogSource.file(mixed, FileLayout.guessed().withEncoding("windows-1252")), "is no text in windows-1252",
+                "LogSource.file(path, FileLayout.guessed()", "or in a ColumnMapping by .withLayout(");
+    }
+}
