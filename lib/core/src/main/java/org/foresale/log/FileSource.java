@@ -20,6 +20,7 @@ import org.foresale.log.LineReader.Times;
 import org.foresale.log.internal.Background;
 import org.foresale.log.internal.CsvShape;
 import org.foresale.log.internal.DuckDb;
+import org.foresale.log.internal.LayoutCall;
 import org.foresale.log.internal.ReadableFile;
 import org.foresale.log.internal.Texts;
 
@@ -165,7 +166,7 @@ final class FileSource {
         List<String> columns = mapping.columns().stream().distinct().toList();
         for (CsvShape shape : shapes) {
             SourceColumns.require("The file " + (shapes.size() > 1 ? shape.origin() : file), mapping, shape.names(),
-                    () -> shape.linesBefore(columns).stream().mapToObj(FileSource::belowTitle).findFirst()
+                    () -> shape.linesBefore(columns).stream().mapToObj(before -> belowTitle(shape, before)).findFirst()
                             .orElse(SourceColumns.REMEDY));
             SourceColumns.requireOnce(title, mapping, shape.names());
         }
@@ -174,9 +175,9 @@ final class FileSource {
                 + limit);
     }
 
-    private static String belowTitle(int before) {
-        return "Line " + (before + 1) + " has it, so what stands before is a title. Leave it out in the ColumnMapping:"
-                + " .withLayout(FileLayout.guessed().withSkippedLines(" + before + ")).";
+    private static String belowTitle(CsvShape shape, int before) {
+        return "Line " + (before + 1) + " has it, so what stands before is a title: leave it out by "
+                + LayoutCall.of(shape.layout().withSkippedLines(before)) + ".";
     }
 
     private RawLog lines(String relation, String title, TimeReader times, RowPlaces places) throws SQLException {

@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.foresale.log.internal.DuckDb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,5 +156,93 @@ class FaultyFilesTest {
                 .getBytes(ISO_8859_1));
         refused(LogSource.file(mixed, FileLayout.guessed().withEncoding("windows-1252")), "is no text in windows-1252",
                 "LogSource.file(path, FileLayout.guessed()", "or in a ColumnMapping by .withLayout(");
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("a.csv"), text);
+    }
+
+    private static String padded(String line) {
+        return line + ";;;;;\n";
+    }
+
+    /** Whoever follows the message reads the lines: as a layout of the file, and as one of a mapping. */
+    @Test
+    void aTitleIsLeftOutAsTheMessageSays() throws IOException {
+        String german = (HEADER + LINES).replace(',', ';').replace("C\n", "3,50\n");
+        Map<String, Integer> titles = new LinkedHashMap<>();
+        titles.put("Umsatz 2024\n" + german, 1);
+        titles.put("Umsatz 2024\n\n" + german, 2);
+        titles.put(padded("Umsatz 2024") + german, 1);
+        titles.put(padded("Umsatz 2024") + padded("") + padded("Stand;1.7.2024") + german, 3);
+        titles.put("sep=;\r\n" + german.replace("\n", "\r\n"), 1);
+        titles.put("sep=,\n" + HEADER + LINES, 1);
+        titles.put("Sales report, all stores, 2024\n\n" + HEADER + LINES, 2);
+        titles.put("Sales report, all stores, 2024\n" + german, 1);
+        titles.put("\"Sales report\n(all stores)\"\n\n\n" + HEADER + LINES, 4);
+        titles.put("\n\n" + german, 2);
+        titles.put("Umsatz\n" + german + "Summe;;;;;175,00\n", 1);
+        for (Map.Entry<String, Integer> title : titles.entrySet()) {
+            int lines = title.getValue();
+            Path file = write(title.getKey());
+            FileLayout layout = FileLayout.guessed().withSkippedLines(lines);
+            LogSource source = LogSource.file(file);
+            for (ThrowingCallable look : List.<ThrowingCallable>of(source::preview, source::guess,
+                    () -> source.preview(MAPPING))) {
+                assertThatThrownBy(look).as(title.getKey()).isInstanceOf(ForesaleException.class).hasMessageContaining(
+                        (lines == 1 ? "line 1 looks like a title: leave it out by "
+                                : "lines 1 to " + lines + " look like a title: leave them out by ")
+                        + "LogSource.file(path, " + layout + "), or in a ColumnMapping by .withLayout(" + layout + ").");
+            }
+            assertThatThrownBy(() -> source.load(MAPPING)).as(title.getKey()).isInstanceOf(ForesaleException.class)
+                    .hasMessageContaining("LogSource.file(path, " + layout + ")")
+                    .hasMessageContaining("by .withLayout(" + layout + ")");
+            int read = title.getKey().contains("Summe") ? 51 : 50;
+            assertThat(LogSource.file(file, layout).load(MAPPING, RULES).quality().read()).isEqualTo(read);
+            assertThat(source.load(MAPPING.withLayout(layout), RULES).quality().read()).isEqualTo(read);
+            assertThat(LogSource.file(file, layout).preview(MAPPING).check().read()).isEqualTo(read);
+            assertThat(LogSource.file(file, layout).guess().table().rowCount()).isPositive();
+        }
+    }
+
+    @Test
+    void whatIsNoTitleIsNotCalledOne() throws IOException {
+        for (String text : List.of(HEADER + "u,2024-03-01,p,A,B,C,D\n" + LINES,
+                HEADER + lines(3) + HEADER.replace("\n", ",paid\n") + lines(20).replace("\n", ",1\n"),
+                HEADER + "u,2024-03-01,p,A,B,C,D\n" + lines(4), HEADER + LINES.replace("\n", ",9\n"))) {
+            for (ThrowingCallable look : looks(LogSource.file(write(text)))) {
+                assertThatThrownBy(look).as(text).isInstanceOf(ForesaleException.class)
+                        .hasMessageContaining("cells").hasMessageNotContaining("title");
+            }
+        }
+        // Columns without a name are columns.
+        Path file = write(HEADER.replace("\n", ",,,,,,\n") + LINES.replace("\n", ",,,,,,\n"));
+        assertThat(LogSource.file(file).preview().columns()).hasSize(12);
+        assertThat(LogSource.file(file).load(MAPPING, RULES).lines()).isEqualTo(50);
+    }
+
+    @Test
+    void sheetsAndTitlesOfWorkbooksAreSaidInBothWays() throws IOException {
+        Path file = folder.resolve("a.xlsx");
+        try (Workbook book = new Workbook(Files.newOutputStream(file), "test", "1.0")) {
+            Worksheet sheet = book.newWorksheet("Sales");
+            sheet.value(0, 0, "Sales of 2024");
+            int row = 2;
+            for (String line : (HEADER + LINES).split("\n")) {
+                String[] cells = line.split(",");
+                for (int column = 0; column < cells.length; column++) {
+                    sheet.value(row, column, cells[column]);
+                }
+                row++;
+            }
+            book.newWorksheet("Notes").value(0, 0, "by hand");
+        }
+        refused(LogSource.file(file), "LogSource.file(path, FileLayout.guessed().withSheets(\"…\")), or in a"
+                + " ColumnMapping by .withLayout(FileLayout.guessed().withSheets(\"…\"))");
+        FileLayout sheet = FileLayout.guessed().withSheets("Sales");
+        FileLayout both = sheet.withSkippedLines(2);
+        refused(LogSource.file(file, sheet), "If the header is in row 3, leave out what stands above it by"
+                + " LogSource.file(path, " + both + "), or in a ColumnMapping by .withLayout(" + both + ").");
+        assertThat(LogSource.file(file, both).load(MAPPING, RULES).lines()).isEqualTo(50);
     }
 }

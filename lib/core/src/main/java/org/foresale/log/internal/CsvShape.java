@@ -36,8 +36,10 @@ import org.foresale.log.ForesaleException;
  * @param separator what stands between two cells
  * @param names     the names of the columns
  * @param header    whether they are those of its first line
+ * @param layout    what was said of the origin
  */
-public record CsvShape(Path file, Path origin, int before, char separator, List<String> names, boolean header) {
+public record CsvShape(Path file, Path origin, int before, char separator, List<String> names, boolean header,
+        FileLayout layout) {
 
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
     private static final int SAMPLE_BYTES = 1 << 20;
@@ -90,8 +92,8 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
                     + " Is it a text with separators?");
         }
         int before = file.equals(origin) ? 0 : layout.skippedLines();
-        return layout.columns().isEmpty() ? new CsvShape(file, origin, before, separator, names, true)
-                : new CsvShape(file, origin, before, separator, layout.columns(), false);
+        return layout.columns().isEmpty() ? new CsvShape(file, origin, before, separator, names, true, layout)
+                : new CsvShape(file, origin, before, separator, layout.columns(), false, layout);
     }
 
     private static char separator(byte[] sample, String header) {
@@ -113,9 +115,24 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     /** The cells of the first record. */
     static List<String> header(String text, char separator) {
         List<String> cells = new ArrayList<>();
+        record(text, 0, separator, cells);
+        return cells;
+    }
+
+    /**
+     * Reads the cells of one record.
+     *
+     * @param text      the text
+     * @param start     where the record begins
+     * @param separator what parts the cells
+     * @param cells     gets the cells, without white space around them
+     * @return where the record ends: at the end of a line, or of the text
+     */
+    static int record(String text, int start, char separator, List<String> cells) {
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
+        int i = start;
+        for (; i < text.length(); i++) {
             char next = text.charAt(i);
             if (quoted && next == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
                 cell.append(text.charAt(++i));
@@ -124,14 +141,14 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
             } else if (!quoted && (next == '\n' || next == '\r')) {
                 break;
             } else if (!quoted && next == separator) {
-                cells.add(cell.toString());
+                cells.add(cell.toString().strip());
                 cell.setLength(0);
             } else {
                 cell.append(next);
             }
         }
-        cells.add(cell.toString());
-        return cells.stream().map(String::strip).toList();
+        cells.add(cell.toString().strip());
+        return i;
     }
 
     /**
@@ -142,12 +159,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
      * @throws ForesaleException if the file is damaged
      */
     public OptionalInt linesBefore(Collection<String> needed) {
-        List<String> lines;
-        try (InputStream in = open(file)) {
-            lines = new String(in.readNBytes(SAMPLE_BYTES), StandardCharsets.UTF_8).lines().limit(MAX_TITLE).toList();
-        } catch (IOException e) {
-            throw unreadable(origin, e);
-        }
+        List<String> lines = new String(sample(), StandardCharsets.UTF_8).lines().limit(MAX_TITLE).toList();
         return IntStream.range(1, lines.size())
                 .filter(line -> SEPARATORS.stream().anyMatch(sign -> header(lines.get(line), sign).containsAll(needed)))
                 .map(line -> before + line).findFirst();
@@ -212,21 +224,54 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
      */
     public void requireFirstLines() {
         CsvRecords records = new CsvRecords(separator, names.size(), before, false);
+        byte[] sample = sample();
+        records.add(sample, sample.length);
+        requireNone(records.problem());
+    }
+
+    /**
+     * Looks whether the first line is a title as wide as the table, as of a workbook that was saved as CSV.
+     *
+     * @throws ForesaleException if it is; the message says what to do
+     */
+    void requireNoTitle() {
+        if (header && 2 * names.stream().filter(name -> !name.isBlank()).count() <= names.size()) {
+            requireNoTitle(firstLines());
+        }
+    }
+
+    private void requireNoTitle(CsvSample sample) {
+        Optional<Integer> title = header ? sample.title(layout.separator()) : Optional.empty();
+        if (title.isPresent()) {
+            int skipped = before + title.get();
+            boolean one = title.get() == 1;
+            throw new ForesaleException("The file " + origin + " cannot be read as it is: " + (one ? "line "
+                    : "lines " + (before + 1) + " to ") + skipped + (one ? " looks like a title: leave it out by "
+                    : " look like a title: leave them out by ")
+                    + LayoutCall.of(layout.withSkippedLines(skipped)) + ".");
+        }
+    }
+
+    private byte[] sample() {
         try (InputStream in = open(file)) {
-            byte[] sample = in.readNBytes(SAMPLE_BYTES);
-            records.add(sample, sample.length);
+            return in.readNBytes(SAMPLE_BYTES);
         } catch (IOException e) {
             throw unreadable(origin, e);
         }
-        requireNone(records.problem());
+    }
+
+    private CsvSample firstLines() {
+        byte[] sample = sample();
+        return new CsvSample(new String(sample, StandardCharsets.UTF_8), sample.length == SAMPLE_BYTES);
     }
 
     private void requireNone(Optional<String> problem) {
         if (problem.isPresent()) {
+            requireNoTitle(firstLines());
             throw new ForesaleException("The file " + origin + " cannot be read as it is: " + problem.get()
                     + ". Mend the line, or export the file again."
-                    + (names.size() == 1 ? " If its first lines are a title, say so in the ColumnMapping:"
-                    + " .withLayout(FileLayout.guessed().withSkippedLines(…))." : ""));
+                    + (names.size() == 1 ? " If its first lines are a title, leave them out by "
+                    + LayoutCall.of(layout, ".withSkippedLines(…)") + "." : ""));
         }
     }
 
@@ -300,6 +345,6 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
         } catch (IOException e) {
             throw unreadable(origin, e);
         }
-        return new CsvShape(to, origin, before, separator, names, false);
+        return new CsvShape(to, origin, before, separator, names, false, layout);
     }
 }

@@ -328,8 +328,8 @@ public final class ReadableFile implements AutoCloseable {
         if (found.isEmpty()) {
             boolean below = !files(file, true, FileKind.PARQUET).isEmpty();
             throw new ForesaleException("The folder " + file + " holds no file of a log. " + (below
-                    ? "Its folders do: if their names are cells, as in day=2024-01-31, say so in the ColumnMapping:"
-                    + " .withLayout(FileLayout.guessed().withPartitions()); if not, name one of them."
+                    ? "Its folders do: if their names are cells, as in day=2024-01-31, say so: "
+                    + LayoutCall.of(layout.withPartitions()) + "; if not, name one of them."
                     : FileKind.KNOWN));
         }
         List<Path> files = found.get(0);
@@ -364,7 +364,7 @@ public final class ReadableFile implements AutoCloseable {
                 parquetFiles = List.of(given);
                 origins.put(given, origin);
             }
-            case TEXT -> addText(PlainText.of(given, origin, layout, guesses, this::scratch), origin);
+            case TEXT -> addText(PlainText.of(given, origin, layout, guesses, this::scratch), origin, guesses);
             case JSON -> {
                 Path cells = scratch().file(".csv");
                 addCells(cells, origin, new JsonRecords(given, origin, needed, commas).write(cells), "JSON");
@@ -397,8 +397,12 @@ public final class ReadableFile implements AutoCloseable {
         description = kind;
     }
 
-    private void addText(PlainText text, Path origin) {
-        CsvShape shape = CsvShape.of(text.file(), origin, layout);
+    private void addText(PlainText text, Path origin, boolean guesses) {
+        CsvShape shape = CsvShape.of(text.file(), origin, text.guessed() ? layout.withEncoding(text.encoding())
+                : layout);
+        if (guesses && (needed.isEmpty() || !shape.names().containsAll(needed))) {
+            shape.requireNoTitle();
+        }
         origins.put(text.file(), origin);
         parts.add(new Part(shape, OptionalLong.empty()));
         used = text.guessed() ? used.withEncoding(text.encoding()) : used;

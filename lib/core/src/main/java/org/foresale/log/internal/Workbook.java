@@ -35,6 +35,8 @@ final class Workbook {
     private static final Pattern NO_FIELDS = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.|_.|\\*.");
     private static final Pattern ERROR = Pattern.compile("#(?:REF!|VALUE!|NAME\\?|DIV/0!|NUM!|NULL!|N/A|SPILL!|CALC!)");
     private static final BigDecimal MAX_DAYS = BigDecimal.valueOf(2_958_465);
+    /** Rows among which a header may be. */
+    private static final int MAX_TITLE = 50;
     private static final int SECONDS_A_DAY = 86_400;
     /** Formats of dates and times that are known by their numbers alone. */
     private static final Set<Integer> DATES_OF_EAST_ASIA = IntStream.concat(IntStream.rangeClosed(27, 36),
@@ -116,7 +118,7 @@ final class Workbook {
         if (filled.size() > 1) {
             throw new ForesaleException("The workbook " + origin + " has several sheets: "
                     + Arguments.listed(filled.stream().map(Sheet::getName).toList()) + ". Say which of them belong to"
-                    + " the log, in the ColumnMapping: .withLayout(FileLayout.guessed().withSheets(\"…\")).");
+                    + " the log: " + LayoutCall.of(layout, ".withSheets(\"…\")") + ".");
         }
         return filled;
     }
@@ -148,8 +150,9 @@ final class Workbook {
                 if (texts.size() > header.size()) {
                     throw new ForesaleException("The workbook " + origin + ", sheet " + OneLine.of(sheet.getName())
                             + ", row " + row.getRowNum() + " has a cell in column " + texts.size() + ", but the header"
-                            + " has " + header.size() + ". Is the header in another row? Then say how many come"
-                            + " before it: .withLayout(FileLayout.guessed().withSkippedLines(…)).");
+                            + " has " + header.size() + ". " + (row.getRowNum() > MAX_TITLE ? "Mend the row."
+                            : "If the header is in row " + row.getRowNum() + ", leave out what stands above it by "
+                            + LayoutCall.of(layout.withSkippedLines(row.getRowNum() - 1)) + "."));
                 }
                 writeCommas(header, row, texts);
                 texts.addAll(Collections.nCopies(header.size() - texts.size(), ""));
