@@ -5,6 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.foresale.log.internal.Arguments;
@@ -152,14 +153,21 @@ public record FileLayout(Optional<String> encoding, Optional<Character> separato
     public String toString() {
         StringBuilder call = new StringBuilder("FileLayout.guessed()");
         encoding.ifPresent(name -> call.append(".withEncoding(").append(ColumnMapping.quoted(name)).append(')'));
-        separator.ifPresent(sign -> call.append(".withSeparator('").append(sign == '\t' ? "\\t" : sign == '\''
-                || sign == '\\' ? "\\" + sign : String.valueOf(sign)).append("')"));
+        separator.ifPresent(sign -> call.append(".withSeparator('").append(inJava(sign)).append("')"));
         listed(call, "withColumns", columns);
         if (skippedLines > 0) {
             call.append(".withSkippedLines(").append(skippedLines).append(')');
         }
         listed(call, "withSheets", sheets);
         return call.append(partitions ? ".withPartitions()" : "").toString();
+    }
+
+    private static String inJava(char sign) {
+        if (sign == '\t') {
+            return "\\t";
+        }
+        return Character.isISOControl(sign) ? String.format(Locale.ROOT, "\\u%04x", (int) sign)
+                : sign == '\'' || sign == '\\' ? "\\" + sign : String.valueOf(sign);
     }
 
     private static void listed(StringBuilder call, String method, List<String> names) {

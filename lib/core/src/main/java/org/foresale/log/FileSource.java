@@ -167,7 +167,7 @@ final class FileSource {
         for (CsvShape shape : shapes) {
             SourceColumns.require("The file " + (shapes.size() > 1 ? shape.origin() : file), mapping, shape.names(),
                     () -> shape.linesBefore(columns).stream().mapToObj(before -> belowTitle(shape, before)).findFirst()
-                            .orElse(SourceColumns.REMEDY));
+                            .or(() -> shape.otherSeparator().map(FileSource::partedBy)).orElse(SourceColumns.REMEDY));
             SourceColumns.requireOnce(title, mapping, shape.names());
         }
         duckDb.execute("CREATE TEMP TABLE " + TABLE + " AS " + shapes.stream()
@@ -178,6 +178,11 @@ final class FileSource {
     private static String belowTitle(CsvShape shape, int before) {
         return "Line " + (before + 1) + " has it, so what stands before is a title: leave it out by "
                 + LayoutCall.of(shape.layout().withSkippedLines(before)) + ".";
+    }
+
+    private static String partedBy(FileLayout layout) {
+        return "There is one column only, but each of the first lines has a sign as often as the header. If it parts"
+                + " the cells, say so by " + LayoutCall.of(layout) + ".";
     }
 
     private RawLog lines(String relation, String title, TimeReader times, RowPlaces places) throws SQLException {

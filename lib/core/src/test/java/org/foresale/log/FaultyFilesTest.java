@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -132,8 +133,12 @@ class FaultyFilesTest {
 
     @Test
     void binaryDataIsNoTextOfAnyEncoding() throws IOException {
-        for (byte[] bytes : List.of(new byte[5_000], random(2, 5_000), random(3, 200_000),
-                ("MZ\u0090\0\3\0\0\0\4\0\0\0\u00ff\u00ff" + "\0\1\2\3\u00e9\u00fa".repeat(500)).getBytes(ISO_8859_1))) {
+        Random random = new Random(4);
+        ByteBuffer numbers = ByteBuffer.allocate(12_000);
+        while (numbers.hasRemaining()) {
+            numbers.putInt(random.nextInt(100_000)).putDouble(random.nextInt(5_000) / 100.0);
+        }
+        for (byte[] bytes : List.of(new byte[5_000], random(2, 5_000), random(3, 200_000), numbers.array())) {
             refused(LogSource.file(Files.write(folder.resolve("a.csv"), bytes)), "a.csv holds binary data and no text",
                     "LogSource.file(path, FileLayout.guessed().withEncoding(\"…\"))", ".withLayout(");
         }
@@ -244,5 +249,47 @@ class FaultyFilesTest {
         refused(LogSource.file(file, sheet), "If the header is in row 3, leave out what stands above it by"
                 + " LogSource.file(path, " + both + "), or in a ColumnMapping by .withLayout(" + both + ").");
         assertThat(LogSource.file(file, both).load(MAPPING, RULES).lines()).isEqualTo(50);
+    }
+
+    /** Each line would have to be mended: what does not fit is the header. */
+    @Test
+    void aHeaderThatNoLineFitsIsNamedAsTheFault() throws IOException {
+        String ends = HEADER + LINES.replace("\n", ",\n");
+        refused(LogSource.file(write(ends)), "line 2 has 7 cells, but the header has 6", "50 of the first 50 lines",
+                "the lines end in a separator, which the header does not");
+        FileLayout named = FileLayout.guessed().withSkippedLines(1)
+                .withColumns("who", "when", "what", "a", "b", "c", "blank");
+        refused(LogSource.file(write(ends)), "LogSource.file(path, " + named + "), or in a ColumnMapping by .withLayout("
+                + named + ").");
+        assertThat(LogSource.file(write(ends), named).load(MAPPING, RULES).lines()).isEqualTo(50);
+        refused(LogSource.file(write(HEADER + LINES.replace("\n", ",9\n"))), "50 of the first 50 lines",
+                "the header lacks a name", "name the 7 columns in its place",
+                "LogSource.file(path, FileLayout.guessed().withSkippedLines(1).withColumns(\"…\", …))");
+        String header = HEADER.replace("\n", ",\n") + LINES;
+        FileLayout less = FileLayout.guessed().withSkippedLines(1).withColumns("who", "when", "what", "a", "b", "c");
+        refused(LogSource.file(write(header)), "line 2 has 6 cells, but the header has 7",
+                "the header ends in a separator, which the lines do not", "LogSource.file(path, " + less + ")");
+        assertThat(LogSource.file(write(header), less).load(MAPPING, RULES).lines()).isEqualTo(50);
+        refused(LogSource.file(write(HEADER.replace("\n", ",paid\n") + LINES)), "the header has a name too many");
+        assertThatThrownBy(() -> LogSource.file(write(HEADER + LINES.replace("u7,", "u7,,"))).load(MAPPING, RULES))
+                .hasMessageContaining("line 9 has 7 cells").hasMessageContaining("Mend the line")
+                .hasMessageNotContaining("of the first");
+    }
+
+    @Test
+    void anUnusualSignBetweenCellsIsNamed() throws IOException {
+        for (char sign : "~^: #\u0001".toCharArray()) {
+            FileLayout layout = FileLayout.guessed().withSeparator(sign);
+            Path file = write((HEADER + LINES).replace(',', sign));
+            assertThatThrownBy(() -> LogSource.file(file).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+                    .hasMessageContaining("LogSource.file(path, " + layout + "), or in a ColumnMapping by .withLayout("
+                            + layout + ").");
+            assertThat(LogSource.file(file).preview().kind()).contains(layout.toString());
+            assertThatThrownBy(() -> LogSource.file(file).preview(MAPPING).check())
+                    .isInstanceOf(ForesaleException.class).hasMessageContaining(layout.toString());
+            assertThat(LogSource.file(file, layout).load(MAPPING, RULES).lines()).isEqualTo(50);
+        }
+        assertThatThrownBy(() -> LogSource.file(write("one column of texts\na text\nanother text\n")).load(MAPPING))
+                .isInstanceOf(ForesaleException.class).hasMessageNotContaining("withSeparator");
     }
 }

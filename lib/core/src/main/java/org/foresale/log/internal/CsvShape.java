@@ -267,12 +267,59 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
 
     private void requireNone(Optional<String> problem) {
         if (problem.isPresent()) {
-            requireNoTitle(firstLines());
-            throw new ForesaleException("The file " + origin + " cannot be read as it is: " + problem.get()
-                    + ". Mend the line, or export the file again."
+            CsvSample sample = firstLines();
+            requireNoTitle(sample);
+            Optional<CsvSample.Usual> usual = header && names.size() > 1 ? sample.usual(separator)
+                    .filter(lines -> lines.cells() != names.size() && lines.cells() > 1) : Optional.empty();
+            throw new ForesaleException("The file " + origin + " cannot be read as it is: " + problem.get() + ". "
+                    + usual.map(this::otherThanHeader).orElse("Mend the line, or export the file again."
                     + (names.size() == 1 ? " If its first lines are a title, leave them out by "
-                    + LayoutCall.of(layout, ".withSkippedLines(…)") + "." : ""));
+                    + LayoutCall.of(layout, ".withSkippedLines(…)") + "." : "")));
         }
+    }
+
+    /** What to do where the header alone does not fit. */
+    private String otherThanHeader(CsvSample.Usual usual) {
+        List<String> all = names;
+        String why;
+        if (usual.cells() < names.size()) {
+            List<String> rest = names.subList(usual.cells(), names.size());
+            boolean ends = rest.stream().allMatch(String::isBlank);
+            why = ends ? "the header ends in a separator, which the lines do not"
+                    : "the header has a name too many, or the lines lack a cell";
+            all = ends ? names.subList(0, usual.cells()) : List.of();
+        } else {
+            why = usual.endsBlank() ? "the lines end in a separator, which the header does not"
+                    : "the header lacks a name";
+            all = usual.endsBlank() && usual.cells() == names.size() + 1 ? withOneMore(names) : List.of();
+        }
+        boolean canBeNamed = !all.isEmpty() && all.stream().noneMatch(String::isBlank)
+                && all.stream().distinct().count() == all.size();
+        FileLayout below = layout.withSkippedLines(before + 1);
+        return "So have " + usual.alike() + " of the first " + usual.lines() + " lines: " + why + ". Mend the header,"
+                + " or leave it out, and name the " + usual.cells() + " columns in its place, by "
+                + (canBeNamed ? LayoutCall.of(below.withColumns(all.toArray(String[]::new)))
+                : LayoutCall.of(below, ".withColumns(\"…\", …)")) + ".";
+    }
+
+    private static List<String> withOneMore(List<String> names) {
+        List<String> all = new ArrayList<>(names);
+        String blank = "blank";
+        while (all.contains(blank)) {
+            blank += "_";
+        }
+        all.add(blank);
+        return all;
+    }
+
+    /**
+     * Looks for a sign that parts the cells, where there is one column only.
+     *
+     * @return the layout that says it, if each of the first lines has one as often
+     */
+    public Optional<FileLayout> otherSeparator() {
+        return header && names.size() == 1 ? firstLines().otherSeparator().map(layout::withSeparator)
+                : Optional.empty();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.mozilla.universalchardet.UniversalDetector;
 
@@ -19,8 +20,6 @@ final class Encodings {
     private static final int SAMPLE = 1 << 16;
     /** A few are in texts of old systems; of random bytes, every tenth is one. */
     private static final double MOST_CONTROLS = 0.05;
-    /** Those beyond are letters of other encodings. */
-    private static final int LAST_OF_ASCII = 0x7F;
 
     private Encodings() {
     }
@@ -89,15 +88,13 @@ final class Encodings {
      */
     static boolean isBinary(Charset charset, byte[] sample) {
         String letters = charset.decode(ByteBuffer.wrap(sample, 0, Math.min(sample.length, SAMPLE))).toString();
-        return letters.codePoints().filter(Encodings::isUnfit).count() > letters.length() * MOST_CONTROLS;
-    }
-
-    private static boolean isUnfit(int letter) {
-        return switch (Character.getType(letter)) {
-            case Character.UNASSIGNED, Character.SURROGATE -> true;
-            case Character.CONTROL -> letter <= LAST_OF_ASCII && !Character.isWhitespace(letter);
-            default -> false;
-        };
+        int[] controls = new int[' '];
+        letters.chars().filter(letter -> letter < ' ' && !Character.isWhitespace(letter))
+                .forEach(letter -> controls[letter]++);
+        // One sign other than zero may part the cells, as in tables of Hive.
+        int separators = Arrays.stream(controls).skip(1).max().orElse(0);
+        long unknown = letters.codePoints().filter(letter -> Character.getType(letter) == Character.UNASSIGNED).count();
+        return unknown + Arrays.stream(controls).sum() - separators > letters.length() * MOST_CONTROLS;
     }
 
     /**

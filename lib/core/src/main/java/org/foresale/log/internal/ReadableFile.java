@@ -408,7 +408,8 @@ public final class ReadableFile implements AutoCloseable {
         used = text.guessed() ? used.withEncoding(text.encoding()) : used;
         String sign = shape.separator() == '\t' ? "a tab" : String.valueOf(shape.separator());
         description = "text in " + text.encoding() + (text.guessed() ? " by its bytes" : "") + ", its cells parted by "
-                + sign;
+                + sign + shape.otherSeparator().map(other -> "; each line has a sign as often as the first: perhaps it"
+                + " is " + other).orElse("");
     }
 
     private ScratchFolder scratch() {
