@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -291,5 +292,57 @@ class FaultyFilesTest {
         }
         assertThatThrownBy(() -> LogSource.file(write("one column of texts\na text\nanother text\n")).load(MAPPING))
                 .isInstanceOf(ForesaleException.class).hasMessageNotContaining("withSeparator");
+    }
+
+    private Path cut(String name, byte[] whole) throws IOException {
+        return Files.write(folder.resolve(name), Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    /** In our words, with the tool that looks at files of the kind; what the libraries say tells nobody what to do. */
+    @Test
+    void whatIsCutIsCalledSo() throws IOException {
+        byte[] text = (HEADER + LINES).getBytes(UTF_8);
+        refused(LogSource.file(cut("a.zip", zip("a.csv", text))), "a.zip is damaged or cut short: its end is missing."
+                + " Nothing of it is taken. Copy or export it again. The command unzip -t tells");
+        refused(LogSource.file(cut("a.csv.gz", gzip(text))), "a.csv.gz is damaged or cut short: its end is missing."
+                + " Nothing of it is taken. Copy or export it again. The command gzip -t tells");
+        refused(LogSource.file(cut("a.xlsx", workbook())), "a.xlsx is damaged or cut short: its end is missing."
+                + " Nothing of it is taken. Copy or export it again", "unzip -t");
+        String objects = "{\"who\":\"ann\",\"when\":\"2024-03-01\"}\n".repeat(9);
+        for (int missing : new int[] {2, 3, 9, 14, 20, 30}) {
+            Path json = Files.writeString(folder.resolve("a.jsonl"), objects.substring(0, objects.length() - missing));
+            refused(LogSource.file(json), "a.jsonl, line 9", "the text ends within an object or array, so the file is"
+                    + " cut short. Nothing of the file is taken. Copy or export it again.");
+        }
+        refused(LogSource.file(Files.writeString(folder.resolve("b.jsonl"), objects + "{\"who\":ann}\n")),
+                "b.jsonl, line 10", ". Nothing of the file is taken. Mend the line");
+        byte[] flipped = zip("a.csv", text);
+        flipped[40] ^= 0x55;
+        refused(LogSource.file(Files.write(folder.resolve("b.zip"), flipped)), "b.zip is damaged or cut short: ",
+                "Copy or export it again. The command unzip -t");
+    }
+
+    @Test
+    void aWorkbookOfAnotherKindIsToBeSavedAgain() throws IOException {
+        for (String name : List.of("a.xls", "A.XLS", "a.xlsb", "a.ods")) {
+            Path file = Files.writeString(folder.resolve(name), "\u00d0\u00cf\u0011\u00e0", ISO_8859_1);
+            refused(LogSource.file(file), name, "save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8");
+            assertThatThrownBy(() -> LogSource.file(file).preview()).hasMessageNotContaining("Table");
+        }
+        Path of = Files.createDirectory(folder.resolve("months"));
+        Files.write(of.resolve("a.xls"), new byte[9]);
+        refused(LogSource.file(of), "months", "save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8");
+        refused(LogSource.file(Files.write(folder.resolve("a.zip"), zip("in.xls", new byte[9]))), "in.xls",
+                "save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8");
+    }
+
+    /** A text may end without the end of a line, within a cell even, but not with fewer cells. */
+    @Test
+    void aLastLineThatIsCutIsRefusedIfACellIsMissing() throws IOException {
+        String cut = (HEADER + LINES).stripTrailing();
+        assertThat(LogSource.file(write(cut)).load(MAPPING, RULES).lines()).isEqualTo(50);
+        for (int letters : new int[] {2, 4, 8}) {
+            refused(LogSource.file(write(cut.substring(0, cut.length() - letters))), "line 51 has ", "the header has 6");
+        }
     }
 }

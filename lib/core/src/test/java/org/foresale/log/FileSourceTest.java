@@ -103,9 +103,9 @@ class FileSourceTest {
                 .hasMessageContaining("ColumnMapping");
         assertThatThrownBy(() -> LogSource.file(folder.resolve("no.csv")).load(MAPPING, RULES))
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("no.csv").hasMessageContaining("not exist");
-        Path excel = Files.writeString(folder.resolve("a.xls"), "PK");
-        assertThatThrownBy(() -> LogSource.file(excel).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("a.xls").hasMessageContaining(".parquet").hasMessageContaining("Table");
+        Path other = Files.writeString(folder.resolve("a.sav"), "PK");
+        assertThatThrownBy(() -> LogSource.file(other).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("a.sav").hasMessageContaining(".parquet").hasMessageContaining("Table");
         Path workbook = Files.writeString(folder.resolve("a.xlsx"), "PK");
         assertThatThrownBy(() -> LogSource.file(workbook).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("a.xlsx").hasMessageContaining("damaged");

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -187,8 +188,12 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
             return new ForesaleException("The file " + file + " cannot be unpacked: there is no room left in the"
                     + " temporary directory (java.io.tmpdir).", e);
         }
-        return new ForesaleException("The file " + file + " is damaged or cut short: " + e.getMessage() + ". Nothing of"
-                + " it is taken. Copy or export it again; gzip -t tells whether a compressed one is whole.", e);
+        if (e instanceof FileSystemException) {
+            return new ForesaleException("The file " + file + " cannot be read: " + Damage.words(e) + ". Nothing of it"
+                    + " is taken.", e);
+        }
+        return new ForesaleException("The file " + file + " is damaged or cut short: " + Damage.words(e) + ". Nothing"
+                + " of it is taken. Copy or export it again." + Damage.tool(file), e);
     }
 
     /**

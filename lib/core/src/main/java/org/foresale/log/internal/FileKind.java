@@ -19,6 +19,9 @@ enum FileKind {
     static final String KNOWN = "It may be .csv, .tsv or .txt (also .gz), .parquet, .xlsx, .jsonl, .json, a .zip with"
             + " one of them, or a folder of files of one kind.";
 
+    /** Workbooks of other kinds. */
+    private static final String OTHER_WORKBOOK = "(?is).*\\.(xls|xlsb|xlsm|xltx|ods|numbers)";
+
     private final List<String> endings;
 
     FileKind(String... endings) {
@@ -34,6 +37,19 @@ enum FileKind {
     /** Whether a file is of this kind. */
     boolean has(Path file) {
         return ending(String.valueOf(file.getFileName())).isPresent();
+    }
+
+    /**
+     * Tells what to do with a file of no kind.
+     *
+     * @param name   what it is called
+     * @param others what can be done with a file that is no workbook
+     * @return some sentences
+     */
+    static String remedy(String name, String others) {
+        return name.matches(OTHER_WORKBOOK) ? "It is a workbook of a kind that is not read. Open it in Excel or another"
+                + " program of its kind, and save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8."
+                : KNOWN + others;
     }
 
     /** The kind of a file, if its name tells. */

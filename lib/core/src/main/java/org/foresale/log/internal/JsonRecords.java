@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ final class JsonRecords {
             .build();
     private static final int MAX_COLUMNS = 1_000;
     private static final int LONGEST_NAME = 1_000;
+    private static final int LONGEST_FAULT = 200;
     private static final Pattern HALF = Pattern.compile("\\p{Cs}");
     /** What stands for a list that is not looked at. */
     private static final String LIST = "[…]";
@@ -114,14 +116,16 @@ final class JsonRecords {
                     throw refused(parser, "there is " + OneLine.of(parser.getText()) + ", which is no object in { }");
                 }
             }
+        } catch (JsonEOFException e) {
+            throw new ForesaleException("The file " + origin + place(e.getLocation()) + ": the text ends within an"
+                    + " object or array, so the file is cut short. Nothing of the file is taken. Copy or export it"
+                    + " again.", e);
         } catch (JsonProcessingException e) {
             throw new ForesaleException("The file " + origin + place(e.getLocation()) + ": "
-                    + OneLine.of(String.valueOf(e.getOriginalMessage())) + " Nothing of the file is taken. Mend the"
-                    + " line, or export it again.", e);
+                    + OneLine.of(String.valueOf(e.getOriginalMessage()), LONGEST_FAULT).replaceFirst("[.\\s]+$", "")
+                    + ". Nothing of the file is taken. Mend the line, or export it again.", e);
         } catch (IOException e) {
-            Interrupts.passOn("the file " + origin, e);
-            throw new ForesaleException("The file " + origin + " is damaged or cut short: " + e.getMessage()
-                    + ". Nothing of it is taken. Copy or export it again.", e);
+            throw CsvShape.unreadable(origin, e);
         }
     }
 

@@ -312,6 +312,13 @@ public final class ReadableFile implements AutoCloseable {
         }
     }
 
+    private String firstName() throws IOException {
+        try (Stream<Path> all = Files.list(file)) {
+            return all.map(path -> String.valueOf(path.getFileName())).filter(name -> !isHidden(Path.of(name))).sorted()
+                    .findFirst().orElse("");
+        }
+    }
+
     private void openFolder(boolean guesses) throws IOException {
         List<List<Path>> found = new ArrayList<>();
         for (FileKind kind : FileKind.values()) {
@@ -330,7 +337,7 @@ public final class ReadableFile implements AutoCloseable {
             throw new ForesaleException("The folder " + file + " holds no file of a log. " + (below
                     ? "Its folders do: if their names are cells, as in day=2024-01-31, say so: "
                     + LayoutCall.of(layout.withPartitions()) + "; if not, name one of them."
-                    : FileKind.KNOWN));
+                    : FileKind.remedy(firstName(), "")));
         }
         List<Path> files = found.get(0);
         requireNothingElse(files);
@@ -355,9 +362,10 @@ public final class ReadableFile implements AutoCloseable {
      * @param guesses whether its encoding may be guessed
      */
     private void add(Path given, Path origin, boolean guesses) throws IOException {
-        FileKind kind = FileKind.of(String.valueOf(given.getFileName())).orElseThrow(() -> new ForesaleException(
-                "What kind of file " + given + " is cannot be told by its name. " + FileKind.KNOWN
-                + " All else can be read as a Table, and a log be made of that."));
+        String name = String.valueOf(given.getFileName());
+        FileKind kind = FileKind.of(name).orElseThrow(() -> new ForesaleException("The kind of the file " + given
+                + " is not known by its name. " + FileKind.remedy(name, " All else can be read as a Table, and a log be"
+                + " made of that.")));
         FileForm.require(given, origin, kind);
         switch (kind) {
             case PARQUET -> {

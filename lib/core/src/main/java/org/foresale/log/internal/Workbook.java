@@ -1,5 +1,6 @@
 package org.foresale.log.internal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -88,6 +90,11 @@ final class Workbook {
     }
 
     private ForesaleException damaged(Exception e) {
+        if (e instanceof EOFException || e instanceof ZipException) {
+            return new ForesaleException("The workbook " + origin + " is damaged or cut short: " + Damage.words(e)
+                    + ". Nothing of it is taken. Copy or export it again, or open it in Excel and save it as \"Excel"
+                    + " Workbook (.xlsx)\" or as CSV in UTF-8." + Damage.tool(origin), e);
+        }
         return new ForesaleException("The workbook " + origin + " is damaged, or written in a way that is not read: "
                 + OneLine.of(String.valueOf(e.getMessage())) + ". Nothing of it is taken. Open it in Excel, and save it"
                 + " as \"Excel Workbook (.xlsx)\", or as CSV in UTF-8.", e);

@@ -55,7 +55,7 @@ record ZippedFile(String name, Path unpacked) {
             ZipEntry entry = all.get(0);
             FileKind kind = FileKind.of(entry.getName()).filter(known -> known != FileKind.ZIP)
                     .orElseThrow(() -> new ForesaleException("The file " + zip + " holds "
-                            + OneLine.of(entry.getName()) + ". " + FileKind.KNOWN));
+                            + OneLine.of(entry.getName()) + ". " + FileKind.remedy(entry.getName(), "")));
             Path unpacked = scratch.file(kind.ending(entry.getName()).orElseThrow());
             long most = Math.max(SMALL, Files.size(zip) * MAX_RATIO);
             try (InputStream in = entries.getInputStream(entry); OutputStream out = Files.newOutputStream(unpacked)) {

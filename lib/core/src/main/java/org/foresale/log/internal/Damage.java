@@ -1,0 +1,53 @@
+package org.foresale.log.internal;
+
+import java.io.EOFException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What the libraries that unpack files say of damaged ones, in words that tell what to do. */
+final class Damage {
+
+    private static final Pattern CUT = Pattern.compile("(?i)end of (?:zlib|input|file)|end-of-(?:input|file)|unexpected"
+            + " end|END header not found|premature|zip file is empty|truncated");
+    private static final Pattern SPOILT = Pattern.compile("(?i)checksum|crc|trailer|invalid|incorrect|corrupt|bad ");
+
+    private Damage() {
+    }
+
+    /**
+     * Says what is wrong with a file.
+     *
+     * @param e what a library said
+     * @return a clause
+     */
+    static String words(Exception e) {
+        String said = String.valueOf(e.getMessage());
+        if (e instanceof FileSystemException) {
+            String reason = ((FileSystemException) e).getReason();
+            return "the system refuses to read it (" + (reason == null ? e.getClass().getSimpleName()
+                    : OneLine.of(reason)) + ")";
+        }
+        if (e instanceof EOFException || CUT.matcher(said).find()) {
+            return "its end is missing";
+        }
+        return SPOILT.matcher(said).find() ? "some of its bytes are not as they were written"
+                : OneLine.of(said).replaceFirst("\\.$", "");
+    }
+
+    /**
+     * Tells which tool looks at a compressed file.
+     *
+     * @param file the file
+     * @return a sentence that follows others, or nothing
+     */
+    static String tool(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".gz")) {
+            return " The command gzip -t tells whether a copy is whole.";
+        }
+        return name.endsWith(".zip") || name.endsWith(".xlsx") ? " The command unzip -t tells whether a copy is whole."
+                : "";
+    }
+}
