@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -96,6 +97,8 @@ final class FileSource {
         FirstLines lines = FirstLines.of(String.valueOf(file.getFileName()), shape.names(),
                 shape.names().stream().map(name -> TEXT).toList());
         shape.requireFirstLines();
+        mapping.ifPresent(known -> requireAlike(file, known, readable.parts().stream().map(ReadableFile.Part::shape)
+                .toList()));
         try {
             duckDb.each("SELECT * FROM " + shape.lines() + FIRST,
                     row -> lines.add(QueryColumns.texts(row, shape.names().size())));
@@ -164,15 +167,43 @@ final class FileSource {
     /** Each column that is coded is read once more, so a text file is parsed once only. */
     private void copy(String title, List<CsvShape> shapes, String limit) throws SQLException {
         List<String> columns = mapping.columns().stream().distinct().toList();
+        requireColumns(file, mapping, shapes);
         for (CsvShape shape : shapes) {
-            SourceColumns.require("The file " + (shapes.size() > 1 ? shape.origin() : file), mapping, shape.names(),
-                    () -> shape.linesBefore(columns).stream().mapToObj(before -> belowTitle(shape, before)).findFirst()
-                            .or(() -> shape.otherSeparator().map(FileSource::partedBy)).orElse(SourceColumns.REMEDY));
             SourceColumns.requireOnce(title, mapping, shape.names());
         }
         duckDb.execute("CREATE TEMP TABLE " + TABLE + " AS " + shapes.stream()
                 .map(shape -> "SELECT * FROM " + shape.relation(columns)).collect(Collectors.joining(" UNION ALL "))
                 + limit);
+    }
+
+    private static void requireColumns(Path file, ColumnMapping mapping, List<CsvShape> shapes) {
+        for (CsvShape shape : shapes) {
+            SourceColumns.require("The file " + (shapes.size() > 1 ? shape.origin() : file), mapping, shape.names(),
+                    () -> remedy(shape, mapping, shapes));
+        }
+    }
+
+    /** Refuses a file of a folder that lacks a mapped column that another has. */
+    private static void requireAlike(Path file, ColumnMapping mapping, List<CsvShape> shapes) {
+        if (mapping.columns().stream().anyMatch(column -> shapes.stream().map(shape -> shape.names().contains(column))
+                .distinct().count() > 1)) {
+            requireColumns(file, mapping, shapes);
+        }
+    }
+
+    /** What to do about a column that a file lacks: a change of the mapping would break the other files of a folder. */
+    private static String remedy(CsvShape shape, ColumnMapping mapping, List<CsvShape> shapes) {
+        List<String> missing = mapping.columns().stream().filter(column -> !shape.names().contains(column)).toList();
+        OptionalInt title = shape.linesBefore(mapping.columns());
+        Optional<Path> other = shapes.stream().filter(one -> one.names().containsAll(missing)).map(CsvShape::origin)
+                .findFirst();
+        if (other.isPresent()) {
+            return "The file " + other.get() + " has it, and one ColumnMapping is for all files of the folder: "
+                    + (title.isPresent() ? "take the lines above line " + (title.getAsInt() + 1) + " out of "
+                    : "change the header of ") + shape.origin() + ".";
+        }
+        return title.isPresent() ? belowTitle(shape, title.getAsInt())
+                : shape.otherSeparator().map(FileSource::partedBy).orElse(SourceColumns.REMEDY);
     }
 
     private static String belowTitle(CsvShape shape, int before) {

@@ -138,8 +138,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
      *
      * @param mapping which column holds what
      * @return the preview
-     * @throws ForesaleException if the source cannot be reached or read, or has two columns of a mapped name; the
-     *     message says what to do
+     * @throws ForesaleException if the source cannot be reached or read, has two columns of a mapped name, or
+     *     is a folder of which one file lacks a mapped column that another has; the message says what to do
      */
     default LogPreview preview(ColumnMapping mapping) {
         return preview(Optional.of(mapping));
@@ -150,8 +150,8 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
      *
      * @param mapping which column holds what, if that is known yet
      * @return the preview
-     * @throws ForesaleException if the source cannot be reached or read, or has two columns of a mapped name; the
-     *     message says what to do
+     * @throws ForesaleException if the source cannot be reached or read, has two columns of a mapped name, or
+     *     is a folder of which one file lacks a mapped column that another has; the message says what to do
      */
     LogPreview preview(Optional<ColumnMapping> mapping);
 

@@ -345,4 +345,34 @@ class FaultyFilesTest {
             refused(LogSource.file(write(cut.substring(0, cut.length() - letters))), "line 51 has ", "the header has 6");
         }
     }
+
+    /** What the mapping names is right for all files but one. */
+    @Test
+    void theFileOfAFolderThatLacksAColumnIsNamed() throws IOException {
+        for (int odd = 1; odd <= 3; odd++) {
+            Path months = Files.createDirectory(folder.resolve("months" + odd));
+            for (int month = 1; month <= 3; month++) {
+                Files.writeString(months.resolve("0" + month + ".csv"), (month == odd ? "Buyer" + HEADER.substring(3)
+                        : HEADER) + LINES);
+            }
+            LogSource source = LogSource.file(months);
+            Path file = months.resolve("0" + odd + ".csv");
+            String has = months.resolve(odd == 1 ? "02.csv" : "01.csv") + " has it";
+            for (ThrowingCallable look : List.<ThrowingCallable>of(() -> source.preview(MAPPING).check(),
+                    () -> source.load(MAPPING, RULES))) {
+                assertThatThrownBy(look).isInstanceOf(ForesaleException.class)
+                        .hasMessageContainingAll("The file " + file + " has no column \"who\"", has)
+                        .hasMessageContaining("change the header of " + file)
+                        .hasMessageNotContaining("Name the right one");
+            }
+            assertThat(source.preview().kind()).contains(odd == 1 ? "; 02.csv has other columns: who, when"
+                    : "; 0" + odd + ".csv has other columns: Buyer, when");
+            Files.writeString(file, HEADER + LINES);
+            assertThat(source.preview(MAPPING).kind()).doesNotContain("other columns");
+            assertThat(source.load(MAPPING, RULES).quality().read()).isEqualTo(150);
+            Files.writeString(file, "Sales\n" + HEADER + LINES);
+            assertThatThrownBy(() -> source.load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
+                    .hasMessageContaining("take the lines above line 2 out of " + file);
+        }
+    }
 }

@@ -184,7 +184,7 @@ class LayoutsTest {
 
     @Test
     void kindsThatAreNotKnownAreRefusedWithThoseThatAre() throws IOException {
-        for (String name : List.of("lines.xls", "lines", "lines.pdf")) {
+        for (String name : List.of("lines.sav", "lines", "lines.pdf")) {
             Path file = Files.writeString(folder.resolve(name), HEADER);
             assertThatThrownBy(() -> LogSource.file(file).preview()).isInstanceOf(ForesaleException.class)
                     .hasMessageContaining(".parquet, .xlsx, .jsonl");

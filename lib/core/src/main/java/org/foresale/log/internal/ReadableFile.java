@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -348,10 +349,24 @@ public final class ReadableFile implements AutoCloseable {
                     ? ", the names of whose folders are cells" : "");
             return;
         }
-        for (Path one : files) {
+        add(files.get(0), files.get(0), guesses);
+        String first = description;
+        for (Path one : files.subList(1, files.size())) {
             add(one, one, guesses);
         }
-        description = files.size() + " files, the first of them " + description;
+        description = files.size() + " files, the first of them " + first + otherColumns();
+    }
+
+    /** Tells of the first file whose columns are others than those of the file before all others. */
+    private String otherColumns() {
+        List<String> first = parts.get(0).shape().names();
+        for (Part part : parts) {
+            List<String> here = part.shape().names();
+            if (!new HashSet<>(here).equals(new HashSet<>(first))) {
+                return "; " + name(part.shape().origin()) + " has other columns: " + Arguments.listed(here);
+            }
+        }
+        return "";
     }
 
     /**
