@@ -165,6 +165,10 @@ final class LogTables {
         if (baskets.length > 0) {
             rows.put("baskets", count(baskets.length));
         }
+        double value = Arrays.stream(lines.value()).sum();
+        if (value > 0) {
+            rows.put("value of all lines", String.format(Locale.ROOT, "%,.2f", value));
+        }
         rows.put("products", count(products.length));
         for (Level level : Level.values()) {
             rows.put(log.taxonomy().levelName(level) + " classes", count(log.taxonomy().size(level)));

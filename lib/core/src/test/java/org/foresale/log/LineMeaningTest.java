@@ -221,6 +221,7 @@ class LineMeaningTest {
                 row("ann", "2024-03-04", "p", "C", "2", "-1"), row("ann", "2024-03-05", "p", "C", "0.5", "3"));
         PurchaseLog log = source.load(MAPPING.withUnitPrice("paid"), ALL);
         assertThat(log.table().doubleColumn("value").asList()).containsExactly(4.5, 1.5);
+        assertThat(log.summary().stringColumn("value").asList()).contains("6.00");
         assertThat(log.table().doubleColumn("quantity").asList()).containsExactly(3.0, 0.5);
         assertThat(log.quality().dropped(Reason.UNREADABLE_NUMBER)).isEqualTo(2);
         assertThat(log.quality().dropped(Reason.NEGATIVE_VALUE)).isEqualTo(1);
