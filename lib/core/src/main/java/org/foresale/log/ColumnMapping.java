@@ -343,8 +343,8 @@ public final class ColumnMapping {
 
     /**
      * Returns a copy of this mapping for a log in the local time of a zone: times that tell how far they are off UTC
-     * are turned into it, and all others are taken for UTC and turned into it as well. Without a zone, the day and time
-     * count as they are written.
+     * are turned into it, and all other times are taken for UTC and turned into it as well; dates without a time stay
+     * as they are. Without a zone, the day and time count as they are written.
      *
      * @param local the zone whose local time the log is to have
      * @return the new mapping

@@ -102,7 +102,7 @@ public final class History {
      * Returns the basket of a line.
      *
      * @param line 0 for the oldest line
-     * @return the basket's code in the log, or -1 if the source has no baskets
+     * @return the basket's code in the log, or -1 if the source has no baskets, or told none for this line
      * @throws IndexOutOfBoundsException if there is no such line
      */
     public int basket(int line) {

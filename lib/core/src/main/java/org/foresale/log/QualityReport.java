@@ -141,7 +141,7 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
         UNREADABLE_DATE("date missing or unreadable"),
         /** The date lies before or after the log's window. */
         OUTSIDE_WINDOW("outside the window"),
-        /** The quantity or the value is missing or is not a number. */
+        /** The quantity or the value is missing, is not a number, or is beyond 10^18. */
         UNREADABLE_NUMBER("quantity or value unreadable"),
         /** A quantity of zero or less: a return, or a line that bought nothing. */
         QUANTITY_NOT_POSITIVE("quantity zero or negative"),
@@ -153,7 +153,7 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
         EXCLUDED_CLASS("class left out on purpose"),
         /** The user was left out on purpose. */
         EXCLUDED_USER("user left out on purpose"),
-        /** Every mapped column is the same as in another line. */
+        /** All that the log keeps of it is the same as in another line: times to the second, numbers by their value. */
         DUPLICATE("same line again");
 
         private final String text;
