@@ -203,7 +203,8 @@ final class FileSource {
                     : "change the header of ") + shape.origin() + ".";
         }
         return title.isPresent() ? belowTitle(shape, title.getAsInt())
-                : shape.otherSeparator().map(FileSource::partedBy).orElse(SourceColumns.REMEDY);
+                : shape.title().map(lines -> "As it seems, " + lines + ".")
+                .or(() -> shape.otherSeparator().map(FileSource::partedBy)).orElse(SourceColumns.REMEDY);
     }
 
     private static String belowTitle(CsvShape shape, int before) {

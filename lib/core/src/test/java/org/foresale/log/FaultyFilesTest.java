@@ -133,6 +133,16 @@ class FaultyFilesTest {
     }
 
     @Test
+    void aTextByTheNameOfSomethingElseIsCalledOne() throws IOException {
+        for (String name : List.of("a.xlsx", "a.zip", "a.jsonl", "a.json")) {
+            refused(LogSource.file(Files.writeString(folder.resolve(name), HEADER + LINES)), name + " is a text, and no",
+                    "whatever its name says", "name it .csv");
+        }
+        Path csv = Files.writeString(folder.resolve("a.csv"), HEADER + LINES);
+        assertThat(LogSource.file(csv).load(MAPPING, RULES).lines()).isEqualTo(50);
+    }
+
+    @Test
     void binaryDataIsNoTextOfAnyEncoding() throws IOException {
         Random random = new Random(4);
         ByteBuffer numbers = ByteBuffer.allocate(12_000);
@@ -203,6 +213,9 @@ class FaultyFilesTest {
             assertThatThrownBy(() -> source.load(MAPPING)).as(title.getKey()).isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("LogSource.file(path, " + layout + ")")
                     .hasMessageContaining("by .withLayout(" + layout + ")");
+            ColumnMapping wrong = ColumnMapping.ofUser("user").time("when").product("what").classes("a", "b", "c");
+            assertThatThrownBy(() -> source.load(wrong)).as(title.getKey()).isInstanceOf(ForesaleException.class)
+                    .hasMessageContaining("like a title: ").hasMessageContaining("by .withLayout(" + layout + ")");
             int read = title.getKey().contains("Summe") ? 51 : 50;
             assertThat(LogSource.file(file, layout).load(MAPPING, RULES).quality().read()).isEqualTo(read);
             assertThat(source.load(MAPPING.withLayout(layout), RULES).quality().read()).isEqualTo(read);
@@ -309,13 +322,16 @@ class FaultyFilesTest {
         refused(LogSource.file(cut("a.xlsx", workbook())), "a.xlsx is damaged or cut short: its end is missing."
                 + " Nothing of it is taken. Copy or export it again", "unzip -t");
         String objects = "{\"who\":\"ann\",\"when\":\"2024-03-01\"}\n".repeat(9);
-        for (int missing : new int[] {2, 3, 9, 14, 20, 30}) {
+        for (int missing = 2; missing < 34; missing++) {
             Path json = Files.writeString(folder.resolve("a.jsonl"), objects.substring(0, objects.length() - missing));
             refused(LogSource.file(json), "a.jsonl, line 9", "the text ends within an object or array, so the file is"
                     + " cut short. Nothing of the file is taken. Copy or export it again.");
         }
         refused(LogSource.file(Files.writeString(folder.resolve("b.jsonl"), objects + "{\"who\":ann}\n")),
                 "b.jsonl, line 10", ". Nothing of the file is taken. Mend the line");
+        String many = "{\"who\":\"ann\",\"when\":\"2024-03-01\"},\n".repeat(3_000);
+        refused(LogSource.file(Files.writeString(folder.resolve("a.json"), "[" + many.substring(0, 80_013))),
+                "so the file is cut short.");
         byte[] flipped = zip("a.csv", text);
         flipped[40] ^= 0x55;
         refused(LogSource.file(Files.write(folder.resolve("b.zip"), flipped)), "b.zip is damaged or cut short: ",

@@ -246,15 +246,28 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     }
 
     private void requireNoTitle(CsvSample sample) {
-        Optional<Integer> title = header ? sample.title(layout.separator()) : Optional.empty();
-        if (title.isPresent()) {
-            int skipped = before + title.get();
-            boolean one = title.get() == 1;
-            throw new ForesaleException("The file " + origin + " cannot be read as it is: " + (one ? "line "
-                    : "lines " + (before + 1) + " to ") + skipped + (one ? " looks like a title: leave it out by "
-                    : " look like a title: leave them out by ")
-                    + LayoutCall.of(layout.withSkippedLines(skipped)) + ".");
-        }
+        title(sample).ifPresent(what -> {
+            throw new ForesaleException("The file " + origin + " cannot be read as it is: " + what + ".");
+        });
+    }
+
+    /**
+     * Looks for a title above the header.
+     *
+     * @return which lines it has, and how to leave them out, in one sentence without its full stop; empty if there is
+     *     none to be seen
+     */
+    public Optional<String> title() {
+        return title(firstLines());
+    }
+
+    private Optional<String> title(CsvSample sample) {
+        return (header ? sample.title(layout.separator()) : Optional.<Integer>empty()).map(lines -> {
+            int skipped = before + lines;
+            return (lines == 1 ? "line " : "lines " + (before + 1) + " to ") + skipped
+                    + (lines == 1 ? " looks like a title: leave it out by " : " look like a title: leave them out by ")
+                    + LayoutCall.of(layout.withSkippedLines(skipped));
+        });
     }
 
     private byte[] sample() {

@@ -29,11 +29,21 @@ final class Damage {
             return "the system refuses to read it (" + (reason == null ? e.getClass().getSimpleName()
                     : OneLine.of(reason)) + ")";
         }
-        if (e instanceof EOFException || CUT.matcher(said).find()) {
+        if (isCut(e)) {
             return "its end is missing";
         }
         return SPOILT.matcher(said).find() ? "some of its bytes are not as they were written"
                 : OneLine.of(said).replaceFirst("\\.$", "");
+    }
+
+    /**
+     * Tells whether a file ends too early.
+     *
+     * @param e what a library said
+     * @return whether it says so
+     */
+    static boolean isCut(Exception e) {
+        return e instanceof EOFException || CUT.matcher(String.valueOf(e.getMessage())).find();
     }
 
     /**

@@ -37,6 +37,9 @@ enum FileForm {
             "\u00FD7zXZ", "\u0028\u00B5\u002F\u00FD");
 
     private static final int FIRST = 1 << 16;
+    private static final String PACKED_SIGN = "PK";
+    /** A line of names with separators, without a bracket as JSON has. */
+    private static final Pattern TABLE_LINE = Pattern.compile("\uFEFF?[\"\\p{L}][^\n\r{}\\[\\]]*[,;\t|]");
     /** Where the name of the first file stands in a zip file, and how it begins in a workbook. */
     private static final int FIRST_NAME = 30;
     private static final Pattern WORKBOOK_NAME = Pattern.compile("\\[Content_Types\\]|_rels/|docProps/|xl/");
@@ -72,11 +75,27 @@ enum FileForm {
                     + " gzip").orElse("not compressed by gzip") + ", whatever its name says. Nothing of it is taken. "
                     + form.map(is -> is.remedy).orElse("Take .gz off its name, or copy or export it again") + ".");
         }
-        form = packed ? of(first(file, true)) : form;
+        first = packed ? first(file, true) : first;
+        form = of(first);
         if (form.isPresent() && !fits(kind).contains(form.get())) {
             throw new ForesaleException("The file " + origin + " is " + form.get().words
                     + (packed ? ", compressed by gzip" : "") + ", whatever its name says. Nothing of it is taken. "
                     + form.get().remedy + ".");
+        }
+        requireNoText(first, origin, kind);
+    }
+
+    /** Refuses a text that is called a workbook, a zip file or JSON. */
+    private static void requireNoText(byte[] first, Path origin, FileKind kind) {
+        boolean shouldBePacked = kind == FileKind.EXCEL || kind == FileKind.ZIP;
+        String letters = new String(first, StandardCharsets.UTF_8);
+        if (shouldBePacked && !letters.startsWith(PACKED_SIGN) && !letters.isBlank()
+                && Encodings.canBe(StandardCharsets.UTF_8, first) && !Encodings.isBinary(StandardCharsets.UTF_8, first)
+                || kind == FileKind.JSON && TABLE_LINE.matcher(letters).lookingAt()) {
+            throw new ForesaleException("The file " + origin + " is a text, and " + (kind == FileKind.JSON
+                    ? "none of JSON objects" : kind == FileKind.EXCEL ? "no Excel workbook" : "no zip file")
+                    + ", whatever its name says. Nothing of it is taken. If it is a table with separators, name it"
+                    + " .csv.");
         }
     }
 

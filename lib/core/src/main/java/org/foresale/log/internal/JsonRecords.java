@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,14 +115,13 @@ final class JsonRecords {
                     throw refused(parser, "there is " + OneLine.of(parser.getText()) + ", which is no object in { }");
                 }
             }
-        } catch (JsonEOFException e) {
-            throw new ForesaleException("The file " + origin + place(e.getLocation()) + ": the text ends within an"
-                    + " object or array, so the file is cut short. Nothing of the file is taken. Copy or export it"
-                    + " again.", e);
         } catch (JsonProcessingException e) {
-            throw new ForesaleException("The file " + origin + place(e.getLocation()) + ": "
-                    + OneLine.of(String.valueOf(e.getOriginalMessage()), LONGEST_FAULT).replaceFirst("[.\\s]+$", "")
-                    + ". Nothing of the file is taken. Mend the line, or export it again.", e);
+            String fault = String.valueOf(e.getOriginalMessage());
+            throw new ForesaleException("The file " + origin + place(e.getLocation()) + ": " + (Damage.isCut(e)
+                    ? "the text ends within an object or array, so the file is cut short. Nothing of the file is taken."
+                    + " Copy or export it again."
+                    : OneLine.of(fault, LONGEST_FAULT).replaceFirst("[.\\s]+$", "") + ". Nothing of the file is taken."
+                    + " Mend the line, or export it again."), e);
         } catch (IOException e) {
             throw CsvShape.unreadable(origin, e);
         }
