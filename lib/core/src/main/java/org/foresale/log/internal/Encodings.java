@@ -19,7 +19,7 @@ final class Encodings {
 
     private static final int SAMPLE = 1 << 16;
     /** A few are in texts of old systems; of random bytes, every tenth is one. */
-    private static final double MOST_CONTROLS = 0.05;
+    private static final double MAX_CONTROLS = 0.05;
 
     private Encodings() {
     }
@@ -94,7 +94,7 @@ final class Encodings {
         // One sign other than zero may part the cells, as in tables of Hive.
         int separators = Arrays.stream(controls).skip(1).max().orElse(0);
         long unknown = letters.codePoints().filter(letter -> Character.getType(letter) == Character.UNASSIGNED).count();
-        return unknown + Arrays.stream(controls).sum() - separators > letters.length() * MOST_CONTROLS;
+        return unknown + Arrays.stream(controls).sum() - separators > letters.length() * MAX_CONTROLS;
     }
 
     /**
