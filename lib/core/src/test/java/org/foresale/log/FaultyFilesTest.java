@@ -391,4 +391,18 @@ class FaultyFilesTest {
                     .hasMessageContaining("take the lines above line 2 out of " + file);
         }
     }
+
+    /** As windows-1252, all other accents would be read as two letters each. */
+    @Test
+    void aLetterOfAnotherEncodingMakesATextNoneOfThatEncoding() throws IOException {
+        String accents = HEADER + LINES.replace(",C", ",Caf\u00e9");
+        String bytes = new String(accents.getBytes(UTF_8), ISO_8859_1);
+        int at = bytes.indexOf("\u00c3\u00a9", bytes.length() / 2);
+        Path file = Files.writeString(folder.resolve("a.csv"), bytes.substring(0, at) + "\u00e9"
+                + bytes.substring(at + 2), ISO_8859_1);
+        long line = bytes.substring(0, at).lines().count();
+        refused(LogSource.file(file), "is a text in UTF-8, but in line " + line + " a letter is in another encoding");
+        Files.writeString(file, bytes, ISO_8859_1);
+        assertThat(LogSource.file(file).load(MAPPING, RULES).lines()).isEqualTo(50);
+    }
 }

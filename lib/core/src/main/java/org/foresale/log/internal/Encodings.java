@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /** The encoding of a text, by its first bytes. */
@@ -20,6 +21,9 @@ final class Encodings {
     private static final int SAMPLE = 1 << 16;
     /** A few are in texts of old systems; of random bytes, every tenth is one. */
     private static final double MAX_CONTROLS = 0.05;
+
+    private static final int LAST_OF_ASCII = 0x7F;
+    private static final long MIN_LETTERS_A_FAULT = 10;
 
     private Encodings() {
     }
@@ -95,6 +99,32 @@ final class Encodings {
         int separators = Arrays.stream(controls).skip(1).max().orElse(0);
         long unknown = letters.codePoints().filter(letter -> Character.getType(letter) == Character.UNASSIGNED).count();
         return unknown + Arrays.stream(controls).sum() - separators > letters.length() * MAX_CONTROLS;
+    }
+
+    /**
+     * Looks for bytes that are no letters in a text that is in UTF-8 but for these, as where texts of two encodings
+     * were put together.
+     *
+     * @param sample the first bytes, the last letter of which may be cut
+     * @return in which line the first of them stand; empty if there are none, or if they are too many for UTF-8
+     */
+    static OptionalInt faultInUtf8(byte[] sample) {
+        CharsetDecoder decoder = strict(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.wrap(sample);
+        CharBuffer letters = CharBuffer.allocate(sample.length);
+        int faults = 0;
+        int before = 0;
+        for (CoderResult result = decoder.decode(bytes, letters, false); result.isError();
+                result = decoder.decode(bytes, letters, false)) {
+            before = faults++ == 0 ? letters.position() : before;
+            bytes.position(bytes.position() + result.length());
+        }
+        letters.flip();
+        long beyondAscii = letters.chars().filter(letter -> letter > LAST_OF_ASCII).count();
+        // Two letters of another encoding rarely are one in UTF-8.
+        return faults == 0 || beyondAscii < MIN_LETTERS_A_FAULT * faults ? OptionalInt.empty()
+                : OptionalInt.of((int) letters.subSequence(0, before).chars().filter(letter -> letter == '\n').count()
+                        + 1);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.foresale.log.FileLayout;
 import org.foresale.log.ForesaleException;
@@ -53,6 +54,14 @@ record PlainText(Path file, String encoding, boolean guessed) {
             throw new ForesaleException("The file " + origin + " holds binary data and no text, whatever its name says."
                     + " Nothing of it is taken. Export the data as CSV in UTF-8. If it is a text in another encoding,"
                     + " such as UTF-16, say in which: " + inAnother(layout) + ".");
+        }
+        OptionalInt fault = guessed && Encodings.marked(sample).isEmpty() ? Encodings.faultInUtf8(sample)
+                : OptionalInt.empty();
+        if (fault.isPresent()) {
+            throw new ForesaleException("The file " + origin + " is a text in UTF-8, but in line "
+                    + fault.getAsInt() + " a letter is in another encoding, or damaged. Nothing of it is taken. Mend"
+                    + " the line, or export the file again as CSV in UTF-8. If all of it is in another encoding, say"
+                    + " in which: " + inAnother(layout) + ".");
         }
         if (guessed && !Encodings.canBe(Charset.forName(encoding), sample)) {
             throw new ForesaleException("The file " + origin + " is no text in UTF-8, nor in " + encoding + ", which it"
