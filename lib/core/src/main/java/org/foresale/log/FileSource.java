@@ -203,7 +203,7 @@ final class FileSource {
                     : "change the header of ") + shape.origin() + ".";
         }
         return title.isPresent() ? belowTitle(shape, title.getAsInt())
-                : shape.title().map(lines -> "As it seems, " + lines + ".")
+                : shape.title().map(lines -> lines.replaceFirst("^l", "L") + ".")
                 .or(() -> shape.otherSeparator().map(FileSource::partedBy)).orElse(SourceColumns.REMEDY);
     }
 

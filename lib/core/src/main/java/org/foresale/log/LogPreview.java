@@ -72,7 +72,7 @@ public record LogPreview(String source, String kind, int lines, List<Column> col
         ColumnMapping mapped = mapping.orElseThrow(() -> new IllegalStateException(
                 "the preview of " + source + " has no mapping to check: preview the source with one"));
         SourceColumns.require(source, mapped, columns.stream().map(Column::name).toList(), () -> SourceColumns.REMEDY
-                + (kind.isEmpty() ? "" : " It was read as " + kind + "."));
+                + (columns.size() == 1 && !kind.isEmpty() ? " It was read as " + kind + "." : ""));
         QualityReport report = quality.orElseThrow();
         if (report.kept() == 0) {
             throw new ForesaleException(source + ": not one of the first " + lines + " lines can be used. "
