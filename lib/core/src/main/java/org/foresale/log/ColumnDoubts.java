@@ -34,11 +34,11 @@ final class ColumnDoubts {
     }
 
     /** Ids that stand for nobody are no better than blank cells. */
-    static Optional<String> nobody(ColumnProfile column) {
+    static Optional<String> nobody(ColumnProfile column, long blanks) {
         long nobody = column.frequent().kept().stream().filter(ColumnDoubts::isNobody).mapToLong(Counted::lines).sum();
-        return nobody > 0 && column.blanks() + nobody > RoleEvidence.MAX_BLANK_SHARES.get(Role.USER) * column.lines()
+        return nobody > 0 && blanks + nobody > RoleEvidence.MAX_BLANK_SHARES.get(Role.USER) * column.lines()
                 ? Optional.of("blank, or an id such as 0 that stands for nobody, in "
-                        + Figures.part(column.blanks() + nobody, column.lines(), "lines")) : Optional.empty();
+                        + Figures.part(blanks + nobody, column.lines(), "lines")) : Optional.empty();
     }
 
     static Optional<String> noId(ColumnProfile column) {

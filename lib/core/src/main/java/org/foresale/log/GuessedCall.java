@@ -17,10 +17,12 @@ import java.util.Set;
  * @param numbers    how numbers are written; empty if that is asked
  * @param filters    what parts purchases from other lines
  * @param askedMarks columns of which is asked what purchases have there
+ * @param filledDown whether the lines of an order tell for those of its lines whose cells are blank
  * @param layout     how a file is laid out
  */
 record GuessedCall(Map<Role, String> columns, Set<Role> asked, Optional<String> timeFormat,
-        Optional<NumberStyle> numbers, List<LineFilter> filters, List<String> askedMarks, FileLayout layout) {
+        Optional<NumberStyle> numbers, List<LineFilter> filters, List<String> askedMarks, boolean filledDown,
+        FileLayout layout) {
 
     /** What stands where something is to be filled in. */
     static final String HOLE = "…";
@@ -47,7 +49,7 @@ record GuessedCall(Map<Role, String> columns, Set<Role> asked, Optional<String> 
         for (LineFilter filter : all) {
             mapping = mapping.with(filter);
         }
-        return mapping;
+        return filledDown ? mapping.withFilledDown() : mapping;
     }
 
     /** The mapping; it is one only where nothing is asked. */

@@ -102,7 +102,9 @@ final class MappingGuesser {
         all.addAll(ofClasses);
         times.flatMap(TimeGuess::question).ifPresent(all::add);
         numbers.question().ifPresent(all::add);
-        List<MarkGuess> open = marks.stream().filter(MarkGuess::asked).toList();
+        Optional<Integer> orders = Optional.ofNullable(chosen.get(Role.BASKET));
+        List<MarkGuess> filled = marks.stream().map(mark -> mark.filled(source, orders)).toList();
+        List<MarkGuess> open = filled.stream().filter(MarkGuess::asked).toList();
         open.forEach(mark -> all.add("What do lines of purchases have in "
                 + source.column(mark.column()).shownName() + "? I" + mark.reason().substring(1) + ". Name the texts of"
                 + " purchases in withOnly, or leave it out if all lines are purchases."));
@@ -113,15 +115,20 @@ final class MappingGuesser {
                 : time.format().orElse("ISO 8601"), time.reason(), clocks())));
         found.add(new Finding("format of numbers", numbers.style().map(NumberStyle::toString).orElse(""),
                 numbers.reason(), ""));
-        marks.forEach(mark -> found.add(new Finding("lines of purchases", mark.asked() ? ""
+        filled.forEach(mark -> found.add(new Finding("lines of purchases", mark.asked() ? ""
                 : mark.filter().map(LineFilter::toString).orElse(source.column(mark.column()).name()), mark.reason(),
                 "")));
+        List<FillGuess> fills = Stream.concat(Stream.of(Role.USER, Role.TIME).filter(chosen::containsKey)
+                .map(chosen::get), marks.stream().filter(MarkGuess::isMapped).map(MarkGuess::column))
+                .flatMap(place -> FillGuess.of(source, place, orders).stream()).toList();
+        fills.forEach(fill -> found.add(new Finding("blank cells", "withFilledDown()", fill.reason(), "")));
         Map<Role, String> columns = new EnumMap<>(Role.class);
         chosen.forEach((role, place) -> columns.put(role, source.column(place).name()));
         return new MappingGuess(source.source(), source.linesText(), found, all, new GuessedCall(columns, asked,
                 times.flatMap(TimeGuess::format), numbers.style(),
                 marks.stream().flatMap(mark -> mark.filter().stream()).toList(),
-                open.stream().map(mark -> source.column(mark.column()).name()).toList(), source.layout()));
+                open.stream().map(mark -> source.column(mark.column()).name()).toList(), !fills.isEmpty(),
+                source.layout()));
     }
 
     /** The column of a role, or those that are asked and are numbers: the call holds for any of them. */

@@ -29,6 +29,17 @@ record MarkGuess(int column, Optional<LineFilter> filter, boolean asked, String 
         return found;
     }
 
+    /** Whether a mapping names the column. */
+    boolean isMapped() {
+        return asked || filter.isPresent();
+    }
+
+    /** The same with the shares of texts once the first line of an order tells for those below it. */
+    MarkGuess filled(SourceProfile source, Optional<Integer> orders) {
+        return FillGuess.of(source, column, orders).map(fill -> new MarkGuess(column, filter, asked,
+                reason + "; " + fill.shares(SHOWN))).orElse(this);
+    }
+
     private static Optional<MarkGuess> of(ColumnProfile column, int place) {
         if (column.different() == 0 || column.different() > MAX_TEXTS || column.type() == ColumnProfile.Type.TIME) {
             return Optional.empty();

@@ -76,9 +76,11 @@ final class RoleEvidence {
 
     Candidate candidate(Role role, int place, int rank, Map<Role, Integer> chosen) {
         ColumnProfile column = source.column(place);
+        long blanks = role != Role.USER && role != Role.TIME ? column.blanks()
+                : FillGuess.blanks(source, place, Optional.ofNullable(chosen.get(Role.BASKET)));
         Stream<Optional<String>> against = switch (role) {
-            case USER -> Stream.of(ColumnDoubts.nobody(column), ColumnDoubts.noId(column), ColumnDoubts.few(column),
-                    ColumnDoubts.sellers(column), ColumnDoubts.zeros(column),
+            case USER -> Stream.of(ColumnDoubts.nobody(column, blanks), ColumnDoubts.noId(column),
+                    ColumnDoubts.few(column), ColumnDoubts.sellers(column), ColumnDoubts.zeros(column),
                     relations.eachOrderAnother(place, chosen));
             case TIME -> Stream.of(ColumnDoubts.noTimes(column), ColumnDoubts.alwaysTheSame(column));
             case PRODUCT -> Stream.of(ColumnDoubts.noId(column), ColumnDoubts.two(column),
@@ -92,15 +94,16 @@ final class RoleEvidence {
             case VALUE -> Stream.of(ColumnDoubts.noNumbers(column), relations.total(place, chosen),
                     relations.priceOfAPiece(place, chosen));
         };
-        List<String> objections = Stream.concat(Stream.of(blank(place, MAX_BLANK_SHARES.get(role)),
+        List<String> objections = Stream.concat(Stream.of(blank(place, blanks, MAX_BLANK_SHARES.get(role)),
                 relations.calledTheSame(place)), against)
                 .flatMap(Optional::stream).toList();
-        return new Candidate(place, rank, figures(role, column), objections,
+        return new Candidate(place, rank, figures(role, column, blanks), objections,
                 column.lines() > 0 && column.filled() == 0);
     }
 
-    private static String figures(Role role, ColumnProfile column) {
-        String blanks = column.blanks() == 0 ? "" : ", " + Figures.percent(column.blanks(), column.lines()) + " blank";
+    private static String figures(Role role, ColumnProfile column, long blank) {
+        String blanks = column.blanks() == 0 ? "" : ", " + Figures.percent(blank, column.lines()) + " blank"
+                + (blank == column.blanks() ? "" : " once filled from the first line of each order");
         return switch (role) {
             case TIME -> TimeGuess.figures(column) + blanks;
             case QUANTITY, VALUE -> NumberGuess.figures(column) + blanks;
@@ -118,7 +121,7 @@ final class RoleEvidence {
     }
 
     /** Blank cells count in lines of purchases alone, where the source has others, too. */
-    private Optional<String> blank(int place, double most) {
+    private Optional<String> blank(int place, long blanks, double most) {
         for (MarkGuess mark : marks) {
             Optional<LineFilter> only = mark.filter().filter(LineFilter::only);
             if (only.isPresent() && mark.column() != place) {
@@ -130,8 +133,7 @@ final class RoleEvidence {
             }
         }
         ColumnProfile column = source.column(place);
-        return Optional.of("blank in " + Figures.part(column.blanks(), column.lines(), "lines"))
-                .filter(text -> column.lines() == column.blanks()
-                        || Figures.share(column.blanks(), column.lines()) > most);
+        return Optional.of("blank in " + Figures.part(blanks, column.lines(), "lines"))
+                .filter(text -> column.lines() == blanks || Figures.share(blanks, column.lines()) > most);
     }
 }

@@ -5,6 +5,7 @@ import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.ArrayList;
 import java.util.List;
+import org.foresale.log.FrequentTexts.Counted;
 import org.foresale.log.internal.Texts;
 
 /** Some rows of a source, the first or spread over it, kept to see what columns have to do with each other. */
@@ -42,6 +43,18 @@ final class SampleRows {
         String text(String what) {
             return Figures.part(such, groups, what);
         }
+    }
+
+    /**
+     * What filling the blank cells of an order from its first line does.
+     *
+     * @param orders how many orders have lines with something in a column, and others with nothing
+     * @param told   how many of them have it on their first line, and nothing else on another
+     * @param blanks how many cells are blank
+     * @param lines  how many of them are filled
+     * @param texts  the texts with all lines that have them then, the most frequent first
+     */
+    record Filled(int orders, int told, int blanks, int lines, List<Counted> texts) {
     }
 
     boolean isFull() {
@@ -149,6 +162,38 @@ final class SampleRows {
         return group.intStream().anyMatch(a -> group.intStream().limit(MAX_COMPARED).anyMatch(b ->
                 prices.getInt(a) == prices.getInt(b) && prices.getInt(a) != Coder.MISSING
                 && codes.get(quantity).getInt(a) != codes.get(quantity).getInt(b)));
+    }
+
+    /**
+     * Fills the blank cells of a column from other lines of the same order.
+     *
+     * @param order  column of the order's id
+     * @param column column to fill
+     */
+    Filled filled(int order, int column) {
+        IntArrayList cells = new IntArrayList(codes.get(column));
+        int orders = 0;
+        int told = 0;
+        int lines = 0;
+        for (IntArrayList group : groups(order, order)) {
+            IntArrayList telling = new IntArrayList(group);
+            telling.removeIf((int row) -> isBlank(column, row));
+            if (telling.isEmpty() || telling.size() == group.size()) {
+                continue;
+            }
+            boolean same = different(column, telling) == 1;
+            orders++;
+            told += same && telling.getInt(0) == group.getInt(0) ? 1 : 0;
+            if (same) {
+                group.forEach((int row) -> cells.set(row, codes.get(column).getInt(telling.getInt(0))));
+                lines += group.size() - telling.size();
+            }
+        }
+        FrequentTexts texts = new FrequentTexts(false);
+        cells.intStream().filter(code -> code != Coder.MISSING)
+                .forEach(code -> texts.add(coders.get(column).words().get(code), 1));
+        int blanks = (int) codes.get(column).intStream().filter(code -> code == Coder.MISSING).count();
+        return new Filled(orders, told, blanks, lines, texts.kept());
     }
 
     /** Of the rows that another column marks with one of some texts: how many are blank in a column. */

@@ -166,7 +166,8 @@ class GuessOfExportsTest {
                     .withBasket("Name")
                     .withQuantity("Lineitem quantity")
                     .withValue("…")
-                    .without("Financial Status", "refunded")""");
+                    .without("Financial Status", "refunded")
+                    .withFilledDown()""");
         assertThat(guess.questions().get(1)).contains("classes(\"Vendor\") for one column on all levels: 12 different")
                 .contains("classesOfWords(\"Lineitem name\")");
     }
