@@ -51,15 +51,27 @@ record ClassGuess(Map<Role, Integer> levels, Map<Role, String> reasons, Map<Role
     private void complete(SourceProfile source, Map<Role, RoleChoice> choices, Optional<Integer> product,
             Set<Integer> without) {
         ClassProposal proposal = new ClassProposal(source);
+        Optional<ClassNest> nest = product.filter(of -> levels.size() < Role.CLASSES.size())
+                .flatMap(of -> ClassNest.of(source, of, Set.copyOf(levels.values()), without));
         if (levels.isEmpty()) {
-            ask("Which columns are the classes of the products? " + doubted(source, choices)
-                    + ways(proposal.all(product, without)));
+            List<String> all = new ArrayList<>(nest.map(found -> found.call() + " for three columns: "
+                    + found.reason()).stream().toList());
+            all.addAll(proposal.all(product, without));
+            ask("Which columns are the classes of the products? " + doubted(source, choices) + ways(all));
             return;
         }
         Optional<String> parts = levels.size() > 1 ? Optional.empty()
                 : proposal.ofParts(levels.values().iterator().next());
         if (parts.isPresent()) {
             ask("Is one column enough for the classes?" + ways(List.of(parts.get())));
+            return;
+        }
+        if (nest.isPresent()) {
+            ask("Are three columns the levels of the classes? By their names, "
+                    + (levels.size() == 1 ? "one is" : "two are") + " ("
+                    + levels.values().stream().map(place -> source.column(place).shownName())
+                    .collect(Collectors.joining(", ")) + "); by their values, three are: " + nest.get().reason()
+                    + ". If they are, use " + nest.get().call() + ".");
             return;
         }
         List<Role> found = List.copyOf(levels.keySet());

@@ -5,6 +5,7 @@ import it.unimi.dsi.fastutil.objects.Object2LongOpenHashMap;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.foresale.log.internal.OneLine;
 import org.foresale.log.internal.Texts;
 
@@ -24,6 +25,9 @@ final class ColumnProfile {
     private static final double ALMOST_ALL = 0.95;
     private static final long FNV_START = 0xcbf29ce484222325L;
     private static final long FNV_FACTOR = 0x100000001b3L;
+
+    private static final Pattern CURRENCY = Pattern.compile("(?iu)(?<=[\\p{L}\\p{N}])[\\s_(\\[/,.:-]*(?:\\b[ie]n\\s+)?"
+            + "(?:\\p{Sc}|(?<!\\p{L})(?:eur|euros?|usd|chf|gbp|dollars?))[\\s)\\].]*$");
 
     private final String name;
     private final Type type;
@@ -105,7 +109,12 @@ final class ColumnProfile {
      * Référence and reference.
      */
     String plainName() {
-        return plain(name);
+        return plainName(name);
+    }
+
+    /** As {@link #plainName()}; the currency behind it makes no difference either: Betrag in € is Betrag. */
+    static String plainName(String name) {
+        return plain(CURRENCY.matcher(name).replaceFirst(""));
     }
 
     static String plain(String text) {

@@ -22,7 +22,7 @@ final class FirstLineGuess {
     static Optional<String> question(SourceProfile source) {
         List<String> names = source.names();
         boolean data = source.text() && source.layout().columns().isEmpty()
-                && names.stream().noneMatch(name -> Role.areNamed(ColumnProfile.plain(name)))
+                && names.stream().noneMatch(name -> Role.areNamed(ColumnProfile.plainName(name)))
                 && names.stream().anyMatch(FirstLineGuess::isData);
         return !data ? Optional.empty() : Optional.of("Does the first line name the columns? It is "
                 + names.stream().limit(SHOWN).map(OneLine::of).collect(Collectors.joining(", "))

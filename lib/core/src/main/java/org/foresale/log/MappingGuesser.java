@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foresale.log.MappingGuess.Finding;
 import org.foresale.log.RoleEvidence.Candidate;
@@ -17,12 +18,14 @@ import org.foresale.log.RoleEvidence.Candidate;
 final class MappingGuesser {
 
     private static final int MAX_PROPOSED = 3;
-    private static final int MIN_TEXTS = 3;
 
     private final SourceProfile source;
     private final List<MarkGuess> marks;
     private final RoleEvidence evidence;
+    private final ValueLikeness likeness;
     private final Map<Role, Integer> chosen = new EnumMap<>(Role.class);
+    private final Map<Role, Integer> rivals = new EnumMap<>(Role.class);
+    private final Map<Role, List<Candidate>> perhaps = new EnumMap<>(Role.class);
     private final Set<Role> asked = EnumSet.noneOf(Role.class);
     private final Set<Integer> taken = new HashSet<>();
     private final Map<Role, Finding> findings = new EnumMap<>(Role.class);
@@ -32,6 +35,7 @@ final class MappingGuesser {
         this.source = source;
         this.marks = MarkGuess.of(source);
         this.evidence = new RoleEvidence(source, marks);
+        this.likeness = new ValueLikeness(source);
         marks.forEach(mark -> taken.add(mark.column()));
     }
 
@@ -41,6 +45,7 @@ final class MappingGuesser {
         guesser.choose(Role.USER);
         guesser.choose(Role.PRODUCT);
         guesser.choose(Role.TIME);
+        guesser.askForOrders();
         ClassGuess classes = guesser.classes();
         guesser.choose(Role.QUANTITY);
         guesser.choose(Role.VALUE);
@@ -48,14 +53,17 @@ final class MappingGuesser {
     }
 
     private void choose(Role role) {
-        RoleChoice choice = RoleChoice.of(role, evidence.candidates(role, chosen, taken));
+        RoleChoice choice = RoleChoice.of(role, evidence.candidates(role, known(), taken));
         choice.taken().ifPresent(candidate -> {
             chosen.put(role, candidate.column());
             taken.add(candidate.column());
         });
-        if (choice.isAsked()) {
-            asked.add(role);
-            questions.put(role, choice.question(source, proposal(role)));
+        choice.rivals().stream().findFirst().ifPresent(rival -> rivals.put(role, rival.column()));
+        if (choice.taken().isEmpty()) {
+            perhaps.put(role, perhaps(role));
+        }
+        if (choice.isAsked() || !perhaps.getOrDefault(role, List.of()).isEmpty()) {
+            ask(choice);
         }
         findings.put(role, new Finding(role.text(), name(role), choice.reason(), choice.others(source)));
     }
@@ -64,28 +72,44 @@ final class MappingGuesser {
         return Optional.ofNullable(chosen.get(role)).map(place -> source.column(place).name()).orElse("");
     }
 
-    /** Which columns may have a role by their values, though not by their names. */
-    private String proposal(Role role) {
-        List<String> perhaps = source.places().filter(place -> !taken.contains(place)
-                        && !Role.areNamed(source.column(place).plainName()) && isLike(role, source.column(place)))
-                .mapToObj(place -> evidence.candidate(role, place, 0, chosen)).filter(Candidate::isFit)
-                .sorted(Comparator.comparingLong(one -> -source.column(one.column()).different()))
-                .limit(MAX_PROPOSED).map(one -> source.column(one.column()).shownName() + " (" + one.figures() + ")")
-                .toList();
-        return perhaps.isEmpty() ? "" : " By its values, it might be " + String.join(", or ", perhaps) + ".";
+    /** The columns that others are judged by: where several may have a role, any of them tells. */
+    private Map<Role, Integer> known() {
+        Map<Role, Integer> known = new EnumMap<>(Role.class);
+        known.putAll(rivals);
+        known.putAll(chosen);
+        return known;
     }
 
-    private static boolean isLike(Role role, ColumnProfile column) {
-        return switch (role) {
-            case TIME -> TimeGuess.isDates(column) || TimeGuess.isEpoch(column);
-            case USER, PRODUCT -> column.different() >= MIN_TEXTS && column.different() < column.filled()
-                    && !column.areAlmostAll(column.timeLines());
-            default -> false;
-        };
+    private void ask(RoleChoice choice) {
+        asked.add(choice.role());
+        questions.put(choice.role(), choice.question(source, proposal(choice.role())));
+    }
+
+    /** Asks for the orders' column if none is called as one: by its values, it is known beside users and times only. */
+    private void askForOrders() {
+        if (!chosen.containsKey(Role.BASKET) && !asked.contains(Role.BASKET)) {
+            choose(Role.BASKET);
+        }
+    }
+
+    /** Which columns may have a role by their values, though not by their names. */
+    private List<Candidate> perhaps(Role role) {
+        return source.places().filter(place -> !taken.contains(place)
+                        && !Role.areNamed(source.column(place).plainName()) && likeness.of(role, place, known()))
+                .mapToObj(place -> evidence.candidate(role, place, 0, known())).filter(Candidate::isFit)
+                .sorted(Comparator.comparingLong(one -> -source.column(one.column()).different()))
+                .limit(MAX_PROPOSED).toList();
+    }
+
+    private String proposal(Role role) {
+        String shown = perhaps.get(role).stream().map(one -> source.column(one.column()).shownName() + " ("
+                + one.figures() + (role == Role.TIME ? TimeGuess.piece(source.column(one.column())) : "") + ")")
+                .collect(Collectors.joining(", or "));
+        return shown.isEmpty() ? "" : " By its values, it might be " + shown + ".";
     }
 
     private ClassGuess classes() {
-        ClassGuess classes = ClassGuess.of(evidence, source, chosen, taken);
+        ClassGuess classes = ClassGuess.of(evidence, source, known(), taken);
         chosen.putAll(classes.levels());
         taken.addAll(classes.levels().values());
         Role.CLASSES.forEach(role -> findings.put(role, new Finding(role.text(), name(role),
@@ -102,7 +126,7 @@ final class MappingGuesser {
         all.addAll(ofClasses);
         times.flatMap(TimeGuess::question).ifPresent(all::add);
         numbers.question().ifPresent(all::add);
-        Optional<Integer> orders = Optional.ofNullable(chosen.get(Role.BASKET));
+        Optional<Integer> orders = Optional.ofNullable(known().get(Role.BASKET));
         List<MarkGuess> filled = marks.stream().map(mark -> mark.filled(source, orders)).toList();
         List<MarkGuess> open = filled.stream().filter(MarkGuess::asked).toList();
         open.forEach(mark -> all.add("What do lines of purchases have in "
@@ -133,8 +157,9 @@ final class MappingGuesser {
 
     /** The column of a role, or those that are asked and are numbers: the call holds for any of them. */
     private Stream<Integer> numbers(Role role) {
-        return chosen.containsKey(role) ? Stream.of(chosen.get(role)) : evidence.candidates(role, chosen, Set.of())
-                .stream().map(Candidate::column).filter(place -> asked.contains(role) && !taken.contains(place)
+        return chosen.containsKey(role) ? Stream.of(chosen.get(role)) : Stream.concat(
+                evidence.candidates(role, known(), Set.of()).stream(), perhaps.get(role).stream())
+                .map(Candidate::column).filter(place -> asked.contains(role) && !taken.contains(place)
                         && source.column(place).areAlmostAll(source.column(place).numberLines()));
     }
 

@@ -44,8 +44,9 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
                 .map(one -> shown(source, one)).collect(Collectors.joining("; "));
     }
 
-    private static String shown(SourceProfile source, Candidate one) {
+    private String shown(SourceProfile source, Candidate one) {
         return source.column(one.column()).shownName() + " (" + one.figures()
+                + (role == Role.TIME && one.isFit() ? TimeGuess.piece(source.column(one.column())) : "")
                 + (one.isFit() ? "" : ". Against it: " + String.join(", ", one.objections())) + ")";
     }
 
@@ -71,7 +72,8 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
                     .collect(Collectors.joining(", or ")) + "?" + remedy();
         }
         if (candidates.isEmpty()) {
-            return "Which column is the " + role.text() + "? None is called as it commonly is." + proposal;
+            return "Which column is the " + role.text() + "? None is called as it commonly is." + proposal
+                    + (role.isNeeded() ? "" : remedy());
         }
         return "Which column is the " + role.text() + "? What is called so is doubted: " + others(source) + "."
                 + renaming(source) + proposal + remedy();

@@ -59,6 +59,14 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
                 && column.numbers().min(NumberStyle.PLAIN) >= 0 && column.numbers().max(NumberStyle.PLAIN) < MAX_DAYS;
     }
 
+    /** What is put into a mapping in place of its time, where the format is told beside the column; blank if not. */
+    static String piece(ColumnProfile column) {
+        TimeGuess guess = of(column);
+        return guess.format.map(format -> ": .time(" + ColumnMapping.quoted(column.name()) + ") with .withTimeFormat("
+                + ColumnMapping.quoted(format) + ")").orElse("")
+                + guess.question.map(question -> ". " + question).orElse("");
+    }
+
     /** What the texts are, in words. */
     static String figures(ColumnProfile column) {
         if (column.type() == ColumnProfile.Type.TIME) {
