@@ -1,11 +1,15 @@
 package org.foresale.log;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.foresale.log.FrequentTexts.Counted;
+import org.foresale.log.internal.DuckDb;
 import org.foresale.log.internal.Texts;
 
 /** Tells what the values of a column alone say against a role. */
@@ -70,6 +74,22 @@ final class ColumnDoubts {
                 : Optional.of(LogTables.count(twice.size()) + " of its texts are there with zeros in front and without,"
                         + " as " + twice.get(0) + " and " + twice.get(0).replaceFirst("^0+", "")
                         + ", and would count as two; a query can write them alike");
+    }
+
+    /** An id that is written with capital letters and with small ones would be two. */
+    static Optional<String> letters(ColumnProfile column) {
+        Map<String, List<String>> alike = column.frequent().kept().stream().map(Counted::text).sorted(Coder.ORDER)
+                .collect(Collectors.groupingBy(text -> text.toLowerCase(Locale.ROOT), TreeMap::new,
+                        Collectors.toList()));
+        List<List<String>> several = alike.values().stream().filter(texts -> texts.size() > 1).toList();
+        int texts = alike.values().stream().mapToInt(List::size).sum();
+        return several.size() <= FEW_TWICE * alike.size() ? Optional.empty()
+                : Optional.of("its " + (column.frequent().isComplete() ? "" : "most frequent ")
+                        + LogTables.count(texts) + " texts are " + LogTables.count(alike.size())
+                        + " where capital and small letters are the same, such as "
+                        + Texts.shown(several.get(0).get(0)) + " and " + Texts.shown(several.get(0).get(1))
+                        + ", and would count as several; write them alike in the export, or with a query that"
+                        + " has lower(" + DuckDb.identifier(column.name()) + ")");
     }
 
     static Optional<String> two(ColumnProfile column) {

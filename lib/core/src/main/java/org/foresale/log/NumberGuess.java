@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.foresale.log.internal.Texts;
 
 /**
  * How numbers are written, as far as the columns of quantity and value together tell.
@@ -58,10 +59,21 @@ record NumberGuess(Optional<NumberStyle> style, Optional<String> question, Strin
     static String figures(ColumnProfile column) {
         NumberStyle best = column.numbers().bestStyle();
         if (column.numberLines() == 0) {
-            return "no numbers";
+            return "no numbers" + others(column);
         }
         return Figures.most(column.numberLines(), column.filled()) + " are numbers"
                 + (best == NumberStyle.PLAIN ? "" : " written as " + best + " is") + ", from "
-                + Figures.number(column.numbers().min(best)) + " to " + Figures.number(column.numbers().max(best));
+                + Figures.number(column.numbers().min(best)) + " to " + Figures.number(column.numbers().max(best))
+                + others(column);
+    }
+
+    /** The most frequent of the texts that are no numbers, with how many lines have one; blank if all are numbers. */
+    private static String others(ColumnProfile column) {
+        NumberStyle best = column.numbers().bestStyle();
+        long others = column.filled() - column.numberLines();
+        return others == 0 || column.type() == ColumnProfile.Type.TIME ? "" : column.frequent().kept().stream()
+                .map(FrequentTexts.Counted::text).filter(text -> Double.isNaN(best.read(text))).findFirst()
+                .map(text -> "; " + LogTables.count(others) + (others == 1 ? " cell is none, "
+                        : " cells are none, such as ") + Texts.shown(text)).orElse("");
     }
 }

@@ -95,18 +95,26 @@ final class RelationDoubts {
 
     Optional<String> priceOfAPiece(int place, Map<Role, Integer> chosen) {
         Integer quantity = chosen.get(Role.QUANTITY);
-        if (quantity == null || !chosen.containsKey(Role.PRODUCT)) {
+        boolean numbers = source.column(place).areAlmostAll(source.column(place).numberLines());
+        if (quantity == null || !chosen.containsKey(Role.PRODUCT) || !numbers) {
             return Optional.empty();
         }
         Groups same = sample.samePrice(chosen.get(Role.PRODUCT), quantity, place);
         if (same.groups() >= ENOUGH_GROUPS && same.share() >= MANY) {
             return Optional.of("the same for two different quantities of a product with "
-                    + same.text("products that come in several quantities") + ": the price of one piece");
+                    + same.text("products that come in several quantities") + ": the price of one piece"
+                    + unitPrice(place));
         }
         ColumnProfile pieces = source.column(quantity);
         long several = pieces.numberLines() - pieces.numbers().ones();
         return Optional.of("called as the price of one piece, while in " + Figures.part(several, pieces.lines(),
-                "lines") + " the quantity is not 1").filter(text -> several > 0
+                "lines") + " the quantity is not 1" + unitPrice(place)).filter(text -> several > 0
                 && RoleNames.PRICES_OF_A_PIECE.contains(source.column(place).plainName()));
+    }
+
+    /** What makes a line's value of the price of a piece. */
+    private String unitPrice(int place) {
+        return ", of which .withUnitPrice(" + ColumnMapping.quoted(source.column(place).name()) + ") in place of"
+                + " .withValue(…) makes the value of a line, times its quantity";
     }
 }

@@ -81,10 +81,11 @@ final class RoleEvidence {
         Stream<Optional<String>> against = switch (role) {
             case USER -> Stream.of(ColumnDoubts.nobody(column, blanks), ColumnDoubts.noId(column),
                     ColumnDoubts.few(column), ColumnDoubts.sellers(column), ColumnDoubts.zeros(column),
-                    relations.eachOrderAnother(place, chosen));
+                    ColumnDoubts.letters(column), relations.eachOrderAnother(place, chosen));
             case TIME -> Stream.of(ColumnDoubts.noTimes(column), ColumnDoubts.alwaysTheSame(column));
             case PRODUCT -> Stream.of(ColumnDoubts.noId(column), ColumnDoubts.two(column),
-                    ColumnDoubts.zeros(column), relations.eachLineAnother(place), relations.numbered(place, chosen));
+                    ColumnDoubts.zeros(column), ColumnDoubts.letters(column), relations.eachLineAnother(place),
+                    relations.numbered(place, chosen));
             case FIRST_CLASS, SECOND_CLASS, THIRD_CLASS -> Stream.of(ColumnDoubts.noId(column),
                     ColumnDoubts.alwaysTheSame(column), relations.asManyAsProducts(column, chosen),
                     relations.notOfTheProduct(place, chosen));

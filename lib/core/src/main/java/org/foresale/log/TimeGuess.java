@@ -1,5 +1,6 @@
 package org.foresale.log;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,11 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
     /** Days are counted with fewer digits than dates are written with. */
     private static final double MAX_DAYS = 100_000;
 
+    /** Spreadsheets count days so that this is day 1, and those of shops have numbers between these. */
+    private static final String FIRST_OF_SPREADSHEETS = "1899-12-31";
+    private static final int MIN_OF_SPREADSHEETS = 30_000;
+    private static final int MAX_OF_SPREADSHEETS = 60_000;
+
     private static final int FIRST_YEAR = 1995;
 
     static TimeGuess of(ColumnProfile column) {
@@ -23,6 +29,10 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
             return new TimeGuess(Optional.empty(), Optional.empty(), "times by the type of " + column.shownName());
         }
         List<TimeFormats.Found> best = column.times().best();
+        if (isSpreadsheetDays(column)) {
+            return new TimeGuess(Optional.of(TimeFormat.DAYS + FIRST_OF_SPREADSHEETS), Optional.empty(),
+                    figures(column));
+        }
         if (isDayNumbers(column)) {
             return new TimeGuess(Optional.of(TimeFormat.DAYS + GuessedCall.HOLE), Optional.of("The times in "
                     + column.shownName() + " are " + figures(column) + ": which date is day 1?"), figures(column));
@@ -59,6 +69,16 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
                 && column.numbers().min(NumberStyle.PLAIN) >= 0 && column.numbers().max(NumberStyle.PLAIN) < MAX_DAYS;
     }
 
+    /** Whether days are counted as in spreadsheets: a shop whose first day is day 1 has not been open that long. */
+    private static boolean isSpreadsheetDays(ColumnProfile column) {
+        return isDayNumbers(column) && column.numbers().min(NumberStyle.PLAIN) >= MIN_OF_SPREADSHEETS
+                && column.numbers().max(NumberStyle.PLAIN) < MAX_OF_SPREADSHEETS;
+    }
+
+    private static LocalDate day(double number) {
+        return LocalDate.parse(FIRST_OF_SPREADSHEETS).plusDays((long) number - 1);
+    }
+
     /** What is put into a mapping in place of its time, where the format is told beside the column; blank if not. */
     static String piece(ColumnProfile column) {
         TimeGuess guess = of(column);
@@ -74,7 +94,9 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
         }
         if (isDayNumbers(column)) {
             return "whole numbers from " + Figures.number(column.numbers().min(NumberStyle.PLAIN)) + " to "
-                    + Figures.number(column.numbers().max(NumberStyle.PLAIN));
+                    + Figures.number(column.numbers().max(NumberStyle.PLAIN)) + (!isSpreadsheetDays(column) ? ""
+                    : ", as spreadsheets count days: from " + day(column.numbers().min(NumberStyle.PLAIN)) + " to "
+                    + day(column.numbers().max(NumberStyle.PLAIN)));
         }
         List<TimeFormats.Found> best = column.times().best();
         if (best.isEmpty()) {
