@@ -1,7 +1,7 @@
 package org.foresale.log;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,8 @@ final class ClassProposal {
     private static final double HALF = 0.5;
     /** Of texts that are codes of classes, many begin alike. */
     private static final double ALIKE = 0.7;
+    private static final int ENOUGH_PRODUCTS = 20;
+    private static final double OF_PRODUCTS = 0.9;
 
     private final SourceProfile source;
 
@@ -41,24 +43,40 @@ final class ClassProposal {
 
     private static Optional<String> ofParts(ColumnProfile column, String separator) {
         List<Counted> texts = column.frequent().kept();
-        List<Set<String>> byDepth = new ArrayList<>(List.of(new HashSet<>(), new HashSet<>(), new HashSet<>()));
+        Map<Integer, Long> linesByDepth = new TreeMap<>();
         long lines = 0;
         long parted = 0;
         for (Counted text : texts) {
-            List<String> parts = List.of(text.text().split(Pattern.quote(separator)));
             lines += text.lines();
-            parted += parts.size() > 1 && parts.stream().noneMatch(String::isBlank) ? text.lines() : 0;
-            for (int depth = 0; depth < LEVELS; depth++) {
-                byDepth.get(depth).add(String.join(separator, parts.subList(0, Math.min(parts.size(), depth + 1))));
+            if (isParted(text.text(), separator)) {
+                parted += text.lines();
+                linesByDepth.merge(text.text().split(Pattern.quote(separator)).length, text.lines(), Long::sum);
             }
         }
-        if (Figures.share(parted, lines) < HALF || byDepth.get(0).size() > ALIKE * texts.size()) {
+        List<Long> classes = classes(ClassRule.parts(separator), texts);
+        long most = linesByDepth.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        if (Figures.share(parted, lines) < HALF || most < HALF * parted || classes.get(0) > ALIKE * texts.size()) {
             return Optional.empty();
         }
         return Optional.of("classesIn(" + ColumnMapping.quoted(column.name()) + ", " + ColumnMapping.quoted(separator)
                 + ") for the parts of codes: " + Figures.part(parted, column.lines(), "lines")
-                + " have several parts, and there are " + String.join(", ", byDepth.stream()
-                .map(parts -> LogTables.count(parts.size())).toList()) + " different with 1, 2 and 3 parts");
+                + " have several parts, and there are " + String.join(", ", classes.stream().map(LogTables::count)
+                .toList()) + " different with 1, 2 and 3 parts");
+    }
+
+    /** Whether a text has parts; a sign with a blank beside it, as the dot in No. 5 is, parts none. */
+    private static boolean isParted(String text, String separator) {
+        List<String> parts = List.of(text.split(Pattern.quote(separator)));
+        return parts.size() > 1 && parts.stream().noneMatch(part -> part.isBlank()
+                || !separator.contains(" ") && !part.equals(part.strip()));
+    }
+
+    /** How many classes a rule makes of texts on each level, the widest first. */
+    private static List<Long> classes(ClassRule rule, List<Counted> texts) {
+        List<List<String>> names = texts.stream().map(text -> rule.names(Collections.nCopies(LEVELS, text.text())))
+                .filter(levels -> levels.stream().noneMatch(String::isBlank)).toList();
+        return IntStream.range(0, LEVELS).mapToObj(level -> names.stream().map(levels -> levels.get(level)).distinct()
+                .count()).toList();
     }
 
     /** Proposes classes that are the last words of what products are called. */
@@ -69,15 +87,11 @@ final class ClassProposal {
     }
 
     private static String ofWords(ColumnProfile column) {
-        Map<String, Long> byLast = new TreeMap<>();
         List<Counted> texts = column.frequent().kept();
-        for (Counted text : texts) {
-            String[] words = text.text().split("[^\\p{L}\\p{M}\\p{N}]+");
-            byLast.merge(words.length == 0 ? "" : words[words.length - 1], 1L, Long::sum);
-        }
+        List<String> classes = classes(ClassRule.words(), texts).stream().map(LogTables::count).toList();
         return "classesOfWords(" + ColumnMapping.quoted(column.name()) + ") for the last words of names: "
                 + (column.frequent().isComplete() ? "" : "the most frequent ") + LogTables.count(texts.size())
-                + " different names end in " + LogTables.count(byLast.size()) + " different words";
+                + " different names have " + String.join(", ", classes) + " different ends of 1, 2 and 3 words";
     }
 
     /** Proposes one column for all levels: one whose texts are few, and the same on all lines of a product. */
@@ -107,10 +121,17 @@ final class ClassProposal {
                 && source.column(place).type() == ColumnProfile.Type.TEXT && source.column(place).filled() > 0
                 && source.column(place).numberLines() < HALF * source.column(place).filled()
                 && !TimeGuess.isDates(source.column(place)) && isOfTheProduct(product, place));
-        columns.boxed().flatMap(place -> ofParts(place).stream()).limit(MAX_PROPOSED).forEach(all::add);
+        columns.boxed().filter(place -> product.filter(of -> isEachAnother(of, place)).isEmpty())
+                .flatMap(place -> ofParts(place).stream()).limit(MAX_PROPOSED).forEach(all::add);
         all.addAll(ofOneColumn(product, taken));
         all.addAll(ofWords());
         return all;
+    }
+
+    /** What is another text for each product, as its name is, has parts that make as many classes as products. */
+    private boolean isEachAnother(int product, int place) {
+        long products = source.column(product).different();
+        return products >= ENOUGH_PRODUCTS && source.column(place).different() >= OF_PRODUCTS * products;
     }
 
     private boolean isOfTheProduct(Optional<Integer> product, int place) {

@@ -113,4 +113,41 @@ class GuessRemediesTest {
                 ".time(\"order date\") with .withTimeFormat(\"yyyyMMdd\")",
                 ".time(\"invoice date\") with .withTimeFormat(\"d.M.yyyy\")");
     }
+
+    private MappingGuess withoutClasses(Function<Line, Object> name) {
+        return InventedOrders.file(folder, ORDERS, "customer,date,sku,item name", line -> List.of("c" + line.user(),
+                line.time().toLocalDate(), "p" + line.product(), name.apply(line))).guess();
+    }
+
+    @Test
+    void wordsMakeAsManyClassesAsIsPromised() {
+        Function<Line, Object> name = line -> "Dry " + List.of("dog", "cat", "bird").get(line.product() % 3) + " food"
+                + (line.product() % 2 == 0 ? " Bio" : " Basic") + " No. " + line.product();
+        MappingGuess guess = withoutClasses(name);
+        assertThat(guess.questions()).singleElement().asString().contains("classesOfWords(\"item name\")",
+                "120 different names have 1, 2, 2 different ends of 1, 2 and 3 words")
+                .doesNotContain("classesIn(\"item name\"");
+        PurchaseLog log = InventedOrders.file(folder, ORDERS, "customer,date,sku,item name", line -> List.of("c"
+                + line.user(), line.time().toLocalDate(), "p" + line.product(), name.apply(line)))
+                .load(ColumnMapping.ofUser("customer").time("date").product("sku").classesOfWords("item name"));
+        assertThat(List.of(Level.values())).extracting(level -> log.taxonomy().size(level))
+                .containsExactly(1, 2, 2);
+    }
+
+    @Test
+    void theDotOfAnAbbreviationPartsNoCode() {
+        for (String between : List.of(" No. ", " No.", "/")) {
+            assertThat(withoutClasses(line -> "Food" + line.product() % 6 + between + line.product()).questions()
+                    .toString()).doesNotContain("classesIn");
+        }
+    }
+
+    @Test
+    void aSignAtAnotherDepthInEachTextPartsNoCode() {
+        assertThat(withoutClasses(line -> "Food" + line.product() % 3 + ".a".repeat(line.product() % 12 / 3))
+                .questions().toString()).doesNotContain("classesIn");
+        assertThat(withoutClasses(line -> "Food" + line.product() % 3 + ".a" + line.product() % 12
+                + (line.product() % 12 == 5 ? ".b" : "")).questions()
+                .toString()).contains("classesIn(\"item name\", \".\")");
+    }
 }

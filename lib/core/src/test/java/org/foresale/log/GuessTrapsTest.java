@@ -221,7 +221,7 @@ class GuessTrapsTest {
                 line.second()));
         assertThat(guess.questions()).singleElement().asString().contains("classes(\"brand\")", "12 different",
                 "classesIn(\"group\", \".\")", "3, 36, 36 different", "classesOfWords(\"title\")",
-                "6 different words");
+                "6, 6, 6 different ends");
     }
 
     @ParameterizedTest
