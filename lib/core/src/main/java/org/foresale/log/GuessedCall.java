@@ -28,7 +28,7 @@ record GuessedCall(Map<Role, String> columns, Set<Role> asked, Optional<String> 
     static final String HOLE = "…";
 
     GuessedCall {
-        columns = new EnumMap<>(columns);
+        columns = columns.isEmpty() ? new EnumMap<>(Role.class) : new EnumMap<>(columns);
         asked = asked.isEmpty() ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(asked);
         filters = List.copyOf(filters);
         askedMarks = List.copyOf(askedMarks);

@@ -40,6 +40,10 @@ final class MappingGuesser {
     }
 
     static MappingGuess guess(SourceProfile source) {
+        return ShapeDoubts.of(source).orElseGet(() -> ofColumns(source));
+    }
+
+    private static MappingGuess ofColumns(SourceProfile source) {
         MappingGuesser guesser = new MappingGuesser(source);
         guesser.choose(Role.BASKET);
         guesser.choose(Role.USER);
@@ -54,6 +58,9 @@ final class MappingGuesser {
 
     private void choose(Role role) {
         RoleChoice choice = RoleChoice.of(role, evidence.candidates(role, known(), taken));
+        if (role == Role.PRODUCT) {
+            choice = choice.beside(codes(choice));
+        }
         choice.taken().ifPresent(candidate -> {
             chosen.put(role, candidate.column());
             taken.add(candidate.column());
@@ -78,6 +85,14 @@ final class MappingGuesser {
         known.putAll(rivals);
         known.putAll(chosen);
         return known;
+    }
+
+    /** Columns that may have the code of each product, beside one that may have its name. */
+    private List<Candidate> codes(RoleChoice choice) {
+        return choice.taken().filter(product -> product.rank() > 0).stream().flatMap(product -> source.places()
+                .filter(place -> !taken.contains(place) && likeness.isCodeOf(product.column(), place))
+                .mapToObj(place -> evidence.candidate(Role.PRODUCT, place, RoleChoice.BY_VALUES, known())))
+                .filter(Candidate::isFit).limit(MAX_PROPOSED).toList();
     }
 
     private void ask(RoleChoice choice) {

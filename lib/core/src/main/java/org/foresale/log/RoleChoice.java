@@ -3,6 +3,7 @@ package org.foresale.log;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.foresale.log.RoleEvidence.Candidate;
 
 /**
@@ -14,6 +15,9 @@ import org.foresale.log.RoleEvidence.Candidate;
  * @param candidates all that are called so
  */
 record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, List<Candidate> candidates) {
+
+    /** The rank of a column whose name is not known. */
+    static final int BY_VALUES = Integer.MAX_VALUE;
 
     /** Of the names that say most, one column must be fit; those of a later rank count where none of them is. */
     static RoleChoice of(Role role, List<Candidate> candidates) {
@@ -28,6 +32,13 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
             }
         }
         return new RoleChoice(role, Optional.empty(), List.of(), candidates);
+    }
+
+    /** The same, where other columns may have the role as well as the one that is taken. */
+    RoleChoice beside(List<Candidate> others) {
+        return others.isEmpty() ? this : new RoleChoice(role, Optional.empty(),
+                Stream.concat(taken.stream(), others.stream()).toList(),
+                Stream.concat(candidates.stream(), others.stream()).toList());
     }
 
     /**
@@ -55,7 +66,9 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
             return "called so; " + taken.get().figures();
         }
         if (!rivals.isEmpty()) {
-            return rivals.size() + " columns are called so, and nothing speaks against them";
+            boolean called = rivals.stream().allMatch(one -> one.rank() != BY_VALUES);
+            return rivals.size() + " columns " + (called ? "are called so" : "may have it")
+                    + ", and nothing speaks against them";
         }
         return candidates.isEmpty() ? "no column is called so" : "what is called so has values that speak against it";
     }

@@ -2,6 +2,7 @@ package org.foresale.log;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.foresale.log.SampleRows.Groups;
 
 /** Tells whether the values of a column are such as those of a role are, whatever it is called. */
@@ -13,6 +14,9 @@ final class ValueLikeness {
     private static final int MOST_PIECES = 10_000;
     private static final double ALMOST_ALL = 0.95;
     private static final double SOME = 0.3;
+
+    private static final Pattern CODES = Pattern.compile("(?:sku|code|ean|gtin|upc|plu|number|num|nummer|nr|no|id|ref"
+            + "|reference|referenz|referencia|key|codigo)$");
 
     private final SourceProfile source;
 
@@ -38,6 +42,14 @@ final class ValueLikeness {
             case VALUE -> isMoney(column);
             default -> false;
         };
+    }
+
+    /** Whether a column whose name says that it has codes has one for each text of another column. */
+    boolean isCodeOf(int names, int place) {
+        ColumnProfile column = source.column(place);
+        return place != names && !Role.areNamed(column.plainName()) && CODES.matcher(column.plainName()).find()
+                && column.different() >= MIN_TEXTS && source.sample().withOne(names, place).share() >= ALMOST_ALL
+                && source.sample().withOne(place, names).share() >= ALMOST_ALL;
     }
 
     /** One user buys the lines of an order at one time, and comes back for others. */

@@ -114,4 +114,16 @@ class GuessByValuesTest {
                         line.order(), line.second(), line.money(line.total())));
         assertThat(guess.questions()).singleElement().asString().startsWith("Which column is the basket: Order ID");
     }
+
+    @Test
+    void theCodeOfAProductIsSeenBesideItsName() {
+        MappingGuess guess = guess("Customer,Date,Item,Merch code,Category", line -> List.of(10_000 + line.user(),
+                line.time().toLocalDate(), line.name(), "M" + line.product(), line.second()));
+        assertThat(column(guess, "product")).isEmpty();
+        assertThat(guess.questions()).singleElement().asString().startsWith("Which column is the product: Item (120"
+                + " different in 987 lines), or Merch code (120 different in 987 lines)?");
+        assertThat(column(guess("Customer,Date,Item,Item SKU,Category", line -> List.of(10_000 + line.user(),
+                line.time().toLocalDate(), line.name(), "M" + line.product(), line.second())), "product"))
+                .isEqualTo("Item SKU");
+    }
 }

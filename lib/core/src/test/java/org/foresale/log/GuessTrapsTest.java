@@ -266,8 +266,8 @@ class GuessTrapsTest {
     @Test
     void headersOfAnyShapeAreGuessedFrom() throws IOException {
         MappingGuess none = LogSource.file(Files.writeString(folder.resolve("none.csv"), "user,date,sku\n")).guess();
-        assertThat(none.questions()).isNotEmpty();
-        assertThat(none.table().rowCount()).isEqualTo(10);
+        assertThat(none.questions()).singleElement().asString().contains("no line below its header");
+        assertThat(none.table().rowCount()).isEqualTo(1);
         MappingGuess twice = LogSource.file(Files.writeString(folder.resolve("twice.csv"),
                 "user,user,,date,sku,category\na,b,,2024-01-01,p,x\n")).guess();
         assertThat(twice.questions()).singleElement().asString().contains("user (1 different in 1 lines",

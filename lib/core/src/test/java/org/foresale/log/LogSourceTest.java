@@ -202,7 +202,7 @@ class LogSourceTest {
                 ".withValue(\"…\")");
         assertThatThrownBy(() -> LogSource.table(Table.create("empty", StringColumn.create("x"))).guess().mapping())
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("the columns of empty")
-                .hasMessageContaining("Which column is the user? None is called as it commonly is.")
+                .hasMessageContaining("empty holds no line, so what its columns hold is not known.")
                 .hasMessageContaining("ColumnMapping.ofUser(\"…\").time(\"…\").product(\"…\")\n"
                 + "    .classes(\"…\", \"…\", \"…\")");
         assertThat(oneLine(List.of("user_id", "userId"), "").guess().questions()).first().asString()
