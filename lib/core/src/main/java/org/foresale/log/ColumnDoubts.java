@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.foresale.log.FrequentTexts.Counted;
 import org.foresale.log.internal.DuckDb;
 import org.foresale.log.internal.Texts;
@@ -89,7 +90,13 @@ final class ColumnDoubts {
                         + " where capital and small letters are the same, such as "
                         + Texts.shown(several.get(0).get(0)) + " and " + Texts.shown(several.get(0).get(1))
                         + ", and would count as several; write them alike in the export, or with a query that"
-                        + " has lower(" + DuckDb.identifier(column.name()) + ")");
+                        + " has lower(" + DuckDb.identifier(column.name()) + "), or name the column all the same");
+    }
+
+    /** Whether all that speaks against a column of ids is that some are written in several ways. */
+    static boolean areWrittenInSeveralWays(ColumnProfile column, List<String> objections) {
+        return !objections.isEmpty() && Stream.of(zeros(column), letters(column)).flatMap(Optional::stream).toList()
+                .containsAll(objections);
     }
 
     static Optional<String> two(ColumnProfile column) {

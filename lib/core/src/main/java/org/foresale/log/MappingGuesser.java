@@ -67,7 +67,9 @@ final class MappingGuesser {
         });
         choice.rivals().stream().findFirst().ifPresent(rival -> rivals.put(role, rival.column()));
         if (choice.taken().isEmpty()) {
-            perhaps.put(role, perhaps(role));
+            boolean known = choice.candidates().stream().anyMatch(one -> ColumnDoubts.areWrittenInSeveralWays(
+                    source.column(one.column()), one.objections()));
+            perhaps.put(role, known ? List.of() : perhaps(role));
         }
         if (choice.isAsked() || !perhaps.getOrDefault(role, List.of()).isEmpty()) {
             ask(choice);

@@ -34,7 +34,7 @@ record MarkGuess(int column, Optional<LineFilter> filter, boolean asked, String 
         return asked || filter.isPresent();
     }
 
-    /** The same with the shares of texts once the first line of an order tells for those below it. */
+    /** This guess with the shares of texts once the first line of an order tells for those below it. */
     MarkGuess filled(SourceProfile source, Optional<Integer> orders) {
         return FillGuess.of(source, column, orders).map(fill -> new MarkGuess(column, filter, asked,
                 reason + "; " + fill.shares(SHOWN))).orElse(this);

@@ -114,7 +114,7 @@ final class RelationDoubts {
 
     /** What makes a line's value of the price of a piece. */
     private String unitPrice(int place) {
-        return ", of which .withUnitPrice(" + ColumnMapping.quoted(source.column(place).name()) + ") in place of"
-                + " .withValue(…) makes the value of a line, times its quantity";
+        return "; .withUnitPrice(" + ColumnMapping.quoted(source.column(place).name()) + ") in place of withValue"
+                + " multiplies it by the quantity";
     }
 }

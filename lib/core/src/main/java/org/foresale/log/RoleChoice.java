@@ -34,7 +34,7 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
         return new RoleChoice(role, Optional.empty(), List.of(), candidates);
     }
 
-    /** The same, where other columns may have the role as well as the one that is taken. */
+    /** This choice, where other columns may have the role as well as the one that is taken. */
     RoleChoice beside(List<Candidate> others) {
         return others.isEmpty() ? this : new RoleChoice(role, Optional.empty(),
                 Stream.concat(taken.stream(), others.stream()).toList(),

@@ -11,7 +11,7 @@ final class ValueLikeness {
     private static final int MIN_TEXTS = 3;
     /** In fewer groups of lines, much is by chance. */
     private static final int ENOUGH_GROUPS = 10;
-    private static final int MOST_PIECES = 10_000;
+    private static final int MAX_PIECES = 10_000;
     private static final double ALMOST_ALL = 0.95;
     private static final double SOME = 0.3;
 
@@ -73,7 +73,7 @@ final class ValueLikeness {
         NumberEvidence numbers = column.numbers();
         return column.type() != ColumnProfile.Type.TIME && column.areAlmostAll(column.wholeLines())
                 && column.different() >= MIN_TEXTS && numbers.ones() >= SOME * column.filled()
-                && numbers.max(numbers.bestStyle()) <= MOST_PIECES && isOfTheLine(place, chosen);
+                && numbers.max(numbers.bestStyle()) <= MAX_PIECES && isOfTheLine(place, chosen);
     }
 
     private boolean isOfTheLine(int place, Map<Role, Integer> chosen) {
