@@ -19,6 +19,8 @@ import org.foresale.log.SampleRows.Groups;
 record ClassNest(SourceProfile source, List<Integer> levels) {
 
     private static final int MAX_CLASSES = 2_000;
+    /** Each column is compared with each other one. */
+    private static final int MAX_COMPARED = 20;
     private static final int ENOUGH_GROUPS = 10;
     private static final double ALMOST_ALL = 0.95;
     /** Of classes, there are fewer than of products. */
@@ -40,7 +42,8 @@ record ClassNest(SourceProfile source, List<Integer> levels) {
     static Optional<ClassNest> of(SourceProfile source, int product, Set<Integer> with, Set<Integer> without) {
         List<Integer> perhaps = source.places().boxed().filter(place -> place != product && !without.contains(place)
                         && isOfProducts(source, product, place))
-                .sorted(Comparator.comparingLong(place -> source.column(place).different())).toList();
+                .sorted(Comparator.comparingLong(place -> source.column(place).different()))
+                .limit(MAX_COMPARED).toList();
         Map<Integer, List<Integer>> finer = perhaps.stream().collect(Collectors.toMap(coarse -> coarse,
                 coarse -> perhaps.stream().filter(fine -> isIn(source, fine, coarse)).toList()));
         return perhaps.stream().flatMap(first -> finer.get(first).stream().flatMap(second -> finer.get(second).stream()
