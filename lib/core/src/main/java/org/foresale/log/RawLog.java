@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.log.internal.OneLine;
 import org.foresale.log.internal.Texts;
@@ -186,13 +187,13 @@ final class RawLog {
         return code;
     }
 
-    /** Remembers which cell of the coming line names no class, to show it as an example. */
+    /** Remembers which cells of the coming line name no class, to show them as an example. */
     void noClass(ColumnMapping mapping, String first, String second, String third) {
         if (noClass.size() < MAX_TEXTS_KEPT) {
             List<String> names = mapping.classRule().names(Arrays.asList(first, second, third));
-            IntStream.range(0, names.size()).filter(level -> names.get(level) == null
-                    || Texts.isNothing(Texts.clean(names.get(level)))).findFirst()
-                    .ifPresent(level -> noClass.put(rows(), mapping.classes().get(level)));
+            noClass.put(rows(), IntStream.range(0, names.size()).filter(level -> names.get(level) == null
+                    || Texts.isNothing(Texts.clean(names.get(level)))).mapToObj(mapping.classes()::get).distinct()
+                    .collect(Collectors.joining(", ")));
         }
     }
 

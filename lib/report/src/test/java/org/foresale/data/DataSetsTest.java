@@ -172,7 +172,7 @@ class DataSetsTest {
         assertThat(log.quality().findings()).extracting(QualityReport.Finding::example).containsExactly(
                 "row 2, column TRANSACTION_DT: \"13/45/2000\"", "row 7, column TRANSACTION_DT: \"2001-12-01T00:00\"",
                 "row 4, column AMOUNT: \"many\"", "row 6, column AMOUNT: \"0.0\"",
-                "row 3, column class of 2 digits, class of 4 digits, PRODUCT_SUBCLASS: empty");
+                "row 3, column class of 2 digits, class of 4 digits: empty");
     }
 
     @Test
