@@ -319,10 +319,10 @@ final class FileSource {
             return new Numbers(List.of("enum_code(TRY_CAST(" + quoted + " AS " + words + "))::DOUBLE", NOTHING),
                     Optional.of(read), texts);
         }
-        // DuckDB also takes 1_000 and +-5 for numbers: such texts are left to the style.
+        // DuckDB also takes 1_000 and +-5 for numbers: such texts are left to the style. A plus sorts before a minus.
         String number = "TRY_CAST(" + quoted + " AS DOUBLE)";
-        number = types.get(column.get()).equals(TEXT) ? "CASE WHEN NOT contains(" + quoted + ", '_') AND NOT contains("
-                + quoted + ", '+') THEN " + number + " END" : number;
+        number = types.get(column.get()).equals(TEXT) ? "CASE WHEN NOT contains(" + quoted + ", '_') AND "
+                + quoted + " >= '-' THEN " + number + " END" : number;
         return new Numbers(List.of(number, "CASE WHEN " + number + " IS NULL THEN " + text(quoted) + " END"),
                 Optional.empty(), List.of());
     }
