@@ -155,6 +155,19 @@ class CsvFilesTest {
         }
     }
 
+    /** DuckDB swallows the first letter after a carriage return that stands alone where others do not. */
+    @Test
+    void linesThatEndInSeveralWaysWithinAFileAreRefused() throws IOException {
+        for (List<String> ends : List.of(List.of("\r\n", "\r"), List.of("\n", "\r"), List.of("\r", "\n"),
+                List.of("\r", "\r\n"))) {
+            String end = ends.get(0);
+            refused((HEADER + GOOD + "\n").replace("\n", end) + GOOD.replace("ann", "bob") + ends.get(1) + "#" + GOOD
+                    + end, "line 3 ends in another way", "carriage return");
+        }
+        assertThat(load("a.csv", HEADER + GOOD + "\r\n" + GOOD.replace("ann", "bob") + "\n" + GOOD.replace("ann", "#c")
+                + "\r\n").users()).isEqualTo(3);
+    }
+
     @Test
     void aBlankBeforeAQuotationMarkIsAsked() {
         refused(HEADER + GOOD.replace(",A,", ", \"A\",") + "\n", "in line 2, cell 4, a blank stands before");

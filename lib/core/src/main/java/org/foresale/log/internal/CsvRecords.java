@@ -43,6 +43,10 @@ final class CsvRecords {
     private long firstOfBlock = NEVER;
     private int linesABlock;
     private boolean begins;
+    /** Whether the last record ended in a carriage return, of which it is not known yet whether it stands alone. */
+    private boolean returned;
+    private int firstEnd;
+    private boolean odd;
     private final LongArrayList blocks = new LongArrayList();
     private Optional<String> problem = Optional.empty();
 
@@ -124,6 +128,15 @@ final class CsvRecords {
 
     private void add(byte next, long place) {
         boolean secondOfBreak = afterReturn && next == '\n';
+        if (returned) {
+            ended(secondOfBreak ? '\n' : '\r');
+            returned = false;
+        }
+        if (odd && next != '\n' && next != '\r') {
+            problem = Optional.of("line " + (line - 1) + " ends in another way than the first one, of which one ends in"
+                    + " a carriage return alone: readers differ in what comes next");
+            return;
+        }
         afterReturn = next == '\r';
         if (secondOfBreak) {
             return;
@@ -136,6 +149,10 @@ final class CsvRecords {
             quoted(next);
         } else if (next == '\n' || next == '\r') {
             endRecord();
+            returned = next == '\r';
+            if (next == '\n') {
+                ended(next);
+            }
             line++;
             lineOfRecord = line;
         } else if (next == separator) {
@@ -158,6 +175,12 @@ final class CsvRecords {
         } else {
             state = next == ' ' && (state == START || state == BLANK) ? BLANK : PLAIN;
         }
+    }
+
+    /** Remembers how a record ended: in a carriage return alone, or with a line feed. */
+    private void ended(int sign) {
+        firstEnd = firstEnd == 0 ? sign : firstEnd;
+        odd = sign != firstEnd;
     }
 
     private void quoted(byte next) {
