@@ -131,7 +131,7 @@ class CsvFilesTest {
         assertThatThrownBy(() -> load("a.csv", header + "A,2023-01-01,p1,\"Best bowl,D,C1,S1\n"
                 + "B,2023-01-02,p2,Bowl,D,C2,S2\nC,2023-01-03,p3,Bowl 12\",D,C3,S3\n")).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("line 2").hasMessageContaining("cell 4").hasMessageContaining("line 4")
-                .hasMessageContaining("quotation mark");
+                .hasMessageContaining("quotation mark").hasMessageNotContaining("So have");
         refused(HEADER + GOOD + "\nann,2024-03-01,p,A,B,\"C\n", "cell 6 in line 3", "never closed");
         refused(HEADER + GOOD + "\nann,2024-03-01,p,A,B,\"C\" x\n", "line 3, cell 6", "closing quotation mark");
     }

@@ -288,7 +288,8 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
             CsvSample sample = firstLines();
             requireNoTitle(sample);
             Optional<CsvSample.Usual> usual = header && names.size() > 1 ? sample.usual(separator)
-                    .filter(lines -> lines.cells() != names.size() && lines.cells() > 1) : Optional.empty();
+                    .filter(lines -> lines.cells() != names.size() && lines.cells() > 1)
+                    .filter(lines -> problem.get().contains("has " + lines.cells() + " cells, but")) : Optional.empty();
             throw new ForesaleException("The file " + origin + " cannot be read as it is: " + problem.get() + ". "
                     + usual.map(this::otherThanHeader).orElse("Mend the line, or export the file again."
                     + (names.size() == 1 ? " If its first lines are a title, leave them out by "
