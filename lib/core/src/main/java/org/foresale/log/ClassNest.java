@@ -67,8 +67,7 @@ record ClassNest(SourceProfile source, List<Integer> levels) {
 
     /** The call that names them. */
     String call() {
-        return "classes(" + levels.stream().map(place -> ColumnMapping.quoted(source.column(place).name()))
-                .collect(Collectors.joining(", ")) + ")";
+        return ClassRule.cells().call(levels.stream().map(place -> source.column(place).name()).toList());
     }
 
     /** How they fit into each other, with figures. */

@@ -49,6 +49,7 @@ final class CsvRecords {
     private boolean odd;
     private final LongArrayList blocks = new LongArrayList();
     private Optional<String> problem = Optional.empty();
+    private int otherCells;
 
     /**
      * No record yet.
@@ -99,6 +100,11 @@ final class CsvRecords {
     /** What is wrong first, as a sentence with its line; nothing is counted after it. */
     Optional<String> problem() {
         return problem;
+    }
+
+    /** How many cells the record has that does not fit; 0 if the problem is another one, or none. */
+    int otherCells() {
+        return otherCells;
     }
 
     /**
@@ -209,6 +215,7 @@ final class CsvRecords {
         boolean blank = cells == 1 && state == START;
         if (problem.isEmpty() && (!blank || columns == 1)) {
             if (cells != columns) {
+                otherCells = cells;
                 problem = Optional.of("line " + lineOfRecord + " has " + cells + (cells == 1 ? " cell" : " cells")
                         + ", but the header has " + columns + ": a separator is missing or too many, or a cell that"
                         + " holds one is not in quotation marks");

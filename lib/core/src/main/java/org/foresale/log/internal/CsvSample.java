@@ -13,10 +13,9 @@ import java.util.stream.IntStream;
 /** The first lines of a text, by which it is told what is wrong with all of it. */
 final class CsvSample {
 
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
     private static final int MAX_LINES = 1_000;
     /** Lines among which a header is looked for. */
-    private static final int MAX_TITLE = 50;
+    static final int MAX_TITLE = 50;
     private static final int MIN_COLUMNS = 3;
     private static final double NEARLY_ALL = 0.95;
     /** Signs that stand within names and texts. */
@@ -76,7 +75,7 @@ final class CsvSample {
      * @return how many lines stand before the header; empty if it is in the first line, or nowhere to be seen
      */
     Optional<Integer> title(Optional<Character> separator) {
-        return separator.map(List::of).orElse(SEPARATORS).stream().map(sign -> header(lines(sign)))
+        return separator.map(List::of).orElse(CsvShape.SEPARATORS).stream().map(sign -> header(lines(sign)))
                 .flatMap(Optional::stream).max(Comparator.comparingLong(header -> header.lines * header.columns))
                 .map(Header::before).filter(before -> before > 0);
     }

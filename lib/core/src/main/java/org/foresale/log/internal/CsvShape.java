@@ -42,11 +42,9 @@ import org.foresale.log.ForesaleException;
 public record CsvShape(Path file, Path origin, int before, char separator, List<String> names, boolean header,
         FileLayout layout) {
 
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+    static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
     private static final int SAMPLE_BYTES = 1 << 20;
     private static final int BUFFER = 1 << 16;
-    /** Lines among which a header is looked for. */
-    private static final int MAX_TITLE = 50;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** Takes the names over. */
@@ -160,7 +158,8 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
      * @throws ForesaleException if the file is damaged
      */
     public OptionalInt linesBefore(Collection<String> needed) {
-        List<String> lines = new String(sample(), StandardCharsets.UTF_8).lines().limit(MAX_TITLE).toList();
+        List<String> lines = new String(sample(), StandardCharsets.UTF_8).lines().limit(CsvSample.MAX_TITLE)
+                .toList();
         return IntStream.range(1, lines.size())
                 .filter(line -> SEPARATORS.stream().anyMatch(sign -> header(lines.get(line), sign).containsAll(needed)))
                 .map(line -> before + line).findFirst();
@@ -231,7 +230,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
         CsvRecords records = new CsvRecords(separator, names.size(), before, false);
         byte[] sample = sample();
         records.add(sample, sample.length);
-        requireNone(records.problem());
+        requireNone(records);
     }
 
     /**
@@ -283,13 +282,13 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
         return new CsvSample(new String(sample, StandardCharsets.UTF_8), sample.length == SAMPLE_BYTES);
     }
 
-    private void requireNone(Optional<String> problem) {
+    private void requireNone(CsvRecords records) {
+        Optional<String> problem = records.problem();
         if (problem.isPresent()) {
             CsvSample sample = firstLines();
             requireNoTitle(sample);
             Optional<CsvSample.Usual> usual = header && names.size() > 1 ? sample.usual(separator)
-                    .filter(lines -> lines.cells() != names.size() && lines.cells() > 1)
-                    .filter(lines -> problem.get().contains("has " + lines.cells() + " cells, but")) : Optional.empty();
+                    .filter(lines -> lines.cells() > 1 && lines.cells() == records.otherCells()) : Optional.empty();
             throw new ForesaleException("The file " + origin + " cannot be read as it is: " + problem.get() + ". "
                     + usual.map(this::otherThanHeader).orElse("Mend the line, or export the file again."
                     + (names.size() == 1 ? " If its first lines are a title, leave them out by "
@@ -379,7 +378,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
             throw unreadable(origin, e);
         }
         records.end();
-        requireNone(records.problem());
+        requireNone(records);
         return new Blocks(header ? records.records() - 1 : records.records(), records.blocks(), records.bytes());
     }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import org.foresale.log.ForesaleException;
 
 /**
@@ -98,9 +96,7 @@ final class JsonRecords {
 
     private void each(Action action) {
         record = 0;
-        try (InputStream bytes = Files.newInputStream(file);
-                InputStream in = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? new GZIPInputStream(bytes)
-                        : bytes;
+        try (InputStream in = CsvShape.open(file);
                 JsonParser parser = JSON.createParser(in)) {
             boolean inArray = false;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -37,8 +37,6 @@ final class Workbook {
     private static final Pattern NO_FIELDS = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.|_.|\\*.");
     private static final Pattern ERROR = Pattern.compile("#(?:REF!|VALUE!|NAME\\?|DIV/0!|NUM!|NULL!|N/A|SPILL!|CALC!)");
     private static final BigDecimal MAX_DAYS = BigDecimal.valueOf(2_958_465);
-    /** Rows among which a header may be. */
-    private static final int MAX_TITLE = 50;
     private static final int SECONDS_A_DAY = 86_400;
     /** Formats of dates and times that are known by their numbers alone. */
     private static final Set<Integer> DATES_OF_EAST_ASIA = IntStream.concat(IntStream.rangeClosed(27, 36),
@@ -157,7 +155,7 @@ final class Workbook {
                 if (texts.size() > header.size()) {
                     throw new ForesaleException("The workbook " + origin + ", sheet " + OneLine.of(sheet.getName())
                             + ", row " + row.getRowNum() + " has a cell in column " + texts.size() + ", but the header"
-                            + " has " + header.size() + ". " + (row.getRowNum() > MAX_TITLE ? "Mend the row."
+                            + " has " + header.size() + ". " + (row.getRowNum() > CsvSample.MAX_TITLE ? "Mend the row."
                             : "If the header is in row " + row.getRowNum() + ", leave out what stands above it by "
                             + LayoutCall.of(layout.withSkippedLines(row.getRowNum() - 1)) + "."));
                 }
