@@ -158,9 +158,8 @@ final class FileProfiler {
                         + lines.all + " GROUP BY 1", row -> column.times().addDate(row.getString(1), row.getLong(2)));
             }
         }
-        long[] all = new long[1];
-        duckDb.each("SELECT count(*) FROM " + lines.all, row -> all[0] = row.getLong(1));
-        return new SourceProfile(title, all[0], looked, columns, sample, recurrence(lines.all, all[0], columns, sample),
+        long all = duckDb.rows(lines.all);
+        return new SourceProfile(title, all, looked, columns, sample, recurrence(lines.all, all, columns, sample),
                 readable.layout(), !readable.isParquet());
     }
 

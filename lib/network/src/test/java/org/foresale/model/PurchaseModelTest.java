@@ -543,14 +543,7 @@ class PurchaseModelTest {
     /** Any of the networks alone would do. */
     @Test
     void aBlendOfManyNetworksThatTakesMinutesIsRefused() {
-        Map<String, byte[]> network = new HashMap<>();
-        pieces(Models.NETWORK).forEach((name, bytes) -> {
-            if (name.startsWith("predictor/")) {
-                network.put(name.substring("predictor/".length()), bytes);
-            }
-        });
-        replace(network, "encoder.json", "\"length\" : [0-9]*", "\"length\" : 400");
-        replace(network, "encoder.json", "\"classes\" : \\[[^\\]]*\\]", "\"classes\" : []");
+        Map<String, byte[]> network = networkOfLength(400);
         network.put("architecture.json", """
                 {"kind": "LSTM", "embedding": 1, "filters": 1, "kernel": 1, "pool": 1, "units": 256,
                 "dropout": 0}""".getBytes(StandardCharsets.UTF_8));
@@ -571,14 +564,7 @@ class PurchaseModelTest {
     /** Each of the networks fills 64 MiB with a batch. */
     @Test
     void aBlendOfManyWideNetworksTakesLittleMemoryUntilItIsAsked() {
-        Map<String, byte[]> network = new HashMap<>();
-        pieces(Models.NETWORK).forEach((name, bytes) -> {
-            if (name.startsWith("predictor/")) {
-                network.put(name.substring("predictor/".length()), bytes);
-            }
-        });
-        replace(network, "encoder.json", "\"length\" : [0-9]*", "\"length\" : 4096");
-        replace(network, "encoder.json", "\"classes\" : \\[[^\\]]*\\]", "\"classes\" : []");
+        Map<String, byte[]> network = networkOfLength(4_096);
         network.put("architecture.json", """
                 {"kind": "NO_SEQUENCE", "embedding": 1024, "filters": 1, "kernel": 1, "pool": 1, "units": 1,
                 "dropout": 0}""".getBytes(StandardCharsets.UTF_8));
@@ -592,6 +578,19 @@ class PurchaseModelTest {
         assertThat(Models.taken(() -> model.set(PurchaseModel.read(file)))).isLessThan(2 * LITTLE);
         Samples one = TestSamples.first(Models.COHORT.test(), 1);
         assertThat(model.get().predictor().predict(one)).containsExactly(.5);
+    }
+
+    /** The pieces of a network that reads sequences of a length, and no class. */
+    private Map<String, byte[]> networkOfLength(int length) {
+        Map<String, byte[]> network = new HashMap<>();
+        pieces(Models.NETWORK).forEach((name, bytes) -> {
+            if (name.startsWith("predictor/")) {
+                network.put(name.substring("predictor/".length()), bytes);
+            }
+        });
+        replace(network, "encoder.json", "\"length\" : [0-9]*", "\"length\" : " + length);
+        replace(network, "encoder.json", "\"classes\" : \\[[^\\]]*\\]", "\"classes\" : []");
+        return network;
     }
 
     private static void blend(Map<String, byte[]> pieces, String at, int depth, Map<String, byte[]> leaf) {

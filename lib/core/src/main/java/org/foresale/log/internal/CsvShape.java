@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -165,14 +164,10 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
                 .map(line -> before + line).findFirst();
     }
 
-    private static boolean isGzip(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-    }
-
     /** The bytes of a file, uncompressed and without a byte-order mark of UTF-8. */
     static InputStream open(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);
-        PushbackInputStream bytes = new PushbackInputStream(isGzip(file)
+        PushbackInputStream bytes = new PushbackInputStream(FileKind.isGzip(file)
                 ? new GZIPInputStream(in, BUFFER) : in, BYTE_ORDER_MARK.length);
         byte[] first = bytes.readNBytes(BYTE_ORDER_MARK.length);
         if (!Arrays.equals(first, BYTE_ORDER_MARK)) {
@@ -217,7 +212,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
                 .collect(Collectors.joining(", ", "{", "}"));
         return "read_csv(" + DuckDb.literal(file.toString()) + ", auto_detect = false, columns = " + columns
                 + ", header = " + header + ", skip = 0, delim = " + DuckDb.literal(String.valueOf(separator))
-                + ", compression = '" + (isGzip(file) ? "gzip" : "none") + "', quote = '\"', escape = '\"',"
+                + ", compression = '" + (FileKind.isGzip(file) ? "gzip" : "none") + "', quote = '\"', escape = '\"',"
                 + " comment = '', strict_mode = false, null_padding = false, hive_partitioning = false)";
     }
 

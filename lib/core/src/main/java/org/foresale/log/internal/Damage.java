@@ -3,7 +3,6 @@ package org.foresale.log.internal;
 import java.io.EOFException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What the libraries that unpack files say of damaged ones, in words that tell what to do. */
@@ -53,11 +52,10 @@ final class Damage {
      * @return a sentence that follows others, or nothing
      */
     static String tool(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".gz")) {
+        if (FileKind.isGzip(file)) {
             return " The command gzip -t tells whether a copy is whole.";
         }
-        return name.endsWith(".zip") || name.endsWith(".xlsx") ? " The command unzip -t tells whether a copy is whole."
-                : "";
+        boolean isZip = FileKind.ZIP.has(file) || FileKind.EXCEL.has(file);
+        return isZip ? " The command unzip -t tells whether a copy is whole." : "";
     }
 }

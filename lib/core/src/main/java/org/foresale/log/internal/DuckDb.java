@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -220,14 +219,25 @@ public final class DuckDb implements AutoCloseable {
      * @throws ForesaleException if it has more than a log can hold
      */
     public int count(String relation, String source) throws SQLException {
-        long[] count = new long[1];
-        each("SELECT count(*) FROM " + relation, row -> count[0] = row.getLong(1));
-        if (count[0] > Integer.MAX_VALUE - Long.BYTES) {
-            throw new ForesaleException(
-                    source + " has " + count[0] + " lines; one log holds at most 2^31. Split the file"
+        long rows = rows(relation);
+        if (rows > Integer.MAX_VALUE - Long.BYTES) {
+            throw new ForesaleException(source + " has " + rows + " lines; one log holds at most 2^31. Split the file"
                     + " by users.");
         }
-        return (int) count[0];
+        return (int) rows;
+    }
+
+    /**
+     * Counts the rows of a relation, however many.
+     *
+     * @param relation a table, or a table function with its arguments
+     * @return how many rows it has
+     * @throws SQLException if there is no such relation
+     */
+    public long rows(String relation) throws SQLException {
+        long[] rows = new long[1];
+        each("SELECT count(*) FROM " + relation, row -> rows[0] = row.getLong(1));
+        return rows[0];
     }
 
     /**
@@ -245,15 +255,11 @@ public final class DuckDb implements AutoCloseable {
         try {
             return work.run();
         } catch (SQLException e) {
-            throw new ForesaleException("The file " + file + " cannot be read: " + reason(e) + (isParquet(file)
-                    ? " Is it damaged or cut short? Copy or write it again."
+            throw new ForesaleException("The file " + file + " cannot be read: " + reason(e)
+                    + (FileKind.PARQUET.has(file) ? " Is it damaged or cut short? Copy or write it again."
                     : " Is it damaged, is it a text in another encoding than UTF-8 (withLayout of the ColumnMapping"
                     + " says which), or does a cell hold the separator without being quoted? " + remedy), e);
         }
-    }
-
-    private static boolean isParquet(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
     }
 
     /**

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -67,7 +66,7 @@ enum FileForm {
      * @throws IOException       if it cannot be read
      */
     static void require(Path file, Path origin, FileKind kind) throws IOException {
-        boolean packed = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+        boolean packed = FileKind.isGzip(file);
         byte[] first = first(file, false);
         Optional<FileForm> form = of(first);
         if (packed && !form.equals(Optional.of(GZIP)) && first.length > 0) {

@@ -34,6 +34,11 @@ enum FileKind {
         return endings.stream().filter(small::endsWith).findFirst();
     }
 
+    /** Whether a file is compressed by gzip. */
+    static boolean isGzip(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+    }
+
     /** Whether a file is of this kind. */
     boolean has(Path file) {
         return ending(String.valueOf(file.getFileName())).isPresent();

@@ -195,9 +195,7 @@ public final class ReadableFile implements AutoCloseable {
      */
     public String parquetSpread(DuckDb duckDb, int linesABlock, int blocks) throws SQLException {
         String all = DuckDb.parquet(parquetFiles, layout.partitions());
-        long[] lines = new long[1];
-        duckDb.each("SELECT count(*) FROM " + all, row -> lines[0] = row.getLong(1));
-        long step = -Math.floorDiv(Math.floorDiv(-lines[0], linesABlock), blocks);
+        long step = -Math.floorDiv(Math.floorDiv(-duckDb.rows(all), linesABlock), blocks);
         boolean named = duckDb.columns(all).keySet().stream().map(name -> name.toLowerCase(Locale.ROOT))
                 .anyMatch(VIRTUAL::contains);
         String some = step <= 1 || named ? all : "(SELECT * FROM " + all + " WHERE (file_row_number // " + linesABlock

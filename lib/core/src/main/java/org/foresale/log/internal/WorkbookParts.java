@@ -6,10 +6,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -29,8 +29,6 @@ record WorkbookParts(boolean counts1904, boolean hasStyles) {
     private static final long MAX_BYTES_OF_TEXTS = 1L << 30;
     private static final String TEXTS = "sharedStrings.xml";
     private static final int LARGEST_INDEX = 1 << 20;
-    /** A workbook with a password, and one as Excel wrote it before 2007, is no zip file, but begins like this. */
-    private static final byte[] COMPOUND = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
     private static final String STRICT = "http://purl.oclc.org/ooxml/";
     /** The reader knows one spelling of true. */
     private static final Pattern DATE_1904 = Pattern.compile("<(?:\\w+:)?workbookPr\\b[^>]*\\bdate1904\\s*=\\s*"
@@ -48,7 +46,8 @@ record WorkbookParts(boolean counts1904, boolean hasStyles) {
      */
     static WorkbookParts of(Path file, Path origin) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            if (Arrays.equals(in.readNBytes(COMPOUND.length), COMPOUND)) {
+            // One with a password, and one as Excel wrote it before 2007, is no zip file.
+            if (FileForm.of(in.readNBytes(Long.BYTES)).equals(Optional.of(FileForm.COMPOUND))) {
                 throw refused(origin, "needs a password, or is an .xls by another name");
             }
         }

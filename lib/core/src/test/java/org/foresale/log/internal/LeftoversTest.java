@@ -30,16 +30,20 @@ class LeftoversTest {
         return made;
     }
 
+    /** Another name each time. */
+    private static String like() {
+        return Leftovers.partial(Path.of("elsewhere", "x")).getFileName().toString();
+    }
+
     @Test
     void onlyWhatNobodyWritesGoes() throws IOException {
-        String like = Leftovers.partial(Path.of("elsewhere", "x")).getFileName().toString();
-        String here = like.split("-")[1];
-        Path dead = left(like, here, NOBODY, Duration.ZERO);
-        Path live = left(like, here, String.valueOf(ProcessHandle.current().parent().orElseThrow().pid()),
+        String here = like().split("-")[1];
+        Path dead = left(like(), here, NOBODY, Duration.ZERO);
+        Path live = left(like(), here, String.valueOf(ProcessHandle.current().parent().orElseThrow().pid()),
                 Duration.ofDays(30));
-        Path elsewhere = left(like, "another0host", NOBODY, Duration.ofDays(6));
-        Path abandoned = left(like.replace("a", "b"), "another0host", NOBODY, Duration.ofDays(8));
-        Path busy = left(like.replace("b", "c") + "0", "another0host", NOBODY, Duration.ofDays(8));
+        Path elsewhere = left(like(), "another0host", NOBODY, Duration.ofDays(6));
+        Path abandoned = left(like(), "another0host", NOBODY, Duration.ofDays(8));
+        Path busy = left(like(), "another0host", NOBODY, Duration.ofDays(8));
         Files.writeString(busy.resolve("more users"), "u2");
         Path file = Files.writeString(folder.resolve(".new-recipe.txt"), "a user's own");
 
