@@ -9,6 +9,8 @@ import java.time.LocalTime;
 import java.util.Optional;
 import org.foresale.RandomLogs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -43,6 +45,24 @@ class LogBuilderTest {
         assertThat(built.name()).isEqualTo("built");
         assertThat(built.lastDay()).isEqualTo(RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1));
         assertThat(built.taxonomy().levelNames()).containsExactly("a", "b", "c");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"users, lines, value", "quantity, Value, USER", "part of, users %, basket", "date, time, Product",
+        "a, A, a (second level)"})
+    void aLevelMayBeCalledAsAnotherColumn(String first, String second, String third) {
+        PurchaseLog log = LogBuilder.of("built", ColumnMapping.ofUser("customer").time("bought").product("article")
+                .classes(first, second, third)).add(line("ann", "p")).add(line("bob", "p"))
+                .build(LogRules.withDefaults());
+        assertThat(log.taxonomy().levelNames()).startsWith(first).hasSize(3).doesNotHaveDuplicates();
+        assertThat(log.taxonomy().table().row(0).getString(0)).isEqualTo("A");
+        assertThat(log.table().row(0).getString("user")).isEqualTo("ann");
+        assertThat(log.table().columns().stream().map(column -> column.get(0).toString())).containsSubsequence("A", "B",
+                "C");
+        for (Level level : Level.values()) {
+            assertThat(log.classTable(level).intColumn("users").getInt(0)).isEqualTo(2);
+            assertThat(log.classTable(level).intColumn("lines").getInt(0)).isEqualTo(2);
+        }
     }
 
     @Test
