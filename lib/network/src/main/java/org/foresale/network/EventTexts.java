@@ -14,10 +14,12 @@ import org.foresale.log.Level;
  *
  * @param label when it was: a date, of a line with its number that day
  * @param text  what was bought, of the target first
+ * @param brief the same, for where there is little room
  */
-record EventTexts(String label, String text) {
+record EventTexts(String label, String text, String brief) {
 
     private static final int MAX_NAMES = 6;
+    private static final int FEW_NAMES = 2;
 
     /** The newest events of a sample, oldest first, as an encoder reads them. */
     static List<EventTexts> of(Samples samples, int sample, EventKind events, int most) {
@@ -31,11 +33,10 @@ record EventTexts(String label, String text) {
             }
             String date = samples.date(history.day(from)).toString();
             if (events == EventKind.DAYS) {
-                texts.add(new EventTexts(date, classes(samples, history, from, to)));
+                texts.add(of(date, classes(samples, history, from, to)));
             } else {
                 for (int line = from; line < to; line++) {
-                    texts.add(new EventTexts(date + " (" + (line - from + 1) + ")",
-                            classes(samples, history, line, line + 1)));
+                    texts.add(of(date + " (" + (line - from + 1) + ")", classes(samples, history, line, line + 1)));
                 }
             }
             from = to;
@@ -43,13 +44,20 @@ record EventTexts(String label, String text) {
         return texts.subList(Math.max(0, texts.size() - most), texts.size());
     }
 
-    private static String classes(Samples samples, History history, int from, int to) {
+    private static EventTexts of(String label, List<String> names) {
+        return new EventTexts(label, listed(names, MAX_NAMES), listed(names, FEW_NAMES));
+    }
+
+    private static List<String> classes(Samples samples, History history, int from, int to) {
         // What belongs to the target comes first, so that it is never among those left out.
-        List<String> names = Stream.of(true, false).flatMap(target -> IntStream.range(from, to)
+        return Stream.of(true, false).flatMap(target -> IntStream.range(from, to)
                 .filter(line -> samples.isTarget(history.thirdClass(line)) == target)
                 .map(line -> samples.taxonomy().ancestor(history.thirdClass(line), Level.SECOND))
                 .mapToObj(second -> samples.taxonomy().name(Level.SECOND, second))).distinct().toList();
-        String shown = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
-        return names.size() > MAX_NAMES ? shown + " and " + (names.size() - MAX_NAMES) + " more" : shown;
+    }
+
+    private static String listed(List<String> names, int most) {
+        String shown = names.stream().limit(most).collect(Collectors.joining(", "));
+        return names.size() > most ? shown + " and " + (names.size() - most) + " more" : shown;
     }
 }

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.foresale.cohort.Samples;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
@@ -109,7 +112,7 @@ public final class Inspection {
         StringColumn event = StringColumn.create("event");
         StringColumn gate = StringColumn.create("gate");
         DoubleColumn openness = DoubleColumn.create("openness (0 to 1)");
-        List<String> steps = steps();
+        List<String> steps = stepLabels();
         int padding = trace.input().length - steps.size();
         for (int step = 0; step < steps.size(); step++) {
             for (Gate one : Gate.values()) {
@@ -130,7 +133,7 @@ public final class Inspection {
      */
     public Table cells() {
         double[][] cells = trace().cell();
-        List<String> steps = steps();
+        List<String> steps = stepLabels();
         StringColumn event = StringColumn.create("event");
         IntColumn unit = IntColumn.create("unit");
         DoubleColumn cell = DoubleColumn.create("cell");
@@ -152,7 +155,7 @@ public final class Inspection {
      */
     public Table scores() {
         double[][] hidden = trace().hidden();
-        List<String> steps = steps();
+        List<String> steps = stepLabels();
         Layer output = network.getOutputLayer();
         DoubleColumn score = DoubleColumn.create("score so far (0 to 1)");
         for (int step = hidden.length - steps.size(); step < hidden.length; step++) {
@@ -163,6 +166,113 @@ public final class Inspection {
             score.append(1 / (1 + Math.exp(-sum)));
         }
         return Table.create("scores", StringColumn.create("event", steps), score);
+    }
+
+    /**
+     * Tells how many steps the LSTM reads that hold an event.
+     *
+     * @return the number of steps; where steps are pooled, fewer than events
+     * @throws IllegalStateException if the network has no LSTM
+     */
+    public int steps() {
+        lstm();
+        return stepLabels().size();
+    }
+
+    /**
+     * What one unit has to compute with.
+     *
+     * @param inputSum     W x + U h' + b of the input gate
+     * @param forgetSum    that of the forget gate
+     * @param outputSum    that of the output gate
+     * @param candidateSum that of the candidate
+     * @param cellBefore   the cell after the step before: c'
+     * @param output       what Deeplearning4j's layer gives: h
+     */
+    public record Unit(double inputSum, double forgetSum, double outputSum, double candidateSum, double cellBefore,
+            double output) {
+    }
+
+    /**
+     * Tells which unit of the LSTM has the most to show of a step.
+     *
+     * @param step from 0, the oldest, to {@link #steps()} - 1
+     * @return the unit whose cell the step moved furthest
+     * @throws IllegalStateException     if the network has no LSTM
+     * @throws IndexOutOfBoundsException if there is no such step
+     */
+    public int mostMoved(int step) {
+        return step(step).mostMoved();
+    }
+
+    /**
+     * Takes a step apart: what adds up to the gates of a unit.
+     *
+     * @param step from 0, the oldest, to {@link #steps()} - 1
+     * @param unit from 0
+     * @return one row a gate, and one for the candidate: what the step brings (W x), what the step before left (U h'),
+     *     the bias (b), their sum, and what it becomes: a number from 0 to 1, of the candidate one from -1 to 1
+     * @throws IllegalStateException     if the network has no LSTM
+     * @throws IndexOutOfBoundsException if there is no such step or unit
+     */
+    public Table sums(int step, int unit) {
+        return step(step).table(unit);
+    }
+
+    /**
+     * Returns what one unit has to compute with in a step, so that it can be computed by hand.
+     *
+     * @param step from 0, the oldest, to {@link #steps()} - 1
+     * @param unit from 0
+     * @return its sums, its cell before, and its output
+     * @throws IllegalStateException     if the network has no LSTM
+     * @throws IndexOutOfBoundsException if there is no such step or unit
+     */
+    public Unit unit(int step, int unit) {
+        return step(step).unit(unit);
+    }
+
+    private LstmStep step(int step) {
+        Objects.checkIndex(step, steps());
+        LstmTrace trace = trace();
+        int at = trace.cell().length - steps() + step;
+        double[] nothing = new double[architecture.units()];
+        double[][] given = given();
+        return new LstmStep(stepLabels().get(step), weights(), brought()[at], at == 0 ? nothing : given[at - 1],
+                at == 0 ? nothing : trace.cell()[at - 1], given[at]);
+    }
+
+    /**
+     * Tells step by step what was bought, what the gates did, and how the score stood: a walk along a history.
+     *
+     * @return four rows a step, the oldest first: step (when it was and, where a step is one event, what was bought),
+     *     what (input, forget and output gate, averaged over the units, and the score so far), from 0 to 1
+     * @throws IllegalStateException if the network has no LSTM
+     */
+    public Table walk() {
+        Table gates = gates();
+        Table scores = scores();
+        StringColumn step = StringColumn.create("step");
+        StringColumn what = StringColumn.create("what");
+        DoubleColumn number = DoubleColumn.create("from 0 to 1");
+        List<String> names = walkLabels();
+        int each = Gate.values().length;
+        for (int s = 0; s < names.size(); s++) {
+            for (int row = s * each; row < (s + 1) * each; row++) {
+                step.append(names.get(s));
+                what.append(gates.stringColumn("gate").get(row) + " gate");
+                number.append(gates.doubleColumn(2).getDouble(row));
+            }
+            step.append(names.get(s));
+            what.append("score so far");
+            number.append(scores.doubleColumn(1).getDouble(s));
+        }
+        return Table.create("walk", step, what, number);
+    }
+
+    private List<String> walkLabels() {
+        return architecture.kind() == Architecture.Kind.CNN_LSTM ? pooledLabels()
+                : events.stream().map(event -> event.label() + ": " + event.brief()).toList();
     }
 
     /** The gates of an LSTM. */
@@ -179,20 +289,43 @@ public final class Inspection {
     }
 
     LstmTrace trace() {
-        int below = switch (architecture.kind()) {
-            case LSTM -> EMBEDDING;
-            case CNN_LSTM -> POOLING;
+        return LstmTrace.of(brought(), weights());
+    }
+
+    /** The number of the layer that has the LSTM. */
+    private int lstm() {
+        return switch (architecture.kind()) {
+            case LSTM -> EMBEDDING + 1;
+            case CNN_LSTM -> POOLING + 1;
             default -> throw new IllegalStateException(architecture.kind().title() + " has no LSTM");
         };
-        Layer lstm = network.getLayer(below + 1);
-        INDArray input = outputs.get(below + 1).slice(0);
-        double[][] steps = new double[(int) input.size(1)][(int) input.size(0)];
+    }
+
+    private LstmWeights weights() {
+        Layer layer = network.getLayer(lstm());
+        return LstmWeights.of(layer.getParam("W"), layer.getParam("RW"), layer.getParam("b"));
+    }
+
+    /** What the steps bring to the LSTM: [step][channel]. */
+    private double[][] brought() {
+        return byStep(outputs.get(lstm()));
+    }
+
+    /** What the LSTM's layer itself gives after each step: [step][unit]. */
+    private double[][] given() {
+        Layer layer = ((BaseWrapperLayer) network.getLayer(lstm())).getUnderlying();
+        return byStep(layer.activate(outputs.get(lstm()), false, LayerWorkspaceMgr.noWorkspaces()));
+    }
+
+    private static double[][] byStep(INDArray sequence) {
+        INDArray one = sequence.slice(0);
+        double[][] steps = new double[(int) one.size(1)][(int) one.size(0)];
         for (int t = 0; t < steps.length; t++) {
             for (int channel = 0; channel < steps[t].length; channel++) {
-                steps[t][channel] = input.getDouble(channel, t);
+                steps[t][channel] = one.getDouble(channel, t);
             }
         }
-        return LstmTrace.of(steps, lstm.getParam("W"), lstm.getParam("RW"), lstm.getParam("b"));
+        return steps;
     }
 
     private void requireConvolution() {
@@ -205,7 +338,7 @@ public final class Inspection {
         return events.stream().map(EventTexts::label).toList();
     }
 
-    private List<String> steps() {
+    private List<String> stepLabels() {
         return architecture.kind() == Architecture.Kind.CNN_LSTM ? pooledLabels() : labels();
     }
 

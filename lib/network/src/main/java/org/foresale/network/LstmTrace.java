@@ -1,7 +1,6 @@
 package org.foresale.network;
 
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.foresale.network.LstmWeights.Block;
 
 /**
  * The steps of an LSTM over one sequence, written out as the formulas have them (Hochreiter and Schmidhuber 1997, with
@@ -20,26 +19,20 @@ record LstmTrace(double[][] input, double[][] forget, double[][] output, double[
     /**
      * Returns a sequence through an LSTM.
      *
-     * @param steps     [step][channel]
-     * @param weights   [channels, 4 units], in Deeplearning4j's order: candidate, forget, output, input gate
-     * @param recurrent [units, 4 units]
-     * @param bias      [4 units]
+     * @param steps [step][channel]
      */
-    static LstmTrace of(double[][] steps, INDArray weights, INDArray recurrent, INDArray bias) {
-        int units = Math.toIntExact(recurrent.size(0));
+    static LstmTrace of(double[][] steps, LstmWeights weights) {
+        int units = weights.units();
         int length = steps.length;
         LstmTrace trace = new LstmTrace(new double[length][units], new double[length][units], new double[length][units],
                 new double[length][units], new double[length][units], new double[length][units]);
-        double[][] w = weights.castTo(DataType.DOUBLE).toDoubleMatrix();
-        double[][] u = recurrent.castTo(DataType.DOUBLE).toDoubleMatrix();
-        double[] b = bias.castTo(DataType.DOUBLE).toDoubleVector();
         for (int t = 0; t < length; t++) {
             double[] before = t == 0 ? new double[units] : trace.hidden[t - 1];
             for (int k = 0; k < units; k++) {
-                double g = Math.tanh(sum(steps[t], before, w, u, b, k));
-                double f = sigmoid(sum(steps[t], before, w, u, b, units + k));
-                double o = sigmoid(sum(steps[t], before, w, u, b, 2 * units + k));
-                double i = sigmoid(sum(steps[t], before, w, u, b, 3 * units + k));
+                double g = Math.tanh(weights.sum(steps[t], before, Block.CANDIDATE, k));
+                double f = sigmoid(weights.sum(steps[t], before, Block.FORGET, k));
+                double o = sigmoid(weights.sum(steps[t], before, Block.OUTPUT, k));
+                double i = sigmoid(weights.sum(steps[t], before, Block.INPUT, k));
                 double c = (t == 0 ? 0 : f * trace.cell[t - 1][k]) + i * g;
                 trace.candidate[t][k] = g;
                 trace.forget[t][k] = f;
@@ -50,17 +43,6 @@ record LstmTrace(double[][] input, double[][] forget, double[][] output, double[
             }
         }
         return trace;
-    }
-
-    private static double sum(double[] step, double[] before, double[][] w, double[][] u, double[] b, int column) {
-        double sum = b[column];
-        for (int channel = 0; channel < step.length; channel++) {
-            sum += step[channel] * w[channel][column];
-        }
-        for (int unit = 0; unit < before.length; unit++) {
-            sum += before[unit] * u[unit][column];
-        }
-        return sum;
     }
 
     private static double sigmoid(double x) {

@@ -10,11 +10,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.foresale.cohort.Samples;
 import org.foresale.learn.AffinityFeatures;
 import org.foresale.learn.PredictorParts;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -227,6 +231,34 @@ public final class SequenceEncoder {
             holds.append(String.join(", ", inputs.further()));
         }
         return Table.create(features() + " channels, " + length + " time steps", channel, channels, holds);
+    }
+
+    /**
+     * Returns samples for a network of Deeplearning4j that somebody else has configured, in order, batch by batch. Only
+     * one batch is held at a time.
+     *
+     * @param samples the samples
+     * @param batch   how many of them make a batch, 1 or more; the last one may have fewer
+     * @return data sets with features [batch, features, time] and labels [batch, 1]: 1 for a buyer, 0 for others
+     * @throws IllegalArgumentException if the batch is below 1
+     */
+    public DataSetIterator dataSets(Samples samples, int batch) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("a batch has 1 sample or more, not " + batch);
+        }
+        Sequences sequences = encode(samples);
+        return new ExistingDataSetIterator(() -> IntStream.iterate(0, from -> from < samples.size(), from -> from
+                + batch).mapToObj(from -> dataSet(samples, sequences, from, Math.min(from + batch, samples.size())))
+                .iterator());
+    }
+
+    private static DataSet dataSet(Samples samples, Sequences sequences, int from, int to) {
+        float[] labels = new float[to - from];
+        for (int i = from; i < to; i++) {
+            labels[i - from] = samples.get(i).label() ? 1 : 0;
+        }
+        return new DataSet(sequences.batch(IntStream.range(from, to).toArray()),
+                Nd4j.create(labels, new long[] {labels.length, 1}, 'c'));
     }
 
     /**

@@ -65,6 +65,58 @@ class InspectionTest {
     }
 
     @Test
+    void aStepComputedByHandIsWhatTheLayerGives() {
+        for (Kind kind : new Kind[] {Kind.LSTM, Kind.CNN_LSTM}) {
+            NetworkPredictor network = LEARNER.with(LEARNER.architecture().with(kind)).fit(COHORT);
+            Inspection inspection = network.inspect(TEST, 3);
+            for (int at = 0; at < inspection.steps(); at++) {
+                for (int k = 0; k < 5; k++) {
+                    Inspection.Unit unit = inspection.unit(at, k);
+                    double cell = unit.cellBefore() / (1 + Math.exp(-unit.forgetSum()))
+                            + Math.tanh(unit.candidateSum()) / (1 + Math.exp(-unit.inputSum()));
+                    assertThat(Math.tanh(cell) / (1 + Math.exp(-unit.outputSum())))
+                            .isCloseTo(unit.output(), within(1e-5));
+                    Table table = inspection.sums(at, k);
+                    for (int row = 0; row < 4; row++) {
+                        assertThat(table.doubleColumn("W x").get(row) + table.doubleColumn("U h'").get(row)
+                                + table.doubleColumn("b").get(row))
+                                .isCloseTo(table.doubleColumn("sum").get(row), within(1e-12));
+                    }
+                }
+                assertThat(inspection.mostMoved(at)).isBetween(0, 4);
+            }
+            int last = inspection.steps() - 1;
+            INDArray stock = stockOutput(network, 3, kind == Kind.LSTM ? 1 : 3);
+            for (int k = 0; k < 5; k++) {
+                assertThat(inspection.unit(last, k).output()).isCloseTo(stock.getDouble(0, k), within(1e-5));
+            }
+            assertThatThrownBy(() -> inspection.mostMoved(last + 1))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> inspection.unit(last, 5)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @Test
+    void aWalkTellsOfEachStepWhatOtherTablesTell() {
+        NetworkPredictor lstm = LEARNER.with(LEARNER.architecture().with(Kind.LSTM)).fit(COHORT);
+        Inspection inspection = lstm.inspect(TEST, 3);
+        Table walk = inspection.walk();
+        assertThat(walk.rowCount()).isEqualTo(4 * inspection.steps());
+        for (int step = 0; step < inspection.steps(); step++) {
+            assertThat(walk.stringColumn(0).get(4 * step)).startsWith(inspection.events().getString(step, "when") + ": ");
+            assertThat(walk.stringColumn(1).asList().subList(4 * step, 4 * step + 4))
+                    .containsExactly("input gate", "forget gate", "output gate", "score so far");
+            for (int gate = 0; gate < 3; gate++) {
+                assertThat(walk.doubleColumn(2).get(4 * step + gate))
+                        .isEqualTo(inspection.gates().doubleColumn(2).get(3 * step + gate));
+            }
+            assertThat(walk.doubleColumn(2).get(4 * step + 3))
+                    .isEqualTo(inspection.scores().doubleColumn(1).get(step));
+        }
+        assertThat(NETWORK.inspect(TEST, 3).walk().stringColumn(0).get(0)).doesNotContain(":");
+    }
+
+    @Test
     void theFeatureMapIsThatOfTheStockLayer() {
         for (int i = 0; i < 10; i++) {
             Inspection inspection = NETWORK.inspect(TEST, i);

@@ -17,7 +17,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * LSTM (also inside LastTimeStep and Bidirectional), Convolution1D and Subsampling1D are taken over, in training and
  * in inference; see {@link #report} for what stays stock and why. The configuration, the parameters and the saved form
  * stay plain Deeplearning4j's: a clone or a loaded copy is stock until it is accelerated itself. Results agree with
- * stock to single precision.
+ * stock to single precision. In training with dropout, one seed hides other numbers than in a stock network: they are
+ * drawn in the order in which they lie in memory, which differs.
  *
  * <p>An accelerated network keeps native buffers for the shapes of batch it has seen: those in use, and others up to
  * half a GiB a layer for training and as much for inference. {@link #restore} frees them, and so does the garbage
