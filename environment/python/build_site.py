@@ -11,9 +11,11 @@ import shutil
 import subprocess
 import sys
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
+from docutils.nodes import fully_normalize_name, make_id
 from playwright.sync_api import Error as PlaywrightError
 
 from browser import installed, program
@@ -100,19 +102,46 @@ SIGNS = {"reproduced": "✓", "consistent": "~", "reproduced-only": "◐", "not-
 
 CLAIM = """<tr>
 <th scope="row">{title}<p>{article}</p></th>
-<td data-label="Measured here">{measured}</td>
+<td data-label="Measured here">{measured}{keys}</td>
 <td data-label="Verdict"><strong class="foresale-verdict {verdict}"><span aria-hidden="true">{sign}</span> {words}</strong>
-{reason} {links}</td>
+{reason}
+{links}</td>
 {aside}
 </tr>"""
 
 ASIDE = '<td data-label="Only with a leak or invented users">{}</td>'
 
-LINK = '<a href="{notebook}.html" aria-label="Notebook {number}: {title}">Notebook&nbsp;{number}</a>'
+LINK = '<li><a href="{notebook}.html#{anchor}">{number}: {heading}</a></li>'
+
+KEYS = """<details class="foresale-keys">
+<summary aria-label="Keys in the results files: {title}">Keys in the results files</summary>
+<dl>
+{files}
+</dl>
+</details>"""
+
+KEYS_OF_A_FILE = '<dt><a href="results/{study}.json">{study}.json</a></dt>{keys}'
 
 
 def paragraphs(sentences: list) -> str:
     return "".join(f"<p>{html.escape(sentence)}</p>" for sentence in sentences)
+
+
+def section_link(section: dict) -> str:
+    """A link to a section, by the anchor that Sphinx gives its heading."""
+    heading = section["heading"]
+    return LINK.format(notebook=escaped(section["notebook"]), anchor=make_id(fully_normalize_name(heading)),
+                       number=escaped(section["notebook"][:2]), heading=escaped(heading))
+
+
+def keys_of(claim: dict) -> str:
+    """Where the numbers of a claim stand in the results files; nothing while it is not measured."""
+    if not claim["keys"]:
+        return ""
+    listed = "\n".join(KEYS_OF_A_FILE.format(study=escaped(study), keys="".join(
+        f"<dd><code>{escaped(each['key'])}</code></dd>" for each in read))
+        for study, read in groupby(claim["keys"], key=lambda each: each["study"]))
+    return KEYS.format(title=escaped(claim["title"]), files=listed)
 
 
 def claim_row(claim: dict) -> str:
@@ -120,9 +149,9 @@ def claim_row(claim: dict) -> str:
     measured = paragraphs(claim["measured"]) or "<p>Not measured yet.</p>"
     # On a phone a cell without text would still have its label above it.
     aside = ASIDE.format(paragraphs(claim["aside"])) if claim["aside"] else '<td class="foresale-nothing"></td>'
-    links = " ".join(LINK.format(notebook=escaped(notebook), number=escaped(notebook[:2]), title=text["title"])
-                     for notebook in claim["notebooks"])
-    return CLAIM.format(**text, measured=measured, aside=aside, sign=SIGNS[claim["verdict"]], links=links)
+    links = f"<ul class=\"foresale-sections\">{''.join(map(section_link, claim['sections']))}</ul>"
+    return CLAIM.format(**text, measured=measured, aside=aside, sign=SIGNS[claim["verdict"]], links=links,
+                        keys=keys_of(claim))
 
 
 def write_claims(page: dict, target: Path) -> None:

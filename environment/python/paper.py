@@ -13,11 +13,29 @@ FOOTER = """<div style="width: 100%; font-size: 8px; color: #555; text-align: ce
 # A link leads to a place in the file, or out into the world; never to a file of the machine that printed it. What is
 # wider than the paper becomes smaller.
 FIT = """width => {
+    // Two notebooks may have a section of the same name: each one's own is given a name that no other has.
+    const place = (notebook, section) => {
+        const start = document.getElementById(notebook);
+        const found = section && start && Array.from(document.querySelectorAll('section[id]')).find(each =>
+            [each.id, each.dataset.was].includes(section)
+            && start.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
+        if (!found) {
+            return notebook;
+        }
+        if (document.getElementById(found.id) !== found) {
+            found.dataset.was = found.id;
+            found.id = notebook + '-' + section;
+        }
+        return found.id;
+    };
+    document.querySelectorAll('.foresale-keys').forEach(keys => {
+        keys.open = true;
+    });
     document.querySelectorAll('a[href]').forEach(link => {
         const href = link.getAttribute('href');
-        const notebook = href.match(/^(\\d\\d-[\\w-]+)\\.html$/);
+        const notebook = href.match(/^(\\d\\d-[\\w-]+)\\.html(?:#(.+))?$/);
         if (notebook) {
-            link.setAttribute('href', '#document-' + notebook[1]);
+            link.setAttribute('href', '#' + place('document-' + notebook[1], notebook[2]));
         } else if (!/^(#|https?:)/.test(href)) {
             link.removeAttribute('href');
         }

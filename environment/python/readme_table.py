@@ -3,6 +3,8 @@
 usage: readme_table.py FIRST_PAGE README
 """
 import json
+import re
+from itertools import groupby
 from pathlib import Path
 
 from command import arguments, fail, needed
@@ -18,13 +20,35 @@ def cell(text: str) -> str:
     return " ".join(text.split())
 
 
+def anchor(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def link(section: dict) -> str:
+    """A link to a section of a notebook."""
+    notebook, heading = section["notebook"], section["heading"]
+    return f"[{notebook.partition('-')[0]}: {cell(heading)}](notebooks/{notebook}.ipynb#{anchor(heading)})"
+
+
+def keys(claims: list) -> str:
+    """Where the numbers of each claim stand in the results files, to be opened below the table."""
+    lines = []
+    for claim in claims:
+        files = [f"  - [{study}.json](notebooks/results/{study}.json): "
+                 + ", ".join(f"`{each['key']}`" for each in read)
+                 for study, read in groupby(claim["keys"], key=lambda each: each["study"])]
+        lines += [f"- **{cell(claim['title'])}**", *(files or ["  - not measured yet"])]
+    return "\n".join(["<details>", "<summary>The key of each number in the results files</summary>", "", *lines, "",
+                      "</details>"])
+
+
 def table(claims: list) -> str:
     rows = ["| the article | measured here | verdict | only with a leak or invented users |", "|---|---|---|---|"]
     for claim in claims:
         verdict = f"**{cell(claim['words'])}** {cell(claim['reason'])}".strip()
         measured = " ".join(map(cell, claim["measured"])) or "not measured yet"
-        links = ", ".join(f"[{notebook.partition('-')[0]}](notebooks/{notebook}.ipynb)"
-                          for notebook in claim["notebooks"])
+        links = ", ".join(map(link, claim["sections"]))
         aside = " ".join(map(cell, claim["aside"]))
         rows.append(f"| {cell(claim['article'])} | {measured} | {verdict} ({links}) | {aside} |")
     return "\n".join(rows)
@@ -47,7 +71,7 @@ def rewrite(readme: Path, change) -> None:
 
 
 def with_table(readme: str, claims: list) -> str:
-    return between(readme, BEGIN, END, table(claims))
+    return between(readme, BEGIN, END, f"{table(claims)}\n\n{keys(claims)}")
 
 
 def main() -> None:

@@ -17,7 +17,36 @@ def test_its_table_is_that_of_the_results_files(tmp_path):
     claims = json.loads(page.read_text(encoding="utf-8"))["claims"]
     assert readme_table.with_table(README, claims) == README
     shown = README.partition(readme_table.BEGIN)[2].partition(readme_table.END)[0]
-    assert sum(len(claim["notebooks"]) for claim in claims) == shown.count("](notebooks/")
+    assert sum(len(claim["sections"]) for claim in claims) == shown.count(".ipynb#")
+
+
+def headings(notebook: str) -> list:
+    cells = json.loads((PROJECT / "notebooks" / notebook).read_text(encoding="utf-8"))["cells"]
+    return [heading for cell in cells if cell["cell_type"] == "markdown"
+            for heading in re.findall(r"^#+ (.+)$", "".join(cell["source"]), re.M)]
+
+
+def test_each_claim_leads_to_a_section_that_is_there():
+    shown = README.partition(readme_table.BEGIN)[2].partition(readme_table.END)[0]
+    links = re.findall(r"\]\(notebooks/([\w-]+\.ipynb)#([^)]+)\)", shown)
+    assert len(links) >= 9
+    for notebook, anchor in links:
+        assert anchor in map(readme_table.anchor, headings(notebook)), f"{notebook}#{anchor}"
+
+
+def test_each_key_that_a_claim_names_is_in_the_results_file():
+    shown = README.partition(readme_table.BEGIN)[2].partition(readme_table.END)[0]
+    lines = re.findall(r"^  - \[([\w-]+\.json)\]\(notebooks/results/\1\): (.+)$", shown, re.M)
+    assert len(lines) >= 9 and shown.count("- **") == 9
+    for file, named in lines:
+        results = json.loads((PROJECT / "notebooks" / "results" / file).read_text(encoding="utf-8"))
+        keys = re.findall(r"`([^`]+)`", named)
+        assert keys and not set(keys) - results["figures"].keys() - results["counts"].keys(), file
+
+
+def test_an_anchor_is_that_of_github():
+    assert readme_table.anchor("First need: the article's own question") == "first-need-the-articles-own-question"
+    assert readme_table.anchor("A CNN, and an LSTM?") == "a-cnn-and-an-lstm"
 
 
 def test_a_cell_stays_a_cell():
@@ -26,10 +55,12 @@ def test_a_cell_stays_a_cell():
 
 def test_a_leak_stands_in_a_column_of_its_own():
     claim = {"article": "F1 of 0.87.", "measured": [], "words": "not measured", "reason": "yet",
-             "aside": ["F1 1.000 [0.9, 1.0]."], "notebooks": ["02-feature-day"]}
+             "aside": ["F1 1.000 [0.9, 1.0]."],
+             "sections": [{"notebook": "02-feature-day", "heading": "The leak"}]}
     head, line, row = readme_table.table([claim]).split("\n")
     assert head.split(" | ")[-1] == "only with a leak or invented users |"
-    assert row == ("| F1 of 0.87. | not measured yet | **not measured** yet ([02](notebooks/02-feature-day.ipynb)) |"
+    assert row == ("| F1 of 0.87. | not measured yet | **not measured** yet ([02: The leak]"
+                   "(notebooks/02-feature-day.ipynb#the-leak)) |"
                    " F1 1.000 \\[0.9, 1.0\\]. |")
     assert head.count("|") == line.count("|") == row.count("|")
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.foresale.study.Results;
@@ -23,9 +24,11 @@ final class ResultsFolder {
     private static final String OVER = " over ";
 
     private final Map<String, Results> studies;
+    private final Consumer<ResultsKey> reader;
 
-    private ResultsFolder(Map<String, Results> studies) {
+    private ResultsFolder(Map<String, Results> studies, Consumer<ResultsKey> reader) {
         this.studies = studies;
+        this.reader = reader;
     }
 
     static ResultsFolder in(Path folder) {
@@ -42,7 +45,12 @@ final class ResultsFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("the results in " + folder + " cannot be read: " + e.getMessage(), e);
         }
-        return new ResultsFolder(studies);
+        return new ResultsFolder(studies, key -> { });
+    }
+
+    /** Returns the same results, which tell a reader the place of each figure and count that is asked for. */
+    ResultsFolder noting(Consumer<ResultsKey> newReader) {
+        return new ResultsFolder(studies, newReader);
     }
 
     private Results study(String name) {
@@ -57,6 +65,7 @@ final class ResultsFolder {
         if (figure == null || Double.isNaN(figure.value())) {
             throw new MissingFigureException("the results of " + study + " have no figure \"" + what + "\"");
         }
+        reader.accept(new ResultsKey(study, what));
         return figure;
     }
 
@@ -84,13 +93,13 @@ final class ResultsFolder {
 
     /** Figures whose names end alike, of those that are asked for. */
     List<Figure> ending(String study, String ending, Predicate<String> which) {
-        List<Figure> figures = measured(study).entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(ending) && which.test(entry.getKey()))
-                .map(Map.Entry::getValue).toList();
+        Map<String, Figure> figures = measured(study);
+        figures.keySet().removeIf(name -> !name.endsWith(ending) || !which.test(name));
         if (figures.isEmpty()) {
             throw new MissingFigureException("the results of " + study + " have no figure of \"" + ending + "\"");
         }
-        return figures;
+        figures.keySet().forEach(name -> reader.accept(new ResultsKey(study, name)));
+        return List.copyOf(figures.values());
     }
 
     /** Figures whose names start alike, with their names. */
@@ -100,6 +109,7 @@ final class ResultsFolder {
         if (figures.isEmpty()) {
             throw new MissingFigureException("the results of " + study + " have no figure of \"" + start + "\"");
         }
+        figures.keySet().forEach(name -> reader.accept(new ResultsKey(study, name)));
         return figures;
     }
 
@@ -111,9 +121,9 @@ final class ResultsFolder {
 
     /** The mean over several tasks, where the study was run and has it. */
     Optional<Figure> overTasksIfKept(String study, String what) {
-        return studies.containsKey(study) ? measured(study).entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(what + OVER)).map(Map.Entry::getValue).findFirst()
-                : Optional.empty();
+        return studies.containsKey(study) ? measured(study).keySet().stream()
+                .filter(name -> name.startsWith(what + OVER)).findFirst()
+                .map(name -> figure(study, name)) : Optional.empty();
     }
 
     /** Whether a study has a figure of this name. */
@@ -126,6 +136,7 @@ final class ResultsFolder {
         if (count == null) {
             throw new MissingFigureException("the results of " + study + " have no count \"" + what + "\"");
         }
+        reader.accept(new ResultsKey(study, what));
         return count;
     }
 

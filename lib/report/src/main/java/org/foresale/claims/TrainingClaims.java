@@ -31,9 +31,12 @@ final class TrainingClaims {
     static List<Article> all() {
         return List.of(
                 Article.claim("Learning speed", "With a CNN before it, the LSTM learns faster than alone.",
-                        List.of("04-lstm-training"), TrainingClaims::speed),
+                        List.of(new Section("04-lstm-training", "Does a CNN before the LSTM make it learn faster?")),
+                        TrainingClaims::speed),
                 Article.claim("Shift", "Copies of the samples that lack the newest purchases make a better predictor,"
-                        + " for 20,000 users.", List.of("05-shift-study", "07-every-category"), TrainingClaims::shift)
+                        + " for 20,000 users.", List.of(new Section("05-shift-study", "The answer"),
+                        new Section("05-shift-study", "Ranking"),
+                        new Section("07-every-category", "Does the order matter?")), TrainingClaims::shift)
                         .withAside(TrainingClaims::shiftOfInvented));
     }
 

@@ -14,7 +14,8 @@ final class UseClaims {
     private static final String HIT_RATE = "pets / what next / hit rate at 10, ";
     private static final String BOUGHT = "most bought";
     private static final String FIRST = "most often bought for the first time";
-    private static final List<String> NOTEBOOKS = List.of("06-who-will-buy");
+    private static final String BUYERS = "06-who-will-buy";
+    private static final String CATEGORIES = "07-every-category";
     private static final String EVERY = "every-category";
     private static final List<String> LOGS = List.of("Complete Journey", "Ta-Feng");
     private static final String AUC = "macro ROC AUC";
@@ -27,13 +28,17 @@ final class UseClaims {
                 Article.claim("Follow-up", ResultsFolder.words("Within %d days, %.0f %% of those predicted to buy"
                         + " buy more than"
                         + " 10 lines from more than 3 classes of the category's group.", FollowUp.ARTICLE_DAYS,
-                        100 * FollowUp.ARTICLE_SHARE), NOTEBOOKS, UseClaims::followUp),
+                        100 * FollowUp.ARTICLE_SHARE),
+                        List.of(new Section(BUYERS, "What came of it: the follow-up")), UseClaims::followUp),
                 Article.motive("Every category", "It is to be understood who will buy in a category. A shop has"
-                        + " hundreds of them.", List.of("07-every-category"), UseClaims::everyCategory),
+                        + " hundreds of them.",
+                        List.of(new Section(CATEGORIES, "Is one model for all as good as one for each?"),
+                                new Section(CATEGORIES, "Does the order matter?")), UseClaims::everyCategory),
                 Article.motive("What else", "It is to be understood what else those predicted to buy may want.",
-                        List.of("06-who-will-buy", "07-every-category"), UseClaims::next),
-                Article.motive("Marketing", "Marketing addresses those with the highest scores.", NOTEBOOKS,
-                        UseClaims::campaigns));
+                        List.of(new Section(BUYERS, "What they may want next"),
+                                new Section(CATEGORIES, "What else they may want")), UseClaims::next),
+                Article.motive("Marketing", "Marketing addresses those with the highest scores.",
+                        List.of(new Section(BUYERS, "Real campaigns")), UseClaims::campaigns));
     }
 
     private static Judgement followUp(ResultsFolder kept) {

@@ -46,6 +46,6 @@ public final class FirstPage {
     private static Map<String, Object> row(Claim claim) {
         return Map.of("title", claim.title(), "article", claim.article(), "measured", claim.measured(), "verdict",
                 claim.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'), "words", claim.verdict().words(),
-                "reason", claim.reason(), "aside", claim.aside(), "notebooks", claim.notebooks());
+                "reason", claim.reason(), "aside", claim.aside(), "sections", claim.sections(), "keys", claim.keys());
     }
 }

@@ -468,6 +468,23 @@ class ClaimsTest {
     }
 
     @Test
+    void everyFigureThatIsReadIsNamed() {
+        nothingHolds();
+        assertThat(claim("Marketing").keys()).containsExactly(
+                new ResultsKey("who-will-buy", "pets / campaigns / lift, highest tenths: 1"),
+                new ResultsKey("who-will-buy", "pets / campaigns / recipients"),
+                new ResultsKey("who-will-buy", "pets / campaigns / redeemed"));
+        assertThat(claim("The sequence").keys()).contains(new ResultsKey(ARTICLE, SEQUENCE),
+                new ResultsKey(FIRST, SEQUENCE), new ResultsKey(AGAIN, SEQUENCE),
+                new ResultsKey("shift-study", "simulated, order / XGBoost / {0} / without 0 / ROC AUC"));
+        assertThat(claim("Learning speed").keys()).hasSize(8);
+        assertThat(claim("Shift").keys()).filteredOn(key -> key.key().endsWith(" / gain / ROC AUC")).hasSize(3);
+        assertThat(claims().all()).allSatisfy(claim -> assertThat(claim.keys()).isSorted().allSatisfy(key ->
+                assertThat(of(key.study())).matches(results -> results.figures().containsKey(key.key())
+                        || results.counts().containsKey(key.key()))));
+    }
+
+    @Test
     void whatIsMissingIsNotMeasured() throws IOException {
         assertThat(Claims.of(folder.resolve("absent")).all()).extracting(Claim::verdict)
                 .containsOnly(Verdict.NOT_MEASURED, Verdict.MOTIVE);
@@ -475,6 +492,7 @@ class ClaimsTest {
         studies.remove("learning-speed");
         Claims claims = claims();
         assertThat(claims.all()).filteredOn(claim -> claim.verdict() == Verdict.NOT_MEASURED)
+                .allSatisfy(claim -> assertThat(claim.keys()).isEmpty())
                 .extracting(Claim::title).containsExactly("Learning speed");
         assertThat(claims.f1().rowCount()).isEqualTo(15);
         Files.delete(folder.resolve("leaks.json"));
