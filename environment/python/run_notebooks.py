@@ -140,6 +140,11 @@ def processor() -> str:
     return platform.processor() or platform.machine()
 
 
+def memory() -> str:
+    """The memory of the machine, in the words of the results files."""
+    return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / (1 << 30):.1f} GiB"
+
+
 def commit(project: Path) -> str:
     """The commit of the source that runs, not of what it makes."""
     return output("git", "-C", str(project), "rev-parse", "--short=12", "HEAD") or "unknown"
@@ -162,6 +167,7 @@ def provenance(mode: str, project: Path, seconds: dict) -> dict:
         "system": f"{platform.system()} {platform.machine()}",
         "processor": processor(),
         "cores": os.cpu_count(),
+        "memory": memory(),
         "seconds": seconds,
     }
 

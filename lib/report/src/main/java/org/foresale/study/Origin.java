@@ -1,26 +1,34 @@
 package org.foresale.study;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.cohort.CategoryCohort;
 
 /**
- * What figures come from.
+ * What figures come from. It is told beside them, and never compared.
  *
  * @param facts name and value: the commit (of the environment variable {@value #COMMIT}, or "unknown"), versions of
- *              Java, of this library and of those it computes with, the processor, the number of seeds, and the SHA-256
- *              of the samples of each task with all that is seen of them
+ *              Java, of this library and of those it computes with, the processor, its cores, the machine's memory, the
+ *              day (UTC), how many seeds and which, and the SHA-256 of the samples of each task with all that is seen
+ *              of them; what earlier versions wrote lacks some of them
  */
 public record Origin(Map<String, String> facts) {
 
@@ -29,6 +37,9 @@ public record Origin(Map<String, String> facts) {
 
     private static final String UNKNOWN = "unknown";
     private static final String MADE_BY = "made by";
+    private static final double BYTES_A_GIB = 1 << 30;
+    /** One day for all that a process makes, so that what it makes twice is the same. */
+    private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC);
 
     /**
      * Copies the facts, in their order.
@@ -41,8 +52,8 @@ public record Origin(Map<String, String> facts) {
      * Tells where figures of this process come from.
      *
      * @param tasks the tasks whose samples they are about
-     * @param seeds how many seeds
-     * @return commit, versions, processor, seeds and the checksums of the samples
+     * @param seeds how many seeds, from 1 on
+     * @return commit, versions, machine, day, seeds and the checksums of the samples
      */
     public static Origin of(Collection<Task> tasks, int seeds) {
         Map<String, String> samples = new LinkedHashMap<>();
@@ -69,7 +80,12 @@ public record Origin(Map<String, String> facts) {
         facts.putAll(versions());
         facts.put("Java", Runtime.version().toString());
         facts.put("processor", processor());
+        facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        facts.put("memory", memory());
+        facts.put("date", DAY.toString());
         facts.put("seeds", Integer.toString(seeds));
+        facts.put("list of seeds", IntStream.rangeClosed(1, seeds).mapToObj(Integer::toString)
+                .collect(Collectors.joining(", ")));
         samples.forEach((task, checksum) -> facts.put("samples of " + task, checksum));
         return new Origin(facts);
     }
@@ -96,6 +112,12 @@ public record Origin(Map<String, String> facts) {
         Map<String, String> versions = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> versions.put(name, properties.getProperty(name)));
         return versions;
+    }
+
+    /** The memory of the machine, or of the container that this runs in. */
+    private static String memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? String.format(Locale.ROOT, "%.1f GiB", system.getTotalMemorySize() / BYTES_A_GIB) : UNKNOWN;
     }
 
     private static String processor() {

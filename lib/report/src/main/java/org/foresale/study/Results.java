@@ -33,7 +33,8 @@ import tech.tablesaw.api.Table;
  * The counts and figures of a study with where they come from, kept as JSON, so that a later run can be compared with
  * them.
  *
- * <p>The file has no time and no date in it: two runs of the same on the same machine give the same file, to the byte.
+ * <p>The file has the day in it, and no time: two runs of the same on the same machine and day give the same file, to
+ * the byte.
  *
  * @param name      what the study is called; the file's name without its ending
  * @param origin    where the figures come from

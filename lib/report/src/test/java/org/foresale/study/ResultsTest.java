@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,6 +51,29 @@ class ResultsTest {
         assertThat(json.at("/figures/gain/value").asDouble()).isEqualTo(.012346);
         assertThat(json.at("/figures/absent/value").isNull()).isTrue();
         assertThat(json.at("/origin/commit").asText()).isEqualTo("abc\"def");
+    }
+
+    /** The processor's name, the cores and the memory are those that the system tells. */
+    @Test
+    void theOriginTellsMachineDayAndSeeds() throws IOException {
+        Map<String, String> facts = Origin.of(List.of(), 3).facts();
+        assertThat(facts).containsEntry("seeds", "3").containsEntry("list of seeds", "1, 2, 3")
+                .containsEntry("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        LocalDate day = LocalDate.parse(facts.get("date"));
+        assertThat(day).isBetween(LocalDate.now(ZoneOffset.UTC).minusDays(1), LocalDate.now(ZoneOffset.UTC));
+        assertThat(facts.get("memory")).matches("\\d+\\.\\d GiB");
+        assertThat(facts.get("processor")).isNotBlank();
+        assertThat(Origin.of(List.of(), 1).facts()).containsEntry("list of seeds", "1");
+    }
+
+    @Test
+    void anOriginOfAnEarlierVersionIsReadAndNotCompared() {
+        Results before = Results.of("study", new Origin(Map.of("commit", "old", "seeds", "3"))).withCount("users", 1);
+        Path file = folder.resolve("before.json");
+        before.write(file);
+        Results now = Results.of("study", Origin.of(List.of(), 3)).withCount("users", 1);
+        assertThat(Results.read(file).moved(now).isEmpty()).isTrue();
+        assertThat(Results.read(file).origin().facts()).doesNotContainKey("memory");
     }
 
     @Test
