@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 import nbformat
+import yaml
 from docutils.nodes import fully_normalize_name, make_id
 from playwright.sync_api import Error as PlaywrightError
 
@@ -24,7 +25,8 @@ from command import arguments, fail, needed
 from figures import PLOTLY, outputs, plotly_js, title
 from paper import print_report
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+PROJECT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = PROJECT / "notebooks"
 
 # The site typesets what stands between dollars, such as "$5 to $10", unless one of these classes says no.
 NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
@@ -115,12 +117,12 @@ LINK = '<li><a href="{notebook}.html#{anchor}">{number}: {heading}</a></li>'
 
 KEYS = """<details class="foresale-keys">
 <summary aria-label="Keys in the results files: {title}">Keys in the results files</summary>
-<dl>
+<ul>
 {files}
-</dl>
+</ul>
 </details>"""
 
-KEYS_OF_A_FILE = '<dt><a href="results/{study}.json">{study}.json</a></dt>{keys}'
+KEYS_OF_A_FILE = '<li><a href="results/{study}.json">{study}.json</a><ul>{keys}</ul></li>'
 
 
 def paragraphs(sentences: list) -> str:
@@ -139,7 +141,7 @@ def keys_of(claim: dict) -> str:
     if not claim["keys"]:
         return ""
     listed = "\n".join(KEYS_OF_A_FILE.format(study=escaped(study), keys="".join(
-        f"<dd><code>{escaped(each['key'])}</code></dd>" for each in read))
+        f"<li><code>{escaped(each['key'])}</code></li>" for each in read))
         for study, read in groupby(claim["keys"], key=lambda each: each["study"]))
     return KEYS.format(title=escaped(claim["title"]), files=listed)
 
@@ -154,15 +156,78 @@ def claim_row(claim: dict) -> str:
                         keys=keys_of(claim))
 
 
-def write_claims(page: dict, target: Path) -> None:
-    """The article's claims as a table that index.md takes in, and their charts."""
+def passage(readme: str, name: str) -> str:
+    """What the README says between two comments: said once, it stands on the first page too."""
+    _, found, rest = readme.partition(f"<!-- {name} -->\n")
+    text, closed, _ = rest.partition(f"<!-- end of {name} -->")
+    if not found or not closed:
+        fail(f"the README has no passage \"{name}\"", f"put <!-- {name} --> and <!-- end of {name} --> around it")
+    return text
+
+
+# The passages that the first page shares with the README.
+PASSAGES = ("what", "verdicts", "article", "terms")
+
+BIBTEX = """```bibtex
+@software{{foresale,
+  title   = {{{{{title}}}}},
+  author  = {{{{{author}}}}},
+  version = {{{version}}},
+  year    = {{{year}}},
+  url     = {{{url}}},
+  note    = {{Commit {commit}, {mode} run of {date}}}
+}}
+```
+"""
+
+
+def citation(cff: dict, run: dict) -> str:
+    """How to cite this report in BibTeX: what CITATION.cff says, and the run."""
+    changes = " with changes" if run["changed"] else ""
+    return BIBTEX.format(title=cff["title"], author=" and ".join(author["name"] for author in cff["authors"]),
+                         version=cff["version"], year=run["date"][:4], url=cff["repository-code"],
+                         commit=run["commit"] + changes, mode=run["mode"], date=run["date"])
+
+
+# What a results file says of its making, by the name of the column.
+ORIGIN = {"made on": "date", "commit": "commit", "processor": "processor", "cores": "cores", "memory": "memory",
+          "seeds": "list of seeds"}
+
+
+def origins(results: Path) -> str:
+    """Where each results file comes from, as a table, with a dash for what files of earlier versions do not tell."""
+    head = "".join(f'<th scope="col">{name}</th>' for name in ["file", *ORIGIN])
+    rows = []
+    for file in sorted(results.glob("*.json")):
+        facts = json.loads(file.read_text(encoding="utf-8"))["origin"]
+        cells = "".join(f"<td>{escaped(facts.get(fact, '–'))}</td>" for fact in ORIGIN.values())
+        link = f'<a href="results/{escaped(file.name)}">{escaped(file.name)}</a>'
+        rows.append(f'<tr><th scope="row">{link}</th>{cells}</tr>')
+    rows = "\n".join(rows)
+    return (f'```{{raw}} html\n{SCROLL}<table class="dataframe">\n<caption>Results files</caption>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>\n```\n")
+
+
+def write_passages(source: Path, results: Path, run: dict) -> None:
+    """The files that index.md takes in, but for the claims."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    for name in PASSAGES:
+        (source / f"{name}.md").write_text(passage(readme, name), encoding="utf-8")
+    cff = yaml.load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)
+    (source / "cite.md").write_text(citation(cff, run), encoding="utf-8")
+    (source / "origins.md").write_text(origins(results), encoding="utf-8")
+
+
+def write_claims(page: dict, source: Path) -> None:
+    """The article's claims as a table that index.md takes in, and their chart, which it opens with."""
     rows = "\n".join(claim_row(claim) for claim in page["claims"])
     table = ("<table class=\"foresale-claims\">\n<thead><tr><th scope=\"col\">The article</th>"
              "<th scope=\"col\">Measured here</th><th scope=\"col\">Verdict</th>"
              "<th scope=\"col\">Only with a leak or invented users</th></tr></thead>\n"
              f"<tbody>\n{rows}\n</tbody>\n</table>")
     charts = "\n".join(as_html(chart, f"chart-{number}") for number, chart in enumerate(page["charts"], 1))
-    target.write_text(f"```{{raw}} html\n{table}\n{charts}\n```\n", encoding="utf-8")
+    for name, content in (("claims", table), ("picture", charts)):
+        (source / f"{name}.md").write_text(f"```{{raw}} html\n{content}\n```\n", encoding="utf-8")
 
 
 def copy_mathjax(target: Path) -> None:
@@ -223,7 +288,8 @@ def main() -> None:
     for page in NOTEBOOKS.glob("*.md"):
         shutil.copy(page, source / page.name)
     shutil.copy(executed / "run.json", source / "run.json")
-    write_claims(json.loads((executed / "first-page.json").read_text(encoding="utf-8")), source / "claims.md")
+    write_claims(json.loads((executed / "first-page.json").read_text(encoding="utf-8")), source)
+    write_passages(source, results, json.loads((executed / "run.json").read_text(encoding="utf-8")))
     shutil.copy(str(plotly_js()), source / "_static" / "plotly.min.js")
     copy_mathjax(source / "_static" / "mathjax")
     print_pdf(source, work)

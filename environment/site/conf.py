@@ -19,7 +19,9 @@ project = "Foresale"
 html_title = "Foresale"
 language = "en"
 extensions = ["myst_nb"]
-exclude_patterns = ["_build", "claims.md"]
+# What index.md takes in is no page of its own.
+exclude_patterns = ["_build", *(f"{name}.md" for name in ("picture", "what", "verdicts", "claims", "article", "terms",
+                                                         "cite", "origins"))]
 html_extra_path = ["extra"]
 
 nb_execution_mode = "off"
@@ -29,9 +31,7 @@ myst_enable_extensions = ["dollarmath", "amsmath", "deflist", "substitution"]
 myst_substitutions = {"households": f"{counts['Complete Journey / users']:,}",
                       "journey_lines": f"{counts['Complete Journey / lines']:,}",
                       "members": f"{counts['Ta-Feng / users']:,}", "ta_feng_lines": f"{counts['Ta-Feng / lines']:,}",
-                      "elsewhere": elsewhere,
-                      "results": ", ".join(f'<a href="results/{file.name}">{file.stem}</a>'
-                                           for file in sorted(results.glob("*.json")))}
+                      "elsewhere": elsewhere}
 myst_heading_anchors = 3
 
 html_static_path = ["_static"]

@@ -1,12 +1,14 @@
 """How the site is built where something is missing, or means harm."""
 import json
+import re
 from importlib.resources import files
 
 import pytest
 
 import build_site
 from browser import chromium
-from build_site import as_html, print_pdf, with_source
+from build_site import as_html, passage, print_pdf, with_source
+from conftest import PROJECT
 from figures import plotly_js
 
 
@@ -41,6 +43,35 @@ def test_the_origin_tells_of_changes():
     run = {"mode": "full", "date": "2026-11-25 03:11 UTC", "commit": "0123456789ab", "changed": True}
     assert build_site.origin(run) == "Foresale, full run of 2026-11-25 03:11 UTC, commit 0123456789ab with changes"
     assert build_site.origin({**run, "changed": False}).endswith("commit 0123456789ab")
+
+
+def test_a_passage_of_the_readme_is_found_or_missed():
+    readme = "# A\n\n<!-- what -->\nThis.\n<!-- end of what -->\n"
+    assert passage(readme, "what") == "This.\n"
+    with pytest.raises(SystemExit, match='no passage "article"'):
+        passage(readme, "article")
+
+
+def test_the_first_page_takes_what_the_readme_says(tmp_path):
+    run = {"mode": "full", "date": "2026-11-25 03:11 UTC", "commit": "0123456789ab", "changed": True}
+    build_site.write_passages(tmp_path, PROJECT / "notebooks" / "results", run)
+    page = (PROJECT / "environment" / "site" / "index.md").read_text(encoding="utf-8")
+    made = {path.stem: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    assert set(re.findall(r"{include} (\w+)\.md", page)) == made.keys() | {"claims", "picture"}
+    assert len(re.findall(r"[.?!](?=\s)", made["verdicts"])) == len(re.findall(r"[.?!](?=\s)", made["what"])) == 3
+    assert "https://blog.51cto.com/u_16213573/9813428" in made["article"]
+    assert "version = {0.1.0}" in made["cite"]
+    assert "note    = {Commit 0123456789ab with changes, full run of 2026-11-25 03:11 UTC}" in made["cite"]
+    assert made["cite"].count("{") == made["cite"].count("}")
+
+
+def test_where_results_come_from_is_told_as_far_as_it_is_known(tmp_path):
+    for name, facts in (("new", {"date": "2026-11-27", "memory": "15.6 GiB", "list of seeds": "1, 2"}),
+                        ("old", {"commit": "<b>"})):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"origin": facts}), encoding="utf-8")
+    new, old = re.findall(r"<tr><th scope=\"row\">.*", build_site.origins(tmp_path))
+    assert "<td>2026-11-27</td><td>–</td><td>–</td><td>–</td><td>15.6 GiB</td><td>1, 2</td>" in new
+    assert "<td>–</td><td>&lt;b&gt;</td>" in old
 
 
 def test_nothing_in_a_figure_becomes_html():

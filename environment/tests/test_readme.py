@@ -2,11 +2,18 @@
 import json
 import re
 import subprocess
+from xml.etree import ElementTree
+
+import pytest
+import yaml
 
 import readme_table
 from conftest import PROJECT
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+CHANGELOG = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+POM = ElementTree.parse(PROJECT / "pom.xml").find("{http://maven.apache.org/POM/4.0.0}version").text
 
 
 def test_its_table_is_that_of_the_results_files(tmp_path):
@@ -65,20 +72,67 @@ def test_a_leak_stands_in_a_column_of_its_own():
     assert head.count("|") == line.count("|") == row.count("|")
 
 
-def test_what_it_links_to_is_there():
-    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", README)]
-    files = [link for link in links if not link.startswith("https://")]
-    assert len(files) > 10
-    assert [file for file in files if not (PROJECT / file).exists()] == []
+def test_it_opens_with_three_commands_and_one_picture():
+    before = README.partition("## ")[0]
+    assert re.findall(r"^environment/(\w+) ", before, re.M) == ["lab", "report", "test"]
+    assert before.count("![") == 1 and before.index("```") < before.index("![")
+    assert README.index("![") < README.index(readme_table.BEGIN)
 
 
-def test_it_names_every_notebook_package_and_command():
+@pytest.mark.parametrize("page", [README, CONTRIBUTING, CHANGELOG], ids=["README", "CONTRIBUTING", "CHANGELOG"])
+def test_what_it_links_to_is_there(page):
+    own = set(map(readme_table.anchor, re.findall(r"^#+ (.+)$", page, re.M)))
+    for link in re.findall(r"\]\(([^)]+)\)", page):
+        if link.startswith("#"):
+            assert link[1:] in own, link
+        elif not link.startswith("https://"):
+            assert (PROJECT / link.partition("#")[0]).exists(), link
+
+
+def test_every_notebook_package_and_command_is_named():
     for notebook in (PROJECT / "notebooks").glob("*.ipynb"):
         assert f"notebooks/{notebook.name}" in README
     for sources in PROJECT.glob("lib/*/src/main/java"):
         for package in (info.parent.relative_to(sources) for info in sources.rglob("package-info.java")):
             if "internal" not in package.parts:
-                assert f"`{'.'.join(package.parts)}`" in README
+                assert f"`{'.'.join(package.parts)}`" in CONTRIBUTING
     commands = [path.name for path in (PROJECT / "environment").iterdir() if path.is_file() and not path.suffix]
     for command in commands:
-        assert f"`environment/{command}`" in README
+        assert f"`environment/{command}`" in README + CONTRIBUTING
+
+
+def test_the_citation_is_of_this_version_and_has_what_the_format_asks_for():
+    """Citation File Format 1.2.0: what its schema asks for of all that this file has."""
+    text = (PROJECT / "CITATION.cff").read_text(encoding="utf-8")
+    cited = yaml.load(text, yaml.BaseLoader)
+    assert cited["cff-version"] == "1.2.0" and cited["type"] == "software"
+    assert {"message", "title", "authors"} <= cited.keys() and cited["version"] == POM
+    assert cited["license"] == "Apache-2.0"
+    for work in (cited, *cited["references"]):
+        assert work["authors"] and all({"name"} == author.keys() or {"family-names", "given-names"} == author.keys()
+                                       for author in work["authors"])
+    for reference in cited["references"]:
+        assert {"type", "title", "authors", "url"} <= reference.keys()
+        assert reference["type"] in {"blog", "data"} and reference["url"].startswith("https://")
+    data = (PROJECT / "environment" / "requirements-data.in").read_text(encoding="utf-8")
+    for package, version in re.findall(r"^([\w-]+)==([\d.]+)$", data, re.M):
+        assert any(reference["title"].startswith(f"{package} {version} ") for reference in cited["references"])
+
+
+def test_the_article_is_cited_alike():
+    article = README.partition("<!-- article -->")[2].partition("<!-- end of article -->")[0]
+    reference = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))["references"][0]
+    assert reference["title"] in re.sub(r"\s+", " ", article) and f"<{reference['url']}>" in article
+    for known in (reference["authors"][0]["name"], "量化团队", "https://blog.51cto.com/u_16213573/9813428"):
+        assert known in article
+    for known in ("量化团队", "https://blog.51cto.com/u_16213573/9813428"):
+        assert known in reference["notes"]
+
+
+def test_the_changelog_has_the_version_and_the_headings_of_keep_a_changelog():
+    assert "https://keepachangelog.com/en/1.1.0/" in CHANGELOG
+    versions = re.findall(r"^## (.+)$", CHANGELOG, re.M)
+    assert versions[0] == "[Unreleased]" and f"`{POM}`" in CHANGELOG
+    assert all(re.fullmatch(r"\[Unreleased\]|\[[\d.]+\] - \d{4}-\d\d-\d\d", version) for version in versions)
+    kinds = set(re.findall(r"^### (.+)$", CHANGELOG, re.M))
+    assert kinds and kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}

@@ -46,7 +46,7 @@ AT_RANDOM = re.compile(r"[Bb]y\s+(?:mere )?chance|chance alone|left to\s+(?:\* )
 def test_what_a_predictor_says_is_a_score_and_what_calibration_makes_of_it_a_probability():
     books = {path.name: "\n".join("".join(cell["source"]) for cell in json.loads(path.read_text("utf-8"))["cells"])
              for path in NOTEBOOKS.glob("*.ipynb")}
-    pages = {path.name: path.read_text("utf-8") for path in [LIB.parent / "README.md", *NOTEBOOKS.glob("*.md")]}
+    pages = {path.name: path.read_text("utf-8") for path in [*LIB.parent.glob("*.md"), *NOTEBOOKS.glob("*.md")]}
     found = [f"{path}: {text[max(0, word.start() - 40):word.end() + 20]!r}"
              for path, text in {**FILES, **books, **pages}.items()
              for word in re.finditer(r"\b[Cc]hances?\b", AT_RANDOM.sub("", text))]
