@@ -2,17 +2,21 @@
 
 usage: register_kernel.py PROJECT JAVA_HOME
 """
+import hashlib
 import json
 import os
+import shutil
+import subprocess
 import sys
 import sysconfig
 from pathlib import Path
 
-from command import arguments, needed
+from command import arguments, fail, needed
 
 
-def kernel_spec(project: Path, java_home: Path, jjava: Path) -> dict:
+def kernel_spec(project: Path, java_home: Path, jjava: Path, classes: Path) -> dict:
     library = project / "lib" / "report" / "target"
+    sources = sorted(str(folder) for folder in (project / "lib").glob("*/src/main/java"))
     return {
         "display_name": "Java (Foresale)",
         "language": "java",
@@ -24,8 +28,10 @@ def kernel_spec(project: Path, java_home: Path, jjava: Path) -> dict:
             # The kernel's messages about itself would stand between those of a report.
             "-Djava.util.logging.config.file={resource_dir}/logging.properties",
             "-Dorg.bytedeco.javacpp.logger=slf4j",
-            "-cp", str(jjava),
-            "org.dflib.jjava.distro.JJava",
+            # Where Shift+Tab finds the Javadoc.
+            "-Dforesale.sources=" + os.pathsep.join(sources),
+            "-cp", os.pathsep.join([str(jjava), str(classes)]),
+            "org.foresale.kernel.ForesaleKernel",
             "{connection_file}",
         ],
         "env": {
@@ -37,6 +43,30 @@ def kernel_spec(project: Path, java_home: Path, jjava: Path) -> dict:
             "LC_ALL": "C.UTF-8",
         },
     }
+
+
+def compiled(sources: list, java_home: Path, jjava: Path, kernel: Path) -> Path:
+    """The folder of the kernel's classes: compiled against the JJava that is installed, and once for each state of both.
+    What was compiled before stays, as a kernel may run from it."""
+    state = hashlib.sha256(str(jjava.stat().st_size).encode())
+    for source in sources:
+        state.update(source.read_bytes())
+    classes = kernel / ("classes-" + state.hexdigest()[:16])
+    if not classes.is_dir():
+        unfinished = kernel / f"unfinished-{os.getpid()}"
+        result = subprocess.run([str(java_home / "bin" / "javac"), "--release", "17", "-encoding", "UTF-8",
+                                 "-cp", str(jjava), "-d", str(unfinished), *map(str, sources)],
+                                capture_output=True, text=True)
+        if result.returncode != 0:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            fail(f"the kernel cannot be compiled:\n{result.stderr}",
+                 "remove .venv and run environment/setup again, so that JJava has the version it is written for")
+        try:
+            unfinished.rename(classes)
+        except OSError:
+            # Another setup was quicker.
+            shutil.rmtree(unfinished)
+    return classes
 
 
 def write(path: Path, content: dict) -> None:
@@ -52,8 +82,11 @@ def main() -> None:
     kernels = prefix / "share" / "jupyter" / "kernels"
     jjava = kernels / "java" / "jjava.jar"
     needed(jjava, "remove .venv and run environment/setup again")
-    write(kernels / "foresale" / "kernel.json", kernel_spec(project, java_home, jjava))
-    (kernels / "foresale" / "logging.properties").write_text(
+    kernel = kernels / "foresale"
+    kernel.mkdir(parents=True, exist_ok=True)
+    sources = sorted((project / "environment" / "kernel").rglob("*.java"))
+    write(kernel / "kernel.json", kernel_spec(project, java_home, jjava, compiled(sources, java_home, jjava, kernel)))
+    (kernel / "logging.properties").write_text(
         "handlers = java.util.logging.ConsoleHandler\n.level = WARNING\n", encoding="utf-8")
     # The other kernels in this environment do not know the library: JupyterLab offers only this one.
     write(prefix / "etc" / "jupyter" / "jupyter_server_config.d" / "foresale.json",

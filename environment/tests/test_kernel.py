@@ -1,17 +1,20 @@
 """The kernel: what a cell shows, how progress redraws, and that an interrupt ends a training."""
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from importlib.resources import files
+from pathlib import Path
 
 import nbformat
 import pytest
 from browser import chromium
 from conftest import PROJECT
 from figures import plotly_js
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 PATIENCE = 60
@@ -141,9 +144,11 @@ def test_an_interrupt_ends_a_training_and_keeps_its_best_weights(notebook):
         Cohort cohort = Snapshot.of(dog).cohort(log);
         NetworkLearner patient = NetworkLearner.of(Architecture.cnnLstm())
             .withPlan(TrainingPlan.withDefaults().withEpochs(1000, 1000));
-        NetworkPredictor network = null;""")
+        NetworkPredictor network = null;
+        String after = " nothing";""")
     request = notebook.start("""
-        network = patient.withListener(TrainingProgress.of("long")).fit(cohort.train(), cohort.validation());""")
+        network = patient.withListener(TrainingProgress.of("long")).fit(cohort.train(), cohort.validation());
+        after = " something";""")
     messages = notebook.messages(request)
     for message in messages:
         if (message["msg_type"] == "update_display_data"
@@ -153,14 +158,127 @@ def test_an_interrupt_ends_a_training_and_keeps_its_best_weights(notebook):
     notebook.manager.interrupt_kernel()
     rest = list(messages)
     assert time.monotonic() - started < 10
-    assert any(message["msg_type"] == "error" for message in rest)
-    # The training ends in the background, within a batch; only then has the variable its value.
-    deadline = time.monotonic() + PATIENCE
-    while notebook.shown("network == null")[0]["text/plain"] == "true" and time.monotonic() < deadline:
-        time.sleep(0.2)
+    assert [message["content"] for message in rest if message["msg_type"] == "error"] == []
+    stopped = re.compile(r"long: stopped after epoch \d+; best epoch \d+ kept, validation loss 0\.\d{3}")
+    [printed, interrupted] = printed_lines(rest)
+    assert stopped.fullmatch(printed)
+    assert interrupted == "Interrupted: the rest of the cell was not run."
+    card = [message["content"]["data"] for message in rest if message["msg_type"] == "update_display_data"][-1]
+    assert card["text/plain"] == printed
+    assert printed in card["text/html"]
+    # The variable has its value at once, and what follows in the cell has not run.
     [shown] = notebook.shown("""
-        network.ending() + " " + (network.epochs().size() >= 2) + " " + network.predict(cohort.test()).length""")
-    assert shown["text/plain"].startswith("INTERRUPTED true ")
+        network.ending() + " " + (network.epochs().size() >= 2) + " " + network.predict(cohort.test()).length + after""")
+    assert re.fullmatch(r"INTERRUPTED true \d+ nothing", shown["text/plain"])
+
+
+def printed_lines(messages):
+    return "".join(message["content"]["text"] for message in messages if message["msg_type"] == "stream").splitlines()
+
+
+def interrupted(notebook, code, shown):
+    """What comes of a cell that is interrupted as soon as it shows something."""
+    messages = notebook.messages(notebook.start(code))
+    for message in messages:
+        if message["msg_type"] != "execute_input" and shown in json.dumps(message["content"]):
+            break
+    notebook.manager.interrupt_kernel()
+    return list(messages)
+
+
+def test_an_interrupted_study_says_what_it_keeps_and_goes_on_from_there(notebook, tmp_path):
+    notebook.run(f"""
+        import org.foresale.learn.*;
+        import org.foresale.study.*;
+        Target cat = Target.of("cat", Level.SECOND, "CAT FOOD");
+        Study study = Study.of(List.of(Task.of("cat", Snapshot.of(cat).cohort(CompleteJourney.load()))),
+            List.of(NetworkLearner.of(Architecture.cnnLstm()).withEpochs(1)), 400)
+            .withThreads(1).withCheckpoints(java.nio.file.Path.of("{tmp_path}"));""")
+    rest = interrupted(notebook, 'study.run(StudyProgress.of("Cats"));', "of 400 runs, last")
+    assert [message["content"] for message in rest if message["msg_type"] == "error"] == []
+    printed, ending = printed_lines(rest)
+    assert re.fullmatch(r"Cats: stopped after \d+ of 400 runs; they are kept, and the study goes on from there when its "
+                        r"cell is run again", printed)
+    assert ending == "The study was interrupted."
+    rest = interrupted(notebook, 'study.run(StudyProgress.of("Cats"));', "are kept from an earlier time")
+    assert printed_lines(rest)[-1] == "The study was interrupted."
+
+
+def test_code_that_takes_no_notice_of_an_interrupt_is_left_behind(notebook):
+    rest = interrupted(notebook, """
+        {
+            System.out.println("begun");
+            long until = System.nanoTime() + 30_000_000_000L;
+            while (System.nanoTime() < until) { Thread.onSpinWait(); }
+        }""", "begun")
+    [error] = [message["content"] for message in rest if message["msg_type"] == "error"]
+    assert "goes on in the background" in "".join(error["traceback"])
+    assert "at java" not in "".join(error["traceback"])
+    assert notebook.shown("1 + 1")[0]["text/plain"] == "2"
+
+
+@pytest.mark.parametrize("code, signature, sentence", [
+    ("Snap|shot.of(cat)", "org.foresale.cohort.Snapshot", "The snapshot question: who, of the users active on a day"),
+    ("Snapshot.of|(cat)", "Snapshot org.foresale.cohort.Snapshot.of(Target target)",
+     "Returns the question for a target"),
+    ('Target.of("d|og", Level.SECOND', "Target org.foresale.cohort.Target.of(String name, Level level, String... classes)",
+     "Returns a target of the given classes."),
+    ("import java.util.*;\nint n = 3;\nNetworkLearner.of(Architecture.cnnLstm()).with|Epochs(n)",
+     "NetworkLearner org.foresale.network.NetworkLearner.withEpochs(int most)",
+     "Returns a copy of this learner with another bound on the epochs."),
+    ('String sign = "𝄞"; Cohort a = null; a.train|()', "Samples Cohort.train()",
+     "Returns the samples to train on."),
+    # An accessor of a record has no comment of its own.
+    ("org.foresale.evaluate.Metrics m = null; m.rocAuc|()", "double org.foresale.evaluate.Metrics.rocAuc()",
+     "area under the ROC curve: how probably a positive sample scores above a negative one"),
+])
+def test_shift_tab_shows_the_signature_and_the_javadoc(notebook, code, signature, sentence):
+    found = inspected(notebook, code)
+    assert found["text/plain"].splitlines()[0] == signature
+    assert found["text/plain"].splitlines()[1].startswith(sentence)
+    assert "{@" not in found["text/plain"] and "<p>" not in found["text/plain"]
+    assert found["text/html"].startswith(f"<p><code>{signature}</code></p><p>{sentence}")
+
+
+def test_shift_tab_escapes_what_it_shows(notebook):
+    found = inspected(notebook, "List<Integer> numbers = List.of(1); numbers.contains|(1)")
+    assert "<E>" not in found["text/html"] and "<Integer>" not in found["text/html"]
+
+
+@pytest.mark.parametrize("code", ["|", "nothingOfThisName|(", '"a text |"', "// a comment |", "((((|"])
+def test_shift_tab_shows_nothing_where_nothing_is(notebook, code):
+    assert inspected(notebook, code) is None
+
+
+def inspected(notebook, code):
+    request = notebook.client.inspect(code.replace("|", ""), code.index("|"))
+    while True:
+        reply = notebook.client.get_shell_msg(timeout=PATIENCE)
+        if reply["parent_header"].get("msg_id") == request:
+            assert reply["content"]["status"] == "ok"
+            return reply["content"]["data"] if reply["content"]["found"] else None
+
+
+def test_all_that_the_compiler_says_of_a_mistake_is_shown(notebook):
+    request = notebook.start("Snapshot.of(Target.of(\"dog\", Level.SECOND, \"DOG FOODS\")).withHorizn(30)")
+    [error] = [message["content"] for message in notebook.messages(request) if message["msg_type"] == "error"]
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).strip() for line in error["traceback"]]
+    assert "symbol:   method withHorizn(int)" in lines
+    assert "location: class org.foresale.cohort.Snapshot" in lines
+    assert "cannot find symbol" in lines
+    # Of a name of the cell's own, there is no location to tell.
+    request = notebook.start("undeclared")
+    [error] = [message["content"] for message in notebook.messages(request) if message["msg_type"] == "error"]
+    assert "location" not in "".join(error["traceback"])
+
+
+def test_the_kernel_compiles_without_a_warning(tmp_path):
+    kernel = KernelSpecManager().get_kernel_spec("foresale")
+    class_path = kernel.argv[kernel.argv.index("-cp") + 1]
+    result = subprocess.run([Path(kernel.argv[0]).with_name("javac"), "--release", "17", "-Xlint:all", "-Werror",
+                             "-cp", class_path, "-d", tmp_path, *(PROJECT / "environment" / "kernel").rglob("*.java")],
+                            capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
 
 
 def test_a_kernel_does_not_outlive_who_started_it(tmp_path):

@@ -61,7 +61,7 @@ def test_every_command_that_starts_java_goes_that_way():
 
 def test_the_kernel_is_told(folder):
     """Its Java, as registered, with its environment alone."""
-    spec = kernel_spec(folder, folder, folder / "jjava.jar")
+    spec = kernel_spec(folder, folder, folder / "jjava.jar", folder / "classes")
     done = subprocess.run(["java", str(folder / "Writes.java"), str(folder)], env=bare(**{"LC_ALL": "C", **spec["env"]}),
                           capture_output=True, timeout=60)
     assert done.stdout.decode("utf-8") == f"{folder}/größe\n", done.stderr

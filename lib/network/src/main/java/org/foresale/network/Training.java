@@ -111,6 +111,7 @@ final class Training {
             }
         } catch (CancellationException e) {
             if (done.isEmpty()) {
+                listener.abandoned();
                 throw e;
             }
             ending = Ending.INTERRUPTED;

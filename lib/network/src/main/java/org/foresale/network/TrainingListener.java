@@ -38,6 +38,10 @@ public interface TrainingListener {
     default void finished(Epoch best, Ending ending) {
     }
 
+    /** Is called when the thread is interrupted before the first epoch is done, so that there is nothing to keep. */
+    default void abandoned() {
+    }
+
     /** Why a training is over. */
     enum Ending {
         /** The validation loss no longer falls. */

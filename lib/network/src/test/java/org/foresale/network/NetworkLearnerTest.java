@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.RandomLogs;
@@ -138,7 +139,16 @@ class NetworkLearnerTest {
 
     /** Interrupts its own thread in the first batch of an epoch. */
     private static TrainingListener interruptIn(int epoch) {
+        return interruptIn(epoch, () -> { });
+    }
+
+    private static TrainingListener interruptIn(int epoch, Runnable abandoned) {
         return new TrainingListener() {
+            @Override
+            public void abandoned() {
+                abandoned.run();
+            }
+
             @Override
             public void batch(int number, int epochs, int batch, int batches) {
                 if (number == epoch && batch == 1) {
@@ -169,8 +179,10 @@ class NetworkLearnerTest {
 
     @Test
     void anInterruptBeforeAnyWeightsAreWorthKeepingIsACancellation() {
-        assertThatThrownBy(() -> SMALL.withListener(interruptIn(1)).fit(COHORT))
+        AtomicInteger abandoned = new AtomicInteger();
+        assertThatThrownBy(() -> SMALL.withListener(interruptIn(1, abandoned::incrementAndGet)).fit(COHORT))
                 .isInstanceOf(CancellationException.class).hasMessageContaining("epoch 1");
+        assertThat(abandoned).hasValue(1);
         assertThat(Thread.interrupted()).isTrue();
     }
 

@@ -23,22 +23,32 @@ final class KernelScreen implements Screen {
         data.putHTML(html);
         data.putText(text);
         data.putTransientData(DISPLAY_ID, id);
-        // The kernel's sockets throw on a thread that is interrupted, and a training ends with a last picture of
-        // itself.
-        boolean interrupted = Thread.interrupted();
-        try {
+        uninterrupted(() -> {
             if (shown.add(id)) {
                 kernel.getIO().display.display(data);
             } else {
                 kernel.getIO().display.updateDisplay(data);
             }
+        });
+        if (last) {
+            shown.remove(id);
+        }
+    }
+
+    @Override
+    public void say(String text) {
+        uninterrupted(() -> System.out.println(text));
+    }
+
+    /** On a thread that is interrupted, the kernel's sockets throw; a training ends with a last picture of itself. */
+    private static void uninterrupted(Runnable output) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            output.run();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-        if (last) {
-            shown.remove(id);
         }
     }
 }

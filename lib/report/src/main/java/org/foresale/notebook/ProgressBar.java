@@ -16,6 +16,7 @@ public final class ProgressBar {
     private final String title;
     private final long start = System.nanoTime();
     private long drawn = start - 2 * REDRAW_NANOS;
+    private double reached;
 
     private ProgressBar(String title) {
         this.title = title;
@@ -56,6 +57,7 @@ public final class ProgressBar {
             throw new IllegalArgumentException("the shares done are " + share + " and " + since
                     + ", not between 0 and 1");
         }
+        reached = share;
         long now = System.nanoTime();
         if (now - drawn >= REDRAW_NANOS) {
             drawn = now;
@@ -72,6 +74,17 @@ public final class ProgressBar {
      */
     public void done(String note) {
         draw(1, "done in " + clock((System.nanoTime() - start) / 1e9) + (note.isEmpty() ? "" : " · " + note), true);
+    }
+
+    /**
+     * Shows that it ended before all was done: the bar is drawn for the last time, as far as it came, and what is kept
+     * is printed, too.
+     *
+     * @param note where it ended, and what is kept
+     */
+    public void stopped(String note) {
+        draw(reached, note, true);
+        Screen.current().say(title + ": " + note);
     }
 
     private void draw(double share, String note, boolean last) {

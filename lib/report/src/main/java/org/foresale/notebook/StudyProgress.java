@@ -42,4 +42,11 @@ public final class StudyProgress implements StudyListener {
                     done + " of " + all + " runs, last " + run.cell());
         }
     }
+
+    @Override
+    public void interrupted(int done, int all, boolean resumable) {
+        bar.stopped("stopped after " + done + " of " + all + " runs; " + (done == 0 ? "there is nothing to keep"
+                : resumable ? "they are kept, and the study goes on from there when its cell is run again"
+                        : "none is kept, as the study is given no folder for them"));
+    }
 }

@@ -11,6 +11,7 @@ public final class TrainingProgress implements TrainingListener {
 
     private final ProgressBar bar;
     private String losses = "";
+    private int epochs;
 
     private TrainingProgress(ProgressBar bar) {
         this.bar = bar;
@@ -32,15 +33,26 @@ public final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void epoch(List<TrainingListener.Epoch> epochs) {
-        losses = String.format(Locale.ROOT, " · validation loss %s %.3f", sketch(epochs),
-                epochs.get(epochs.size() - 1).validationLoss());
+    public void epoch(List<TrainingListener.Epoch> done) {
+        epochs = done.size();
+        losses = String.format(Locale.ROOT, " · validation loss %s %.3f", sketch(done),
+                done.get(epochs - 1).validationLoss());
     }
 
     @Override
     public void finished(TrainingListener.Epoch best, Ending ending) {
-        bar.done(String.format(Locale.ROOT, "%sbest epoch %d, validation loss %.3f",
-                ending == Ending.INTERRUPTED ? "interrupted; " : "", best.number(), best.validationLoss()));
+        if (ending == Ending.INTERRUPTED) {
+            bar.stopped(String.format(Locale.ROOT, "stopped after epoch %d; best epoch %d kept, validation loss %.3f",
+                    epochs, best.number(), best.validationLoss()));
+        } else {
+            bar.done(String.format(Locale.ROOT, "best epoch %d, validation loss %.3f", best.number(),
+                    best.validationLoss()));
+        }
+    }
+
+    @Override
+    public void abandoned() {
+        bar.stopped("stopped in epoch 1; nothing kept");
     }
 
     /** The course of the loss in one line of text, a column an epoch, the highest the highest. */

@@ -58,6 +58,7 @@ record Grid(Map<Cell, String> keys, int threads, Optional<Path> checkpoints) {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            listener.interrupted(filled.size(), keys.size(), kept.isPresent());
             throw new CancellationException("the study was interrupted");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause

@@ -23,4 +23,14 @@ public interface StudyListener {
      * @param run  the one that was done now
      */
     void done(int done, int all, Run run);
+
+    /**
+     * Is called when the study is interrupted.
+     *
+     * @param done how many runs are done
+     * @param all  how many there are
+     * @param kept whether those that are done are kept, so that the study goes on from there when it is run again
+     */
+    default void interrupted(int done, int all, boolean kept) {
+    }
 }

@@ -22,12 +22,18 @@ class ShownTest {
         private final List<String> ids = new ArrayList<>();
         private final List<String> html = new ArrayList<>();
         private final List<String> texts = new ArrayList<>();
+        private final List<String> said = new ArrayList<>();
 
         @Override
         public void show(String id, String asHtml, String text, boolean last) {
             ids.add(id);
             html.add(asHtml);
             texts.add(text);
+        }
+
+        @Override
+        public void say(String text) {
+            said.add(text);
         }
     }
 
@@ -110,7 +116,32 @@ class ShownTest {
         progress.finished(best, TrainingListener.Ending.INTERRUPTED);
         assertThat(screen.texts.get(0)).contains("epoch 1 of at most 20");
         assertThat(screen.texts.get(screen.texts.size() - 1))
-                .contains("interrupted", "best epoch 1, validation loss 0.500");
+                .isEqualTo("net: stopped after epoch 1; best epoch 1 kept, validation loss 0.500");
+        assertThat(screen.said).containsExactly(screen.texts.get(screen.texts.size() - 1));
+        assertThat(screen.html.get(screen.html.size() - 1)).contains("value=\"0.005\"");
+    }
+
+    @Test
+    void aTrainingThatEndsInItsFirstEpochKeepsNothing() {
+        Recorder screen = new Recorder();
+        Screen.use(screen);
+        TrainingProgress.of("net").abandoned();
+        assertThat(screen.said).containsExactly("net: stopped in epoch 1; nothing kept");
+    }
+
+    @Test
+    void aStudySaysWhatItKeeps() {
+        Recorder screen = new Recorder();
+        Screen.use(screen);
+        StudyProgress.of("study").interrupted(3, 50, true);
+        StudyProgress.of("study").interrupted(3, 50, false);
+        StudyProgress.of("study").interrupted(0, 50, true);
+        assertThat(screen.said).containsExactly(
+                "study: stopped after 3 of 50 runs; they are kept, and the study goes on from there when its cell is"
+                        + " run again",
+                "study: stopped after 3 of 50 runs; none is kept, as the study is given no folder for them",
+                "study: stopped after 0 of 50 runs; there is nothing to keep");
+        assertThat(screen.texts).isEqualTo(screen.said);
     }
 
     @Test

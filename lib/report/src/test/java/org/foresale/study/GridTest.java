@@ -95,6 +95,17 @@ class GridTest {
 
     @Test
     void anInterruptKeepsWhatWasDoneAndNothingElse() throws IOException {
+        List<String> told = new ArrayList<>();
+        StudyListener listener = new StudyListener() {
+            @Override
+            public void done(int done, int all, Run run) {
+            }
+
+            @Override
+            public void interrupted(int done, int all, boolean kept) {
+                told.add(done + " of " + all + ", kept: " + kept);
+            }
+        };
         Thread caller = Thread.currentThread();
         assertThatThrownBy(() -> new Grid(cells(50, "a"), 1, Optional.of(folder)).fill(cell -> {
             if (cell.seed() == 3) {
@@ -106,9 +117,11 @@ class GridTest {
                 }
             }
             return work(cell);
-        }, NONE)).isInstanceOf(CancellationException.class);
+        }, listener)).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(kept()).hasSize(3);
+        // The interrupt may come before the last of those that are done has been told.
+        assertThat(told).hasSize(1).first().asString().matches("[0-3] of 50, kept: true");
     }
 
     @Test
