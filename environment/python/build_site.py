@@ -86,6 +86,21 @@ def with_source(text: str, name: str) -> str:
     return f"{heading}\n\n{NOTEBOOK.format(name=escaped(name))}\n{rest}"
 
 
+STILL_RUNS = """<p class="foresale-notebook"><strong>This notebook is not done yet: what it gives is put here as soon as
+the run is.</strong></p>"""
+
+
+def copy_without_outputs(source: Path, target: Path) -> None:
+    """A notebook that is not done yet: its text and its code, so that what leads there finds its section."""
+    book = nbformat.read(source, 4)
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    heading, _, rest = book.cells[0].source.partition("\n")
+    book.cells[0].source = f"{heading}\n\n{STILL_RUNS}\n{rest}"
+    nbformat.write(book, target)
+
+
 def copy_notebook(source: Path, target: Path) -> None:
     book = nbformat.read(source, 4)
     for number, output in enumerate(outputs(book), 1):
@@ -281,18 +296,22 @@ def main() -> None:
     shutil.copytree(results, extra / "results", ignore=lambda _, names:
                     [name for name in names if not name.endswith(".json")])
     (extra / "notebooks").mkdir()
-    for notebook in sorted(executed.glob("*.ipynb")):
+    run = json.loads((executed / "run.json").read_text(encoding="utf-8"))
+    for name in run.get("running", []):
+        copy_without_outputs(NOTEBOOKS / f"{name}.ipynb", source / f"{name}.ipynb")
+    for notebook in (executed / f"{name}.ipynb" for name in run["seconds"]):
         copy_notebook(notebook, source / notebook.name)
         shutil.copy(notebook, extra / "notebooks")
     # What the notebooks link to: the glossary and the checklist.
     for page in NOTEBOOKS.glob("*.md"):
         shutil.copy(page, source / page.name)
-    shutil.copy(executed / "run.json", source / "run.json")
+    (source / "run.json").write_text(json.dumps(run), encoding="utf-8")
     write_claims(json.loads((executed / "first-page.json").read_text(encoding="utf-8")), source)
-    write_passages(source, results, json.loads((executed / "run.json").read_text(encoding="utf-8")))
+    write_passages(source, results, run)
     shutil.copy(str(plotly_js()), source / "_static" / "plotly.min.js")
     copy_mathjax(source / "_static" / "mathjax")
-    print_pdf(source, work)
+    if not run.get("running"):
+        print_pdf(source, work)
     sphinx("html", source, built)
     shutil.copytree(api, built / "api")
     # Only now does the last report go.

@@ -1,6 +1,9 @@
 """Runs every notebook from top to bottom and keeps the executed copies, with a record of the run.
 
 usage: run_notebooks.py full|quick NOTEBOOKS EXECUTED
+
+In a quick run, the command of the environment variable FORESALE_FIRST_PAGE, if there is one, shows the first page of
+what is there FORESALE_FIRST_PAGE_AFTER seconds later, or as soon as all is there that the page shows.
 """
 import datetime
 import json
@@ -13,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from pathlib import Path
 
 import nbformat
@@ -27,9 +30,17 @@ KERNEL = "foresale"
 # Two notebooks of a quick run go side by side: cells that wait, or that work on one core, leave room for another's. In
 # a full run each notebook has the machine for itself: how long its work takes is among its figures.
 SIDE_BY_SIDE = 2
-# These take longest, the longest first, so that nobody is left alone with one of them at the end; what the last page
-# of the studies reads of the others is there by then.
-LONGEST = ["09-scale-out", "04-lstm-training", "06-who-will-buy", "05-shift-study"]
+# All that passes from one notebook to another: 07 sets the article's claims beside the results files of these. Each
+# fits its own models, and reads no other's.
+READS = {"07-every-category": ["01-loading-purchases", "02-feature-day-and-samples", "04-lstm-training",
+                               "05-shift-study", "06-who-will-buy"]}
+# A quick run begins with those whose results the first page shows: beside the longest, those that are soon there. The
+# cluster's comes last, as it takes all cores.
+FIRST_PAGE = ["04-lstm-training", "01-loading-purchases", "02-feature-day-and-samples", "06-who-will-buy",
+              "05-shift-study", "07-every-category"]
+LAST = ["09-scale-out"]
+# Without the sizes of the logs there is no first page.
+LEAST = "01-loading-purchases"
 # The answers to a page's exercises, which a quick run tries behind the last cell; what they give is not kept.
 ANSWER = re.compile(r"<summary>Answer</summary>\s*```java\n(.*?)```", re.DOTALL)
 ANSWER_TAG = "answer"
@@ -94,16 +105,58 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def side_by_side(notebooks: list, executed: Path, mode: str, which: dict) -> list:
+def in_order(notebooks: list) -> list:
+    """Those of the first page first, the cluster's last."""
+    def place(notebook: Path) -> tuple:
+        name = notebook.stem
+        return name in LAST, FIRST_PAGE.index(name) if name in FIRST_PAGE else len(FIRST_PAGE), name
+    return sorted(notebooks, key=place)
+
+
+def ready(waiting: list, done: set, notebooks: list) -> list:
+    """Those that wait for no other's results, in their order."""
+    names = {notebook.stem for notebook in notebooks}
+    return [notebook for notebook in waiting if names.intersection(READS.get(notebook.stem, [])) <= done]
+
+
+class FirstPage:
+    """Shows the first page of a quick run once, while other notebooks run."""
+
+    def __init__(self, show, seconds: float, clock=time.monotonic):
+        self.show, self.clock = show, clock
+        self.due_at = clock() + seconds
+        self.shown = show is None
+
+    def left(self) -> float | None:
+        """How long to wait for it at most; nothing if there is nothing to wait for."""
+        return None if self.shown else max(1, self.due_at - self.clock())
+
+    def look(self, took: dict, running: list) -> None:
+        """Shows it if it is due."""
+        names = took.keys() | set(running)
+        whole = names.intersection(FIRST_PAGE) <= took.keys()
+        if not self.shown and running and LEAST in took and (whole or self.clock() >= self.due_at):
+            self.shown = True
+            self.show(took, running)
+
+
+def side_by_side(notebooks: list, executed: Path, mode: str, which: dict, page: FirstPage) -> dict:
     """Executes notebooks in processes of their own; after one that fails, no other is begun."""
-    places = {name: place for place, name in enumerate(LONGEST)}
-    order = sorted(notebooks, key=lambda notebook: (places.get(notebook.stem, len(LONGEST)), notebook.stem))
+    waiting, running, took = in_order(notebooks), {}, {}
     with ProcessPoolExecutor(SIDE_BY_SIDE, multiprocessing.get_context("spawn"), end_with_parent) as processes:
-        started = [processes.submit(told, notebook, executed, mode, which[notebook]) for notebook in order]
         try:
-            return [one.result() for one in started]
+            while waiting or running:
+                for notebook in ready(waiting, took.keys(), notebooks)[:SIDE_BY_SIDE - len(running)]:
+                    waiting.remove(notebook)
+                    running[processes.submit(told, notebook, executed, mode, which[notebook])] = notebook
+                for one in wait(running, page.left(), FIRST_COMPLETED).done:
+                    del running[one]
+                    name, seconds = one.result()
+                    took[name] = seconds
+                page.look(took, sorted(notebook.stem for notebook in [*waiting, *running.values()]))
         finally:
             processes.shutdown(wait=False, cancel_futures=True)
+    return took
 
 
 def clean(partial: Path, target: Path) -> None:
@@ -172,6 +225,13 @@ def provenance(mode: str, project: Path, seconds: dict) -> dict:
     }
 
 
+def write_record(executed: Path, record: dict) -> None:
+    """Whoever builds the site meanwhile never sees half of it."""
+    partial = executed / "run.json.new"
+    partial.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    partial.replace(executed / "run.json")
+
+
 def main() -> None:
     mode, source, executed = arguments(__doc__)
     source, executed = Path(source), Path(executed)
@@ -190,12 +250,26 @@ def main() -> None:
     shutil.rmtree(executed, ignore_errors=True)
     executed.mkdir(parents=True)
     which = {notebook: f"{number} of {len(notebooks)}, {mode}" for number, notebook in enumerate(notebooks, 1)}
+    shown = []
+
+    def show(took: dict, running: list) -> None:
+        say(f"building the first page, while {len(running)} notebooks still run or wait")
+        write_record(executed, {**provenance(mode, source.parent, dict(sorted(took.items()))), "running": running})
+        # What it holds open stays open: with it the lock that keeps a second run out of its folder.
+        shown.append(subprocess.Popen(["bash", "-c", os.environ["FORESALE_FIRST_PAGE"]], close_fds=False))
+
     if mode == "quick":
-        took = side_by_side(notebooks, executed, mode, which)
+        page = FirstPage(show if os.environ.get("FORESALE_FIRST_PAGE") else None,
+                         float(os.environ.get("FORESALE_FIRST_PAGE_AFTER", "0")))
+        try:
+            took = side_by_side(notebooks, executed, mode, which, page)
+        finally:
+            for process in shown:
+                if process.wait():
+                    say("the first page cannot be built yet: it comes at the end")
     else:
-        took = [told(notebook, executed, mode, which[notebook]) for notebook in notebooks]
-    record = provenance(mode, source.parent, dict(sorted(took)))
-    (executed / "run.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        took = dict(told(notebook, executed, mode, which[notebook]) for notebook in notebooks)
+    write_record(executed, provenance(mode, source.parent, dict(sorted(took.items()))))
 
 
 if __name__ == "__main__":

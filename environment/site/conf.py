@@ -74,3 +74,7 @@ else:
     if run["mode"] == "quick":
         html_theme_options["announcement"] = (
             "A quick run, to see that all works: its figures are not to be quoted. Run environment/report for those.")
+    if run.get("running"):
+        html_theme_options["announcement"] = (
+            f"A quick run that is not done: {len(run['running'])} of its notebooks still run or wait, and what they give "
+            "is missing here. Its figures are not to be quoted.")

@@ -3,6 +3,7 @@ import json
 import re
 from importlib.resources import files
 
+import nbformat
 import pytest
 
 import build_site
@@ -108,3 +109,13 @@ def test_the_line_to_the_notebook_stands_below_the_title():
     assert lines[0] == "# Start here" and lines[1] == ""
     assert 'href="notebooks/00-start-here.ipynb" download' in "".join(lines)
     assert lines[-1] == "A shop sees."
+
+
+def test_a_notebook_that_is_not_done_keeps_its_sections_and_shows_no_outputs(tmp_path):
+    source = PROJECT / "notebooks" / "00-start-here.ipynb"
+    build_site.copy_without_outputs(source, tmp_path / source.name)
+    before, after = (nbformat.read(path, 4) for path in (source, tmp_path / source.name))
+    assert any(cell.get("outputs") for cell in before.cells) and not any(cell.get("outputs") for cell in after.cells)
+    assert [cell.source for cell in before.cells[1:]] == [cell.source for cell in after.cells[1:]]
+    assert after.cells[0].source.startswith(before.cells[0].source.split("\n")[0])
+    assert "not done yet" in after.cells[0].source
