@@ -11,6 +11,7 @@ from browser import chromium
 from build_site import as_html, passage, print_pdf, with_source
 from conftest import PROJECT
 from figures import plotly_js
+from paper import FIT
 
 
 @pytest.fixture
@@ -102,6 +103,26 @@ def test_nothing_of_a_chart_becomes_a_formula():
         assert page.locator("mjx-container").count() == 1
         assert page.locator("figcaption").text_content() == "$5 to $10"
         assert page.locator(".ytick text").all_text_contents() == ["$5 to $10"]
+
+
+def test_on_paper_a_claim_leads_to_the_section_of_its_own_notebook():
+    """Two notebooks may have a section of the same name."""
+    documents = "".join(f'<span id="document-{name}"></span><section id="title"><section id="the-question">{name}'
+                        "</section></section>" for name in ("02-samples", "07-every"))
+    links = ["02-samples.html#the-question", "07-every.html#the-question", "07-every.html#the-question",
+             "07-every.html#no-such", "07-every.html", "results/x.json", "https://example.org/"]
+    with chromium() as browser:
+        page = browser.new_page()
+        page.set_content("".join(f'<a href="{link}">x</a>' for link in links) + documents
+                         + '<details class="foresale-keys"><summary>s</summary>key</details>')
+        page.evaluate(FIT, 600)
+        led = page.evaluate("""() => Array.from(document.querySelectorAll('a')).map(link => {
+            const href = link.getAttribute('href');
+            return href && href[0] === '#' ? document.getElementById(href.slice(1)).textContent || href : href;
+        })""")
+        assert led == ["02-samples", "07-every", "07-every", "#document-07-every", "#document-07-every", None,
+                       "https://example.org/"]
+        assert page.locator("details[open]").count() == 1
 
 
 def test_the_line_to_the_notebook_stands_below_the_title():
