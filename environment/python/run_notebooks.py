@@ -36,7 +36,7 @@ READS = {"07-every-category": ["01-loading-purchases", "02-feature-day-and-sampl
                                "05-shift-study", "06-who-will-buy"]}
 # A quick run begins with those whose results the first page shows: beside the longest, those that are soon there. The
 # cluster's comes last, as it takes all cores.
-FIRST_PAGE = ["04-lstm-training", "01-loading-purchases", "02-feature-day-and-samples", "06-who-will-buy",
+FIRST_PAGE = ["04-lstm-training", "01-loading-purchases", "06-who-will-buy", "02-feature-day-and-samples",
               "05-shift-study", "07-every-category"]
 LAST = ["09-scale-out"]
 # Without the sizes of the logs there is no first page.
