@@ -302,9 +302,12 @@ def main() -> None:
     for notebook in (executed / f"{name}.ipynb" for name in run["seconds"]):
         copy_notebook(notebook, source / notebook.name)
         shutil.copy(notebook, extra / "notebooks")
-    # What the notebooks link to: the glossary and the checklist.
+    # What the notebooks link to: the glossary and the checklist, and the diagrams, which a notebook that is downloaded
+    # with its folder finds too.
     for page in NOTEBOOKS.glob("*.md"):
         shutil.copy(page, source / page.name)
+    for place in (source, extra / "notebooks"):
+        shutil.copytree(NOTEBOOKS / "figures", place / "figures")
     (source / "run.json").write_text(json.dumps(run), encoding="utf-8")
     write_claims(json.loads((executed / "first-page.json").read_text(encoding="utf-8")), source)
     write_passages(source, results, run)

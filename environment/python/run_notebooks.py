@@ -249,6 +249,9 @@ def main() -> None:
     os.environ["FORESALE_COMMIT"] = commit(source.parent) + (", changed" if changed(source.parent) else "")
     shutil.rmtree(executed, ignore_errors=True)
     executed.mkdir(parents=True)
+    # What the executed copies show beside their outputs.
+    if (source / "figures").is_dir():
+        shutil.copytree(source / "figures", executed / "figures")
     which = {notebook: f"{number} of {len(notebooks)}, {mode}" for number, notebook in enumerate(notebooks, 1)}
     shown = []
 
