@@ -151,7 +151,7 @@ def lstm() -> Drawing:
                 "The cell c of the step before comes in on the left, is multiplied by the forget gate f, the input gate i "
                 "times the new values is added, and it leaves on the right. Its tanh, multiplied by the output gate o, "
                 "is the output h. All gates and the new values are computed from x, what the step brings, and from h of "
-                "the step before.", 546)
+                "the step before.", 572)
     d.text(LEFT, 34, "One step: the memory runs along the top", "head")
     memory, bus, boxes = 94, 350, 258
     forget, entry, new, output, last = 118, 194, 270, 346, 396
@@ -194,10 +194,12 @@ def lstm() -> Drawing:
                                              ("i_{t}", "input gate: how much of the new is written"),
                                              ("o_{t}", "output gate: how much of it is shown"))):
         d.text(LEFT, 446 + 26 * place, symbol, "symbol text-green")
-        d.text(54, 446 + 26 * place, words, "small")
-    d.dot(29, 519, "area-paper", 9)
-    d.dot(29, 519, "full-ink", 2.2)
-    d.text(54, 524, "multiplies number by number; + adds", "small")
+        d.text(60, 446 + 26 * place, words, "small")
+    d.text(LEFT, 524, "new", "small strong")
+    d.text(60, 524, "values that may be written, from −1 to 1", "small")
+    d.dot(29, 545, "area-paper", 9)
+    d.dot(29, 545, "full-ink", 2.2)
+    d.text(60, 550, "multiplies number by number; + adds", "small")
     return d
 
 

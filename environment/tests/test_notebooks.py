@@ -102,11 +102,15 @@ def test_a_quick_run_tries_the_answers_to_exercises(tmp_path):
         book.cells[1:] = [nbformat.v4.new_markdown_cell(
             f"<details><summary>Answer</summary>\n\n```java\n{answer}\n```\n\n</details>")]
         nbformat.write(book, notebooks / f"{name}.ipynb")
+    (notebooks / "figures").mkdir()
+    (notebooks / "figures" / "drawn.svg").touch()
     done = subprocess.run([sys.executable, str(PROJECT / "environment" / "python" / "run_notebooks.py"), "quick",
                            str(notebooks), str(tmp_path / "executed")], capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
     assert "99-wrong.ipynb, the answer to an exercise, failed" in done.stderr
     assert len(nbformat.read(tmp_path / "executed" / "98-right.ipynb", 4).cells) == 2
+    # What the notebooks show beside their outputs goes along.
+    assert (tmp_path / "executed" / "figures" / "drawn.svg").is_file()
 
 
 @pytest.mark.skipif(not shutil.which("shellcheck"), reason="shellcheck is not installed")

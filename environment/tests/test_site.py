@@ -300,6 +300,46 @@ def test_the_keyboard_is_enough(browser, report):
     page.context.close()
 
 
+# Each picture of a page: its file, how wide it is in the file and on the page, and what the theme does to it.
+PICTURES = """Array.from(document.querySelectorAll('main img')).map(picture => ({
+    file: picture.src.split('/').pop(), own: picture.naturalWidth, shown: picture.getBoundingClientRect().width,
+    filter: getComputedStyle(picture).filter, below: getComputedStyle(picture).backgroundColor}))"""
+DIAGRAMS = sorted(path.name for path in (PROJECT / "notebooks" / "figures").glob("*.svg"))
+
+
+@pytest.mark.parametrize("size", WIDTHS)
+def test_every_diagram_is_there_in_its_own_colours(browser, report, size):
+    seen = []
+    for name in PAGES:
+        if "<img" in (report / name).read_text(encoding="utf-8"):
+            page, _, _ = opened(browser, (report / name).as_uri(), WIDTHS[size], "dark")
+            seen += page.evaluate(PICTURES)
+            page.context.close()
+    diagrams = [picture for picture in seen if picture["file"].endswith(".svg")]
+    assert sorted(picture["file"] for picture in diagrams) == DIAGRAMS
+    for picture in diagrams:
+        assert picture["own"] > 0 and picture["shown"] > min(500, WIDTHS[size] - 40), picture
+        assert (picture["filter"], picture["below"]) == ("none", "rgba(0, 0, 0, 0)"), picture
+    # Whoever downloads a notebook with its folder finds them, too.
+    assert sorted(path.name for path in (report / "notebooks" / "figures").iterdir()) == DIAGRAMS
+
+
+def test_a_diagram_turns_dark_with_the_page(browser, report):
+    """Also where the page is told to by its button, and the system is light."""
+    page, _, _ = opened(browser, (report / "index.html").as_uri())
+    drawn(page, "light")
+    corner = """() => {
+        const picture = document.querySelector('img[src$="library.svg"]'), box = picture.getBoundingClientRect();
+        return {x: box.left + 10, y: box.top + 10, width: 4, height: 4};
+    }"""
+    page.locator('img[src$="library.svg"]').scroll_into_view_if_needed()
+    light = page.screenshot(clip=page.evaluate(corner))
+    page.evaluate("document.querySelector('.theme-change-button[data-mode=dark]').click()")
+    drawn(page, "dark")
+    assert page.screenshot(clip=page.evaluate(corner)) != light
+    page.context.close()
+
+
 def test_search_finds_without_a_network(browser, report):
     page, complaints, outside = opened(browser, (report / "index.html").as_uri())
     page.locator(".search-button__button:visible").first.click()
