@@ -13,9 +13,10 @@ LEFT, RIGHT = 20, WIDTH - 20
 def connections() -> Drawing:
     """Three ways to connect neurons with the points of a picture, and the weights that each takes."""
     d = Drawing("connections", "Full connection, local connection, shared weights",
-                "Three layers of neurons above the points of a picture. Where each of a million neurons is connected with "
-                "each of a million points, there are 10^12 weights. Where each neuron sees a patch of 100 points only, "
-                "there are 10^8. Where all neurons use the same weights for their patch, there are 100.", 592)
+                "Three layers of neurons above the points of a picture. Where each of a million neurons is "
+                "connected with each of a million points, there are 10^12 weights. Where each neuron sees a patch "
+                "of 100 points only, there are 10^8. Where all neurons use the same weights for their patch, there "
+                "are 100.", 592)
     first, apart, words = 34, 26, 276
     points = [first + apart * place for place in range(9)]
     neurons = points[1:-1:2]
@@ -45,7 +46,8 @@ def connections() -> Drawing:
     d.text(48, 520, "a neuron", "small")
     d.rect(152, 507, 16, 16, "area-grey")
     d.text(176, 520, "a point of the picture", "small")
-    d.lines(LEFT, 548, ["A line is a weight; in 3, a colour is one weight. Drawn", "with 9 points and patches of 3, not 1,000,000 and 100."])
+    d.lines(LEFT, 548, ["A line is a weight; in 3, a colour is one weight. Drawn",
+                        "with 9 points and patches of 3, not 1,000,000 and 100."])
     return d
 
 
@@ -67,10 +69,11 @@ def convolution() -> Drawing:
     positive = [max(0, value) for value in sums]
     pooled = [max(positive[:2]), max(positive[2:])]
     d = Drawing("convolution", "A convolution and a maximum pooling, by hand",
-                "Two rows of numbers, chews 1 1 0 0 and toys 0 1 0 1, on four shopping days, with an empty day on either "
-                "side. A filter three days wide, with the weights 1 0 0 for chews and 0 2 -1 for toys, lies on days 1 to "
-                "3. Multiplied cell by cell and added up, it answers 3 on day 2. On the four days it answers -1, 3, 0 "
-                "and 2. ReLU makes 0, 3, 0, 2 of it, and the maximum of two days each is 3 and 2.", 640)
+                "Two rows of numbers, chews 1 1 0 0 and toys 0 1 0 1, on four shopping days, with an empty day on "
+                "either side. A filter three days wide, with the weights 1 0 0 for chews and 0 2 -1 for toys, lies "
+                "on days 1 to 3. Multiplied cell by cell and added up, it answers 3 on day 2. On the four days it "
+                "answers -1, 3, 0 and 2. ReLU makes 0, 3, 0, 2 of it, and the maximum of two days each is "
+                "3 and 2.", 640)
     wide, tall, x = 50, 34, 88
 
     def column(place: float) -> float:
@@ -93,7 +96,8 @@ def convolution() -> Drawing:
     for row, (values, weights) in enumerate(zip((CHEWS[:3], TOYS[:3]), FILTER)):
         product = "+".join(f"{value}·{weight}" if weight >= 0 else f"{value}·(−{-weight})"
                            for value, weight in zip(values, weights))
-        d.text(column(4) + 10, 192 + tall * row + 22, f"{product} = {sum(v * w for v, w in zip(values, weights))}", "small")
+        total = sum(value * weight for value, weight in zip(values, weights))
+        d.text(column(4) + 10, 192 + tall * row + 22, f"{product} = {total}", "small")
     d.text(column(4) + 10, 192 + 2 * tall + 24, f"day 2: 1 + 2 = {sums[1]}", "small strong text-orange")
     d.text(LEFT, 318, "3  The same filter on each day", "head")
     named(332, "sum")
@@ -107,17 +111,18 @@ def convolution() -> Drawing:
         d.arrow(column(1.5 + place), 500, column(2 + 2 * (place // 2)) + (place % 2 - 0.5) * 16, 522)
     named(526, "pooled")
     d.cells(column(1), 526, 2 * wide, tall, [pooled], "green", "pooled")
-    d.lines(LEFT, 592, ["The answer is largest where toys follow chews: day 2.", "Pooling keeps that it was there, not on which day."])
+    d.lines(LEFT, 592, ["The answer is largest where toys follow chews: day 2.",
+                        "Pooling keeps that it was there, not on which day."])
     return d
 
 
 def network() -> Drawing:
     """The whole CNN + LSTM, with the shape of what goes along each arrow."""
     d = Drawing("network", "The CNN + LSTM, with the shape of the tensor at each arrow",
-                "From top to bottom. The newest 48 shopping days, a tensor [batch, 322, 48] of batch, channels and time. An "
-                "embedding of 32 numbers a day makes it [batch, 32, 48]; a convolution with 32 filters, each 5 days wide, "
-                "and ReLU keep the shape; maximum pooling of 4 makes it [batch, 32, 12]; the last step of an LSTM of 32 "
-                "units gives [batch, 32]; a logistic unit gives [batch, 1], the score.", 686)
+                "From top to bottom. The newest 48 shopping days, a tensor [batch, 322, 48] of batch, channels and "
+                "time. An embedding of 32 numbers a day makes it [batch, 32, 48]; a convolution with 32 filters, "
+                "each 5 days wide, and ReLU keep the shape; maximum pooling of 4 makes it [batch, 32, 12]; the last"
+                " step of an LSTM of 32 units gives [batch, 32]; a logistic unit gives [batch, 1], the score.", 686)
     middle, right, y = 144, 288, 56
     d.text(LEFT, 34, "What goes in, and what each layer makes of it", "head")
     tensors = [("[batch, 322, 48]", "48 shopping days", 240, 66, "blue"), ("[batch, 32, 48]", "", 240, 22, "green"),
@@ -141,17 +146,18 @@ def network() -> Drawing:
             d.text(right, y + 43, f"{weights} weights", "small note")
             d.arrow(middle, y + 62, middle, y + 77)
             y += 79
-    d.lines(LEFT, 650, ["[batch, channels, time]: a column is a step of time.", "A batch is some samples, worked on together."])
+    d.lines(LEFT, 650, ["[batch, channels, time]: a column is a step of time.",
+                        "A batch is some samples, worked on together."])
     return d
 
 
 def lstm() -> Drawing:
     """One step of the LSTM, in the symbols of notebook 04."""
     d = Drawing("lstm", "One step of an LSTM: the cell and its three gates",
-                "The cell c of the step before comes in on the left, is multiplied by the forget gate f, the input gate i "
-                "times the new values is added, and it leaves on the right. Its tanh, multiplied by the output gate o, "
-                "is the output h. All gates and the new values are computed from x, what the step brings, and from h of "
-                "the step before.", 572)
+                "The cell c of the step before comes in on the left, is multiplied by the forget gate f, the input "
+                "gate i times the new values is added, and it leaves on the right. Its tanh, multiplied by the "
+                "output gate o, is the output h. All gates and the new values are computed from x, what the step "
+                "brings, and from h of the step before.", 572)
     d.text(LEFT, 34, "One step: the memory runs along the top", "head")
     memory, bus, boxes = 94, 350, 258
     forget, entry, new, output, last = 118, 194, 270, 346, 396
@@ -225,10 +231,11 @@ SHOPPED = (8, 22, 40, 56, 74, 90, 108, 126, 142, 158, 174, 216, 230, 254, 270, 2
 def timeline() -> Drawing:
     """One user's year, as each of the two questions cuts it."""
     d = Drawing("timeline", "One user's year, as the two questions cut it",
-                "Two time lines of the same year. First need: the first 30 days are the burn-in; the feature day, on which "
-                "the category is bought for the first time, is the cut; a model sees the days before it and nothing from "
-                "it on. Snapshot: the cut is a given day; a model sees all before it, purchases of the category "
-                "included; whether the category is bought in the horizon, the 60 days from the cut on, is the answer.", 486)
+                "Two time lines of the same year. First need: the first 30 days are the burn-in; the feature day, "
+                "on which the category is bought for the first time, is the cut; a model sees the days before it "
+                "and nothing from it on. Snapshot: the cut is a given day; a model sees all before it, purchases of"
+                " the category included; whether the category is bought in the horizon, the 60 days from the cut "
+                "on, is the answer.", 486)
 
     def band(y: float, cut: float, end: float, bought: tuple) -> None:
         d.rect(year(0), y, year(cut) - year(0), 40, "area-blue")
@@ -269,12 +276,12 @@ def timeline() -> Drawing:
 def leak() -> Drawing:
     """Why others may not be cut where the log ends."""
     d = Drawing("leak", "The leak of the window's end",
-                "Two panels with three buyers and three others each. In the first, buyers are cut at their feature days "
-                "in May, July and October, and all others at the end of December: the date of the cut alone tells buyers "
-                "from others. In the second, others are cut on shopping days of their own in May, July and October: the "
-                "date tells nothing.", 576)
-    left, buyers, others = 104, (130, 205, 285), ((12, 60, 95, 139, 199, 250, 310),
-                                                    (30, 82, 150, 214, 300), (44, 110, 170, 225, 277, 340))
+                "Two panels with three buyers and three others each. In the first, buyers are cut at their feature "
+                "days in May, July and October, and all others at the end of December: the date of the cut alone "
+                "tells buyers from others. In the second, others are cut on shopping days of their own in May, July"
+                " and October: the date tells nothing.", 576)
+    left, buyers = 104, (130, 205, 285)
+    others = ((12, 60, 95, 139, 199, 250, 310), (30, 82, 150, 214, 300), (44, 110, 170, 225, 277, 340))
     bought = ((20, 47, 88, 112, 160, 230), (8, 75, 121, 190, 240, 301), (35, 66, 140, 222, 262, 330))
 
     def row(y: float, label: str, shopped: tuple, cut: float, buyer: bool) -> None:
@@ -288,7 +295,8 @@ def leak() -> Drawing:
             d.star(year(cut, left), y, "full-orange")
         else:
             d.line(year(cut, left), y - 11, year(cut, left), y + 11, "ink", "thick")
-    panels = [("Leaking: others cut at the window's end", (365, 365, 365), "The date of the cut alone gives the answer."),
+    panels = [("Leaking: others cut at the window's end", (365, 365, 365),
+               "The date of the cut alone gives the answer."),
               ("Foresale: others cut on a shopping day", (139, 214, 277), "The date of the cut tells nothing.")]
     for panel, (heading, cuts, found) in enumerate(panels):
         top = 18 + 262 * panel
@@ -310,9 +318,10 @@ def leak() -> Drawing:
 def shift() -> Drawing:
     """Copies of a sample that lack its newest shopping days."""
     d = Drawing("shift", "A shift by 1 and by 2",
-                "A sample with six shopping days and its cut, and two copies below it. The copy shifted by 1 lacks the "
-                "newest shopping day, that shifted by 2 the newest two. The cut of a copy is the day after the newest "
-                "shopping day that is left, so it moves back. The answer, buys, stays the same in all three.", 338)
+                "A sample with six shopping days and its cut, and two copies below it. The copy shifted by 1 lacks "
+                "the newest shopping day, that shifted by 2 the newest two. The cut of a copy is the day after the "
+                "newest shopping day that is left, so it moves back. The answer, buys, stays the same in all "
+                "three.", 338)
     left, right = 110, 380
     days = (132, 170, 204, 252, 296, 338)
     d.text(LEFT, 34, "Each copy is asked earlier; the answer stays", "head")
@@ -343,8 +352,8 @@ def splits() -> Drawing:
     d = Drawing("splits", "Who is in which split of a snapshot, and when",
                 "Of ten users six are for training, two for validation and two for the test. Users of training and "
                 "validation are looked at on six days, every 30 days from 1 April to 29 August, each followed by a "
-                "horizon of 60 days, the last of which ends on 27 October. Users of the test are looked at on 28 October, "
-                "with a horizon of 60 days as well.", 574)
+                "horizon of 60 days, the last of which ends on 27 October. Users of the test are looked at on 28 "
+                "October, with a horizon of 60 days as well.", 574)
     left = 124
     cuts = (90, 120, 150, 180, 210, 240)
 
@@ -358,7 +367,8 @@ def splits() -> Drawing:
     d.text(year(90, left), 70, "1 April", "small", "middle")
     d.text(year(240, left), 70, "29 August", "small", "middle")
     y = 80
-    for name, share, count, hue, days in (("training", "60 %", 6, "blue", cuts), ("validation", "20 %", 2, "green", cuts),
+    for name, share, count, hue, days in (("training", "60 %", 6, "blue", cuts),
+                                          ("validation", "20 %", 2, "green", cuts),
                                           ("test", "20 %", 2, "orange", (300,))):
         tall = 138 if len(days) > 1 else 90
         d.rect(12, y, WIDTH - 24, tall, "open-grey", 4)
@@ -388,10 +398,10 @@ def splits() -> Drawing:
 def library() -> Drawing:
     """The way of the data through the library."""
     d = Drawing("library", "The way of the data through the library",
-                "LogSource reads a file, a table or a query into a PurchaseLog; a question makes a Cohort of it, samples in "
-                "three splits; Learner.fit learns from training and validation; Predictor.score scores the test samples; "
-                "Scores are measured by Metrics. A predictor is kept as a PurchaseModel, and of its scores are made an "
-                "Audience, ClassDrivers and recommendations.", 648)
+                "LogSource reads a file, a table or a query into a PurchaseLog; a question makes a Cohort of it, "
+                "samples in three splits; Learner.fit learns from training and validation; Predictor.score scores "
+                "the test samples; Scores are measured by Metrics. A predictor is kept as a PurchaseModel, and of "
+                "its scores are made an Audience, ClassDrivers and recommendations.", 648)
     d.text(LEFT, 34, "From a purchase log to what a score is worth", "head")
     steps = [("LogSource", "blue", ["a file, a table", "or a database query"]),
              ("PurchaseLog", "blue", ["who bought what and when,", "checked and counted"]),
@@ -410,8 +420,9 @@ def library() -> Drawing:
     d.arrow(LEFT + 82, 455, LEFT + 82, 505)
     d.text(130, 490, "what is made of it:", "small strong")
     d.rect(12, 506, WIDTH - 24, 128, "open-grey", 6)
-    for place, (name, words) in enumerate((("Audience", "whom to address"), ("ClassDrivers", "why they will buy"),
-                                           ("Recommender", "what else they buy"), ("PurchaseModel", "a file that scores"))):
+    uses = (("Audience", "whom to address"), ("ClassDrivers", "why they will buy"),
+            ("Recommender", "what else they buy"), ("PurchaseModel", "a file that scores"))
+    for place, (name, words) in enumerate(uses):
         d.box(LEFT + 224 * (place % 2), 514 + 58 * (place // 2), 216, 52, "grey", (name, "code small strong"),
               (words, "small"))
     return d

@@ -152,5 +152,6 @@ class Drawing:
                 f'<title id="{self.name}-title">{escape(self.title)}</title>\n'
                 f'<desc id="{self.name}-text">{escape(self.description)}</desc>\n'
                 f"<style>\n{STYLE}\n</style>\n" + (f"<defs>{markers}</defs>\n" if markers else "")
-                + f'<rect class="paper" x="0.5" y="0.5" width="{WIDTH - 1}" height="{number(self.height - 1)}" rx="8"/>\n'
+                + f'<rect class="paper" x="0.5" y="0.5" width="{WIDTH - 1}" height="{number(self.height - 1)}" '
+                f'rx="8"/>\n'
                 + body + "\n</svg>\n")

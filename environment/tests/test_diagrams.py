@@ -21,8 +21,8 @@ TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3
 FONTS = ["", "'DejaVu Sans', Verdana", "'Liberation Sans', Arial"]
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*figures/([\w-]+)\.svg)\)")
 
-# Each text with its box, which is as high as its font; each rectangle; and points along each line and around each circle
-# and star, all in pixels of a drawing that is as wide as it says.
+# Each text with its box, which is as high as its font; each rectangle; and points along each line and around each
+# circle and star, all in pixels of a drawing that is as wide as it says.
 PLACES = """font => {
     const svg = document.querySelector('svg'), place = box => [box.left, box.top, box.right, box.bottom];
     if (font) {
