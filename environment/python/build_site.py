@@ -45,7 +45,7 @@ CHART = """<figure class="foresale-chart {no_formulas}" id="{id}">
 # Around every table that is an output; tables.js makes it a region that the keyboard reaches if it has to be scrolled.
 SCROLL = '<div class="foresale-scroll">'
 # What TableHtml of the library puts there, which has no style sheet of ours in JupyterLab.
-SCROLL_IN_A_NOTEBOOK = '<div style="overflow-x:auto"><table'
+SCROLL_IN_A_NOTEBOOK = '<div style="overflow-x:auto;container-type:inline-size"><table'
 
 
 def escaped(text: str) -> str:

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.foresale.log.internal.Arguments;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -420,20 +421,30 @@ public final class CategoryBoard {
      * Returns how well all learners rank the categories for the samples.
      *
      * @param purchases which categories of a sample are ranked
-     * @return one row a learner: hit rate, recall and NDCG at 5, 10 and 20, each as {@link #top} has it
+     * @return one row a learner, first for lists of 5 categories, then for lists of 10 and of 20: hit rate, recall and
+     *     NDCG, each as {@link #top} has it
      * @throws IllegalArgumentException as {@link #top} does
      */
     public Table topTable(Purchases purchases) {
-        List<TopRanks.At> figures = Arrays.stream(Top.values())
-                .flatMap(top -> LISTS.stream().map(n -> new TopRanks.At(top, n))).toList();
-        Table table = Table.create(name + ", " + purchases + ", 95 %",
-                StringColumn.create("learner", learners.keySet()));
+        List<TopRanks.At> figures = LISTS.stream()
+                .flatMap(n -> Arrays.stream(Top.values()).map(top -> new TopRanks.At(top, n))).toList();
+        Table table = Table.create(name + ", " + purchases + ", 95 %", StringColumn.create("learner"),
+                IntColumn.create("categories in the list"));
+        for (Top top : Top.values()) {
+            table.addColumns(StringColumn.create(top.toString()));
+        }
         List<List<Interval>> intervals = learners.keySet().stream()
                 .map(learner -> top(learner, figures, purchases)).toList();
-        for (int i = 0; i < figures.size(); i++) {
-            int figure = i;
-            table.addColumns(StringColumn.create(figures.get(i).toString(),
-                    intervals.stream().map(ofLearner -> ofLearner.get(figure).toString()).toList()));
+        for (int first = 0; first < figures.size(); first += Top.values().length) {
+            int learner = 0;
+            for (String each : learners.keySet()) {
+                table.stringColumn(0).append(each);
+                table.intColumn(1).append(figures.get(first).n());
+                for (int top = 0; top < Top.values().length; top++) {
+                    table.stringColumn(2 + top).append(intervals.get(learner).get(first + top).toString());
+                }
+                learner++;
+            }
         }
         return table;
     }

@@ -46,18 +46,16 @@ public final class Scoreboards {
      *
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
-     * @return one row a board, one column a learner: mean over the seeds and the interval of 95 % over users and seeds;
+     * @return one row a learner, one column a board: mean over the seeds and the interval of 95 % over users and seeds;
      *     empty where a learner is not on a board
+     * @throws IllegalArgumentException if two boards have the same name
      */
     public Table table(String figure, ToDoubleFunction<Metrics> metric) {
-        Table table = Table.create(figure, StringColumn.create("question", boards.stream().map(Scoreboard::name)
-                .toList()));
-        for (String learner : onAny()) {
-            StringColumn column = StringColumn.create(learner);
-            for (Scoreboard board : boards) {
-                column.append(board.learners().contains(learner) ? board.interval(learner, metric).toString() : "");
-            }
-            table.addColumns(column);
+        Set<String> learners = onAny();
+        Table table = Table.create(figure, StringColumn.create("learner", learners));
+        for (Scoreboard board : boards) {
+            table.addColumns(StringColumn.create(board.name(), learners.stream().map(learner ->
+                    board.learners().contains(learner) ? board.interval(learner, metric).toString() : "").toList()));
         }
         return table;
     }

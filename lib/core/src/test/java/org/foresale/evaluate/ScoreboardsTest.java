@@ -139,9 +139,10 @@ class ScoreboardsTest {
     @Test
     void allLearnersStandOnOneTable() {
         Table table = Scoreboards.of(List.of(board(1, "one", 0), board(2, "two", 0))).table("ROC AUC", Metrics::rocAuc);
-        assertThat(table.columnNames()).containsExactly("question", "always positive", "good", "bad", "good again");
-        assertThat(table.stringColumn("question").asList()).containsExactly("one", "two");
-        assertThat(table.stringColumn("good").get(0)).matches("0\\.\\d+ \\[0\\.\\d+, 0\\.\\d+\\]");
+        assertThat(table.columnNames()).containsExactly("learner", "one", "two");
+        assertThat(table.stringColumn("learner").asList())
+                .containsExactly("always positive", "good", "bad", "good again");
+        assertThat(table.stringColumn("one").get(1)).matches("0\\.\\d+ \\[0\\.\\d+, 0\\.\\d+\\]");
     }
 
     @Test

@@ -100,14 +100,20 @@ class TopTest {
     }
 
     @Test
-    void theTableHasListsOfFiveTenAndTwenty() {
+    void theTableHasListsOfFiveTenAndTwentyBelowEachOther() {
         Table table = BOARD.topTable(Purchases.AGAIN);
-        assertThat(table.columnNames()).containsExactly("learner", "hit rate at 5", "hit rate at 10", "hit rate at 20",
-                "recall at 5", "recall at 10", "recall at 20", "NDCG at 5", "NDCG at 10", "NDCG at 20");
-        assertThat(table.row(0).getString("learner")).isEqualTo("mine");
-        assertThat(table.row(1).getString("NDCG at 5"))
+        assertThat(table.columnNames())
+                .containsExactly("learner", "categories in the list", "hit rate", "recall", "NDCG");
+        int learners = BOARD.learners().size();
+        assertThat(table.stringColumn("learner").asList().subList(0, learners)).isEqualTo(BOARD.learners());
+        assertThat(table.stringColumn("learner").asList().subList(2 * learners, 3 * learners))
+                .isEqualTo(BOARD.learners());
+        assertThat(table.intColumn(1).unique().asList()).containsExactlyInAnyOrder(5, 10, 20);
+        assertThat(table.row(1).getInt(1)).isEqualTo(5);
+        assertThat(table.row(1).getString("NDCG"))
                 .isEqualTo(BOARD.top("yours", Top.NDCG, 5, Purchases.AGAIN).toString());
-        assertThat(table.row(0).getString("recall at 20")).isEqualTo("1.000 [1.000, 1.000]");
+        assertThat(table.row(2 * learners).getInt(1)).isEqualTo(20);
+        assertThat(table.row(2 * learners).getString("recall")).isEqualTo("1.000 [1.000, 1.000]");
     }
 
     @Test

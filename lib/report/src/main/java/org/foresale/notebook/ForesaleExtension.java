@@ -16,7 +16,6 @@ public final class ForesaleExtension implements Extension {
 
     private static final String PLOTLY = "application/vnd.plotly.v1+json";
     private static final String HTML = "text/html";
-    private static final int TEXT_ROWS = 20;
 
     /** Made by the kernel's service loader. */
     public ForesaleExtension() {
@@ -39,7 +38,7 @@ public final class ForesaleExtension implements Extension {
     private static void registerTable(BaseKernel kernel) {
         kernel.getRenderer().createRegistration(Table.class).preferring(HTML).register((table, context) -> {
             context.getOutputContainer().putHTML(TableHtml.of(table));
-            context.getOutputContainer().putText(table.print(TEXT_ROWS));
+            context.getOutputContainer().putText(ShownTable.of(table).text());
         });
     }
 

@@ -1,89 +1,73 @@
 package org.foresale.notebook;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
-import tech.tablesaw.api.NumericColumn;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
-/** A table as HTML: all rows of a short one, the first of a long one, every cell escaped, and its true size. */
+/**
+ * A table as HTML, every cell escaped. One that is wider than its place is scrolled, and its first column and its
+ * caption stay.
+ */
 final class TableHtml {
 
-    /** A table of the columns of a shop's export is shown in full. */
-    private static final int SHORT = 60;
-    private static final int ROWS_OF_LONG = 20;
-    private static final int MAX_COLUMNS = 30;
+    /** Makes a table a region of its own that scrolls; its caption is as wide as what is seen of it. */
+    static final String SCROLL = "<div style=\"overflow-x:auto;container-type:inline-size\">";
+
     /** Longer texts wrap, but not into a pillar of single words. */
     private static final int LONG_TEXT = 24;
-    private static final String WIDE = " style=\"text-align:left;white-space:normal;min-width:13em\"";
-    /** Shorter ones stay in one line, such as a figure with its interval: a wide table is pushed sideways. */
-    private static final String LINE = ";white-space:nowrap\"";
-    private static final int LONGEST_CELL = 500;
-    private static final double TWO_DECIMALS_FROM = 10;
-    private static final double GROUPED_FROM = 10_000;
+    private static final String WIDE = "text-align:left;white-space:normal;min-width:13em";
+    private static final String NUMBERS = "text-align:right;font-variant-numeric:tabular-nums;";
+    private static final String WORDS = "text-align:left;";
+    /** In JupyterLab's colour, in that of the report, or in that of any other page. */
+    private static final String STAYS = "position:sticky;left:0;"
+            + "background:var(--jp-layout-color0,var(--pst-color-background,Canvas));";
+    /** Its interval may stand below a figure. */
+    private static final Pattern INTERVAL = Pattern.compile("(.+) (\\[[^\\]]*\\])");
 
     private TableHtml() {
     }
 
     static String of(Table table) {
-        int rows = table.rowCount() <= SHORT ? table.rowCount() : ROWS_OF_LONG;
-        int columns = Math.min(table.columnCount(), MAX_COLUMNS);
-        StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"dataframe ")
-                .append(Html.NO_FORMULAS).append("\">");
-        if (table.name() != null && !table.name().isBlank()) {
-            html.append("<caption style=\"text-align:left;font-weight:bold;white-space:normal\">")
-                    .append(cell(table.name())).append("</caption>");
+        ShownTable shown = ShownTable.of(table);
+        List<ShownTable.Shown> columns = shown.columns();
+        StringBuilder html = new StringBuilder(SCROLL).append("<table class=\"dataframe ").append(Html.NO_FORMULAS)
+                .append("\">");
+        if (!shown.title().isBlank()) {
+            html.append("<caption style=\"text-align:left;font-weight:bold;white-space:normal\"><span style=\"")
+                    .append("display:inline-block;position:sticky;left:0;max-width:100cqi\">")
+                    .append(Html.escape(shown.title())).append("</span></caption>");
         }
         html.append("<thead><tr>");
-        for (int c = 0; c < columns; c++) {
-            html.append("<th scope=\"col\"").append(align(table.column(c))).append(";white-space:normal\">")
-                    .append(cell(table.column(c).name())).append("</th>");
+        for (ShownTable.Shown column : columns) {
+            html.append("<th scope=\"col\" style=\"").append(column == columns.get(0) ? STAYS : "")
+                    .append(column.numbers() ? NUMBERS : WORDS).append("white-space:normal\">")
+                    .append(Html.escape(column.name())).append("</th>");
         }
         html.append("</tr></thead><tbody>");
-        for (int r = 0; r < rows; r++) {
+        for (int row = 0; row < shown.rows(); row++) {
             html.append("<tr>");
-            for (int c = 0; c < columns; c++) {
-                String text = text(table.column(c), r);
-                html.append("<td").append(text.length() > LONG_TEXT ? WIDE : align(table.column(c)) + LINE).append('>')
-                        .append(cell(text)).append("</td>");
+            for (ShownTable.Shown column : columns) {
+                cell(html, column, column.cells().get(row), column == columns.get(0));
             }
             html.append("</tr>");
         }
-        html.append("</tbody></table></div><p><small>").append(size(table, rows, columns)).append("</small></p>");
-        return html.toString();
+        return html.append("</tbody></table></div><p><small>").append(shown.size()).append("</small></p>").toString();
     }
 
-    private static String size(Table table, int rows, int columns) {
-        String size = String.format(Locale.ROOT, "%,d rows × %,d columns", table.rowCount(), table.columnCount());
-        if (rows < table.rowCount()) {
-            size += ", the first " + rows + " rows shown";
+    private static void cell(StringBuilder html, ShownTable.Shown column, String text, boolean first) {
+        Matcher interval = INTERVAL.matcher(text);
+        boolean wraps = column.numbers() && interval.matches();
+        String style = column.numbers() ? NUMBERS + (wraps ? "white-space:normal" : "white-space:nowrap")
+                : text.length() > LONG_TEXT ? WIDE : WORDS + "white-space:nowrap";
+        html.append(first ? "<th scope=\"row\" style=\"font-weight:normal;" + STAYS : "<td style=\"").append(style)
+                .append("\">");
+        if (wraps) {
+            html.append(Html.escape(interval.group(1))).append(" <span style=\"white-space:nowrap\">")
+                    .append(Html.escape(interval.group(2))).append("</span>");
+        } else {
+            html.append(Html.escape(text));
         }
-        if (columns < table.columnCount()) {
-            size += ", the first " + columns + " columns shown";
-        }
-        return size;
-    }
-
-    private static String align(Column<?> column) {
-        return " style=\"text-align:" + (column instanceof NumericColumn<?> ? "right" : "left");
-    }
-
-    /** Numbers are rounded for reading: at most four decimals, from 10 on two; five digits and more are grouped. */
-    private static String text(Column<?> column, int row) {
-        if (column.isMissing(row)) {
-            return "";
-        }
-        if (column instanceof NumericColumn<?> numbers) {
-            double number = numbers.getDouble(row);
-            String decimals = Math.abs(number) >= TWO_DECIMALS_FROM ? "##" : "####";
-            String pattern = (Math.abs(number) >= GROUPED_FROM ? "#,##0." : "0.") + decimals;
-            return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number);
-        }
-        return column.getString(row);
-    }
-
-    private static String cell(String text) {
-        return Html.escape(text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL) + "…");
+        html.append(first ? "</th>" : "</td>");
     }
 }

@@ -25,6 +25,7 @@ import tech.tablesaw.api.Table;
 public final class ClusterPlan {
 
     private static final double GIGA = 1e9;
+    private static final double MEGA = 1e6;
     private static final double MINUTE = 60;
     /** Of a network of one gigabit a second. */
     private static final double BYTES_A_SECOND = 125e6;
@@ -67,7 +68,7 @@ public final class ClusterPlan {
      * Does the straight line hold? Compares it with a size that it was not drawn through.
      *
      * @param trial the size
-     * @return one row a figure, in seconds or GB (10⁹ bytes): by the line, measured, and the first divided by the
+     * @return one row a figure, in seconds or MB (10⁶ bytes): by the line, measured, and the first divided by the
      *     second
      */
     public Table check(ScaleTrial trial) {
@@ -75,9 +76,9 @@ public final class ClusterPlan {
         DoubleColumn calculated = DoubleColumn.create("calculated");
         DoubleColumn measured = DoubleColumn.create("measured");
         DoubleColumn ratio = DoubleColumn.create("ratio");
-        List<String> names = List.of("seconds", "shuffle, GB", "kept histories, GB", "to the driver, GB");
-        List<ToDoubleFunction<JobReport>> figures = List.of(JobReport::seconds, report -> report.shuffleBytes() / GIGA,
-                report -> report.keptBytes() / GIGA, report -> report.driverBytes() / GIGA);
+        List<String> names = List.of("seconds", "shuffle, MB", "kept histories, MB", "to the driver, MB");
+        List<ToDoubleFunction<JobReport>> figures = List.of(JobReport::seconds, report -> report.shuffleBytes() / MEGA,
+                report -> report.keptBytes() / MEGA, report -> report.driverBytes() / MEGA);
         IntStream.range(0, names.size()).forEach(i -> {
             double line = at(trial.lines(), figures.get(i));
             double found = figures.get(i).applyAsDouble(trial.onCluster());

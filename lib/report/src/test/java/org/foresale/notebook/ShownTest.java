@@ -3,16 +3,23 @@ package org.foresale.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.network.TrainingListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 class ShownTest {
 
@@ -68,12 +75,85 @@ class ShownTest {
                 .containsPattern("<table " + ignored).containsPattern("mathjax_ignore[^$]*\\$5 to \\$10");
     }
 
+    private static List<String> cells(Column<?> column) {
+        return ShownTable.of(Table.create("t", column)).columns().get(0).cells();
+    }
+
     @Test
-    void numbersAreRoundedForReadingAndMissingOnesAreEmpty() {
-        String html = TableHtml.of(Table.create("n",
-                DoubleColumn.create("d", 1234567.891, 0.123456, Double.NaN, 1, 72.6683),
-                IntColumn.create("i", 2017, 12_345, 1, 0, 3)));
-        assertThat(html).contains(">1,234,567.89<", ">0.1235<", ">72.67<", "></td>", ">1<", ">2017<", ">12,345<");
+    void aColumnHasTheSameDecimalsAllTheWayDown() {
+        assertThat(cells(DoubleColumn.create("mean", .123456, 1, Double.NaN, 9.9))).containsExactly(
+                "0.123", "1.000", "", "9.900");
+        assertThat(cells(DoubleColumn.create("megabytes", 4.414885, 44.070227, 443.755158)))
+                .containsExactly("4.4", "44.1", "443.8");
+        assertThat(cells(DoubleColumn.create("megabytes", 12.960852, 1298.566563))).containsExactly("13", "1,299");
+        assertThat(cells(DoubleColumn.create("seconds", 39.8, 12, 4.4))).containsExactly("39.8", "12.0", "4.4");
+        assertThat(cells(DoubleColumn.create("value", 33139.49999999934, 12537.95, 5)))
+                .containsExactly("33,139.50", "12,537.95", "5.00");
+        assertThat(cells(DoubleColumn.create("effect", -.0001, .0374))).containsExactly("0.000", "0.037");
+        assertThat(cells(DoubleColumn.create("effect", .00052, .00001))).containsExactly("0.00052", "0.00001");
+        assertThat(cells(DoubleColumn.create("ratio", 25.91, .004))).containsExactly("25.910", "0.004");
+    }
+
+    @Test
+    void thousandsAreSeparatedButNotThoseOfNames() {
+        assertThat(cells(IntColumn.create("lines", 999, 1000, -12_345))).containsExactly("999", "1,000", "-12,345");
+        assertThat(cells(LongColumn.create("weights", new long[] {1_000_000_000_000L}))).containsExactly("1,000,000,000,000");
+        assertThat(cells(DoubleColumn.create("lines", 1234, 0))).containsExactly("1,234", "0");
+        assertThat(cells(IntColumn.create("year", new int[] {2017}))).containsExactly("2017");
+        assertThat(cells(IntColumn.create("user", new int[] {2467}))).containsExactly("2467");
+    }
+
+    @Test
+    void percentagesHaveTheirSignAndSharesThreeDecimals() {
+        assertThat(cells(DoubleColumn.create("buyers %", 27.346021675918585, 100)))
+                .containsExactly("27.3 %", "100.0 %");
+        assertThat(cells(DoubleColumn.create("share %", 100, .0129315, 0)))
+                .containsExactly("100.00 %", "0.01 %", "0.00 %");
+        assertThat(cells(IntColumn.create("empty %", 0, 3))).containsExactly("0 %", "3 %");
+        assertThat(cells(DoubleColumn.create("recall, 95 %", .5, .25))).containsExactly("0.500", "0.250");
+        assertThat(cells(DoubleColumn.create("timing only, AUC", 1, .6027450019257029)))
+                .containsExactly("1.000", "0.603");
+        assertThat(cells(DoubleColumn.create("timing only, AUC", new double[] {1}))).containsExactly("1.000");
+        assertThat(cells(DoubleColumn.create("log loss", .18371, .18382))).containsExactly("0.1837", "0.1838");
+    }
+
+    @Test
+    void aTimeIsWrittenAsItIsRead() {
+        assertThat(cells(DateTimeColumn.create("time", LocalDateTime.of(2017, 1, 7, 13, 55, 24))))
+                .containsExactly("2017-01-07 13:55:24");
+        assertThat(cells(DateColumn.create("day", LocalDate.of(2017, 1, 7)))).containsExactly("2017-01-07");
+    }
+
+    @Test
+    void theTextSaysTheSameAsTheHtml() {
+        Table table = Table.create("t", StringColumn.create("learner", "LSTM", "CNN"),
+                DoubleColumn.create("score", .9671376943588257, .5), IntColumn.create("lines", 1440500, 5));
+        String text = ShownTable.of(table).text();
+        assertThat(text).contains("0.967", "0.500", "1,440,500", "2 rows × 3 columns").doesNotContain("0.9671");
+        assertThat(TableHtml.of(table)).contains(">0.967<", ">0.500<", ">1,440,500<", "2 rows × 3 columns");
+        Table longer = Table.create("t", IntColumn.create("n", IntStream.range(0, 61).toArray()));
+        assertThat(ShownTable.of(longer).text()).contains("19  |", "61 rows × 1 columns, the first 20 rows shown")
+                .doesNotContain("20  |");
+        assertThat(ShownTable.of(Table.create("none")).text()).contains("0 rows × 0 columns");
+        assertThat(ShownTable.of(Table.create("empty", IntColumn.create("n"))).text()).contains("0 rows × 1 columns");
+    }
+
+    @Test
+    void figuresStandBelowEachOtherAndTheirIntervalsMayWrap() {
+        String html = TableHtml.of(Table.create("t", StringColumn.create("learner", "LSTM", "CNN"),
+                StringColumn.create("AUC, 95 %", "0.876 [0.862, 0.890]", "")));
+        assertThat(html).contains("text-align:right", "0.876 <span style=\"white-space:nowrap\">[0.862, 0.890]</span>");
+        assertThat(TableHtml.of(Table.create("t", StringColumn.create("told", "0.5", "a word"))))
+                .doesNotContain("text-align:right");
+    }
+
+    @Test
+    void theFirstColumnAndTheCaptionStayWhileATableIsScrolled() {
+        String html = TableHtml.of(Table.create("t", StringColumn.create("a", "x"), StringColumn.create("b", "y")));
+        assertThat(html).containsPattern("<caption[^>]*><span style=\"[^\"]*position:sticky;left:0;max-width:100cqi")
+                .containsPattern("<th scope=\"col\" style=\"position:sticky")
+                .containsPattern("<th scope=\"row\" style=\"[^\"]*position:sticky[^\"]*\">x</th>")
+                .containsPattern("<td style=\"(?![^\"]*sticky)[^\"]*\">y</td>");
     }
 
     @Test

@@ -183,7 +183,7 @@ class CrossFitStudyTest {
         assertThat(results.board("x", Threshold.F1).table().name()).contains("highest F1 on validation");
         assertThat(results.populationBoard("x").table().name()).startsWith("x, all active users (")
                 .contains("in 15 parts");
-        assertThat(results.boards(Threshold.F1).table("F1", Metrics::f1).get(0, 2))
+        assertThat(results.boards(Threshold.F1).table("F1", Metrics::f1).get(1, 1))
                 .isEqualTo(results.board("x", Threshold.F1).interval(REGRESSION.name(), Metrics::f1).toString());
     }
 

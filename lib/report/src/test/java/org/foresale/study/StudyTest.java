@@ -94,8 +94,8 @@ class StudyTest {
         assertThat(more.runs("one", "blend").get(1).of("test")).isEqualTo(blend.predict(COHORT.test()));
         assertThat(more.runs("two", "LSTM, shuffled").get(0).of("test"))
                 .isEqualTo(RESULTS.runs("two", NETWORK.name()).get(0).of("shuffled"));
-        assertThat(more.boards().table("F1", Metrics::f1).columnNames()).containsExactly("question", "always positive",
-                "logistic regression", "XGBoost", "LSTM", "blend", "LSTM, shuffled");
+        assertThat(more.boards().table("F1", Metrics::f1).stringColumn("learner").asList())
+                .containsExactly("always positive", "logistic regression", "XGBoost", "LSTM", "blend", "LSTM, shuffled");
         assertThat(more.boards().difference("blend", TREES.name(), "ROC AUC", Metrics::rocAuc).bySeed().n())
                 .isEqualTo(2);
         assertThatThrownBy(() -> RESULTS.withShuffled(TREES.name(), "x")).isInstanceOf(IllegalArgumentException.class)
