@@ -7,7 +7,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * Teaches the Java kernel to show a Table as an HTML table, a Figure as an interactive chart, and progress in place.
+ * Teaches the Java kernel to show a Table as an HTML table, a Figure as an interactive chart, a model's Card as a page,
+ * and progress in place.
  *
  * <p>A figure goes out as plotly JSON: JupyterLab draws it offline, and the report and the pictures in the committed
  * notebooks are made of the same JSON.
@@ -27,6 +28,7 @@ public final class ForesaleExtension implements Extension {
         try {
             registerTable(kernel);
             registerFigure(kernel);
+            registerCard(kernel);
             Screen.use(new KernelScreen(kernel));
             ParentWatch.start();
         } catch (RuntimeException | LinkageError e) {
@@ -39,6 +41,13 @@ public final class ForesaleExtension implements Extension {
         kernel.getRenderer().createRegistration(Table.class).preferring(HTML).register((table, context) -> {
             context.getOutputContainer().putHTML(TableHtml.of(table));
             context.getOutputContainer().putText(ShownTable.of(table).text());
+        });
+    }
+
+    private static void registerCard(BaseKernel kernel) {
+        kernel.getRenderer().createRegistration(Card.class).preferring(HTML).register((card, context) -> {
+            context.getOutputContainer().putHTML(card.html());
+            context.getOutputContainer().putText(card.toString());
         });
     }
 
