@@ -42,6 +42,9 @@ CHART = """<figure class="foresale-chart {no_formulas}" id="{id}">
 <script type="application/json">{figure}</script>
 </figure>"""
 
+# Pixels of plotly's toolbar, which stands at the top of a chart.
+TOOLBAR = 36
+
 # Around every table that is an output; tables.js makes it a region that the keyboard reaches if it has to be scrolled.
 SCROLL = '<div class="foresale-scroll">'
 # What TableHtml of the library puts there, which has no style sheet of ours in JupyterLab.
@@ -67,7 +70,8 @@ def as_html(figure: dict, identifier: str) -> str:
     Nothing in the figure can end the script element.
     """
     layout = {key: value for key, value in figure.get("layout", {}).items() if key != "title"}
-    layout["margin"] = {**layout.get("margin", {}), "t": 16}
+    # The toolbar has its place above the data.
+    layout["margin"] = {**layout.get("margin", {}), "t": TOOLBAR}
     data = json.dumps({**figure, "layout": layout}, ensure_ascii=False).replace("<", "\\u003c")
     text, grid = described(figure)
     return CHART.format(id=identifier, no_formulas=NO_FORMULAS, title=escaped(title(figure)), text=escaped(text),

@@ -52,6 +52,35 @@ def text(value) -> str:
     return words if len(words) <= MAX_LETTERS else words[:MAX_LETTERS - 1] + "…"
 
 
+def exact(sizes: list) -> int:
+    """The fewest decimals, up to two, that say all of every number; three if that takes more."""
+    return next((i for i in range(3) if all(abs(size * 10 ** i - round(size * 10 ** i)) < 1e-6 for size in sizes)), 3)
+
+
+def decimals(values: list) -> int:
+    """As many for a whole column: three digits of its largest number, or all of them if these are fewer."""
+    sizes = [abs(value) for value in values]
+    most = max(sizes)
+    if exact(sizes) == 0 or most > 1 and exact(sizes) < 3:
+        return exact(sizes)
+    whole = math.floor(math.log10(most))
+    return max(0, 3 - whole) if whole >= 0 else min(6, max(3, 1 - whole))
+
+
+def alike(column: list) -> list:
+    """The cells of a column, its numbers with the same decimals all the way down."""
+    numbers = [cell for cell in column if isinstance(cell, (int, float)) and math.isfinite(cell)]
+    places = decimals(numbers) if numbers else 0
+    return [f"{cell:,.{places}f}" if isinstance(cell, (int, float)) and math.isfinite(cell) else text(cell)
+            for cell in column]
+
+
+def grid_of(header: list, rows: list, of: int) -> Grid:
+    """A table of plain values, each column in one format."""
+    columns = [alike(list(column)) for column in zip(*rows)]
+    return Grid(header, [list(row) for row in zip(*columns)], of)
+
+
 def axis(figure: dict, name: str) -> str:
     return text(figure.get("layout", {}).get(name, {}).get("title", {}).get("text") or name[0])
 
@@ -68,15 +97,28 @@ def picked(number: int, most: int) -> list:
 
 
 def steps(figure: dict) -> list:
-    """The labels of a slider that shows one series at a time; empty without one."""
+    """The labels of a slider that shows the series of one step at a time; empty without one."""
     sliders = figure.get("layout", {}).get("sliders") or [{}]
     return [step.get("label", "") for step in sliders[0].get("steps", [])]
 
 
+def is_reference(trace: dict) -> bool:
+    """Whether it is a broken line, against which the others are read."""
+    return trace.get("line", {}).get("dash") == "dash"
+
+
+def is_band(trace: dict) -> bool:
+    return trace.get("fill") == "toself"
+
+
 def series(figure: dict) -> list:
     """The series by name: a slider's step, the legend's, or else what is measured."""
-    traces = figure["data"]
-    names = steps(figure) or [trace.get("name") or axis(figure, values_of(trace) + "axis") for trace in traces]
+    traces = [trace for trace in figure["data"] if not is_reference(trace) and not is_band(trace)]
+    names = [trace.get("name") or axis(figure, values_of(trace) + "axis") for trace in traces]
+    labels = steps(figure)
+    if labels:
+        each = len(traces) // len(labels)
+        names = [labels[i // each] + (f", {name}" if each > 1 else "") for i, name in enumerate(names)]
     return list(zip(map(text, names), traces))
 
 
@@ -110,11 +152,16 @@ def heat_map(figure: dict, trace: dict) -> tuple:
     across = picked(len(columns), MAX_COLUMNS)
     # plotly draws the first line at the bottom; a reader begins at the top.
     down = [len(lines) - 1 - i for i in picked(len(lines), MAX_ROWS)]
-    rows = [[text(lines[i])] + [text(cells[i][j]) for j in across] for i in down]
-    return summary, Grid([axis(figure, "yaxis")] + [text(columns[j]) for j in across], rows, len(lines))
+    rows = [[lines[i]] + [cells[i][j] for j in across] for i in down]
+    return summary, grid_of([axis(figure, "yaxis")] + [text(columns[j]) for j in across], rows, len(lines))
 
 
-KINDS = {"lines": "A line chart", "lines+markers": "A line chart", "markers": "A scatter chart"}
+KINDS = {"lines": "A line chart", "lines+markers": "A line chart", "markers": "A scatter chart",
+         "markers+text": "A scatter chart"}
+
+
+def has_points(trace: dict) -> bool:
+    return KINDS.get(trace.get("mode")) == KINDS["markers"]
 
 
 def kind(trace: dict) -> str:
@@ -139,10 +186,34 @@ def sentence(figure: dict, name: str, trace: dict) -> str:
         return f"{name}: no point."
     measured = values_of(trace)
     places = "x" if measured == "y" else "y"
-    if trace.get("mode") == "markers" and (measures(trace[places]) or not measures(trace[measured])):
+    if has_points(trace) and (measures(trace[places]) or not measures(trace[measured])):
         ends = ", ".join(span(axis(figure, side + "axis"), trace[side]) for side in "xy")
         return f"{name}: {count(len(trace['x']), 'point')}, {ends}."
     return f"{name}: {extent(trace[measured], trace[places])}."
+
+
+def beside(trace: dict) -> str:
+    """What a line of reference or a band says."""
+    name = text(trace.get("name"))
+    if is_band(trace):
+        values = [number(value) for value in trace["y"] if number(value) is not None]
+        return f"{name}: a band from {text(min(values))} to {text(max(values))}." if values else f"{name}: no band."
+    (left, right), (first, last) = trace["x"], trace["y"]
+    where = f"at {text(left)}" if left == right else f"at {text(first)}" if first == last else \
+        f"from {text(left)}, {text(first)} to {text(right)}, {text(last)}"
+    return f"{name}: a broken line {where}."
+
+
+def ends(trace: dict, i: int) -> list:
+    """The interval of a point, and what is written beside it."""
+    cells = []
+    for side in "xy":
+        error = trace.get(f"error_{side}")
+        if error:
+            cells += [trace[side][i] - error["arrayminus"][i], trace[side][i] + error["array"][i]]
+    if trace.get("mode") == "markers+text":
+        cells.append(trace["text"][i])
+    return cells
 
 
 def summary(figure: dict) -> str:
@@ -153,8 +224,9 @@ def summary(figure: dict) -> str:
     whole = [f"{beginning}: {len(named)} series, {count(points, 'point')}. Horizontal axis: {axis(figure, 'xaxis')}; "
              f"vertical axis: {axis(figure, 'yaxis')}."]
     if steps(figure):
-        whole.append("A slider shows one series at a time.")
+        whole.append("A slider shows one step at a time.")
     whole += [sentence(figure, name, trace) for name, trace in named[:MAX_SERIES]]
+    whole += [beside(trace) for trace in figure["data"] if is_reference(trace) or is_band(trace)][:MAX_SERIES]
     if len(named) > MAX_SERIES:
         whole.append(f"And {len(named) - MAX_SERIES} more series.")
     return " ".join(whole)
@@ -170,15 +242,18 @@ def side_by_side(figure: dict, named: list) -> Grid:
     if places == "y":
         order = [len(whole) - 1 - i for i in order]
     heads = [name for name, _ in shown] if len(named) > 1 else [axis(figure, measured + "axis")]
-    return Grid([axis(figure, places + "axis")] + heads,
-                [[text(whole[i])] + [text(trace[measured][i]) for _, trace in shown] for i in order], len(whole))
+    return grid_of([axis(figure, places + "axis")] + heads,
+                   [[whole[i]] + [trace[measured][i] for _, trace in shown] for i in order], len(whole))
 
 
 def one_below_the_other(figure: dict, named: list) -> Grid:
     """One row a point."""
-    whole = [(name, trace["x"][i], trace["y"][i]) for name, trace in named for i in range(len(trace["x"]))]
-    return Grid(["series", axis(figure, "xaxis"), axis(figure, "yaxis")],
-                [[text(value) for value in whole[i]] for i in picked(len(whole), MAX_ROWS)], len(whole))
+    whole = [(name, trace, i) for name, trace in named for i in range(len(trace["x"]))]
+    more = [head for key, heads in (("error_x", ["low", "high"]), ("error_y", ["low", "high"]))
+            if key in named[0][1] for head in heads] + ["label"] * (named[0][1].get("mode") == "markers+text")
+    chosen = [whole[i] for i in picked(len(whole), MAX_ROWS)]
+    return grid_of(["series", axis(figure, "xaxis"), axis(figure, "yaxis")] + more,
+                   [[name, trace["x"][i], trace["y"][i]] + ends(trace, i) for name, trace, i in chosen], len(whole))
 
 
 def with_names(figure: dict) -> dict:
@@ -199,6 +274,6 @@ def described(figure: dict) -> tuple:
     if first["type"] == "heatmap":
         return heat_map(figure, first)
     places = "x" if values_of(first) == "y" else "y"
-    alike = first.get("mode") != "markers" and all(trace[places] == first[places] for _, trace in named)
+    alike = not has_points(first) and all(trace[places] == first[places] for _, trace in named)
     grid = side_by_side(figure, named) if alike else one_below_the_other(figure, named)
     return summary(figure), grid

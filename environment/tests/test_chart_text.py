@@ -17,14 +17,14 @@ def test_lines_over_the_same_places_stand_side_by_side():
     assert text == ("A line chart: 2 series, 6 points. Horizontal axis: month; vertical axis: lines a month. "
                     "SOUP: least 1,471 at 3, greatest 2,670 at 1. MELONS: least 0.25 at 2, greatest 52 at 1.")
     assert grid.header == ["month", "SOUP", "MELONS"]
-    assert grid.rows == [["1", "2,670", "52"], ["2", "none", "0.25"], ["3", "1,471", "52"]]
+    assert grid.rows == [["1", "2,670", "52.00"], ["2", "none", "0.25"], ["3", "1,471", "52.00"]]
     assert grid.caption() == "All rows"
 
 
 def test_lines_over_other_places_stand_one_below_the_other():
     text, grid = described(figure(line("a", [0.1, 0.2], [1, 2]), line("b", [0.3], [4])))
     assert grid.header == ["series", "month", "lines a month"]
-    assert grid.rows == [["a", "0.1", "1"], ["a", "0.2", "2"], ["b", "0.3", "4"]]
+    assert grid.rows == [["a", "0.100", "1"], ["a", "0.200", "2"], ["b", "0.300", "4"]]
     assert text.endswith("a: least 1 at 0.1, greatest 2 at 0.2. b: always 4.")
 
 
@@ -77,8 +77,37 @@ def test_names_that_look_like_numbers_are_names():
 def test_a_slider_names_its_steps():
     bars = [{"type": "bar", "orientation": "h", "name": f"{step}.0", "x": [0.5], "y": ["reach"]} for step in (1, 5)]
     text, grid = described(figure(*bars, sliders=[{"steps": [{"label": "1"}, {"label": "5"}]}]))
-    assert "A slider shows one series at a time. 1: always 0.5. 5: always 0.5." in text
+    assert "A slider shows one step at a time. 1: always 0.5. 5: always 0.5." in text
     assert grid.header == ["lines a month", "1", "5"]
+
+
+def test_a_slider_of_several_series_names_step_and_series():
+    bars = [{"type": "bar", "orientation": "h", "name": name, "x": [0.5], "y": ["reach"]}
+            for _ in range(2) for name in ("expected", "on test")]
+    text, _ = described(figure(*bars, sliders=[{"steps": [{"label": "1"}, {"label": "5"}]}]))
+    assert "1, expected: always 0.5. 1, on test: always 0.5. 5, expected: always 0.5." in text
+
+
+def test_lines_of_reference_and_bands_are_told_beside_the_series():
+    def broken(name, x, y):
+        return {**line(name, x, y), "line": {"dash": "dash"}}
+    text, grid = described(figure(
+        line("loss", [1, 2], [.5, .4]), broken("chance", [0, 1], [0, 1]), broken("lift of chance", [0, 1], [1, 1]),
+        broken("the cut", ["2017-07-20", "2017-07-20"], ["MEAT", "SOUP"]),
+        {**line("loss, all seeds", [1, 2, 2, 1], [.4, .3, .6, .7]), "fill": "toself"}))
+    assert text.startswith("A line chart: 1 series, 2 points.")
+    assert text.endswith("chance: a broken line from 0, 0 to 1, 1. lift of chance: a broken line at 1. the cut: a "
+                         "broken line at 2017-07-20. loss, all seeds: a band from 0.3 to 0.7.")
+    assert grid.rows == [["1", "0.500"], ["2", "0.400"]]
+
+
+def test_intervals_and_counts_of_points_are_told_in_numbers():
+    points = {"type": "scatter", "mode": "markers+text", "name": "trees", "x": [.25], "y": [.5], "text": ["44"],
+              "error_y": {"array": [.125], "arrayminus": [.25]}}
+    text, grid = described(figure(points))
+    assert text.startswith("A scatter chart")
+    assert grid.header == ["series", "month", "lines a month", "low", "high", "label"]
+    assert grid.rows == [["trees", "0.250", "0.500", "0.250", "0.625", "44"]]
 
 
 def test_nothing_is_without_a_bound():

@@ -32,6 +32,13 @@
     data.forEach(function (trace, i) {
       if (owned[i] >= 0) {
         trace.marker.color = colours.marks[owned[i]];
+        if (trace.line && trace.line.color) {
+          trace.line.color = colours.marks[owned[i]];
+        }
+        if (trace.fillcolor) {
+          // A band is as see-through in each theme.
+          trace.fillcolor = colours.marks[owned[i]] + trace.fillcolor.slice(-2);
+        }
       }
       if (trace.mode === 'markers') {
         // See-through, they would be paler than the colour that was chosen for its contrast.
@@ -56,9 +63,59 @@
     });
   }
 
+  // In lines of so many letters at most, if its words allow.
+  function wrapped(text, letters) {
+    return String(text).split(' ').reduce(function (lines, word) {
+      const last = lines[lines.length - 1];
+      if (last !== undefined && (last + ' ' + word).length <= letters) {
+        lines[lines.length - 1] = last + ' ' + word;
+      } else {
+        lines.push(word);
+      }
+      return lines;
+    }, []).join('<br>');
+  }
+
+  function namesOf(data, side) {
+    return Array.from(new Set(data.flatMap(function (trace) {
+      return trace[side] || [];
+    })));
+  }
+
+  // What a phone has no room for: long names in one line, and a tick for every name or month.
+  function fit(data, layout) {
+    const across = layout.xaxis, up = layout.yaxis;
+    [across, up].forEach(function (axis) {
+      axis.tickfont = Object.assign(axis.tickfont || {}, {size: 12});
+      if (axis.title && axis.title.text) {
+        axis.title.text = wrapped(axis.title.text, 26);
+      }
+    });
+    if (up.type === 'category') {
+      const names = namesOf(data, 'y');
+      Object.assign(up, {tickmode: 'array', tickvals: names, ticktext: names.map(function (name) {
+        return wrapped(name, 20);
+      })});
+    }
+    if (across.type === 'category') {
+      Object.assign(across, {tick0: 0, dtick: Math.ceil(namesOf(data, 'x').length / 5), tickangle: 0});
+      across.tickfont.size = 10;
+    } else if (!across.dtick) {
+      Object.assign(across, {nticks: 5, tickangle: 0});
+    }
+    data.forEach(function (trace) {
+      if (trace.texttemplate) {
+        trace.textfont.size = 9;
+      }
+    });
+  }
+
   function draw(figure) {
     const plot = figure.querySelector('.foresale-plot');
     const spec = JSON.parse(figure.querySelector('script').textContent);
+    if (plot.clientWidth < 480) {
+      fit(spec.data, spec.layout);
+    }
     // Which colour of the palette a trace was given by hand.
     const owned = spec.data.map(function (trace) {
       return trace.marker && trace.marker.color ? spec.layout.colorway.indexOf(trace.marker.color) : -1;

@@ -99,14 +99,18 @@ public final class Curves {
      *
      * @param learner name of the learner, for the column that tells curves apart
      * @param scores  its scores
-     * @return one row a bin that holds samples, from the lowest on: mean prediction, share of buyers, samples, learner
+     * @return one row a bin that holds samples, from the lowest on: mean prediction, share of buyers, samples, the
+     *     share's interval of 95 % as if each sample were of another user (low and high), learner
      */
     public static Table calibration(String learner, Scores scores) {
         List<Bin> bins = Bin.of(scores);
+        List<Interval> shares = bins.stream().map(bin -> Interval.ofShare(bin.shareOfBuyers(), bin.samples())).toList();
         return Table.create("calibration",
                 DoubleColumn.create("mean prediction", bins.stream().mapToDouble(Bin::meanScore).toArray()),
                 DoubleColumn.create("share of buyers", bins.stream().mapToDouble(Bin::shareOfBuyers).toArray()),
                 IntColumn.create("samples", bins.stream().mapToInt(Bin::samples).toArray()),
+                DoubleColumn.create("low", shares.stream().mapToDouble(Interval::low).toArray()),
+                DoubleColumn.create("high", shares.stream().mapToDouble(Interval::high).toArray()),
                 names(learner, bins.size()));
     }
 

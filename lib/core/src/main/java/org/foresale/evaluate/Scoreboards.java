@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -143,6 +144,38 @@ public final class Scoreboards {
                 .map(learner -> Map.entry(learner, against)).toList();
         return Difference.table(differencesOf(pairs, figure, metric), figure + " less that of " + against + over(),
                 "less " + against + ", 95 %");
+    }
+
+    /**
+     * Compares all learners with one of them on each board, and over the boards that have both, for a forest plot.
+     *
+     * @param against name of the learner that the others are compared with
+     * @param figure  what the metric is called
+     * @param metric  the metric
+     * @return one row a learner and board, then one a learner over all boards: question, learner, the difference of the
+     *     figure (named "figure less that of against"), and its interval of 95 % (low and high); nothing is adjusted
+     *     for the number of rows
+     * @throws IllegalArgumentException as {@link #difference} does
+     */
+    public Table contrasts(String against, String figure, ToDoubleFunction<Metrics> metric) {
+        Table table = Table.create(figure + " less that of " + against, StringColumn.create("question"),
+                StringColumn.create("learner"), DoubleColumn.create(figure + " less that of " + against),
+                DoubleColumn.create("low"), DoubleColumn.create("high"));
+        List<String> others = learners().stream()
+                .filter(learner -> !learner.equals(against) && !learner.equals(Scoreboard.ALWAYS_POSITIVE)).toList();
+        for (Scoreboard board : boards) {
+            others.forEach(learner -> append(table, board.name(), board.difference(learner, against, figure, metric)));
+        }
+        others.forEach(learner -> append(table, "all questions", difference(learner, against, figure, metric)));
+        return table;
+    }
+
+    private static void append(Table table, String question, Difference difference) {
+        table.stringColumn(0).append(question);
+        table.stringColumn(1).append(difference.first());
+        table.doubleColumn(2).append(difference.interval().estimate());
+        table.doubleColumn(3).append(difference.interval().low());
+        table.doubleColumn(4).append(difference.interval().high());
     }
 
     /**

@@ -146,6 +146,24 @@ class ScoreboardsTest {
     }
 
     @Test
+    void contrastsAreThoseOfEachBoardAndOfAll() {
+        List<Scoreboard> each = List.of(board(1, "one", 0), board(2, "two", 0));
+        Scoreboards boards = Scoreboards.of(each);
+        Table contrasts = boards.contrasts("bad", "ROC AUC", Metrics::rocAuc);
+        assertThat(contrasts.stringColumn("question").asList())
+                .containsExactly("one", "one", "two", "two", "all questions", "all questions");
+        assertThat(contrasts.stringColumn("learner").asList())
+                .containsExactly("good", "good again", "good", "good again", "good", "good again");
+        Interval second = each.get(1).difference("good", "bad", "ROC AUC", Metrics::rocAuc).interval();
+        assertThat(contrasts.doubleColumn("ROC AUC less that of bad").get(2)).isEqualTo(second.estimate());
+        assertThat(contrasts.doubleColumn("low").get(2)).isEqualTo(second.low());
+        assertThat(contrasts.doubleColumn("high").get(2)).isEqualTo(second.high());
+        assertThat(contrasts.doubleColumn("low").get(4)).isEqualTo(difference(boards, "good", "bad").interval().low());
+        assertThatThrownBy(() -> boards.contrasts("ugly", "ROC AUC", Metrics::rocAuc))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("ugly");
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
         assertThatThrownBy(() -> Scoreboards.of(List.of())).isInstanceOf(IllegalArgumentException.class);
         Scoreboards boards = Scoreboards.of(List.of(board(1, "one", 0)));

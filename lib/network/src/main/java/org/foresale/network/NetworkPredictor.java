@@ -8,8 +8,6 @@ import org.foresale.learn.PredictorParts;
 import org.foresale.log.ForesaleException;
 import org.foresale.onednn.AccelerationReport;
 import org.foresale.onednn.OneDnn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -172,29 +170,6 @@ public final class NetworkPredictor implements Predictor {
             computedBy.append(lines.get(i).accelerated() ? "oneDNN" : "Deeplearning4j");
         }
         return Table.create("layers", layer, trained, computedBy);
-    }
-
-    /**
-     * Returns the validation figures by epoch and by time, to be drawn beside those of other networks.
-     *
-     * @param name tells this training from others
-     * @return one row an epoch: epoch, seconds from the start of training, log loss and ROC AUC on validation, network
-     *     (the name)
-     */
-    public Table validationCurve(String name) {
-        IntColumn epoch = IntColumn.create("epoch");
-        DoubleColumn seconds = DoubleColumn.create("seconds of training");
-        DoubleColumn loss = DoubleColumn.create("validation log loss");
-        DoubleColumn auc = DoubleColumn.create("validation ROC AUC");
-        StringColumn network = StringColumn.create("network");
-        for (TrainingListener.Epoch each : epochs()) {
-            epoch.append(each.number());
-            seconds.append(each.seconds());
-            loss.append(each.validationLoss());
-            auc.append(each.validationRocAuc());
-            network.append(name);
-        }
-        return Table.create("validation by epoch", epoch, seconds, loss, auc, network);
     }
 
     /**

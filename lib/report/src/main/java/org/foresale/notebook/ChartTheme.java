@@ -38,7 +38,8 @@ final class ChartTheme {
         layout.put("hovermode", "closest");
         ObjectNode margin = child(layout, "margin");
         margin.put("l", 56).put("r", 16).put("t", 56).put("b", 56);
-        child(layout, "legend").put("orientation", "h").put("x", 0).put("y", -0.28).put("yanchor", "top");
+        child(layout, "legend").put("orientation", "h").put("x", 0).put("y", -0.28).put("yanchor", "top")
+                .put("traceorder", "normal");
         title(layout);
         axis(child(layout, "xaxis"));
         axis(child(layout, "yaxis"));
@@ -75,7 +76,7 @@ final class ChartTheme {
     }
 
     private static void axis(ObjectNode axis) {
-        axis.put("automargin", true);
+        axis.put("automargin", true).put("separatethousands", true).put("exponentformat", "none");
         axis.putIfAbsent("gridcolor", TextNode.valueOf("#e0e0e0"));
         axis.putIfAbsent("zerolinecolor", TextNode.valueOf("#b0b0b0"));
         ObjectNode title = child(axis, "title");

@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.cohort.Funnel;
 import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Axis;
@@ -46,7 +49,7 @@ public final class Charts {
 
     /** What is neither a number nor a day or time. */
     private static final Set<ColumnType> NAMES = Set.of(ColumnType.STRING, ColumnType.BOOLEAN);
-    private static final List<Symbol> SYMBOLS = List.of(Symbol.CIRCLE, Symbol.STAR, Symbol.X, Symbol.SQUARE,
+    static final List<Symbol> SYMBOLS = List.of(Symbol.CIRCLE, Symbol.STAR, Symbol.X, Symbol.SQUARE,
             Symbol.DIAMOND);
     private static final double POINT_SIZE = 7;
     private static final double POINT_OPACITY = .7;
@@ -95,6 +98,103 @@ public final class Charts {
         }
         return new Figure(layout(title, axis(table, x), axis(table, y)).showLegend(true).build(),
                 traces.toArray(Trace[]::new));
+    }
+
+    /**
+     * Draws several lines of shares, their points marked, on an axis from 0 to 1.
+     *
+     * @param title  the chart's title
+     * @param table  one row a point, in the order to be drawn
+     * @param x      column of the horizontal axis
+     * @param y      numeric column of the vertical axis, of shares
+     * @param series column that tells the lines apart; its values become the legend
+     * @return the figure
+     * @throws IllegalArgumentException if a share is not between 0 and 1, or as {@link #lines} does
+     * @throws IllegalStateException if the table has no such column
+     */
+    public static Figure shares(String title, Table table, String x, String y, String series) {
+        checkPoints(table.rowCount());
+        for (double share : numbers(table, y)) {
+            if (share < 0 || share > 1) {
+                throw new IllegalArgumentException("the column \"" + y + "\" has " + share + ", which is no share");
+            }
+        }
+        List<Trace> traces = new ArrayList<>();
+        for (String name : distinct(table, series)) {
+            Table one = only(table, series, name);
+            traces.add(ScatterTrace.builder(one.column(x), one.numberColumn(y)).mode(ScatterTrace.Mode.LINE_AND_MARKERS)
+                    .marker(Marker.builder().symbol(SYMBOLS.get(traces.size() % SYMBOLS.size())).size(POINT_SIZE)
+                            .build()).name(name).build());
+        }
+        return DetailedFigure.of(layout(title, axis(table, x), ofNumbers(y)).showLegend(traces.size() > 1).build(),
+                figure -> Reference.range(figure, "yaxis", 0, 1), traces.toArray(Trace[]::new));
+    }
+
+    /**
+     * Draws several lines, each in a band such as that of its seeds, which reaches from the column "lowest" after the
+     * vertical axis's name and a comma, as in "loss, lowest", to the column "highest".
+     *
+     * @param title  the chart's title
+     * @param table  one row a point, in the order to be drawn
+     * @param x      column of the horizontal axis
+     * @param y      numeric column of the vertical axis
+     * @param series column that tells the lines apart; its values become the legend
+     * @return the figure
+     * @throws IllegalArgumentException if there are more than 5,000 points, or if a column but the series is not
+     *     numeric
+     * @throws IllegalStateException if the table has no such column
+     */
+    public static Figure bands(String title, Table table, String x, String y, String series) {
+        checkPoints(table.rowCount());
+        List<String> names = distinct(table, series);
+        List<Trace> traces = new ArrayList<>();
+        for (String name : names) {
+            Table one = only(table, series, name);
+            traces.add(ScatterTrace.builder(one.column(x), one.numberColumn(y)).mode(ScatterTrace.Mode.LINE_AND_MARKERS)
+                    .marker(Marker.builder().symbol(SYMBOLS.get(traces.size() % SYMBOLS.size())).size(POINT_SIZE)
+                            .build()).name(name).build());
+        }
+        for (String name : names) {
+            Table one = only(table, series, name);
+            double[] along = numbers(one, x);
+            // There along the lower edge, and back along the upper one.
+            traces.add(ScatterTrace.builder(there(along, reversed(along)), there(numbers(one, y + ", lowest"),
+                    reversed(numbers(one, y + ", highest")))).mode(ScatterTrace.Mode.LINE).name(name + ", all seeds")
+                    .build());
+        }
+        return DetailedFigure.of(layout(title, axis(table, x), ofNumbers(y)).showLegend(true).build(),
+                figure -> Reference.bands(figure, names.size()), traces.toArray(Trace[]::new));
+    }
+
+    private static double[] there(double[] first, double... back) {
+        double[] both = Arrays.copyOf(first, first.length + back.length);
+        System.arraycopy(back, 0, both, first.length, back.length);
+        return both;
+    }
+
+    /**
+     * Draws points in time, such as one user's purchases, and the cut that parts what is seen from what comes later.
+     *
+     * @param title  the chart's title
+     * @param table  one row a point
+     * @param x      column of dates
+     * @param y      column of names on the vertical axis
+     * @param series column that tells the points apart by colour and shape; its values become the legend
+     * @param cut    the first day that is not seen
+     * @return the figure
+     * @throws IllegalArgumentException if there is no point, or more than 5,000
+     * @throws IllegalStateException if the table has no such column
+     */
+    public static Figure timeline(String title, Table table, String x, String y, String series, LocalDate cut) {
+        if (table.isEmpty()) {
+            throw new IllegalArgumentException("there is no point in time to show");
+        }
+        Figure points = points(title, table, x, y, series);
+        List<String> names = distinct(table, y);
+        Trace line = Reference.line("the cut, " + cut, DateColumn.create(x, cut, cut),
+                StringColumn.create(y, names.get(0), names.get(names.size() - 1)));
+        return new Figure(points.getLayout(), Stream.concat(Arrays.stream(points.getTraces()), Stream.of(line))
+                .toArray(Trace[]::new));
     }
 
     /**
@@ -189,7 +289,8 @@ public final class Charts {
     }
 
     /**
-     * Returns a funnel: how many go on at each step, and how many are left out there; on top the first step.
+     * Returns a funnel: how many are left after each step, and how many are left out there; on top the first step.
+     * Where something else is counted from a step on, its name says so.
      *
      * @param title  the chart's title
      * @param funnel the funnel
@@ -197,16 +298,16 @@ public final class Charts {
      * @return the figure
      */
     public static Figure funnel(String title, Funnel funnel, String unit) {
-        String[] names = funnel.steps().stream().map(Funnel.Step::text).toArray(String[]::new);
+        List<FunnelBar> bars = FunnelBar.of(funnel);
+        String[] names = bars.stream().map(FunnelBar::name).toArray(String[]::new);
         Trace[] traces = {
-            stacked(names, funnel, Funnel.Kind.KEPT, "go on"),
-                    stacked(names, funnel, Funnel.Kind.LEFT_OUT, "left out")};
+            stacked(names, bars.stream().mapToDouble(FunnelBar::left).toArray(), "go on"),
+                    stacked(names, bars.stream().mapToDouble(FunnelBar::leftOut).toArray(), "left out")};
         return new Figure(layout(title, ofNumbers(unit), ofNames("step")).showLegend(true)
                 .barMode(Layout.BarMode.STACK).build(), traces);
     }
 
-    private static Trace stacked(String[] names, Funnel funnel, Funnel.Kind kind, String name) {
-        double[] counts = funnel.steps().stream().mapToDouble(step -> step.kind() == kind ? step.all() : 0).toArray();
+    private static Trace stacked(String[] names, double[] counts, String name) {
         return BarTrace.builder(reversed(names), reversed(counts)).orientation(BarTrace.Orientation.HORIZONTAL)
                 .name(name).build();
     }
@@ -277,6 +378,27 @@ public final class Charts {
      * @throws IllegalStateException if the table has no such column
      */
     public static Figure heatmap(String title, Table table, String x, String y, String z) {
+        return heatmap(title, table, x, y, z, false);
+    }
+
+    /**
+     * Returns a grid of cells on both sides of 0, such as gains: one colour below it, another one above, and each
+     * cell's number in it where there are at most six columns.
+     *
+     * @param title the chart's title
+     * @param table one row a cell
+     * @param x     column of the horizontal axis, as {@link #heatmap} has it
+     * @param y     column of the vertical axis, as {@link #heatmap} has it
+     * @param z     numeric column of the colours
+     * @return the figure
+     * @throws IllegalArgumentException if there are more than 5,000 cells, or if the column z is not numeric
+     * @throws IllegalStateException if the table has no such column
+     */
+    public static Figure signedHeatmap(String title, Table table, String x, String y, String z) {
+        return heatmap(title, table, x, y, z, true);
+    }
+
+    private static Figure heatmap(String title, Table table, String x, String y, String z, boolean signed) {
         List<String> xs = distinct(table, x);
         List<String> ys = distinct(table, y);
         Collections.reverse(ys);
@@ -294,7 +416,7 @@ public final class Charts {
         Axis down = ys.size() <= HeatmapFigure.MAX_NAMED_ROWS ? ofNames(y) : axis(table, y);
         return new HeatmapFigure(layout(title, across, down).build(),
                 HeatmapTrace.builder(labels(table, x, xs).toArray(), labels(table, y, ys).toArray(), cells).build(), z,
-                ys.size());
+                ys.size(), signed ? Optional.of(cells) : Optional.empty());
     }
 
     /**
@@ -331,26 +453,79 @@ public final class Charts {
      * @throws IllegalStateException if the table has no such column
      */
     public static Figure slider(String title, Table table, String category, String value, String step) {
+        List<String> steps = steps(table, step);
+        return slider(title, table, category, value, step, List.of(table), 0, steps);
+    }
+
+    /**
+     * Draws horizontal bars of several colours that change with a slider, such as what was expected and what came true.
+     *
+     * @param title    the chart's title
+     * @param table    one row a bar of a step, the bars of a step from the top down
+     * @param category column that names the bars
+     * @param value    numeric column of their lengths
+     * @param step     column that the slider moves along; its values in order of appearance
+     * @param series   column that tells the bars apart by colour; its values become the legend
+     * @param first    the step to begin with, as the slider names it, such as "10"
+     * @return the figure
+     * @throws IllegalArgumentException if there is no such step, or as {@link #slider(String, Table, String, String,
+     *     String)} does
+     * @throws IllegalStateException if the table has no such column
+     */
+    public static Figure slider(String title, Table table, String category, String value, String step, String series,
+            String first) {
+        List<String> steps = steps(table, step);
+        int place = labels(table, step, steps).indexOf(first);
+        if (place < 0) {
+            throw new IllegalArgumentException("there is no step \"" + first + "\" among "
+                    + labels(table, step, steps));
+        }
+        List<Table> apart = distinct(table, series).stream().map(one -> only(table, series, one)).toList();
+        return slider(title, table, category, value, step, apart, place, steps);
+    }
+
+    private static Figure slider(String title, Table table, String category, String value, String step,
+            List<Table> series, int first, List<String> steps) {
         checkPoints(table.rowCount());
         double[] lengths = Arrays.stream(numbers(table, value)).filter(Double::isFinite).toArray();
         if (lengths.length == 0) {
             throw new IllegalArgumentException("the column \"" + value + "\" has no number to show");
         }
+        List<Trace> traces = new ArrayList<>();
+        for (String name : steps) {
+            for (Table bars : series) {
+                Table one = only(bars, step, name);
+                traces.add(BarTrace.builder(reversed(names(one, category)), reversed(numbers(one, value)))
+                        .orientation(BarTrace.Orientation.HORIZONTAL)
+                        .name(series.size() == 1 ? name : bars.name()).build());
+            }
+        }
+        // Each bar has a name of its own: none is to make room for another.
+        return new SliderFigure(layout(title, ofNumbers(value), ofNames(category)).showLegend(series.size() > 1)
+                .barMode(Layout.BarMode.OVERLAY).build(), traces, step, labels(table, step, steps), first,
+                labels(table, category, bottomUp(distinct(table, category))),
+                Math.min(0, Arrays.stream(lengths).min().getAsDouble()),
+                Math.max(0, Arrays.stream(lengths).max().getAsDouble()));
+    }
+
+    private static List<String> bottomUp(List<String> names) {
+        List<String> turned = new ArrayList<>(names);
+        Collections.reverse(turned);
+        return turned;
+    }
+
+    private static List<String> steps(Table table, String step) {
         List<String> steps = distinct(table, step);
         if (steps.size() > MAX_STEPS) {
             throw new IllegalArgumentException("a slider has at most " + MAX_STEPS + " steps, but the column \"" + step
                     + "\" has " + steps.size() + " values");
         }
-        List<Trace> traces = new ArrayList<>();
-        for (String name : steps) {
-            Table one = table.where(table.column(step).asStringColumn().isEqualTo(name));
-            traces.add(BarTrace.builder(reversed(names(one, category)), reversed(numbers(one, value)))
-                    .orientation(BarTrace.Orientation.HORIZONTAL).name(name).build());
-        }
-        return new SliderFigure(layout(title, ofNumbers(value), ofNames(category)).build(), traces, step,
-                labels(table, step, steps),
-                Math.min(0, Arrays.stream(lengths).min().getAsDouble()),
-                Math.max(0, Arrays.stream(lengths).max().getAsDouble()));
+        return steps;
+    }
+
+    /** The rows of one value of a column, called by it. */
+    static Table only(Table table, String column, String value) {
+        return table.where(table.column(column).asStringColumn().isEqualTo(value)).setName(value);
     }
 
     private static ScatterTrace lineTrace(Table table, String x, String y, String name) {
@@ -372,7 +547,7 @@ public final class Charts {
         return false;
     }
 
-    private static Layout.LayoutBuilder layout(String title, Axis x, Axis y) {
+    static Layout.LayoutBuilder layout(String title, Axis x, Axis y) {
         return Layout.builder(title).showLegend(false).xAxis(x).yAxis(y);
     }
 
@@ -381,16 +556,16 @@ public final class Charts {
         return NAMES.contains(table.column(column).type()) ? ofNames(column) : ofNumbers(column);
     }
 
-    private static Axis ofNames(String title) {
+    static Axis ofNames(String title) {
         return Axis.builder().title(title).type(Axis.Type.CATEGORY).build();
     }
 
     /** Of numbers, days or times, which plotly tells apart. */
-    private static Axis ofNumbers(String title) {
+    static Axis ofNumbers(String title) {
         return Axis.builder().title(title).build();
     }
 
-    private static double[] numbers(Table table, String name) {
+    static double[] numbers(Table table, String name) {
         return numeric(table, name).asDoubleArray();
     }
 
@@ -402,7 +577,7 @@ public final class Charts {
                 + ", not numeric");
     }
 
-    private static void checkPoints(int points) {
+    static void checkPoints(int points) {
         if (points > MAX_POINTS) {
             throw new IllegalArgumentException("a chart shows at most " + MAX_POINTS + " points, not " + points
                     + ": summarise the table first, by week or by class for example");
@@ -421,7 +596,7 @@ public final class Charts {
     }
 
     /** The values of a column as texts, each once, in order of appearance. */
-    private static List<String> distinct(Table table, String column) {
+    static List<String> distinct(Table table, String column) {
         return new ArrayList<>(new LinkedHashSet<>(table.column(column).asStringColumn().asList()));
     }
 

@@ -60,11 +60,8 @@ final class PlotlyJson {
             root.set("config", clean(literal(figure.getConfig().asJavascript())));
         }
         ChartTheme.apply(root);
-        if (figure instanceof SliderFigure slider) {
-            slider.addTo(root);
-        }
-        if (figure instanceof HeatmapFigure heatmap) {
-            heatmap.addTo(root);
+        if (figure instanceof DetailedFigure detailed) {
+            detailed.addTo(root);
         }
         return LENIENT.convertValue(root, new TypeReference<Map<String, Object>>() {
         });

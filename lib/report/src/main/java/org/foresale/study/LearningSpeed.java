@@ -1,5 +1,6 @@
 package org.foresale.study;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,16 +96,41 @@ public final class LearningSpeed {
     }
 
     /**
-     * Returns the course of the trainings with seed 1.
+     * Returns the course of the trainings, averaged over the seeds.
      *
-     * @return one row an epoch and network, as {@link NetworkPredictor#validationCurve} has them
+     * @return one row an epoch and network, over the seeds that were trained so long: epoch; means of the seconds from
+     *     the start of training, and of log loss and ROC AUC on validation; the network; and the lowest and the highest
+     *     log loss and ROC AUC of the seeds, in columns such as "validation log loss, lowest"
      */
     public Table curves() {
-        Table curves = null;
-        for (Map.Entry<String, List<NetworkPredictor>> each : trained.entrySet()) {
-            Table curve = each.getValue().get(0).validationCurve(each.getKey());
-            curves = curves == null ? curve : curves.append(curve);
-        }
+        IntColumn epoch = IntColumn.create("epoch");
+        DoubleColumn seconds = DoubleColumn.create("seconds of training");
+        StringColumn network = StringColumn.create("network");
+        Table curves = Table.create("validation by epoch", epoch, seconds);
+        Map<String, ToDoubleFunction<TrainingListener.Epoch>> figures = new LinkedHashMap<>();
+        figures.put("validation log loss", TrainingListener.Epoch::validationLoss);
+        figures.put("validation ROC AUC", TrainingListener.Epoch::validationRocAuc);
+        figures.keySet().forEach(figure -> curves.addColumns(DoubleColumn.create(figure)));
+        curves.addColumns(network);
+        figures.keySet().forEach(figure -> curves.addColumns(DoubleColumn.create(figure + ", lowest"),
+                DoubleColumn.create(figure + ", highest")));
+        trained.forEach((name, seeds) -> {
+            int epochs = seeds.stream().mapToInt(seed -> seed.epochs().size()).max().orElseThrow();
+            for (int i = 0; i < epochs; i++) {
+                int place = i;
+                List<TrainingListener.Epoch> there = seeds.stream().filter(seed -> place < seed.epochs().size())
+                        .map(seed -> seed.epochs().get(place)).toList();
+                epoch.append(there.get(0).number());
+                seconds.append(there.stream().mapToDouble(TrainingListener.Epoch::seconds).average().orElseThrow());
+                network.append(name);
+                figures.forEach((figure, of) -> {
+                    DoubleSummaryStatistics all = there.stream().mapToDouble(of).summaryStatistics();
+                    curves.doubleColumn(figure).append(all.getAverage());
+                    curves.doubleColumn(figure + ", lowest").append(all.getMin());
+                    curves.doubleColumn(figure + ", highest").append(all.getMax());
+                });
+            }
+        });
         return curves;
     }
 

@@ -247,6 +247,10 @@ class PlotlyJsonTest {
                 .isTrue();
     }
 
+    private static Funnel.Step step(Funnel.Kind kind, String text, int count) {
+        return new Funnel.Step(kind, text, Map.of(Split.TRAIN, count));
+    }
+
     @Test
     void aFunnelShowsWhatGoesOnAndWhatIsLeftOut() {
         Funnel funnel = new Funnel(List.of(
@@ -254,10 +258,99 @@ class PlotlyJsonTest {
                 new Funnel.Step(Funnel.Kind.LEFT_OUT, "too new", Map.of(Split.TEST, 3)),
                 new Funnel.Step(Funnel.Kind.KEPT, "samples", Map.of(Split.TRAIN, 6, Split.TEST, 1))));
         JsonNode figure = json(Charts.funnel("Funnel", funnel, "users"));
-        assertThat(figure.at("/data/0/x").toString()).isEqualTo("[7.0,0.0,10.0]");
+        assertThat(figure.at("/data/0/x").toString()).isEqualTo("[7.0,7.0,10.0]");
         assertThat(figure.at("/data/1/x").toString()).isEqualTo("[0.0,3.0,0.0]");
         assertThat(shown(figure.at("/data/1/y/2"))).isEqualTo("users");
         assertThat(figure.at("/layout/barmode").asText()).isEqualTo("stack");
+    }
+
+    @Test
+    void aFunnelNeverGrowsUnlessSomethingElseIsCounted() {
+        JsonNode figure = json(Charts.funnel("Funnel", new Funnel(List.of(step(Funnel.Kind.KEPT, "users", 2467),
+                step(Funnel.Kind.KEPT, "users at a cut", 12_322), step(Funnel.Kind.LEFT_OUT, "silent", 1849),
+                step(Funnel.Kind.KEPT, "buyers", 1661), step(Funnel.Kind.KEPT, "others", 8812),
+                step(Funnel.Kind.LEFT_OUT, "others not drawn", 7151), step(Funnel.Kind.KEPT, "samples", 3322))), "u"));
+        List<String> names = new ArrayList<>();
+        figure.at("/data/0/y").forEach(name -> names.add(0, name.asText()));
+        assertThat(names).containsExactly("users", "users at a cut (counted anew)", "silent",
+                "1,661 buyers, 8,812 others", "others not drawn", "samples");
+        double[] bars = new double[names.size()];
+        for (int i = 0; i < bars.length; i++) {
+            int place = bars.length - 1 - i;
+            bars[i] = figure.at("/data/0/x/" + place).asDouble() + figure.at("/data/1/x/" + place).asDouble();
+            assertThat(i == 0 || bars[i] <= bars[i - 1] || names.get(i).endsWith("(counted anew)")).as(names.get(i))
+                    .isTrue();
+        }
+        assertThat(bars).containsExactly(2467, 12_322, 12_322, 10_473, 10_473, 3322);
+    }
+
+    @Test
+    void sharesAreMarkedOnAnAxisFromZeroToOne() {
+        Table table = Table.create("t", StringColumn.create("event", "a", "b"),
+                DoubleColumn.create("openness", .4, .6), StringColumn.create("gate", "input", "input"));
+        JsonNode figure = json(Charts.shares("Gates", table, "event", "openness", "gate"));
+        assertThat(figure.at("/data/0/mode").asText()).isEqualTo("lines+markers");
+        assertThat(figure.at("/layout/yaxis/range/0").asDouble()).isBetween(-.05, 0.);
+        assertThat(figure.at("/layout/yaxis/range/1").asDouble()).isBetween(1., 1.05);
+        assertThatThrownBy(() -> Charts.shares("No share", table.copy().replaceColumn("openness",
+                DoubleColumn.create("openness", 0, 1.5)), "event", "openness", "gate"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1.5");
+    }
+
+    @Test
+    void aBandReachesFromTheLowestToTheHighestInTheColourOfItsLine() {
+        Table table = Table.create("t", IntColumn.create("epoch", 1, 2), DoubleColumn.create("loss", .5, .4),
+                DoubleColumn.create("loss, lowest", .45, .3), DoubleColumn.create("loss, highest", .6, .5),
+                StringColumn.create("network", "LSTM", "LSTM"));
+        JsonNode figure = json(Charts.bands("Speed", table, "epoch", "loss", "network"));
+        assertThat(figure.at("/data/0/y").toString()).isEqualTo("[0.5,0.4]");
+        assertThat(figure.at("/data/1/x").toString()).isEqualTo("[1.0,2.0,2.0,1.0]");
+        assertThat(figure.at("/data/1/y").toString()).isEqualTo("[0.45,0.3,0.5,0.6]");
+        assertThat(figure.at("/data/1/fill").asText()).isEqualTo("toself");
+        String colour = figure.at("/layout/colorway/0").asText();
+        assertThat(figure.at("/data/0/line/color").asText()).isEqualTo(colour);
+        assertThat(figure.at("/data/1/fillcolor").asText()).startsWith(colour).hasSize(colour.length() + 2);
+    }
+
+    @Test
+    void theCutIsALineAcrossAllNames() {
+        Table table = Table.create("t", DateColumn.create("date", LocalDate.of(2017, 1, 1), LocalDate.of(2017, 9, 1),
+                LocalDate.of(2017, 9, 2)), StringColumn.create("bought", "SOUP", "MEAT", "sign of need"),
+                StringColumn.create("known", "seen", "never seen", "never seen"));
+        JsonNode figure = json(Charts.timeline("Year", table, "date", "bought", "known", LocalDate.of(2017, 7, 20)));
+        JsonNode cut = figure.at("/data/2");
+        assertThat(cut.get("name").asText()).isEqualTo("the cut, 2017-07-20");
+        assertThat(cut.get("mode").asText()).isEqualTo("lines");
+        assertThat(cut.at("/line/dash").asText()).isEqualTo("dash");
+        assertThat(cut.at("/x/0").asText()).startsWith("2017-07-20");
+        assertThat(cut.at("/x/1")).isEqualTo(cut.at("/x/0"));
+        assertThat(cut.get("y").toString()).isEqualTo("[\"SOUP\",\"sign of need\"]");
+        assertThatThrownBy(() -> Charts.timeline("None", table.emptyCopy(), "date", "bought", "known",
+                LocalDate.of(2017, 7, 20))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void signedCellsDivergeFromZeroAndSayTheirNumbers() {
+        Table table = Table.create("t", StringColumn.create("test", "0", "1"), StringColumn.create("train", "a", "a"),
+                DoubleColumn.create("gain", -.01, .03));
+        JsonNode trace = json(Charts.signedHeatmap("Gain", table, "test", "train", "gain")).at("/data/0");
+        assertThat(trace.get("zmin").asDouble()).isEqualTo(-.03);
+        assertThat(trace.get("zmax").asDouble()).isEqualTo(.03);
+        assertThat(trace.at("/colorscale/1/0").asDouble()).isEqualTo(.5);
+        assertThat(trace.get("texttemplate").asText()).isEqualTo("%{z:+.3f}");
+        Table wide = Table.create("t", StringColumn.create("test", IntStream.range(0, 7).mapToObj(i -> "t" + i)),
+                StringColumn.create("train", Collections.nCopies(7, "a")), DoubleColumn.create("gain", new double[7]));
+        assertThat(json(Charts.signedHeatmap("Wide", wide, "test", "train", "gain")).at("/data/0/texttemplate")
+                .isMissingNode()).isTrue();
+        assertThat(json(Charts.heatmap("Counts", table, "test", "train", "gain")).at("/data/0/zmin").isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void thousandsOnAnAxisAreSeparated() {
+        JsonNode axis = json(Charts.line("l", TABLE, "epoch", "loss")).at("/layout/yaxis");
+        assertThat(axis.get("separatethousands").asBoolean()).isTrue();
+        assertThat(axis.get("exponentformat").asText()).isEqualTo("none");
     }
 
     @Test

@@ -45,6 +45,29 @@ class SliderFigureTest {
     }
 
     @Test
+    void expectedAndFoundHaveColoursOfTheirOwnAndTheFirstPictureIsAsAsked() {
+        Table table = Table.create("t", DoubleColumn.create("size", 5, 5, 10, 10),
+                StringColumn.create("figure", "reach, expected", "reach, found", "reach, expected", "reach, found"),
+                DoubleColumn.create("share", .3, .2, .5, .4),
+                StringColumn.create("source", "expected", "found", "expected", "found"));
+        JsonNode figure = json(Charts.slider("Audiences", table, "figure", "share", "size", "source", "10"));
+        assertThat(figure.get("data")).hasSize(4);
+        assertThat(figure.at("/data/0/name").asText()).isEqualTo("expected");
+        assertThat(figure.at("/data/3/x").toString()).isEqualTo("[0.4]");
+        assertThat(figure.at("/data/0/marker/color")).isEqualTo(figure.at("/data/2/marker/color"))
+                .isNotEqualTo(figure.at("/data/1/marker/color"));
+        assertThat(figure.at("/data").findValuesAsText("visible")).containsExactly("false", "false", "true", "true");
+        assertThat(figure.at("/layout/sliders/0/active").asInt()).isEqualTo(1);
+        assertThat(figure.at("/layout/sliders/0/steps/0/args/1").toString()).isEqualTo("[true,true,false,false]");
+        assertThat(figure.at("/layout/yaxis/categoryarray").toString())
+                .isEqualTo("[\"reach, found\",\"reach, expected\"]");
+        assertThat(figure.at("/layout/showlegend").asBoolean()).isTrue();
+        assertThatThrownBy(() -> Charts.slider("t", table, "figure", "share", "size", "source", "20"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("\"20\"")
+                .hasMessageContaining("[5, 10]");
+    }
+
+    @Test
     void lossesStandLeftOfZero() {
         Table table = Table.create("t", DoubleColumn.create("size", 10, 12.5),
                 StringColumn.create("figure", "profit", "profit"), DoubleColumn.create("money", -3, 7));

@@ -33,13 +33,21 @@ class LearningSpeedTest {
 
     @Test
     void theCurvesAreThoseOfTheTrainings() {
-        List<TrainingListener.Epoch> epochs = LSTM.withSeed(1).fit(COHORT).epochs();
+        List<TrainingListener.Epoch> one = LSTM.withSeed(1).fit(COHORT).epochs();
+        List<TrainingListener.Epoch> two = LSTM.withSeed(2).fit(COHORT).epochs();
         Table curves = SPEED.curves();
         Table ofLstm = curves.where(curves.stringColumn("network").isEqualTo("LSTM"));
-        assertThat(ofLstm.doubleColumn("validation log loss").asList())
-                .isEqualTo(epochs.stream().map(TrainingListener.Epoch::validationLoss).toList());
-        assertThat(ofLstm.doubleColumn("validation ROC AUC").asList())
-                .isEqualTo(epochs.stream().map(TrainingListener.Epoch::validationRocAuc).toList());
+        assertThat(ofLstm.rowCount()).isEqualTo(Math.max(one.size(), two.size()));
+        for (int i = 0; i < Math.min(one.size(), two.size()); i++) {
+            double[] losses = {one.get(i).validationLoss(), two.get(i).validationLoss()};
+            Arrays.sort(losses);
+            assertThat(ofLstm.doubleColumn("validation log loss").get(i))
+                    .isCloseTo((losses[0] + losses[1]) / 2, within(1e-12));
+            assertThat(ofLstm.doubleColumn("validation log loss, lowest").get(i)).isEqualTo(losses[0]);
+            assertThat(ofLstm.doubleColumn("validation log loss, highest").get(i)).isEqualTo(losses[1]);
+            assertThat(ofLstm.doubleColumn("validation ROC AUC").get(i))
+                    .isCloseTo((one.get(i).validationRocAuc() + two.get(i).validationRocAuc()) / 2, within(1e-12));
+        }
         assertThat(ofLstm.doubleColumn("seconds of training").asList()).isSorted().allMatch(seconds -> seconds > 0);
     }
 
@@ -95,7 +103,7 @@ class LearningSpeedTest {
     private static double lowest(String network) {
         return Arrays.stream(SPEED.curves().stream()
                 .filter(row -> row.getString("network").equals(network))
-                .mapToDouble(row -> row.getDouble("validation log loss")).toArray()).min().orElseThrow();
+                .mapToDouble(row -> row.getDouble("validation log loss, lowest")).toArray()).min().orElseThrow();
     }
 
     /** One of eleven seeds never gets there; of the others' logarithms it is scipy's t.interval(.95, 9, mean, sem). */

@@ -32,6 +32,8 @@ public final class AudiencePlan {
 
     private static final double[] SIZES = {.01, .05, .1, .2, .3, .5};
     private static final String NOTHING = "–";
+    private static final String EXPECTED = "expected";
+    private static final String ON_TEST = "on test";
     private static final String ADDRESSED = "users addressed %";
 
     private final Expectation expectation;
@@ -155,29 +157,30 @@ public final class AudiencePlan {
      * Computes precision and reach for audiences of some sizes, for a chart of lines or one with a slider.
      *
      * @param sizes shares of the users, above 0 and up to 1
-     * @return one row a size and figure: users addressed in percent; the figure, such as "precision, expected"; and its
-     *     share
+     * @return one row a size and figure: users addressed in percent; the figure, such as "precision, expected"; its
+     *     share; and whether it is expected or found on test users
      * @throws IllegalArgumentException if there is no size, or if one is out of range
      */
     public Table curve(double... sizes) {
         requireSizes(sizes);
         Table curve = Table.create("audiences", DoubleColumn.create(ADDRESSED), StringColumn.create("figure"),
-                DoubleColumn.create("share"));
+                DoubleColumn.create("share"), StringColumn.create("source"));
         for (double size : sizes) {
-            point(curve, size, "precision, expected", expectation.precision(size));
-            test.ifPresent(tested -> point(curve, size, "precision, on test",
+            point(curve, size, "precision", EXPECTED, expectation.precision(size));
+            test.ifPresent(tested -> point(curve, size, "precision", ON_TEST,
                     (double) tested.highest(addressed(size)).found() / addressed(size)));
-            point(curve, size, "reach, expected", expectation.reach(size));
-            test.ifPresent(tested -> point(curve, size, "reach, on test",
+            point(curve, size, "reach", EXPECTED, expectation.reach(size));
+            test.ifPresent(tested -> point(curve, size, "reach", ON_TEST,
                     (double) tested.highest(addressed(size)).found() / tested.highest(tested.size()).found()));
         }
         return curve;
     }
 
-    private static void point(Table curve, double size, String figure, double share) {
+    private static void point(Table curve, double size, String figure, String source, double share) {
         curve.doubleColumn(ADDRESSED).append(100 * size);
-        curve.stringColumn("figure").append(figure);
+        curve.stringColumn("figure").append(figure + ", " + source);
         curve.doubleColumn("share").append(share);
+        curve.stringColumn("source").append(source);
     }
 
     /**

@@ -177,6 +177,7 @@ class AudiencePlanTest {
         Table last = curve.where(curve.doubleColumn("users addressed %").isEqualTo(100));
         assertThat(last.stringColumn("figure").asList()).containsExactly("precision, expected", "precision, on test",
                 "reach, expected", "reach, on test");
+        assertThat(last.stringColumn("source").asList()).containsExactly("expected", "on test", "expected", "on test");
         assertThat(last.doubleColumn("share").get(2)).isEqualTo(1);
         assertThat(last.doubleColumn("share").get(3)).isEqualTo(1);
         assertThat(curve.doubleColumn("share").get(0))
