@@ -140,3 +140,99 @@ def test_a_notebook_that_is_not_done_keeps_its_sections_and_shows_no_outputs(tmp
     assert [cell.source for cell in before.cells[1:]] == [cell.source for cell in after.cells[1:]]
     assert after.cells[0].source.startswith(before.cells[0].source.split("\n")[0])
     assert "not done yet" in after.cells[0].source
+
+
+# A figure with long names, as a funnel has them.
+NAMES = ["users", "users others come from (counted anew)"]
+LONG_NAMES = {
+    "data": [{"type": "bar", "orientation": "h", "name": "go on", "x": [2467, 1934], "y": NAMES}],
+    "layout": {"title": {"text": "Funnel"}, "height": 420, "colorway": ["#0072B2"], "showlegend": True,
+               "legend": {"orientation": "h", "y": -0.28}, "margin": {"l": 56, "r": 16, "b": 56},
+               "xaxis": {"title": {"text": "households"}, "automargin": True},
+               "yaxis": {"title": {"text": "step"}, "automargin": True, "type": "category"}}}
+BOXES = """() => {
+    const box = element => { const found = element.getBoundingClientRect();
+        return [found.left, found.top, found.right, found.bottom]; };
+    return {toolbar: box(document.querySelector('.modebar-group')), data: box(document.querySelector('.nsewdrag')),
+        names: Array.from(document.querySelectorAll('.ytick text')).map(name => name.querySelectorAll('tspan').length)};
+}"""
+
+
+def drawn(page, figures, width):
+    """Figures as the report draws them in a window of some width."""
+    static = PROJECT / "environment" / "site" / "_static"
+    page.set_viewport_size({"width": width, "height": 900})
+    page.set_content('<html data-theme="light"><body>' + "".join(
+        as_html(figure, f"chart-{i}") for i, figure in enumerate(figures)) + "</body></html>")
+    page.add_style_tag(path=str(static / "foresale.css"))
+    page.add_script_tag(path=str(plotly_js()))
+    page.add_script_tag(path=str(static / "charts.js"))
+    page.evaluate("document.dispatchEvent(new Event('DOMContentLoaded'))")
+    page.wait_for_function("document.documentElement.dataset.charts")
+
+
+@pytest.fixture(scope="module")
+def page():
+    with chromium() as browser:
+        yield browser.new_page()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_toolbar_is_never_over_the_data(page, width):
+    drawn(page, [LONG_NAMES], width)
+    boxes = page.evaluate(BOXES)
+    assert boxes["toolbar"][3] > boxes["toolbar"][1]
+    assert boxes["toolbar"][3] <= boxes["data"][1], boxes
+    assert boxes["toolbar"][0] >= 0 and boxes["toolbar"][2] <= width
+
+
+def test_long_names_leave_room_for_the_data_on_a_phone(page):
+    drawn(page, [LONG_NAMES], 390)
+    boxes = page.evaluate(BOXES)
+    assert boxes["data"][2] - boxes["data"][0] > 390 / 2, boxes
+    assert sorted(boxes["names"]) == [0, 2]
+    drawn(page, [LONG_NAMES], 1280)
+    assert page.evaluate(BOXES)["names"] == [0, 0]
+
+
+def test_a_band_follows_the_colour_of_its_line_into_the_dark(page):
+    line = {"type": "scatter", "mode": "lines", "x": [1, 2], "y": [3, 4], "name": "loss",
+            "marker": {"color": "#0072B2"}, "line": {"color": "#0072B2"}}
+    band = {**line, "x": [1, 2, 2, 1], "y": [2, 3, 5, 4], "fill": "toself", "fillcolor": "#0072B244",
+            "line": {"width": 0}}
+    figure = {"data": [line, band], "layout": {**LONG_NAMES["layout"], "yaxis": {"title": {"text": "loss"}}}}
+    drawn(page, [figure], 1280)
+    colours = """() => document.querySelector('.foresale-plot').data.map(
+        trace => [trace.line.color || '', trace.fillcolor || ''])"""
+    light, dark = page.evaluate("""() => ['light', 'dark'].map(theme => {
+        document.documentElement.dataset.theme = theme;
+        return getComputedStyle(document.documentElement).getPropertyValue('--foresale-marks').trim().split(',')[0];
+    })""")
+    assert light != dark
+    for theme, colour in (("dark", dark), ("light", light)):
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        page.wait_for_function("theme => document.documentElement.dataset.charts === theme", arg=theme)
+        assert page.evaluate(colours) == [[colour, ""], ["", colour + "44"]]
+
+
+WIDE = (build_site.SCROLL_IN_A_NOTEBOOK + ' class="dataframe"><caption style="text-align:left"><span style="display:'
+        'inline-block;position:sticky;left:0;max-width:100cqi">' + "a long caption " * 20 + "</span></caption><tbody>"
+        "<tr>" + '<th scope="row" style="position:sticky;left:0">learner</th>'
+        + '<td style="white-space:nowrap">0.876 and more words</td>' * 20 + "</tr></tbody></table></div>")
+
+
+def test_the_first_column_and_the_caption_stay_while_a_wide_table_is_scrolled(page):
+    """In a notebook without a style sheet, and in the report."""
+    style = PROJECT / "environment" / "site" / "_static" / "foresale.css"
+    page.set_viewport_size({"width": 390, "height": 900})
+    for table in (WIDE, WIDE.replace(build_site.SCROLL_IN_A_NOTEBOOK, build_site.SCROLL + "<table")):
+        page.set_content(table)
+        if build_site.SCROLL in table:
+            page.add_style_tag(path=str(style))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.evaluate("document.querySelector('div').scrollLeft = 500")
+        assert page.evaluate("document.querySelector('div').scrollLeft") == 500
+        for kept in ("th", "caption span"):
+            left, right = page.evaluate("""kept => { const box = document.querySelector(kept)
+                .getBoundingClientRect(); return [box.left, box.right]; }""", kept)
+            assert left >= 0 and right <= 390, (kept, left, right)

@@ -91,7 +91,7 @@ public final class FollowUpResult {
         }
         column(table, "lift, 95 %", days -> of(Who.PREDICTED, days).lift().map(FollowUpResult::factor));
         column(table, "article: predicted buyers %", days -> days == FollowUp.ARTICLE_DAYS
-                ? Optional.of(String.format(Locale.ROOT, "%.0f", 100 * FollowUp.ARTICLE_SHARE)) : Optional.empty());
+                ? Optional.of(String.format(Locale.ROOT, "%.0f %%", 100 * FollowUp.ARTICLE_SHARE)) : Optional.empty());
         return table;
     }
 
@@ -132,7 +132,7 @@ public final class FollowUpResult {
     }
 
     private static String percent(Interval share) {
-        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", 100 * share.estimate(), 100 * share.low(),
+        return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * share.estimate(), 100 * share.low(),
                 100 * share.high());
     }
 

@@ -103,7 +103,7 @@ final class ModelCard {
         line(card, "|---|---|---|---|");
         for (int place = 0; place < categories.size(); place++) {
             CategoryModel.Fact fact = facts.categories().get(place);
-            line(card, "| %s | %.4f | %.4f | %s |", plain(categories.paths().get(place)), fact.baseRate(),
+            line(card, "| %s | %.3f | %.3f | %s |", plain(categories.paths().get(place)), fact.baseRate(),
                     fact.firstRate(), fact.own() ? "its own" : "of all");
         }
         return card.toString();

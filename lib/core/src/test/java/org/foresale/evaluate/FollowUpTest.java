@@ -136,10 +136,10 @@ class FollowUpTest {
         assertThat(table.name()).contains("more than 10 lines from more than 3 classes",
                 "2 predicted buyers, 2 true buyers, 3 samples of 3 users");
         assertThat(table.intColumn("within days").asIntArray()).containsExactly(15, 30, 60);
-        assertThat(table.stringColumn("article: predicted buyers %").asList()).containsExactly("24", "–", "–");
+        assertThat(table.stringColumn("article: predicted buyers %").asList()).containsExactly("24 %", "–", "–");
         // More than three classes of X's group there are not: none of two, and of three, by the exact interval.
-        assertThat(table.stringColumn("predicted buyers %, 95 %").get(0)).isEqualTo("0.00 [0.00, 84.19]");
-        assertThat(table.stringColumn("all users %, 95 %").get(0)).isEqualTo("0.00 [0.00, 70.76]");
+        assertThat(table.stringColumn("predicted buyers %, 95 %").get(0)).isEqualTo("0.0 % [0.0, 84.2]");
+        assertThat(table.stringColumn("all users %, 95 %").get(0)).isEqualTo("0.0 % [0.0, 70.8]");
     }
 
     @Test

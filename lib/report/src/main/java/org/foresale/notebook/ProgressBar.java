@@ -10,6 +10,8 @@ import org.foresale.log.internal.Arguments;
  */
 public final class ProgressBar {
 
+    /** Told from what is not done yet on a light page and on a dark one. */
+    private static final String COLOUR = "#1f8bd4";
     private static final long REDRAW_NANOS = 250_000_000;
 
     private final String id = UUID.randomUUID().toString();
@@ -90,9 +92,10 @@ public final class ProgressBar {
     private void draw(double share, String note, boolean last) {
         String label = title + ": " + note;
         String html = String.format(Locale.ROOT,
-                "<div class=\"%s\"><progress max=\"1\" value=\"%.3f\" style=\"width:100%%;max-width:40em\" "
+                "<div class=\"%s\" style=\"color:var(--jp-content-font-color1,inherit)\"><progress max=\"1\" "
+                        + "value=\"%.3f\" style=\"width:100%%;max-width:40em;accent-color:%s\" "
                         + "aria-label=\"%s\"></progress><br><small>%s</small></div>",
-                Html.NO_FORMULAS, share, Html.escape(title), Html.escape(label));
+                Html.NO_FORMULAS, share, COLOUR, Html.escape(title), Html.escape(label));
         Screen.current().show(id, html, label, last);
     }
 

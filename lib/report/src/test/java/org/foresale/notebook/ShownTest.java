@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.network.TrainingListener;
@@ -183,6 +186,33 @@ class ShownTest {
         assertThat(screen.texts.get(screen.texts.size() - 1)).startsWith("<Counting>: done in 0:0");
         assertThatThrownBy(() -> bar.at(1.5, "")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1.5");
+    }
+
+    /** WCAG's relative luminance of a colour such as #1f8bd4. */
+    private static double luminance(String colour) {
+        double[] parts = new double[3];
+        for (int i = 0; i < parts.length; i++) {
+            double part = Integer.parseInt(colour.substring(2 * i + 1, 2 * i + 3), 16) / 255.;
+            parts[i] = part <= .04045 ? part / 12.92 : Math.pow((part + .055) / 1.055, 2.4);
+        }
+        return .2126 * parts[0] + .7152 * parts[1] + .0722 * parts[2];
+    }
+
+    /** WCAG 2.2 asks for 3 : 1 of what a picture is made of. */
+    @Test
+    void progressIsToldFromItsPageInLightAndInDark() {
+        Recorder screen = new Recorder();
+        Screen.use(screen);
+        ProgressBar.of("Study").done("");
+        Matcher colour = Pattern.compile("accent-color:(#[0-9a-f]{6})").matcher(screen.html.get(0));
+        assertThat(colour.find()).isTrue();
+        // Chromium's tracks in light and dark, white paper, JupyterLab's dark one and the report's.
+        for (String beside : List.of("#efefef", "#3b3b3b", "#ffffff", "#111111", "#14181e")) {
+            double[] both = {luminance(colour.group(1)), luminance(beside)};
+            Arrays.sort(both);
+            assertThat((both[1] + .05) / (both[0] + .05)).as(beside).isGreaterThanOrEqualTo(3);
+        }
+        assertThat(screen.html.get(0)).contains("color:var(--jp-content-font-color1,inherit)");
     }
 
     @Test
