@@ -101,6 +101,7 @@ SCRIPTS = {
     "register_kernel": [".", "jdk"],
     "run_notebooks": ["quick", "notebooks", "executed"],
     "save_notebooks": ["executed", "notebooks"],
+    "working_copy": ["notebooks", "copy"],
 }
 
 
