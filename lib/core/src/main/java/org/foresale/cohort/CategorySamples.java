@@ -406,4 +406,9 @@ public final class CategorySamples {
     Sample sample(int i) {
         return samples.get(i);
     }
+
+    @Override
+    public String toString() {
+        return size() + " samples of " + categories.size() + " categories";
+    }
 }

@@ -90,4 +90,9 @@ public final class CategorySelection {
         codes.stream().map(code -> places[code]).filter(place -> place != Taxonomy.NO_PLACE).forEach(bits::set);
         return bits;
     }
+
+    @Override
+    public String toString() {
+        return name + ": " + samples.size() + " samples chosen";
+    }
 }

@@ -192,4 +192,9 @@ public final class RelatedClasses {
             return ofPhi >= phi && ofLift >= lift && ofSupport >= support;
         }
     }
+
+    @Override
+    public String toString() {
+        return relations.stream().filter(Relation::chosen).count() + " of " + relations.size() + " classes are related";
+    }
 }

@@ -2,6 +2,7 @@ package org.foresale.cohort;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -106,5 +107,10 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
          * @return what has to be known of this user for what comes next, empty if nothing
          */
         Optional<T> judge(Split split, History history, int[] counters);
+    }
+
+    @Override
+    public String toString() {
+        return given.size() + " results, counters " + Arrays.toString(counters);
     }
 }

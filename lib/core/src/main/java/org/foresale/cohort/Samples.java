@@ -358,4 +358,9 @@ public final class Samples {
             return (BitSet) lines.clone();
         }
     }
+
+    @Override
+    public String toString() {
+        return size() + " samples, " + samples.stream().filter(Sample::label).count() + " of them of buyers";
+    }
 }

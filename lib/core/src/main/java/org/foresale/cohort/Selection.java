@@ -129,4 +129,9 @@ public final class Selection {
     Cohort.Eligible eligible(Split split) {
         return eligible.get(split);
     }
+
+    @Override
+    public String toString() {
+        return name + ": " + samples.size() + " samples chosen";
+    }
 }

@@ -335,4 +335,9 @@ public final class Bootstrap {
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return "Bootstrap[rounds=" + rounds + ", level=" + level + ", seed=" + seed + "]";
+    }
 }

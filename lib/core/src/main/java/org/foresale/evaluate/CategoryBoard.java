@@ -492,4 +492,9 @@ public final class CategoryBoard {
         }
         return learners.get(learner);
     }
+
+    @Override
+    public String toString() {
+        return name + ": scores of " + String.join(", ", learners.keySet());
+    }
 }

@@ -115,4 +115,9 @@ public final class CategoryLabels {
         return samples.get(Arguments.index("sample", sample, users.length))
                 .get(Arguments.index("category", category, categories.size()));
     }
+
+    @Override
+    public String toString() {
+        return size() + " samples of " + categories.size() + " categories";
+    }
 }

@@ -168,4 +168,9 @@ public final class Contrasts {
             return Spread.of(Arrays.stream(sum).map(value -> value / boards.size()).toArray());
         }
     }
+
+    @Override
+    public String toString() {
+        return contrasts.size() + " contrasts, " + rounds + " resamples";
+    }
 }

@@ -139,4 +139,9 @@ public final class FollowUpResult {
     private static String factor(Interval lift) {
         return String.format(Locale.ROOT, "%.1f [%.1f, %.1f]", lift.estimate(), lift.low(), lift.high());
     }
+
+    @Override
+    public String toString() {
+        return users.length + " samples, followed for " + rule.windows() + " days";
+    }
 }

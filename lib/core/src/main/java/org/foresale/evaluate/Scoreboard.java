@@ -415,4 +415,9 @@ public final class Scoreboard {
         }
         return rows.get(learner);
     }
+
+    @Override
+    public String toString() {
+        return name + ": scores of " + String.join(", ", rows.keySet());
+    }
 }

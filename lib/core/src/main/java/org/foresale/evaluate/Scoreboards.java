@@ -221,4 +221,9 @@ public final class Scoreboards {
         }
         return Spread.of(Arrays.stream(sum).map(value -> value / boards.size()).toArray());
     }
+
+    @Override
+    public String toString() {
+        return boards.size() + " scoreboards: " + boards;
+    }
 }

@@ -229,4 +229,9 @@ public final class Scores {
         }
         return order;
     }
+
+    @Override
+    public String toString() {
+        return size() + " scores" + (parts == 1 ? "" : " in " + parts + " parts");
+    }
 }

@@ -143,4 +143,9 @@ public final class Subgroup {
     private IntStream members() {
         return IntStream.range(0, members.length).filter(i -> members[i]);
     }
+
+    @Override
+    public String toString() {
+        return size() + " of " + members.length + " samples";
+    }
 }

@@ -94,4 +94,9 @@ public final class AffinityFeatures {
     public static double[][] ofTraining(Samples train, long seed) {
         return Affinities.crossFitted(train, new UserFolds(seed, FOLDS));
     }
+
+    @Override
+    public String toString() {
+        return "Affinities of a target";
+    }
 }

@@ -141,5 +141,10 @@ public record BgNbdLearner(int horizonDays) implements Learner {
                 buyers = List.copyOf(buyers);
             }
         }
+
+        @Override
+        public String toString() {
+            return "BG/NBD, fitted for " + saved.horizonDays + " days";
+        }
     }
 }

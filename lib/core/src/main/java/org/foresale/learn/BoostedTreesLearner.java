@@ -338,5 +338,10 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         public PredictorParts parts() {
             return PredictorParts.of(KIND).withJson(FEATURES, features).with(TREES, trees.toJson());
         }
+
+        @Override
+        public String toString() {
+            return "XGBoost, fitted: " + trees.rounds() + " trees on " + trees.columns() + " features";
+        }
     }
 }

@@ -39,6 +39,11 @@ public final class CategoryPairs {
      * @param labels for each row, whether the user buys the category
      */
     public record Drawn(float[] rows, boolean[] labels) {
+
+        @Override
+        public String toString() {
+            return labels.length + " pairs";
+        }
     }
 
     /**
@@ -194,5 +199,10 @@ public final class CategoryPairs {
                 }
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Features of the pairs of a user and one of " + categories().size() + " categories";
     }
 }

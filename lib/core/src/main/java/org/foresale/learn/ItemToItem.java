@@ -160,6 +160,11 @@ record ItemToItem() implements CategoryLearner {
             return PredictorParts.of(KIND).withJson(SETTINGS, new Settings(categories, strength))
                     .withFloats(LOG_ODDS, logOdds).withFloats(LIFTS, lifts);
         }
+
+        @Override
+        public String toString() {
+            return "Item to item, fitted to " + categories.size() + " categories";
+        }
     }
 
     /** What is saved as JSON. */

@@ -148,5 +148,10 @@ public record LogisticLearner(double penalty) implements Learner {
                 Scale.checked("intercept", List.of(intercept), 1);
             }
         }
+
+        @Override
+        public String toString() {
+            return "Logistic regression, fitted";
+        }
     }
 }

@@ -118,5 +118,10 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
         public PredictorParts parts() {
             return PredictorParts.of(KIND).withJson(AFFINITIES, affinities).with(TREES, trees.toJson());
         }
+
+        @Override
+        public String toString() {
+            return "XGBoost, fitted to a pool: " + trees.rounds() + " trees on " + trees.columns() + " features";
+        }
     }
 }

@@ -315,4 +315,9 @@ public final class PredictorParts {
     private static String shown(String text) {
         return OneLine.of(text, 200);
     }
+
+    @Override
+    public String toString() {
+        return "PredictorParts" + files.keySet();
+    }
 }

@@ -216,4 +216,9 @@ public final class History {
     private int at(int line) {
         return from + Arguments.index("line", line, size());
     }
+
+    @Override
+    public String toString() {
+        return size() + " lines of a user";
+    }
 }

@@ -192,4 +192,9 @@ public final class LogBuilder {
             return new Line(user, day, time, product, classes, basket, units, money);
         }
     }
+
+    @Override
+    public String toString() {
+        return name + (isBuilt ? ", built" : ", to be built");
+    }
 }

@@ -179,4 +179,10 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     boolean excludes(ClassPath path) {
         return excluded.entrySet().stream().anyMatch(entry -> entry.getValue().contains(path.name(entry.getKey())));
     }
+
+    @Override
+    public String toString() {
+        return "LogRules[firstDay=" + firstDay + ", lastDay=" + lastDay + ", excluded=" + excluded + ", users="
+                + (users.isPresent() ? "some" : "all") + ", nobody=" + nobody + "]";
+    }
 }

@@ -207,5 +207,15 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
             return new QualityReport(frame.name(), kept + duplicates, kept, duplicates == 0 ? List.of()
                     : List.of(new QualityReport.Finding(QualityReport.Reason.DUPLICATE, duplicates, "")));
         }
+
+        @Override
+        public String toString() {
+            return users.length + " users of a log";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Parts of " + frame;
     }
 }

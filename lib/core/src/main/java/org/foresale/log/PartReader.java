@@ -257,4 +257,9 @@ public final class PartReader {
      */
     public record Told(boolean isBlank, Optional<String> said) {
     }
+
+    @Override
+    public String toString() {
+        return "Reader of " + part + ", " + mapping;
+    }
 }

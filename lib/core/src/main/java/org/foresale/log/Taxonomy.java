@@ -226,4 +226,9 @@ public final class Taxonomy implements Serializable {
                 IntColumn.create(levelName(Level.THIRD) + " classes",
                         below.values().stream().mapToInt(counts -> counts[1]).toArray()));
     }
+
+    @Override
+    public String toString() {
+        return thirds.length + " classes, by " + String.join(", ", levelNames);
+    }
 }

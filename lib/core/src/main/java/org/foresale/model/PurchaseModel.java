@@ -291,4 +291,9 @@ public final class PurchaseModel {
         }
         return new ScoredUsers(everybody, day, probabilities, yes, known);
     }
+
+    @Override
+    public String toString() {
+        return "Model of " + target().name() + ": " + facts.provenance().learner();
+    }
 }

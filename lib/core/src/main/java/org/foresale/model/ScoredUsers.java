@@ -131,4 +131,9 @@ public final class ScoredUsers {
         return Table.create("probabilities on " + day, user, DoubleColumn.create("probability", probabilities),
                 predicted, history);
     }
+
+    @Override
+    public String toString() {
+        return size() + " users on " + day + ", each with a probability";
+    }
 }

@@ -243,4 +243,9 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     public long parameters() {
         return trained.parameters();
     }
+
+    @Override
+    public String toString() {
+        return trained + ", " + categories.size() + " categories";
+    }
 }

@@ -212,4 +212,9 @@ public final class Filters {
         }
         return peaks;
     }
+
+    @Override
+    public String toString() {
+        return "Filters of " + kernel + " events of " + predictor;
+    }
 }

@@ -106,4 +106,9 @@ final class HabitNetwork implements CategoryPredictor {
         Arrays.setAll(probabilities, category -> 1 / (1 + Math.exp(-logOdds[category])));
         return probabilities;
     }
+
+    @Override
+    public String toString() {
+        return "Network of habits of " + pairs.categories().size() + " categories";
+    }
 }

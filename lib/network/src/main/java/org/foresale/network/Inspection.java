@@ -370,4 +370,9 @@ public final class Inspection {
         }
         return Table.create("map", event, row, answer);
     }
+
+    @Override
+    public String toString() {
+        return "Outputs of the layers of " + architecture + " for " + events.size() + " events";
+    }
 }

@@ -180,4 +180,9 @@ public final class NetworkPredictor implements Predictor {
     public Table learningCurve() {
         return trained.log().learningCurve();
     }
+
+    @Override
+    public String toString() {
+        return trained.toString();
+    }
 }

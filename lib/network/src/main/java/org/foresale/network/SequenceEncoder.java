@@ -314,4 +314,9 @@ public final class SequenceEncoder {
         return IntStream.range(0, taxonomy.size(Level.SECOND))
                 .map(code -> channels.getInt(taxonomy.path(Level.SECOND, code))).toArray();
     }
+
+    @Override
+    public String toString() {
+        return "Newest " + length + " " + inputs.events() + ", " + classes.size() + " classes";
+    }
 }

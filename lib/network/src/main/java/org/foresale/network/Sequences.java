@@ -264,4 +264,9 @@ public final class Sequences {
         }
         return shuffled.build();
     }
+
+    @Override
+    public String toString() {
+        return size() + " sequences of at most " + length + " events";
+    }
 }

@@ -1,6 +1,8 @@
 package org.foresale.network;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.learn.PredictorParts;
 import org.foresale.log.ForesaleException;
@@ -155,5 +157,14 @@ final class TrainedNetwork {
                 encoder.length(), TrainingPlan.withDefaults(), 0, head));
         network.init(Nd4j.createFromArray(weights).reshape(1, weights.length), true);
         return OneDnn.accelerate(network);
+    }
+
+    @Override
+    public String toString() {
+        List<TrainingListener.Epoch> epochs = log.epochs();
+        return architecture.kind().title() + epochs.stream().filter(TrainingListener.Epoch::best)
+                .reduce((before, later) -> later).map(best -> String.format(Locale.ROOT,
+                        ": best epoch %d of %d, validation loss %.3f", best.number(), epochs.size(),
+                        best.validationLoss())).orElse("");
     }
 }

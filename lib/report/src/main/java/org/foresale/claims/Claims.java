@@ -77,4 +77,9 @@ public final class Claims {
             return F1Chart.empty();
         }
     }
+
+    @Override
+    public String toString() {
+        return claims.size() + " claims";
+    }
 }

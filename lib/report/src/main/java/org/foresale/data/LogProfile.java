@@ -167,4 +167,9 @@ public final class LogProfile {
     private static String decimals(double value, int digits) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
+
+    @Override
+    public String toString() {
+        return "Profile of " + log;
+    }
 }

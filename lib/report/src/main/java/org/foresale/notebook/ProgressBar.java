@@ -103,4 +103,9 @@ public final class ProgressBar {
         Duration duration = Duration.ofSeconds(Math.round(seconds));
         return String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
     }
+
+    @Override
+    public String toString() {
+        return "Progress of " + title;
+    }
 }

@@ -49,4 +49,9 @@ public final class StudyProgress implements StudyListener {
                 : resumable ? "they are kept, and the study goes on from there when its cell is run again"
                         : "none is kept, as the study is given no folder for them"));
     }
+
+    @Override
+    public String toString() {
+        return bar.toString();
+    }
 }

@@ -67,4 +67,9 @@ public final class TrainingProgress implements TrainingListener {
         }
         return sketch.toString();
     }
+
+    @Override
+    public String toString() {
+        return bar.toString();
+    }
 }

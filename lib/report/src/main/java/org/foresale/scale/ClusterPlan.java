@@ -138,4 +138,9 @@ public final class ClusterPlan {
         return Table.create(String.format(Locale.ROOT, "Calculated for %,d lines", lines), number, all,
                 partitions, samples, shuffle, sent, kept, heap, driver, minutes, network);
     }
+
+    @Override
+    public String toString() {
+        return "Plan for " + cores + " cores";
+    }
 }

@@ -201,4 +201,9 @@ public final class ScaleStudy {
         }
         return text.toString();
     }
+
+    @Override
+    public String toString() {
+        return "Scale study on " + cluster;
+    }
 }

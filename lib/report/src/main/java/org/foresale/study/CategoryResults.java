@@ -368,4 +368,9 @@ public final class CategoryResults {
     public CategoryBoard boardOfSome() {
         return boardOfSome;
     }
+
+    @Override
+    public String toString() {
+        return name + ": results of " + String.join(", ", ofAll.keySet());
+    }
 }

@@ -333,4 +333,9 @@ public final class LearningSpeed {
         return values.length == 1 ? String.format(Locale.ROOT, format, spread.mean())
                 : String.format(Locale.ROOT, format + " ± " + format, spread.mean(), spread.sd());
     }
+
+    @Override
+    public String toString() {
+        return "Learning speed of " + String.join(", ", trained.keySet());
+    }
 }

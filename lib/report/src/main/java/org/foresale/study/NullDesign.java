@@ -96,4 +96,9 @@ public record NullDesign(String name, Question question, LongFunction<PurchaseLo
         Question asked = question.withSplit(UserSplit.of(number));
         return samples.apply(asked, NullLog.of(asked, logs.apply(number), number));
     }
+
+    @Override
+    public String toString() {
+        return "NullDesign[" + name + ", " + question + "]";
+    }
 }

@@ -401,4 +401,9 @@ public final class ShiftResults {
         }
         return results.withSentence("verdict", verdict());
     }
+
+    @Override
+    public String toString() {
+        return "Results of " + cells.size() + " runs";
+    }
 }

@@ -329,4 +329,9 @@ public final class StudyResults {
         }
         return numbers;
     }
+
+    @Override
+    public String toString() {
+        return "Results of " + study.tasks().size() + " tasks and " + study.learners().size() + " learners";
+    }
 }

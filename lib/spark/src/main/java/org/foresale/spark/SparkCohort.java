@@ -191,4 +191,9 @@ public final class SparkCohort {
     private static String name(Taxonomy taxonomy, int third, Level level) {
         return taxonomy.name(level, taxonomy.ancestor(third, level));
     }
+
+    @Override
+    public String toString() {
+        return "Cohorts of " + log;
+    }
 }

@@ -235,4 +235,9 @@ public final class SparkLog implements AutoCloseable {
         parts.ifPresent(made -> made.unpersist(true));
         everywhere.unpersist(true);
     }
+
+    @Override
+    public String toString() {
+        return frame.name() + " on a cluster";
+    }
 }

@@ -219,4 +219,9 @@ public final class SparkScores {
             throw new UncheckedIOException("the model cannot be put into the temporary folder of an executor", e);
         }
     }
+
+    @Override
+    public String toString() {
+        return "Scores on a cluster by " + scorer;
+    }
 }

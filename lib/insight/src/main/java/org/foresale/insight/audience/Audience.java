@@ -314,4 +314,9 @@ public final class Audience {
             return String.join(BETWEEN_TAGS, tags);
         }
     }
+
+    @Override
+    public String toString() {
+        return size + " of " + users.length + " users, the likeliest first";
+    }
 }

@@ -282,4 +282,9 @@ public final class AudiencePlan {
         test.ifPresent(tested -> text(table, figure + " on test, 95 %", sizes, size ->
                 value.apply(tested.highest(addressed(size))).map(Interval::toString).orElse(NOTHING)));
     }
+
+    @Override
+    public String toString() {
+        return "Audience plan" + (economics.isPresent() ? " with costs and values" : "");
+    }
 }

@@ -185,5 +185,10 @@ public interface Tag {
         public String className(int thirdClass) {
             return OneLine.of(taxonomy.name(Level.THIRD, thirdClass).replace('|', '/').replace(';', ',').strip());
         }
+
+        @Override
+        public String toString() {
+            return "Context of day " + cut;
+        }
     }
 }

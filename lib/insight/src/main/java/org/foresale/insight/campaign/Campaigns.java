@@ -167,4 +167,9 @@ public final class Campaigns {
     private static String text(Row row, String column) {
         return String.valueOf(row.getObject(column));
     }
+
+    @Override
+    public String toString() {
+        return all.size() + " campaigns";
+    }
 }

@@ -255,4 +255,9 @@ public final class ClassDrivers implements Drivers {
         bought.stream().filter(second -> !target.get(second)).limit(most).forEach(chosen::add);
         return chosen;
     }
+
+    @Override
+    public String toString() {
+        return "At most " + most + " classes a user that move the scores of: " + predictor;
+    }
 }

@@ -211,4 +211,9 @@ public final class FeatureDrivers implements Drivers {
                 IntStream.of(known).mapToDouble(i -> values[i]).toArray(),
                 IntStream.of(known).mapToDouble(i -> contributions[i]).toArray());
     }
+
+    @Override
+    public String toString() {
+        return "At most " + most + " features a user that move the scores of: " + fitted;
+    }
 }

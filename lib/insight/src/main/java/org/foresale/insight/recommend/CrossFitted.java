@@ -129,4 +129,9 @@ public final class CrossFitted {
         Samples validation = NaturalShare.of(cohorts.get(part), Split.VALIDATION);
         return Threshold.BREAK_EVEN.of(predictors.get(part).score(validation));
     }
+
+    @Override
+    public String toString() {
+        return "Predictors of " + cohorts.size() + " folds";
+    }
 }

@@ -106,4 +106,9 @@ public final class CrossFittedRecommender {
         return Map.of("samples predicted to buy", (long) hits.chosen().users().length,
                 "users predicted to buy", Arrays.stream(hits.chosen().users()).distinct().count());
     }
+
+    @Override
+    public String toString() {
+        return "Recommenders of " + recommenders.size() + " folds";
+    }
 }

@@ -252,4 +252,9 @@ public final class Recommender {
                 Hits.of(ranking, purchases, lift.candidates(), question.most(), which)));
         return hits;
     }
+
+    @Override
+    public String toString() {
+        return "Recommender by " + chosen + " for " + question;
+    }
 }
