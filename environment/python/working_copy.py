@@ -16,6 +16,8 @@ from command import arguments, needed
 
 # What was copied, by the SHA-256 of what was written: a file that still has it has not been changed since.
 RECORD = ".foresale.json"
+# The figures of the committed report, which no notebook reads: they are not one's own either.
+LEFT_OUT = "results"
 
 
 def content(file: Path) -> bytes:
@@ -79,9 +81,10 @@ def update(source: Path, folder: Path) -> list:
     """Brings the copy up to date; what is to be told of it."""
     record = read_record(folder)
     now, told = {}, []
-    files = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file()
-                   and not any(part.startswith(".") for part in path.relative_to(source).parts))
+    files = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
     for path in files:
+        if path.parts[0] == LEFT_OUT or any(part.startswith(".") for part in path.parts):
+            continue
         copy, text = folder / path, content(source / path)
         name, wanted = path.as_posix(), digest(text)
         now[name] = wanted

@@ -82,6 +82,7 @@ def test_all_that_notebooks_link_to_is_copied_and_no_output():
                 links = re.findall(r"\]\(([^)#\s]+)|src=\"([^\"]+)\"", cell.source)
                 missing += [link for link in map("".join, links) if "://" not in link and not (copy / link).exists()]
         assert missing == []
+        assert not (copy / "results").exists()
         assert (copy / "data" / "shop.csv").read_bytes() == (NOTEBOOKS / "data" / "shop.csv").read_bytes()
 
 
