@@ -4,7 +4,7 @@ usage: diagrams.py FIGURES
 """
 from pathlib import Path
 
-from command import arguments
+from command import arguments, needed
 from drawing import WIDTH, Drawing, number
 
 LEFT, RIGHT = 20, WIDTH - 20
@@ -433,7 +433,8 @@ DIAGRAMS = (connections, convolution, network, lstm, timeline, leak, shift, spli
 
 def main() -> None:
     folder = Path(*arguments(__doc__))
-    folder.mkdir(parents=True, exist_ok=True)
+    needed(folder.parent, "make the folder, or name another")
+    folder.mkdir(exist_ok=True)
     for diagram in DIAGRAMS:
         drawn = diagram()
         (folder / f"{drawn.name}.svg").write_text(drawn.svg(), encoding="utf-8", newline="\n")

@@ -95,6 +95,7 @@ def test_a_program_without_its_data_says_what_to_run(tmp_path, program, argument
 SCRIPTS = {
     "artifact_table": ["."],
     "build_site": ["executed", "results", "api", "site", "report"],
+    "diagrams": ["notebooks/figures"],
     "make_shop_log": ["folder/shop.csv"],
     "notice": ["."],
     "readme_table": ["page.json", "README.md"],
