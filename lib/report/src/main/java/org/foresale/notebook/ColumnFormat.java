@@ -24,7 +24,7 @@ final class ColumnFormat {
     private static final Pattern NAME = Pattern.compile("(?i)(.*\\W)?(id|user|year|sample|basket|product|seed)");
     private static final int SHARE_DECIMALS = 3;
     private static final int LOSS_DECIMALS = 4;
-    private static final int MOST_DECIMALS = 6;
+    private static final int MAX_DECIMALS = 6;
     /** Amounts of money have no more than these. */
     private static final int EXACT_DECIMALS = 2;
     private static final double EXACT = 1e-6;
@@ -87,7 +87,7 @@ final class ColumnFormat {
         // Three digits of the largest, and one of the smallest.
         int whole = (int) Math.floor(Math.log10(most));
         int ofLargest = whole >= 0 ? Math.max(0, SHARE_DECIMALS - whole) : Math.max(SHARE_DECIMALS, 1 - whole);
-        return enoughForTheLeast(Math.min(ofLargest, MOST_DECIMALS), sizes);
+        return enoughForTheLeast(Math.min(ofLargest, MAX_DECIMALS), sizes);
     }
 
     /** The fewest decimals that say all of every number; more than two if that takes more. */

@@ -79,7 +79,7 @@ public final class ModelCharts {
      */
     public static Figure gains(String title, Table curves) {
         // Who addresses nobody finds nobody.
-        return against(title, curves, ADDRESSED, "buyers found", true, diagonal("chance"));
+        return against(title, curves, ADDRESSED, "buyers found", true, diagonal("by chance"));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class ModelCharts {
      * @throws IllegalStateException if the table has not these columns
      */
     public static Figure lift(String title, Table curves) {
-        Figure lift = against(title, curves, ADDRESSED, "lift", false, Reference.line("chance",
+        Figure lift = against(title, curves, ADDRESSED, "lift", false, Reference.line("by chance",
                 DoubleColumn.create("x", 0, 1), DoubleColumn.create("y", 1, 1)));
         double most = curves.numberColumn("lift").max();
         return DetailedFigure.of(lift.getLayout(), figure -> {
@@ -109,7 +109,7 @@ public final class ModelCharts {
      * @throws IllegalStateException if the table has not these columns
      */
     public static Figure roc(String title, Table curves) {
-        return against(title, curves, "false positive rate", "true positive rate", false, diagonal("chance"));
+        return against(title, curves, "false positive rate", "true positive rate", false, diagonal("by chance"));
     }
 
     private static Figure against(String title, Table curves, String x, String y, boolean fromNothing, Trace line) {
