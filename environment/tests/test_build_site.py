@@ -193,6 +193,10 @@ def test_long_names_leave_room_for_the_data_on_a_phone(page):
     assert sorted(boxes["names"]) == [0, 2]
     drawn(page, [LONG_NAMES], 1280)
     assert page.evaluate(BOXES)["names"] == [0, 0]
+    # Where lines would stand over each other, a name keeps its one.
+    many = [f"users others come from ({i})" for i in range(20)]
+    drawn(page, [{**LONG_NAMES, "data": [{**LONG_NAMES["data"][0], "x": [1] * 20, "y": many}]}], 390)
+    assert set(page.evaluate(BOXES)["names"]) == {0}
 
 
 def test_a_band_follows_the_colour_of_its_line_into_the_dark(page):

@@ -93,9 +93,18 @@
     });
     if (up.type === 'category') {
       const names = namesOf(data, 'y');
-      Object.assign(up, {tickmode: 'array', tickvals: names, ticktext: names.map(function (name) {
+      const texts = names.map(function (name) {
         return wrapped(name, 20);
-      })});
+      });
+      const lines = Math.max(0, ...texts.map(function (text) {
+        return text.split('<br>').length;
+      }));
+      // What is left for a name below the toolbar and above the legend.
+      if (lines * 14 <= (layout.height - 140) / names.length) {
+        Object.assign(up, {tickmode: 'array', tickvals: names, ticktext: texts});
+      } else {
+        up.tickfont.size = 10;
+      }
     }
     if (across.type === 'category') {
       Object.assign(across, {tick0: 0, dtick: Math.ceil(namesOf(data, 'x').length / 5), tickangle: 0});
