@@ -142,6 +142,24 @@ class ShownTest {
     }
 
     @Test
+    void aWideTableIsTurned() {
+        Table plan = Table.create("audiences", DoubleColumn.create("users addressed %", 5, 10),
+                IntColumn.create("users", 1100, 22), DoubleColumn.create("precision", .9589, 1));
+        Table turned = TableView.transposed(plan);
+        assertThat(turned.name()).isEqualTo("audiences");
+        assertThat(turned.columnNames()).containsExactly("users addressed %", "5 %", "10 %");
+        assertThat(turned.column(0).asList()).isEqualTo(List.of("users", "precision"));
+        assertThat(turned.column(1).asList()).isEqualTo(List.of("1,100", "0.959"));
+        assertThat(turned.column(2).asList()).isEqualTo(List.of("22", "1.000"));
+        assertThatThrownBy(() -> TableView.transposed(Table.create("long", IntColumn.create("n", new int[13]))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("13 rows");
+        assertThatThrownBy(() -> TableView.transposed(Table.create("none")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0 columns");
+        assertThatThrownBy(() -> TableView.transposed(Table.create("twice", StringColumn.create("s", "a", "a"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void figuresStandBelowEachOtherAndTheirIntervalsMayWrap() {
         String html = TableHtml.of(Table.create("t", StringColumn.create("learner", "LSTM", "CNN"),
                 StringColumn.create("AUC, 95 %", "0.876 [0.862, 0.890]", "")));
