@@ -21,6 +21,7 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import NoSuchKernel, get_kernel_spec
 from papermill.exceptions import PapermillExecutionError
 
@@ -66,18 +67,28 @@ def give_up(notebook: Path, error: PapermillExecutionError, executed: Path) -> N
     sys.exit(1)
 
 
-def run(notebook: Path, target: Path, answers: bool) -> float:
+class QuickKernel(AsyncKernelManager):
+    """Starts the kernel for a run so short that it ends before Java's second compiler pays off, and in which a
+    collector that works beside it costs time. Java tells everyone of options that it finds in its environment."""
+
+    def format_kernel_cmd(self, extra_arguments=None) -> list:
+        java, *rest = super().format_kernel_cmd(extra_arguments)
+        return [java, "-XX:TieredStopAtLevel=1", "-XX:+UseParallelGC", *rest]
+
+
+def run(notebook: Path, target: Path, quick: bool) -> float:
     """Executes one notebook; the executed copy never holds an earlier run's outputs."""
     partial = target.with_suffix(".partial.ipynb")
     book = nbformat.read(notebook, 4)
-    if answers:
+    if quick:
         text = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
         book.cells += [nbformat.v4.new_code_cell(answer, metadata={"tags": [ANSWER_TAG]})
                        for answer in ANSWER.findall(text)]
     started = time.monotonic()
     try:
         papermill.execute_notebook(book, str(partial), kernel_name=KERNEL, cwd=str(notebook.parent),
-                                   progress_bar=False, log_output=False)
+                                   progress_bar=False, log_output=False,
+                                   kernel_manager_class=QuickKernel if quick else AsyncKernelManager)
     except PapermillExecutionError as error:
         give_up(notebook, error, partial)
     clean(partial, target)
@@ -88,9 +99,7 @@ def run(notebook: Path, target: Path, answers: bool) -> float:
 def told(notebook: Path, executed: Path, mode: str, which: str) -> tuple[str, float]:
     """Executes one notebook and says so; its name and how long it took, in seconds."""
     if mode == "quick":
-        # So short a run ends before Java's second compiler pays off, and a collector that works beside it costs time.
         os.environ.setdefault("FORESALE_SPARK_JAVA", "-XX:TieredStopAtLevel=1")
-        os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseParallelGC")
     say(f"running {notebook.name} ({which})")
     seconds = round(run(notebook, executed / notebook.name, mode == "quick"), 1)
     say(f"  {notebook.name} took {seconds:.0f} s")

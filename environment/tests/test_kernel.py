@@ -312,6 +312,23 @@ def test_no_kernel_outlives_a_quick_run_that_is_killed(tmp_path):
     assert_kernel_ends_with(process, kernel)
 
 
+def test_a_quick_run_says_nothing_but_what_it_runs(tmp_path):
+    """Java would tell of each of its options that stands in the environment, and of parts of it that are loaded."""
+    notebooks = tmp_path / "notebooks"
+    notebooks.mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(
+        "org.nd4j.linalg.factory.Nd4j.ones(2).sumNumber();\n"
+        "java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()")]),
+        notebooks / "99-options.ipynb")
+    environment = {name: value for name, value in os.environ.items() if name != "JDK_JAVA_OPTIONS"}
+    done = subprocess.run([sys.executable, str(PROJECT / "environment" / "python" / "run_notebooks.py"), "quick",
+                           str(notebooks), str(tmp_path / "executed")], env=environment, capture_output=True, text=True)
+    assert [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("foresale: ")] == []
+    [cell] = nbformat.read(tmp_path / "executed" / "99-options.ipynb", as_version=4).cells
+    [output] = cell.outputs
+    assert "-XX:TieredStopAtLevel=1" in output.data["text/plain"]
+
+
 def assert_kernel_ends_with(process, kernel):
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
