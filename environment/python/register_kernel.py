@@ -5,6 +5,7 @@ usage: register_kernel.py PROJECT JAVA_HOME
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,19 @@ import sysconfig
 from pathlib import Path
 
 from command import arguments, fail, needed
+
+
+def java_version(java_home: Path) -> int:
+    """The first number of a JDK's version, 17 if the JDK does not tell it."""
+    release = java_home / "release"
+    found = re.search(r'^JAVA_VERSION="(\d+)', release.read_text(encoding="utf-8"), flags=re.MULTILINE) \
+        if release.is_file() else None
+    return int(found.group(1)) if found else 17
+
+
+def silencing(version: int) -> list:
+    """What keeps a JDK from warning of what DuckDB and JavaCPP do, which nobody here can change."""
+    return ["--enable-native-access=ALL-UNNAMED"] + ["--sun-misc-unsafe-memory-access=allow"] * (version >= 23)
 
 
 def kernel_spec(project: Path, java_home: Path, jjava: Path, classes: Path) -> dict:
@@ -25,6 +39,7 @@ def kernel_spec(project: Path, java_home: Path, jjava: Path, classes: Path) -> d
         "argv": [
             str(java_home / "bin" / "java"),
             "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+            *silencing(java_version(java_home)),
             # The kernel's messages about itself would stand between those of a report.
             "-Djava.util.logging.config.file={resource_dir}/logging.properties",
             "-Dorg.bytedeco.javacpp.logger=slf4j",

@@ -67,6 +67,15 @@ def test_the_kernel_is_told(folder):
     assert done.stdout.decode("utf-8") == f"{folder}/größe\n", done.stderr
 
 
+def test_the_kernel_takes_options_that_its_jdk_knows(folder):
+    """An option that a JDK does not know ends it at once."""
+    added = "--sun-misc-unsafe-memory-access=allow"
+    for version, expected in (("17.0.15", False), ("22.0.1", False), ("23", True), ("25.0.1", True)):
+        (folder / "release").write_text(f'IMPLEMENTOR="x"\nJAVA_VERSION="{version}"\n', encoding="utf-8")
+        argv = kernel_spec(folder, folder, folder / "jjava.jar", folder / "classes")["argv"]
+        assert (added in argv) == expected, version
+
+
 def test_a_cell_writes_a_file_and_a_text(folder):
     manager = KernelManager(kernel_name="foresale")
     manager.start_kernel(env=bare(LC_ALL="C"), stderr=subprocess.DEVNULL)
