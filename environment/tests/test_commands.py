@@ -17,7 +17,7 @@ def run(command, *arguments):
     (["--fast"], "unknown argument: --fast"),
     (["--quick", "--save"], "--quick makes none"),
     (["--check", "--quick"], "--quick makes none"),
-    (["--save", "--check"], "together they say nothing"),
+    (["--save", "--check"], "together they check nothing"),
 ])
 def test_report_refuses(arguments, complaint):
     done = run("report", *arguments)

@@ -59,7 +59,7 @@ def test_a_page_that_is_called_by_its_number_has_it():
     found = 0
     for path in NOTEBOOKS:
         for cell in nbformat.read(path, 4).cells:
-            for number, page in re.findall(r"\[page (\d\d)\]\((\d\d)-", cell.source):
+            for number, page in re.findall(r"\[[Nn]otebook (\d\d)\]\((\d\d)-", cell.source):
                 found += 1
                 assert number == page, cell.source
     assert found

@@ -219,7 +219,7 @@ def test_what_is_wrong_is_said_before_any_long_work(server, tmp_path):
     unreachable = {**server.variables("orders"), "FORESALE_LOG": f"jdbc:postgresql://127.0.0.1:{free_port()}/shop"}
     cases = {
         "a wrong column": ({"FORESALE_LOG": str(renamed)}, 4,
-                           ["Which column is the user? None is called as it commonly is", "it might be klant",
+                           ["Which column is the user? None has one of the usual names", "it might be klant",
                             'ColumnMapping.ofUser("…").time("ordered_at")']),
         "a null user": (server.variables("nobody"), 4,
                         ["Which column is the user?", "customer_id", "blank", 'ColumnMapping.ofUser("…")']),

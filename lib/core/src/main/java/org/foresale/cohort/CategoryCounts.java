@@ -86,7 +86,7 @@ record CategoryCounts(Level level, List<String> paths, int[] buyers, int[] other
         StringColumn category = StringColumn.create("category");
         IntColumn buys = IntColumn.create("training users who buy");
         IntColumn not = IntColumn.create("training users who do not");
-        BooleanColumn asked = BooleanColumn.create("asked for");
+        BooleanColumn asked = BooleanColumn.create("included");
         IntStream.range(0, buyers.length).boxed().sorted(Comparator.comparing((Integer code) -> -buyers[code]))
                 .forEach(code -> {
                     category.append(paths.get(code));

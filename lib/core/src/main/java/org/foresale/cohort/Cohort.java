@@ -245,7 +245,7 @@ public final class Cohort {
             validation.append(cohort.validation().size());
             test.append(cohort.test().size());
             timing.append(cohort.sentinel().rocAuc());
-            warning.append(cohort.sentinel().warns() ? "timing tells" : "");
+            warning.append(cohort.sentinel().warns() ? "timing predicts" : "");
         }
         return Table.create("cohorts", name, train, validation, test, timing, warning);
     }

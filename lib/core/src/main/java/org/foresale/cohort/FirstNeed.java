@@ -49,7 +49,7 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
     // The steps of the funnel beside those of NeedRule, short enough for a chart on a phone; funnel() tells what they
     // mean.
     private static final String USERS = "users";
-    private static final String AT_RISK = "users others come from";
+    private static final String AT_RISK = "eligible as non-buyers";
     private static final String BUYERS_LEFT = "buyers without a pair";
     private static final String SAMPLES = "samples";
 
@@ -278,9 +278,9 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
             Funnel.Counter funnel) {
         if (pairs.isEmpty()) {
             throw new IllegalArgumentException(name + ": the " + part
-                    + " split gets no pair of a buyer and an other. Of "
+                    + " split gets no pair of a buyer and a non-buyer. Of "
                     + funnel.count(USERS, part) + " users, " + buyers + " are buyers, and there are " + days
-                    + " shopping days on which others may be cut, none of them fit for a buyer; "
+                    + " shopping days on which non-buyers may be cut, none of which fits a buyer; "
                     + funnel.count(FunnelStep.TOO_EARLY.text(), part) + " users buy first in the burn-in of "
                     + burnIn + " days, " + funnel.count(FunnelStep.TOO_NEW.text(), part) + " before their shopping day "
                     + (shoppingDays + 1) + ", and "

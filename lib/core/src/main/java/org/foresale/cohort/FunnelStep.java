@@ -13,7 +13,7 @@ enum FunnelStep {
     SILENT("silent lately"),
     NO_DAY("no day to cut at"),
     BUYERS("buyers"),
-    OTHERS("others"),
+    OTHERS("non-buyers"),
     NO_SIGN("without a sign");
 
     /** The steps of a snapshot's users, at each cut. */

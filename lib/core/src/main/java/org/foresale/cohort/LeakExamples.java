@@ -29,7 +29,7 @@ public final class LeakExamples {
      */
     public static Cohort othersCutAtWindowEnd(FirstNeed question, PurchaseLog log) {
         return question.withNegatives(Negatives.noSign()).cohort(log, new LeakingPairing(),
-                "LEAKING: others cut at the window's end");
+                "LEAKING: non-buyers cut at the window's end");
     }
 
     /**

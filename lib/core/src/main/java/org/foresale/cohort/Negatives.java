@@ -25,8 +25,8 @@ public record Negatives(Population population, boolean matched, int perBuyer) im
      */
     public Negatives {
         if (perBuyer < 1 || perBuyer > MAX_PER_BUYER || matched && perBuyer > 1) {
-            throw new IllegalArgumentException(perBuyer + " others a buyer" + (matched ? ", matched" : "") + ": take 1"
-                    + " to " + MAX_PER_BUYER + ", and 1 if each is to be like its buyer");
+            throw new IllegalArgumentException(perBuyer + " non-buyers per buyer" + (matched ? ", matched" : "")
+                    + ": take 1 to " + MAX_PER_BUYER + ", and 1 if each is to be like its buyer");
         }
     }
 

@@ -317,7 +317,7 @@ public final class Samples {
     public Samples requireBothLabels(String use) {
         if (size() == 0) {
             throw new IllegalArgumentException("there is no sample for " + use
-                    + ": give samples of buyers and of others, or take a log of more users");
+                    + ": give samples of buyers and of non-buyers, or take a log of more users");
         }
         if (positives() == 0 || positives() == size()) {
             throw new IllegalArgumentException("all " + size() + " samples for " + use + " have the label "

@@ -39,7 +39,7 @@ public record Sentinel(double rocAuc, int samples) {
     /** What timing alone tells and, if it is much, a plain warning. */
     List<String> lines() {
         String area = String.format(Locale.ROOT, "timing only: AUC %.3f", rocAuc);
-        return warns() ? List.of(area, "WARNING: timing tells buyers") : List.of(area);
+        return warns() ? List.of(area, "WARNING: timing alone predicts buyers") : List.of(area);
     }
 
     /**

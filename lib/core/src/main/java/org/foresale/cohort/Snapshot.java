@@ -38,7 +38,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     private static final String BUYERS = FunnelStep.BUYERS.text();
     private static final String OTHERS = FunnelStep.OTHERS.text();
     private static final String BUYERS_LEFT = "buyers not drawn";
-    private static final String OTHERS_LEFT = "others not drawn";
+    private static final String OTHERS_LEFT = "non-buyers not drawn";
     static final String SAMPLES = "samples";
 
     /**
@@ -195,7 +195,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
         int others = funnel.count(OTHERS, part);
         if (buyers == 0 || others == 0) {
             throw new IllegalArgumentException(name + ": the " + part + " split has " + buyers + " buyers and " + others
-                    + " others among " + funnel.count(USERS, part) + " users looked at on " + (part == Split.TEST ? 1
+                    + " non-buyers among " + funnel.count(USERS, part) + " users on " + (part == Split.TEST ? 1
                     : trainCuts.size()) + " days; both are needed. Choose "
                     + (buyers == 0 ? "a target that is bought more often, a longer horizon"
                     : "a target that fewer users buy, a shorter horizon") + " or a log of more users.");

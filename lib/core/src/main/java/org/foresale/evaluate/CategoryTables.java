@@ -31,7 +31,7 @@ final class CategoryTables {
         int[] missing = mostBought(IntStream.range(0, samples.categories().size())
                 .filter(category -> !samples.isMeasured(category, purchases)).toArray(), purchases);
         return table(name + ", " + purchases + ", not measured", missing, purchases)
-                .addColumns(IntColumn.create("others",
+                .addColumns(IntColumn.create("non-buyers",
                         IntStream.of(missing).map(category -> samples.others(category, purchases)).toArray()));
     }
 

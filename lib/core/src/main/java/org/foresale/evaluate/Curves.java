@@ -28,7 +28,7 @@ public final class Curves {
         RankedScores ranking = RankedScores.of(scores);
         if (ranking.positives() == 0 || ranking.negatives() == 0) {
             throw new IllegalArgumentException("a ROC curve needs both labels, but " + ranking.positives() + " of "
-                    + scores.size() + " samples are positive: give samples of buyers and of others");
+                    + scores.size() + " samples are positive: give samples of buyers and of non-buyers");
         }
         DoubleColumn falsePositives = DoubleColumn.create("false positive rate", new double[] {0});
         DoubleColumn truePositives = DoubleColumn.create("true positive rate", new double[] {0});

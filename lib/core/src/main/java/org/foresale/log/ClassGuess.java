@@ -97,8 +97,8 @@ record ClassGuess(Map<Role, Integer> levels, Map<Role, String> reasons, Map<Role
     private static String doubted(SourceProfile source, Map<Role, RoleChoice> choices) {
         String doubted = choices.values().stream().filter(choice -> !choice.candidates().isEmpty())
                 .map(choice -> choice.others(source)).collect(Collectors.joining("; "));
-        return doubted.isEmpty() ? "None is called as they commonly are." : "What is called so is doubted: " + doubted
-                + ".";
+        return doubted.isEmpty() ? "None has one of the usual names."
+                : "Columns with a fitting name are doubtful: " + doubted + ".";
     }
 
     private static String ways(List<String> proposals) {

@@ -176,7 +176,7 @@ final class LogTables {
         double[] shopping = new double[users.length];
         Arrays.setAll(shopping, user -> log.history(user).shoppingDays());
         Arrays.sort(shopping);
-        rows.put("shopping days a user (median)", count((int) shopping[shopping.length / 2]));
+        rows.put("shopping days per user (median)", count((int) shopping[shopping.length / 2]));
         rows.put("time of day", log.hasTimeOfDay() ? "known" : "unknown: dates only");
         return Table.create(log.name(),
                 StringColumn.create("measure", rows.keySet()), StringColumn.create(VALUE, rows.values()));

@@ -73,7 +73,7 @@ record NumberGuess(Optional<NumberStyle> style, Optional<String> question, Strin
         long others = column.filled() - column.numberLines();
         return others == 0 || column.type() == ColumnProfile.Type.TIME ? "" : column.frequent().kept().stream()
                 .map(FrequentTexts.Counted::text).filter(text -> Double.isNaN(best.read(text))).findFirst()
-                .map(text -> "; " + LogTables.count(others) + (others == 1 ? " cell is none, "
-                        : " cells are none, such as ") + Texts.shown(text)).orElse("");
+                .map(text -> "; " + LogTables.count(others) + (others == 1 ? " cell is not a number, "
+                        : " cells are not numbers, such as ") + Texts.shown(text)).orElse("");
     }
 }

@@ -63,14 +63,14 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
 
     String reason() {
         if (taken.isPresent()) {
-            return "called so; " + taken.get().figures();
+            return "the name fits; " + taken.get().figures();
         }
         if (!rivals.isEmpty()) {
             boolean called = rivals.stream().allMatch(one -> one.rank() != BY_VALUES);
-            return rivals.size() + " columns " + (called ? "are called so" : "may have it")
+            return rivals.size() + " columns " + (called ? "have a fitting name" : "may fit")
                     + ", and nothing speaks against them";
         }
-        return candidates.isEmpty() ? "no column is called so" : "what is called so has values that speak against it";
+        return candidates.isEmpty() ? "no column has a fitting name" : "the values contradict the name";
     }
 
     /**
@@ -85,11 +85,11 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
                     .collect(Collectors.joining(", or ")) + "?" + remedy();
         }
         if (candidates.isEmpty()) {
-            return "Which column is the " + role.text() + "? None is called as it commonly is." + proposal
+            return "Which column is the " + role.text() + "? None has one of the usual names." + proposal
                     + (role.isNeeded() ? "" : remedy());
         }
-        return "Which column is the " + role.text() + "? What is called so is doubted: " + others(source) + "."
-                + renaming(source) + proposal + remedy();
+        return "Which column is the " + role.text() + "? Columns with a fitting name are doubtful: " + others(source)
+                + "." + renaming(source) + proposal + remedy();
     }
 
     private String renaming(SourceProfile source) {

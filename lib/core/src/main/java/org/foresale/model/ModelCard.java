@@ -23,14 +23,14 @@ final class ModelCard {
         line(card, "");
         line(card, "It ranks users by how likely they are to buy from these classes: %s.",
                 plain(String.join(", ", facts.target().classes())));
-        line(card, "It was asked of this cohort: \"%s\".", plain(from.cohort()));
+        line(card, "It was trained on this cohort: \"%s\".", plain(from.cohort()));
         line(card, "");
         fitness(card);
         origin(card, from, "buyers");
-        line(card, "- Share of buyers among training users, before any balancing: %.3f", facts.baseRate());
+        line(card, "- Base rate (share of buyers among training users, before any balancing): %.3f", facts.baseRate());
         line(card, "- Foresale %s, Java %s", plain(from.foresale()), plain(from.java()));
         line(card, "");
-        line(card, "## What it is worth");
+        line(card, "## How good it is");
         line(card, "");
         line(card, "| | validation | test | always positive, test |");
         line(card, "|---|---|---|---|");
@@ -46,30 +46,30 @@ final class ModelCard {
         line(card, "");
         line(card, "The threshold on scores, %.3f, was chosen on validation, where precision equals recall, so",
                 facts.threshold());
-        line(card, "the validation column is a little too good. Log loss and calibration error are those of the");
-        line(card, "scores as they are, before calibration. All figures are at the share of buyers in the");
+        line(card, "the validation column is slightly too optimistic. Log loss and calibration error are those of the");
+        line(card, "scores before calibration. All figures are at the share of buyers in the");
         line(card, "samples, %.3f in the test; where fewer users buy, precision is lower. The test has %,d samples,",
                 share, test.samples());
         line(card, "%,d of them buyers: %s", test.positives(), test.positives() == 0
-                ? "of recall and ROC AUC it can say nothing."
+                ? "it cannot measure recall and ROC AUC."
                 : String.format(Locale.ROOT, "chance alone may move its recall by as much as %.2f either way.",
                         TWO_SIDED_95 / 2 / Math.sqrt(test.positives())));
         line(card, "");
         line(card, "## How to read its probabilities");
         line(card, "");
-        line(card, "A probability is a score that was calibrated on validation and moved to the share of buyers among");
+        line(card, "A probability is a score, calibrated on validation and adjusted to the share of buyers among");
         line(card, "training users. A user without a history gets that share.");
         return card.toString();
     }
 
     private static void fitness(StringBuilder card) {
-        line(card, "It is fit for choosing whom to tell of an offer. It is not fit for decisions that weigh on a");
-        line(card, "person, such as credit or prices, nor for users, shops or seasons unlike those it was fitted to.");
+        line(card, "Use it to choose who gets an offer. Do not use it for decisions with serious consequences for a");
+        line(card, "person, such as credit or prices, or for users, shops or seasons unlike the training data.");
         line(card, "");
     }
 
     private static void origin(StringBuilder card, Provenance from, String buyers) {
-        line(card, "## What it was made of");
+        line(card, "## How it was made");
         line(card, "");
         line(card, "- Learner: %s", plain(from.learner()));
         line(card, "- Settings: %s", plain(from.settings()));
@@ -84,8 +84,8 @@ final class ModelCard {
         line(card, "");
         line(card, "## What it is for");
         line(card, "");
-        line(card, "It tells for each user and category how likely a purchase is.");
-        line(card, "It was asked of this cohort: \"%s\".", plain(facts.provenance().cohort()));
+        line(card, "It gives the probability of a purchase for each user and category.");
+        line(card, "It was trained on this cohort: \"%s\".", plain(facts.provenance().cohort()));
         line(card, "");
         fitness(card);
         origin(card, facts.provenance(), "buy any category");

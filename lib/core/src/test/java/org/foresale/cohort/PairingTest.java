@@ -81,9 +81,9 @@ class PairingTest {
     void othersAreOneABuyerWhereEachIsToBeLikeIt() {
         assertThat(Negatives.riskSet().withPerBuyer(5).title()).isEqualTo("risk set, 5 a buyer");
         assertThatThrownBy(() -> Negatives.riskSet().withPerBuyer(0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0 others a buyer");
+                .hasMessageContaining("0 non-buyers per buyer");
         assertThatThrownBy(() -> Negatives.riskSet().withPerBuyer(5).withMatching())
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("5 others a buyer, matched");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("5 non-buyers per buyer, matched");
     }
 
     @Test

@@ -85,8 +85,8 @@ class CategoryBoardTest {
             table.forEach(row -> {
                 int category = Integer.parseInt(row.getString("category").substring("category ".length()));
                 assertThat(row.getInt("buyers")).isEqualTo(expected.get("buyers").get(category).asInt());
-                assertThat(row.getInt("others")).isEqualTo(expected.get("others").get(category).asInt());
-                assertThat(Math.min(row.getInt("buyers"), row.getInt("others"))).isLessThan(10);
+                assertThat(row.getInt("non-buyers")).isEqualTo(expected.get("others").get(category).asInt());
+                assertThat(Math.min(row.getInt("buyers"), row.getInt("non-buyers"))).isLessThan(10);
             });
         }
         assertThat(BOARD.categories(Purchases.FIRST)).isNotEqualTo(BOARD.categories(Purchases.ALL));

@@ -62,7 +62,7 @@ class GuessRemediesTest {
     void textsInPlaceOfMoneyAreShown() {
         MappingGuess guess = instead("paid", "paid", line -> "abc").guess();
         assertThat(guess.questions()).singleElement().asString().contains("no numbers; " + LogTables.count(LINES.size())
-                + " cells are none, such as \"abc\"").doesNotContain("one piece");
+                + " cells are not numbers, such as \"abc\"").doesNotContain("one piece");
     }
 
     @Test
@@ -70,7 +70,7 @@ class GuessRemediesTest {
         MappingGuess guess = instead("paid", "paid", line -> line.order() == 5 && line.nth() == 1 ? "on demand"
                 : line.money(line.paid())).guess();
         assertThat(column(guess, "value")).isEqualTo("paid");
-        assertThat(cell(guess, "value", "reason")).contains("; 1 cell is none, \"on demand\"");
+        assertThat(cell(guess, "value", "reason")).contains("; 1 cell is not a number, \"on demand\"");
     }
 
     @Test

@@ -202,7 +202,7 @@ class GuessTrapsTest {
     void valuesAloneDecideNoUserButAreProposed() {
         MappingGuess guess = instead("customer_id", "whoever", line -> "c" + line.user());
         assertThat(column(guess, "user")).isEmpty();
-        assertThat(guess.questions()).singleElement().asString().contains("None is called as it commonly is",
+        assertThat(guess.questions()).singleElement().asString().contains("None has one of the usual names",
                 "By its values, it might be whoever (60 different");
     }
 

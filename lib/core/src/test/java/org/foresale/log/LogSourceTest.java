@@ -194,8 +194,8 @@ class LogSourceTest {
         assertThat(guess.questions()).singleElement().asString().contains("Which column is the value: price",
                 "or amount", "leave withValue out");
         assertThatThrownBy(guess::mapping).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("user: user (called so; 1 different in 1 lines")
-                .hasMessageContaining("value: ? (2 columns are called so")
+                .hasMessageContaining("user: user (the name fits; 1 different in 1 lines")
+                .hasMessageContaining("value: ? (2 columns have a fitting name")
                 .hasMessageContaining("Which column is the value").hasMessageContaining("Fill in each \"…\"")
                 .hasMessageContaining(guess.toString());
         assertThat(guess.toString()).contains(".classes(\"department\", \"category\", \"category\")",

@@ -72,7 +72,7 @@ public final class Filters {
         }
         IntColumn filter = IntColumn.create("filter");
         DoubleColumn buyers = DoubleColumn.create("mean peak, buyers");
-        DoubleColumn others = DoubleColumn.create("mean peak, others");
+        DoubleColumn others = DoubleColumn.create("mean peak, non-buyers");
         DoubleColumn difference = DoubleColumn.create("difference");
         List<Integer> order = IntStream.range(0, sums[0].length).boxed().sorted(Comparator.comparingDouble(
                 f -> -Math.abs(sums[1][f] / counts[1] - sums[0][f] / counts[0]))).toList();
@@ -178,7 +178,7 @@ public final class Filters {
                     answer.append(peaks[i][filter].answer());
                     bought.append(stretch.stream().map(EventTexts::text).collect(Collectors.joining(" · ")));
                 });
-        return Table.create("what fires filter " + filter, user, when, answer, bought);
+        return Table.create("what activates filter " + filter, user, when, answer, bought);
     }
 
     /**

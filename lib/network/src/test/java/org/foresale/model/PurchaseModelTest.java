@@ -160,7 +160,7 @@ class PurchaseModelTest {
         Metrics nobody = Metrics.of(Scores.of(new boolean[3], new double[3]), .5);
         assertThat(ModelCard.of(new PurchaseModel.Facts(Target.of("x", Level.SECOND, "X"), .5,
                 Calibration.NONE, .1, model.test(), nobody, model.provenance())))
-                .contains("0 of them buyers: of recall and ROC AUC it can say nothing.").doesNotContain("Infinity");
+                .contains("0 of them buyers: it cannot measure recall and ROC AUC.").doesNotContain("Infinity");
     }
 
     @Test

@@ -31,7 +31,8 @@ final class ForecastClaims {
     private static final String TRAINING = "04-lstm-training";
     private static final String SHIFTS = "05-shift-study";
     private static final Section THE_LEAK = new Section(SAMPLES, "The leak");
-    private static final Section NOTHING_TO_FIND = new Section(SAMPLES, "A test: find nothing where nothing is");
+    private static final Section NOTHING_TO_FIND = new Section(SAMPLES,
+            "A null test: is anything found where there is nothing to find?");
     private static final Section ALL_LEARNERS = new Section(TRAINING, "All learners");
     private static final Section FIRST = new Section(TRAINING, "First need: the article's own question");
     private static final Section OWN_DESIGN = new Section(TRAINING, "The article's own design");
@@ -42,8 +43,8 @@ final class ForecastClaims {
 
     static List<Article> all() {
         return List.of(
-                Article.claim("Precision and recall", "The CNN + LSTM foresees a first need with precision and recall"
-                        + " above 0.8, on as many buyers as others.",
+                Article.claim("Precision and recall", "The CNN + LSTM predicts a first need with precision and recall"
+                        + " above 0.8, on as many buyers as non-buyers.",
                         List.of(OWN_DESIGN, FIRST, ALL_LEARNERS, NOTHING_TO_FIND, WRONG),
                         ForecastClaims::precisionAndRecall)
                         .withAside(ForecastClaims::precisionWithALeak),
@@ -52,7 +53,7 @@ final class ForecastClaims {
                         ForecastClaims::trees)
                         .withAside(ForecastClaims::treesWithALeak),
                 Article.claim("The sequence", "A CNN draws features from the sequence of purchases, and an LSTM reads"
-                        + " them: the sequence is held to tell who will buy.",
+                        + " them: the sequence is said to reveal who will buy.",
                         List.of(new Section(TRAINING, "Does the order of purchases matter?"), OWN_DESIGN,
                                 new Section(SHIFTS, "Does the order matter where there is one?")),
                         ForecastClaims::sequence)
@@ -93,10 +94,10 @@ final class ForecastClaims {
     }
 
     private static String bias(ResultsFolder kept) {
-        return "The bias of this design: where nothing is to be found, timing alone has a ROC AUC of "
+        return "The bias of this design: in a null test, timing alone has a ROC AUC of "
                 + ResultsFolder.ratio(
                 kept.figure("designs", "no sign in the window / timing only / ROC AUC where nothing is to be found"))
-                + "; without bias it would be one half.";
+                + "; without bias it would be 0.5.";
     }
 
     private static List<String> precisionWithALeak(ResultsFolder kept) {
@@ -130,7 +131,7 @@ final class ForecastClaims {
 
     private static List<String> treesWithALeak(ResultsFolder kept) {
         return List.of("F1 " + ResultsFolder.ratio(leak(kept, LEAKS, LEAKING, TREES, F1))
-                + " if others are cut at the end of the window, "
+                + " if non-buyers are cut at the end of the window, "
                 + ResultsFolder.ratio(leak(kept, WRONG_WAYS, COPIES, TREES, F1))
                 + " if copies of a user are in training and test.");
     }
@@ -151,7 +152,7 @@ final class ForecastClaims {
     }
 
     private static List<String> inventedOrder(ResultsFolder kept) {
-        return List.of("Invented users, a part of whose need shows in the order alone, ROC AUC: CNN + LSTM "
+        return List.of("Invented users, part of whose need is visible only in the order, ROC AUC: CNN + LSTM "
                 + simulated(kept, NETWORK) + ", LSTM " + simulated(kept, "LSTM") + ", XGBoost, which sees no order, "
                 + simulated(kept, TREES) + ".");
     }

@@ -30,10 +30,10 @@ final class TrainingClaims {
 
     static List<Article> all() {
         return List.of(
-                Article.claim("Learning speed", "With a CNN before it, the LSTM learns faster than alone.",
+                Article.claim("Learning speed", "An LSTM learns faster with a CNN before it than alone.",
                         List.of(new Section("04-lstm-training", "Does a CNN before the LSTM make it learn faster?")),
                         TrainingClaims::speed),
-                Article.claim("Shift", "Copies of the samples that lack the newest purchases make a better predictor,"
+                Article.claim("Shift", "Training on copies that lack the newest purchases gives a better predictor,"
                         + " for 20,000 users.", List.of(new Section("05-shift-study", "The answer"),
                         new Section("05-shift-study", "Ranking"),
                         new Section("07-every-category", "Does the order matter?")), TrainingClaims::shift)
@@ -42,9 +42,9 @@ final class TrainingClaims {
 
     private static Judgement speed(ResultsFolder kept) {
         List<String> measured = List.of(
-                "CNN + LSTM over LSTM until the same validation loss, where a shopping day is an event: "
+                "Training that the CNN + LSTM needs, as a multiple of the LSTM's, with shopping days as events: "
                         + ratios(kept, "days"),
-                "The same where every product in a basket is an event: " + ratios(kept, "lines"));
+                "The same with every product in a basket as an event: " + ratios(kept, "lines"));
         return faster(Design.of("where a shopping day is an event"), kept, "days").judged(measured,
                 faster(Design.of("for long sequences of products"), kept, "lines"));
     }
@@ -53,9 +53,9 @@ final class TrainingClaims {
         List<String> words = new ArrayList<>();
         kept.allStarting(SPEED, events + SECONDS).forEach((name, seconds) -> {
             String loss = name.substring((events + SECONDS).length());
-            words.add("until " + loss + " " + (kept.has(SPEED, events + EPOCHS + loss)
+            words.add("to a validation loss of " + loss + ", " + (kept.has(SPEED, events + EPOCHS + loss)
                     ? ResultsFolder.ratio(kept.figure(SPEED, events + EPOCHS + loss)) + " of the epochs, "
-                    : "both after the first epoch, ") + ResultsFolder.ratio(seconds) + " of the time"
+                    : "both in the first epoch, ") + ResultsFolder.ratio(seconds) + " of the time"
                     + ResultsFolder.words(" (%.0f of %.0f seeds)", ResultsFolder.beside(seconds, "n"),
                             ResultsFolder.beside(seconds, "seeds")));
         });
@@ -94,9 +94,9 @@ final class TrainingClaims {
         Figure pooled = kept.figure(SHIFT_STUDY, REAL + POOLED + "ROC AUC");
         List<String> measured = List.of(
                 "Real logs, all comparisons together, ROC AUC " + ResultsFolder.signed(pooled)
-                + "; F1 at the threshold kept "
+                + "; F1 at the original threshold "
                         + ResultsFolder.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold kept"))
-                        + ", at a threshold chosen anew, which takes no copies, "
+                        + ", at a re-tuned threshold, which needs no copies, "
                         + ResultsFolder.signed(kept.figure(SHIFT_STUDY, REAL + POOLED + "F1, threshold chosen anew"))
                         + ".",
                 found("Single comparisons by Holm's test, ROC AUC",

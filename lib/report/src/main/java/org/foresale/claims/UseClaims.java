@@ -25,16 +25,16 @@ final class UseClaims {
 
     static List<Article> all() {
         return List.of(
-                Article.claim("Follow-up", ResultsFolder.words("Within %d days, %.0f %% of those predicted to buy"
-                        + " buy more than"
-                        + " 10 lines from more than 3 classes of the category's group.", FollowUp.ARTICLE_DAYS,
+                Article.claim("Follow-up", ResultsFolder.words("Within %d days, %.0f %% of predicted buyers buy more"
+                        + " than 10 lines from more than 3 classes of the category's group.", FollowUp.ARTICLE_DAYS,
                         100 * FollowUp.ARTICLE_SHARE),
-                        List.of(new Section(BUYERS, "What came of it: the follow-up")), UseClaims::followUp),
-                Article.motive("Every category", "It is to be understood who will buy in a category. A shop has"
-                        + " hundreds of them.",
+                        List.of(new Section(BUYERS,
+                                "The follow-up: what predicted buyers bought")), UseClaims::followUp),
+                Article.motive("Every category", "The aim is to understand who will buy in a category. A shop has"
+                        + " hundreds of categories.",
                         List.of(new Section(CATEGORIES, "Is one model for all as good as one for each?"),
                                 new Section(CATEGORIES, "Does the order matter?")), UseClaims::everyCategory),
-                Article.motive("What else", "It is to be understood what else those predicted to buy may want.",
+                Article.motive("What else", "The aim is to understand what else predicted buyers may want.",
                         List.of(new Section(BUYERS, "What they may want next"),
                                 new Section(CATEGORIES, "What else they may want")), UseClaims::next),
                 Article.motive("Marketing", "Marketing addresses those with the highest scores.",
@@ -45,7 +45,7 @@ final class UseClaims {
         Figure narrow = kept.figure(WHO_WILL_BUY, followUp("classes of the category", "predicted buyers"));
         Figure wide = kept.figure(WHO_WILL_BUY, followUp("department", "predicted buyers"));
         List<String> measured = List.of(
-                ResultsFolder.words("%,d users, each followed up by models that never saw it.",
+                ResultsFolder.words("%,d users, each followed up by models that never saw that user.",
                         kept.count(WHO_WILL_BUY, "baby / follow-up / users")),
                 share("The category's own classes", kept, "classes of the category", narrow),
                 share("All classes of its department", kept, "department", wide));
@@ -77,8 +77,8 @@ final class UseClaims {
             Figure all = kept.figure(EVERY, log + " / LSTM / " + AUC + ", all");
             Figure first = kept.figure(EVERY, log + " / LSTM / " + AUC + ", first purchase");
             return ResultsFolder.words("%s: one LSTM for %,d categories has a mean ROC AUC of %.3f [%.3f, %.3f], of"
-                    + " first purchases %.3f [%.3f, %.3f]. Less one XGBoost for each, of %,d categories: %s; less one"
-                    + " XGBoost that learns from all of them together: %s; less the same network without the order of"
+                    + " first purchases %.3f [%.3f, %.3f]. Its gain over one XGBoost per category, on %,d categories:"
+                    + " %s; over one XGBoost for all of them together: %s; over the same network without the order of"
                     + " purchases: %s.", log,
                     kept.count(EVERY, log + " / categories, all"), all.value(), ResultsFolder.low(all),
                     ResultsFolder.high(all), first.value(), ResultsFolder.low(first), ResultsFolder.high(first),
@@ -98,27 +98,27 @@ final class UseClaims {
                     "popularity, first purchases of late", "item to item").map(list -> ResultsFolder.signed(
                             kept.figure(EVERY, best + list + " / recall at 10, first purchase"))).toList();
             return ResultsFolder.words("%s, all users: the model of every category that is best on validation users"
-                    + " recommends ten categories that are new to a user; the share of what the user then newly buys"
-                    + " that is among them, less that by the list of the most bought: %s; less that by the list of"
-                    + " those most bought for the first time: %s, by that of late: %s; less that by what is bought"
-                    + " together: %s.", log, gains.get(0), gains.get(1), gains.get(2), gains.get(3));
+                    + " recommends ten categories that are new to a user. Its gain in recall (the share of the"
+                    + " user's first purchases that are among the ten) over a list of best sellers: %s; of best"
+                    + " sellers among first purchases: %s; of the same, recently: %s; over what is bought together:"
+                    + " %s.", log, gains.get(0), gains.get(1), gains.get(2), gains.get(3));
         })).toList();
     }
 
     /** The ranking is chosen by its recall, so that comes first; the hit rate stands beside it. */
     private static List<String> ofPets(ResultsFolder kept) {
         return List.of(
-                ResultsFolder.words("Of those classes that can be recommended, %.1f %% of what predicted buyers of"
-                        + " pets newly"
-                        + " buy are among ten recommended to them.", 100 * kept.value(WHO_WILL_BUY, RECALL + "chosen"))
+                ResultsFolder.words("Of the classes that predicted buyers of pets buy for the first time (among"
+                        + " those that can be recommended), %.1f %% are among the ten recommended to them.",
+                        100 * kept.value(WHO_WILL_BUY, RECALL + "chosen"))
                         + lists(kept, RECALL),
                 ResultsFolder.words("Of predicted buyers, %.1f %% buy at least one of the ten.",
                         100 * kept.value(WHO_WILL_BUY, HIT_RATE + "chosen")) + lists(kept, HIT_RATE));
     }
 
     private static String lists(ResultsFolder kept, String measure) {
-        return ResultsFolder.words(" By one order for everybody: by that of the most bought %.1f %%, difference %s;"
-                + " of the most" + " often bought for the first time %.1f %%, difference %s.",
+        return ResultsFolder.words(" With one list for everybody: best sellers %.1f %%, difference %s; best sellers"
+                + " among first purchases %.1f %%, difference %s.",
                 100 * kept.value(WHO_WILL_BUY, measure + BOUGHT),
                 ResultsFolder.signed(kept.figure(WHO_WILL_BUY, measure + "chosen less " + BOUGHT)),
                 100 * kept.value(WHO_WILL_BUY, measure + FIRST),
@@ -127,12 +127,11 @@ final class UseClaims {
 
     private static List<String> campaigns(ResultsFolder kept) {
         Figure lift = kept.figure(WHO_WILL_BUY, "pets / campaigns / lift, highest tenths: 1");
-        return List.of(ResultsFolder.words("Of %,d recipients of real coupons, %,d redeemed one of pets; the tenth"
-                + " with the" + " highest probabilities did so %.1f times [%.1f, %.1f] as often as all.",
+        return List.of(ResultsFolder.words("Of %,d recipients of real coupons, %,d redeemed one for pets; the decile"
+                + " with the highest probabilities did so %.1f times [%.1f, %.1f] as often as all.",
                 kept.count(WHO_WILL_BUY, "pets / campaigns / recipients"),
                 kept.count(WHO_WILL_BUY, "pets / campaigns / redeemed"), lift.value(), ResultsFolder.low(lift),
-                ResultsFolder.high(lift)), "Recipients were chosen, not drawn: that is of the ranking, and shows no"
-                        + " effect of"
-                + " the coupons.");
+                ResultsFolder.high(lift)), "The recipients were chosen, not drawn at random: this measures the"
+                        + " ranking, and shows no effect of the coupons.");
     }
 }

@@ -126,10 +126,10 @@ public final class LogProfile {
     private Map<String, String> rows() {
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("users", count(log.users()));
-        rows.put("shopping days a user (10, 50, 90 %)", quantiles(shoppingDays, THREE));
+        rows.put("shopping days per user (10, 50, 90 %)", quantiles(shoppingDays, THREE));
         rows.put("days between shopping days (10, 50, 90 %)", quantiles(gaps, THREE));
-        rows.put("classes a shopping day (10, 25, 50, 75, 90, 95 %)", quantiles(classesADay, SIX));
-        rows.put("lines a shopping day (median)", quantiles(linesADay, .5));
+        rows.put("classes per shopping day (10, 25, 50, 75, 90, 95 %)", quantiles(classesADay, SIX));
+        rows.put("lines per shopping day (median)", quantiles(linesADay, .5));
         long bought = classesADay.intStream().asLongStream().sum();
         rows.put("share of classes that the user bought before", decimals((double) repeats / bought, 2));
         long most = Arrays.stream(linesByClass).sorted().skip(Math.max(0, linesByClass.length - TOP)).sum();

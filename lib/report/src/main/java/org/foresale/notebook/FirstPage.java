@@ -39,7 +39,7 @@ public final class FirstPage {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("claims", claims.all().stream().map(FirstPage::row).toList());
         page.put("charts", claims.f1().isEmpty() ? List.of() : List.of(PlotlyJson.of(Charts.points(
-                "F1 hangs on what is asked, and on leaks", claims.f1(), "F1 at 1:1", "question", "learner"))));
+                "F1 depends on the question and on leaks", claims.f1(), "F1 at 1:1", "question", "learner"))));
         return new ObjectMapper().writeValueAsString(page);
     }
 

@@ -27,16 +27,16 @@ public final class StudyProgress implements StudyListener {
     public void resumed(int runs, int all) {
         kept = runs;
         if (runs == all) {
-            bar.done("all " + all + " runs are kept from an earlier time");
+            bar.done("all " + all + " runs had been done before");
         } else {
-            bar.at((double) runs / all, runs + " of " + all + " runs are kept from an earlier time");
+            bar.at((double) runs / all, runs + " of " + all + " runs had been done before");
         }
     }
 
     @Override
     public void done(int done, int all, Run run) {
         if (done == all) {
-            bar.done(all + " runs");
+            bar.done(all + (all == 1 ? " run" : " runs"));
         } else {
             bar.at((double) done / all, (double) (done - kept) / (all - kept),
                     done + " of " + all + " runs, last " + run.cell());

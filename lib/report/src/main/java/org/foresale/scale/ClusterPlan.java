@@ -87,7 +87,7 @@ public final class ClusterPlan {
             measured.append(found);
             ratio.append(line / found);
         });
-        return Table.create(String.format(Locale.ROOT, "The straight line at %,d lines", trial.lines()), figure,
+        return Table.create(String.format(Locale.ROOT, "The linear model at %,d lines", trial.lines()), figure,
                 calculated, measured, ratio);
     }
 
@@ -114,9 +114,9 @@ public final class ClusterPlan {
         LongColumn partitions = LongColumn.create("partitions");
         LongColumn samples = LongColumn.create("samples");
         DoubleColumn shuffle = DoubleColumn.create("shuffle, GB");
-        DoubleColumn sent = DoubleColumn.create("shuffle an executor, GB");
-        DoubleColumn kept = DoubleColumn.create("kept an executor, GB");
-        DoubleColumn heap = DoubleColumn.create("heap an executor, GB");
+        DoubleColumn sent = DoubleColumn.create("shuffle per executor, GB");
+        DoubleColumn kept = DoubleColumn.create("kept per executor, GB");
+        DoubleColumn heap = DoubleColumn.create("heap per executor, GB");
         DoubleColumn driver = DoubleColumn.create("to the driver, GB");
         DoubleColumn minutes = DoubleColumn.create("computing, min");
         DoubleColumn network = DoubleColumn.create("network, min");

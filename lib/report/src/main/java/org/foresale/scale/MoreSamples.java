@@ -26,7 +26,7 @@ public final class MoreSamples {
      */
     public static Scoreboard board(ScaleCurve curve, Learner learner) {
         Samples test = curve.trials().get(curve.trials().size() - 1).cohort().test();
-        Scoreboard board = Scoreboard.of(learner.name() + ", by samples to train on", test.labels())
+        Scoreboard board = Scoreboard.of(learner.name() + ", by number of training samples", test.labels())
                 .withUsers(test.users());
         for (ScaleTrial trial : curve.trials()) {
             Cohort cohort = trial.cohort();

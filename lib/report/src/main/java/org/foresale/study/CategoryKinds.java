@@ -128,7 +128,7 @@ public record CategoryKinds(Map<String, Kind> kinds, Table table) {
         StringColumn category = StringColumn.create("category");
         StringColumn kind = StringColumn.create("kind");
         IntColumn count = IntColumn.create("buyers");
-        DoubleColumn days = DoubleColumn.create("days a buyer");
+        DoubleColumn days = DoubleColumn.create("days per buyer");
         DoubleColumn busiest = DoubleColumn.create("share of the busiest " + SEASON + " days");
         List<String> paths = List.copyOf(kinds.keySet());
         IntStream.range(0, buyers.length).boxed().sorted(Comparator.comparing((Integer place) -> -buyers[place]))

@@ -293,7 +293,7 @@ public final class CategoryResults {
         }
         return Table.create(name + ", validation", StringColumn.create("learner", of),
                 DoubleColumn.create("log loss", Stream.of(losses).map(each -> DoubleStream.of(each).average()
-                        .orElseThrow()).toList()), IntColumn.create("lowest in folds", lowest)).sortOn("log loss");
+                        .orElseThrow()).toList()), IntColumn.create("folds it is best in", lowest)).sortOn("log loss");
     }
 
     private static Answers best(List<Answers> candidates, List<CategoryLabels> validation) {

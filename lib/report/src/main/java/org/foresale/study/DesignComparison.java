@@ -96,7 +96,7 @@ public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
      */
     public Table table(NullFindings nothing, String learner) {
         Table table = Table.create("timing only, ROC AUC", StringColumn.create("first need", rocAuc.keySet()));
-        table.stringColumn(0).append("mean").append("where nothing is to be found");
+        table.stringColumn(0).append("mean").append("null test");
         for (String design : rocAuc.values().iterator().next().keySet()) {
             StringColumn column = StringColumn.create(design);
             rocAuc.values().forEach(byDesign -> column.append(byDesign.get(design).range()));

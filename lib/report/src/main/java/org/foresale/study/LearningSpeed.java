@@ -143,7 +143,7 @@ public final class LearningSpeed {
      */
     public Table reaching(double loss) {
         StringColumn network = StringColumn.create("network");
-        StringColumn there = StringColumn.create("seeds there");
+        StringColumn there = StringColumn.create("seeds that reach it");
         StringColumn epochs = StringColumn.create("epochs");
         StringColumn seconds = StringColumn.create("seconds");
         StringColumn lowest = StringColumn.create("lowest loss");
@@ -201,20 +201,21 @@ public final class LearningSpeed {
      * @return one row a bound: the bound, with how many of the seeds the first network gets there, and the ratios of
      *     epochs and of seconds, each as geometric mean over these seeds with its interval of 95 % (Student 1908, of
      *     the logarithms) if they are at least 10. "At most" stands where the second never gets there with some, as its
-     *     whole training counts then, and "both after the first" where there are no epochs to compare
+     *     whole training counts then, and "both in the first" where there are no epochs to compare
      * @throws IllegalArgumentException if a network was not measured, if there is no bound, or if one is not above 0
      *     and finite
      */
     public Table compared(String first, String second, double... losses) {
         requireBounds(losses);
         Table table = Table.create(first + " over " + second, StringColumn.create("until the validation loss is"),
-                StringColumn.create("seeds there"), StringColumn.create("epochs, ratio, 95 %"),
+                StringColumn.create("seeds that reach it"),
+                StringColumn.create("epochs, ratio, 95 %"),
                 StringColumn.create("seconds, ratio, 95 %"));
         for (double loss : losses) {
             SpeedRatio seconds = ratio(first, second, loss, TrainingListener.Epoch::seconds);
             table.stringColumn(0).append(SpeedRatio.named(loss));
             table.stringColumn(1).append(seconds.there());
-            table.stringColumn(2).append(isReachedAtOnce(first, second, loss) ? "both after the first"
+            table.stringColumn(2).append(isReachedAtOnce(first, second, loss) ? "both in the first"
                     : ratio(first, second, loss, TrainingListener.Epoch::number).words());
             table.stringColumn(3).append(seconds.words());
         }

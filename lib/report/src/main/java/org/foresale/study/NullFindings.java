@@ -155,7 +155,7 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
      *     one half
      */
     public Table table() {
-        Table table = Table.create("ROC AUC where nothing is to be found",
+        Table table = Table.create("Null test: mean ROC AUC",
                 StringColumn.create("design", rocAuc.keySet()));
         for (String learner : rocAuc.values().iterator().next().keySet()) {
             StringColumn column = StringColumn.create(learner);
@@ -167,7 +167,7 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
         Set<String> off = offOneHalf();
         rocAuc.forEach((design, found) -> {
             logs.append(String.format(Locale.ROOT, "%,d", found.values().iterator().next().n()));
-            String finding = isNegligible(design) ? "as good as none" : off.contains(design) ? "biased" : "not settled";
+            String finding = isNegligible(design) ? "negligible" : off.contains(design) ? "biased" : "not settled";
             verdict.append(String.format(Locale.ROOT, "%s, at most %.3f", finding, farthest(design)));
         });
         return table.addColumns(logs, verdict);

@@ -69,7 +69,7 @@ public final class SearchCommand {
         @Override
         public void resumed(int runs, int all) {
             kept = runs;
-            System.err.println("foresale: " + runs + " of " + all + " runs are kept from an earlier time");
+            System.err.println("foresale: " + runs + " of " + all + " runs had been done before");
         }
 
         @Override

@@ -63,7 +63,7 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
         if (left.positives() == 0 || left.positives() == left.size()) {
             throw new IllegalArgumentException("of the " + samples.size() + " " + split + " samples of " + task.name()
                     + ", " + left.positives() + " buyers and " + (left.size() - left.positives())
-                    + " others have more than " + removed + " shopping days: both are needed. Ask about fewer with"
+                    + " non-buyers have more than " + removed + " shopping days: both are needed. Ask about fewer with"
                     + " withTested");
         }
     }

@@ -243,8 +243,8 @@ class ClaimsTest {
         assertThat(claim("Precision and recall").measured()).startsWith("First need, the article's design: precision"
                 + " 0.600 [0.550, 0.650], recall 0.600 [0.550, 0.650]. F1 0.600 [0.550, 0.650], at the threshold of the"
                 + " highest F1 on validation 0.681 [0.671, 0.691]; always positive 0.667.",
-                "The bias of this design: where nothing is to be found, timing alone has a ROC AUC of 0.560 [0.550,"
-                + " 0.570]; without bias it would be one half.");
+                "The bias of this design: in a null test, timing alone has a ROC AUC of 0.560 [0.550, 0.570]; without"
+                + " bias it would be 0.5.");
     }
 
     @Test
@@ -301,8 +301,8 @@ class ClaimsTest {
             gain(what, value, .001);
         }
         assertThat(claims().all()).extracting(Claim::conclusion).isEqualTo(honest);
-        assertThat(claim("XGBoost").aside()).containsExactly(String.format(Locale.ROOT, "F1 %1$.3f if others are cut at"
-                + " the end of the window, %1$.3f if copies of a user are in training and test.", value));
+        assertThat(claim("XGBoost").aside()).containsExactly(String.format(Locale.ROOT, "F1 %1$.3f if non-buyers are"
+                + " cut at the end of the window, %1$.3f if copies of a user are in training and test.", value));
         assertThat(claim("Shift").aside().get(0)).contains(String.format(Locale.ROOT, "%+.3f [", value));
         studies.remove("leaks");
         assertThat(without("leaks").all()).extracting(Claim::conclusion).isEqualTo(honest);
@@ -329,9 +329,9 @@ class ClaimsTest {
         assertThat(claim("Learning speed").conclusion())
                 .isEqualTo("reproduced only for long sequences of products; where a shopping day is an event"
                 + " not reproduced");
-        assertThat(claim("Learning speed").measured().get(1)).endsWith("until 0.55 0.400 [0.300, 0.500] of the epochs,"
-                + " 0.400 [0.300, 0.500] of the time (10 of 10 seeds); until 0.60 0.300 [0.200, 0.400] of the epochs,"
-                + " 0.300 [0.200, 0.400] of the time (10 of 10 seeds).");
+        assertThat(claim("Learning speed").measured().get(1)).endsWith(" of 0.55, 0.400 [0.300, 0.500] of the epochs,"
+                + " 0.400 [0.300, 0.500] of the time (10 of 10 seeds); to a validation loss of 0.60, 0.300 [0.200,"
+                + " 0.400] of the epochs, 0.300 [0.200, 0.400] of the time (10 of 10 seeds).");
         ratio("days", .3, .2, .4, 10);
         assertThat(claim("Learning speed").conclusion()).isEqualTo("reproduced");
         ratio("days", "epochs", "0.55", 1, 1, 1, 10);
@@ -390,7 +390,7 @@ class ClaimsTest {
         figures.remove("days / epochs, ratio until 0.60");
         put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
         assertThat(claim("Learning speed").conclusion()).isEqualTo("reproduced");
-        assertThat(claim("Learning speed").measured().get(0)).contains("until 0.60 both after the first epoch, 0.300");
+        assertThat(claim("Learning speed").measured().get(0)).contains("of 0.60, both in the first epoch, 0.300");
     }
 
     @Test
@@ -398,7 +398,7 @@ class ClaimsTest {
         nothingHolds();
         ratio("days", "seconds", "0.5", .3, .2, .4, 10);
         assertThat(claim("Learning speed").measured().get(0))
-                .contains("until 0.5 both after the first epoch, 0.300").contains("until 0.55 ");
+                .contains("loss of 0.5, both in the first epoch, 0.300").contains("loss of 0.55, ");
     }
 
     @Test
@@ -456,13 +456,13 @@ class ClaimsTest {
             assertThat(claim(title).measured()).hasSize(title.equals("What else") ? 4 : 2);
         }
         assertThat(claim("Every category").measured().get(1)).startsWith("Ta-Feng: one LSTM for 237 categories")
-                .contains("Less one XGBoost for each, of 8 categories: +0.016 [+0.006, +0.026]")
-                .contains("learns from all of them together: -0.002 [-0.004, +0.001]");
+                .contains("Its gain over one XGBoost per category, on 8 categories: +0.016 [+0.006, +0.026]")
+                .contains("one XGBoost for all of them together: -0.002 [-0.004, +0.001]");
         assertThat(claim("Every category").measured().get(0)).startsWith("Complete Journey: one LSTM for 237 categories"
                 + " has a mean ROC AUC of 0.800 [0.700, 0.900], of first purchases 0.650 [0.600, 0.700].")
-                .contains("of 8 categories: +0.016 [+0.006, +0.026]", "without the order of purchases: +0.001");
+                .contains("on 8 categories: +0.016 [+0.006, +0.026]", "without the order of purchases: +0.001");
         assertThat(claim("What else").measured().get(3)).startsWith("Ta-Feng, all users")
-                .contains("most bought: +0.020 [+0.010, +0.030]", "by that of late: +0.020 [+0.010, +0.030]");
+                .contains("best sellers: +0.020 [+0.010, +0.030]", "the same, recently: +0.020 [+0.010, +0.030]");
         assertThat(claims().all()).filteredOn(claim -> claim.verdict() == Verdict.MOTIVE).extracting(Claim::title)
                 .containsExactlyInAnyOrderElementsOf(MOTIVES);
     }

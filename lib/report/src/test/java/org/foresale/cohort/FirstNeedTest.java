@@ -65,7 +65,7 @@ class FirstNeedTest {
             "noDay", "no day to cut at",
             "buyers", "buyers",
             "noSign", "without a sign",
-            "atRisk", "users others come from");
+            "atRisk", "eligible as non-buyers");
 
     /** Logs and their changed copies are the same for all negatives: each is made once, for as long as these tests. */
     private static final Map<Long, PurchaseLog> LOGS = new HashMap<>();
@@ -219,7 +219,8 @@ class FirstNeedTest {
                 Cohort leaking = LeakExamples.othersCutAtWindowEnd(question, log);
                 assertThat(leaking.sentinel().rocAuc()).as(leaking.name()).isGreaterThanOrEqualTo(.99);
                 assertThat(leaking.name()).contains("LEAKING");
-                assertThat(leaking.summary().stringColumn(0).asList()).contains("WARNING: timing tells buyers");
+                assertThat(leaking.summary().stringColumn(0).asList())
+                        .contains("WARNING: timing alone predicts buyers");
                 CohortChecks.check(leaking);
             }
         }
@@ -364,7 +365,7 @@ class FirstNeedTest {
         Cohort leaking = LeakExamples.othersCutAtWindowEnd(SIMULATED, log);
         Table compared = Cohort.compare(event, leaking);
         assertThat(compared.stringColumn("cohort").asList()).containsExactly("Simulated: first need of simulated need, "
-                + "risk set", "Simulated: first need of simulated need, LEAKING: others cut at the window's end");
+                + "risk set", "Simulated: first need of simulated need, LEAKING: non-buyers cut at the window's end");
         assertThat(compared.doubleColumn("timing only, AUC").get(1)).isEqualTo(leaking.sentinel().rocAuc());
         assertThat(compared.stringColumn("warning").get(1)).isNotEmpty();
         Table timing = event.train().timing();
@@ -408,7 +409,7 @@ class FirstNeedTest {
         PurchaseLog withoutNeed = SimulatedLog.of(1, 60).withDays(150).withNeedShare(1).log();
         assertThatThrownBy(() -> SIMULATED.withNegatives(Negatives.noSign()).cohort(withoutNeed))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("split gets no pair")
-                .hasMessageContaining("0 shopping days on which others may be cut")
+                .hasMessageContaining("0 shopping days on which non-buyers may be cut")
                 .hasMessageContaining("fewer users buy");
         // Everybody buys on the first day on which anybody can be cut.
         PurchaseLog atOnce = log.withPlanted(Targets.SIMULATED.in(log.taxonomy()), user -> Arrays.stream(

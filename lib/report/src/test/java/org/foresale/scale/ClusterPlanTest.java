@@ -46,11 +46,11 @@ class ClusterPlanTest {
         assertThat(ten.getLong("partitions")).isEqualTo(2001);
         assertThat(ten.getLong("samples")).isEqualTo(333_333);
         assertThat(one.getDouble("shuffle, GB")).isCloseTo(21.001, within(1e-9));
-        assertThat(ten.getDouble("shuffle an executor, GB")).isCloseTo(2.1001, within(1e-9));
-        assertThat(ten.getDouble("kept an executor, GB")).isCloseTo(1, within(1e-9));
+        assertThat(ten.getDouble("shuffle per executor, GB")).isCloseTo(2.1001, within(1e-9));
+        assertThat(ten.getDouble("kept per executor, GB")).isCloseTo(1, within(1e-9));
         assertThat(one.getDouble("to the driver, GB")).isCloseTo(2, within(1e-9));
         // One core's heap at 100 million lines, four times.
-        assertThat(one.getDouble("heap an executor, GB")).isCloseTo(4, within(1e-9));
+        assertThat(one.getDouble("heap per executor, GB")).isCloseTo(4, within(1e-9));
         // 508 s on two cores.
         assertThat(one.getDouble("computing, min")).isCloseTo(508.0 * 2 / 4 / 60, within(1e-9));
         assertThat(ten.getDouble("computing, min")).isCloseTo(508.0 * 2 / 40 / 60, within(1e-9));

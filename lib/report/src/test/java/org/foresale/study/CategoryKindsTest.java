@@ -56,7 +56,7 @@ class CategoryKindsTest {
         assertThat(kinds.of(CategoryKinds.Kind.ONE_OFF)).containsExactly("A > sofa");
         Table table = kinds.table();
         int skis = table.stringColumn("category").asList().indexOf("A > skis");
-        assertThat(table.doubleColumn("days a buyer").getDouble(skis)).isEqualTo(2);
+        assertThat(table.doubleColumn("days per buyer").getDouble(skis)).isEqualTo(2);
         assertThat(table.doubleColumn("share of the busiest 60 days").getDouble(skis)).isEqualTo(1);
         // Those who buy a sofa after the cut are no buyers yet.
         assertThat(table.intColumn("buyers").getInt(table.stringColumn("category").asList().indexOf("A > sofa")))

@@ -210,7 +210,7 @@ class CategoryStudyTest {
         assertThat(ofLogistic.doubleColumn("log loss").get(0))
                 .isCloseTo(loss / latest.size() / latest.categories().size(), within(1e-9));
         assertThat(losses.doubleColumn("log loss").asDoubleArray()).isSorted();
-        assertThat(losses.intColumn("lowest in folds").get(0)).isEqualTo(1);
+        assertThat(losses.intColumn("folds it is best in").get(0)).isEqualTo(1);
         assertThat(losses.stringColumn("learner").get(2)).isEqualTo("sure");
         assertThatThrownBy(() -> results.validationLosses(List.of("nobody"))).hasMessageContaining("nobody");
     }

@@ -41,7 +41,7 @@ class DesignComparisonTest {
         Table table = compared.table(new NullFindings(Map.of("risk set", half, "no sign in the window", half,
                 "risk set, matched", half, DesignComparison.LEAKING_DRAW, half)), "timing only");
         assertThat(table.stringColumn("first need").asList()).containsExactly("need", "mean",
-                "where nothing is to be found");
+                "null test");
         assertThat(table.stringColumn("risk set").get(2)).startsWith("0.500 [");
         Results results = compared.addTo(Results.of("designs",
                 Origin.of(List.of(Task.of("need", NEED.cohort(LOG))), 2)));

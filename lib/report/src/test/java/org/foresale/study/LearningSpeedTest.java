@@ -54,10 +54,10 @@ class LearningSpeedTest {
     @Test
     void anEasyBoundIsReachedInTheFirstEpochAndNoneIsReachedNever() {
         Table easy = SPEED.reaching(10);
-        assertThat(easy.stringColumn("seeds there").asList()).containsExactly("2 of 2", "2 of 2");
+        assertThat(easy.stringColumn("seeds that reach it").asList()).containsExactly("2 of 2", "2 of 2");
         assertThat(easy.stringColumn("epochs").asList()).containsExactly("1.0 ± 0.0", "1.0 ± 0.0");
         Table never = SPEED.reaching(1e-9);
-        assertThat(never.stringColumn("seeds there").asList()).containsExactly("0 of 2", "0 of 2");
+        assertThat(never.stringColumn("seeds that reach it").asList()).containsExactly("0 of 2", "0 of 2");
         assertThat(never.stringColumn("seconds").asList()).containsExactly("", "");
     }
 
@@ -126,8 +126,8 @@ class LearningSpeedTest {
     void theTableNamesEachBoundAndCountsTheSeedsThatGetThere() {
         Table table = SPEED.compared("CNN + LSTM", "LSTM", 10, 1e-9);
         assertThat(table.stringColumn("until the validation loss is").asList()).containsExactly("10.00", "1.0E-9");
-        assertThat(table.stringColumn("seeds there").asList()).containsExactly("2 of 2", "0 of 2");
-        assertThat(table.stringColumn("epochs, ratio, 95 %").get(0)).isEqualTo("both after the first");
+        assertThat(table.stringColumn("seeds that reach it").asList()).containsExactly("2 of 2", "0 of 2");
+        assertThat(table.stringColumn("epochs, ratio, 95 %").get(0)).isEqualTo("both in the first");
         assertThat(table.stringColumn("seconds, ratio, 95 %").get(1)).isEmpty();
     }
 
@@ -150,7 +150,8 @@ class LearningSpeedTest {
                     first.stream().mapToDouble(TrainingListener.Epoch::validationLoss).min().orElseThrow());
             String name = learner.name();
             Table reaching = SPEED.reaching(lower);
-            assertThat(reaching.where(reaching.stringColumn("network").isEqualTo(name)).getString(0, "seeds there"))
+            assertThat(reaching.where(reaching.stringColumn("network").isEqualTo(name))
+                    .getString(0, "seeds that reach it"))
                     .isEqualTo("1 of 2");
         }
     }

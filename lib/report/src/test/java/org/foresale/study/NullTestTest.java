@@ -154,7 +154,7 @@ class NullTestTest {
                 "away", Map.of("one", Spread.of(.6, .6, .6)))));
         assertThat(small.isBiased("a")).isFalse();
         assertThat(small.isNegligible("a")).isTrue();
-        assertThat(small.table().stringColumn("bias").get(0)).isEqualTo("as good as none, at most 0.013");
+        assertThat(small.table().stringColumn("bias").get(0)).isEqualTo("negligible, at most 0.013");
         assertThat(small.isBiased("half")).isFalse();
         assertThat(small.isNegligible("half")).isFalse();
         assertThat(small.isBiased("same")).isFalse();

@@ -79,7 +79,7 @@ public final class AudiencePlan {
     private static void requireOnePlan(Scores scores) {
         scores.requireOnePart();
         if (scores.positives() == 0 || scores.positives() == scores.size()) {
-            throw new IllegalArgumentException("a plan needs buyers and others, but " + scores.positives() + " of "
+            throw new IllegalArgumentException("a plan needs buyers and non-buyers, but " + scores.positives() + " of "
                     + scores.size() + " users are buyers");
         }
     }

@@ -53,7 +53,7 @@ public interface Tag {
     /**
      * Tells how long ago users bought the target.
      *
-     * @return a rule that says such as "bought last 12 days ago"
+     * @return a rule that says such as "last bought 12 days ago"
      */
     static Tag lastBought() {
         return (history, context) -> last("bought", context.targetDays(history), context);
@@ -62,7 +62,7 @@ public interface Tag {
     /**
      * Tells how long ago users bought anything.
      *
-     * @return a rule that says such as "shopped last 3 days ago"
+     * @return a rule that says such as "last shopped 3 days ago"
      */
     static Tag lastShopped() {
         return (history, context) -> last("shopped", history.days(), context);
@@ -70,7 +70,7 @@ public interface Tag {
 
     private static Optional<String> last(String what, int[] days, Context context) {
         return days.length == 0 ? Optional.empty()
-                : Optional.of(what + " last " + days(context.cut() - days[days.length - 1]) + " ago");
+                : Optional.of("last " + what + " " + days(context.cut() - days[days.length - 1]) + " ago");
     }
 
     /**

@@ -98,7 +98,7 @@ public final class CampaignBacktest {
             List<Recipient> own = Recipient.of(campaign, model.score(log, campaign.start()), coupons);
             if (own.size() < Recipient.DECILES) {
                 throw new IllegalArgumentException(name(campaign) + " has " + own.size() + " recipients in "
-                        + log.name() + "; tenths need at least " + Recipient.DECILES);
+                        + log.name() + "; deciles need at least " + Recipient.DECILES);
             }
             recipients.addAll(own);
         }
@@ -117,7 +117,7 @@ public final class CampaignBacktest {
      *     any coupon of the campaign
      */
     public Table table() {
-        IntColumn tenth = IntColumn.create("tenth");
+        IntColumn tenth = IntColumn.create("decile");
         IntColumn size = IntColumn.create("recipients");
         StringColumn probabilities = StringColumn.create("probabilities");
         List<List<Recipient>> deciles = IntStream.range(0, Recipient.DECILES)
@@ -165,7 +165,7 @@ public final class CampaignBacktest {
      *     over the users; the same of any coupon; "not defined" if nobody redeemed one
      */
     public Table lift() {
-        IntColumn tenths = IntColumn.create("highest tenths", TENTHS);
+        IntColumn tenths = IntColumn.create("top deciles", TENTHS);
         IntColumn size = IntColumn.create("recipients", IntStream.of(TENTHS).map(this::upTo).toArray());
         return Table.create("lift, " + title(), tenths, size,
                 lifts("lift, coupon of " + target + ", 95 %", Recipient::ofTarget),

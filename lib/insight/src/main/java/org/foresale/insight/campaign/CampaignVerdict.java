@@ -31,9 +31,9 @@ final class CampaignVerdict {
             Optional<Interval> lift) {
         String ids = all.stream().map(each -> OneLine.of(each.id())).collect(Collectors.joining(", "));
         String times = lift.map(each -> String.format(Locale.ROOT, "%.1f times as often as all (%.1f to %.1f at %s)",
-                each.estimate(), each.low(), each.high(), each.percent())).orElse("so rarely that no lift can be told");
+                each.estimate(), each.low(), each.high(), each.percent())).orElse("so rarely that no lift is defined");
         return String.format(Locale.ROOT, "Of %s (%s) of %s (%s), %,d redeemed a coupon of"
-                + " %s and %,d any coupon; the tenth of the highest probabilities redeemed those of %s %s.",
+                + " %s and %,d any coupon; the decile with the highest probabilities redeemed those of %s %s.",
                 Wording.count(recipients.size(), "recipient"),
                 Wording.count(recipients.stream().map(Recipient::user).distinct().count(), "user"),
                 Wording.count(all.size(), "campaign"), ids,
@@ -43,13 +43,13 @@ final class CampaignVerdict {
 
     private static String leftOut(PurchaseLog log, long absent, List<Recipient> recipients) {
         return String.format(Locale.ROOT, " Left out: %s not in %s; %,d had bought nothing before, and have the"
-                + " probability of a user of whom nothing is known.", Wording.count(absent, "recipient"),
+                + " probability of a user without a history.", Wording.count(absent, "recipient"),
                 OneLine.of(log.name()), recipients.stream().filter(each -> !each.isKnown()).count());
     }
 
     private static String coupons(String target, List<Campaign> all, CouponClasses coupons) {
-        return String.format(Locale.ROOT, " Coupons of %2$s, by most of their products: %1$,d; %3$,d more hold for"
-                + " few such products among others, and do not count.", count(all, coupons::isOfTarget), target,
+        return String.format(Locale.ROOT, " Coupons mostly for products of %2$s: %1$,d; %3$,d more cover only a few"
+                + " such products and do not count.", count(all, coupons::isOfTarget), target,
                 count(all, coupons::isHardlyOfTarget));
     }
 
@@ -67,9 +67,9 @@ final class CampaignVerdict {
 
     private static String cannot(long sent) {
         return String.format(Locale.ROOT, " No effect of the campaigns is shown: the %,d recipients were chosen by the"
-                + " sender, not drawn at random, users who got nothing are not looked at, and who would have bought"
-                + " without a coupon is not known. If the sender chose coupons by what a user had bought, as in"
-                + " campaigns of type A of Complete Journey, high probabilities and fitting coupons come to the same"
-                + " users," + " so the lift is that of both together.", sent);
+                + " sender and not drawn at random, there is no control group, and nobody knows who would have bought"
+                + " without a coupon. If the sender chose coupons by what a user had bought, as in campaigns of type A"
+                + " of Complete Journey, users with high probabilities also got fitting coupons, and the lift is that"
+                + " of both together.", sent);
     }
 }

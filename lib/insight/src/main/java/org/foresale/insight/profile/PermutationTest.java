@@ -12,7 +12,7 @@ import java.util.function.Function;
 final class PermutationTest {
 
     /** What a table calls the figure. */
-    static final String TITLE = "by chance, in 95 of 100 draws at most";
+    static final String TITLE = "by chance, 95th percentile";
 
     private static final int DRAWS = 1000;
     private static final double LEVEL = .95;

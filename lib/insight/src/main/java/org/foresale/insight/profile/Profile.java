@@ -172,7 +172,7 @@ public final class Profile {
     }
 
     private String title() {
-        return chosen + " chosen users beside " + others + " others";
+        return chosen + " chosen users compared with " + others + " other users";
     }
 
     /**

@@ -67,13 +67,13 @@ class TagTest {
                 new Line("new", 40, "dog", "bone"), new Line("new", 100, "cat", "wet"),
                 new Line("later", 150, "cat", "wet"));
         // Gaps of 14, 23 and 41 days; what is bought from the day on is not known.
-        assertThat(tags(log, "regular")).containsExactly("bought last 12 days ago",
-                "comes back every 23 days (14 to 41)", "buys mostly dry", "shopped last 3 days ago");
-        assertThat(tags(log, "once")).containsExactly("bought last 1 day ago", "buys only wet",
-                "shopped last 1 day ago");
+        assertThat(tags(log, "regular")).containsExactly("last bought 12 days ago",
+                "comes back every 23 days (14 to 41)", "buys mostly dry", "last shopped 3 days ago");
+        assertThat(tags(log, "once")).containsExactly("last bought 1 day ago", "buys only wet",
+                "last shopped 1 day ago");
         assertThat(tags(log, "daily")).contains("comes back every day (1 to 1)");
         assertThat(tags(log, "even")).contains("buys mostly wet").noneMatch(tag -> tag.contains("every"));
-        assertThat(tags(log, "new")).containsExactly("new to the category", "shopped last 60 days ago");
+        assertThat(tags(log, "new")).containsExactly("new to the category", "last shopped 60 days ago");
         assertThat(tags(log, "later")).containsExactly("new to the category");
     }
 

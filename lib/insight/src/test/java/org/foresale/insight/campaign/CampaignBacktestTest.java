@@ -93,7 +93,7 @@ class CampaignBacktestTest {
             int any = (int) own.stream().map(id -> Integer.parseInt(id.substring(1)))
                     .filter(id -> id % 3 == 0 || id % 2 == 0).count();
             target += ofX;
-            assertThat(table.intColumn("tenth").get(tenth)).isEqualTo(tenth + 1);
+            assertThat(table.intColumn("decile").get(tenth)).isEqualTo(tenth + 1);
             assertThat(table.intColumn("recipients").get(tenth)).isEqualTo(20);
             assertThat(table.intColumn("redeemed coupon of x").get(tenth)).isEqualTo(ofX);
             assertThat(table.intColumn("redeemed any coupon").get(tenth)).isEqualTo(any);
@@ -112,8 +112,8 @@ class CampaignBacktestTest {
         assertThat(backtest.counts()).isEqualTo(Map.of("recipients", 200L, "redeemed", 67L));
         assertThat(backtest.verdict()).contains("Of 200 recipients (200 users) of 1 campaign (late)")
                 .contains("67 redeemed a coupon of x and 133 any coupon")
-                .contains("Coupons of x, by most of their products: 1;")
-                .contains("1 more hold for few").contains("No effect").contains("the 200 recipients were chosen")
+                .contains("Coupons mostly for products of x: 1;")
+                .contains("1 more cover only a few").contains("No effect").contains("the 200 recipients were chosen")
                 .doesNotContain("after the log's end");
         assertThat(backtest).hasToString(backtest.verdict());
     }
@@ -166,7 +166,7 @@ class CampaignBacktestTest {
         assertThat(backtest.lift().stringColumn(2).asSet()).containsExactly("not defined");
         assertThat(backtest.figures()).isEmpty();
         assertThat(backtest.table().intColumn("recipients").sum()).isEqualTo(12);
-        assertThat(backtest.verdict()).contains("no lift can be told").contains("after the log's end on");
+        assertThat(backtest.verdict()).contains("no lift is defined").contains("after the log's end on");
         assertThat(sent.all()).hasSize(1);
     }
 

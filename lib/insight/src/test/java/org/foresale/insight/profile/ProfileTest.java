@@ -135,7 +135,7 @@ class ProfileTest {
             assertThat(sorted[i]).isLessThanOrEqualTo(sorted[i - 1]);
         }
         assertThat(profile.toString())
-                .startsWith("150 chosen users beside 250 others; most different: telling, 1.");
+                .startsWith("150 chosen users compared with 250 other users; most different: telling, 1.");
     }
 
     /** Of two samples that differ by chance, d² / (1/m + 1/n) is chi-squared; 7.815 is its quantile for 4 values. */
@@ -148,7 +148,7 @@ class ProfileTest {
         }
         Table whole = Profile.of(ids, firstOf(200, 400),
                 Table.create("known", StringColumn.create("user", ids), letter)).characteristics();
-        assertThat(whole.doubleColumn("by chance, in 95 of 100 draws at most").get(0))
+        assertThat(whole.doubleColumn("by chance, 95th percentile").get(0))
                 .isCloseTo(Math.sqrt(7.815 * (1 / 150.0 + 1 / 50.0)), within(.03));
     }
 
