@@ -61,8 +61,8 @@ def kernel_spec(project: Path, java_home: Path, jjava: Path, classes: Path) -> d
 
 
 def compiled(sources: list, java_home: Path, jjava: Path, kernel: Path) -> Path:
-    """The folder of the kernel's classes: compiled against the JJava that is installed, and once for each state of both.
-    What was compiled before stays, as a kernel may run from it."""
+    """The folder of the kernel's classes, which are compiled against the JJava that is installed, and once for each
+    state of both. What was compiled before stays, as a kernel may run from it."""
     state = hashlib.sha256(str(jjava.stat().st_size).encode())
     for source in sources:
         state.update(source.read_bytes())

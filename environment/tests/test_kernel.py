@@ -168,7 +168,8 @@ def test_an_interrupt_ends_a_training_and_keeps_its_best_weights(notebook):
     assert printed in card["text/html"]
     # The variable has its value at once, and what follows in the cell has not run.
     [shown] = notebook.shown("""
-        network.ending() + " " + (network.epochs().size() >= 2) + " " + network.predict(cohort.test()).length + after""")
+        network.ending() + " " + (network.epochs().size() >= 2) + " " + network.predict(cohort.test()).length
+            + after""")
     assert re.fullmatch(r"INTERRUPTED true \d+ nothing", shown["text/plain"])
 
 
@@ -197,8 +198,8 @@ def test_an_interrupted_study_says_what_it_keeps_and_goes_on_from_there(notebook
     rest = interrupted(notebook, 'study.run(StudyProgress.of("Cats"));', "of 400 runs, last")
     assert [message["content"] for message in rest if message["msg_type"] == "error"] == []
     printed, ending = printed_lines(rest)
-    assert re.fullmatch(r"Cats: stopped after \d+ of 400 runs; they are kept, and the study goes on from there when its "
-                        r"cell is run again", printed)
+    assert re.fullmatch(r"Cats: stopped after \d+ of 400 runs; they are kept, and the study goes on from there when "
+                        r"its cell is run again", printed)
     assert ending == "The study was interrupted."
     rest = interrupted(notebook, 'study.run(StudyProgress.of("Cats"));', "are kept from an earlier time")
     assert printed_lines(rest)[-1] == "The study was interrupted."
@@ -221,7 +222,8 @@ def test_code_that_takes_no_notice_of_an_interrupt_is_left_behind(notebook):
     ("Snap|shot.of(cat)", "org.foresale.cohort.Snapshot", "The snapshot question: who, of the users active on a day"),
     ("Snapshot.of|(cat)", "Snapshot org.foresale.cohort.Snapshot.of(Target target)",
      "Returns the question for a target"),
-    ('Target.of("d|og", Level.SECOND', "Target org.foresale.cohort.Target.of(String name, Level level, String... classes)",
+    ('Target.of("d|og", Level.SECOND',
+     "Target org.foresale.cohort.Target.of(String name, Level level, String... classes)",
      "Returns a target of the given classes."),
     ("import java.util.*;\nint n = 3;\nNetworkLearner.of(Architecture.cnnLstm()).with|Epochs(n)",
      "NetworkLearner org.foresale.network.NetworkLearner.withEpochs(int most)",

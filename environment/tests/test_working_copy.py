@@ -167,8 +167,8 @@ def test_jupyterlab_opens_the_first_notebook_of_the_copy_with_one_java_kernel(tm
     given = re.search(r"arguments=\((.*?)\)\n", command, flags=re.DOTALL).group(1)
     copy = tmp_path / "lab"
     update(NOTEBOOKS, copy)
-    arguments = subprocess.run(["bash", "-c", f'copy="{copy}"; arguments=({given}); printf "%s\\n" "${{arguments[@]}}"'],
-                               capture_output=True, text=True, check=True).stdout.splitlines()
+    shell = f'copy="{copy}"; arguments=({given}); printf "%s\\n" "${{arguments[@]}}"'
+    arguments = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=True).stdout.splitlines()
     process = subprocess.Popen([sys.executable, "-m", "jupyter", "lab", *arguments, "--no-browser", "--allow-root",
                                 "--IdentityProvider.token=none", "--ServerApp.port_retries=50"], cwd=tmp_path,
                                stderr=subprocess.PIPE, text=True)
