@@ -53,9 +53,8 @@ public final class Charts {
             Symbol.DIAMOND);
     private static final double POINT_SIZE = 7;
     private static final double POINT_OPACITY = .7;
-    private static final String FAINT = "#999999";
     /** At 1, 2 and 5 times the powers of ten, written in full: plotly would write single digits between the powers. */
-    private static final TickSettings LOG_TICKS = TickSettings.builder().dTick("D2").format(",~r").color(FAINT)
+    private static final TickSettings LOG_TICKS = TickSettings.builder().dTick("D2").format(",~r").color(Reference.GREY)
             .build();
 
     private Charts() {
@@ -280,7 +279,7 @@ public final class Charts {
             ends[3 * i + 2] = Double.NaN;
         }
         Trace lines = ScatterTrace.builder(places, ends).mode(ScatterTrace.Mode.LINE).name("interval of 95 %")
-                .line(Line.builder().width(1).color(FAINT).build()).build();
+                .line(Line.builder().width(1).color(Reference.GREY).build()).build();
         Trace points = ScatterTrace.builder(along, numbers(table, y)).mode(ScatterTrace.Mode.MARKERS)
                 .marker(Marker.builder().size(POINT_SIZE).opacity(POINT_OPACITY).build())
                 .text(table.column(name).asStringColumn().asObjectArray()).name(y).build();
