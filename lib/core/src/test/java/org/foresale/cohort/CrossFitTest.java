@@ -130,7 +130,7 @@ class CrossFitTest {
     void aFoldWithoutBuyersIsNamed() {
         assertThatThrownBy(() -> CrossFit.of(QUESTION).cohorts(RandomLogs.log(2, 14)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageMatching("fold \\d of 5: .* split has 0 buyers"
-                        + " and \\d+ others .*a target that is bought more often.*fewer folds.*ofFolds.*");
+                        + " and \\d+ non-buyers .*a target that is bought more often.*fewer folds.*ofFolds.*");
     }
 
     @Test
