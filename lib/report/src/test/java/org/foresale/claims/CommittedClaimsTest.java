@@ -63,7 +63,7 @@ class CommittedClaimsTest {
      */
     private static List<String> numbers(String sentence) {
         List<String> numbers = new ArrayList<>();
-        Matcher matcher = NUMBER.matcher(sentence.replaceAll("(until|holds) \\d\\.\\d+", ""));
+        Matcher matcher = NUMBER.matcher(sentence.replaceAll("(loss of|holds|contains|would be) \\d\\.\\d+", ""));
         while (matcher.find()) {
             numbers.add(matcher.group());
         }
