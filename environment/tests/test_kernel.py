@@ -119,7 +119,7 @@ def test_a_browser_shows_texts_as_they_are(notebook):
         assert page.locator("#chart .ytick text").all_text_contents() == NAMES[::-1]
         assert page.locator("#chart .gtitle").text_content() == NAMES[0]
         assert page.locator("#chart .ytitle").text_content() == "a $b$ c"
-        assert page.locator("#table td:first-child").all_text_contents() == NAMES
+        assert page.locator("#table tbody th").all_text_contents() == NAMES
         assert page.locator("#table caption").text_content() == NAMES[0]
 
 
@@ -201,7 +201,7 @@ def test_an_interrupted_study_says_what_it_keeps_and_goes_on_from_there(notebook
     assert re.fullmatch(r"Cats: stopped after \d+ of 400 runs; they are kept, and the study goes on from there when "
                         r"its cell is run again", printed)
     assert ending == "The study was interrupted."
-    rest = interrupted(notebook, 'study.run(StudyProgress.of("Cats"));', "are kept from an earlier time")
+    rest = interrupted(notebook, 'study.run(StudyProgress.of("Cats"));', "runs had been done before")
     assert printed_lines(rest)[-1] == "The study was interrupted."
 
 
