@@ -7,7 +7,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "environment" / "python"))
 
 # The files that take longest, the longest first: so no worker is left alone with one of them at the end.
-LONGEST = ["test_docker", "test_site", "test_spark", "test_bench", "test_own_data", "test_projects", "test_kernel"]
+LONGEST = ["test_docker", "test_site", "test_spark", "test_bench", "test_own_data", "test_projects", "test_kernel",
+           "test_run_notebooks", "test_diagrams"]
 
 
 def pytest_collection_modifyitems(items):
