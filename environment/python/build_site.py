@@ -22,7 +22,7 @@ from playwright.sync_api import Error as PlaywrightError
 from browser import installed, program
 from chart_text import described
 from command import arguments, fail, needed
-from figures import PLOTLY, outputs, plotly_js, title
+from figures import PLOTLY, clear_outputs, outputs, plotly_js, title
 from paper import print_report
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -97,9 +97,7 @@ the run is.</strong></p>"""
 def copy_without_outputs(source: Path, target: Path) -> None:
     """A notebook that is not done yet: its text and its code, so that what leads there finds its section."""
     book = nbformat.read(source, 4)
-    for cell in book.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+    clear_outputs(book)
     heading, _, rest = book.cells[0].source.partition("\n")
     book.cells[0].source = f"{heading}\n\n{STILL_RUNS}\n{rest}"
     nbformat.write(book, target)

@@ -1,4 +1,4 @@
-"""Charts in executed notebooks: where they are, and what plotly.js draws them."""
+"""What executed notebooks hold: charts, where they are and what plotly.js draws them, and outputs to be left out."""
 import html
 from importlib.resources import files
 
@@ -14,6 +14,13 @@ def outputs(book):
     """The outputs of a notebook that are charts."""
     return [output for cell in book.cells if cell.cell_type == "code"
             for output in cell.outputs if PLOTLY in output.get("data", {})]
+
+
+def clear_outputs(book) -> None:
+    """Leaves a notebook with its text and its code alone."""
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
 
 
 def title(figure) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 
 from command import arguments, needed
+from figures import clear_outputs
 
 # What was copied, by the SHA-256 of what was written: a file that still has it has not been changed since.
 RECORD = ".foresale.json"
@@ -25,10 +26,7 @@ def content(file: Path) -> bytes:
     if file.suffix != ".ipynb":
         return file.read_bytes()
     notebook = nbformat.read(file, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = []
-            cell.execution_count = None
+    clear_outputs(notebook)
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -234,12 +234,11 @@ public final class Inspection {
 
     private LstmStep step(int step) {
         Objects.checkIndex(step, steps());
-        LstmTrace trace = trace();
-        int at = trace.cell().length - steps() + step;
-        double[] nothing = new double[architecture.units()];
-        double[][] given = given();
-        return new LstmStep(stepLabels().get(step), weights(), brought()[at], at == 0 ? nothing : given[at - 1],
-                at == 0 ? nothing : trace.cell()[at - 1], given[at]);
+        double[][] brought = brought();
+        LstmWeights weights = weights();
+        int at = brought.length - steps() + step;
+        return new LstmStep(stepLabels().get(step), weights, brought[at], LstmTrace.of(brought, weights), at,
+                given()[at]);
     }
 
     /**

@@ -11,15 +11,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Takes one step of an LSTM apart, so that it can be computed by hand. With x for what the step brings, h' and c' for
- * the output and the cell after the step before, and weights W, U and b for each gate and for the candidate:
- * <pre>
- *   i, f, o = sigmoid(W x + U h' + b)      input, forget and output gate
- *   g = tanh(W x + U h' + b)               candidate
- *   c = f c' + i g                         cell
- *   h = o tanh(c)                          output
- * </pre>
- * (Hochreiter and Schmidhuber 1997, with the forget gate of Gers, Schmidhuber and Cummins 2000.)
+ * Takes one step of an LSTM apart, so that it can be computed by hand, with the formulas and the letters of
+ * {@link LstmTrace}: x is what the step brings, h' and c' are the output and the cell after the step before.
  */
 final class LstmStep {
 
@@ -28,27 +21,30 @@ final class LstmStep {
     private final String when;
     private final LstmWeights weights;
     private final double[] brought;
+    private final LstmTrace trace;
+    private final int step;
+    private final double[] outputs;
     private final double[] outputsBefore;
     private final double[] cellsBefore;
-    private final double[] outputs;
 
     /**
      * Takes a step apart.
      *
-     * @param when          when it was
-     * @param brought       what it brings: one number a channel
-     * @param outputsBefore the units' outputs after the step before, 0 at the first
-     * @param cellsBefore   their cells then
-     * @param outputs       their outputs after this step, as Deeplearning4j's layer has them
+     * @param when    when it was
+     * @param brought what it brings: one number a channel
+     * @param trace   all steps of the sequence
+     * @param step    which of them
+     * @param outputs the units' outputs after it, as Deeplearning4j's layer has them
      */
-    LstmStep(String when, LstmWeights weights, double[] brought, double[] outputsBefore, double[] cellsBefore,
-            double[] outputs) {
+    LstmStep(String when, LstmWeights weights, double[] brought, LstmTrace trace, int step, double[] outputs) {
         this.when = when;
         this.weights = weights;
         this.brought = brought;
-        this.outputsBefore = outputsBefore;
-        this.cellsBefore = cellsBefore;
+        this.trace = trace;
+        this.step = step;
         this.outputs = outputs;
+        this.outputsBefore = step == 0 ? new double[units()] : trace.hidden()[step - 1];
+        this.cellsBefore = step == 0 ? new double[units()] : trace.cell()[step - 1];
     }
 
     private int units() {
@@ -68,10 +64,7 @@ final class LstmStep {
     }
 
     private double moved(int unit) {
-        Unit of = unit(unit);
-        double cell = sigmoid(of.forgetSum()) * of.cellBefore()
-                + sigmoid(of.inputSum()) * Math.tanh(of.candidateSum());
-        return Math.abs(cell - of.cellBefore());
+        return Math.abs(trace.cell()[step][unit] - cellsBefore[unit]);
     }
 
     /** What adds up to the gates of a unit. */
@@ -84,15 +77,11 @@ final class LstmStep {
                         unit))),
                 DoubleColumn.create("b", ROWS.stream().mapToDouble(block -> weights.bias(block, unit))),
                 DoubleColumn.create("sum", of.inputSum(), of.forgetSum(), of.outputSum(), of.candidateSum()),
-                DoubleColumn.create("becomes", sigmoid(of.inputSum()), sigmoid(of.forgetSum()),
-                        sigmoid(of.outputSum()), Math.tanh(of.candidateSum())));
+                DoubleColumn.create("becomes", trace.input()[step][unit], trace.forget()[step][unit],
+                        trace.output()[step][unit], trace.candidate()[step][unit]));
     }
 
     private double sum(Block block, int unit) {
         return weights.sum(brought, outputsBefore, block, unit);
-    }
-
-    private static double sigmoid(double x) {
-        return 1 / (1 + Math.exp(-x));
     }
 }
