@@ -8,7 +8,7 @@ import tech.tablesaw.plotly.components.Figure;
 
 /**
  * Teaches the Java kernel to show a Table as an HTML table, a Figure as an interactive chart, a model's Card as a page,
- * and progress in place.
+ * a Finding as a quotation, and progress in place.
  *
  * <p>A figure goes out as plotly JSON: JupyterLab draws it offline, and the report and the pictures in the committed
  * notebooks are made of the same JSON.
@@ -29,6 +29,7 @@ public final class ForesaleExtension implements Extension {
             registerTable(kernel);
             registerFigure(kernel);
             registerCard(kernel);
+            registerFinding(kernel);
             Screen.use(new KernelScreen(kernel));
             ParentWatch.start();
         } catch (RuntimeException | LinkageError e) {
@@ -48,6 +49,13 @@ public final class ForesaleExtension implements Extension {
         kernel.getRenderer().createRegistration(Card.class).preferring(HTML).register((card, context) -> {
             context.getOutputContainer().putHTML(card.html());
             context.getOutputContainer().putText(card.toString());
+        });
+    }
+
+    private static void registerFinding(BaseKernel kernel) {
+        kernel.getRenderer().createRegistration(Finding.class).preferring(HTML).register((finding, context) -> {
+            context.getOutputContainer().putHTML(finding.html());
+            context.getOutputContainer().putText(finding.toString());
         });
     }
 

@@ -1,0 +1,80 @@
+package org.foresale.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.foresale.evaluate.Difference;
+import org.foresale.evaluate.Interval;
+import org.foresale.evaluate.Scoreboard;
+import org.foresale.evaluate.Spread;
+import org.junit.jupiter.api.Test;
+
+class FindingTest {
+
+    @Test
+    void aSentenceFollowsTheFigure() {
+        assertThat(Finding.when(true, "It does.", "It does not.")).hasToString("It does.");
+        assertThat(Finding.when(false, "It does.", "It does not.")).hasToString("It does not.");
+    }
+
+    @Test
+    void aDifferenceIsSaidToBeWhatItsIntervalShows() {
+        assertThat(Finding.of(difference(.01, .03, .01))).hasToString(
+                "LSTM against CNN, ROC AUC: higher by +0.020 [+0.010, +0.030].");
+        assertThat(Finding.of(difference(-.03, -.01, .01))).hasToString(
+                "LSTM against CNN, ROC AUC: lower by -0.020 [-0.030, -0.010].");
+        assertThat(Finding.of(difference(-.01, .03, .2))).hasToString(
+                "LSTM against CNN, ROC AUC: no difference is shown, +0.010 [-0.010, +0.030].");
+        assertThat(Finding.of(new Difference("LSTM", "CNN", "ROC AUC", Spread.of(.02),
+                new Interval(.02, .01, .03, .95), .01, 9)).toString()).contains("There are too few users to tell.");
+    }
+
+    @Test
+    void ofSeveralDifferencesEachIsAdjustedForTheOthers() {
+        Difference alone = difference(.001, .03, .04);
+        assertThat(Finding.of(alone).toString()).contains("higher by");
+        assertThat(Finding.of(alone, difference(.001, .03, .04)).toString()).doesNotContain("higher")
+                .contains("no difference is shown");
+        assertThat(Finding.ofDifferences(List.of(alone))).hasToString(Finding.of(alone).toString());
+    }
+
+    @Test
+    void onlyWholeIntervalsLieAboveALevel() {
+        Map<String, Interval> f1 = Map.of(Scoreboard.ALWAYS_POSITIVE, new Interval(.9, .9, .95, .95),
+                "CNN", new Interval(.85, .81, .89, .95), "LSTM", new Interval(.84, .79, .88, .95));
+        List<String> learners = List.of(Scoreboard.ALWAYS_POSITIVE, "LSTM", "CNN");
+        assertThat(Finding.above("the F1", .8, learners, f1::get)).hasToString("The whole interval of the F1 lies above"
+                + " 0.8 for CNN. The highest is that of CNN: 0.850 [0.810, 0.890].");
+        assertThat(Finding.above("the F1", .87, learners, f1::get).toString()).contains("for no learner.");
+        assertThat(Finding.above("the F1", .7, learners, f1::get).toString()).contains("for all 2 learners.");
+        assertThatThrownBy(() -> Finding.above("the F1", .8, List.of(Scoreboard.ALWAYS_POSITIVE), f1::get))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no learner");
+    }
+
+    @Test
+    void aQuickRunSaysThatItIsOne() {
+        Finding finding = Finding.of("It does.").and(Finding.of("They do."));
+        assertThat(finding.shown(RunMode.FULL)).containsExactly("It does.", "They do.");
+        assertThat(finding.shown(RunMode.QUICK)).containsExactly("It does.", "They do.", Finding.QUICK_NOTE);
+        assertThat(finding.html(RunMode.QUICK)).endsWith("<p>" + Finding.QUICK_NOTE + "</p></blockquote>");
+    }
+
+    @Test
+    void aNameInASentenceStaysText() {
+        assertThat(Finding.of("<b>$5</b>").html(RunMode.FULL)).contains("<p>&lt;b&gt;$5&lt;/b&gt;</p>", "mathjax_ignore");
+    }
+
+    @Test
+    void aFindingSaysSomething() {
+        assertThatThrownBy(() -> Finding.of(new String[0])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Finding.of(" ")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("says nothing");
+    }
+
+    private static Difference difference(double low, double high, double pValue) {
+        return new Difference("LSTM", "CNN", "ROC AUC", Spread.of((low + high) / 2),
+                new Interval((low + high) / 2, low, high, .95), pValue, 100);
+    }
+}
