@@ -33,7 +33,7 @@ public final class Finding {
     /**
      * Returns a finding of sentences that were computed elsewhere, such as the verdict of a study.
      *
-     * @param sentences one or more sentences
+     * @param sentences one or more sentences; a text of several lines has one a line
      * @return the finding
      * @throws IllegalArgumentException if there is no sentence, or if one is blank
      */
@@ -42,7 +42,7 @@ public final class Finding {
             throw new IllegalArgumentException("a finding of " + Arrays.toString(sentences) + " says nothing: give one"
                     + " sentence or more");
         }
-        return new Finding(List.of(sentences));
+        return new Finding(Arrays.stream(sentences).flatMap(String::lines).toList());
     }
 
     /**
@@ -120,8 +120,8 @@ public final class Finding {
         String whose = above.isEmpty() ? "for no learner"
                 : above.size() == judged.size() && above.size() > 1 ? "for all " + above.size() + " learners"
                 : "for " + above.stream().collect(Collectors.joining(", "));
-        return of(String.format(Locale.ROOT, "The whole interval of %s lies above %s %s. The highest is that of %s:"
-                + " %s.", figure, level, whose, judged.get(highest), intervals.get(highest)));
+        return of(String.format(Locale.ROOT, "The whole interval of %s lies above %s %s. The highest estimate is that"
+                + " of %s: %s.", figure, level, whose, judged.get(highest), intervals.get(highest)));
     }
 
     /**

@@ -17,8 +17,8 @@ final class ShiftVerdict {
 
     private static final double HALF = .5;
     private static final String RANKING = "ROC AUC";
-    private static final String KEPT = "F1 at the threshold kept";
-    private static final String ANEW = "F1 at a threshold chosen anew";
+    private static final String KEPT = "F1 at the original threshold";
+    private static final String ANEW = "F1 at a re-tuned threshold";
 
     private ShiftVerdict() {
     }
@@ -70,12 +70,12 @@ final class ShiftVerdict {
     private static String conclusion(Gains ranking, Gains kept, Gains anew) {
         long byKept = kept.higher();
         long byAnew = anew.higher();
-        String threshold = byKept == 0 ? "" : String.format(Locale.ROOT, " F1 rises in %d comparisons at the threshold"
-                + " kept, and in %d once the threshold is chosen anew, which takes no copies: %s.", byKept, byAnew,
-                byAnew <= HALF * byKept ? "most of what copies do to F1, a threshold chosen for the purpose does too"
+        String threshold = byKept == 0 ? "" : String.format(Locale.ROOT, " F1 rises in %d comparisons at the original"
+                + " threshold, and in %d at a re-tuned threshold, which needs no copies: %s.", byKept, byAnew,
+                byAnew <= HALF * byKept ? "a re-tuned threshold does most of what copies do for F1"
                         : "copies do more than move the threshold");
-        return String.format(Locale.ROOT, "Does it help to foresee earlier? Of %s, a better ranking is shown in %s"
-                + " comparisons, and nowhere is it better by more than %.3f of ROC AUC.%s", ranking.logs().words(),
+        return String.format(Locale.ROOT, "Does it help to predict earlier? On %s, a better ranking is shown in %s"
+                + " comparisons, and the largest gain in ROC AUC is %.3f.%s", ranking.logs().words(),
                 share(ranking), Math.max(0, ranking.max()), threshold);
     }
 

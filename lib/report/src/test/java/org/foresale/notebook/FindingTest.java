@@ -46,7 +46,7 @@ class FindingTest {
                 "CNN", new Interval(.85, .81, .89, .95), "LSTM", new Interval(.84, .79, .88, .95));
         List<String> learners = List.of(Scoreboard.ALWAYS_POSITIVE, "LSTM", "CNN");
         assertThat(Finding.above("the F1", .8, learners, f1::get)).hasToString("The whole interval of the F1 lies above"
-                + " 0.8 for CNN. The highest is that of CNN: 0.850 [0.810, 0.890].");
+                + " 0.8 for CNN. The highest estimate is that of CNN: 0.850 [0.810, 0.890].");
         assertThat(Finding.above("the F1", .87, learners, f1::get).toString()).contains("for no learner.");
         assertThat(Finding.above("the F1", .7, learners, f1::get).toString()).contains("for all 2 learners.");
         assertThatThrownBy(() -> Finding.above("the F1", .8, List.of(Scoreboard.ALWAYS_POSITIVE), f1::get))
@@ -58,6 +58,7 @@ class FindingTest {
         Finding finding = Finding.of("It does.").and(Finding.of("They do."));
         assertThat(finding.shown(RunMode.FULL)).containsExactly("It does.", "They do.");
         assertThat(finding.shown(RunMode.QUICK)).containsExactly("It does.", "They do.", Finding.QUICK_NOTE);
+        assertThat(Finding.of("One.\nTwo.").shown(RunMode.FULL)).containsExactly("One.", "Two.");
         assertThat(finding.html(RunMode.QUICK)).endsWith("<p>" + Finding.QUICK_NOTE + "</p></blockquote>");
     }
 
