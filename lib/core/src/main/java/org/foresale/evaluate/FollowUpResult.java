@@ -35,6 +35,7 @@ public final class FollowUpResult {
     }
 
     private static final String NOBODY = "–";
+    private static final String NOT_DEFINED = "not defined";
 
     private final FollowUp rule;
     private final int[] users;
@@ -111,6 +112,32 @@ public final class FollowUpResult {
             of(Who.PREDICTED, days).lift().ifPresent(lift -> figures.put("lift" + within, lift));
         }
         return figures;
+    }
+
+    /**
+     * Tells how the shares compare with the article's, in the window that the article reports.
+     *
+     * @return a sentence: the shares of heavy buyers among those predicted to buy and among the true buyers, each with
+     *     where its interval of 95 % lies, then the share among all users and the lift
+     * @throws IllegalArgumentException if there is no window of {@value FollowUp#ARTICLE_DAYS} days
+     */
+    public String verdict() {
+        int days = FollowUp.ARTICLE_DAYS;
+        return String.format("Within %d days, the heavy buyers are %s of the predicted buyers (%s), %s of the true"
+                + " buyers (%s) and %s of all users; the lift is %s.", days, share(Who.PREDICTED), besideArticle(
+                Who.PREDICTED), share(Who.BUYERS), besideArticle(Who.BUYERS), share(Who.ALL),
+                of(Who.PREDICTED, days).lift().map(FollowUpResult::factor).orElse(NOT_DEFINED));
+    }
+
+    private String share(Who who) {
+        return of(who, FollowUp.ARTICLE_DAYS).share().map(FollowUpResult::percent).orElse(NOT_DEFINED);
+    }
+
+    private String besideArticle(Who who) {
+        String where = of(who, FollowUp.ARTICLE_DAYS).share().map(share -> share.contains(FollowUp.ARTICLE_SHARE)
+                ? "not shown to differ from" : share.high() < FollowUp.ARTICLE_SHARE ? "below" : "above")
+                .orElse("nothing to compare with");
+        return String.format(Locale.ROOT, "%s the article's %.0f %%", where, 100 * FollowUp.ARTICLE_SHARE);
     }
 
     /**

@@ -167,4 +167,27 @@ class FollowUpTest {
         assertThatThrownBy(() -> RULE.withMoreLinesThan(-1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1");
     }
+
+    @Test
+    void theVerdictSaysWhereTheIntervalsLieBesideTheArticle() {
+        int n = 200;
+        int[] users = IntStream.range(0, n).toArray();
+        boolean[] labels = new boolean[n];
+        double[] predictions = new double[n];
+        boolean[][] heavy = new boolean[1][n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = i % 4 == 3;
+            predictions[i] = i < 100 ? 1 : 0;
+            heavy[0][i] = i < 5 || labels[i];
+        }
+        FollowUp rule = FollowUp.withDefaults().withWindows(FollowUp.ARTICLE_DAYS);
+        assertThat(new FollowUpResult(rule, users, new Scored(Scores.of(labels, predictions), .5), heavy).verdict())
+                .startsWith("Within 15 days, the heavy buyers are 29.0 % [")
+                .contains("of the predicted buyers (not shown to differ from the article's 24 %), 100.0 % [",
+                        "] of the true buyers (above the article's 24 %) and 27.0 % [",
+                        "of all users; the lift is 1.1 [");
+        assertThat(new FollowUpResult(rule, users, new Scored(Scores.of(labels, new double[n]), .5), new boolean[1][n])
+                .verdict()).contains("are not defined of the predicted buyers (nothing to compare with the article's",
+                        "0.0 % [", "of the true buyers (below the article's 24 %)", "the lift is not defined.");
+    }
 }

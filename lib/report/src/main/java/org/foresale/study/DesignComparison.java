@@ -1,7 +1,9 @@
 package org.foresale.study;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.foresale.cohort.Cohort;
@@ -120,6 +122,27 @@ public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
             }
             return byDesign.get(design).mean();
         }).toArray());
+    }
+
+    /**
+     * Tells how much the draw that leaks adds to what timing alone finds, and how much matching leaves of it.
+     *
+     * @param nothing findings as for {@link #table}
+     * @param learner the learner of the findings, such as "timing only"
+     * @return a few sentences
+     * @throws IllegalArgumentException if the findings lack a design or the learner
+     */
+    public String verdict(NullFindings nothing, String learner) {
+        String drawn = Negatives.riskSet().title();
+        String matched = Negatives.riskSet().withMatching().title();
+        Map.Entry<String, Map<String, Spread>> most = rocAuc.entrySet().stream().max(Comparator.comparingDouble(
+                need -> need.getValue().get(LEAKING_DRAW).mean() - need.getValue().get(drawn).mean())).orElseThrow();
+        return String.format(Locale.ROOT, "With \"%s\", timing alone has a mean ROC AUC of %.3f over %d first needs,"
+                + " compared with %.3f for \"%s\" and %.3f for \"%s\". The draw adds most for %s: %.3f compared with"
+                + " %.3f. Where there is nothing to find, it has %.3f compared with %.3f.", LEAKING_DRAW,
+                mean(LEAKING_DRAW).mean(), rocAuc.size(), mean(drawn).mean(), drawn, mean(matched).mean(), matched,
+                most.getKey(), most.getValue().get(LEAKING_DRAW).mean(), most.getValue().get(drawn).mean(),
+                nothing.spread(LEAKING_DRAW, learner).mean(), nothing.spread(drawn, learner).mean());
     }
 
     /**

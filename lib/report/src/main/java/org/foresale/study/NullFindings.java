@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.StatisticalSummaryValues;
 import org.apache.commons.math3.stat.inference.TTest;
 import org.foresale.evaluate.Holm;
@@ -145,6 +147,34 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     private double farthest(String design) {
         return rocAuc.get(design).keySet().stream().map(learner -> interval(design, learner))
                 .mapToDouble(area -> Math.max(area.high() - NOTHING, NOTHING - area.low())).max().orElseThrow();
+    }
+
+    /**
+     * Tells which designs are biased, which are not, and of which it is not settled.
+     *
+     * @return a sentence for each of these verdicts that a design has
+     * @throws IllegalArgumentException if a design was tried on one log only
+     */
+    public String verdict() {
+        Set<String> off = offOneHalf();
+        Map<Boolean, List<String>> settled = rocAuc.keySet().stream()
+                .collect(Collectors.partitioningBy(design -> isNegligible(design) || off.contains(design)));
+        Map<Boolean, List<String>> negligible = settled.get(true).stream()
+                .collect(Collectors.partitioningBy(this::isNegligible));
+        return Stream.of(sentence("The null test finds a bias of %s.", negligible.get(false)),
+                        sentence("The bias of %s is negligible.", negligible.get(true)),
+                        sentence("Whether there is a bias of %s is not settled.", settled.get(false)))
+                .flatMap(Optional::stream).collect(Collectors.joining(" "));
+    }
+
+    private static Optional<String> sentence(String sentence, List<String> designs) {
+        if (designs.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> quoted = designs.stream().map(design -> "\"" + design + "\"").toList();
+        int last = quoted.size() - 1;
+        return Optional.of(String.format(sentence, last == 0 ? quoted.get(0)
+                : String.join(", ", quoted.subList(0, last)) + " and " + quoted.get(last)));
     }
 
     /**

@@ -184,6 +184,32 @@ public final class AudiencePlan {
     }
 
     /**
+     * Tells at how many sizes what was expected agrees with what came true.
+     *
+     * @param sizes shares of the users, above 0 and up to 1
+     * @return a sentence: of precision and of reach, at how many sizes the expected value lies in the interval of 95 %
+     *     of the actual one
+     * @throws IllegalArgumentException if there is no size, or if one is out of range
+     * @throws IllegalStateException if the plan has no test users
+     */
+    public String verdict(double... sizes) {
+        requireSizes(sizes);
+        RankedTestUsers tested = test.orElseThrow(() -> new IllegalStateException(
+                "the plan knows no test users: give them with withTest"));
+        return String.format(Locale.ROOT, "The expected precision lies in the interval of the actual precision at %d"
+                + " of %d sizes of the audience, and the expected reach in that of the actual reach at %d.",
+                agreeing(sizes, expectation::precision, size -> tested.highest(addressed(size)).share()), sizes.length,
+                agreeing(sizes, expectation::reach, size -> tested.highest(addressed(size)).reach()));
+    }
+
+    private static long agreeing(double[] sizes, Function<Double, Double> value,
+            Function<Double, Optional<Interval>> actual) {
+        return Arrays.stream(sizes).boxed()
+                .filter(size -> actual.apply(size).filter(found -> found.contains(value.apply(size))).isPresent())
+                .count();
+    }
+
+    /**
      * Returns the size that is expected to bring most: all users whose probability is above the break-even precision
      * (as in Elkan 2001).
      *

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.evaluate.Bootstrap;
@@ -182,6 +183,26 @@ public final class GroupFairness {
                 StringColumn.create("difference, 95 %", gaps.stream().map(gap -> Wording.signed(gap.gap())).toList()),
                 DoubleColumn.create(PermutationTest.TITLE, gaps.stream().mapToDouble(GroupGap::byChance).toArray()),
                 StringColumn.create("shown", gaps.stream().map(GroupGap::finding).toList()));
+    }
+
+    /**
+     * Tells which of the {@link #differences()} are more than chance.
+     *
+     * @return a few sentences, with how many users the differences are of and of how many the group is unknown
+     */
+    public String verdict() {
+        List<Integer> compared = comparable();
+        List<GroupGap> gaps = GroupGap.all(scores, groups, users, compared);
+        String more = gaps.stream().filter(GroupGap::isMoreThanChance).map(gap -> String.format(Locale.ROOT,
+                "%s, %s less %s, %s", gap.title(), name(gap.high()), name(gap.low()), Wording.signed(gap.gap())))
+                .collect(Collectors.joining("; "));
+        String shown = gaps.stream().noneMatch(GroupGap::isDefined) ? "no difference is defined"
+                : more.isEmpty() ? "no difference is more than chance"
+                : "some differences are more than chance: " + more;
+        return String.format(Locale.ROOT, "Between %s by %s, which have %s, %s. Of %s, the %2$s is unknown.",
+                Wording.count(compared.size(), "group"), characteristic.name(),
+                Wording.count(compared.stream().mapToInt(this::usersOf).sum(), "user"), shown,
+                Wording.count(usersOf(characteristic.values().size()), "user"));
     }
 
     /** The groups that are known and large enough. */

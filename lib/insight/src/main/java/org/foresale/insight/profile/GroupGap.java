@@ -104,6 +104,10 @@ record GroupGap(GroupFigure figure, int high, int low, Optional<Interval> gap, d
         return figure.title() + " (" + NOTIONS.get(figure) + ")";
     }
 
+    boolean isMoreThanChance() {
+        return gap.filter(difference -> difference.estimate() > byChance).isPresent();
+    }
+
     String finding() {
         return Wording.finding(gap, byChance);
     }

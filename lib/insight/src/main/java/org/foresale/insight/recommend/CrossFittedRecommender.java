@@ -98,6 +98,16 @@ public final class CrossFittedRecommender {
     }
 
     /**
+     * Tells what the recall of the chosen rankings is shown to be.
+     *
+     * @return a sentence for each list that is the same for everybody: whether the recall is higher, lower or not shown
+     *     to differ, and the difference with its interval of 95 % over the users
+     */
+    public String verdict() {
+        return hits.verdict();
+    }
+
+    /**
      * Counts whom the figures are of.
      *
      * @return the numbers of "samples predicted to buy" and their "users predicted to buy"

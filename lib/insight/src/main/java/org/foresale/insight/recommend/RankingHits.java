@@ -2,11 +2,14 @@ package org.foresale.insight.recommend;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.foresale.evaluate.Interval;
+import org.foresale.insight.internal.Wording;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -45,14 +48,29 @@ record RankingHits(int most, Map<String, Hits> rankings, Hits chosen) {
         return figures;
     }
 
+    /** What the recall of the chosen ranking is shown to be beside each list that is the same for everybody. */
+    String verdict() {
+        return NextProducts.SAME_FOR_ALL.stream().map(name -> {
+            Hits list = list(name);
+            String shown = chosen.isShownAbove(list) ? "higher" : list.isShownAbove(chosen) ? "lower"
+                    : "no difference is shown";
+            return String.format(Locale.ROOT, "Recall at %d, the chosen ranking compared with the list \"%s\": %s, %s.",
+                    most, name, shown, Wording.signed(chosen.meanRecallLess(list)));
+        }).collect(Collectors.joining(" "));
+    }
+
+    private Hits list(String name) {
+        return rankings.entrySet().stream().filter(each -> each.getKey().startsWith(name)).findFirst().orElseThrow()
+                .getValue();
+    }
+
     private Map<String, Interval> figures(String measure, Function<Hits, Optional<Interval>> mean,
             BiFunction<Hits, Hits, Optional<Interval>> meanLess) {
         Map<String, Interval> figures = new LinkedHashMap<>();
         String at = measure + " at " + most + ", ";
         mean.apply(chosen).ifPresent(interval -> figures.put(at + "chosen", interval));
         NextProducts.SAME_FOR_ALL.forEach(name -> {
-            Hits list = rankings.entrySet().stream().filter(each -> each.getKey().startsWith(name)).findFirst()
-                    .orElseThrow().getValue();
+            Hits list = list(name);
             mean.apply(list).ifPresent(interval -> figures.put(at + name, interval));
             meanLess.apply(chosen, list).ifPresent(interval -> figures.put(at + "chosen less " + name, interval));
         });

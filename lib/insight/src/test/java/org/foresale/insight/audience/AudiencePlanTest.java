@@ -186,6 +186,25 @@ class AudiencePlanTest {
     }
 
     @Test
+    void theVerdictCountsTheSizesAtWhichTheExpectationHolds() {
+        Users users = Users.of(7, 2_000);
+        assertThat(users.testOf(users.plan()).verdict(SIZES)).isEqualTo("The expected precision lies in the interval of"
+                + " the actual precision at 4 of 4 sizes of the audience, and the expected reach in that of the actual"
+                + " reach at 4.");
+        boolean[] flipped = new boolean[2_000];
+        for (int i = 0; i < flipped.length; i++) {
+            flipped[i] = !users.labels()[i];
+        }
+        // Of all users, all buyers are addressed in either case.
+        assertThat(new Users(users.probabilities(), flipped).testOf(users.plan()).verdict(SIZES)).contains(
+                "precision at 0 of 4 sizes", "reach at 1.");
+        assertThatThrownBy(() -> users.plan().verdict(.1)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("withTest");
+        assertThatThrownBy(() -> users.testOf(users.plan()).verdict(2)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2.0");
+    }
+
+    @Test
     void aCohortGivesItsValidationAndItsTest() {
         Snapshot question = Snapshot.of(Target.of("x", Level.SECOND, "X")).withDays(List.of(60, 90, 120), 160, 40);
         Cohort cohort = question.withAllActiveUsers().cohort(RandomLogs.log(11, 300));

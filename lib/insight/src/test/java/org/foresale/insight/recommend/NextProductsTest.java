@@ -462,5 +462,11 @@ class NextProductsTest {
         assertThat(table.stringColumn("ranking").asList()).startsWith("most bought").endsWith("chosen on validation")
                 .contains("item to item", "ridge").hasSize(7);
         assertThat(pooled.choices().intColumn("parts").sum()).isEqualTo(5);
+        for (String list : List.of("most bought", "most often bought for the first time")) {
+            Interval more = figures.get("recall at 5, chosen less " + list);
+            String shown = more.contains(0) ? "no difference is shown" : more.low() > 0 ? "higher" : "lower";
+            assertThat(pooled.verdict()).contains("Recall at 5, the chosen ranking compared with the list \"" + list
+                    + "\": " + shown + ", " + more.signed() + ".");
+        }
     }
 }
