@@ -199,7 +199,7 @@ public final class GroupFairness {
         String shown = gaps.stream().noneMatch(GroupGap::isDefined) ? "no difference is defined"
                 : more.isEmpty() ? "no difference is more than chance"
                 : "some differences are more than chance: " + more;
-        return String.format(Locale.ROOT, "Between %s by %s, which have %s, %s. Of %s, the %2$s is unknown.",
+        return String.format(Locale.ROOT, "Between %s by %s (%s), %s. For %s, the %2$s is unknown.",
                 Wording.count(compared.size(), "group"), characteristic.name(),
                 Wording.count(compared.stream().mapToInt(this::usersOf).sum(), "user"), shown,
                 Wording.count(usersOf(characteristic.values().size()), "user"));

@@ -105,10 +105,10 @@ class GroupFairnessTest {
         GroupFairness unlike = GroupFairness.of(ids(n), new Scored(Scores.of(labels, probabilities), .5),
                 known(ids(n), groups), "age");
         Table apart = unlike.differences();
-        assertThat(unlike.verdict()).startsWith("Between 2 groups by age, which have 400 users, some differences are"
-                + " more than chance: share predicted (demographic parity), served less missed, +0.500 [+0.4")
+        assertThat(unlike.verdict()).startsWith("Between 2 groups by age (400 users), some differences are more than"
+                + " chance: share predicted (demographic parity), served less missed, +0.500 [+0.4")
                 .contains("; recall (equal opportunity), served less missed, +1.000 [").doesNotContain("false positive")
-                .endsWith(" Of 0 users, the age is unknown.");
+                .endsWith(" For 0 users, the age is unknown.");
         assertThat(apart.stringColumn("figure").asList()).containsExactly("share predicted (demographic parity)",
                 "recall (equal opportunity)", "false positive rate (equalised odds)");
         assertThat(apart.getString(0, "highest")).isEqualTo("served");
@@ -155,8 +155,8 @@ class GroupFairnessTest {
         assertThat(none.stringColumn("lowest").asSet()).containsExactly("not defined");
         assertThat(fairness.withMinUsers(60).verdict()).contains("no difference is defined");
         assertThat(GroupFairness.of(ids(n), random(n, 3), known(ids(n).subList(0, 90), groups.subList(0, 90)), "age")
-                .verdict()).isEqualTo("Between 2 groups by age, which have 85 users, no difference is more than chance."
-                + " Of 10 users, the age is unknown.");
+                .verdict()).isEqualTo("Between 2 groups by age (85 users), no difference is more than chance."
+                + " For 10 users, the age is unknown.");
     }
 
     @Test
