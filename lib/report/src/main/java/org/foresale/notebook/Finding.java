@@ -52,9 +52,12 @@ public final class Finding {
      * @param then      the sentence if it is true
      * @param otherwise the sentence if it is not
      * @return the finding
+     * @throws IllegalArgumentException if one of the sentences is blank, also the one that is not shown
      */
     public static Finding when(boolean shown, String then, String otherwise) {
-        return shown ? of(then) : of(otherwise);
+        Finding ifShown = of(then);
+        Finding ifNot = of(otherwise);
+        return shown ? ifShown : ifNot;
     }
 
     /**

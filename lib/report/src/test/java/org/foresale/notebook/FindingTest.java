@@ -72,6 +72,8 @@ class FindingTest {
         assertThatThrownBy(() -> Finding.of(new String[0])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Finding.of(" ")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("says nothing");
+        assertThatThrownBy(() -> Finding.when(true, "It does.", " ")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("says nothing");
     }
 
     private static Difference difference(double low, double high, double pValue) {
