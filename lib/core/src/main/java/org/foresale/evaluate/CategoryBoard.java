@@ -332,6 +332,44 @@ public final class CategoryBoard {
         return Difference.tableOfPairs(differencesOf(pairs, figure, purchases), macroName(figure, purchases));
     }
 
+    /**
+     * Compares two learners in all pairs, and apart in those of categories that the user bought before and never did.
+     *
+     * @param first  name of the learner
+     * @param second name of the learner it is measured against
+     * @param figure the figure
+     * @return a difference for each of {@link Purchases}
+     * @throws IllegalArgumentException as {@link #difference} does
+     */
+    public List<Difference> differencesByPurchases(String first, String second, Figure figure) {
+        return Arrays.stream(Purchases.values()).map(purchases -> difference(first, second, figure, purchases))
+                .toList();
+    }
+
+    /**
+     * Compares two learners in groups of categories with about as many buyers each.
+     *
+     * @param first     name of the learner
+     * @param second    name of the learner it is measured against
+     * @param figure    the figure
+     * @param purchases which pairs are looked at
+     * @param groups    how many groups, at least 1; as far as possible, they have as many categories each
+     * @return the groups, the one with the fewest buyers first: such as "11 to 52 buyers" with the difference there
+     * @throws IllegalArgumentException if there are fewer categories than groups, or as {@link #difference} does
+     */
+    public List<Map.Entry<String, Difference>> differencesByBuyers(String first, String second, Figure figure,
+            Purchases purchases, int groups) {
+        Table byBuyers = perCategory(first, figure, purchases).sortOn("buyers");
+        if (groups < 1 || groups > byBuyers.rowCount()) {
+            throw new IllegalArgumentException(groups + " groups cannot be made of " + byBuyers.rowCount()
+                    + " categories");
+        }
+        return IntStream.range(0, groups).mapToObj(i -> byBuyers.inRange(i * byBuyers.rowCount() / groups,
+                (i + 1) * byBuyers.rowCount() / groups)).map(group -> Map.entry(
+                (int) group.intColumn("buyers").min() + " to " + (int) group.intColumn("buyers").max() + " buyers",
+                only(group.stringColumn("category").asList()).difference(first, second, figure, purchases))).toList();
+    }
+
     private List<Difference> differencesOf(List<Map.Entry<String, String>> pairs, Figure figure, Purchases purchases) {
         int drawn = Math.max(rounds, Contrasts.rounds(pairs.size()));
         return pairs.stream().map(pair -> difference(pair.getKey(), pair.getValue(), figure, purchases, drawn))

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -401,6 +402,34 @@ class CategoryBoardTest {
         assertThat(some.macro("mine", Figure.ROC_AUC, Purchases.ALL).estimate()).isCloseTo(mean(mine), EXACT);
         assertThat(some.difference("mine", "yours", Figure.ROC_AUC, Purchases.ALL).figure())
                 .isEqualTo("macro ROC AUC over 2 categories, all");
+    }
+
+    @Test
+    void theSameDifferenceForEachKindOfPurchase() {
+        assertThat(BOARD.differencesByPurchases("mine", "yours", Figure.ROC_AUC)).containsExactly(
+                BOARD.difference("mine", "yours", Figure.ROC_AUC, Purchases.ALL),
+                BOARD.difference("mine", "yours", Figure.ROC_AUC, Purchases.AGAIN),
+                BOARD.difference("mine", "yours", Figure.ROC_AUC, Purchases.FIRST));
+    }
+
+    @Test
+    void groupsByBuyersHoldEachCategoryOnce() {
+        int[] buyers = CategoryCases.ints(expected(Purchases.ALL).get("buyers"));
+        List<Map.Entry<String, Difference>> groups =
+                BOARD.differencesByBuyers("mine", "yours", Figure.ROC_AUC, Purchases.ALL, 2);
+        List<Integer> byBuyers = IntStream.of(CategoryCases.ints(expected(Purchases.ALL).get("measured"))).boxed()
+                .sorted(Comparator.comparing(category -> buyers[category])).toList();
+        int half = byBuyers.size() / 2;
+        assertThat(groups).hasSize(2);
+        for (int group = 0; group < 2; group++) {
+            List<Integer> of = byBuyers.subList(group == 0 ? 0 : half, group == 0 ? half : byBuyers.size());
+            assertThat(groups.get(group).getKey())
+                    .isEqualTo(buyers[of.get(0)] + " to " + buyers[of.get(of.size() - 1)] + " buyers");
+            assertThat(groups.get(group).getValue()).isEqualTo(BOARD.only(of.stream().map(i -> "category " + i)
+                    .toList()).difference("mine", "yours", Figure.ROC_AUC, Purchases.ALL));
+        }
+        refused("9 groups", () -> BOARD.differencesByBuyers("mine", "yours", Figure.ROC_AUC, Purchases.ALL, 9));
+        refused("0 groups", () -> BOARD.differencesByBuyers("mine", "yours", Figure.ROC_AUC, Purchases.ALL, 0));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -86,6 +87,24 @@ public final class Finding {
                 .toArray(String[]::new));
     }
 
+    /**
+     * Returns what differences in several groups show, such as kinds of categories: a sentence for each, which begins
+     * with its group. They are judged together, as {@link #of(Difference...)} does.
+     *
+     * @param groups what each group is called, with its difference
+     * @return the finding
+     * @throws IllegalArgumentException if there is no group
+     */
+    public static Finding ofGroups(List<Map.Entry<String, Difference>> groups) {
+        List<String> shown = ofDifferences(groups.stream().map(Map.Entry::getValue).toList()).sentences;
+        return of(IntStream.range(0, shown.size()).mapToObj(i -> placed(groups.get(i).getKey(), shown.get(i)))
+                .toArray(String[]::new));
+    }
+
+    private static String placed(String where, String sentence) {
+        return where + ": " + sentence;
+    }
+
     private static String sentence(Difference difference, String shown) {
         String figures = difference.interval().signed();
         return switch (shown) {
@@ -125,6 +144,16 @@ public final class Finding {
                 : "for " + above.stream().collect(Collectors.joining(", "));
         return of(String.format(Locale.ROOT, "The whole interval of %s lies above %s %s. The highest estimate is that"
                 + " of %s: %s.", figure, level, whose, judged.get(highest), intervals.get(highest)));
+    }
+
+    /**
+     * Returns this finding with the name of what it holds for before each sentence.
+     *
+     * @param where for example the name of a log
+     * @return the new finding
+     */
+    public Finding at(String where) {
+        return new Finding(sentences.stream().map(sentence -> placed(where, sentence)).toList());
     }
 
     /**

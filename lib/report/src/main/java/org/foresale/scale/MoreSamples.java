@@ -2,8 +2,11 @@ package org.foresale.scale;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
+import org.foresale.evaluate.Difference;
+import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.learn.Learner;
 
@@ -34,5 +37,18 @@ public final class MoreSamples {
                     List.of(learner.fit(cohort).predict(test)));
         }
         return board;
+    }
+
+    /**
+     * Tells what more samples gain.
+     *
+     * @param board a board that {@link #board} has made
+     * @return the differences in ROC AUC, of each size from the one before
+     */
+    public static List<Difference> gains(Scoreboard board) {
+        List<String> sizes = board.learners().stream().filter(size -> !size.equals(Scoreboard.ALWAYS_POSITIVE))
+                .toList();
+        return IntStream.range(1, sizes.size()).mapToObj(i -> board.difference(sizes.get(i), sizes.get(i - 1),
+                "ROC AUC", Metrics::rocAuc)).toList();
     }
 }

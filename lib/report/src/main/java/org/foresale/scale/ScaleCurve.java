@@ -1,8 +1,10 @@
 package org.foresale.scale;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -17,6 +19,7 @@ import tech.tablesaw.api.Table;
 public record ScaleCurve(List<ScaleTrial> trials) {
 
     private static final double MEGA = 1e6;
+    private static final String NOT_TRIED = "No size was tried on one machine.";
 
     /**
      * Checks and copies the trials.
@@ -83,6 +86,62 @@ public record ScaleCurve(List<ScaleTrial> trials) {
             heap.append(trial.peakHeap() / MEGA);
         }
         return Table.create("What it took", lines, alone, cluster, shuffle, kept, driver, heap);
+    }
+
+    /**
+     * Tells in a sentence whether one machine found the samples of the cluster.
+     *
+     * @return at how many sizes it found all of them, or at which sizes not all, and how many there
+     */
+    public String agreement() {
+        List<ScaleTrial> tried = tried();
+        List<String> unequal = tried.stream()
+                .filter(trial -> trial.alone().orElseThrow().equal() != trial.samples())
+                .map(trial -> String.format(Locale.ROOT, "%,d of %,d at %,d lines",
+                        trial.alone().orElseThrow().equal(), trial.samples(), trial.lines())).toList();
+        if (tried.isEmpty()) {
+            return NOT_TRIED;
+        }
+        return unequal.isEmpty()
+                ? "One machine found all samples of the cluster at each size that it was tried on (" + tried.size()
+                        + " of " + trials.size() + ")."
+                : "Not all samples of the cluster are the same on one machine: " + String.join(", ", unequal) + ".";
+    }
+
+    /**
+     * Tells in a sentence how long the cluster took beside one machine.
+     *
+     * @return the ratio of the seconds at each size that was tried on both
+     */
+    public String slowdown() {
+        List<ScaleTrial> tried = tried();
+        return tried.isEmpty() ? NOT_TRIED : "On the same cores, the cluster took " + tried.stream()
+                .map(trial -> String.format(Locale.ROOT, "%.1f times as long as one machine at %,d lines",
+                        trial.onCluster().seconds() / trial.alone().orElseThrow().seconds(), trial.lines()))
+                .collect(Collectors.joining(", ")) + ".";
+    }
+
+    private List<ScaleTrial> tried() {
+        return trials.stream().filter(trial -> trial.alone().isPresent()).toList();
+    }
+
+    /**
+     * Tells in sentences how the costs of the cluster grew with the lines.
+     *
+     * @return how many times as much the largest size took as the smallest
+     */
+    public String growth() {
+        ScaleTrial least = trials.get(0);
+        ScaleTrial most = trials.get(trials.size() - 1);
+        return String.format(Locale.ROOT, "The largest log has %.1f times as many lines as the smallest. On the"
+                + " cluster, the shuffle grew to %.1f times its size, the kept histories to %.1f times, the data that"
+                + " the driver receives to %.1f times, the peak heap to %.1f times, and the seconds to %.1f times.",
+                (double) most.lines() / least.lines(),
+                (double) most.onCluster().shuffleBytes() / least.onCluster().shuffleBytes(),
+                (double) most.onCluster().keptBytes() / least.onCluster().keptBytes(),
+                (double) most.onCluster().driverBytes() / least.onCluster().driverBytes(),
+                (double) most.peakHeap() / least.peakHeap(),
+                most.onCluster().seconds() / least.onCluster().seconds());
     }
 
     /**

@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Categories;
 import org.foresale.cohort.CategorySamples;
+import org.foresale.evaluate.CategoryBoard;
+import org.foresale.evaluate.CategoryBoard.Figure;
+import org.foresale.evaluate.CategoryBoard.Purchases;
+import org.foresale.evaluate.Difference;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 import tech.tablesaw.api.DoubleColumn;
@@ -150,5 +154,25 @@ public record CategoryKinds(Map<String, Kind> kinds, Table table) {
      */
     public List<String> of(Kind kind) {
         return kinds.entrySet().stream().filter(each -> each.getValue() == kind).map(Map.Entry::getKey).toList();
+    }
+
+    /**
+     * Compares two learners in the categories of each kind.
+     *
+     * @param board     a board of these categories
+     * @param first     name of the learner
+     * @param second    name of the learner it is measured against
+     * @param figure    the figure
+     * @param purchases which pairs of a user and a category are looked at
+     * @return such as "seasonal" with the difference there, for each kind of which at least one category is measured
+     * @throws IllegalArgumentException as {@link CategoryBoard#difference} does
+     */
+    public List<Map.Entry<String, Difference>> differences(CategoryBoard board, String first, String second,
+            Figure figure, Purchases purchases) {
+        List<String> measured = board.categories(purchases);
+        return Arrays.stream(Kind.values()).filter(kind -> measured.stream().anyMatch(of(kind)::contains))
+                .map(kind -> Map.entry(kind.toString(), board
+                        .only(measured.stream().filter(of(kind)::contains).toList())
+                        .difference(first, second, figure, purchases))).toList();
     }
 }

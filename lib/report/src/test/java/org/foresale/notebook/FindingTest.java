@@ -41,6 +41,20 @@ class FindingTest {
     }
 
     @Test
+    void aSentenceBeginsWithWhereItHolds() {
+        Difference alone = difference(.001, .03, .04);
+        assertThat(Finding.of("It does.", "They do.").at("Ta-Feng")).hasToString(
+                "Ta-Feng: It does.\nTa-Feng: They do.");
+        assertThat(Finding.of(alone).at("rare").and(Finding.of(alone).at("common")).toString())
+                .startsWith("rare: LSTM against CNN, ROC AUC: higher by").contains("common: LSTM");
+        // Two groups are judged together, so neither is shown.
+        assertThat(Finding.ofGroups(List.of(Map.entry("rare", alone), Map.entry("common", alone))).toString())
+                .startsWith("rare: LSTM against CNN, ROC AUC: no difference").contains("common: LSTM")
+                .doesNotContain("higher");
+        assertThatThrownBy(() -> Finding.ofGroups(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void onlyWholeIntervalsLieAboveALevel() {
         Map<String, Interval> f1 = Map.of(Scoreboard.ALWAYS_POSITIVE, new Interval(.9, .9, .95, .95),
                 "CNN", new Interval(.85, .81, .89, .95), "LSTM", new Interval(.84, .79, .88, .95));

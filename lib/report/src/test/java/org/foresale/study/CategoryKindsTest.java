@@ -2,10 +2,20 @@ package org.foresale.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.foresale.cohort.Categories;
+import org.foresale.evaluate.CategoryBoard;
+import org.foresale.evaluate.CategoryBoard.Figure;
+import org.foresale.evaluate.CategoryBoard.Purchases;
+import org.foresale.evaluate.CategoryLabels;
+import org.foresale.evaluate.Difference;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.Level;
 import org.foresale.log.LogRules;
@@ -61,6 +71,26 @@ class CategoryKindsTest {
         // Those who buy a sofa after the cut are no buyers yet.
         assertThat(table.intColumn("buyers").getInt(table.stringColumn("category").asList().indexOf("A > sofa")))
                 .isEqualTo(16);
+    }
+
+    @Test
+    void learnersAreComparedKindByKind() {
+        // The sofa is bought by nobody in the test, so it is not measured.
+        int[] users = IntStream.range(0, 40).toArray();
+        List<BitSet> buys = IntStream.of(users).mapToObj(user -> BitSet.valueOf(new long[] {user < 20 ? 3 : 0}))
+                .toList();
+        double[][] mine = IntStream.of(users).mapToObj(user -> user < 20 ? new double[] {1, user % 2, 0}
+                : new double[3]).toArray(double[][]::new);
+        CategoryBoard board = CategoryBoard.of("shop", List.of(CategoryLabels.of(ALL.paths(), users, buys,
+                Collections.nCopies(40, new BitSet()))))
+                .with("mine", List.<double[][]>of(mine)).with("none", List.<double[][]>of(new double[40][3]));
+        List<Map.Entry<String, Difference>> byKind = CategoryKinds.of(log(300), ALL, 240)
+                .differences(board, "mine", "none", Figure.ROC_AUC, Purchases.ALL);
+        assertThat(byKind.stream().map(Map.Entry::getKey)).containsExactly("replenished", "seasonal");
+        assertThat(byKind.get(0).getValue()).isEqualTo(board.only(List.of("A > bread"))
+                .difference("mine", "none", Figure.ROC_AUC, Purchases.ALL));
+        assertThat(byKind.get(0).getValue().interval().estimate()).isCloseTo(.5, within(1e-12));
+        assertThat(byKind.get(1).getValue().interval().estimate()).isCloseTo(.25, within(1e-12));
     }
 
     @Test
