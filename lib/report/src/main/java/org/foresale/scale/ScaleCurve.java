@@ -115,10 +115,11 @@ public record ScaleCurve(List<ScaleTrial> trials) {
      */
     public String slowdown() {
         List<ScaleTrial> tried = tried();
-        return tried.isEmpty() ? NOT_TRIED : "On the same cores, the cluster took " + tried.stream()
-                .map(trial -> String.format(Locale.ROOT, "%.1f times as long as one machine at %,d lines",
+        return tried.isEmpty() ? NOT_TRIED : tried.stream()
+                .map(trial -> String.format(Locale.ROOT, "%.1f at %,d lines",
                         trial.onCluster().seconds() / trial.alone().orElseThrow().seconds(), trial.lines()))
-                .collect(Collectors.joining(", ")) + ".";
+                .collect(Collectors.joining(", ",
+                        "On the same cores, the cluster took this many times as long as one machine: ", "."));
     }
 
     private List<ScaleTrial> tried() {

@@ -118,12 +118,12 @@ public record CategoryCosts(int categories, int users, Map<String, Cost> forAll,
      * Tells in a sentence how long models of all categories take to fit beside one for all.
      *
      * @param one name of the learner of the one for all
-     * @return for example "To fit XGBoost for each of 237 categories takes 26.1 times as long as to fit LSTM for all."
+     * @return for example "LSTM, for all 237 categories: one XGBoost for each takes 26.1 times as long to fit."
      * @throws IllegalArgumentException if it was not measured
      */
     public String verdict(String one) {
-        return String.format(Locale.ROOT, "To fit %s for each of %d categories takes %.1f times as long as to fit %s"
-                + " for all.", eachName, categories, fitRatio(one), one);
+        return String.format(Locale.ROOT, "%s, for all %d categories: one %s for each takes %.1f times as long to fit.",
+                one, categories, eachName, fitRatio(one));
     }
 
     /**

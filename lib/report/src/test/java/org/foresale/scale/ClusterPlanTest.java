@@ -88,7 +88,7 @@ class ClusterPlanTest {
         assertThat(CURVE.agreement()).isEqualTo("Not all samples of the cluster are the same on one machine: 77 of "
                 + SMALL.samples() + " at 1,000,000 lines.");
         assertThat(CURVE.slowdown()).isEqualTo(
-                "On the same cores, the cluster took 4.3 times as long as one machine at 1,000,000 lines.");
+                "On the same cores, the cluster took this many times as long as one machine: 4.3 at 1,000,000 lines.");
         assertThat(CURVE.growth()).startsWith("The largest log has 100.0 times as many lines").contains(
                 "the shuffle grew to 95.5 times", "histories to 100.0 times", "receives to 100.0 times",
                 "heap to 1.1 times", "seconds to 6.8 times.");
@@ -96,8 +96,7 @@ class ClusterPlanTest {
         assertThat(new ScaleCurve(List.of(same)).agreement())
                 .isEqualTo("One machine found all samples of the cluster at each size that it was tried on (1 of 1).");
         assertThat(new ScaleCurve(List.of(SMALL, same)).slowdown())
-                .endsWith("4.3 times as long as one machine at 1,000,000 lines, 0.5 times as long as one machine at"
-                        + " 2,000,000 lines.");
+                .endsWith("one machine: 4.3 at 1,000,000 lines, 0.5 at 2,000,000 lines.");
         ScaleCurve untried = new ScaleCurve(List.of(trial(MILLION, Optional.empty())));
         assertThat(untried.agreement()).isEqualTo(untried.slowdown()).isEqualTo("No size was tried on one machine.");
     }
