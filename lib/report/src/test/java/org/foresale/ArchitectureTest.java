@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -18,6 +19,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.stream.Stream;
+import org.foresale.learn.BoostedTreesLearner;
+import org.foresale.learn.CategoryLearner;
+import org.foresale.learn.Learner;
 
 /** Which package may use which. */
 @AnalyzeClasses(packages = "org.foresale", importOptions = ArchitectureTest.OnlyMain.class)
@@ -133,5 +137,20 @@ class ArchitectureTest {
                 && type.isTopLevelClass() && !type.getPackageName().contains(".internal")
                 && REPORT.stream().noneMatch(type.getPackageName()::equals)).map(JavaClass::getName).sorted().toList();
         assertThat(offered).hasSizeBetween(80, 128);
+    }
+
+    /** A new learner cannot forget to tell that it is a network, or asks a learner that may be one. */
+    @ArchTest
+    static void everyNetworkAndEveryLearnerThatAsksAnotherTells(JavaClasses all) {
+        List<JavaClass> telling = all.stream().filter(each -> !each.isInterface() && isLearner(each))
+                .filter(each -> each.getPackageName().startsWith("org.foresale.network")
+                        || each.getFields().stream().map(JavaField::getRawType).anyMatch(field -> isLearner(field)
+                                && !field.isEquivalentTo(BoostedTreesLearner.class))).toList();
+        assertThat(telling).hasSizeGreaterThanOrEqualTo(8)
+                .allMatch(each -> each.tryGetMethod("usesNetwork").isPresent());
+    }
+
+    private static boolean isLearner(JavaClass one) {
+        return one.isAssignableTo(Learner.class) || one.isAssignableTo(CategoryLearner.class);
     }
 }

@@ -64,6 +64,11 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
         return (logOdds ? "log-odds blend of " : "blend of ") + first.name() + " and " + second.name();
     }
 
+    @Override
+    public boolean usesNetwork() {
+        return first.usesNetwork() || second.usesNetwork();
+    }
+
     /** Returns a copy whose learners both have another seed. */
     @Override
     public Blend withSeed(long seed) {

@@ -32,6 +32,11 @@ record CategoryBlend(CategoryLearner first, CategoryLearner second, boolean weig
         return (weighed ? "stack of " : "blend of ") + first.name() + " and " + second.name();
     }
 
+    @Override
+    public boolean usesNetwork() {
+        return first.usesNetwork() || second.usesNetwork();
+    }
+
     /** Returns a copy whose learners both have another seed. */
     @Override
     public CategoryBlend withSeed(long seed) {

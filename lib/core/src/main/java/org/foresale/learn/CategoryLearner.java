@@ -30,6 +30,15 @@ public interface CategoryLearner {
     }
 
     /**
+     * Tells whether the learner is a neural network or asks one.
+     *
+     * @return what {@link Learner#usesNetwork} tells
+     */
+    default boolean usesNetwork() {
+        return false;
+    }
+
+    /**
      * Learns.
      *
      * @param train      samples to fit to

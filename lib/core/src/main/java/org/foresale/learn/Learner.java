@@ -30,6 +30,16 @@ public interface Learner {
     }
 
     /**
+     * Tells whether the learner is a neural network or asks one. Other processors round otherwise, and over a training
+     * that grows: the figures of a network are the same on the same make of processor only.
+     *
+     * @return true if it is or does; false of trees and regressions
+     */
+    default boolean usesNetwork() {
+        return false;
+    }
+
+    /**
      * Learns.
      *
      * @param train      samples to fit to

@@ -32,6 +32,11 @@ record OneEach(Learner each) implements CategoryLearner {
     }
 
     @Override
+    public boolean usesNetwork() {
+        return each.usesNetwork();
+    }
+
+    @Override
     public OneEach withSeed(long seed) {
         return new OneEach(each.withSeed(seed));
     }

@@ -28,6 +28,11 @@ record ShiftedCategories(CategoryLearner learner, Shift shift) implements Catego
     }
 
     @Override
+    public boolean usesNetwork() {
+        return learner.usesNetwork();
+    }
+
+    @Override
     public ShiftedCategories withSeed(long seed) {
         return new ShiftedCategories(learner.withSeed(seed), shift);
     }

@@ -171,6 +171,11 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     }
 
     @Override
+    public boolean usesNetwork() {
+        return true;
+    }
+
+    @Override
     public CategoryNetworkPredictor fit(CategoryCohort cohort) {
         return fit(cohort.train(), cohort.validation());
     }

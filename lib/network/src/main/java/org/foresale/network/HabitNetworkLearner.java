@@ -58,6 +58,11 @@ record HabitNetworkLearner(long seed, int maxEpochs, boolean shared) implements 
     }
 
     @Override
+    public boolean usesNetwork() {
+        return true;
+    }
+
+    @Override
     public HabitNetworkLearner withSeed(long other) {
         return new HabitNetworkLearner(other, maxEpochs, shared);
     }

@@ -131,6 +131,11 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
                 + (richInputs ? ", rich inputs" : "");
     }
 
+    @Override
+    public boolean usesNetwork() {
+        return true;
+    }
+
     /**
      * Returns the learner's settings.
      *

@@ -7,8 +7,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import org.foresale.cohort.CategorySamples;
 import org.foresale.evaluate.CategoryBoard;
 import org.foresale.evaluate.CategoryLabels;
 import org.foresale.learn.Blend;
+import org.foresale.learn.CategoryLearner;
 import org.foresale.learn.Stacking;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -40,6 +44,7 @@ public final class CategoryResults {
     /** Kept, so that what is drawn for a learner is drawn once. */
     private final CategoryBoard board;
     private final CategoryBoard boardOfSome;
+    private final Set<String> networks;
 
     /** Some categories, and the labels of the test and validation users of each fold. */
     private record Asked(Categories categories, List<CategoryLabels> test, List<CategoryLabels> validation) {
@@ -83,7 +88,7 @@ public final class CategoryResults {
     }
 
     private CategoryResults(String name, Asked all, Asked some, Map<String, List<Answers>> ofAll,
-            Map<String, List<Answers>> ofSome, CategoryBoard board, CategoryBoard boardOfSome) {
+            Map<String, List<Answers>> ofSome, CategoryBoard board, CategoryBoard boardOfSome, Set<String> networks) {
         this.name = name;
         this.all = all;
         this.some = some;
@@ -91,12 +96,13 @@ public final class CategoryResults {
         this.ofSome = ofSome;
         this.board = board;
         this.boardOfSome = boardOfSome;
+        this.networks = Collections.unmodifiableSet(new TreeSet<>(networks));
     }
 
     private static CategoryResults of(String name, Asked all, Asked some, Map<String, List<Answers>> ofAll,
-            Map<String, List<Answers>> ofSome) {
+            Map<String, List<Answers>> ofSome, Set<String> networks) {
         return new CategoryResults(name, all, some, ofAll, ofSome, with(CategoryBoard.of(name, all.test()), ofAll),
-                with(CategoryBoard.of(name, some.test()), ofSome));
+                with(CategoryBoard.of(name, some.test()), ofSome), networks);
     }
 
     private static CategoryBoard with(CategoryBoard board, Map<String, List<Answers>> answers) {
@@ -127,7 +133,12 @@ public final class CategoryResults {
             }
             add(ofSome, learner, answers(ofFolds, isSlow ? askedOfSlow : asked, chosen, CategoryStudy.TEST));
         }
-        return of(study.name(), Asked.of(folds, shared), Asked.of(folds, chosen), ofAll, ofSome);
+        Set<String> networks = Stream.concat(study.learners().stream(), study.slow().stream())
+                .filter(CategoryLearner::usesNetwork)
+                .flatMap(learner -> Stream.of(learner.name(), learner.name() + SHUFFLED))
+                .filter(learner -> ofSome.containsKey(learner) || ofAll.containsKey(learner))
+                .collect(Collectors.toSet());
+        return of(study.name(), Asked.of(folds, shared), Asked.of(folds, chosen), ofAll, ofSome, networks);
     }
 
     private static List<List<Run>> byLearnerAndSeed(List<Run> runs) {
@@ -173,7 +184,7 @@ public final class CategoryResults {
         }
         return first == 0 ? this : of(name + (first + 1 == folds ? ", fold " + folds
                 : ", folds " + (first + 1) + " to " + folds), all.from(first), some.from(first), from(first, ofAll),
-                from(first, ofSome));
+                from(first, ofSome), networks);
     }
 
     /**
@@ -331,8 +342,12 @@ public final class CategoryResults {
         boolean isOfAll = ofAll.keySet().containsAll(of);
         Map<String, List<Answers>> newOfAll = isOfAll ? Map.of(title, made.apply(ofAll)) : Map.of();
         Map<String, List<Answers>> newOfSome = Map.of(title, made.apply(ofSome));
+        Set<String> more = new TreeSet<>(networks);
+        if (of.stream().anyMatch(networks::contains)) {
+            more.add(title);
+        }
         return new CategoryResults(name, all, some, both(ofAll, newOfAll), both(ofSome, newOfSome),
-                with(board, newOfAll), with(boardOfSome, newOfSome));
+                with(board, newOfAll), with(boardOfSome, newOfSome), more);
     }
 
     private static Map<String, List<Answers>> both(Map<String, List<Answers>> first,
@@ -367,6 +382,15 @@ public final class CategoryResults {
      */
     public CategoryBoard boardOfSome() {
         return boardOfSome;
+    }
+
+    /**
+     * Names the learners that are networks or ask one, for {@link Results#withNetworks}.
+     *
+     * @return their names, with those of blends and choices in which a network has a say
+     */
+    public Set<String> networks() {
+        return networks;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public record Origin(Map<String, String> facts) {
     public static final String COMMIT = "FORESALE_COMMIT";
 
     private static final String UNKNOWN = "unknown";
+    private static final String PROCESSOR = "processor";
+    /** A processor's name, as the system tells it, has one of these in it. */
+    private static final List<String> MAKES = List.of("Intel", "AMD", "aarch64");
     private static final String MADE_BY = "made by";
     private static final double BYTES_A_GIB = 1 << 30;
     /** One day for all that a process makes, so that what it makes twice is the same. */
@@ -79,7 +83,7 @@ public record Origin(Map<String, String> facts) {
         facts.put("commit", Optional.ofNullable(System.getenv(COMMIT)).orElse(UNKNOWN));
         facts.putAll(versions());
         facts.put("Java", Runtime.version().toString());
-        facts.put("processor", processor());
+        facts.put(PROCESSOR, processor());
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("memory", memory());
         facts.put("date", DAY.toString());
@@ -100,6 +104,16 @@ public record Origin(Map<String, String> facts) {
     /** The command that made the figures; empty if it is environment/report. */
     Optional<String> madeBy() {
         return Optional.ofNullable(facts.get(MADE_BY));
+    }
+
+    /** The processor's name as the system told it. */
+    String processorName() {
+        return facts.getOrDefault(PROCESSOR, UNKNOWN);
+    }
+
+    /** The make of the processor, such as "Intel"; empty if its name does not tell. */
+    Optional<String> make() {
+        return MAKES.stream().filter(processorName()::contains).findFirst();
     }
 
     private static Map<String, String> versions() {
@@ -123,9 +137,14 @@ public record Origin(Map<String, String> facts) {
     private static String processor() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name")).findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).trim()).orElse(UNKNOWN);
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim()).orElseGet(Origin::architecture);
         } catch (IOException e) {
-            return System.getProperty("os.arch", UNKNOWN);
+            return architecture();
         }
+    }
+
+    /** Linux on aarch64 tells no name of a processor. */
+    private static String architecture() {
+        return System.getProperty("os.arch", UNKNOWN);
     }
 }

@@ -4,16 +4,15 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
@@ -26,7 +25,6 @@ import org.foresale.evaluate.Scoreboards;
 import org.foresale.evaluate.Spread;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.internal.Arguments;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -41,35 +39,38 @@ import tech.tablesaw.api.Table;
  * @param counts    numbers that are the same on every machine
  * @param figures   numbers that may differ a little from machine to machine
  * @param sentences what was concluded
+ * @param networks  names of networks, and of what is made of their scores, as they are parts of the figures' names;
+ *                  what earlier versions wrote has none
  */
 public record Results(String name, Origin origin, Map<String, Long> counts, Map<String, Figure> figures,
-        Map<String, String> sentences) {
+        Map<String, String> sentences, Set<String> networks) {
 
     private static final int DIGITS = 6;
     private static final double HALF = .5;
     private static final String F1 = "F1 at 1:1";
-    private static final double ROUNDING = 1e-9;
-    /** Other processors round otherwise, and a training then takes another course. */
+    /** By so much a mean over seeds may move on the same make of processor, where it is the same as a rule. */
     private static final double TOLERANCE = .003;
     /** By what part of its interval a figure may move, so that what the interval tells stays the same. */
     private static final double OF_INTERVAL = 1. / 40;
 
     /**
-     * Copies the maps, in their order.
+     * Copies the maps, in their order, and sorts the networks.
      */
     public Results {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         sentences = Collections.unmodifiableMap(new LinkedHashMap<>(sentences));
+        networks = Collections.unmodifiableSet(new TreeSet<>(networks));
     }
 
     /**
      * A figure.
      *
      * @param value     mean over the seeds, or estimate over the users
-     * @param more      what is known beside it: "sd" and "n" over the seeds, "low" and "high" of its interval of 95 %
-     *                  over users and seeds, "p" of a difference; the shift study adjusts its own, as they are many
-     * @param tolerance by how much the value of another machine may differ
+     * @param more      what is known beside it: "sd" and "n" over the seeds, of a difference "sd" and "seeds"; "low"
+     *                  and "high" of its interval of 95 % over users and seeds, "p" of a difference; the shift study
+     *                  adjusts its own, as they are many
+     * @param tolerance by how much the value of another machine with the same make of processor may differ
      */
     public record Figure(double value, Map<String, Double> more, double tolerance) {
 
@@ -98,12 +99,17 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
          * By how much it may differ: not so much that what its interval over users tells would be another thing. A mean
          * over seeds keeps its tolerance.
          */
-        private double allowed() {
-            double width = more.getOrDefault("high", Double.NaN) - more.getOrDefault("low", Double.NaN);
-            return Double.isNaN(width) || more.containsKey("n") ? tolerance : Math.min(tolerance, width * OF_INTERVAL);
+        double allowed() {
+            return Double.isNaN(width()) || more.containsKey("n") ? tolerance
+                    : Math.min(tolerance, width() * OF_INTERVAL);
         }
 
-        private static double rounded(double number) {
+        /** The width of its interval; NaN if it has none. */
+        double width() {
+            return more.getOrDefault("high", Double.NaN) - more.getOrDefault("low", Double.NaN);
+        }
+
+        static double rounded(double number) {
             return Double.isFinite(number)
                     ? BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN).doubleValue() : number;
         }
@@ -117,7 +123,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @return results with nothing in them
      */
     public static Results of(String name, Origin origin) {
-        return new Results(name, Arguments.given("origin", origin), Map.of(), Map.of(), Map.of());
+        return new Results(name, Arguments.given("origin", origin), Map.of(), Map.of(), Map.of(), Set.of());
     }
 
     /**
@@ -128,7 +134,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @return the new results
      */
     public Results withCount(String what, long count) {
-        return new Results(name, origin, more(counts, what, count), figures, sentences);
+        return new Results(name, origin, more(counts, what, count), figures, sentences, networks);
     }
 
     /**
@@ -383,6 +389,20 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
         return results.with(what, new Figure(figure.value(), beside, figure.tolerance()));
     }
 
+    /** Adds a difference with its spread over the seeds, which is no part of the tolerance. */
+    Results withDifference(String what, Difference difference, double pValue) {
+        Results results = withDifference(what, difference.interval(), pValue);
+        Spread bySeed = difference.bySeed();
+        if (bySeed.n() < 2) {
+            return results;
+        }
+        Figure figure = results.figures().get(what);
+        Map<String, Double> beside = new LinkedHashMap<>(figure.more());
+        beside.put("sd", bySeed.sd());
+        beside.put("seeds", (double) bySeed.n());
+        return results.with(what, new Figure(figure.value(), beside, figure.tolerance()));
+    }
+
     /**
      * Returns the results with what a learner reaches less what another does.
      *
@@ -392,7 +412,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      */
     public Results withDifference(String of, Difference difference) {
         return withDifference(String.join(" / ", of, difference.first() + " less " + difference.second(),
-                difference.figure()), difference.interval(), difference.pValue());
+                difference.figure()), difference, difference.pValue());
     }
 
     /**
@@ -411,7 +431,7 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     Results with(String what, Figure figure) {
-        return new Results(name, origin, counts, more(figures, what, figure), sentences);
+        return new Results(name, origin, counts, more(figures, what, figure), sentences, networks);
     }
 
     /**
@@ -422,7 +442,21 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @return the new results
      */
     public Results withSentence(String what, String sentence) {
-        return new Results(name, origin, counts, figures, more(sentences, what, sentence));
+        return new Results(name, origin, counts, figures, more(sentences, what, sentence), networks);
+    }
+
+    /**
+     * Returns the results with more names of networks. On another make of processor their figures may move by what
+     * other seeds would move them.
+     *
+     * @param names names of networks, and of blends and means that are made of their scores, as they stand between
+     *              slashes in the names of figures
+     * @return the new results
+     */
+    public Results withNetworks(Collection<String> names) {
+        Set<String> more = new TreeSet<>(networks);
+        more.addAll(names);
+        return new Results(name, origin, counts, figures, sentences, more);
     }
 
     private static <T> Map<String, T> more(Map<String, T> map, String key, T value) {
@@ -457,51 +491,16 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     /**
      * Tells what has moved in results that were made anew: counts that are not the same, figures that differ by more
      * than their tolerance, or, without seeds, than a fortieth of their interval, and names that are in one of both
-     * only. Where a study comes from, spreads, the ends of intervals, p-values and sentences are not compared.
+     * only. Where both runs were on different makes of processor, figures of networks may differ by what other seeds
+     * would move them: by three standard errors of a difference of two means over as many seeds, at most half of their
+     * interval, or by a quarter of it where their spread over seeds is not known. Where a study comes from, spreads,
+     * the ends of intervals, p-values and sentences are not compared.
      *
      * @param now the new results
      * @return one row a count or figure that has moved: what it is, what it was, what it is now, and what would be
      *     allowed
      */
     public Table moved(Results now) {
-        Table table = Table.create("moved in " + name, StringColumn.create("what"), StringColumn.create("was"),
-                StringColumn.create("is"), StringColumn.create("allowed"));
-        for (String what : union(counts.keySet(), now.counts.keySet())) {
-            if (!now.counts.containsKey(what) || !counts.containsKey(what)
-                    || !counts.get(what).equals(now.counts.get(what))) {
-                row(table, what, shown(counts, what), shown(now.counts, what), "none");
-            }
-        }
-        for (String what : union(figures.keySet(), now.figures.keySet())) {
-            if (!figures.containsKey(what) || !now.figures.containsKey(what)
-                    || !alike(figures.get(what), now.figures.get(what))) {
-                row(table, what, shown(figures, what), shown(now.figures, what),
-                        figures.containsKey(what) ? String.valueOf(Figure.rounded(figures.get(what).allowed())) : "");
-            }
-        }
-        return table;
-    }
-
-    private static boolean alike(Figure was, Figure is) {
-        return Math.abs(was.value() - is.value()) <= was.allowed() + ROUNDING
-                || Double.isNaN(was.value()) && Double.isNaN(is.value());
-    }
-
-    private static List<String> union(Set<String> some, Set<String> others) {
-        Set<String> all = new LinkedHashSet<>(some);
-        all.addAll(others);
-        return new ArrayList<>(all);
-    }
-
-    private static String shown(Map<String, ?> map, String what) {
-        Object value = map.get(what);
-        return value == null ? "absent" : value instanceof Figure figure
-                ? String.format(Locale.ROOT, "%.4f", figure.value()) : value.toString();
-    }
-
-    private static void row(Table table, String... cells) {
-        for (int i = 0; i < cells.length; i++) {
-            table.stringColumn(i).append(cells[i]);
-        }
+        return Comparison.of(this, now).moved();
     }
 }

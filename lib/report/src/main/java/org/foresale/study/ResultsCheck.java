@@ -1,6 +1,7 @@
 package org.foresale.study;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,8 @@ public final class ResultsCheck {
     }
 
     /**
-     * Compares all files of a folder with those of another, and says what has moved. Files that another command than
+     * Compares all files of a folder with those of another, and says what has moved, by which rule, and which figures
+     * of networks needed the wider allowance of another make of processor. Files that another command than
      * environment/report made are left out.
      *
      * @param arguments the folder with the results that were kept, and the folder with the new ones; ends with 0 if
@@ -31,7 +33,7 @@ public final class ResultsCheck {
             System.exit(2);
         }
         try {
-            System.exit(movedIn(Path.of(arguments[0]), Path.of(arguments[1])) == 0 ? 0 : 1);
+            System.exit(movedIn(Path.of(arguments[0]), Path.of(arguments[1]), System.out) == 0 ? 0 : 1);
         } catch (IllegalArgumentException | ForesaleException e) {
             System.err.println("foresale: error: " + e.getMessage());
             System.exit(2);
@@ -39,35 +41,35 @@ public final class ResultsCheck {
     }
 
     /** Prints what has moved; gives how much. */
-    static int movedIn(Path kept, Path made) throws IOException {
+    static int movedIn(Path kept, Path made, PrintStream out) throws IOException {
         List<Path> files = resultsIn(kept);
         int moved = files.isEmpty() ? 1 : 0;
         if (files.isEmpty()) {
-            System.out.println("there is no results file in " + kept);
+            out.println("there is no results file in " + kept);
         }
         for (Path file : files) {
             Results was = Results.read(file);
             if (was.origin().madeBy().isPresent()) {
-                System.out.println(file.getFileName() + ": made by " + was.origin().madeBy().get() + ", left out");
+                out.println(file.getFileName() + ": made by " + was.origin().madeBy().get() + ", left out");
                 continue;
             }
             Path anew = made.resolve(file.getFileName().toString());
             if (!Files.exists(anew)) {
-                System.out.println(file.getFileName() + ": was not made anew");
+                out.println(file.getFileName() + ": was not made anew");
                 moved++;
                 continue;
             }
-            Table table = was.moved(Results.read(anew));
-            System.out.println(file.getFileName() + ": " + was.counts().size() + " counts and " + was.figures().size()
-                    + " figures, " + table.rowCount() + " moved");
+            Comparison compared = Comparison.of(was, Results.read(anew));
+            Table table = compared.moved();
+            out.println(file.getFileName() + ": " + compared.words());
             if (!table.isEmpty()) {
-                System.out.println(table.printAll());
+                out.println(table.printAll());
             }
             moved += table.rowCount();
         }
         for (Path file : resultsIn(made)) {
             if (!Files.exists(kept.resolve(file.getFileName().toString()))) {
-                System.out.println(file.getFileName() + ": is not among the results that were kept");
+                out.println(file.getFileName() + ": is not among the results that were kept");
                 moved++;
             }
         }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.foresale.log.internal.Interrupts;
 import org.foresale.log.internal.NewFile;
@@ -26,6 +27,7 @@ import org.foresale.study.Results.Figure;
 final class ResultsFile {
 
     private static final int FORMAT = 1;
+    private static final String NETWORKS = "networks";
     private static final long LARGEST = 20_000_000;
     private static final String REMEDY = ": make the file anew, with environment/report --save";
     private static final Set<String> INFINITE = Set.of("Infinity", "-Infinity");
@@ -51,7 +53,13 @@ final class ResultsFile {
                 + section("origin", results.origin().facts(), ResultsFile::text) + ",\n"
                 + section("counts", results.counts(), Object::toString) + ",\n"
                 + section("figures", results.figures(), ResultsFile::figure) + ",\n"
-                + section("sentences", results.sentences(), ResultsFile::text) + "\n}\n";
+                + section("sentences", results.sentences(), ResultsFile::text)
+                + (results.networks().isEmpty() ? "" : ",\n" + networks(results)) + "\n}\n";
+    }
+
+    private static String networks(Results results) {
+        return text(NETWORKS) + ": [\n"
+                + String.join(",\n", results.networks().stream().map(ResultsFile::text).toList()) + "\n]";
     }
 
     private static <T> String section(String title, Map<String, T> entries, Function<T, String> value) {
@@ -114,7 +122,20 @@ final class ResultsFile {
     private static Results results(JsonNode root) {
         return new Results(text("name", root.path("name")), new Origin(entries(root, "origin", ResultsFile::text)),
                 entries(root, "counts", ResultsFile::count), entries(root, "figures", ResultsFile::figure),
-                entries(root, "sentences", ResultsFile::text));
+                entries(root, "sentences", ResultsFile::text), networks(root.path(NETWORKS)));
+    }
+
+    /** What earlier versions wrote names none. */
+    private static Set<String> networks(JsonNode node) {
+        if (node.isMissingNode()) {
+            return Set.of();
+        }
+        if (!node.isArray()) {
+            throw unexpected(NETWORKS, node, "a list of names");
+        }
+        Set<String> names = new TreeSet<>();
+        node.forEach(name -> names.add(text(NETWORKS, name)));
+        return names;
     }
 
     private interface Reader<T> {

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Shift;
@@ -39,6 +41,7 @@ public final class ShiftResults {
     /** The names of tasks on a simulated log begin so. */
     public static final String SIMULATED = "simulated";
 
+    private static final String POOLED_GAIN = "pooled gain";
     private static final String TRAINED = "trained on copies without";
     private static final String TESTED = "shopping days taken from the test";
 
@@ -368,7 +371,7 @@ public final class ShiftResults {
      */
     public Results results(String name) {
         int seeds = studies.values().stream().mapToInt(ShiftStudy::seeds).max().orElseThrow();
-        Results results = Results.of(name, Origin.of(studies.keySet(), seeds));
+        Results results = Results.of(name, Origin.of(studies.keySet(), seeds)).withNetworks(networks());
         for (Map.Entry<Task, ShiftStudy> one : studies.entrySet()) {
             String task = one.getKey().name();
             for (Split split : Split.values()) {
@@ -391,15 +394,25 @@ public final class ShiftResults {
         }
         for (ShiftFigure figure : ShiftFigure.values()) {
             for (Gains all : allGains(figure)) {
-                results = results.withDifference(String.join(" / ", all.logs().words(), "pooled gain", figure.title()),
+                results = results.withDifference(String.join(" / ", all.logs().words(), POOLED_GAIN, figure.title()),
                         all.pooled(), all.pValue());
                 for (Gain gain : all.single()) {
                     results = results.withDifference(String.join(" / ", gain.task(), gain.learner(), "gain",
-                            figure.title()), gain.difference().interval(), gain.adjusted());
+                            figure.title()), gain.difference(), gain.adjusted());
                 }
             }
         }
         return results.withSentence("verdict", verdict());
+    }
+
+    /** The networks of all studies; gains that are pooled over learners come of them as well. */
+    private Set<String> networks() {
+        Set<String> networks = studies.values().stream().flatMap(study -> study.learners().stream())
+                .filter(Learner::usesNetwork).map(Learner::name).collect(Collectors.toSet());
+        if (!networks.isEmpty()) {
+            networks.add(POOLED_GAIN);
+        }
+        return networks;
     }
 
     @Override

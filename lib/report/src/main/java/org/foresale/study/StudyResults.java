@@ -2,15 +2,18 @@ package org.foresale.study;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
 import org.foresale.evaluate.Scoreboard;
@@ -28,6 +31,8 @@ public final class StudyResults {
     private final Study study;
     /** By task, then by learner, the runs by rising seed. */
     private final Map<String, Map<String, List<Run>>> runs;
+    /** Names of networks, and of what is made of their scores. */
+    private final Set<String> networks;
     /** Boards that were asked for: each keeps what its intervals have in common. */
     private final Map<Asked, Scoreboard> boards = new ConcurrentHashMap<>();
     private final Map<Threshold, Scoreboards> together = new ConcurrentHashMap<>();
@@ -36,13 +41,15 @@ public final class StudyResults {
     private record Asked(String task, String predictions, Threshold threshold) {
     }
 
-    private StudyResults(Study study, Map<String, Map<String, List<Run>>> runs) {
+    private StudyResults(Study study, Map<String, Map<String, List<Run>>> runs, Set<String> networks) {
         this.study = study;
         this.runs = runs;
+        this.networks = networks;
     }
 
     static StudyResults of(Study study, List<Run> done) {
         Map<String, Map<String, List<Run>>> sorted = new LinkedHashMap<>();
+        Set<String> networks = new HashSet<>();
         for (Task task : study.tasks()) {
             Map<String, List<Run>> byLearner = new LinkedHashMap<>();
             for (Learner learner : study.learners(task.parts().get(0))) {
@@ -50,10 +57,13 @@ public final class StudyResults {
                         .filter(run -> run.task().equals(task.name()) && run.learner().equals(learner.name()))
                         .collect(Collectors.groupingBy(Run::seed, TreeMap::new, Collectors.toList()))
                         .values().stream().map(parts -> together(task, parts)).toList());
+                if (learner.usesNetwork()) {
+                    networks.add(learner.name());
+                }
             }
             sorted.put(task.name(), byLearner);
         }
-        return new StudyResults(study, sorted);
+        return new StudyResults(study, sorted, networks);
     }
 
     /** The runs of a seed on the parts of a task as one run. */
@@ -107,7 +117,7 @@ public final class StudyResults {
                             .blended(other.get(seed % other.size()).predictions(), blend))).toList());
             more.put(task, added);
         });
-        return new StudyResults(study, more);
+        return new StudyResults(study, more, networksWith(name, first, second));
     }
 
     /**
@@ -132,7 +142,17 @@ public final class StudyResults {
             }).toList());
             more.put(task, added);
         });
-        return new StudyResults(study, more);
+        return new StudyResults(study, more, networksWith(name, learner));
+    }
+
+    /** The networks with one more learner, if what it is made of is among them; a learner of its name gives way. */
+    private Set<String> networksWith(String name, String... of) {
+        Set<String> more = new HashSet<>(networks);
+        more.remove(name);
+        if (Stream.of(of).anyMatch(networks::contains)) {
+            more.add(name);
+        }
+        return more;
     }
 
     private static List<Run> runsOf(Map<String, List<Run>> byLearner, String learner) {
@@ -303,7 +323,7 @@ public final class StudyResults {
      * @throws IllegalArgumentException if the test samples or the population of a task lack a label
      */
     public Results results(String name) {
-        Results results = Results.of(name, Origin.of(study.tasks(), study.seeds()));
+        Results results = Results.of(name, Origin.of(study.tasks(), study.seeds())).withNetworks(networks);
         for (Task task : study.tasks()) {
             for (Split split : Split.values()) {
                 results = results.withSamples(task.name(), split.name().toLowerCase(Locale.ROOT), task.samples(split));

@@ -37,6 +37,11 @@ record WiderTraining(Learner learner, Samples train, Samples validation, String 
     }
 
     @Override
+    public boolean usesNetwork() {
+        return learner.usesNetwork();
+    }
+
+    @Override
     public WiderTraining withSeed(long seed) {
         return new WiderTraining(learner.withSeed(seed), train, validation, checksum);
     }

@@ -147,7 +147,8 @@ class ClaimsTest {
         }
         figures.put(events + " / " + unit + ", ratio until " + loss, new Figure(value, beside, .3));
         Results old = of("learning-speed");
-        put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
+        put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures,
+                old.sentences(), old.networks()));
     }
 
     private void everyCategory(double difference) {
@@ -284,7 +285,8 @@ class ClaimsTest {
         Results old = of(ARTICLE);
         Map<String, Figure> figures = new LinkedHashMap<>(old.figures());
         figures.remove(SEQUENCE);
-        put(ARTICLE, new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
+        put(ARTICLE, new Results(old.name(), old.origin(), old.counts(), figures,
+                old.sentences(), old.networks()));
         assertThat(claim("The sequence").verdict()).isEqualTo(Verdict.NOT_MEASURED);
     }
 
@@ -350,7 +352,8 @@ class ClaimsTest {
             Results old = of("learning-speed");
             Map<String, Figure> figures = new LinkedHashMap<>(old.figures());
             figures.put("days / seconds, ratio until 0.60", new Figure(beside.get("high"), beside, .3));
-            put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
+            put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures,
+                    old.sentences(), old.networks()));
             assertThat(claim("Learning speed").verdict()).as(beside.toString()).isEqualTo(Verdict.CONSISTENT);
         }
     }
@@ -376,7 +379,8 @@ class ClaimsTest {
         Results old = of("learning-speed");
         Map<String, Figure> figures = new LinkedHashMap<>(old.figures());
         figures.keySet().removeIf(name -> name.startsWith("lines") && name.endsWith("0.55"));
-        put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
+        put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures,
+                old.sentences(), old.networks()));
         assertThat(claim("Learning speed").verdict()).isEqualTo(Verdict.NOT_MEASURED);
     }
 
@@ -388,7 +392,8 @@ class ClaimsTest {
         Results old = of("learning-speed");
         Map<String, Figure> figures = new LinkedHashMap<>(old.figures());
         figures.remove("days / epochs, ratio until 0.60");
-        put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures, old.sentences()));
+        put("learning-speed", new Results(old.name(), old.origin(), old.counts(), figures,
+                old.sentences(), old.networks()));
         assertThat(claim("Learning speed").conclusion()).isEqualTo("reproduced");
         assertThat(claim("Learning speed").measured().get(0)).contains("of 0.60, both in the first epoch, 0.300");
     }

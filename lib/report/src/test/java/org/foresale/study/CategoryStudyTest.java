@@ -115,6 +115,10 @@ class CategoryStudyTest {
         CategoryResults results = study().run(StudyListener.NONE);
         CategoryBoard some = results.boardOfSome();
         assertThat(some.learners()).containsExactly("popularity", LOGISTIC, "LSTM", "slow");
+        assertThat(results.networks()).containsExactly("LSTM", "LSTM, shuffled");
+        assertThat(results.withBlend("popularity", LOGISTIC, "neither").withStack(LOGISTIC, "LSTM", "one")
+                .withBest(List.of("popularity", "one"), "best").networks())
+                .containsExactly("LSTM", "LSTM, shuffled", "best", "one");
         assertThat(some.categories(Purchases.ALL)).hasSize(3);
         assertThat(results.board().categories(Purchases.ALL)).containsAll(some.categories(Purchases.ALL));
         assertThat(some.macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL).estimate()).isCloseTo(results.board()

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.foresale.RandomLogs;
+import org.foresale.evaluate.Difference;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.evaluate.Scoreboards;
 import org.foresale.evaluate.Spread;
 import org.foresale.log.PurchaseLog;
+import org.foresale.study.Results.Figure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,8 @@ class ResultsTest {
             .withFigure("alone", Spread.of(.5), .02)
             .withFigure("absent", Spread.of(Double.NaN, Double.NaN), .02)
             .withFigure("gain", new Interval(.0123456789, -.01, .03, .95), .01)
-            .withSentence("verdict", "A line.\nAnother line.");
+            .withSentence("verdict", "A line.\nAnother line.")
+            .withNetworks(List.of("LSTM", "CNN + LSTM"));
 
     @TempDir
     private Path folder;
@@ -51,6 +54,34 @@ class ResultsTest {
         assertThat(json.at("/figures/gain/value").asDouble()).isEqualTo(.012346);
         assertThat(json.at("/figures/absent/value").isNull()).isTrue();
         assertThat(json.at("/origin/commit").asText()).isEqualTo("abc\"def");
+        assertThat(json.at("/networks/0").asText()).isEqualTo("CNN + LSTM");
+        assertThat(json.at("/networks/1").asText()).isEqualTo("LSTM");
+    }
+
+    @Test
+    void aFileThatNamesNoNetworksIsReadAsBefore() throws IOException {
+        Path file = folder.resolve("old.json");
+        RESULTS.write(file);
+        String json = Files.readString(file);
+        String old = json.substring(0, json.indexOf(",\n\"networks\"")) + "\n}\n";
+        Files.writeString(file, old);
+        assertThat(Results.read(file).networks()).isEmpty();
+        assertThat(Results.read(file).withNetworks(RESULTS.networks())).isEqualTo(RESULTS);
+        Results.read(file).write(file);
+        assertThat(Files.readString(file)).isEqualTo(old);
+    }
+
+    @Test
+    void aDifferenceHasItsSpreadOverSeedsBesideItAndNoOtherTolerance() {
+        Interval interval = new Interval(.01, -.01, .03, .95);
+        Results empty = Results.of("study", new Origin(Map.of()));
+        Figure several = empty.withDifference("x",
+                new Difference("a", "b", "ROC AUC", Spread.of(.005, .015), interval, .2, 50))
+                .figures().get("x / a less b / ROC AUC");
+        assertThat(several.more()).containsEntry("sd", .007071).containsEntry("seeds", 2.).doesNotContainKey("n");
+        assertThat(several.allowed()).isEqualTo(.001);
+        assertThat(empty.withDifference("x", new Difference("a", "b", "ROC AUC", Spread.of(.01), interval, .2, 50))
+                .figures().get("x / a less b / ROC AUC").more()).containsOnlyKeys("low", "high", "p");
     }
 
     /** The processor's name, the cores and the memory are those that the system tells. */
@@ -115,8 +146,8 @@ class ResultsTest {
     @Test
     void aMeanOverSeedsKeepsItsToleranceBesideAnInterval() {
         Map<String, Double> beside = Map.of("n", 10., "low", .29, "high", .31);
-        Results kept = Results.of("study", new Origin(Map.of())).with("seconds", new Results.Figure(.3, beside, .3));
-        Results.Figure slower = new Results.Figure(.59, beside, .3);
+        Results kept = Results.of("study", new Origin(Map.of())).with("seconds", new Figure(.3, beside, .3));
+        Figure slower = new Figure(.59, beside, .3);
         assertThat(kept.moved(Results.of("study", new Origin(Map.of())).with("seconds", slower)).isEmpty()).isTrue();
     }
 
@@ -233,6 +264,8 @@ class ResultsTest {
                 {"\"figures\"", "\"figure\"", "\"figures\" is missing"},
                 {"\"name\": \"study\"", "\"name\": 3", "\"name\" is 3"},
                 {"\"verdict\": \"A line.\\nAnother line.\"", "\"verdict\": null", "\"sentences / verdict\" is null"},
+                {"\"LSTM\"\n", "3\n", "\"networks\" is 3"},
+                {"[\n\"CNN + LSTM\",\n\"LSTM\"\n]", "\"LSTM\"", "\"networks\" is \"LSTM\", not a list"},
                 {"\"format\": 1", "\"format\": \"1\"", "its format is \"1\""}});
     }
 
@@ -283,7 +316,7 @@ class ResultsTest {
     @Test
     void aFigureWithoutAUsableToleranceIsRefused() {
         for (double bad : new double[] {-.001, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThatThrownBy(() -> new Results.Figure(1, Map.of(), bad)).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> new Figure(1, Map.of(), bad)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("tolerance is " + bad).hasMessageContaining("0 or more");
         }
     }
@@ -292,16 +325,16 @@ class ResultsTest {
     void aCheckOfFoldersCountsWhatMoved() throws IOException {
         Path kept = Files.createDirectory(folder.resolve("kept"));
         Path made = Files.createDirectory(folder.resolve("made"));
-        assertThat(ResultsCheck.movedIn(kept, made)).isEqualTo(1);
+        assertThat(ResultsCheck.movedIn(kept, made, System.out)).isEqualTo(1);
         RESULTS.write(kept.resolve("study.json"));
-        assertThat(ResultsCheck.movedIn(kept, made)).isEqualTo(1);
+        assertThat(ResultsCheck.movedIn(kept, made, System.out)).isEqualTo(1);
         RESULTS.write(made.resolve("study.json"));
-        assertThat(ResultsCheck.movedIn(kept, made)).isZero();
+        assertThat(ResultsCheck.movedIn(kept, made, System.out)).isZero();
         RESULTS.withCount("samples", 11).write(made.resolve("study.json"));
-        assertThat(ResultsCheck.movedIn(kept, made)).isEqualTo(1);
+        assertThat(ResultsCheck.movedIn(kept, made, System.out)).isEqualTo(1);
         RESULTS.write(made.resolve("study.json"));
         RESULTS.write(made.resolve("new.json"));
-        assertThat(ResultsCheck.movedIn(kept, made)).as("a file that nobody kept").isEqualTo(1);
+        assertThat(ResultsCheck.movedIn(kept, made, System.out)).as("a file that nobody kept").isEqualTo(1);
     }
 
     @Test
@@ -309,11 +342,13 @@ class ResultsTest {
         Path kept = Files.createDirectory(folder.resolve("kept"));
         RESULTS.write(kept.resolve("study.json"));
         Path none = folder.resolve("none");
-        assertThatThrownBy(() -> ResultsCheck.movedIn(none, kept)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> ResultsCheck.movedIn(none, kept, System.out))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no folder " + none).hasMessageContaining("environment/report");
-        assertThatThrownBy(() -> ResultsCheck.movedIn(kept, none)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> ResultsCheck.movedIn(kept, none, System.out))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no folder " + none);
-        assertThatThrownBy(() -> ResultsCheck.movedIn(kept.resolve("study.json"), kept))
+        assertThatThrownBy(() -> ResultsCheck.movedIn(kept.resolve("study.json"), kept, System.out))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("study.json");
     }
 
@@ -325,8 +360,8 @@ class ResultsTest {
         RESULTS.write(made.resolve("study.json"));
         Results.of("other", new Origin(Map.of()).madeBy("environment/search")).write(kept.resolve("other.json"));
         assertThat(Results.read(kept.resolve("other.json")).origin().madeBy()).contains("environment/search");
-        assertThat(ResultsCheck.movedIn(kept, made)).isZero();
+        assertThat(ResultsCheck.movedIn(kept, made, System.out)).isZero();
         Results.of("other", new Origin(Map.of())).write(kept.resolve("other.json"));
-        assertThat(ResultsCheck.movedIn(kept, made)).isEqualTo(1);
+        assertThat(ResultsCheck.movedIn(kept, made, System.out)).isEqualTo(1);
     }
 }

@@ -131,8 +131,10 @@ class ShiftStudyTest {
 
     @Test
     void aUserOnTwoTasksOfALogIsNoNewsOnTheSecond() {
-        Map<String, Results.Figure> figures = study(List.of(Task.of("one", COHORT), Task.of("two", COHORT)),
-                List.of(new LogisticLearner())).run(StudyListener.NONE).results("twice").figures();
+        Results twice = study(List.of(Task.of("one", COHORT), Task.of("two", COHORT)),
+                List.of(new LogisticLearner())).run(StudyListener.NONE).results("twice");
+        assertThat(twice.networks()).isEmpty();
+        Map<String, Results.Figure> figures = twice.figures();
         Results.Figure once = figures.get("one / logistic regression / gain / ROC AUC");
         Results.Figure pooled = figures.get("real logs / pooled gain / ROC AUC");
         assertThat(pooled.value()).isEqualTo(once.value());
@@ -146,7 +148,9 @@ class ShiftStudyTest {
         Table gains = both.gains(ShiftFigure.ROC_AUC);
         assertThat(gains.stringColumn("task").asList()).containsExactly("real logs, pooled", "one", "one",
                 "invented users, pooled", "simulated, one");
-        Map<String, Results.Figure> figures = both.results("shift").figures();
+        Results results = both.results("shift");
+        assertThat(results.networks()).containsExactly("CNN + LSTM", "pooled gain");
+        Map<String, Results.Figure> figures = results.figures();
         Results.Figure trees = figures.get("one / XGBoost / gain / ROC AUC");
         Results.Figure network = figures.get("one / CNN + LSTM / gain / ROC AUC");
         Results.Figure simulated = figures.get("simulated, one / XGBoost / gain / ROC AUC");
@@ -155,6 +159,7 @@ class ShiftStudyTest {
         Results.Figure pooled = figures.get("invented users / pooled gain / ROC AUC");
         assertThat(pooled.value()).isEqualTo(simulated.value());
         assertThat(pooled.more().get("low")).isEqualTo(simulated.more().get("low"));
+        assertThat(network.more()).containsKeys("sd", "seeds").doesNotContainKey("n");
         // Of one comparison alone the p-value is its own; of three, the smallest is three times that.
         assertThat(simulated.more().get("p")).isGreaterThanOrEqualTo(pooled.more().get("p"));
         assertThat(gains.stringColumn("p, Holm").get(4)).isEqualTo(String.format("%.4f", simulated.more().get("p")));

@@ -98,6 +98,9 @@ class StudyTest {
                 .containsExactly("always positive", "logistic regression", "XGBoost", "LSTM", "blend", "LSTM, shuffled");
         assertThat(more.boards().difference("blend", TREES.name(), "ROC AUC", Metrics::rocAuc).bySeed().n())
                 .isEqualTo(2);
+        assertThat(more.results("x").networks()).containsExactly("LSTM", "LSTM, shuffled", "blend");
+        assertThat(more.withLogOddsBlend("logistic regression", TREES.name(), "blend").results("x").networks())
+                .containsExactly("LSTM", "LSTM, shuffled");
         assertThatThrownBy(() -> RESULTS.withShuffled(TREES.name(), "x")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no sequence");
         assertThatThrownBy(() -> RESULTS.withBlend("x", "y", "z")).isInstanceOf(IllegalArgumentException.class)
