@@ -19,8 +19,8 @@ record BoardUsers(List<int[]> boards, int people) {
     static BoardUsers of(List<int[]> users) {
         int[] distinct = users.stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
         if (distinct.length < 2) {
-            throw new IllegalArgumentException("there is nothing to resample: the samples are of " + distinct.length
-                    + " users, but of one alone nothing varies; give samples of 2 or more");
+            throw new IllegalArgumentException("there is nothing to resample: the samples belong to " + distinct.length
+                    + " users; give samples of 2 or more");
         }
         return new BoardUsers(users.stream()
                 .map(board -> Arrays.stream(board).map(user -> Arrays.binarySearch(distinct, user)).toArray()).toList(),
@@ -47,7 +47,7 @@ record BoardUsers(List<int[]> boards, int people) {
         }
         Scores scores = ofBoards.get(0);
         throw new IllegalArgumentException("in " + TRIES + " draws of " + people + " users, with " + scores.positives()
-                + " of " + scores.size() + " samples positive, a label was always absent"
+                + " of " + scores.size() + " samples positive, one of the labels was always missing"
                 + (ofBoards.size() > 1 ? " from one of " + ofBoards.size() + " boards" : "")
                 + ": test on more users of the rarer label");
     }

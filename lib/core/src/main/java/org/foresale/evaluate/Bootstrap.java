@@ -12,23 +12,24 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How far a figure may be off because other users could have come and other seeds could have been taken: intervals from
- * resamples of the users and of each learner's seeds.
+ * Computes bootstrap confidence intervals for figures of learners: the uncertainty that comes from the choice of users
+ * and of random seeds. Each resample draws the users and each learner's seeds.
  *
- * <p>A resample draws as many users as there are, with replacement, and takes all samples of a drawn user along, as
- * often as the user is drawn; so samples of one user are never taken for independent (a cluster bootstrap: Field and
- * Welsh 2007). Of the n seeds of a learner it draws n - 1, with replacement, as with n the variance of their mean would
- * be too small by (n - 1) / n (Rao and Wu 1988); a single seed is kept, as that of a learner without chance. What users
- * and seeds do together is counted rather too much than too little (Owen 2007, The pigeonhole bootstrap). Learners are
- * drawn apart, even if one contains the other, as a blend does: then their difference is surer than its interval says.
- * The interval is that of the percentiles (Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13).
- * Few seeds are not made up for: where nothing but them varies, an interval of 95 % holds the truth in some 50 of 100
- * cases with two seeds, in 75 with three, in 86 with five and in 92 with ten; where users vary as much, in 91, 92, 93
- * and 94.
+ * <p>A resample draws as many users as there are, with replacement, and takes all samples of a drawn user as often as
+ * the user is drawn. Samples of one user are therefore never treated as independent (a cluster bootstrap: Field and
+ * Welsh 2007). Of the n seeds of a learner, a resample draws n - 1 with replacement, because with n the variance of
+ * their mean would be too small by a factor of (n - 1) / n (Rao and Wu 1988). A single seed is always used, as is that
+ * of a learner without randomness. The joint effect of users and seeds is overestimated rather than underestimated
+ * (Owen 2007, The pigeonhole bootstrap). The seeds of two learners are drawn independently, even if one learner
+ * contains the other, as a blend does; the interval of such a difference is then too wide rather than too narrow.
+ * Intervals are percentile intervals (Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13). They
+ * are not corrected for small numbers of seeds: where only seeds vary, a 95 % interval covers the true value in about
+ * 50 of 100 cases with two seeds, in 75 with three, in 86 with five and in 92 with ten; where users vary as much as
+ * seeds, in 91, 92, 93 and 94.
  *
- * <p>For {@link Metrics}, a resample that lacks a label is drawn anew. All draws follow from the seed. Those of users
- * do not depend on how many seeds there are, so figures of the same samples are taken from the same users and can be
- * compared; those of seeds have a key of their own for each learner and board.
+ * <p>For {@link Metrics}, a resample that lacks one of the labels is drawn again. All draws follow from the seed. Those
+ * of the users do not depend on the number of seeds, so figures of the same samples use the same resamples of users and
+ * can be compared. Those of the seeds use a separate random stream for each learner and board.
  */
 public final class Bootstrap {
 
@@ -52,11 +53,11 @@ public final class Bootstrap {
     }
 
     /**
-     * Returns a bootstrap of 1,000 resamples, intervals of 95 % and seed 1.
+     * Returns a bootstrap with 1,000 resamples, 95 % intervals and seed 1.
      *
-     * @param users the user of each sample, as any number that tells users apart
+     * @param users the user of each sample; any distinct number per user will do
      * @return the bootstrap
-     * @throws IllegalArgumentException if there are not two users
+     * @throws IllegalArgumentException if there are fewer than two users
      */
     public static Bootstrap of(int[] users) {
         return ofBoards(List.of(users));
@@ -70,9 +71,9 @@ public final class Bootstrap {
     /**
      * Returns a copy with another number of resamples.
      *
-     * @param newRounds how many, at least 1
+     * @param newRounds number of resamples, at least 1
      * @return the new bootstrap
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is below 1
      */
     public Bootstrap withRounds(int newRounds) {
         if (newRounds < 1) {
@@ -82,9 +83,9 @@ public final class Bootstrap {
     }
 
     /**
-     * Returns a copy with another level.
+     * Returns a copy with another confidence level.
      *
-     * @param newLevel how often intervals are to hold the true value, above 0 and below 1, such as 0.95
+     * @param newLevel how often intervals should cover the true value, above 0 and below 1, such as 0.95
      * @return the new bootstrap
      * @throws IllegalArgumentException if it is not between 0 and 1
      */
@@ -96,7 +97,7 @@ public final class Bootstrap {
     }
 
     /**
-     * Returns a copy with other draws.
+     * Returns a copy with another random seed.
      *
      * @param newSeed seed of the draws
      * @return the new bootstrap
@@ -106,14 +107,14 @@ public final class Bootstrap {
     }
 
     /**
-     * Returns the interval of a figure, averaged over the seeds of a learner.
+     * Returns a figure averaged over the seeds of a learner, with its confidence interval.
      *
      * @param seeds  for each seed, the scores of the same samples
-     * @param figure which figure, such as {@link Metrics#rocAuc()}
-     * @return the figure of the samples themselves, with its interval over the users and seeds
-     * @throws IllegalArgumentException if there is no seed, if the scores are not of the samples whose users were
-     *     given, if their labels differ, if resamples without both labels are all that is drawn, or if the figure is
-     *     NaN in many of them
+     * @param figure the figure, such as {@link Metrics#rocAuc()}
+     * @return the figure of the original samples, with its interval over users and seeds
+     * @throws IllegalArgumentException if there is no seed, if the scores do not belong to the samples whose users were
+     *     given, if the seeds differ in their labels, if no resample with both labels can be drawn, or if the figure is
+     *     NaN in many resamples
      */
     public Interval interval(List<Scored> seeds, ToDoubleFunction<Metrics> figure) {
         Draws draws = draws(scoresOf(List.of(seeds)));
@@ -121,11 +122,11 @@ public final class Bootstrap {
     }
 
     /**
-     * Gives the intervals of several figures, all taken from the same resamples.
+     * Returns the intervals of several figures, all computed from the same resamples.
      *
      * @param seeds   for each seed, the scores of the same samples
-     * @param figures which figures, such as {@link Metrics#rocAuc()}
-     * @return for each figure the same interval as {@link #interval} gives
+     * @param figures the figures, such as {@link Metrics#rocAuc()}
+     * @return for each figure, the interval that {@link #interval} returns
      * @throws IllegalArgumentException as {@link #interval} does
      */
     public List<Interval> intervals(List<Scored> seeds, List<ToDoubleFunction<Metrics>> figures) {
@@ -144,11 +145,12 @@ public final class Bootstrap {
     }
 
     /**
-     * Returns the intervals of figures that are not {@link Metrics}, all taken from the same resamples.
+     * Returns the intervals of figures that are not {@link Metrics}, all computed from the same resamples.
      *
-     * @param figures from how often each sample is drawn to the figures, always as many; NaN where one is not defined
-     * @return for each figure that of the samples, each drawn once, with its interval over the users; empty where the
-     *     samples have none, or more than a tenth of the resamples
+     * @param figures computes the figures from the number of times each sample is drawn; always returns the same number
+     *                of figures, NaN where one is undefined
+     * @return each figure of the original samples, with its interval over the users; empty where the figure is
+     *     undefined for the original samples or for more than a tenth of the resamples
      */
     public List<Optional<Interval>> intervals(Function<int[], double[]> figures) {
         int[] once = new int[users.boards().get(0).length];
@@ -167,13 +169,14 @@ public final class Bootstrap {
     }
 
     /**
-     * Returns the interval of the mean of a number over samples, such as of a yes or no as 1 or 0. Differences of two
-     * numbers of a sample give the interval of the paired difference.
+     * Returns the mean of a value over samples, with its confidence interval. For a proportion, give 1 or 0 for each
+     * sample. For a paired difference, give the difference of the two values of each sample.
      *
-     * @param users  the user of each sample, as any number that tells users apart
-     * @param values the number of each sample
-     * @return the mean with its interval as {@link #of(int[])} has it; empty if there are not two users
-     * @throws IllegalArgumentException if there are not as many values as samples, or if one is not finite
+     * @param users  the user of each sample; any distinct number per user will do
+     * @param values the value of each sample
+     * @return the mean with its interval, with the settings of {@link #of(int[])}; empty if there are fewer than two
+     *     users
+     * @throws IllegalArgumentException if the numbers of values and samples differ, or if a value is not finite
      */
     public static Optional<Interval> mean(int[] users, double[] values) {
         if (values.length != users.length) {
@@ -199,14 +202,15 @@ public final class Bootstrap {
     }
 
     /**
-     * Returns the interval of the difference between two learners, both measured on the same resamples of the users.
+     * Returns the difference between two learners, with its confidence interval. Both are measured on the same
+     * resamples of the users.
      *
      * @param first  for each seed of the first learner, the scores of the samples
-     * @param second for each seed of the second learner, the scores of the same samples; their number may be another
-     * @param figure which figure, such as {@link Metrics#rocAuc()}
-     * @return the figure of the first less that of the second, each averaged over its seeds, with its interval over the
+     * @param second for each seed of the second learner, the scores of the same samples; the number of seeds may differ
+     * @param figure the figure, such as {@link Metrics#rocAuc()}
+     * @return the figure of the first minus that of the second, each averaged over its seeds, with its interval over
      *     users and seeds
-     * @throws IllegalArgumentException as {@link #interval} does, or if the labels of both differ
+     * @throws IllegalArgumentException as {@link #interval} does, or if the two differ in their labels
      */
     public Interval difference(List<Scored> first, List<Scored> second, ToDoubleFunction<Metrics> figure) {
         return differenceOnBoards(List.of(first), List.of(second), figure).interval(level);

@@ -3,20 +3,20 @@ package org.foresale.evaluate;
 import org.foresale.internal.regression.LogisticRegression;
 
 /**
- * Makes probabilities of scores that only rank: probability = sigmoid(slope · log-odds of the score + intercept), known
- * as Platt scaling (Platt 1999). The order of the samples stays, but for rounding.
+ * Turns scores that only rank into probabilities by Platt scaling (Platt 1999): probability = sigmoid(slope · log-odds
+ * of the score + intercept). The order of the samples is preserved, except for rounding.
  *
- * <p>Scores nearer to 0 or 1 than {@value #NEAREST} are taken as that near, so that their log-odds are finite.
+ * <p>Scores are clipped to stay {@value #NEAREST} away from 0 and 1, so that their log-odds are finite.
  *
- * @param slope     what the log-odds are multiplied by; below 1 for a learner that is too sure of itself
- * @param intercept what is then added to them
+ * @param slope     factor of the log-odds; below 1 for an overconfident learner
+ * @param intercept term added to the scaled log-odds
  */
 public record Calibration(double slope, double intercept) {
 
     /** Leaves scores as they are. */
     public static final Calibration NONE = new Calibration(1, 0);
 
-    /** How near to 0 or 1 a score is taken to be at most. */
+    /** Scores are clipped to this distance from 0 and 1. */
     public static final double NEAREST = 1e-6;
 
     /** So small that it decides nothing, but gives a finite slope where a threshold parts the labels without error. */
@@ -26,27 +26,28 @@ public record Calibration(double slope, double intercept) {
     private static final double SMALLEST_SLOPE = 1e-3;
 
     /**
-     * A calibration.
+     * Checks the parameters.
      *
-     * @throws IllegalArgumentException if the slope is not above 0, or if a number is not finite
+     * @throws IllegalArgumentException if the slope is not above 0, or if a parameter is not finite
      */
     public Calibration {
         if (!(slope > 0 && slope < Double.POSITIVE_INFINITY) || !Double.isFinite(intercept)) {
             throw new IllegalArgumentException("a slope of " + slope + " and an intercept of " + intercept
-                    + " calibrate nothing");
+                    + ": the slope must be above 0, and both must be finite");
         }
     }
 
     /**
-     * Returns the calibration fitted to samples: a logistic regression of the label on the log-odds.
+     * Returns a calibration fitted to samples by logistic regression of the label on the log-odds.
      *
-     * <p>Scores that rank no better than chance, so that the slope would not be above 0.001, get a slope of 0.001:
-     * all probabilities become nearly the share of positives, in the order of the scores. Scores that are all
-     * equal tell no slope; it is 1, and the probability is the share of positives.
+     * <p>If the scores rank no better than at random, so that the slope would not be above 0.001, it is set to 0.001:
+     * all probabilities are then close to the base rate, in the order of the scores. If all scores are equal, the slope
+     * cannot be estimated; it is 1, and the probability is the base rate.
      *
-     * @param validation scores of samples that are neither learnt from nor tested on
+     * @param validation scores of samples that are used neither for training nor for testing
      * @return the calibration
-     * @throws IllegalArgumentException if a label is absent, or if the scores are in parts, each by a model of its own
+     * @throws IllegalArgumentException if a label is missing, or if the scores are in several parts, each from its own
+     *     model
      */
     public static Calibration fit(Scores validation) {
         int size = validation.requireOnePart().size();
@@ -70,10 +71,10 @@ public record Calibration(double slope, double intercept) {
     }
 
     /**
-     * Returns the probability that goes with a score.
+     * Returns the calibrated probability of a score.
      *
      * @param score a score between 0 and 1
-     * @return its probability; never smaller for a larger score
+     * @return its probability, which never decreases as the score increases
      * @throws IllegalArgumentException if the score is not between 0 and 1
      */
     public double of(double score) {
@@ -84,14 +85,14 @@ public record Calibration(double slope, double intercept) {
     }
 
     /**
-     * Returns the calibration for users of whom another share buys: the log-odds move by as much as those of the shares
-     * do, which is Bayes' rule where only the share differs (King and Zeng 2001; Saerens, Latinne and Decaestecker
-     * 2002).
+     * Returns this calibration adjusted to another base rate. The log-odds are shifted by the difference between the
+     * log-odds of the two base rates, which is Bayes' rule if nothing but the base rate differs (King and Zeng 2001;
+     * Saerens, Latinne and Decaestecker 2002).
      *
-     * @param from the share of buyers among the samples that this calibration was fitted to
-     * @param to   the share of buyers among the users that probabilities are wanted of
-     * @return the new calibration
-     * @throws IllegalArgumentException if a share is not above 0 and below 1
+     * @param from the base rate among the samples that this calibration was fitted to
+     * @param to   the base rate among the users to be predicted
+     * @return the adjusted calibration
+     * @throws IllegalArgumentException if a base rate is not above 0 and below 1
      */
     public Calibration withRate(double from, double to) {
         requireShare(from);

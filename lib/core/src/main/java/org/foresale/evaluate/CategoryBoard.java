@@ -15,23 +15,24 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Learners side by side on the same samples, measured in every category at once.
+ * Compares learners that predict every category at once, on the same samples.
  *
- * <p>The samples come in parts, such as the folds of a cross-fitted question. Scores of different parts are of
- * different models and are not compared: ROC AUC is of pairs of a buyer and another of the same part, and average
- * precision is the mean of the parts weighted by their buyers, as {@link Metrics} has both. A category is measured if
- * it has at least {@value #MIN_LABELS} samples that buy it and as many that do not, over all parts together, and a part
- * with both; the macro average is the plain mean over these.
+ * <p>The samples come in parts, such as the folds of a cross-fitted question. Scores of different parts come from
+ * different models and are not compared with each other. ROC AUC is computed over pairs of a buyer and a non-buyer of
+ * the same part, and average precision is the mean over the parts, weighted by their buyers, as in {@link Metrics}. A
+ * category is measured if at least {@value #MIN_LABELS} samples buy it and at least as many do not, over all parts
+ * together, and if at least one part has both labels. The macro average is the unweighted mean over the measured
+ * categories.
  *
- * <p>Intervals are of 95 % over users and seeds, as {@link Bootstrap} draws them: the users of all parts together,
- * whoever is drawn with all samples, the same for all figures and learners; and the seeds of each learner apart. A
- * resample is measured in the categories that have both labels in it. Average precision is higher in resamples than in
- * the samples, because a buyer who is drawn twice stands beside themselves; so its resamples are moved, category by
- * category, by as much as their mean is higher.
+ * <p>Intervals are 95 % intervals over users and seeds from a {@link Bootstrap}. The users of all parts are resampled
+ * together, each with all samples, and the resamples are the same for all figures and learners. The seeds of each
+ * learner are drawn independently. In a resample, only the categories with both labels are measured. Average precision
+ * is biased upwards in resamples, because a buyer who is drawn twice is ranked next to their own copy; this bias is
+ * subtracted from the resamples category by category.
  */
 public final class CategoryBoard {
 
-    /** How many samples of each label a category needs to be measured. */
+    /** Number of samples of each label that a category needs to be measured. */
     public static final int MIN_LABELS = 10;
 
     static final double LEVEL = .95;
@@ -39,13 +40,13 @@ public final class CategoryBoard {
     private static final int ROUNDS = 1000;
     private static final List<Integer> LISTS = List.of(5, 10, 20);
 
-    /** Which pairs of a sample and a category are looked at. */
+    /** Selects which pairs of a sample and a category are evaluated. */
     public enum Purchases {
-        /** All of them. */
+        /** All pairs. */
         ALL("all"),
-        /** Those whose user bought the category before. */
+        /** Pairs whose user had bought the category before. */
         AGAIN("buys again"),
-        /** Those whose user never did. */
+        /** Pairs whose user had never bought the category before. */
         FIRST("first purchase");
 
         private final String text;
@@ -69,11 +70,11 @@ public final class CategoryBoard {
         }
     }
 
-    /** How well a category's buyers are ranked above others. */
+    /** Measures how well a category's buyers are ranked above its non-buyers. */
     public enum Figure {
-        /** How probably a buyer scores above another of the same part, ties counted half. */
+        /** Probability that a buyer scores above a non-buyer of the same part, ties counted half. */
         ROC_AUC("ROC AUC"),
-        /** Average precision, samples of the same score taken together. */
+        /** Average precision; samples with equal scores are treated as one step. */
         PR_AUC("PR AUC");
 
         private final String text;
@@ -94,17 +95,17 @@ public final class CategoryBoard {
     }
 
     /**
-     * How well the categories are ranked for a sample: by score, at the same score by place. The mean is over the
-     * samples that buy something.
+     * Measures how well the categories are ranked for a sample: by score, and at equal scores by place. The mean is
+     * taken over the samples that buy something.
      */
     public enum Top {
-        /** Whether one of the n highest is bought. */
+        /** Whether at least one of the n highest categories is bought. */
         HIT_RATE("hit rate"),
-        /** Which share of what is bought is among the n highest. */
+        /** Share of the bought categories that are among the n highest. */
         RECALL("recall"),
         /**
-         * Normalized discounted cumulative gain (Järvelin and Kekäläinen 2002): the sum of 1 / log2(rank + 1) over what
-         * is bought among the n highest, rank 1 being the highest, over the most that it can be.
+         * Normalized discounted cumulative gain (Järvelin and Kekäläinen 2002): the sum of 1 / log2(rank + 1) over the
+         * bought categories among the n highest, rank 1 being the highest, divided by the largest possible sum.
          */
         NDCG("NDCG");
 
@@ -138,19 +139,20 @@ public final class CategoryBoard {
     }
 
     /**
-     * Returns a board without a learner.
+     * Returns an empty board, to which learners are added by {@link #with}.
      *
-     * @param name  what is measured
-     * @param parts the labels of each part; the same number stands for the same user in all of them
-     * @return the board, with intervals of 1,000 resamples
-     * @throws IllegalArgumentException if there is no part, if their categories differ, or if there are not two users
+     * @param name  the name of what is measured
+     * @param parts the labels of each part; a number stands for the same user in all parts
+     * @return the board, with intervals from 1,000 resamples
+     * @throws IllegalArgumentException if there is no part, if their categories differ, or if there are fewer than two
+     *     users
      */
     public static CategoryBoard of(String name, List<CategoryLabels> parts) {
         return new CategoryBoard(name, CategoryPairs.of(parts), Map.of(), ROUNDS);
     }
 
     /**
-     * Returns the board with one more learner, or one more seed of a learner that is on the board.
+     * Returns a copy of the board with one more learner, or with one more seed of a learner that is on the board.
      *
      * @param learner name of the learner
      * @param scores  for each part, the scores of each sample for all categories, each between 0 and 1
@@ -166,11 +168,11 @@ public final class CategoryBoard {
     }
 
     /**
-     * Returns the board with another number of resamples.
+     * Returns a copy of the board with another number of resamples.
      *
-     * @param newRounds how many, at least 1
+     * @param newRounds number of resamples, at least 1
      * @return the new board
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is below 1
      */
     public CategoryBoard withRounds(int newRounds) {
         if (newRounds < 1) {
@@ -180,11 +182,11 @@ public final class CategoryBoard {
     }
 
     /**
-     * Returns the board with some of its categories.
+     * Returns a copy of the board restricted to some of its categories.
      *
      * @param categories their names
-     * @return the same learners, with what they score these; the categories are in the order of this board
-     * @throws IllegalArgumentException if there is none, or if one is not on the board
+     * @return the same learners and their scores for these categories, in the order of this board
+     * @throws IllegalArgumentException if no category is given, or if one is not on the board
      */
     public CategoryBoard only(List<String> categories) {
         Set<String> kept = new HashSet<>(categories);
@@ -202,18 +204,18 @@ public final class CategoryBoard {
     }
 
     /**
-     * Names the learners.
+     * Returns the names of the learners.
      *
-     * @return the names, in the order in which they came
+     * @return the names, in the order in which the learners were added
      */
     public List<String> learners() {
         return List.copyOf(learners.keySet());
     }
 
     /**
-     * Names the categories that are measured.
+     * Returns the names of the categories that are measured.
      *
-     * @param purchases which pairs are looked at
+     * @param purchases which pairs are evaluated
      * @return the names, in the order of the labels
      */
     public List<String> categories(Purchases purchases) {
@@ -223,20 +225,20 @@ public final class CategoryBoard {
     /**
      * Returns the categories that are not measured.
      *
-     * @param purchases which pairs are looked at
-     * @return one row a category: how many samples buy it, and how many others there are
+     * @param purchases which pairs are evaluated
+     * @return one row per category: the number of samples that buy it and the number of those that do not
      */
     public Table notMeasured(Purchases purchases) {
         return tables().notMeasured(purchases);
     }
 
     /**
-     * Averages a figure of a learner over the categories.
+     * Returns the macro average of a figure of a learner over the categories.
      *
      * @param learner   name of the learner
      * @param figure    the figure
-     * @param purchases which pairs are looked at
-     * @return the mean over the measured categories and the seeds, with its interval of 95 % over users and seeds
+     * @param purchases which pairs are evaluated
+     * @return the mean over the measured categories and the seeds, with its 95 % interval over users and seeds
      * @throws IllegalArgumentException if the learner is not on the board, if no category is measured, or if in more
      *     than a tenth of the resamples no category has both labels
      */
@@ -247,15 +249,17 @@ public final class CategoryBoard {
     }
 
     /**
-     * Tells what a learner reaches less what another does, averaged over the categories.
+     * Compares two learners by the macro average of a figure over the categories.
      *
      * @param first     name of the learner
-     * @param second    name of the learner it is measured against
+     * @param second    name of the learner it is compared with
      * @param figure    the figure
-     * @param purchases which pairs are looked at
-     * @return the difference seed by seed, a single seed beside each of the other's, and its interval over users
-     *     and seeds; its users are those of the label that has fewer in the measured categories
-     * @throws IllegalArgumentException as {@link #macro} does, or if both have several seeds, but not as many
+     * @param purchases which pairs are evaluated
+     * @return the difference, first minus second, for each seed, with its interval over users and seeds; a learner with
+     *     a single seed is compared with each seed of the other. Its users are those of the label that has fewer in the
+     *     measured categories
+     * @throws IllegalArgumentException as {@link #macro} does, or if both have several seeds, but different numbers of
+     *     them
      */
     public Difference difference(String first, String second, Figure figure, Purchases purchases) {
         return difference(first, second, figure, purchases, rounds);
@@ -280,12 +284,12 @@ public final class CategoryBoard {
     }
 
     /**
-     * Returns a figure of all learners, averaged over the categories.
+     * Returns the macro average of a figure for all learners.
      *
      * @param figure the figure
-     * @return one row a learner, one column for each of {@link Purchases}: the mean over the measured categories and
-     *     the seeds with its interval of 95 % over users and seeds; empty where no category is measured
-     * @throws IllegalArgumentException as {@link #macro} does for other reasons
+     * @return one row per learner, one column for each of {@link Purchases}: the mean over the measured categories and
+     *     the seeds, with its 95 % interval over users and seeds; empty where no category is measured
+     * @throws IllegalArgumentException as {@link #macro} does, except where no category is measured
      */
     public Table macroTable(Figure figure) {
         Table table = Table.create(name + ", macro " + figure + ", 95 %",
@@ -301,12 +305,12 @@ public final class CategoryBoard {
     /**
      * Compares all learners with one of them.
      *
-     * @param against   name of the learner that the others are compared with
+     * @param against   name of the learner that all others are compared with
      * @param figure    the figure
-     * @param purchases which pairs are looked at
-     * @return one row a learner: the macro difference with its interval of 95 % over users and seeds, the same by seed,
-     *     the p-value adjusted for all rows ({@link Holm}), and what is shown; of more resamples than the board has if
-     *     so many comparisons need them
+     * @param purchases which pairs are evaluated
+     * @return one row per learner: the macro difference with its 95 % interval over users and seeds, the difference by
+     *     seed, the p-value adjusted for all rows ({@link Holm}), and the finding. If the number of comparisons
+     *     requires it, more resamples are drawn than the board has
      * @throws IllegalArgumentException as {@link #difference} does
      */
     public Table differences(String against, Figure figure, Purchases purchases) {
@@ -320,12 +324,13 @@ public final class CategoryBoard {
     /**
      * Compares pairs of learners.
      *
-     * @param pairs     of each the learner and the one it is compared with
+     * @param pairs     for each comparison, the learner and the one it is compared with
      * @param figure    the figure
-     * @param purchases which pairs of a sample and a category are looked at
-     * @return one row a pair, "first less second", as {@link #differences(String, Figure, Purchases)} has it
-     * @throws IllegalArgumentException if there is no pair, if one comes twice or is of one learner, or as
-     *     {@link #difference} does
+     * @param purchases which pairs of a sample and a category are evaluated
+     * @return one row per pair, named "first less second", with the columns of {@link #differences(String, Figure,
+     *     Purchases)}
+     * @throws IllegalArgumentException if there is no pair, if a pair is given twice or compares a learner with itself,
+     *     or as {@link #difference} does
      */
     public Table differences(List<Map.Entry<String, String>> pairs, Figure figure, Purchases purchases) {
         Difference.requirePairs(pairs);
@@ -385,10 +390,10 @@ public final class CategoryBoard {
      *
      * @param learner   name of the learner
      * @param figure    the figure
-     * @param purchases which pairs are looked at
-     * @return one row a measured category, the most bought first: how many samples buy it, the mean of the figure over
-     *     the seeds, and the ends of its interval of 95 % over users and seeds; these are missing if more than a tenth
-     *     of the resamples lack a label
+     * @param purchases which pairs are evaluated
+     * @return one row per measured category, sorted by the number of buyers, largest first: how many samples buy it,
+     *     the mean of the figure over the seeds, and the bounds of its 95 % interval over users and seeds; the bounds
+     *     are missing if more than a tenth of the resamples lack a label
      * @throws IllegalArgumentException if the learner is not on the board
      */
     public Table perCategory(String learner, Figure figure, Purchases purchases) {
@@ -399,30 +404,31 @@ public final class CategoryBoard {
      * Compares two learners in each category.
      *
      * @param first     name of the learner
-     * @param second    name of the learner it is measured against
+     * @param second    name of the learner it is compared with
      * @param figure    the figure
-     * @param purchases which pairs are looked at
-     * @return one row a measured category, the most bought first: how many samples buy it, the difference of the
-     *     figure, the ends of its interval of 95 % over users and seeds, missing as in {@link #perCategory}; the
-     *     p-value of Student's t with the standard error of the resamples and one degree of freedom less than there are
-     *     users of the rarer label, adjusted for all rows ({@link Holm}); and what is shown by it
-     * @throws IllegalArgumentException if a learner is not on the board, or if both have several seeds, but not as many
+     * @param purchases which pairs are evaluated
+     * @return one row per measured category, sorted by the number of buyers, largest first: how many samples buy it;
+     *     the difference of the figure; the bounds of its 95 % interval over users and seeds, missing as in {@link
+     *     #perCategory}; the p-value of Student's t test with the standard error of the resamples and n - 1 degrees of
+     *     freedom for n users of the rarer label, adjusted for all rows ({@link Holm}); and the finding
+     * @throws IllegalArgumentException if a learner is not on the board, or if both have several seeds, but different
+     *     numbers of them
      */
     public Table perCategoryDifference(String first, String second, Figure figure, Purchases purchases) {
         return tables().perCategoryDifference(first, seeds(first), second, seeds(second), figure, purchases);
     }
 
     /**
-     * Averages how well the categories are ranked for the samples.
+     * Returns how well a learner ranks the categories, averaged over the samples.
      *
      * @param learner   name of the learner
      * @param top       the figure
-     * @param n         how many categories are recommended, at least 1
+     * @param n         number of categories to recommend, at least 1
      * @param purchases which categories of a sample are ranked
-     * @return the mean over the samples that buy one of these categories and over the seeds, with its interval of 95 %
+     * @return the mean over the seeds and over the samples that buy one of these categories, with its 95 % interval
      *     over users and seeds
      * @throws IllegalArgumentException if the learner is not on the board, if n is below 1, or if nothing is bought in
-     *     the samples or in more than a tenth of the resamples
+     *     the original samples or in more than a tenth of the resamples
      */
     public Interval top(String learner, Top top, int n, Purchases purchases) {
         return top(learner, List.of(new TopRanks.At(top, n)), purchases).get(0);
@@ -437,16 +443,17 @@ public final class CategoryBoard {
     }
 
     /**
-     * Tells how much better a learner ranks the categories for the samples than another.
+     * Compares how well two learners rank the categories.
      *
      * @param first     name of the learner
-     * @param second    name of the learner it is measured against
+     * @param second    name of the learner it is compared with
      * @param top       the figure
-     * @param n         how many categories are recommended, at least 1
+     * @param n         number of categories to recommend, at least 1
      * @param purchases which categories of a sample are ranked
-     * @return the difference seed by seed, a single seed beside each of the other's, and its interval over users
-     *     and seeds; its users are those who buy one of these categories
-     * @throws IllegalArgumentException as {@link #top} does, or if both have several seeds, but not as many
+     * @return the difference, first minus second, for each seed, with its interval over users and seeds; a learner with
+     *     a single seed is compared with each seed of the other. Its users are those who buy one of these categories
+     * @throws IllegalArgumentException as {@link #top} does, or if both have several seeds, but different numbers of
+     *     them
      */
     public Difference topDifference(String first, String second, Top top, int n, Purchases purchases) {
         TopRanks.At figure = new TopRanks.At(top, n);
@@ -456,11 +463,11 @@ public final class CategoryBoard {
     }
 
     /**
-     * Returns how well all learners rank the categories for the samples.
+     * Returns how well all learners rank the categories.
      *
      * @param purchases which categories of a sample are ranked
-     * @return one row a learner, first for lists of 5 categories, then for lists of 10 and of 20: hit rate, recall and
-     *     NDCG, each as {@link #top} has it
+     * @return one row per learner for lists of 5 categories, then for lists of 10 and of 20: hit rate, recall and NDCG,
+     *     each computed by {@link #top}
      * @throws IllegalArgumentException as {@link #top} does
      */
     public Table topTable(Purchases purchases) {
@@ -488,12 +495,12 @@ public final class CategoryBoard {
     }
 
     /**
-     * Returns how far the scores of a learner are probabilities.
+     * Returns how well the scores of a learner are calibrated.
      *
      * @param learner name of the learner
-     * @return one row a category, the most bought first: how many samples buy it, mean probability, share of buyers,
-     *     Brier score, and its skill: by how much of the score of the constant share it is lower, missing if all
-     *     samples have one label; means over the seeds
+     * @return one row per category, sorted by the number of buyers, largest first: how many samples buy it, mean
+     *     probability, base rate, Brier score, and Brier skill score, which is 1 minus the Brier score over that of the
+     *     constant base rate, missing if all samples have the same label; all are means over the seeds
      * @throws IllegalArgumentException if the learner is not on the board
      */
     public Table calibration(String learner) {

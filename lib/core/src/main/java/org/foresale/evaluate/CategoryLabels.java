@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.foresale.log.internal.Arguments;
 
-/** What samples, one a user and cut, went on to buy of every category, and what they had bought before. */
+/**
+ * Holds, for samples of one user and cut each, which categories the user goes on to buy and which the user had bought
+ * before.
+ */
 public final class CategoryLabels {
 
     private final List<String> categories;
@@ -22,14 +25,14 @@ public final class CategoryLabels {
     }
 
     /**
-     * Returns the labels of samples.
+     * Returns labels of samples.
      *
      * @param categories names of the categories
-     * @param users      the user of each sample, as any number that tells users apart
-     * @param buys       for each sample, the places of the categories that its user went on to buy
-     * @param before     for each sample, the places of those that its user had bought before
+     * @param users      the user of each sample; any distinct number per user will do
+     * @param buys       for each sample, the places of the categories that its user goes on to buy
+     * @param before     for each sample, the places of the categories that its user had bought before
      * @return the labels
-     * @throws IllegalArgumentException if there is no category, if one is blank or comes twice, if the numbers of
+     * @throws IllegalArgumentException if there is no category, if one is blank or given twice, if the numbers of
      *     samples differ, or if a place is beyond the categories
      */
     public static CategoryLabels of(List<String> categories, int[] users, List<BitSet> buys, List<BitSet> before) {
@@ -61,9 +64,9 @@ public final class CategoryLabels {
     }
 
     /**
-     * Tells how many samples there are.
+     * Returns the number of samples.
      *
-     * @return their number
+     * @return the number of samples
      */
     public int size() {
         return users.length;
@@ -72,7 +75,7 @@ public final class CategoryLabels {
     /**
      * Returns the names of the categories.
      *
-     * @return the names, each at its place
+     * @return the names, in the order of their places
      */
     public List<String> categories() {
         return categories;
@@ -81,14 +84,14 @@ public final class CategoryLabels {
     /**
      * Returns the user of each sample.
      *
-     * @return numbers that tell users apart
+     * @return one distinct number per user
      */
     public int[] users() {
         return users.clone();
     }
 
     /**
-     * Tells whether a sample's user went on to buy a category.
+     * Checks whether a sample's user goes on to buy a category.
      *
      * @param sample   number of the sample, from 0 on
      * @param category place of the category, from 0 on
@@ -100,7 +103,7 @@ public final class CategoryLabels {
     }
 
     /**
-     * Tells whether a sample's user had bought a category before.
+     * Checks whether a sample's user had bought a category before.
      *
      * @param sample   number of the sample, from 0 on
      * @param category place of the category, from 0 on

@@ -7,15 +7,16 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Comparisons of several pairs of learners, and what they come to together.
+ * Compares several pairs of learners, and pools the comparisons.
  *
- * <p>The users of all boards are resampled together, so that whoever is on several boards counts as often on each, and
- * the seeds of each learner of each contrast are, as {@link Bootstrap} draws them. The pooled difference is the mean of
- * the contrasts, each of which weighs the same; its interval is for these questions and learners, not for others.
+ * <p>The users of all boards are resampled together: a user who is on several boards is drawn equally often on each.
+ * The seeds of each learner of each contrast are resampled as well, see {@link Bootstrap}. The pooled difference is the
+ * unweighted mean of the contrasts. Its interval applies to these questions and learners; it does not generalise to
+ * others.
  *
- * <p>There are {@value #ROUNDS_A_CONTRAST} resamples for each contrast, but at least {@value #MIN_ROUNDS}: of m
- * p-values {@link Holm} asks the smallest to be at most 0.05 / m, which then holds as long as no more than 5 resamples
- * are on the other side of 0.
+ * <p>The number of resamples is {@value #ROUNDS_A_CONTRAST} per contrast, but at least {@value #MIN_ROUNDS}. Of m
+ * p-values, {@link Holm} requires the smallest to be at most 0.05 / m; with this number of resamples it is, as long as
+ * no more than 5 of them lie on the other side of 0.
  */
 public final class Contrasts {
 
@@ -32,10 +33,10 @@ public final class Contrasts {
     }
 
     /**
-     * Contrasts side by side.
+     * Returns a set of contrasts.
      *
-     * @param contrasts the contrasts; the same number stands for the same user on all of their boards
-     * @return the contrasts
+     * @param contrasts the contrasts; a number stands for the same user on all of their boards
+     * @return the set of contrasts
      * @throws IllegalArgumentException if there is none
      */
     public static Contrasts of(List<Contrast> contrasts) {
@@ -51,15 +52,15 @@ public final class Contrasts {
     }
 
     /**
-     * Returns a copy of these contrasts as part of more, with which their p-values are adjusted.
+     * Returns a copy of these contrasts as part of a larger set of comparisons.
      *
-     * @param all how many contrasts there are, these among them
-     * @return the new contrasts, which draw as many resamples as all of them need
-     * @throws IllegalArgumentException if there are fewer than these
+     * @param all number of contrasts in the larger set, these included
+     * @return the new contrasts, which draw as many resamples as the larger set needs
+     * @throws IllegalArgumentException if it is smaller than the number of these contrasts
      */
     public Contrasts among(int all) {
         if (all < contrasts.size()) {
-            throw new IllegalArgumentException(contrasts.size() + " contrasts are not among " + all);
+            throw new IllegalArgumentException(contrasts.size() + " contrasts cannot be part of " + all);
         }
         return new Contrasts(contrasts, rounds(all));
     }
@@ -69,9 +70,9 @@ public final class Contrasts {
      *
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
-     * @return the difference of each contrast and their mean, all of the same resamples
-     * @throws IllegalArgumentException as {@link Scoreboard#difference} does, or if resamples without both labels on
-     *     every board are all that is drawn
+     * @return the difference of each contrast and their mean, all computed from the same resamples
+     * @throws IllegalArgumentException as {@link Scoreboard#difference} does, or if no resample with both labels on
+     *     every board can be drawn
      */
     public Pooled measure(String figure, ToDoubleFunction<Metrics> metric) {
         List<Scoreboard> boards = contrasts.stream().flatMap(contrast -> contrast.boards().stream()).toList();
@@ -102,18 +103,18 @@ public final class Contrasts {
     }
 
     /**
-     * Several differences and what they come to together.
+     * Several differences and their pooled mean.
      *
-     * @param single the differences, one a contrast; of their p-values none is adjusted
-     * @param pooled their mean, with its interval of 95 % over the users and seeds
-     * @param pValue how surely the mean is none, two-sided
+     * @param single the differences, one per contrast; their p-values are not adjusted
+     * @param pooled their mean, with its 95 % interval over users and seeds
+     * @param pValue two-sided bootstrap p-value of the hypothesis that the mean is 0
      */
     public record Pooled(List<Difference> single, Interval pooled, double pValue) {
 
         /**
-         * Copies the differences.
+         * Copies the differences and checks the p-value.
          *
-         * @throws IllegalArgumentException if the p-value is not in that range
+         * @throws IllegalArgumentException if the p-value is outside its range
          */
         public Pooled {
             single = List.copyOf(single);
@@ -122,19 +123,20 @@ public final class Contrasts {
     }
 
     /**
-     * Two learners that are compared on one board or on the average of several.
+     * Two learners that are compared on one board or on the mean over several boards.
      *
-     * @param boards the boards; on all of them, the seeds of a learner are the same fits, tested on other samples
+     * @param boards the boards; the seeds of a learner are the same fitted models on all of them, tested on different
+     *               samples
      * @param first  name of the learner
-     * @param second name of the learner it is measured against
+     * @param second name of the learner it is compared with
      */
     public record Contrast(List<Scoreboard> boards, String first, String second) {
 
         /**
-         * Checks that each learner has as many seeds on all boards.
+         * Checks that each learner has the same number of seeds on all boards.
          *
-         * @throws IllegalArgumentException if there is no board, if a learner is not on every board, or if its seeds
-         *     are not as many
+         * @throws IllegalArgumentException if there is no board, if a learner is not on every board, or if its numbers
+         *     of seeds differ
          */
         public Contrast {
             boards = List.copyOf(boards);

@@ -7,7 +7,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Curves over all thresholds, as tables to be drawn; those of several learners can be put below each other. */
+/** Computes evaluation curves as tables for plotting. Tables of several learners can be appended to each other. */
 public final class Curves {
 
     private static final int MAX_GAINS = 100;
@@ -16,13 +16,12 @@ public final class Curves {
     }
 
     /**
-     * Returns the ROC curve: what share of the negatives one has to accept to find a share of the positives (Fawcett
-     * 2006).
+     * Returns the ROC curve: the false positive rate and the true positive rate at every threshold (Fawcett 2006).
      *
-     * @param learner name of the learner, for the column that tells curves apart
+     * @param learner name of the learner, for the column that distinguishes the curves
      * @param scores  its scores
-     * @return one row a threshold, from (0, 0) to (1, 1): false positive rate, true positive rate, learner
-     * @throws IllegalArgumentException if a label is absent
+     * @return one row per threshold, from (0, 0) to (1, 1): false positive rate, true positive rate, learner
+     * @throws IllegalArgumentException if a label is missing
      */
     public static Table roc(String learner, Scores scores) {
         RankedScores ranking = RankedScores.of(scores);
@@ -41,12 +40,11 @@ public final class Curves {
     }
 
     /**
-     * Returns the curve of precision over recall: how pure the samples predicted positive are when a share of the
-     * positives is to be found.
+     * Returns the precision-recall curve: precision and recall at every threshold.
      *
-     * @param learner name of the learner, for the column that tells curves apart
+     * @param learner name of the learner, for the column that distinguishes the curves
      * @param scores  its scores
-     * @return one row a threshold, from the highest on, after a first point of recall 0 and precision 1: recall,
+     * @return one row per threshold, from the highest down, after a first point with recall 0 and precision 1: recall,
      *     precision, learner
      * @throws IllegalArgumentException if there is no positive sample
      */
@@ -62,13 +60,13 @@ public final class Curves {
     }
 
     /**
-     * Returns the gains of writing to the users of the highest scores first.
+     * Returns the cumulative gains of contacting the users with the highest scores first.
      *
-     * @param learner name of the learner, for the column that tells curves apart
+     * @param learner name of the learner, for the column that distinguishes the curves
      * @param scores  its scores
-     * @return one row a hundredth of the samples, or a sample if they are fewer: share addressed; buyers found, the
-     *     share of all positives among those, where equal scores stand in no order and each has its part; lift,
-     *     the one by the other, which is 1 for a random choice; learner
+     * @return one row per hundredth of the samples, or per sample if there are fewer than 100: share addressed; buyers
+     *     found, which is the share of all positives among those addressed, with positives spread evenly over samples
+     *     of equal score; lift, which is buyers found divided by share addressed, 1 for a random choice; learner
      * @throws IllegalArgumentException if there is no positive sample
      */
     public static Table gains(String learner, Scores scores) {
@@ -94,13 +92,13 @@ public final class Curves {
     }
 
     /**
-     * Tells how scores compare with what came true, a reliability diagram (DeGroot and Fienberg 1983), over the
-     * ten bins of {@link Metrics#calibrationError()}.
+     * Returns a reliability diagram, also called a calibration curve (DeGroot and Fienberg 1983): predicted
+     * probabilities and observed shares of buyers over the ten bins of {@link Metrics#calibrationError()}.
      *
-     * @param learner name of the learner, for the column that tells curves apart
+     * @param learner name of the learner, for the column that distinguishes the curves
      * @param scores  its scores
-     * @return one row a bin that holds samples, from the lowest on: mean prediction, share of buyers, samples, the
-     *     share's interval of 95 % as if each sample were of another user (low and high), learner
+     * @return one row per bin that is not empty, from the lowest up: mean prediction, share of buyers, samples, the
+     *     95 % interval of the share as if all samples were from different users (low and high), learner
      */
     public static Table calibration(String learner, Scores scores) {
         List<Bin> bins = Bin.of(scores);

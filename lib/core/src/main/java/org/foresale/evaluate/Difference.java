@@ -13,52 +13,52 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a learner reaches less what another does, on the same samples.
+ * Holds the difference between two learners in a figure, measured on the same samples.
  *
- * <p>Resamples of few users vary too little, so nothing is said of a difference on fewer than {@value #MIN_USERS} users
- * of a label. An interval of 95 % by percentiles of a mean of n normal numbers is that of the normal distribution,
- * narrowed by the root of (n - 1) / n, where Student's (1908) with n - 1 degrees of freedom would be exact: it holds
- * the truth in 90 of 100 cases with ten users, in 87 with six and in 60 with two, where moreover all resamples may lie
- * on one side of 0 by luck alone.
+ * <p>With few users, resamples vary too little, so no finding is given if there are fewer than {@value #MIN_USERS}
+ * users of a label. A 95 % percentile interval of a mean of n normal values is the interval of the normal distribution,
+ * narrowed by the square root of (n - 1) / n, whereas Student's (1908) interval with n - 1 degrees of freedom would be
+ * exact. The percentile interval covers the true value in 90 of 100 cases with ten users, in 87 with six and in 60 with
+ * two; with two, moreover, all resamples may lie on one side of 0 by chance.
  *
  * @param first    name of the learner
- * @param second   name of the learner it is measured against
+ * @param second   name of the learner it is compared with
  * @param figure   name of the figure, such as "ROC AUC"
- * @param bySeed   the differences by seed, over all samples
- * @param interval their mean, with its interval over the users and seeds
- * @param pValue   how surely it is none, as {@link Bootstrap} has it: two-sided, near 0 if hardly any resample is on
- *                 the other side of 0; of several differences, adjust it as {@link Holm} does
- * @param users    how many users there are of the label that has fewer, on all boards together
+ * @param bySeed   the differences by seed, first minus second, over all samples
+ * @param interval their mean, with its interval over users and seeds
+ * @param pValue   two-sided bootstrap p-value of the hypothesis that the difference is 0; it is near 0 if hardly any
+ *                 resample lies on the other side of 0. For several differences, adjust the p-values with {@link Holm}
+ * @param users    number of users of the label that has fewer, on all boards together
  */
 public record Difference(String first, String second, String figure, Spread bySeed, Interval interval, double pValue,
         int users) {
 
-    /** What is said of a difference that is above 0. */
+    /** Finding if the first learner's figure is higher. */
     public static final String HIGHER = "higher";
-    /** What is said of a difference that is below 0. */
+    /** Finding if the first learner's figure is lower. */
     public static final String LOWER = "lower";
-    /** What is said of a difference that may be none. */
+    /** Finding if the difference may be 0. */
     public static final String NO_DIFFERENCE = "no difference";
-    /** What is said of a difference on fewer than {@value #MIN_USERS} users of a label. */
+    /** Finding if there are fewer than {@value #MIN_USERS} users of a label. */
     public static final String TOO_FEW = "too few to tell";
-    /** How many users of each label there are to be. */
+    /** Least number of users of each label for a finding. */
     public static final int MIN_USERS = 10;
     private static final double ALPHA = .05;
 
     /**
      * Checks the p-value.
      *
-     * @throws IllegalArgumentException if the p-value is not in that range
+     * @throws IllegalArgumentException if the p-value is outside its range
      */
     public Difference {
         Holm.requireProbability(pValue);
     }
 
     /**
-     * Tells what the interval shows.
+     * Returns the finding that follows from the interval.
      *
-     * @return "higher" or "lower", as the first learner's figure is; "no difference" if the interval contains 0; "too
-     *     few to tell" of fewer than {@value #MIN_USERS} users of a label
+     * @return "higher" or "lower" if the first learner's figure is so; "no difference" if the interval contains 0; "too
+     *     few to tell" if there are fewer than {@value #MIN_USERS} users of a label
      */
     public String finding() {
         return users < MIN_USERS ? TOO_FEW
@@ -66,11 +66,11 @@ public record Difference(String first, String second, String figure, Spread bySe
     }
 
     /**
-     * Tells what is shown of one of several differences.
+     * Returns the finding for one of several differences, which follows from its adjusted p-value.
      *
-     * @param adjusted its p-value, adjusted with those of the others as {@link Holm} does
-     * @return "higher" or "lower", as the first learner's figure is; "no difference" if the p-value is above 0.05; "too
-     *     few to tell" of fewer than {@value #MIN_USERS} users of a label
+     * @param adjusted its p-value, adjusted together with those of the other differences by {@link Holm}
+     * @return "higher" or "lower" if the first learner's figure is so; "no difference" if the p-value is above 0.05;
+     *     "too few to tell" if there are fewer than {@value #MIN_USERS} users of a label
      */
     public String finding(double adjusted) {
         return finding(interval.estimate(), adjusted, users);
@@ -81,7 +81,7 @@ public record Difference(String first, String second, String figure, Spread bySe
     }
 
     /**
-     * Returns the difference in a sentence.
+     * Describes the difference in a sentence.
      *
      * @return for example "CNN less XGBoost, ROC AUC: +0.003 [-0.010, +0.016] at 95 % — no difference is shown"
      */
@@ -93,7 +93,7 @@ public record Difference(String first, String second, String figure, Spread bySe
     }
 
     /**
-     * Returns the difference in a sentence.
+     * Describes the difference in a sentence.
      *
      * @return the {@link #verdict()}
      */

@@ -10,24 +10,25 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 
 /**
- * What users went on to buy after the cut: whether they became heavy buyers of the group of classes that the target
- * belongs to, with more than some lines from more than some different third-level classes of it within some days.
+ * Checks what users bought after the cut: whether they became heavy buyers of the group of classes that the target
+ * belongs to. A heavy buyer buys more than a given number of lines, from more than a given number of different
+ * third-level classes of the group, within a given number of days.
  *
- * <p>It looks past the cut, so it takes the log itself, which no learner ever gets. It is for users whose scores
- * are made and whose threshold is chosen.
+ * <p>The follow-up looks past the cut, so it needs the log itself, which learners never see. Use it only after scores
+ * have been computed and the threshold has been chosen.
  *
- * @param windows lengths of the windows in days, rising; each begins on the day of the cut
- * @param lines   a heavy buyer buys more lines of the group than this
- * @param classes from more of its third-level classes than this
- * @param group   the group is all that lies under the same classes of this level as the target: {@link Level#FIRST} for
- *                its departments, {@link Level#THIRD} for the target itself
+ * @param windows lengths of the windows in days, in ascending order; each window begins on the day of the cut
+ * @param lines   a heavy buyer buys more than this number of lines of the group
+ * @param classes a heavy buyer buys from more than this number of third-level classes of the group
+ * @param group   level that defines the group, which is all classes under the same classes of this level as the target:
+ *                {@link Level#FIRST} for its departments, {@link Level#THIRD} for the target itself
  */
 public record FollowUp(List<Integer> windows, int lines, int classes, Level group) {
 
-    /** The window that the article of 2020 tells of, in days. */
+    /** Length in days of the window that the article of 2020 reports on. */
     public static final int ARTICLE_DAYS = 15;
 
-    /** Share of the predicted buyers that were heavy buyers of the group in that window, as the article reports it. */
+    /** Share of heavy buyers of the group among the predicted buyers in that window, as reported by the article. */
     public static final double ARTICLE_SHARE = .24;
 
     /**
@@ -51,9 +52,10 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     }
 
     /**
-     * Follows up as in the article: more than 10 lines from more than 3 third-level classes under the target's
-     * first-level classes, within 15, 30 and 60 days. In a grocer's log a first-level class is so wide that many users
-     * buy that much of it anyway: read the share beside that of all users, and compare with {@link #withGroup}.
+     * Returns the follow-up of the article: more than 10 lines from more than 3 third-level classes under the target's
+     * first-level classes, within 15, 30 and 60 days. In a grocery log, a first-level class is so broad that many users
+     * buy that much of it anyway. Compare the share with that of all users, and with a narrower group ({@link
+     * #withGroup}).
      *
      * @return the follow-up
      */
@@ -66,16 +68,16 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
      *
      * @param days their lengths
      * @return the new follow-up
-     * @throws IllegalArgumentException if there is none, or if one is not above 0
+     * @throws IllegalArgumentException if no window is given, or if one is not above 0 days
      */
     public FollowUp withWindows(int... days) {
         return new FollowUp(Arrays.stream(days).boxed().toList(), lines, classes, group);
     }
 
     /**
-     * Returns a copy with another bound on the lines.
+     * Returns a copy with another bound on the number of lines.
      *
-     * @param more a heavy buyer buys more lines than this
+     * @param more a heavy buyer buys more than this number of lines
      * @return the new follow-up
      * @throws IllegalArgumentException if it is below 0
      */
@@ -84,9 +86,9 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     }
 
     /**
-     * Returns a copy with another bound on the classes.
+     * Returns a copy with another bound on the number of classes.
      *
-     * @param more a heavy buyer buys from more third-level classes than this
+     * @param more a heavy buyer buys from more than this number of third-level classes
      * @return the new follow-up
      * @throws IllegalArgumentException if it is below 0
      */
@@ -97,7 +99,7 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     /**
      * Returns a copy with a wider or narrower group.
      *
-     * @param level the group is all that lies under the same classes of this level as the target
+     * @param level level that defines the group: all classes under the same classes of this level as the target
      * @return the new follow-up
      * @throws IllegalArgumentException if it is null
      */
@@ -106,16 +108,16 @@ public record FollowUp(List<Integer> windows, int lines, int classes, Level grou
     }
 
     /**
-     * Tells what became of users.
+     * Computes the shares of heavy buyers among the users of some samples.
      *
      * @param log    the log
      * @param target codes of the target's third-level classes in the log
-     * @param users  codes of the users in the log, one a sample
+     * @param users  codes of the users in the log, one per sample
      * @param cuts   the cut of each sample: the first day of its windows, in days since the log's first day
-     * @param scored whether each sample bought the target, what was predicted of it, and the threshold
+     * @param scored the label, score and threshold of each sample; the label is whether it bought the target
      * @return the shares of heavy buyers
      * @throws IllegalArgumentException  if the lengths differ, if the target has no class or one that the log lacks, or
-     *     if a window does not lie in the log
+     *     if a window does not lie within the log
      * @throws IndexOutOfBoundsException if the log lacks a user
      */
     public FollowUpResult of(PurchaseLog log, BitSet target, int[] users, int[] cuts, Scored scored) {

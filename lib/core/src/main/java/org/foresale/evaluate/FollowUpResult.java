@@ -12,19 +12,20 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Which share of users became heavy buyers after the cut, and how much larger it is among those predicted to buy.
+ * Holds the share of users who became heavy buyers after the cut, and its lift among the predicted buyers.
  *
- * <p>Intervals are over the users, as {@link Subgroup} has them: exact for shares, of both shares together for lifts.
+ * <p>Intervals are over the users, computed as in {@link Subgroup}: exact intervals for shares; for lifts, intervals
+ * that account for both shares together.
  */
 public final class FollowUpResult {
 
-    /** Whom a share is of. */
+    /** Selects the samples that a share refers to. */
     public enum Who {
         /** Samples whose score is at or above the threshold. */
         PREDICTED("predicted buyers"),
-        /** All samples: the base rate. */
+        /** All samples; their share is the base rate. */
         ALL("all users"),
-        /** Samples that bought the target: what a predictor without error would reach. */
+        /** Samples that bought the target; their share is what a perfect predictor would reach. */
         BUYERS("true buyers");
 
         private final String words;
@@ -52,10 +53,10 @@ public final class FollowUpResult {
     /**
      * Returns the heavy buyers among some of the samples.
      *
-     * @param who  whose
+     * @param who  the samples
      * @param days length of the window
-     * @return the subgroup, whose outcome is to be a heavy buyer; its share and lift have intervals over the users
-     * @throws IllegalArgumentException if there is no such window
+     * @return the subgroup, whose outcome is being a heavy buyer; its share and lift have intervals over the users
+     * @throws IllegalArgumentException if the follow-up has no such window
      */
     public Subgroup of(Who who, int days) {
         int window = rule.windows().indexOf(days);
@@ -76,9 +77,9 @@ public final class FollowUpResult {
     /**
      * Returns the follow-up as a table.
      *
-     * @return one row a window: its days; the share of heavy buyers, in percent with the interval of 95 % over the
-     *     users, of those predicted to buy, of all users and of the true buyers; how many times as large the first is
-     *     as the second, with its interval; and what the article reports of those predicted to buy
+     * @return one row per window: its length in days; the share of heavy buyers among the predicted buyers, all users
+     *     and the true buyers, in percent with the 95 % interval over the users; the lift of the predicted buyers over
+     *     all users, with its interval; and the share that the article reports for the predicted buyers
      */
     public Table table() {
         List<Integer> windows = rule.windows();
@@ -99,8 +100,8 @@ public final class FollowUpResult {
     /**
      * Returns all shares and lifts.
      *
-     * @return names, such as "predicted buyers, 15 days", "all users, 15 days" and "lift, 15 days", and figures, each
-     *     with its interval of 95 % over the users; those that are not defined are left out
+     * @return figures by name, such as "predicted buyers, 15 days", "all users, 15 days" and "lift, 15 days", each with
+     *     its 95 % interval over the users; undefined figures are omitted
      */
     public Map<String, Interval> figures() {
         Map<String, Interval> figures = new LinkedHashMap<>();
@@ -141,9 +142,9 @@ public final class FollowUpResult {
     }
 
     /**
-     * Tells how many users were followed, the same on every machine.
+     * Returns the number of users who were followed up, which is the same on every machine.
      *
-     * @return the number of "users"
+     * @return the number under the name "users"
      */
     public Map<String, Long> counts() {
         return Map.of("users", Arrays.stream(users).distinct().count());

@@ -5,9 +5,10 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Adjusts the p-values of several comparisons, so that the probability to call any difference that is none is held,
- * whatever depends on what (Holm 1979, A simple sequentially rejective multiple test procedure): of m p-values, the
- * smallest is multiplied by m, the next by m - 1, and so on; none is then below one before it or above 1.
+ * Adjusts p-values for multiple comparisons by Holm's method (Holm 1979, A simple sequentially rejective multiple test
+ * procedure). It controls the family-wise error rate, the probability of at least one false finding, under any
+ * dependence between the tests. Of m p-values, the smallest is multiplied by m, the next by m - 1, and so on; an
+ * adjusted p-value is never below the one before it, and never above 1.
  */
 public final class Holm {
 
@@ -17,8 +18,9 @@ public final class Holm {
     /**
      * Returns the adjusted p-values.
      *
-     * @param pValues all comparisons that could have been told of, each above 0 and at most 1
-     * @return the adjusted p-value of each, in the same order; the difference is shown at 5 % if it is at most 0.05
+     * @param pValues p-values of all comparisons that could have been reported, each above 0 and at most 1
+     * @return the adjusted p-values, in the same order; a difference is significant at the 5 % level if its adjusted
+     *     p-value is at most 0.05
      * @throws IllegalArgumentException if a p-value is not above 0 and at most 1
      */
     public static double[] adjusted(double... pValues) {

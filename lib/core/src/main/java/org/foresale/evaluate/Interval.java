@@ -7,12 +7,12 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * An estimate with the range its true value may be in.
+ * Holds an estimate with its confidence interval.
  *
  * @param estimate the estimate
- * @param low      lower end of the range
- * @param high     upper end of the range
- * @param level    how often such ranges hold the true value, between 0 and 1
+ * @param low      lower bound
+ * @param high     upper bound
+ * @param level    confidence level: how often such intervals cover the true value, between 0 and 1
  */
 public record Interval(double estimate, double low, double high, double level) {
 
@@ -20,7 +20,7 @@ public record Interval(double estimate, double low, double high, double level) {
     private static final double ACCURACY = 1e-12;
 
     /**
-     * An interval.
+     * Checks the bounds and the level.
      *
      * @throws IllegalArgumentException if low is above high, or if the level is not between 0 and 1
      */
@@ -35,15 +35,16 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * Returns the exact interval of 95 % of a share (Clopper and Pearson 1934): from the 2.5 % quantile of the beta
-     * distribution B(pn, n - pn + 1) to the 97.5 % quantile of B(pn + 1, n - pn). It holds the true share at least as
-     * often as it promises, however few users or outcomes there are; of those, resamples show too little.
+     * Returns the exact 95 % interval of a proportion (Clopper and Pearson 1934): from the 2.5 % quantile of the beta
+     * distribution B(pn, n - pn + 1) to the 97.5 % quantile of B(pn + 1, n - pn). It covers the true proportion in at
+     * least 95 % of cases, however few users or outcomes there are; with so few, the bootstrap underestimates the
+     * variation.
      *
-     * @param share the share p, 0 to 1
-     * @param users how many users n it is a share of, at least 1; of a user with several samples all are taken to say
-     *              the same
-     * @return the share with its interval
-     * @throws IllegalArgumentException if there is no user, or if the share is not between 0 and 1
+     * @param share the proportion p, 0 to 1
+     * @param users the number of users n, at least 1; if a user has several samples, they are all assumed to have the
+     *              same outcome
+     * @return the proportion with its interval
+     * @throws IllegalArgumentException if there is no user, or if the proportion is not between 0 and 1
      */
     public static Interval ofShare(double share, int users) {
         return ofShare(share, users, LEVEL);
@@ -52,7 +53,8 @@ public record Interval(double estimate, double low, double high, double level) {
     /** Computes the exact interval of a share at another level. */
     static Interval ofShare(double share, int users, double level) {
         if (users < 1 || !(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException(share + " of " + users + " users is no share");
+            throw new IllegalArgumentException("a share of " + share + " of " + users
+                    + " users: give a share of 0 to 1, of at least 1 user");
         }
         double found = share * users;
         // At 0 and 1 the end is the share itself: the beta distribution has no such shape. Quantiles are found to
@@ -81,18 +83,18 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * Tells whether a value is in the range.
+     * Checks whether a value lies in the interval.
      *
      * @param value the value
-     * @return true from low to high, both included
+     * @return true if it lies between the bounds, both included
      */
     public boolean contains(double value) {
         return value >= low && value <= high;
     }
 
     /**
-     * Gives the standard error of a normal estimate with an interval of this width: (high - low) / 2z, with the
-     * quantile z of the standard normal distribution that leaves (1 - level) / 2 above it.
+     * Returns the standard error of a normal estimate with an interval of this width: (high - low) / 2z, where z is the
+     * (1 + level) / 2 quantile of the standard normal distribution.
      *
      * @return the standard error
      */
@@ -101,7 +103,7 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * Returns the range in words, for a place that tells the estimate itself.
+     * Formats the bounds, for use where the estimate itself is already given.
      *
      * @return for example "[0.861, 0.903]"
      */
@@ -110,7 +112,7 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * Returns the interval in words with signs, for differences.
+     * Formats the interval with signs, for differences.
      *
      * @return for example "+0.003 [-0.010, +0.016]"
      */
@@ -119,7 +121,7 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * Returns the level in words.
+     * Formats the level.
      *
      * @return for example "95 %"
      */
@@ -128,7 +130,7 @@ public record Interval(double estimate, double low, double high, double level) {
     }
 
     /**
-     * Returns the interval in words.
+     * Formats the interval.
      *
      * @return for example "0.883 [0.861, 0.903]"
      */

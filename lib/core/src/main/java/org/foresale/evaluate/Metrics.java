@@ -1,30 +1,31 @@
 package org.foresale.evaluate;
 
 /**
- * What scores are worth, at a threshold and over all thresholds.
+ * Holds evaluation metrics of scores, at a threshold and over all thresholds.
  *
- * <p>Where the scores come in {@linkplain Scores#of(boolean[], double[], int[]) parts}, each from a model of its own,
- * the areas under the curves compare samples of the same part only, as the scores of two models are not on one scale
- * (Airola, Pahikkala, Waegeman, De Baets and Salakoski 2011). Counts are those of all parts together, and precision,
- * recall and F1 follow from these: a mean of the parts' F1 would be biased (Forman and Scholz 2010).
+ * <p>If the scores come in {@linkplain Scores#of(boolean[], double[], int[]) parts}, each from its own model, the areas
+ * under the curves compare only samples of the same part, because the scores of two models are not on the same scale
+ * (Airola, Pahikkala, Waegeman, De Baets and Salakoski 2011). Precision, recall and F1 are computed from the counts of
+ * all parts together; averaging the F1 of the parts would be biased (Forman and Scholz 2010).
  *
  * @param samples          number of samples
  * @param positives        number of positive samples
- * @param threshold        a sample counts as predicted positive from this score on; the mean over the parts, if
+ * @param threshold        a sample is predicted positive if its score is at least this; the mean over the parts, if
  *                         each has its own
- * @param accuracy         share of samples that are predicted rightly
+ * @param accuracy         share of samples that are predicted correctly
  * @param precision        share of positives among those predicted positive; 0 if none is
  * @param recall           share of the positives that are predicted positive; NaN if there is none
  * @param f1               harmonic mean of precision and recall (van Rijsbergen 1979): 2TP / (2TP + FP + FN); NaN if
  *                         there is no positive sample and none is predicted positive
- * @param rocAuc           area under the ROC curve: how probably a positive sample scores above a negative one of its
- *                         part, ties counted half (Hanley and McNeil 1982); NaN if no part has both labels
- * @param prAuc            area under the curve of precision over recall as average precision: the sum over the distinct
- *                         scores, from the highest down, of precision times the recall gained, since straight
- *                         lines between the points would promise too much (Davis and Goadrich 2006); of parts, the mean
- *                         weighted by their positive samples; NaN without any. Chance reaches the share of positives
- * @param logLoss          mean of -ln(probability given to what came true) (Good 1952), in nats, probabilities no
- *                         nearer to 0 and 1 than 2⁻⁵²; lower is better
+ * @param rocAuc           area under the ROC curve: the probability that a positive sample scores above a negative one
+ *                         of its part, ties counted half (Hanley and McNeil 1982); NaN if no part has both labels
+ * @param prAuc            area under the precision-recall curve, computed as average precision: the sum over the
+ *                         distinct scores, from the highest down, of precision times the gain in recall, because linear
+ *                         interpolation between the points would be too optimistic (Davis and Goadrich 2006); for
+ *                         several parts, the mean weighted by their positive samples; NaN if there are none. Random
+ *                         scores reach the share of positives
+ * @param logLoss          mean of -ln(probability predicted for the true label) (Good 1952), in nats, with
+ *                         probabilities clipped to stay 2⁻⁵² away from 0 and 1; lower is better
  * @param brier            mean of (probability - label)², the label as 1 or 0 (Brier 1950); lower is better
  * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): over ten bins of scores
  *                         of equal width, (0, 0.1], (0.1, 0.2] and so on with 0 in the first, the mean of |share of
@@ -33,7 +34,7 @@ package org.foresale.evaluate;
 public record Metrics(int samples, int positives, double threshold, double accuracy, double precision, double recall,
         double f1, double rocAuc, double prAuc, double logLoss, double brier, double calibrationError) {
 
-    /** The threshold where buyers and others are equally many. */
+    /** The default threshold, for samples with equal numbers of buyers and non-buyers. */
     public static final double HALF = 0.5;
 
     private static final double ROUNDING = 1e-9;
@@ -73,7 +74,7 @@ public record Metrics(int samples, int positives, double threshold, double accur
      * Returns the metrics at a threshold.
      *
      * @param scores    the scores
-     * @param threshold a sample counts as predicted positive from this score on
+     * @param threshold a sample is predicted positive if its score is at least this
      * @return the metrics
      * @throws IllegalArgumentException if the threshold is not between 0 and 1
      */
@@ -82,13 +83,13 @@ public record Metrics(int samples, int positives, double threshold, double accur
     }
 
     /**
-     * Returns the precision if another share of the samples were positive, buyers and others being found as often as
-     * here, by Bayes' rule: tpr s / (tpr s + fpr (1 - s)). With it, all negative samples of a population tell of a
-     * world where half are buyers, and not only those that a draw of 1:1 samples happens to take.
+     * Computes the precision at another base rate by Bayes' rule, with the same true and false positive rates: tpr s /
+     * (tpr s + fpr (1 - s)). The precision for a balanced 1:1 test can thus be estimated from all negative samples of a
+     * population, instead of only those that a random 1:1 draw happens to include.
      *
-     * @param share share s of positives, 0 to 1
-     * @return the precision; 0 if no positive is found, NaN if a label is absent
-     * @throws IllegalArgumentException if the share is not between 0 and 1
+     * @param share the base rate s, 0 to 1
+     * @return the precision; 0 if no positive is found, NaN if a label is missing
+     * @throws IllegalArgumentException if the base rate is not between 0 and 1
      */
     public double precisionAt(double share) {
         if (!(share >= 0 && share <= 1)) {
@@ -102,12 +103,11 @@ public record Metrics(int samples, int positives, double threshold, double accur
     }
 
     /**
-     * Computes F1 as if another share of the samples were positive: the harmonic mean of {@link #precisionAt} and
-     * recall.
+     * Computes F1 at another base rate: the harmonic mean of {@link #precisionAt} and recall.
      *
-     * @param share share of positives, 0 to 1
-     * @return F1; 0 if no positive is found, NaN if a label is absent
-     * @throws IllegalArgumentException if the share is not between 0 and 1
+     * @param share the base rate, 0 to 1
+     * @return F1; 0 if no positive is found, NaN if a label is missing
+     * @throws IllegalArgumentException if the base rate is not between 0 and 1
      */
     public double f1At(double share) {
         double precise = precisionAt(share);

@@ -15,14 +15,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Learners side by side on the same samples, each over one or more seeds.
+ * Compares learners on the same samples, each fitted with one or more seeds.
  *
- * <p>The first line is always what saying yes to everybody reaches, so that no F1 is read without it. Standard
- * deviations are over the seeds of a learner; intervals are over users and seeds, as {@link Bootstrap} draws them.
+ * <p>The first row is always a baseline that predicts every sample positive, as a reference for F1. Standard deviations
+ * are over the seeds of a learner; intervals are over users and seeds, computed by {@link Bootstrap}.
  */
 public final class Scoreboard {
 
-    /** The first line of every board: whoever says yes to everybody. */
+    /** Name of the first row of every board: the baseline that predicts every sample positive. */
     public static final String ALWAYS_POSITIVE = "always positive";
 
     private static final double LEVEL = .95;
@@ -48,27 +48,27 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns a board without a learner, each sample of a user of its own.
+     * Returns a board with only the always-positive baseline, where each sample belongs to a different user.
      *
-     * @param name   what is measured
+     * @param name   the name of what is measured
      * @param labels the labels of the samples
-     * @return a board with the always-positive line
-     * @throws IllegalArgumentException if a label is absent
+     * @return a board with the always-positive row
+     * @throws IllegalArgumentException if a label is missing
      */
     public static Scoreboard of(String name, boolean[] labels) {
         return of(name, labels, new int[labels.length]);
     }
 
     /**
-     * Returns a board without a learner for samples in parts, such as the folds of a cross-fitted question: each part
-     * is predicted by models of its own, whose scores are not compared with those of others. Each sample is of a
-     * user of its own.
+     * Returns a board with only the always-positive baseline, for samples in parts, such as the folds of a cross-fitted
+     * question. Each part is predicted by its own models, whose scores are not compared with those of other parts. Each
+     * sample belongs to a different user.
      *
-     * @param name   what is measured
+     * @param name   the name of what is measured
      * @param labels the labels of the samples
-     * @param parts  the part of each sample, from 0 on
-     * @return a board with the always-positive line
-     * @throws IllegalArgumentException if a label is absent from a part, or if the parts are not numbered from 0 on
+     * @param parts  the part of each sample, numbered from 0
+     * @return a board with the always-positive row
+     * @throws IllegalArgumentException if a label is missing from a part, or if the parts are not numbered from 0
      */
     public static Scoreboard of(String name, boolean[] labels, int[] parts) {
         double[] ones = new double[labels.length];
@@ -97,11 +97,12 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns the board for samples that share users.
+     * Returns a copy of the board for samples that share users.
      *
-     * @param newUsers the user of each sample, as any number that tells users apart
+     * @param newUsers the user of each sample; any distinct number per user will do
      * @return the new board
-     * @throws IllegalArgumentException if their number is not that of the samples, or if there are not two users
+     * @throws IllegalArgumentException if their number differs from that of the samples, or if there are fewer than two
+     *     users
      */
     public Scoreboard withUsers(int[] newUsers) {
         if (newUsers.length != labels.length) {
@@ -111,9 +112,9 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns the board of samples that can be told from others: scores of others are refused.
+     * Returns a copy of the board that is bound to its samples: scores of other samples are rejected.
      *
-     * @param key tells these samples from all others, as {@link Scores#samples} does
+     * @param key identifies these samples, like {@link Scores#samples}
      * @return the new board
      * @throws IllegalArgumentException if the key is blank
      * @throws IllegalStateException    if a learner is on the board already
@@ -128,14 +129,14 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns the board with one more learner, at a threshold of {@value Metrics#HALF}. The first scores that know
-     * their samples say which those of the board are.
+     * Returns a copy of the board with one more learner, at a threshold of {@value Metrics#HALF}. The first scores that
+     * carry a key of their samples bind the board to these samples.
      *
-     * @param learner its name; a learner of this name that is on the board gives way
+     * @param learner its name; a learner with this name that is on the board is replaced
      * @param seeds   the scores of each seed
      * @return the new board
-     * @throws IllegalArgumentException if there is no seed, if scores are of other samples than those of this board, or
-     *     if they would put something else in the place of the always-positive line
+     * @throws IllegalArgumentException if there is no seed, if the scores are of other samples than those of this
+     *     board, or if the name is that of the always-positive row and a score is not 1
      */
     public Scoreboard with(String learner, Scores... seeds) {
         Optional<String> key = samples;
@@ -152,28 +153,28 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns the board with one more learner, at a threshold of {@value Metrics#HALF}.
+     * Returns a copy of the board with one more learner, at a threshold of {@value Metrics#HALF}.
      *
-     * @param learner     its name; a learner of this name that is on the board gives way
+     * @param learner     its name; a learner with this name that is on the board is replaced
      * @param scores      for each seed, the scores of all samples in their order, each between 0 and 1
      * @return the new board
-     * @throws IllegalArgumentException if there is no seed, if the scores do not fit the samples, or if they would
-     *     put something else in the place of the always-positive line
+     * @throws IllegalArgumentException if there is no seed, if the scores do not fit the samples, or if the name is
+     *     that of the always-positive row and a score is not 1
      */
     public Scoreboard with(String learner, List<double[]> scores) {
         return with(learner, scores, Collections.nCopies(scores.size(), Metrics.HALF));
     }
 
     /**
-     * Returns the board with one more learner, at thresholds of its own, the same for all parts.
+     * Returns a copy of the board with one more learner, with its own thresholds, the same for all parts.
      *
-     * @param learner     its name; a learner of this name that is on the board gives way
+     * @param learner     its name; a learner with this name that is on the board is replaced
      * @param scores      for each seed, the scores of all samples in their order, each between 0 and 1
      * @param thresholds  for each seed, the threshold that was chosen on other samples, as by {@link Threshold}
      * @return the new board
-     * @throws IllegalArgumentException if there is no seed, if the numbers of seeds differ, if the scores do not
-     *     fit the samples, if a threshold is not between 0 and 1, or if the scores would put something else in the
-     *     place of the always-positive line
+     * @throws IllegalArgumentException if there is no seed, if the numbers of seeds differ, if the scores do not fit
+     *     the samples, if a threshold is not between 0 and 1, or if the name is that of the always-positive row and a
+     *     score is not 1
      */
     public Scoreboard with(String learner, List<double[]> scores, List<Double> thresholds) {
         int count = partCount();
@@ -183,16 +184,16 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns the board with one more learner, at thresholds of its own for each part of the samples.
+     * Returns a copy of the board with one more learner, with its own thresholds for each part of the samples.
      *
-     * @param learner     its name; a learner of this name that is on the board gives way
+     * @param learner     its name; a learner with this name that is on the board is replaced
      * @param scores      for each seed, the scores of all samples in their order, each between 0 and 1
      * @param thresholds  for each seed, a threshold for each part that was chosen on other samples, as by
      *                    {@link Threshold}
      * @return the new board
-     * @throws IllegalArgumentException if there is no seed, if the numbers of seeds or parts differ, if the scores
-     *     do not fit the samples, if a threshold is not between 0 and 1, or if the scores would put something else
-     *     in the place of the always-positive line
+     * @throws IllegalArgumentException if there is no seed, if the numbers of seeds or parts differ, if the scores do
+     *     not fit the samples, if a threshold is not between 0 and 1, or if the name is that of the always-positive row
+     *     and a score is not 1
      */
     public Scoreboard with(String learner, List<double[]> scores, double[][] thresholds) {
         if (scores.isEmpty()) {
@@ -204,8 +205,8 @@ public final class Scoreboard {
         }
         if (learner.equals(ALWAYS_POSITIVE)
                 && scores.stream().flatMapToDouble(DoubleStream::of).anyMatch(one -> one != 1)) {
-            throw new IllegalArgumentException("the line \"" + learner + "\" is for saying yes to everybody: give the"
-                    + " learner another name");
+            throw new IllegalArgumentException("the row \"" + learner + "\" is for predicting every sample positive:"
+                    + " give the learner another name");
         }
         List<Scored> seeds = IntStream.range(0, scores.size())
                 .mapToObj(seed -> new Scored(Scores.of(labels, scores.get(seed), parts),
@@ -216,10 +217,10 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns a figure of a learner over its seeds.
+     * Returns the mean and standard deviation of a figure over the seeds of a learner.
      *
      * @param learner its name
-     * @param metric  which figure, such as {@link Metrics#rocAuc()}
+     * @param metric  the figure, such as {@link Metrics#rocAuc()}
      * @return mean, standard deviation and number of seeds
      * @throws IllegalArgumentException if the learner is not on the board
      */
@@ -231,8 +232,8 @@ public final class Scoreboard {
      * Returns a figure of a learner with its interval over users and seeds.
      *
      * @param learner its name
-     * @param metric  which figure, such as {@link Metrics#rocAuc()}
-     * @return the mean over the seeds, and its interval of 95 %
+     * @param metric  the figure, such as {@link Metrics#rocAuc()}
+     * @return the mean over the seeds, with its 95 % interval
      * @throws IllegalArgumentException if the learner is not on the board
      */
     public Interval interval(String learner, ToDoubleFunction<Metrics> metric) {
@@ -240,11 +241,11 @@ public final class Scoreboard {
     }
 
     /**
-     * Gives the intervals of several figures of a learner, from the same resamples.
+     * Returns several figures of a learner with their intervals, from the same resamples.
      *
      * @param learner name of the learner
      * @param metrics the figures, such as {@link Metrics#rocAuc()}
-     * @return for each figure the mean over the seeds, and its interval of 95 %
+     * @return for each figure the mean over the seeds, with its 95 % interval
      * @throws IllegalArgumentException if the learner is not on the board
      */
     public List<Interval> intervals(String learner, List<ToDoubleFunction<Metrics>> metrics) {
@@ -252,15 +253,16 @@ public final class Scoreboard {
     }
 
     /**
-     * Tells what a learner reaches less what another does.
+     * Compares two learners by a figure.
      *
      * @param first  name of the learner
-     * @param second name of the learner it is measured against
+     * @param second name of the learner it is compared with
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
-     * @return the difference seed by seed, a single seed beside each of the other's, and its interval over users
-     *     and seeds
-     * @throws IllegalArgumentException if a learner is not on the board, or if both have several seeds, but not as many
+     * @return the difference, first minus second, for each seed, with its interval over users and seeds; a learner with
+     *     a single seed is compared with each seed of the other
+     * @throws IllegalArgumentException if a learner is not on the board, or if both have several seeds, but different
+     *     numbers of them
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
         return difference(bootstrap, first, second, figure, metric);
@@ -291,8 +293,8 @@ public final class Scoreboard {
     /**
      * Returns the board as a table.
      *
-     * @return one row a learner: its number of seeds; ROC AUC, F1, precision and recall at the thresholds, each as mean
-     *     ± standard deviation over the seeds; and the interval of ROC AUC over users and seeds
+     * @return one row per learner: its number of seeds; ROC AUC, F1, precision and recall at the thresholds, each as
+     *     mean ± standard deviation over the seeds; and ROC AUC with its interval over users and seeds
      */
     public Table table() {
         Table table = learners(name + " (" + samples() + ")");
@@ -308,10 +310,10 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns the figures that {@link #table()} leaves out.
+     * Returns the figures that are not in {@link #table()}, as a table.
      *
-     * @return one row a learner: threshold (the mean over the parts), accuracy at it, PR AUC, log loss, Brier score and
-     *     calibration error, each as mean ± standard deviation over the seeds
+     * @return one row per learner: threshold (the mean over the parts), accuracy at it, PR AUC, log loss, Brier score
+     *     and calibration error, each as mean ± standard deviation over the seeds
      */
     public Table details() {
         Table table = learners(name + " (details)");
@@ -325,13 +327,12 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns the board as it would be if another share of the samples were buyers, each group being found as often as
-     * here.
+     * Returns the board as it would be at another base rate, with the same true and false positive rates.
      *
-     * @param share share of buyers, such as 0.5
-     * @return one row a learner: precision, recall and F1 at the thresholds, each as mean over the seeds with the
-     *     interval of 95 % over users and seeds
-     * @throws IllegalArgumentException if the share is not between 0 and 1
+     * @param share the base rate, such as 0.5
+     * @return one row per learner: precision, recall and F1 at the thresholds, each as the mean over the seeds with the
+     *     95 % interval over users and seeds
+     * @throws IllegalArgumentException if the base rate is not between 0 and 1
      */
     public Table tableAt(double share) {
         Table table = learners(name + " as if " + Math.round(100 * share) + " % were buyers (" + samples() + ")");
@@ -356,14 +357,14 @@ public final class Scoreboard {
     }
 
     /**
-     * Returns all learners against one of them.
+     * Compares all learners with one of them.
      *
-     * @param against name of the learner
+     * @param against name of the learner that all others are compared with
      * @param figure  name of the figure, such as "ROC AUC"
      * @param metric  the figure, such as {@link Metrics#rocAuc()}
-     * @return one row a learner but always positive: its figure less that of the learner against, with the interval
-     *     over users and seeds; the same by seed, as mean ± standard deviation; its p-value, adjusted for all rows
-     *     ({@link Holm}); and what is shown by it: higher, lower, no difference or too few to tell
+     * @return one row per learner except always positive: its figure minus that of the learner it is compared with,
+     *     with the interval over users and seeds; the difference by seed, as mean ± standard deviation; the p-value,
+     *     adjusted for all rows ({@link Holm}); and the finding: higher, lower, no difference or too few to tell
      * @throws IllegalArgumentException as {@link #difference} does
      */
     public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {
@@ -401,9 +402,9 @@ public final class Scoreboard {
     }
 
     /**
-     * Names of the learners.
+     * Returns the names of the learners.
      *
-     * @return the names, in the order in which they came; always positive is the first
+     * @return the names, in the order in which the learners were added; always positive is the first
      */
     public List<String> learners() {
         return List.copyOf(rows.keySet());

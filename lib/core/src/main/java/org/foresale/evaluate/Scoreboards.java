@@ -11,10 +11,10 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The boards of several questions: all learners on all of them, and what holds on average over the questions.
+ * Compares learners over several questions, each with its own scoreboard, and averages over the questions.
  *
- * <p>A user may stand on several boards. Intervals of averages come from resamples of the users of all boards together,
- * so that what a user does in one question is not taken for news in another.
+ * <p>A user may be on several boards. The intervals of averages come from resamples of the users of all boards
+ * together, so that the samples of a user in different questions are not treated as independent.
  */
 public final class Scoreboards {
 
@@ -29,10 +29,10 @@ public final class Scoreboards {
     }
 
     /**
-     * Boards side by side.
+     * Returns a collection of boards.
      *
-     * @param boards the boards, one a question; the same number stands for the same user on all of them
-     * @return the boards
+     * @param boards the boards, one per question; a number stands for the same user on all boards
+     * @return the collection
      * @throws IllegalArgumentException if there is none
      */
     public static Scoreboards of(List<Scoreboard> boards) {
@@ -47,8 +47,8 @@ public final class Scoreboards {
      *
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
-     * @return one row a learner, one column a board: mean over the seeds and the interval of 95 % over users and seeds;
-     *     empty where a learner is not on a board
+     * @return one row per learner, one column per board: the mean over the seeds and its 95 % interval over users and
+     *     seeds; empty where a learner is not on a board
      * @throws IllegalArgumentException if two boards have the same name
      */
     public Table table(String figure, ToDoubleFunction<Metrics> metric) {
@@ -68,9 +68,9 @@ public final class Scoreboards {
     }
 
     /**
-     * Names the learners that are on every board.
+     * Returns the names of the learners that are on every board.
      *
-     * @return the names, in the order in which they came to the first board; always positive is the first
+     * @return the names, in the order of the first board; always positive is the first
      */
     public List<String> learners() {
         return boards.get(0).learners().stream()
@@ -82,21 +82,21 @@ public final class Scoreboards {
      *
      * @param learner name of the learner
      * @param metric  the figure, such as {@link Metrics#rocAuc()}
-     * @return the average with its interval of 95 % over the users of all boards, drawn together, and the seeds on
-     *     each, drawn apart
-     * @throws IllegalArgumentException if the learner is not on every board, or if resamples without both labels are
-     *     all that is drawn
+     * @return the average with its 95 % interval over users and seeds; the users of all boards are resampled together,
+     *     the seeds on each board independently
+     * @throws IllegalArgumentException if the learner is not on every board, or if no resample with both labels on
+     *     every board can be drawn
      */
     public Interval interval(String learner, ToDoubleFunction<Metrics> metric) {
         return intervals(learner, List.of(metric)).get(0);
     }
 
     /**
-     * Averages several figures of a learner, all taken from the same resamples.
+     * Averages several figures of a learner over the boards and its seeds, all from the same resamples.
      *
      * @param learner name of the learner
      * @param metrics the figures, such as {@link Metrics#rocAuc()}
-     * @return for each figure the same as {@link #interval} gives
+     * @return for each figure, the average that {@link #interval} returns
      * @throws IllegalArgumentException as {@link #interval} does
      */
     public List<Interval> intervals(String learner, List<ToDoubleFunction<Metrics>> metrics) {
@@ -105,15 +105,16 @@ public final class Scoreboards {
     }
 
     /**
-     * Tells what a learner reaches less what another does, averaged over the boards.
+     * Compares two learners by a figure, averaged over the boards.
      *
      * @param first  name of the learner
-     * @param second name of the learner it is measured against
+     * @param second name of the learner it is compared with
      * @param figure name of the figure, such as "ROC AUC"
      * @param metric the figure, such as {@link Metrics#rocAuc()}
-     * @return the average difference, by seed and with its interval over the users of all boards and the seeds of each
-     * @throws IllegalArgumentException if a learner is not on every board, if both have several seeds, but not as many,
-     *     or if resamples without both labels are all that is drawn
+     * @return the average difference, first minus second, by seed and with its interval over the users of all boards
+     *     and the seeds on each
+     * @throws IllegalArgumentException if a learner is not on every board, if both have several seeds, but different
+     *     numbers of them, or if no resample with both labels on every board can be drawn
      */
     public Difference difference(String first, String second, String figure, ToDoubleFunction<Metrics> metric) {
         return difference(bootstrap, first, second, figure, metric);
@@ -130,11 +131,11 @@ public final class Scoreboards {
     /**
      * Compares all learners that are on every board with one of them.
      *
-     * @param against name of the learner that the others are compared with
-     * @param figure  what the metric is called
+     * @param against name of the learner that all others are compared with
+     * @param figure  name of the metric
      * @param metric  the metric
-     * @return one row a learner: the mean difference over the boards with its interval of 95 % over the users of all
-     *     boards and the seeds, the differences by seed, the p-value adjusted by Holm's procedure, and what is shown
+     * @return one row per learner: the mean difference over the boards with its 95 % interval over the users of all
+     *     boards and the seeds, the differences by seed, the p-value adjusted by Holm's method, and the finding
      * @throws IllegalArgumentException as {@link #difference} does
      */
     public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {
@@ -147,14 +148,15 @@ public final class Scoreboards {
     }
 
     /**
-     * Compares all learners with one of them on each board, and over the boards that have both, for a forest plot.
+     * Compares all learners with one of them, on each board and averaged over the boards that have both, for a forest
+     * plot.
      *
-     * @param against name of the learner that the others are compared with
-     * @param figure  what the metric is called
+     * @param against name of the learner that all others are compared with
+     * @param figure  name of the metric
      * @param metric  the metric
-     * @return one row a learner and board, then one a learner over all boards: question, learner, the difference of the
-     *     figure (named "figure less that of against"), and its interval of 95 % (low and high); nothing is adjusted
-     *     for the number of rows
+     * @return one row per learner and board, then one per learner over all boards: question, learner, the difference of
+     *     the figure (the column is named "figure less that of against"), and its 95 % interval (low and high), not
+     *     adjusted for multiple comparisons
      * @throws IllegalArgumentException as {@link #difference} does
      */
     public Table contrasts(String against, String figure, ToDoubleFunction<Metrics> metric) {
@@ -181,13 +183,13 @@ public final class Scoreboards {
     /**
      * Compares pairs of learners that are on every board.
      *
-     * @param pairs  of each the learner and the one it is compared with
-     * @param figure what the metric is called
+     * @param pairs  for each comparison, the learner and the one it is compared with
+     * @param figure name of the metric
      * @param metric the metric
-     * @return one row a pair, "first less second", as {@link #differences(String, String, ToDoubleFunction)} has it;
-     *     the p-values are adjusted for all pairs
-     * @throws IllegalArgumentException if there is no pair, if one comes twice or is of one learner, or as
-     *     {@link #difference} does
+     * @return one row per pair, named "first less second", with the columns of {@link #differences(String, String,
+     *     ToDoubleFunction)}; the p-values are adjusted for all pairs
+     * @throws IllegalArgumentException if there is no pair, if a pair is given twice or compares a learner with itself,
+     *     or as {@link #difference} does
      */
     public Table differences(List<Map.Entry<String, String>> pairs, String figure, ToDoubleFunction<Metrics> metric) {
         Difference.requirePairs(pairs);

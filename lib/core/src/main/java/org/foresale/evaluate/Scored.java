@@ -4,17 +4,18 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Scores with the thresholds that were chosen for them on other samples.
+ * Holds scores with their decision thresholds, which were chosen on other samples.
  *
  * @param scores     the scores
- * @param thresholds for each part of the scores, from which score on a sample counts as predicted positive
+ * @param thresholds one threshold per part of the scores; a sample is predicted positive if its score is at least this
  */
 public record Scored(Scores scores, List<Double> thresholds) {
 
     /**
-     * Scores with a threshold for each part.
+     * Copies and checks the thresholds, one for each part.
      *
-     * @throws IllegalArgumentException if there are not as many thresholds as parts, or if one is not between 0 and 1
+     * @throws IllegalArgumentException if the numbers of thresholds and parts differ, or if a threshold is not between
+     *     0 and 1
      */
     public Scored {
         thresholds = List.copyOf(thresholds);
@@ -26,10 +27,10 @@ public record Scored(Scores scores, List<Double> thresholds) {
     }
 
     /**
-     * Scores with the same threshold for all parts.
+     * Combines scores with the same threshold for all parts.
      *
      * @param scores    the scores
-     * @param threshold a sample counts as predicted positive from this score on
+     * @param threshold a sample is predicted positive if its score is at least this
      * @throws IllegalArgumentException if the threshold is not between 0 and 1
      */
     public Scored(Scores scores, double threshold) {
@@ -37,10 +38,10 @@ public record Scored(Scores scores, List<Double> thresholds) {
     }
 
     /**
-     * Returns the threshold of scores in one part.
+     * Returns the threshold of scores that are in one part.
      *
-     * @return from which score on a sample counts as predicted positive
-     * @throws IllegalStateException if there are several parts, so that {@link #isPredicted} is to be asked instead
+     * @return the threshold; a sample is predicted positive if its score is at least this
+     * @throws IllegalStateException if there are several parts; use {@link #isPredicted} then
      */
     public double threshold() {
         if (thresholds.size() > 1) {
@@ -51,10 +52,10 @@ public record Scored(Scores scores, List<Double> thresholds) {
     }
 
     /**
-     * Tells whether a sample is predicted positive.
+     * Checks whether a sample is predicted positive.
      *
      * @param i 0 to the number of samples - 1
-     * @return true from the threshold of its part on
+     * @return true if its score is at least the threshold of its part
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public boolean isPredicted(int i) {
@@ -62,9 +63,9 @@ public record Scored(Scores scores, List<Double> thresholds) {
     }
 
     /**
-     * Tells what the scores are worth.
+     * Computes the metrics of the scores.
      *
-     * @return their metrics at the thresholds
+     * @return the metrics at the thresholds
      */
     public Metrics metrics() {
         return Tally.of(this).metrics();

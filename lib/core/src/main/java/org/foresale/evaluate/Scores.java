@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.foresale.log.internal.Arguments;
 
 /**
- * What was predicted of samples, beside their labels.
+ * Holds the predicted scores of samples, with their labels.
  *
- * <p>The samples may come in parts, such as the folds of a cross-fitted question, each predicted by a model of its own.
+ * <p>The samples may come in parts, such as the folds of a cross-fitted question, each predicted by its own model.
  */
 public final class Scores {
 
@@ -31,10 +31,10 @@ public final class Scores {
     }
 
     /**
-     * Scores of samples that one model predicts.
+     * Returns scores of samples that were predicted by one model.
      *
-     * @param labels whether each was positive
-     * @param scores what a predictor says of each sample, between 0 and 1
+     * @param labels for each sample, whether it is positive
+     * @param scores the predicted score of each sample, between 0 and 1
      * @return the scores
      * @throws IllegalArgumentException if the lengths differ, if there are none, or if a score is not between 0
      *     and 1
@@ -44,14 +44,14 @@ public final class Scores {
     }
 
     /**
-     * Scores of samples in parts, each predicted by a model of its own.
+     * Returns scores of samples in parts, each predicted by its own model.
      *
-     * @param labels whether each was positive
-     * @param scores what a predictor says of each sample, between 0 and 1
-     * @param parts  the part of each sample, from 0 on; no part without a sample
+     * @param labels for each sample, whether it is positive
+     * @param scores the predicted score of each sample, between 0 and 1
+     * @param parts  the part of each sample, numbered from 0; no part may be empty
      * @return the scores
-     * @throws IllegalArgumentException if the lengths differ, if there are none, if a score is not between 0 and
-     *     1, or if the parts are not numbered from 0 on
+     * @throws IllegalArgumentException if the lengths differ, if there are none, if a score is not between 0 and 1, or
+     *     if the parts are not numbered from 0
      */
     public static Scores of(boolean[] labels, double[] scores, int[] parts) {
         if (labels.length != scores.length) {
@@ -71,9 +71,9 @@ public final class Scores {
     }
 
     /**
-     * Returns a copy of these scores that knows which samples it belongs to.
+     * Returns a copy of these scores with a key that identifies their samples.
      *
-     * @param key tells these samples from all others, such as a checksum of their users and cuts
+     * @param key identifies the samples, such as a checksum of their users and cuts
      * @return the new scores
      * @throws IllegalArgumentException if the key is blank
      */
@@ -82,9 +82,9 @@ public final class Scores {
     }
 
     /**
-     * Tells which samples these scores belong to.
+     * Returns the key that identifies the samples of these scores.
      *
-     * @return their key; empty if it is not known
+     * @return the key; empty if it is not known
      */
     public Optional<String> samples() {
         return Optional.of(samples).filter(key -> !key.isEmpty());
@@ -110,7 +110,7 @@ public final class Scores {
     }
 
     /**
-     * Tells how many samples there are.
+     * Returns the number of samples.
      *
      * @return the number of samples
      */
@@ -119,7 +119,7 @@ public final class Scores {
     }
 
     /**
-     * Tells how many samples are positive.
+     * Returns the number of positive samples.
      *
      * @return the number of true labels
      */
@@ -165,16 +165,16 @@ public final class Scores {
     }
 
     /**
-     * Tells how many parts there are, each predicted by a model of its own.
+     * Returns the number of parts, each predicted by its own model.
      *
-     * @return the number of parts, 1 if one model predicts all
+     * @return the number of parts, 1 if one model predicted all samples
      */
     public int parts() {
         return parts;
     }
 
     /**
-     * Refuses scores that are not on one scale, to be asked where they are ranked or calibrated together.
+     * Checks that all scores are on one scale, for use where they are ranked or calibrated together.
      *
      * @return these scores
      * @throws IllegalArgumentException if they are in several parts

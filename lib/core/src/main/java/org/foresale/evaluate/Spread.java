@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * A mean that never stands alone.
+ * Holds a mean together with its standard deviation and number of values.
  *
  * @param mean the mean
  * @param sd   standard deviation of the sample (divisor n - 1); NaN for a single value
- * @param n    how many values
+ * @param n    number of values
  */
 public record Spread(double mean, double sd, int n) {
 
     private static final double LEVEL = .95;
 
     /**
-     * Returns the spread of values.
+     * Computes the mean and standard deviation of values.
      *
      * @param values the values
      * @return their mean, standard deviation and number
@@ -25,7 +25,7 @@ public record Spread(double mean, double sd, int n) {
      */
     public static Spread of(double... values) {
         if (values.length == 0) {
-            throw new IllegalArgumentException("no value has no mean");
+            throw new IllegalArgumentException("there is no value, so there is no mean");
         }
         double mean = Arrays.stream(values).sum() / values.length;
         double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
@@ -33,10 +33,10 @@ public record Spread(double mean, double sd, int n) {
     }
 
     /**
-     * Returns the interval of the mean by Student's t distribution (Student 1908): mean ± t sd / √n, with the quantile
-     * t of n - 1 degrees of freedom.
+     * Returns the confidence interval of the mean by Student's t distribution (Student 1908): mean ± t sd / √n, where t
+     * is the 97.5 % quantile with n - 1 degrees of freedom.
      *
-     * @return the mean with its interval of 95 %; empty for a single value
+     * @return the mean with its 95 % interval; empty for a single value
      */
     public Optional<Interval> interval() {
         if (n < 2) {
@@ -47,7 +47,7 @@ public record Spread(double mean, double sd, int n) {
     }
 
     /**
-     * Tells mean and standard deviation in words, for a place that tells the number of values itself.
+     * Formats mean and standard deviation, for use where the number of values is already given.
      *
      * @return for example "0.873 ± 0.004"; a single value as "0.873"
      */
@@ -57,7 +57,7 @@ public record Spread(double mean, double sd, int n) {
     }
 
     /**
-     * Returns the spread in words.
+     * Formats mean, standard deviation and number of values.
      *
      * @return for example "0.873 ± 0.004 (n = 3)"; a single value as "0.873 (n = 1)"
      */

@@ -4,14 +4,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Some of the samples, such as those addressed, and how much of an outcome is found among them.
+ * Measures how frequent an outcome is in a subgroup of the samples, such as the users addressed by a campaign.
  *
- * <p>Intervals of shares are those of {@link Interval#ofShare} with the number of users. That of the lift is of
- * {@link Bootstrap} over the users, who is a member being settled: the share among the members and that among all are
- * of the same resample. Resamples show too little where hardly anybody has the outcome. If fewer than
- * {@value #MIN_USERS} users with the outcome are members, or fewer are not, the lift is taken for {@link #reach} over
- * the share of members, both with exact intervals of 97.5 %, and its interval is from the lowest reach over the highest
- * share to the highest over the lowest: it holds the true lift in 95 of 100 cases or more (Bonferroni's inequality).
+ * <p>Intervals of shares are those of {@link Interval#ofShare} for the number of users. The interval of the lift is a
+ * {@link Bootstrap} over the users with fixed membership: the share among the members and the share among all samples
+ * come from the same resample. The bootstrap underestimates the variation where hardly any user has the outcome. If, of
+ * the users with the outcome, fewer than {@value #MIN_USERS} are members or fewer are not, the lift is therefore
+ * computed as {@link #reach} divided by the share of members, both with exact 97.5 % intervals. Its interval then
+ * extends from the lowest reach over the highest share to the highest reach over the lowest share, and covers the true
+ * lift in at least 95 of 100 cases (Bonferroni's inequality).
  */
 public final class Subgroup {
 
@@ -36,20 +37,20 @@ public final class Subgroup {
      *
      * @param members for each sample, whether it belongs to the subgroup
      * @param outcome for each sample, whether it has the outcome
-     * @param users   the user of each sample, as any number that tells users apart
+     * @param users   the user of each sample; any distinct number per user will do
      * @return the subgroup
      * @throws IllegalArgumentException if the lengths differ, or if there is no sample
      */
     public static Subgroup of(boolean[] members, boolean[] outcome, int[] users) {
         if (members.length != outcome.length || members.length != users.length || members.length == 0) {
-            throw new IllegalArgumentException(members.length + " samples in or out, " + outcome.length
-                    + " outcomes and " + users.length + " users: as many are needed, and at least one");
+            throw new IllegalArgumentException(members.length + " memberships, " + outcome.length
+                    + " outcomes and " + users.length + " users: the numbers must be equal, and at least 1");
         }
         return new Subgroup(members.clone(), outcome.clone(), users.clone());
     }
 
     /**
-     * Tells how many samples belong to the subgroup.
+     * Returns the number of samples in the subgroup.
      *
      * @return the number of members
      */
@@ -58,18 +59,18 @@ public final class Subgroup {
     }
 
     /**
-     * Tells how many members have the outcome.
+     * Returns the number of members that have the outcome.
      *
-     * @return their number
+     * @return the number of members with the outcome
      */
     public int found() {
         return (int) members().filter(i -> outcome[i]).count();
     }
 
     /**
-     * Returns the share of the members that have the outcome, which is the precision of choosing them.
+     * Returns the share of members that have the outcome: the precision of selecting them.
      *
-     * @return the share with its interval of 95 %; empty if there is no member
+     * @return the share with its 95 % interval; empty if there is no member
      */
     public Optional<Interval> share() {
         if (size() == 0) {
@@ -79,19 +80,19 @@ public final class Subgroup {
     }
 
     /**
-     * Returns the share of all outcomes that is found among the members, which is the recall of choosing them.
+     * Returns the share of all outcomes that are found among the members: the recall of selecting them.
      *
-     * @return the share with its interval of 95 %; empty if there is no member, or if no sample has the outcome
+     * @return the share with its 95 % interval; empty if there is no member, or if no sample has the outcome
      */
     public Optional<Interval> reach() {
         return size() == 0 ? Optional.empty() : amongOutcomes().share();
     }
 
     /**
-     * Tells how many times as large the share is among the members as among all samples.
+     * Returns the lift: the share of the outcome among the members, divided by its share among all samples.
      *
-     * @return the lift, 1 if both are the same, with its interval of 95 %; empty if there is no member, if no sample
-     *     has the outcome, or if one of both is so in more than a tenth of the resamples
+     * @return the lift, 1 if both are the same, with its 95 % interval; empty if there is no member, if no sample has
+     *     the outcome, or if either is the case in more than a tenth of the resamples
      */
     public Optional<Interval> lift() {
         Subgroup outcomes = amongOutcomes();

@@ -1,15 +1,15 @@
 package org.foresale.evaluate;
 
 /**
- * Rules that choose a threshold on validation samples.
+ * Chooses a decision threshold on validation samples.
  *
- * <p>The threshold is put midway between the lowest score that is still positive and the next lower one, so that
- * it parts other samples as well as it can; it is 0 if all are predicted positive. Samples of equal scores stay
- * together. At least one sample is predicted positive.
+ * <p>The threshold lies midway between the lowest score that is predicted positive and the next lower score, so that it
+ * generalises to other samples as well as possible; it is 0 if all samples are predicted positive. Samples with equal
+ * scores are always predicted alike. At least one sample is predicted positive.
  */
 public enum Threshold {
 
-    /** The threshold of the highest F1; of several, the highest. */
+    /** Maximises F1; if several thresholds do, the highest of them is chosen. */
     F1 {
         @Override
         boolean isBetter(RankedScores ranking, int step, int best) {
@@ -18,9 +18,9 @@ public enum Threshold {
     },
 
     /**
-     * As many samples are predicted positive as there are positives, so that precision equals recall (their break-even
-     * point, as in Joachims 1998). Where equal scores do not allow that number, the nearest; of two as near, the
-     * smaller.
+     * Predicts as many samples positive as there are positives, so that precision equals recall (the break-even point,
+     * as in Joachims 1998). If equal scores do not allow that number, the nearest possible number is used; of two
+     * equally near ones, the smaller.
      */
     BREAK_EVEN {
         @Override
@@ -30,10 +30,10 @@ public enum Threshold {
     };
 
     /**
-     * Returns the threshold for samples.
+     * Chooses the threshold on samples.
      *
-     * @param validation scores of samples that are neither learnt from nor tested on
-     * @return a sample counts as predicted positive from this score on
+     * @param validation scores of samples that are used neither for training nor for testing
+     * @return the threshold; a sample is predicted positive if its score is at least this
      * @throws IllegalArgumentException if there is no positive sample
      */
     public double of(Scores validation) {

@@ -70,7 +70,7 @@ final class TopRanks {
 
         At {
             if (n < 1) {
-                throw new IllegalArgumentException("the " + n + " highest categories are none");
+                throw new IllegalArgumentException("a list of " + n + " categories: at least 1 is needed");
             }
         }
 

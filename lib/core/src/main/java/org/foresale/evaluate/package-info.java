@@ -1,7 +1,7 @@
 /**
- * Evaluation: scores of samples, what they are worth, and how sure that is.
+ * Evaluation: metrics of predicted scores, and their uncertainty.
  *
- * <p>A {@link org.foresale.evaluate.CategoryBoard} compares learners of every category at once, for buying again and
- * for the first time.
+ * <p>A {@link org.foresale.evaluate.CategoryBoard} compares learners that predict every category at once, for repeat
+ * purchases and for first purchases.
  */
 package org.foresale.evaluate;
