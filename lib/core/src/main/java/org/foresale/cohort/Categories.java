@@ -12,8 +12,8 @@ import org.foresale.log.Taxonomy;
 import org.foresale.log.internal.OneLine;
 
 /**
- * Classes of one level that are foreseen together. They go by their paths, such as "GROCERY &gt; DOG FOODS", so that
- * they are the same in any log that names them alike.
+ * Lists the classes of one level that are predicted together. They are identified by their paths, such as "GROCERY &gt;
+ * DOG FOODS", so that they are the same in every log that uses the same names.
  *
  * @param level the level
  * @param paths the path of each category
@@ -29,15 +29,15 @@ public record Categories(Level level, List<String> paths) implements Serializabl
      * Checks the paths.
      *
      * @throws IllegalArgumentException if there is no level, if there are fewer than 2 or more than 100,000 paths, if
-     *     one is missing, blank or of more than 10,000 characters, or if one comes twice
+     *     one is missing, blank or longer than 10,000 characters, or if one is given twice
      */
     public Categories {
         if (level == null) {
-            throw new IllegalArgumentException("categories are classes of a level, but there is none");
+            throw new IllegalArgumentException("categories are classes of a level, but no level is given");
         }
         if (paths == null || paths.size() < MIN || paths.size() > MAX) {
             throw new IllegalArgumentException("there are " + (paths == null ? "no" : paths.size()) + " categories of"
-                    + " the level " + level + ", not " + MIN + " to " + MAX + ": of one, ask Snapshot");
+                    + " the level " + level + ", not " + MIN + " to " + MAX + ": for a single one, use Snapshot");
         }
         for (String path : paths) {
             if (path == null || path.isBlank() || path.length() > LONGEST_PATH) {
@@ -55,20 +55,20 @@ public record Categories(Level level, List<String> paths) implements Serializabl
     }
 
     /**
-     * Tells how many categories there are.
+     * Returns the number of categories.
      *
-     * @return their number, at least 2
+     * @return the number of categories, at least 2
      */
     public int size() {
         return paths.size();
     }
 
     /**
-     * Finds a category.
+     * Returns the place of a category.
      *
      * @param path its path
      * @return its place, 0 to {@link #size()} - 1
-     * @throws IllegalArgumentException if it is none of the categories; the message suggests similar ones
+     * @throws IllegalArgumentException if it is not one of the categories; the message suggests similar ones
      */
     public int place(String path) {
         if (path == null) {
@@ -77,7 +77,7 @@ public record Categories(Level level, List<String> paths) implements Serializabl
         }
         int place = paths.indexOf(path);
         if (place < 0) {
-            throw new IllegalArgumentException("\"" + OneLine.of(path) + "\" is none of the " + size()
+            throw new IllegalArgumentException("\"" + OneLine.of(path) + "\" is not one of the " + size()
                     + " categories. A category goes by its path, such as " + similar(path).stream()
                     .map(OneLine::of).collect(Collectors.joining(", ")) + ".");
         }
@@ -98,7 +98,7 @@ public record Categories(Level level, List<String> paths) implements Serializabl
     }
 
     /**
-     * Lists the categories that a log does not have.
+     * Returns the categories that a log does not have.
      *
      * @param taxonomy the log's classes
      * @return their paths
@@ -110,15 +110,16 @@ public record Categories(Level level, List<String> paths) implements Serializabl
     }
 
     /**
-     * Refuses a log that has none of the categories, or two classes that go by the path of one.
+     * Checks that a log has at least one of the categories, and no two classes with the path of the same category.
      *
      * @param taxonomy the log's classes
-     * @throws IllegalArgumentException if none is there, or if one of them goes by the path of two classes
+     * @throws IllegalArgumentException if the log has none of the categories, or if two of its classes have the path of
+     *     one
      */
     public void requireSomeIn(Taxonomy taxonomy) {
         if (missingIn(taxonomy).size() == size()) {
             throw new IllegalArgumentException("the log has none of the " + size() + " categories, such as "
-                    + paths.get(0) + ": does it name its classes otherwise?");
+                    + paths.get(0) + ": does it use other names for its classes?");
         }
         List<String> all = IntStream.range(0, taxonomy.size(level)).mapToObj(code -> taxonomy.path(level, code))
                 .toList();

@@ -14,7 +14,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The samples of every category at once, in three splits with no user in common. */
+/** Holds the samples of a question about every category at once, in three splits with no user in common. */
 public final class CategoryCohort {
 
     private final String name;
@@ -35,7 +35,7 @@ public final class CategoryCohort {
     }
 
     /**
-     * Tells what was asked of which log.
+     * Returns a name made of the log and the question.
      *
      * @return a name for tables and charts
      */
@@ -44,7 +44,7 @@ public final class CategoryCohort {
     }
 
     /**
-     * Returns what is asked for: the classes that enough training users buy.
+     * Returns the categories to predict: the classes that enough training users buy.
      *
      * @return the categories, in the order of the log's classes
      */
@@ -63,7 +63,7 @@ public final class CategoryCohort {
     }
 
     /**
-     * Returns the samples to train on.
+     * Returns the training samples.
      *
      * @return the samples of {@link Split#TRAIN}
      */
@@ -72,7 +72,7 @@ public final class CategoryCohort {
     }
 
     /**
-     * Returns the samples to validate on.
+     * Returns the validation samples.
      *
      * @return the samples of {@link Split#VALIDATION}
      */
@@ -81,7 +81,7 @@ public final class CategoryCohort {
     }
 
     /**
-     * Returns the samples to test on.
+     * Returns the test samples.
      *
      * @return the samples of {@link Split#TEST}
      */
@@ -90,29 +90,30 @@ public final class CategoryCohort {
     }
 
     /**
-     * Tells how the samples came out of all users.
+     * Returns how the samples were selected from all users.
      *
-     * @return the steps, every exclusion named and counted
+     * @return the steps of the selection, with the reason and the number of each exclusion
      */
     public Funnel funnel() {
         return funnel;
     }
 
     /**
-     * Tells which classes are asked for, and why the others are not.
+     * Returns which classes are predicted, and why the other classes are not.
      *
-     * @return one row a class of the level: how many training users buy it within the horizon of some training cut, how
-     *     many do not at some, and whether it is asked for; those with most buyers come first
+     * @return one row per class of the level, sorted by the number of buyers, largest first: how many training users
+     *     buy it within the horizon of at least one training cut, how many do not at at least one, and whether it is
+     *     predicted
      */
     public Table categoryTable() {
         return counts.table();
     }
 
     /**
-     * Returns the cohort in a few numbers.
+     * Returns a summary of the cohort.
      *
-     * @return one row a split: its users and samples, and per sample the mean number of categories that the user buys,
-     *     and of these how many for the first time
+     * @return one row per split: its users and samples, the mean number of categories that the user of a sample buys,
+     *     and the mean number of those bought for the first time
      */
     public Table summary() {
         StringColumn split = StringColumn.create("split");
@@ -135,15 +136,16 @@ public final class CategoryCohort {
     }
 
     /**
-     * Writes the samples, their labels and their events as Parquet files, for any other tool: samples.parquet has one
-     * row a sample (its number, user, cut, split, and how many events it has); labels.parquet one row for each category
-     * that the user of a sample buys or had bought before (number of the sample, category, and both as yes or no), so
-     * that a pair that is not there is twice no; categories.parquet one row a category; the folder events one row an
-     * event of a sample, as {@link Cohort#write} has it; cohort.json the rest. No event at or after its sample's cut is
+     * Writes the samples, their labels and their events as Parquet files, for use in other tools. The file
+     * samples.parquet has one row per sample: its number, user, cut, split, and number of events. The file
+     * labels.parquet has one row for each category that the user of a sample buys or had bought before: the number of
+     * the sample, the category, and whether each of the two is so; for a pair that has no row, both are false. The file
+     * categories.parquet has one row per category. The folder events has one row per event of a sample, in the format
+     * of {@link Cohort#write}. The file cohort.json has the rest. No event at or after the cut of its sample is
      * written.
      *
-     * @param folder the folder to make; a write that does not come to its end leaves no such folder
-     * @throws org.foresale.log.ForesaleException if the folder is there already, or cannot be written
+     * @param folder the folder to create; it is not created if writing fails
+     * @throws org.foresale.log.ForesaleException if the folder exists already, or cannot be written
      */
     public void write(Path folder) {
         CategoryFiles.write(this, folder);
@@ -162,9 +164,9 @@ public final class CategoryCohort {
     }
 
     /**
-     * Returns the cohort in a line.
+     * Describes the cohort in one line.
      *
-     * @return its name, and how many samples each split has
+     * @return its name and the number of samples of each split
      */
     @Override
     public String toString() {

@@ -13,10 +13,10 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 
 /**
- * Samples of which each asks for all categories at once: histories that end before the cut, which categories the user
- * goes on to buy, and which of them the user had bought before.
+ * Holds samples for predicting all categories at once. Each has a history that ends before the cut, the categories that
+ * the user goes on to buy, and those that the user had bought before.
  *
- * <p>As with {@link Samples}, there is no way to the log behind them.
+ * <p>As with {@link Samples}, the log behind them cannot be reached.
  */
 public final class CategorySamples {
 
@@ -50,17 +50,17 @@ public final class CategorySamples {
     }
 
     /**
-     * Returns all users of a log on one day, without labels: nobody buys anything, whatever the users go on to do.
+     * Returns one sample for each user of a log at a cut, without labels: no sample buys anything, whatever its user
+     * goes on to do.
      *
-     * <p>A category that the log does not have has been bought by nobody; {@link Categories#missingIn} tells which
-     * these are.
+     * <p>Categories that the log does not have count as never bought; {@link Categories#missingIn} lists them.
      *
      * @param log        the log
-     * @param categories what is asked for
-     * @param cut        the first day that may not be seen, in days since the log's first day
-     * @return one sample a user, in the order of their codes; a history may be empty
+     * @param categories the categories to predict
+     * @param cut        the first day that is hidden from the model, in days since the log's first day
+     * @return one sample per user, in the order of the users' codes; a history may be empty
      * @throws IllegalArgumentException if the cut is below 0 or beyond the day after the log's last, if the log has
-     *     none of the categories, or if one of them goes by the path of two classes
+     *     none of the categories, or if two of its classes have the path of one of them
      */
     public static CategorySamples everybody(PurchaseLog log, Categories categories, int cut) {
         if (cut < 0 || cut > log.days()) {
@@ -85,7 +85,7 @@ public final class CategorySamples {
     }
 
     /**
-     * Tells how many samples there are.
+     * Returns the number of samples.
      *
      * @return the number of samples
      */
@@ -94,7 +94,7 @@ public final class CategorySamples {
     }
 
     /**
-     * Returns what is asked for.
+     * Returns the categories to predict.
      *
      * @return the categories
      */
@@ -103,7 +103,7 @@ public final class CategorySamples {
     }
 
     /**
-     * Returns the id of a sample's user, as the log has it.
+     * Returns the id of a sample's user, as in the log.
      *
      * @param i 0 to {@link #size()} - 1
      * @return the user id
@@ -114,19 +114,19 @@ public final class CategorySamples {
     }
 
     /**
-     * Returns the users.
+     * Returns the user of each sample.
      *
-     * @return for each sample the code of its user
+     * @return the code of the user of each sample
      */
     public int[] users() {
         return samples.stream().mapToInt(Sample::user).toArray();
     }
 
     /**
-     * Returns when a sample is cut.
+     * Returns the cut of a sample.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return the first day that may not be seen, in days since the log's first day
+     * @return the first day that is hidden from the model, in days since the log's first day
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public int cut(int i) {
@@ -134,7 +134,7 @@ public final class CategorySamples {
     }
 
     /**
-     * Tells what the user of a sample bought before the cut.
+     * Returns what the user of a sample bought before the cut.
      *
      * @param i 0 to {@link #size()} - 1
      * @return the lines strictly before the cut
@@ -148,7 +148,7 @@ public final class CategorySamples {
      * Returns the categories that the user of a sample goes on to buy.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return their places, in a copy
+     * @return a copy of their places
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public BitSet buys(int i) {
@@ -159,7 +159,7 @@ public final class CategorySamples {
      * Returns the categories that the user of a sample had bought before the cut.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return their places, in a copy
+     * @return a copy of their places
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public BitSet boughtBefore(int i) {
@@ -167,7 +167,7 @@ public final class CategorySamples {
     }
 
     /**
-     * Tells whether the user of a sample goes on to buy a category.
+     * Checks whether the user of a sample goes on to buy a category.
      *
      * @param i        0 to {@link #size()} - 1
      * @param category its place
@@ -179,7 +179,7 @@ public final class CategorySamples {
     }
 
     /**
-     * Tells whether the user of a sample had bought a category before the cut.
+     * Checks whether the user of a sample had bought a category before the cut.
      *
      * @param i        0 to {@link #size()} - 1
      * @param category its place
@@ -191,7 +191,7 @@ public final class CategorySamples {
     }
 
     /**
-     * Returns the labels, to evaluate scores by.
+     * Returns the labels, for the evaluation of scores.
      *
      * @return for each sample its user, what the user goes on to buy, and what the user had bought before
      */
@@ -200,9 +200,9 @@ public final class CategorySamples {
     }
 
     /**
-     * Counts the samples that buy each category.
+     * Returns the number of samples that buy each category.
      *
-     * @return their number, category by category
+     * @return the number for each category
      */
     public int[] positives() {
         int[] positives = new int[categories.size()];
@@ -214,7 +214,7 @@ public final class CategorySamples {
      * Returns the same samples with one category as their target.
      *
      * @param category its place
-     * @return the samples; a label tells whether the user buys the category
+     * @return the samples; the label is whether the user buys the category
      * @throws IndexOutOfBoundsException if there is no such category
      */
     public Samples samples(int category) {
@@ -225,20 +225,21 @@ public final class CategorySamples {
     }
 
     /**
-     * Returns the same samples without any target or label: what whoever reads histories alone may see.
+     * Returns the same samples without target and labels, for code that needs only the histories.
      *
-     * @return the samples; no class is of the target, and every label is false
+     * @return the samples; no class belongs to the target, and every label is false
      */
     public Samples histories() {
         return new Samples(log, new BitSet(), samples);
     }
 
     /**
-     * Returns these samples with some of the categories.
+     * Returns the same samples with a subset of the categories.
      *
-     * @param some which, from these
-     * @return the samples; these very ones if all categories are asked for, in their order
-     * @throws IllegalArgumentException if one is none of these categories, or if they are of another level
+     * @param some the categories to keep
+     * @return the samples; this object itself if all categories are kept, in the same order
+     * @throws IllegalArgumentException if one is not among the categories of these samples, or if they are of another
+     *     level
      */
     public CategorySamples only(Categories some) {
         if (some.equals(categories)) {
@@ -260,10 +261,10 @@ public final class CategorySamples {
     }
 
     /**
-     * Returns the copies of these samples that a shift makes; what the user goes on to buy stays as it is.
+     * Returns shifted copies of these samples; their labels are unchanged.
      *
-     * @param shift how many of the newest shopping days are taken away
-     * @return for each sample its copies, least shifted first
+     * @param shift how many of the newest shopping days are removed
+     * @return the copies of each sample, least shifted first
      * @throws IllegalArgumentException if a sample is a shifted copy itself
      */
     public CategorySamples shifted(Shift shift) {
@@ -282,10 +283,10 @@ public final class CategorySamples {
     }
 
     /**
-     * Returns some of the samples.
+     * Returns a subset of the samples.
      *
-     * @param rows which of them, each 0 to {@link #size()} - 1
-     * @return those, in the order given
+     * @param rows the indices of the samples, each 0 to {@link #size()} - 1
+     * @return those samples, in the order given
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public CategorySamples rows(int... rows) {
@@ -313,7 +314,7 @@ public final class CategorySamples {
      * Counts the shopping days of a sample's user on which each category was bought.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return the number of days before the cut, category by category
+     * @return the number of days before the cut, for each category
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public int[] daysWith(int i) {
@@ -332,9 +333,9 @@ public final class CategorySamples {
     }
 
     /**
-     * Refuses samples that nothing can be learnt from.
+     * Checks that a model can be trained on these samples.
      *
-     * @param use what they are for, such as "training", for the message
+     * @param use what the samples are used for, such as "training", for the error message
      * @return these samples
      * @throws IllegalArgumentException if there is no sample, or if a category is bought in none or in all of them
      */
@@ -354,11 +355,12 @@ public final class CategorySamples {
     }
 
     /**
-     * Refuses samples that training cannot be stopped by.
+     * Checks that samples can be used as a validation set for early stopping.
      *
-     * @param validation the samples
+     * @param validation the validation samples
      * @return these samples
-     * @throws IllegalArgumentException if they are of other categories than these, or if there is none
+     * @throws IllegalArgumentException if they are of other categories than these, if there is none, or if none of them
+     *     buys a category
      */
     public CategorySamples requireValidation(CategorySamples validation) {
         validation.requireCategories(categories);
@@ -374,11 +376,11 @@ public final class CategorySamples {
     }
 
     /**
-     * Refuses to be asked for other categories.
+     * Checks that these samples are of the expected categories.
      *
-     * @param wanted what whoever gets these samples knows of
-     * @throws IllegalArgumentException if they are not the categories of these samples, in the same order; the message
-     *     tells one that is not
+     * @param wanted the expected categories, such as those of a predictor
+     * @throws IllegalArgumentException if the categories of these samples differ from these or are in another order;
+     *     the message names one that differs
      */
     public void requireCategories(Categories wanted) {
         if (!categories.equals(wanted)) {
@@ -391,9 +393,9 @@ public final class CategorySamples {
     }
 
     /**
-     * Tells which category a class belongs to.
+     * Returns the category of each third-level class.
      *
-     * @return by the code of a third-level class the place of its category, -1 if it has none
+     * @return for the code of each third-level class, the place of its category, -1 if it has none
      */
     public int[] places() {
         return places.clone();

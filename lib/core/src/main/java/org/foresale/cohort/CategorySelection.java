@@ -8,7 +8,10 @@ import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 
-/** The samples of every category at once, with all that is known of the choice, but without the purchases. */
+/**
+ * Holds the samples that a question about every category selects, with details of the selection, but without the
+ * purchases.
+ */
 public final class CategorySelection {
 
     private final String name;
@@ -38,23 +41,22 @@ public final class CategorySelection {
     }
 
     /**
-     * Returns the samples in the order in which the files number them.
+     * Returns the samples in the order of their numbers in the files.
      *
-     * @return those of training first, then validation, then test
+     * @return the training samples, then validation, then test
      */
     public List<Selection.Chosen> samples() {
         return samples;
     }
 
     /**
-     * Writes the files of {@link CategoryCohort#write}, with the events from wherever they are.
+     * Writes the files of {@link CategoryCohort#write}, with events from any source.
      *
      * @param frame   the name, calendar and taxonomy of the log
-     * @param folder  the folder to make; a write that does not come to its end leaves no such folder, or the earlier
-     *                one
+     * @param folder  the folder to create; if writing fails, it is not created, or an earlier one is kept
      * @param replace whether an earlier cohort may be replaced
      * @param events  writes the events
-     * @throws org.foresale.log.ForesaleException if the folder is there already and may not be replaced, or cannot be
+     * @throws org.foresale.log.ForesaleException if the folder exists already and may not be replaced, or cannot be
      *     written
      */
     public void write(LogFrame frame, Path folder, boolean replace, Selection.Events events) {

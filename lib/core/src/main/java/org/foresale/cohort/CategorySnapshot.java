@@ -10,12 +10,12 @@ import org.foresale.log.Taxonomy;
 import org.foresale.log.internal.Arguments;
 
 /**
- * The snapshot question for every category at once: which classes of a level does each user, active on a day, buy in
- * the days that follow?
+ * Defines the snapshot question for every category at once: which classes of a level does each user who is active on a
+ * given day buy in the days that follow?
  *
- * <p>Days, activity and splits are those of {@link Snapshot}; all active users are asked, at the natural share of
- * buyers. A category is asked for if enough training users buy it within the horizon of some training cut, and as many
- * do not at some training cut. Neither validation nor test users have a say in it.
+ * <p>Days, activity and splits are those of {@link Snapshot}. All active users are used, without balancing. A category
+ * is predicted if enough training users buy it within the horizon of at least one training cut, and at least as many do
+ * not buy it at some training cut. Validation and test users do not influence this choice.
  */
 public final class CategorySnapshot {
 
@@ -28,7 +28,7 @@ public final class CategorySnapshot {
 
     private CategorySnapshot(Level level, int minBuyers, SnapshotDays days, UserSplit split) {
         if (level == null) {
-            throw new IllegalArgumentException("categories are classes of a level, but there is none");
+            throw new IllegalArgumentException("categories are classes of a level, but no level is given");
         }
         if (minBuyers < 1) {
             throw new IllegalArgumentException("a category needs at least 1 buyer, not " + minBuyers);
@@ -51,12 +51,12 @@ public final class CategorySnapshot {
     }
 
     /**
-     * Returns the question for a level on days that fit a log, as those of {@link Snapshot#fitting}, for categories
+     * Returns the question for a level, on the days that {@link Snapshot#fitting} derives from a log, for categories
      * with at least 50 buyers.
      *
      * @param log     the log
      * @param level   the level of the categories
-     * @param horizon length of the label's window in days
+     * @param horizon length of the label window in days
      * @return the question
      * @throws IllegalArgumentException if the horizon is not above 0, or if the log is shorter than three horizons
      */
@@ -65,9 +65,9 @@ public final class CategorySnapshot {
     }
 
     /**
-     * Returns what is asked, in a line.
+     * Describes the question in one line.
      *
-     * @return the level, the least number of buyers and the horizon
+     * @return the level, the minimum number of buyers and the horizon
      */
     @Override
     public String toString() {
@@ -80,7 +80,7 @@ public final class CategorySnapshot {
      *
      * @param train   cuts for training and validation, in days since the log's first day
      * @param test    cut for the test, in days since the log's first day
-     * @param horizon length of the label's window in days
+     * @param horizon length of the label window in days
      * @return the new question
      * @throws IllegalArgumentException if there is no training cut, if a number of days is not above 0, or if a
      *     training label ends after the test cut
@@ -91,10 +91,10 @@ public final class CategorySnapshot {
     }
 
     /**
-     * Returns a copy of this question with another rule of who is active.
+     * Returns a copy of this question with another definition of an active user.
      *
-     * @param least  least number of shopping days before the cut
-     * @param within the last of them lies at most so many days before the cut
+     * @param least  minimum number of shopping days before the cut
+     * @param within maximum number of days from the last shopping day to the cut
      * @return the new question
      * @throws IllegalArgumentException if a number is not above 0
      */
@@ -104,9 +104,9 @@ public final class CategorySnapshot {
     }
 
     /**
-     * Returns a copy of this question for categories with more or fewer buyers.
+     * Returns a copy of this question with another minimum number of buyers per category.
      *
-     * @param least how many training users have to buy a category, at least 1
+     * @param least minimum number of training users who buy a category, at least 1
      * @return the new question
      * @throws IllegalArgumentException if it is below 1
      */
@@ -115,9 +115,9 @@ public final class CategorySnapshot {
     }
 
     /**
-     * Returns a copy of this question with other splits of the users.
+     * Returns a copy of this question with another split of the users.
      *
-     * @param users which user is in which split
+     * @param users the split
      * @return the new question
      */
     public CategorySnapshot withSplit(UserSplit users) {
@@ -125,9 +125,9 @@ public final class CategorySnapshot {
     }
 
     /**
-     * Asks the same once for each fold of the users, so that every user is a test user once.
+     * Returns this question once for each fold of the users, so that every user is a test user once.
      *
-     * @return the question of each fold; which categories they ask for is up to the training users of each
+     * @return the question of each fold; the categories of each depend on its training users
      * @throws IllegalArgumentException as {@link UserSplit#eachFold} does
      */
     public List<CategorySnapshot> eachFold() {
@@ -135,7 +135,7 @@ public final class CategorySnapshot {
     }
 
     /**
-     * Returns the length of the label's window.
+     * Returns the length of the label window.
      *
      * @return the horizon in days
      */
@@ -144,7 +144,7 @@ public final class CategorySnapshot {
     }
 
     /**
-     * Returns when the test users are looked at.
+     * Returns the cut of the test users.
      *
      * @return the cut, in days since the log's first day
      */
@@ -153,34 +153,34 @@ public final class CategorySnapshot {
     }
 
     /**
-     * Returns when users are looked at to train and to validate.
+     * Returns the cuts of the training and validation users.
      *
-     * @return the cuts, in days since the log's first day, rising
+     * @return the cuts in days since the log's first day, in ascending order
      */
     public List<Integer> trainCuts() {
         return days.trainCuts();
     }
 
     /**
-     * Tells how often an active user has shopped.
+     * Returns how often an active user has shopped.
      *
-     * @return least number of shopping days before the cut
+     * @return minimum number of shopping days before the cut
      */
     public int shoppingDays() {
         return days.shoppingDays();
     }
 
     /**
-     * Tells how lately an active user has shopped.
+     * Returns how recently an active user has shopped.
      *
-     * @return the last shopping day lies at most so many days before the cut
+     * @return the maximum number of days from the last shopping day to the cut
      */
     public int activeWithin() {
         return days.activeWithin();
     }
 
     /**
-     * Tells which user is in which split.
+     * Returns the split of the users.
      *
      * @return the split
      */
@@ -192,7 +192,7 @@ public final class CategorySnapshot {
      * Returns the samples of a log.
      *
      * @param log the log
-     * @return the cohort; its samples are in the order of their cuts, then of their users
+     * @return the cohort; its samples are ordered by cut, then by user
      * @throws IllegalArgumentException if the log ends before the test's horizon, if fewer than two categories have
      *     enough buyers, or if a split has no active user
      */
@@ -201,10 +201,10 @@ public final class CategorySnapshot {
     }
 
     /**
-     * Chooses samples, wherever the purchases of the users are.
+     * Selects samples from users whose purchases may be stored anywhere.
      *
      * @param users the users of a log, in the splits of {@link #split()}
-     * @return the samples that {@link #cohort} has of the same log
+     * @return the same samples as {@link #cohort} returns for the log
      * @throws IllegalArgumentException as {@link #cohort}
      */
     public CategorySelection select(Users users) {

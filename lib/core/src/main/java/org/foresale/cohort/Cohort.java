@@ -16,7 +16,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** The samples of one question, in three splits with no user in common. */
+/** Holds the samples of one question, in three splits with no user in common. */
 public final class Cohort {
 
     private final String name;
@@ -54,7 +54,7 @@ public final class Cohort {
     }
 
     /**
-     * Tells what was asked of which log.
+     * Returns a name made of the log and the question.
      *
      * @return a name for tables and charts
      */
@@ -63,7 +63,7 @@ public final class Cohort {
     }
 
     /**
-     * Tells what is to be foreseen.
+     * Returns what is to be predicted.
      *
      * @return the target
      */
@@ -82,7 +82,7 @@ public final class Cohort {
     }
 
     /**
-     * Returns the samples to train on.
+     * Returns the training samples.
      *
      * @return the samples of {@link Split#TRAIN}
      */
@@ -91,7 +91,7 @@ public final class Cohort {
     }
 
     /**
-     * Returns the samples to validate on.
+     * Returns the validation samples.
      *
      * @return the samples of {@link Split#VALIDATION}
      */
@@ -100,7 +100,7 @@ public final class Cohort {
     }
 
     /**
-     * Returns the samples to test on.
+     * Returns the test samples.
      *
      * @return the samples of {@link Split#TEST}
      */
@@ -109,10 +109,10 @@ public final class Cohort {
     }
 
     /**
-     * Returns the share of buyers before any balancing.
+     * Returns the base rate: the share of buyers before any balancing.
      *
      * @param split the split
-     * @return positives over all eligible samples, between 0 and 1
+     * @return positives divided by all eligible samples, between 0 and 1
      */
     public double baseRate(Split split) {
         Eligible all = eligible.get(split);
@@ -120,17 +120,17 @@ public final class Cohort {
     }
 
     /**
-     * Tells how the samples came out of all users.
+     * Returns how the samples were selected from all users.
      *
-     * @return the steps, every exclusion named and counted
+     * @return the steps of the selection, with the reason and the number of each exclusion
      */
     public Funnel funnel() {
         return funnel;
     }
 
     /**
-     * Tells how well mere timing tells buyers from others. The first call fits a model, which may take a moment; later
-     * ones know the answer.
+     * Returns the leak sentinel, which measures how well timing alone separates buyers from non-buyers. The first call
+     * fits a model, which may take a moment; later calls return the same result.
      *
      * @return the leak sentinel
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
@@ -145,13 +145,13 @@ public final class Cohort {
     }
 
     /**
-     * Returns a copy of this cohort with the samples of one split shifted.
+     * Returns a copy of this cohort in which the samples of one split are shifted.
      *
      * @param split the split
      * @param shift makes the copies of its samples
      * @return the new cohort
-     * @throws IllegalArgumentException if the samples were shifted before, if no training copy of one label is left, or
-     *     if no sample is left to validate and test on
+     * @throws IllegalArgumentException if the samples were shifted before, if the training copies lack one of the
+     *     labels, or if no validation and test sample is left
      */
     public Cohort withShift(Split split, Shift shift) {
         List<Sample> others = new ArrayList<>();
@@ -165,25 +165,25 @@ public final class Cohort {
     }
 
     /**
-     * Writes the samples and their events as Parquet files, for any other tool: samples.parquet has one row a sample
-     * (its number, user, cut, label, split, shift, and how many events it has), the folder events one row an event of a
-     * sample (number of the sample, user, time, basket if there is one, product, three classes, quantity, value),
-     * cohort.json the rest. No event at or after its sample's cut is written.
+     * Writes the samples and their events as Parquet files, for use in other tools. The file samples.parquet has one
+     * row per sample: its number, user, cut, label, split, shift, and number of events. The folder events has one row
+     * per event of a sample: the number of the sample, user, time, basket if there is one, product, three classes,
+     * quantity, value. The file cohort.json has the rest. No event at or after the cut of its sample is written.
      *
-     * @param folder the folder to make; a write that does not come to its end leaves no such folder
-     * @throws org.foresale.log.ForesaleException if the folder is there already, or cannot be written
+     * @param folder the folder to create; it is not created if writing fails
+     * @throws org.foresale.log.ForesaleException if the folder exists already, or cannot be written
      */
     public void write(Path folder) {
         CohortFiles.write(this, folder);
     }
 
     /**
-     * Reads a cohort that {@link #write} has written. Its log holds what the samples may see, and nothing else.
+     * Reads a cohort that was written by {@link #write}. Its log contains only the events that the samples may see.
      *
      * @param folder the folder
      * @return the cohort
-     * @throws org.foresale.log.ForesaleException if the folder holds no cohort, or one that is damaged, altered or of
-     *     another version
+     * @throws org.foresale.log.ForesaleException if the folder contains no cohort, or one that is damaged, altered or
+     *     of another version
      */
     public static Cohort read(Path folder) {
         return CohortFiles.read(folder);
@@ -198,10 +198,11 @@ public final class Cohort {
     }
 
     /**
-     * Returns the cohort in a few numbers.
+     * Returns a summary of the cohort.
      *
-     * @return one row a split: its users, the eligible samples and their share of buyers in percent, the samples used,
-     *     how many of these buy the target; then what timing alone tells, and a warning if that is much
+     * @return one row per split: its users, the eligible samples and their share of buyers in percent, the samples
+     *     used, and how many of these buy the target; then the result of the leak sentinel, with a warning if timing
+     *     alone predicts buyers
      */
     public Table summary() {
         StringColumn split = StringColumn.create("split");
@@ -226,11 +227,11 @@ public final class Cohort {
     }
 
     /**
-     * Cohorts beside each other.
+     * Compares cohorts in a table.
      *
      * @param cohorts the cohorts
-     * @return one row a cohort: its name, the samples of each split, how well mere timing tells buyers from others
-     *     (area under the ROC curve, 0.5 if not at all), and whether that is a reason for a warning
+     * @return one row per cohort: its name, the number of samples of each split, how well timing alone separates buyers
+     *     from non-buyers (area under the ROC curve, 0.5 if not at all), and a warning if it does
      */
     public static Table compare(Cohort... cohorts) {
         StringColumn name = StringColumn.create("cohort");
@@ -251,7 +252,7 @@ public final class Cohort {
     }
 
     /**
-     * Returns the cohort in a line.
+     * Describes the cohort in one line.
      *
      * @return its name and the sentinel
      */

@@ -6,21 +6,22 @@ import java.util.stream.IntStream;
 import org.foresale.log.PurchaseLog;
 
 /**
- * A question that is asked once for each fold of the users and, of a snapshot, for each of several test days: so every
- * user is a test user, and figures rest on all users instead of the fifth that a single split tests (cross-validation:
- * Stone 1974).
+ * Repeats a question for each fold of the users and, for a snapshot, on each of several test days. Every user is then a
+ * test user, and figures are based on all users instead of the fifth that a single split tests (cross-validation: Stone
+ * 1974).
  *
- * <p>Each time is a question of its own, with its own training and validation users. Whatever is learnt, chosen or
- * scaled is so inside it: nothing about its test users reaches training, and no training label ends after its test day.
- * The scores of two parts come from two models and are not on one scale; {@link org.foresale.evaluate.Metrics} tells
- * how they are summed up. A user is asked on each test day: intervals are to draw users, not samples.
+ * <p>Each repetition, called a part, is a separate question with its own training and validation users. All learning,
+ * selection and scaling happens within a part: nothing about its test users reaches training, and no training label
+ * ends after its test day. The scores of two parts come from two models and are not on the same scale; {@link
+ * org.foresale.evaluate.Metrics} describes how they are combined. A user may have a sample on each test day, so
+ * intervals must resample users, not samples.
  *
- * <p>The test days lie a horizon apart, back from the question's own, so that their horizons share no day. An earlier
- * one keeps the training days whose labels have ended by then.
+ * <p>The last test day is that of the question; the others precede it, one horizon apart, so that their label windows
+ * do not overlap. An earlier test day uses only the training days whose labels have ended by then.
  *
- * @param question the question; its test's share of the users tells how many folds there are, five for a fifth
- * @param days     on how many test days it is asked
- * @param folds    how many of the folds are asked, the first ones; all of them, unless for a look
+ * @param question the question; the number of folds follows from the share of users in its test set, five for a fifth
+ * @param days     number of test days
+ * @param folds    number of folds to run, starting with the first; all of them, except for a quick look
  */
 public record CrossFit(Question question, int days, int folds) {
 
@@ -28,10 +29,10 @@ public record CrossFit(Question question, int days, int folds) {
     private static final int MIN_TRAIN_CUTS = 2;
 
     /**
-     * The question of one fold and test day.
+     * The question for one fold and test day.
      *
-     * @param fold     the fold, from 0 on
-     * @param name     which part it is, such as "fold 1 of 5, day 240"
+     * @param fold     the fold, numbered from 0
+     * @param name     the name of the part, such as "fold 1 of 5, day 240"
      * @param question the question
      */
     public record Part(int fold, String name, Question question) {
@@ -40,15 +41,15 @@ public record CrossFit(Question question, int days, int folds) {
     /**
      * Checks the folds and the days.
      *
-     * @throws IllegalArgumentException if the test's share of the users does not fit into all of them a whole number of
-     *     times, if there are not as many folds, if there is no day, if there are several, but the question is no
-     *     snapshot, or if a test day would leave fewer than two training days
+     * @throws IllegalArgumentException if the share of users in the test set is not one over a whole number, if there
+     *     are not that many folds, if there is no test day, if there are several but the question is not a snapshot, or
+     *     if a test day leaves fewer than two training days
      */
     public CrossFit {
         int all = question.split().eachFold().size();
         if (folds < 1 || folds > all) {
-            throw new IllegalArgumentException(folds + " folds are asked, but the test's share of the users makes "
-                    + all + ": ask at least 1 and at most so many with withFolds");
+            throw new IllegalArgumentException(folds + " folds are asked for, but the test's share of the users makes "
+                    + all + ": ask for 1 to that many with withFolds");
         }
         if (days < 1) {
             throw new IllegalArgumentException(days + " test days: at least 1 is needed");
@@ -68,44 +69,44 @@ public record CrossFit(Question question, int days, int folds) {
     }
 
     /**
-     * Returns a question asked once for each fold, on its own test day.
+     * Returns a question that is repeated for each fold, on its own test day.
      *
      * @param question the question
      * @return the cross-fitted question
-     * @throws IllegalArgumentException if the test's share of the users does not fit into all of them a whole number of
-     *     times
+     * @throws IllegalArgumentException if the share of users in the test set is not one over a whole number
      */
     public static CrossFit of(Question question) {
         return new CrossFit(question, 1, question.split().eachFold().size());
     }
 
     /**
-     * Returns a copy that asks on several test days.
+     * Returns a copy with several test days.
      *
-     * @param newDays how many, at least 1; the question's own is the last of them
+     * @param newDays number of test days, at least 1; the question's own is the last of them
      * @return the new cross-fitted question
-     * @throws IllegalArgumentException if the question has not as many, as {@link #withMaxDays} finds them
+     * @throws IllegalArgumentException if the question does not allow that many; {@link #withMaxDays} finds the maximum
      */
     public CrossFit withDays(int newDays) {
         return new CrossFit(question, newDays, folds);
     }
 
     /**
-     * Returns a copy that asks on as many test days as leave two training days each: three for the days of
-     * {@link Snapshot#of}.
+     * Returns a copy with the maximum number of test days that leaves at least two training days for each: three for
+     * the days of {@link Snapshot#of}.
      *
-     * @return the new cross-fitted question, on one day if the question is no snapshot
+     * @return the new cross-fitted question, with one test day if the question is not a snapshot
      */
     public CrossFit withMaxDays() {
         return new CrossFit(question, question instanceof Snapshot snapshot ? maxDays(snapshot) : 1, folds);
     }
 
     /**
-     * Asks of the first folds only, for a look: figures then rest on their users.
+     * Returns a copy that runs the first folds only, for a quick look: figures are then based on the users of these
+     * folds.
      *
-     * @param first how many folds, at least 1
+     * @param first number of folds, at least 1
      * @return the new cross-fitted question
-     * @throws IllegalArgumentException if there are not as many folds
+     * @throws IllegalArgumentException if there are not that many folds
      */
     public CrossFit withFolds(int first) {
         return new CrossFit(question, days, first);
@@ -127,7 +128,7 @@ public record CrossFit(Question question, int days, int folds) {
     /**
      * Returns the questions of all folds and test days.
      *
-     * @return fold by fold, in each the test days from the earliest on
+     * @return the parts, ordered by fold, then by test day
      */
     public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
@@ -150,7 +151,7 @@ public record CrossFit(Question question, int days, int folds) {
      * @param log the log
      * @return the cohort of each of the {@link #parts()}
      * @throws IllegalArgumentException if the log is too short or lacks a class of the target, or if a split of a part
-     *     gets no buyers or no others
+     *     has no buyers or no non-buyers
      */
     public List<Cohort> cohorts(PurchaseLog log) {
         question.target().in(log.taxonomy());
@@ -168,11 +169,11 @@ public record CrossFit(Question question, int days, int folds) {
     }
 
     /**
-     * Returns all active users of a log on the test days of a snapshot, at the natural share of buyers.
+     * Returns samples of all active users of a log on the test days of a snapshot, without balancing.
      *
      * @param log the log
-     * @return the test users of each of the {@link #parts()}
-     * @throws IllegalArgumentException if the question is no snapshot, or as {@link #cohorts}
+     * @return the test samples of each of the {@link #parts()}
+     * @throws IllegalArgumentException if the question is not a snapshot, or as {@link #cohorts}
      */
     public List<Samples> activeUsers(PurchaseLog log) {
         if (!(question instanceof Snapshot snapshot)) {
@@ -183,11 +184,11 @@ public record CrossFit(Question question, int days, int folds) {
     }
 
     /**
-     * Asks another question of the same folds of users, on as many test days.
+     * Returns a copy for another question, with the same folds of users and the same number of test days.
      *
-     * @param other the question, such as the same with more others; its split of the users is replaced by this one's
+     * @param other the question, such as the same with more non-buyers; its split is replaced by that of this question
      * @return the new cross-fitted question
-     * @throws IllegalArgumentException if the question has not as many test days
+     * @throws IllegalArgumentException if the question does not allow that many test days
      */
     public CrossFit withQuestion(Question other) {
         return new CrossFit(other.withSplit(question.split()), days, folds);

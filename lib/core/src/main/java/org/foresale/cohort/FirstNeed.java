@@ -14,34 +14,38 @@ import org.foresale.log.internal.Arguments;
 import tech.tablesaw.api.Table;
 
 /**
- * The first-need question, the article's own, without its leaks: who is about to need the target for the first time?
+ * Defines the first-need question of the article, without its leaks: which users are about to need the target for the
+ * first time?
  *
- * <p>There is no true label of a need. A user's first observed purchase in the target or in a closely related class is
- * taken as its sign, and its day is the <em>feature day</em>. It counts after a burn-in and after some other shopping
- * days. Buyers are cut at their feature day, others at one of their own shopping days. In each split there are as many
- * buyers as others, in pairs: a buyer, then the other that belongs to it; or several others a buyer.
+ * <p>A need has no ground truth. A user's first observed purchase in the target or in a closely related class is taken
+ * as the sign of need, and its day is the <em>feature day</em>. It counts only after a burn-in and after a number of
+ * earlier shopping days. Buyers are cut at their feature day, non-buyers at one of their own shopping days. Each split
+ * has equal numbers of buyers and non-buyers, in pairs: a buyer, then the non-buyer paired with it. There can also be
+ * several non-buyers per buyer.
  *
- * <p>Who is a buyer, and whose days others are cut at, depends on the {@link Negatives.Population}:
+ * <p>Who is a buyer, and where non-buyers are cut, depends on the {@link Negatives.Population}:
  * <ul>
- * <li>{@link Negatives.Population#RISK_SET}, the default, knows nothing of what comes after a cut. Buyers buy the
- * target itself on their feature day. Others are cut at a shopping day up to which they have shown no sign, whatever
- * they do later. Whoever shows a first sign without the target is neither on that day, nor at risk any more.
- * <li>{@link Negatives.Population#NO_SIGN} is the article's. Buyers buy the target any time in the window, others show
- * no sign in the whole window. Both are known at its end only, and {@link NullLog} measures what that does.
+ * <li>{@link Negatives.Population#RISK_SET}, the default, uses no information from after a cut. Buyers buy the target
+ * itself on their feature day. Non-buyers are cut at a shopping day up to which they have shown no sign of need,
+ * whatever they do later. A user whose first sign does not include the target is neither a buyer nor a non-buyer on
+ * that day, and leaves the risk set.
+ * <li>{@link Negatives.Population#NO_SIGN} is the article's. Buyers buy the target at any time in the window;
+ * non-buyers show no sign of need in the whole window. Both are known only at the end of the window; a null test with
+ * {@link NullLog} measures the bias that this causes.
  * </ul>
  *
- * <p>The histories before the cuts hold no purchase in the target or the related classes, as the feature day is the
- * first of them. Related classes are chosen from training users only.
+ * <p>The histories before the cuts contain no purchase in the target or the related classes, because the feature day is
+ * the first such purchase. Related classes are chosen from training users only.
  *
- * @param target       what is to be foreseen
- * @param burnIn       first day on which a cut may lie, in days since the log's first day: whoever buys earlier may be
- *                     an old customer
- * @param shoppingDays least number of shopping days before a cut, at least 1
+ * @param target       what is to be predicted
+ * @param burnIn       first day on which a cut may lie, in days since the log's first day; users who buy earlier may
+ *                     have bought before the log began
+ * @param shoppingDays minimum number of shopping days before a cut, at least 1
  * @param related      which classes count as closely related
- * @param negatives    how the others are chosen and cut
- * @param split        which user is in which split
- * @param testFrom     if given, the splits are also apart in time: training and validation know only the days before
- *                     this one, and every cut of the test is on this day or later
+ * @param negatives    how the non-buyers are chosen and cut
+ * @param split        the split of the users
+ * @param testFrom     if given, the splits are also separated in time: training and validation use only the days before
+ *                     this one, and every test cut is on this day or later
  */
 public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClasses.Rule related, Negatives negatives,
         UserSplit split, Optional<Integer> testFrom) implements Question {
@@ -56,8 +60,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if the burn-in is below 0, if there need be no shopping day, or if the test
-     *     begins in the burn-in
+     * @throws IllegalArgumentException if the burn-in is below 0, if the number of shopping days is below 1, or if the
+     *     test begins within the burn-in
      */
     public FirstNeed {
         if (burnIn < 0 || shoppingDays < 1) {
@@ -72,10 +76,10 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
 
     /**
      * Returns the question for a target, with the defaults for a log of a year: a burn-in of 30 days, 5 earlier
-     * shopping days, {@link RelatedClasses.Rule#withDefaults()}, others from the {@linkplain Negatives#riskSet() risk
-     * set}, 60/20/20 % of the users by a hash with seed 1.
+     * shopping days, {@link RelatedClasses.Rule#withDefaults()}, non-buyers from the {@linkplain Negatives#riskSet()
+     * risk set}, and a 60/20/20 % split of the users by a hash with seed 1.
      *
-     * @param target what is to be foreseen
+     * @param target what is to be predicted
      * @return the question
      */
     public static FirstNeed of(Target target) {
@@ -87,16 +91,16 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
      * Returns a copy of this question with another burn-in.
      *
      * @param days    first day on which a cut may lie, in days since the log's first day
-     * @param earlier least number of shopping days before a cut
+     * @param earlier minimum number of shopping days before a cut
      * @return the new question
-     * @throws IllegalArgumentException if a number is out of its range
+     * @throws IllegalArgumentException if a number is out of range
      */
     public FirstNeed withBurnIn(int days, int earlier) {
         return new FirstNeed(target, days, earlier, related, negatives, split, testFrom);
     }
 
     /**
-     * Returns a copy of this question with another rule of related classes.
+     * Returns a copy of this question with another rule for related classes.
      *
      * @param rule which classes count as closely related
      * @return the new question
@@ -106,9 +110,9 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
     }
 
     /**
-     * Returns a copy of this question with others chosen and cut in another way.
+     * Returns a copy of this question with another way of choosing and cutting non-buyers.
      *
-     * @param others how the others are chosen and cut
+     * @param others how the non-buyers are chosen and cut
      * @return the new question
      */
     public FirstNeed withNegatives(Negatives others) {
@@ -122,10 +126,10 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
     }
 
     /**
-     * Returns a copy of this question with splits that are apart in time as well: nothing that training knows, labels
-     * included, lies later than anything in the test.
+     * Returns a copy of this question whose splits are also separated in time: everything that training uses, labels
+     * included, lies before the first test cut.
      *
-     * @param day the first day of a cut of the test, in days since the log's first day
+     * @param day the first day of a test cut, in days since the log's first day
      * @return the new question
      * @throws IllegalArgumentException if the day is within the burn-in
      */
@@ -134,12 +138,12 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
     }
 
     /**
-     * Returns the closely related classes that the question would use, with all that the choice rests on.
+     * Returns the closely related classes that the question uses, with the figures on which the choice is based.
      *
      * @param log the log
      * @return the related classes, from the log's training users
      * @throws IllegalArgumentException if the log lacks a class of the target, if no training user shops on the days
-     *     that training may know, or if none of them buys the target then
+     *     that training may use, or if none of them buys the target on these days
      */
     public RelatedClasses relatedClasses(PurchaseLog log) {
         return relatedClasses(Users.of(log, split));
@@ -155,15 +159,15 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
     }
 
     /**
-     * Tells what a user bought, day by day, and what of it a model may know when it is asked this question.
+     * Returns what a user bought, day by day, and which of it a model may see for this question.
      *
      * @param log    the log
      * @param userId the user's id
-     * @param cut    the first day that may not be seen, such as the user's feature day, in days since the log's first
-     *               day
-     * @return one row a day and first-level class, the target and the related classes being one called "sign of need":
-     *     date, what was bought, number of lines, and who may know of it; first what a model sees, then the signs of
-     *     need from the cut on, then all else that comes after it
+     * @param cut    the first day that is hidden from the model, such as the user's feature day, in days since the
+     *               log's first day
+     * @return one row per day and first-level class, where the target and the related classes form one class called
+     *     "sign of need": date, what was bought, number of lines, and whether a model sees it. What a model sees comes
+     *     first, then the signs of need from the cut on, then everything else after the cut
      * @throws IllegalArgumentException if the log has no such user, or as {@link #relatedClasses}
      */
     public Table timeline(PurchaseLog log, String userId, int cut) {
@@ -177,8 +181,8 @@ public record FirstNeed(Target target, int burnIn, int shoppingDays, RelatedClas
      *
      * @param log the log
      * @return the cohort
-     * @throws IllegalArgumentException if the log is too short, lacks a class of the target, or gives a split without
-     *     buyers or without others to stand beside them
+     * @throws IllegalArgumentException if the log is too short, lacks a class of the target, or if a split has no
+     *     buyers or no non-buyers
      */
     @Override
     public Cohort cohort(PurchaseLog log) {

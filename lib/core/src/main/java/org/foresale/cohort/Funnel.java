@@ -11,32 +11,31 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The way from all users to the samples of each split: what was kept at each step, and what was left out, why, and how
- * many.
+ * Documents the selection of the samples from all users: how many were kept or left out at each step, and why.
  *
  * @param steps the steps, in order
  */
 public record Funnel(List<Step> steps) {
 
-    /** What a step says of those it counts. */
+    /** Says whether a step keeps what it counts. */
     public enum Kind {
-        /** These go on. */
+        /** The counted ones are kept. */
         KEPT,
-        /** These do not. */
+        /** The counted ones are left out. */
         LEFT_OUT
     }
 
     /**
-     * One step.
+     * One step of the selection.
      *
-     * @param kind   whether these go on
-     * @param text   who they are, or why they were left out
-     * @param counts how many there are in each split
+     * @param kind   whether they are kept or left out
+     * @param text   who is counted, or why they are left out
+     * @param counts number in each split
      */
     public record Step(Kind kind, String text, Map<Split, Integer> counts) {
 
         /**
-         * Takes the counts over; a split without one has none.
+         * Copies the counts; a split without a count has 0.
          */
         public Step {
             Map<Split, Integer> all = new EnumMap<>(Split.class);
@@ -47,19 +46,19 @@ public record Funnel(List<Step> steps) {
         }
 
         /**
-         * Tells how many there are.
+         * Returns the count of a split.
          *
          * @param split the split
-         * @return their number there
+         * @return the count
          */
         public int count(Split split) {
             return counts.get(split);
         }
 
         /**
-         * Tells how many there are in all splits.
+         * Returns the count over all splits.
          *
-         * @return their number
+         * @return the sum of the counts
          */
         public int all() {
             return counts.values().stream().mapToInt(Integer::intValue).sum();
@@ -67,7 +66,7 @@ public record Funnel(List<Step> steps) {
     }
 
     /**
-     * Takes the steps over.
+     * Copies the steps.
      */
     public Funnel {
         steps = List.copyOf(steps);
@@ -76,7 +75,7 @@ public record Funnel(List<Step> steps) {
     /**
      * Returns the funnel as a table.
      *
-     * @return one row a step: what it counts, and how many in training, validation, test and together
+     * @return one row per step: what it counts, and how many in training, validation, test and all splits together
      */
     public Table table() {
         StringColumn step = StringColumn.create("step");

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.foresale.log.PurchaseLog;
 
 /**
- * Ways of making samples that look harmless and are wrong; kept to show what they do to the figures. What comes out is
- * for nothing else.
+ * Demonstrates data leakage: ways of making samples that look harmless but are wrong, to show what they do to the
+ * figures. Do not use the samples for anything else.
  */
 public final class LeakExamples {
 
@@ -16,13 +16,13 @@ public final class LeakExamples {
     }
 
     /**
-     * Cuts buyers at their first purchase, and all who have shown no sign of need at the end of the window.
+     * Cuts buyers at their first purchase, and all users without a sign of need at the end of the window.
      *
-     * <p>It looks natural, and it gives the answer away: the history of whoever does not buy ends in the last days of
-     * the window, a buyer's anywhere. A model that knows nothing but the calendar is then nearly always right, and
-     * whatever figure a model reaches on such samples says nothing about what it would be worth tomorrow.
+     * <p>This looks natural, but it leaks the label: the history of a non-buyer ends in the last days of the window,
+     * that of a buyer on any day. A model that knows only the date is then nearly always right, and no figure measured
+     * on such samples says anything about how well a model would predict the future.
      *
-     * @param question the question to ask in the wrong way
+     * @param question the question
      * @param log      the log
      * @return the cohort; its name says that it leaks
      * @throws IllegalArgumentException as {@link FirstNeed#cohort}
@@ -33,15 +33,15 @@ public final class LeakExamples {
     }
 
     /**
-     * Draws the others in the way in which Foresale itself once did.
+     * Draws the non-buyers in the way that an earlier version of Foresale did.
      *
-     * <p>It looks like a draw at random: in each fortnight, as many users without a sign of need as there are buyers,
-     * by a hash of the user, and nobody twice. But the hash is the same in all fortnights. Those who shop often and
-     * have a small hash are used up by the fortnights that come first, so later ones get those who did <em>not</em>
-     * shop before. The others then have fewer shopping days than the users they were drawn from, and a model that knows
-     * nothing but the number of shopping days finds the buyers.
+     * <p>This looks like a random draw: in each fortnight, as many users without a sign of need as there are buyers are
+     * drawn by a hash of the user, and no user is drawn twice. But the hash is the same in all fortnights. Users who
+     * shop often and have a small hash are used up in the earlier fortnights, so later ones get users who did
+     * <em>not</em> shop before. The non-buyers then have fewer shopping days than the users they were drawn from, and a
+     * model that knows only the number of shopping days can identify the buyers.
      *
-     * @param question the question to ask in the wrong way
+     * @param question the question
      * @param log      the log
      * @return the cohort; its name says that it leaks
      * @throws IllegalArgumentException as {@link FirstNeed#cohort}
@@ -52,8 +52,8 @@ public final class LeakExamples {
     }
 
     /**
-     * Shifts the buyers of the training and validation samples and leaves the others as they are. A learner then finds
-     * out what was shifted, and not who buys. The test samples stay as they are.
+     * Shifts the buyers among the training and validation samples but not the non-buyers. A learner then learns which
+     * histories were shifted instead of who buys. The test samples are unchanged.
      *
      * @param cohort samples that were not shifted before
      * @param shift  makes the copies of the buyers
@@ -71,15 +71,15 @@ public final class LeakExamples {
     }
 
     /**
-     * Copies all samples first and draws the splits afterwards, copy by copy, so that copies of one user are in
-     * training as well as in the test. A learner then knows the tested users by heart.
+     * Copies all samples first and splits the copies afterwards, so that copies of the same user are in both training
+     * and test. A learner can then memorise the test users.
      *
      * @param cohort samples that were not shifted before
      * @param shift  makes the copies
-     * @param seed   of the draws; each split gets about the share of the copies that it had of the samples
+     * @param seed   random seed; each split gets about the same share of the copies as it had of the samples
      * @return the cohort
-     * @throws IllegalArgumentException if the samples were shifted before, if training is left without a label, or if
-     *     validation and test together are left without a sample
+     * @throws IllegalArgumentException if the samples were shifted before, if the training copies lack one of the
+     *     labels, or if validation and test together have no sample
      */
     public static Cohort usersInSeveralSplits(Cohort cohort, Shift shift, long seed) {
         List<Sample> all = Stream.of(Split.values()).flatMap(split -> cohort.samples(split).asList().stream()).toList();

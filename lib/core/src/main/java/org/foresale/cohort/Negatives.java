@@ -4,14 +4,16 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Says which shopping days of which users stand beside the buyers of a first need, and how they are drawn.
+ * Defines the negatives of a first-need question: which shopping days of which users can be non-buyers, and how they
+ * are drawn.
  *
- * <p>The population is what an <em>other at a cut</em> stands for; drawing is by date or, stricter, by matching. Each
- * draw depends on the user and the day alone, so none depends on what was drawn before it.
+ * <p>The population defines what a non-buyer at a cut represents. Days are drawn by date or, more strictly, by
+ * matching. Each draw depends only on the user and the day, so no draw depends on earlier ones.
  *
- * @param population which shopping days others may be cut at
- * @param matched    whether each buyer gets a day that is like its feature day, instead of any in the same fortnight
- * @param perBuyer   how many others stand beside each buyer, 1 to {@value #MAX_PER_BUYER}; 1 if matched
+ * @param population the shopping days at which non-buyers may be cut
+ * @param matched    whether each buyer is paired with a day that is similar to its feature day, instead of any day in
+ *                   the same fortnight
+ * @param perBuyer   number of non-buyers per buyer, 1 to {@value #MAX_PER_BUYER}; 1 if matched
  */
 public record Negatives(Population population, boolean matched, int perBuyer) implements Serializable {
 
@@ -19,31 +21,31 @@ public record Negatives(Population population, boolean matched, int perBuyer) im
     private static final int MAX_PER_BUYER = 1_000;
 
     /**
-     * Checks how many others a buyer gets.
+     * Checks the number of non-buyers per buyer.
      *
-     * @throws IllegalArgumentException if they are not 1 to {@value #MAX_PER_BUYER}, or several and matched
+     * @throws IllegalArgumentException if it is not 1 to {@value #MAX_PER_BUYER}, or above 1 and matched
      */
     public Negatives {
         if (perBuyer < 1 || perBuyer > MAX_PER_BUYER || matched && perBuyer > 1) {
             throw new IllegalArgumentException(perBuyer + " non-buyers per buyer" + (matched ? ", matched" : "")
-                    + ": take 1 to " + MAX_PER_BUYER + ", and 1 if each is to be like its buyer");
+                    + ": take 1 to " + MAX_PER_BUYER + ", and 1 if each is matched to its buyer");
         }
     }
 
-    /** Which shopping days of which users others may be cut at. */
+    /** Selects the users and shopping days at which non-buyers may be cut. */
     public enum Population {
         /**
-         * Any shopping day, up to the first sign of need, of anybody: the risk set, from which
-         * incidence-density sampling draws in epidemiology (Prentice and Breslow 1978). It knows nothing of what comes
-         * after the day: a user may be an other on one day and a buyer on a later one. It is what a shop could do on
-         * that day.
+         * Any shopping day of any user up to the first sign of need: the risk set, from which incidence-density
+         * sampling draws in epidemiology (Prentice and Breslow 1978). It uses no information from after that day: a
+         * user may be a non-buyer on one day and a buyer on a later one. A shop could select its users in the same way
+         * on that day.
          */
         RISK_SET("risk set"),
         /**
-         * Any shopping day of users without a sign of need in the whole window: the article's own "users
-         * without a sign of need". Who belongs to them is known at the window's end only. Those who shop often are less
-         * likely to get there without a sign, so their days are rarer among the others than among the buyers, and
-         * timing tells the two apart even where a need depends on nothing. {@link NullLog} measures by how much.
+         * Any shopping day of users without a sign of need in the whole window, as in the article. Who they are is
+         * known only at the end of the window. Users who shop often are less likely to reach it without a sign of need,
+         * so their days are rarer among the non-buyers than among the buyers, and timing separates the two even where
+         * needs arise at random. A null test with {@link NullLog} measures by how much.
          */
         NO_SIGN("no sign in the window");
 
@@ -54,9 +56,9 @@ public record Negatives(Population population, boolean matched, int perBuyer) im
         }
 
         /**
-         * Names the population.
+         * Returns a short name of the population.
          *
-         * @return a few words for tables and charts, such as "risk set"
+         * @return a name for tables and charts, such as "risk set"
          */
         public String title() {
             return title;
@@ -64,16 +66,16 @@ public record Negatives(Population population, boolean matched, int perBuyer) im
     }
 
     /**
-     * Draws from the risk set, by date.
+     * Returns the design that draws from the risk set, by date.
      *
-     * @return the negatives that a first need is asked with unless it is told otherwise
+     * @return the negatives, which are the default of a first-need question
      */
     public static Negatives riskSet() {
         return new Negatives(Population.RISK_SET, false, 1);
     }
 
     /**
-     * Draws from the users without a sign of need in the whole window, by date: the article's design.
+     * Returns the article's design, which draws from the users without a sign of need in the whole window, by date.
      *
      * @return the negatives
      */
@@ -82,7 +84,7 @@ public record Negatives(Population population, boolean matched, int perBuyer) im
     }
 
     /**
-     * Lists all designs.
+     * Returns all designs.
      *
      * @return both populations, each by date and matched
      */
@@ -91,35 +93,35 @@ public record Negatives(Population population, boolean matched, int perBuyer) im
     }
 
     /**
-     * Pairs each buyer with a day that is like its feature day: as many earlier shopping days and as long known within
-     * a factor of 1.25, as long since the last purchase within a factor of 1.5, at a date within 14 days. Buyers to
-     * whom nobody is alike enough are left out.
+     * Returns a copy that matches each buyer with a day similar to its feature day: the number of earlier shopping days
+     * and the time since the first purchase within a factor of 1.25, the time since the last purchase within a factor
+     * of 1.5, and the date within 14 days. Buyers without a match are left out.
      *
      * @return the same population, matched
-     * @throws IllegalArgumentException if each buyer is to have several others
+     * @throws IllegalArgumentException if there are several non-buyers per buyer
      */
     public Negatives withMatching() {
         return new Negatives(population, true, perBuyer);
     }
 
     /**
-     * Draws several others for each buyer (m:1), to train on with class weights: what is known of the buyers stays the
-     * same, what is known of the others grows. F1, precision and recall depend on the share of buyers, so a test is to
-     * stay 1:1.
+     * Returns a copy that draws several non-buyers per buyer (m:1), for training with class weights: the buyers stay
+     * the same, and there is more information about non-buyers. F1 and precision depend on the share of buyers, so keep
+     * the test set 1:1.
      *
-     * @param others how many others a buyer, 1 to {@value #MAX_PER_BUYER}; where a fortnight has not as many days of
-     *               others, all of them are taken
-     * @return the same population, with more others
-     * @throws IllegalArgumentException if the number is out of its range, or if the negatives are matched
+     * @param others number of non-buyers per buyer, 1 to {@value #MAX_PER_BUYER}; if a fortnight has fewer days of
+     *               non-buyers, all of them are used
+     * @return the same population, with more non-buyers
+     * @throws IllegalArgumentException if the number is out of range, or if the negatives are matched
      */
     public Negatives withPerBuyer(int others) {
         return new Negatives(population, matched, others);
     }
 
     /**
-     * Names the design.
+     * Returns a short name of the design.
      *
-     * @return a few words for tables and charts, such as "risk set, matched"
+     * @return a name for tables and charts, such as "risk set, matched"
      */
     public String title() {
         return population.title() + (matched ? ", matched" : "") + (perBuyer > 1 ? ", " + perBuyer + " a buyer" : "");

@@ -9,11 +9,12 @@ import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 
 /**
- * Makes logs in which nothing before a cut can tell who buys, to see what a way of choosing samples finds there.
+ * Makes logs for null tests, in which nothing before a cut can predict who buys. Any skill that a model shows on such a
+ * log comes from the way the samples were chosen.
  *
- * <p>All users keep their shopping days and baskets. Only the purchases of the target are taken out, and others are
- * drawn by lot. Whatever a model then finds, the samples have brought with them: a negative control (Lipsitch, Tchetgen
- * Tchetgen and Cohen 2010).
+ * <p>All users keep their shopping days and baskets. Only the purchases of the target are removed and replaced by
+ * purchases drawn at random. Whatever a model then finds is an artefact of the samples: a negative control (Lipsitch,
+ * Tchetgen Tchetgen and Cohen 2010).
  */
 public final class NullLog {
 
@@ -21,15 +22,17 @@ public final class NullLog {
     }
 
     /**
-     * Makes a log in which every shopping day of everybody who has not bought the target yet is the day of the first
-     * purchase with the same probability, however often and whatever somebody buys. Nobody buys the target twice.
+     * Makes a null log for a first-need question: for users who have not bought the target yet, every shopping day is
+     * the day of the first purchase with the same probability, however often they shop and whatever they buy. No user
+     * buys the target twice.
      *
-     * @param question names the target
-     * @param log      the log whose users, days and baskets are kept; the probability is the share of its shopping days
-     *                 without an earlier purchase of the target that have the first one
-     * @param seed     seed of the lots
-     * @return the new log; its name says that nothing is to be found in it
-     * @throws IllegalArgumentException if the log lacks a class of the target, or if nobody buys it
+     * @param question defines the target
+     * @param log      the log whose users, days and baskets are kept; the probability is estimated from it as the share
+     *                 of first purchases of the target among the shopping days without an earlier purchase of the
+     *                 target
+     * @param seed     random seed
+     * @return the new log; its name says that there is nothing to be found in it
+     * @throws IllegalArgumentException if the log lacks a class of the target, or if no user buys it
      */
     public static PurchaseLog of(FirstNeed question, PurchaseLog log, long seed) {
         BitSet target = question.target().in(log.taxonomy());
@@ -44,14 +47,15 @@ public final class NullLog {
     }
 
     /**
-     * Makes a log in which everybody buys the target on any day with the same probability, shopping day or not. So
-     * every active user buys within a horizon with the same probability, whatever comes before.
+     * Makes a null log for a snapshot question: every user buys the target on every day with the same probability,
+     * whether it is a shopping day or not. Every active user therefore buys within a horizon with the same probability,
+     * whatever the history.
      *
-     * @param question names the target, the horizon and who is active
-     * @param log      the log whose users, days and baskets are kept; within a horizon, as many of the active users are
-     *                 expected to buy as do in it
-     * @param seed     seed of the lots
-     * @return the new log; its name says that nothing is to be found in it
+     * @param question defines the target, the horizon and the active users
+     * @param log      the log whose users, days and baskets are kept; the expected share of active users who buy within
+     *                 a horizon is the same as in it
+     * @param seed     random seed
+     * @return the new log; its name says that there is nothing to be found in it
      * @throws IllegalArgumentException as {@link Snapshot#cohort}
      */
     public static PurchaseLog of(Snapshot question, PurchaseLog log, long seed) {
@@ -66,13 +70,13 @@ public final class NullLog {
     }
 
     /**
-     * Makes the log that suits a question.
+     * Makes a null log for a question of either kind.
      *
-     * @param question a first need or a snapshot
+     * @param question a first-need or a snapshot question
      * @param log      the log whose users, days and baskets are kept
-     * @param seed     seed of the lots
+     * @param seed     random seed
      * @return the new log
-     * @throws IllegalArgumentException as the other two do
+     * @throws IllegalArgumentException as the other two methods do
      */
     public static PurchaseLog of(Question question, PurchaseLog log, long seed) {
         return question instanceof FirstNeed need ? of(need, log, seed) : of((Snapshot) question, log, seed);

@@ -2,36 +2,36 @@ package org.foresale.cohort;
 
 import org.foresale.log.PurchaseLog;
 
-/** What is asked of the users of a log, and how the samples of an answer are chosen. */
+/** Defines what is predicted about the users of a log, and how the samples for it are selected. */
 public sealed interface Question permits FirstNeed, Snapshot {
 
     /**
-     * Tells what is to be foreseen.
+     * Returns what is to be predicted.
      *
      * @return the target
      */
     Target target();
 
     /**
-     * Tells which user is in which split.
+     * Returns the split of the users.
      *
      * @return the split
      */
     UserSplit split();
 
     /**
-     * Asks the same with other splits of the users.
+     * Returns a copy of this question with another split of the users.
      *
-     * @param users which user is in which split
+     * @param users the split
      * @return the new question
      */
     Question withSplit(UserSplit users);
 
     /**
-     * Chooses samples, wherever the purchases of the users are.
+     * Selects samples from users whose purchases may be stored anywhere.
      *
      * @param users the users of a log, in the splits of {@link #split()}
-     * @return the samples that {@link #cohort} has of the same log
+     * @return the same samples as {@link #cohort} returns for the log
      * @throws IllegalArgumentException as {@link #cohort}
      */
     Selection select(Users users);
@@ -41,8 +41,8 @@ public sealed interface Question permits FirstNeed, Snapshot {
      *
      * @param log the log
      * @return the cohort
-     * @throws IllegalArgumentException if the log is too short, lacks a class of the target, or gives a split without
-     *     buyers or without others
+     * @throws IllegalArgumentException if the log is too short, lacks a class of the target, or if a split has no
+     *     buyers or no non-buyers
      */
     Cohort cohort(PurchaseLog log);
 }

@@ -12,11 +12,12 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The third-level classes that are bought by the same users as a target, known from training users only.
+ * Finds the third-level classes that are bought by the same users as a target, from training users only.
  *
- * <p>Busy shoppers buy more of everything, so plain lift and phi are large for any two classes that only they buy. The
- * lift within bins of like activity is not: it compares the users who buy both with those expected if the two were
- * bought independently within each bin (the indirect standardisation of epidemiology: Breslow and Day 1987).
+ * <p>Frequent shoppers buy more of everything, so lift and phi are large for any two classes that only they buy. The
+ * stratified lift is not: it compares the number of users who buy both with the number expected if the two were bought
+ * independently within each bin of similar activity (the indirect standardisation of epidemiology: Breslow and Day
+ * 1987).
  */
 public final class RelatedClasses {
 
@@ -25,15 +26,15 @@ public final class RelatedClasses {
     private final List<Relation> relations;
 
     /**
-     * How a class goes with a target among N users, of whom c buy the class, t the target and ct both.
+     * The association of a class with a target among N users, of whom c buy the class, t the target and ct both.
      *
      * @param thirdClass     code of the class
      * @param users          users who buy the class: c
      * @param support        users who buy both: ct
-     * @param lift           ct N / (c t), the interest of Brin, Motwani and Silverstein (1997); 0 if nobody buys both
-     * @param stratifiedLift ct over the sum of c t / N within each bin of activity; 0 if nobody buys both
-     * @param phi            (N ct - c t) / sqrt(c t (N - c) (N - t)) (Yule 1912), -1 to 1; 0 where it is not defined
-     * @param chosen         whether the rule holds
+     * @param lift           ct N / (c t), the interest of Brin, Motwani and Silverstein (1997); 0 if no user buys both
+     * @param stratifiedLift ct divided by the sum of c t / N over the bins of activity; 0 if no user buys both
+     * @param phi            (N ct - c t) / sqrt(c t (N - c) (N - t)) (Yule 1912), -1 to 1; 0 where it is undefined
+     * @param chosen         whether the class is related by the rule
      */
     public record Relation(int thirdClass, int users, int support, double lift, double stratifiedLift, double phi,
             boolean chosen) {
@@ -50,7 +51,7 @@ public final class RelatedClasses {
      *
      * @param log    the log
      * @param target the target
-     * @param split  which users are training users
+     * @param split  the split of the users
      * @param rule   when a class counts as related
      * @return the related classes
      * @throws IllegalArgumentException if the log lacks a class of the target, if it has no training user, or if none
@@ -118,19 +119,19 @@ public final class RelatedClasses {
     }
 
     /**
-     * Returns all classes beside the target's, with how they go with it.
+     * Returns the association of every class with the target, except the target's own classes.
      *
-     * @return one entry a class of the log, in the order of its code
+     * @return one entry per class of the log, in the order of the codes
      */
     public List<Relation> relations() {
         return relations;
     }
 
     /**
-     * Returns the classes that somebody buys together with the target, as a table.
+     * Returns the classes that at least one user buys as well as the target, as a table.
      *
-     * @return one row a class: its path, users, users who buy both, lift, lift at like activity, phi, and whether it is
-     *     related by the rule; the largest phi first
+     * @return one row per class, sorted by phi, largest first: its path, users, users who buy both, lift, stratified
+     *     lift, phi, and whether it is related by the rule
      */
     public Table table() {
         StringColumn path = StringColumn.create("class");
@@ -156,19 +157,19 @@ public final class RelatedClasses {
     }
 
     /**
-     * When a class counts as closely related to a target.
+     * Decides when a class counts as closely related to a target.
      *
-     * @param phi     least phi coefficient, -1 to 1
-     * @param lift    least lift within users of like activity, 0 or more
-     * @param support least number of users who buy both, at least 1
-     * @param bins    into how many bins of activity the users are put, at least 1
+     * @param phi     minimum phi coefficient, -1 to 1
+     * @param lift    minimum stratified lift, 0 or more
+     * @param support minimum number of users who buy both, at least 1
+     * @param bins    number of bins of activity, at least 1
      */
     public record Rule(double phi, double lift, int support, int bins) {
 
         /**
          * Checks the numbers.
          *
-         * @throws IllegalArgumentException if one of them is out of its range
+         * @throws IllegalArgumentException if one of them is out of range
          */
         public Rule {
             if (!(phi >= -1 && phi <= 1) || !(lift >= 0) || support < 1 || bins < 1) {
@@ -179,8 +180,8 @@ public final class RelatedClasses {
         }
 
         /**
-         * Asks for a phi of at least 0.2, a lift of at least 2 within five bins of shopping days, and at least 30 users
-         * who buy both.
+         * Returns the default rule: a phi of at least 0.2, a stratified lift of at least 2 with five bins of shopping
+         * days, and at least 30 users who buy both.
          *
          * @return the rule
          */

@@ -11,11 +11,11 @@ import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 
 /**
- * What a rule finds out about many users.
+ * Holds the results of a rule for many users.
  *
  * @param <T>      the kind of the results
- * @param given    the results that are not empty
- * @param counters what the rule counted
+ * @param given    the non-empty results
+ * @param counters the counts of the rule
  */
 public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] counters) implements Serializable {
 
@@ -25,7 +25,7 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
      * @param <T>   the kind of the results
      * @param log   the part
      * @param part  its number
-     * @param split which user is in which split
+     * @param split the split of the users
      * @param rule  the rule
      * @return the results, in the order of the users' codes
      */
@@ -47,7 +47,7 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
     }
 
     /**
-     * Returns the results of all parts of a log.
+     * Merges the results of all parts of a log.
      *
      * @param <T>   the kind of the results
      * @param parts the results of its parts, in any order; at least one
@@ -72,11 +72,11 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
     }
 
     /**
-     * What a rule finds out about a user.
+     * The result of a rule for one user.
      *
      * @param <T>   the kind of the result
      * @param id    the user's id
-     * @param part  in which part of the log the user's purchases are, 0 if it is in one
+     * @param part  the part of the log that has the user's purchases, 0 if there is only one
      * @param user  the user's code in that part
      * @param value the result
      */
@@ -84,27 +84,28 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
     }
 
     /**
-     * A rule that looks at one user at a time, and at nothing but the user's own purchases, so that it can be applied
-     * to users in any order and any place.
+     * Examines one user at a time, using only the user's own purchases, so that it can be applied to users in any order
+     * and on any machine.
      *
-     * @param <T> what it finds out; of some bytes, as the results of all users are brought to one place
+     * @param <T> the kind of the result; it must be small, because the results of all users are collected on one
+     *            machine
      */
     public interface Rule<T extends Serializable> extends Serializable {
 
         /**
-         * Tells how many counters the rule has.
+         * Returns the number of counters of the rule.
          *
-         * @return a number that is the same for all users
+         * @return the number, which is the same for all users
          */
         int counters();
 
         /**
-         * Looks at a user.
+         * Examines a user.
          *
          * @param split    the split of the user
          * @param history  all that the user bought
-         * @param counters counts of the users so far, to be added to
-         * @return what has to be known of this user for what comes next, empty if nothing
+         * @param counters counts of the users so far, to which the rule adds
+         * @return the information about this user that is needed later, empty if there is none
          */
         Optional<T> judge(Split split, History history, int[] counters);
     }

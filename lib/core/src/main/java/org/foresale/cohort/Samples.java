@@ -23,9 +23,10 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Samples and what may be known of them: histories that end before the cut.
+ * Holds samples and what a model may see of them: histories that end before the cut.
  *
- * <p>This is all that a learner gets. It offers no way to the log behind it, so no event at or after a cut can be seen.
+ * <p>Learners get nothing else. The log behind the samples cannot be reached, so no event at or after a cut can be
+ * seen.
  */
 public final class Samples {
 
@@ -47,12 +48,13 @@ public final class Samples {
     }
 
     /**
-     * Returns all users of a log on one day, without labels: every label is false, whatever the user goes on to do.
+     * Returns one sample for each user of a log at a cut, without labels: every label is false, whatever the user goes
+     * on to do.
      *
      * @param log    the log
-     * @param target what is to be foreseen
-     * @param cut    the first day that may not be seen, in days since the log's first day
-     * @return one sample a user, in the order of their codes; a history may be empty
+     * @param target what is to be predicted
+     * @param cut    the first day that is hidden from the model, in days since the log's first day
+     * @return one sample per user, in the order of the users' codes; a history may be empty
      * @throws IllegalArgumentException if the log lacks a class of the target, or if the cut is below 0
      */
     public static Samples everybody(PurchaseLog log, Target target, int cut) {
@@ -81,14 +83,13 @@ public final class Samples {
     }
 
     /**
-     * Samples of users who had never made some of their purchases: to ask a predictor what it makes of these. Cut and
-     * label stay.
+     * Returns copies of samples from which some purchases are removed, to see how much these purchases matter to a
+     * predictor. Cut and label are unchanged.
      *
-     * @param lines for each new sample, which of these samples it is a copy of, and the lines to take out of its
-     *     history
-     * @return the copies, in the order given; they are for predictions only
+     * @param lines for each copy, the index of the original sample and the lines to remove from its history
+     * @return the copies, in the order given; they can only be used for predictions
      * @throws IndexOutOfBoundsException if there is no such sample, or no such line in its history
-     * @throws IllegalStateException     if these samples lack purchases on purpose already
+     * @throws IllegalStateException     if purchases were removed from these samples already
      */
     public Samples without(List<Removal> lines) {
         List<Sample> copies = lines.stream().map(removal -> get(removal.sample())).toList();
@@ -103,22 +104,23 @@ public final class Samples {
     }
 
     /**
-     * Returns scores of these samples with their labels, which know that they belong to them.
+     * Returns scores of these samples with their labels and a key that identifies the samples.
      *
-     * @param scores what a predictor says of each sample, between 0 and 1
+     * @param scores the predicted score of each sample, between 0 and 1
      * @return the scores
-     * @throws IllegalArgumentException if there are not as many, if there is none, or if one is not between 0 and 1
+     * @throws IllegalArgumentException if the number of scores differs from that of the samples, if there is none, or
+     *     if one is not between 0 and 1
      */
     public Scores scores(double[] scores) {
         return Scores.of(labels(), scores).ofSamples(key());
     }
 
     /**
-     * Returns a board on which learners are compared on these samples; scores of other samples are refused.
+     * Returns a scoreboard for comparing learners on these samples; scores of other samples are rejected.
      *
-     * @param name what is measured, such as the name of the cohort
-     * @return a board with the always-positive line; its intervals draw users
-     * @throws IllegalArgumentException if a label is absent
+     * @param name the name of what is measured, such as that of the cohort
+     * @return a board with the always-positive row; its intervals resample users
+     * @throws IllegalArgumentException if a label is missing
      */
     public Scoreboard scoreboard(String name) {
         Scoreboard board = Scoreboard.of(name, labels()).ofSamples(key());
@@ -128,10 +130,10 @@ public final class Samples {
     }
 
     /**
-     * Returns when the users of these samples shopped, which is all that timing alone knows of them.
+     * Returns when the users of these samples shopped, which is all that a model of timing alone uses.
      *
-     * @return one row a sample: the date of the cut, the days from the last purchase to it and from the first, the
-     *     shopping days, and whether the user buys the target
+     * @return one row per sample: the date of the cut, the days from the last and from the first purchase to the cut,
+     *     the number of shopping days, and whether the user buys the target
      */
     public Table timing() {
         DateColumn cut = DateColumn.create("date of the cut");
@@ -169,7 +171,7 @@ public final class Samples {
     }
 
     /**
-     * Tells how many samples there are.
+     * Returns the number of samples.
      *
      * @return the number of samples
      */
@@ -189,7 +191,7 @@ public final class Samples {
     }
 
     /**
-     * Returns the id of a sample's user, as the log has it.
+     * Returns the id of a sample's user, as in the log.
      *
      * @param i 0 to {@link #size()} - 1
      * @return the user id
@@ -200,19 +202,19 @@ public final class Samples {
     }
 
     /**
-     * Returns the users.
+     * Returns the user of each sample.
      *
-     * @return for each sample the code of its user
+     * @return the code of the user of each sample
      */
     public int[] users() {
         return samples.stream().mapToInt(Sample::user).toArray();
     }
 
     /**
-     * Tells what the user of a sample bought before the cut.
+     * Returns what the user of a sample bought before the cut.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return the lines strictly before the cut, but for those taken out by {@link #without}
+     * @return the lines strictly before the cut, except those removed by {@link #without}
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public History history(int i) {
@@ -234,7 +236,7 @@ public final class Samples {
     }
 
     /**
-     * Tells how many samples buy the target.
+     * Returns the number of samples that buy the target.
      *
      * @return the number of positives
      */
@@ -243,7 +245,7 @@ public final class Samples {
     }
 
     /**
-     * Tells whether a class belongs to the target.
+     * Checks whether a class belongs to the target.
      *
      * @param thirdClass code of a third-level class
      * @return true if it does
@@ -262,7 +264,7 @@ public final class Samples {
     }
 
     /**
-     * Tells whether the time of day is known.
+     * Checks whether the log has the time of day.
      *
      * @return false if the log has dates only
      */
@@ -293,7 +295,7 @@ public final class Samples {
     /**
      * Returns the samples as a table.
      *
-     * @return one row a sample: user, the date of the cut, and whether the user buys the target
+     * @return one row per sample: user, the date of the cut, and whether the user buys the target
      */
     public Table table() {
         StringColumn user = StringColumn.create("user");
@@ -308,9 +310,9 @@ public final class Samples {
     }
 
     /**
-     * Refuses samples that nothing can be learnt from.
+     * Checks that a model can be trained on these samples.
      *
-     * @param use what they are for, such as "training", for the message
+     * @param use what the samples are used for, such as "training", for the error message
      * @return these samples
      * @throws IllegalArgumentException if there is no sample, or if all have the same label
      */
@@ -329,15 +331,15 @@ public final class Samples {
     }
 
     /**
-     * Purchases that a sample is to be without.
+     * Purchases to remove from a sample.
      *
-     * @param sample which of some samples
-     * @param lines  the lines to take out of its history, 0 for the oldest; none leaves it as it is
+     * @param sample the index of the sample
+     * @param lines  the lines to remove from its history, numbered from 0 for the oldest; may be empty
      */
     public record Removal(int sample, BitSet lines) {
 
         /**
-         * Keeps the lines as they are now.
+         * Copies the lines.
          *
          * @throws IllegalArgumentException if the sample is below 0
          */
@@ -349,9 +351,9 @@ public final class Samples {
         }
 
         /**
-         * Returns the lines to take out.
+         * Returns the lines to remove.
          *
-         * @return their numbers, in a copy
+         * @return a copy of their numbers
          */
         @Override
         public BitSet lines() {

@@ -10,7 +10,7 @@ import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.internal.NewFolder;
 
-/** The samples that a question chose, with all that is known of the choice, but without the purchases. */
+/** Holds the samples that a question selects, with details of the selection, but without the purchases. */
 public final class Selection {
 
     private final String name;
@@ -21,10 +21,10 @@ public final class Selection {
     private final Funnel funnel;
 
     /**
-     * A chosen sample.
+     * A selected sample.
      *
      * @param userId the user's id
-     * @param part   in which part of the log the user's purchases are
+     * @param part   the part of the log that has the user's purchases
      * @param sample the sample; its user is the code in that part
      */
     public record Chosen(String userId, int part, Sample sample) {
@@ -50,7 +50,7 @@ public final class Selection {
     }
 
     /**
-     * Tells what was asked of which log.
+     * Returns a name made of the log and the question.
      *
      * @return a name for tables and charts
      */
@@ -59,7 +59,7 @@ public final class Selection {
     }
 
     /**
-     * Tells what is to be foreseen.
+     * Returns what is to be predicted.
      *
      * @return the target
      */
@@ -68,9 +68,9 @@ public final class Selection {
     }
 
     /**
-     * Returns the samples in the order in which a cohort's files number them.
+     * Returns the samples in the order of their numbers in the files of a cohort.
      *
-     * @return those of training first, then validation, then test
+     * @return the training samples, then validation, then test
      */
     public List<Chosen> samples() {
         return Stream.of(Split.values())
@@ -78,48 +78,47 @@ public final class Selection {
     }
 
     /**
-     * Tells how the samples came out of all users.
+     * Returns how the samples were selected from all users.
      *
-     * @return the steps, every exclusion named and counted
+     * @return the steps of the selection, with the reason and the number of each exclusion
      */
     public Funnel funnel() {
         return funnel;
     }
 
-    /** Writes what the users of samples bought. */
+    /** Writes the purchases of the users of samples. */
     public interface Events {
 
         /**
          * Writes the events of samples as Parquet files, with the columns of {@link Cohort#write}.
          *
-         * @param samples the samples; each one's number is its place
-         * @param folder  the folder to make
-         * @return how many events each sample has
+         * @param samples the samples; the number of a sample is its index
+         * @param folder  the folder to create
+         * @return the number of events of each sample
          * @throws IOException if they cannot be written
          */
         int[] write(List<Chosen> samples, Path folder) throws IOException;
     }
 
     /**
-     * Refuses a folder that could not be written, before the work for it begins.
+     * Checks that a folder can be written, before the work for it begins.
      *
      * @param folder  the folder
      * @param replace whether an earlier cohort may be replaced
-     * @throws org.foresale.log.ForesaleException if there is such a folder that may not be replaced, or is no cohort
+     * @throws org.foresale.log.ForesaleException if the folder exists and may not be replaced or is not a cohort
      */
     public static void requireFree(Path folder, boolean replace) {
         NewFolder.requireFree(folder, CohortFiles.mark(replace));
     }
 
     /**
-     * Writes the files of {@link Cohort#write}, with the events from wherever they are.
+     * Writes the files of {@link Cohort#write}, with events from any source.
      *
      * @param frame   the name, calendar and taxonomy of the log
-     * @param folder  the folder to make; a write that does not come to its end leaves no such folder, or the earlier
-     *                one
+     * @param folder  the folder to create; if writing fails, it is not created, or an earlier one is kept
      * @param replace whether an earlier cohort may be replaced
      * @param events  writes the events
-     * @throws org.foresale.log.ForesaleException if the folder is there already and may not be replaced, or cannot be
+     * @throws org.foresale.log.ForesaleException if the folder exists already and may not be replaced, or cannot be
      *     written
      */
     public void write(LogFrame frame, Path folder, boolean replace, Events events) {

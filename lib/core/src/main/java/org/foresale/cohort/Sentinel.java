@@ -7,18 +7,18 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scores;
 
 /**
- * The leak sentinel: how well mere timing tells buyers from others.
+ * Holds the result of the leak sentinel: how well timing alone separates buyers from non-buyers.
  *
- * <p>Where it does, either the way the samples were cut gives the answer away, which is a leak, or buyers are simply
- * more active. In both cases a figure of another model means little before it stands beside this one.
+ * <p>If timing separates them, either the way the samples were cut leaks the label, or buyers are simply more active.
+ * In both cases, the figures of another model mean little unless they are compared with this one.
  *
- * @param rocAuc  area under the ROC curve of {@link Timing}, fitted to the training samples, over those of validation
- *                and test together; 0.5 if timing tells nothing, NaN if these have one label only
- * @param samples over how many samples
+ * @param rocAuc  area under the ROC curve of {@link Timing}, fitted to the training samples and measured on validation
+ *                and test together; 0.5 if timing has no predictive power, NaN if these have only one label
+ * @param samples number of samples it is measured on
  */
 public record Sentinel(double rocAuc, int samples) {
 
-    /** An area above which the sentinel warns. */
+    /** Area under the ROC curve above which the sentinel warns. */
     public static final double WARNS_ABOVE = .60;
 
     static Sentinel of(Samples train, Samples validation, Samples test) {
@@ -28,7 +28,7 @@ public record Sentinel(double rocAuc, int samples) {
     }
 
     /**
-     * Tells whether the sentinel warns.
+     * Checks whether the sentinel warns.
      *
      * @return true if the area is above {@value #WARNS_ABOVE}
      */
@@ -43,9 +43,9 @@ public record Sentinel(double rocAuc, int samples) {
     }
 
     /**
-     * Returns the sentinel in words.
+     * Describes the result.
      *
-     * @return the area, and a plain warning if there is one
+     * @return the area, and a warning if there is one
      */
     @Override
     public String toString() {

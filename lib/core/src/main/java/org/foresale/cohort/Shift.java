@@ -9,20 +9,21 @@ import java.util.stream.IntStream;
 import org.foresale.log.History;
 
 /**
- * Augmentation by forgetting: copies of samples that lack the newest shopping days, as if they had been asked earlier.
+ * Augments samples by copies that lack the newest shopping days, as if they had been cut earlier.
  *
- * <p>A copy keeps its user, its label and its split. "Now" moves with what is left: the cut of a copy is the day after
- * its newest shopping day, so that the silence before the cut tells nothing of how much was taken away. Both labels are
- * shifted alike; shifting only buyers would teach a model to tell shifted histories from others.
+ * <p>A copy keeps its user, its label and its split. Its cut moves to the day after its newest remaining shopping day,
+ * so that the gap before the cut does not reveal how much was removed. Buyers and non-buyers are shifted alike;
+ * shifting only buyers would teach a model to recognise shifted histories.
  *
- * @param removed numbers of newest shopping days to take away, each once, rising; 0 keeps a sample as it is
+ * @param removed numbers of newest shopping days to remove, distinct and in ascending order; 0 keeps the original
+ *                sample
  */
 public record Shift(List<Integer> removed) {
 
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if there is none, if one is below 0, or if they do not rise
+     * @throws IllegalArgumentException if there is none, if one is below 0, or if they are not in ascending order
      */
     public Shift {
         removed = List.copyOf(removed);
@@ -33,25 +34,25 @@ public record Shift(List<Integer> removed) {
         for (int days : removed) {
             if (days <= last) {
                 throw new IllegalArgumentException(
-                        "numbers of shopping days to take away are 0 or more and rise, but they are " + removed);
+                        "numbers of shopping days to remove are 0 or more and ascend, but they are " + removed);
             }
             last = days;
         }
     }
 
     /**
-     * Returns a shift by some numbers of shopping days.
+     * Returns a shift by the given numbers of shopping days.
      *
-     * @param removed numbers of newest shopping days to take away, rising; 0 keeps a sample as it is
+     * @param removed numbers of newest shopping days to remove, in ascending order; 0 keeps the original sample
      * @return the shift
-     * @throws IllegalArgumentException if there is none, if one is below 0, or if they do not rise
+     * @throws IllegalArgumentException if there is none, if one is below 0, or if they are not in ascending order
      */
     public static Shift by(int... removed) {
         return new Shift(Arrays.stream(removed).boxed().toList());
     }
 
     /**
-     * Returns the shift in short.
+     * Formats the shift in braces.
      *
      * @return for example "{0, 1, 2}"
      */
@@ -60,13 +61,12 @@ public record Shift(List<Integer> removed) {
     }
 
     /**
-     * Returns the copies of some samples.
+     * Returns shifted copies of samples.
      *
      * @param samples samples that were not shifted before
-     * @return for each sample its copies, least shifted first; a copy that would be left without a shopping day is not
-     *     made
+     * @return the copies of each sample, least shifted first; copies without any shopping day left are omitted
      * @throws IllegalArgumentException if a sample is a shifted copy itself
-     * @throws IllegalStateException if the samples lack purchases on purpose, as {@link Samples#without} gives them
+     * @throws IllegalStateException if purchases were removed from the samples by {@link Samples#without}
      */
     public Samples of(Samples samples) {
         return samples.only(IntStream.range(0, samples.size()).boxed()
@@ -74,13 +74,14 @@ public record Shift(List<Integer> removed) {
     }
 
     /**
-     * Draws one copy of each sample at random among its copies: as many samples as before, mixed as all copies are.
+     * Draws one copy of each sample at random among its copies, so that the number of samples stays the same and the
+     * shifts are mixed.
      *
      * @param samples samples that were not shifted before
-     * @param seed    of the draws
-     * @return for each sample one copy; none of a sample that no number leaves a shopping day
+     * @param seed    random seed
+     * @return one copy of each sample; none of a sample whose copies would all be without a shopping day
      * @throws IllegalArgumentException if a sample is a shifted copy itself
-     * @throws IllegalStateException if the samples lack purchases on purpose, as {@link Samples#without} gives them
+     * @throws IllegalStateException if purchases were removed from the samples by {@link Samples#without}
      */
     public Samples oneEach(Samples samples, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -13,22 +13,23 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.log.internal.Arguments;
 
 /**
- * The snapshot question: who, of the users active on a day, buys the target in the days that follow?
+ * Defines the snapshot question: which of the users who are active on a given day buy the target in the days that
+ * follow?
  *
- * <p>The cut of a snapshot is the first day of its horizon. A model sees a user's whole history before the cut, the
- * target included; the label is whether the user buys the target from the cut on, within the horizon. Training and
- * validation users are looked at on the training days, test users on the test day, which comes after every training
- * label has ended.
+ * <p>The cut of a snapshot is the first day of its horizon. A model sees a user's whole history before the cut,
+ * purchases of the target included; the label is whether the user buys the target within the horizon, which begins at
+ * the cut. Training and validation users are cut on the training days, test users on the test day, which comes after
+ * every training label has ended.
  *
- * @param target       what is to be foreseen
- * @param trainCuts    cuts for training and validation, in days since the log's first day; kept in rising order, each
- *                     once
+ * @param target       what is to be predicted
+ * @param trainCuts    cuts for training and validation, in days since the log's first day; stored in ascending order,
+ *                     without duplicates
  * @param testCut      cut for the test, in days since the log's first day
- * @param horizon      length of the label's window in days
- * @param shoppingDays least number of shopping days before the cut
- * @param activeWithin the last of them lies at most so many days before the cut
- * @param split        which user is in which split
- * @param balanced     whether buyers and others are made equally many, at each cut of each split
+ * @param horizon      length of the label window in days
+ * @param shoppingDays minimum number of shopping days before the cut
+ * @param activeWithin maximum number of days from the last shopping day to the cut
+ * @param split        the split of the users
+ * @param balanced     whether buyers and non-buyers are balanced 1:1, at each cut of each split
  */
 public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int horizon, int shoppingDays,
         int activeWithin, UserSplit split, boolean balanced) implements Question, Serializable {
@@ -64,9 +65,9 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     /**
      * Returns the question for a target, with the defaults for a log of a year: training cuts every 30 days from 90 to
      * 240, the test on day 300, a horizon of 60 days; users with at least 3 shopping days, one of them in the last 60
-     * days; 60/20/20 % of the users by a hash with seed 1; 1:1.
+     * days; a 60/20/20 % split of the users by a hash with seed 1; balanced 1:1.
      *
-     * @param target what is to be foreseen
+     * @param target what is to be predicted
      * @return the question
      */
     public static Snapshot of(Target target) {
@@ -74,16 +75,17 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     }
 
     /**
-     * Returns the question for a target on days that fit a log, with the other defaults of {@link #of}.
+     * Returns the question for a target, on days derived from the length of a log, with the other defaults of {@link
+     * #of}.
      *
-     * <p>The test's horizon ends with the log. The last training cut lies one horizon before the test, so that its
-     * label has ended by then; up to five more come before it, half a horizon apart, as long as a whole horizon of the
-     * log lies before each. So the days depend on the length of the log alone, and nobody chooses them by what comes
-     * out.
+     * <p>The test horizon ends with the log. The last training cut lies one horizon before the test cut, so that its
+     * label has ended by then. Up to five more training cuts precede it, half a horizon apart, as long as at least one
+     * horizon of the log lies before each. The days thus depend only on the length of the log, and cannot be chosen by
+     * the results.
      *
      * @param log     the log
-     * @param target  what is to be foreseen
-     * @param horizon length of the label's window in days
+     * @param target  what is to be predicted
+     * @param horizon length of the label window in days
      * @return the question
      * @throws IllegalArgumentException if the horizon is not above 0, or if the log is shorter than three horizons
      */
@@ -96,7 +98,7 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      *
      * @param train      cuts for training and validation, in days since the log's first day
      * @param test       cut for the test, in days since the log's first day
-     * @param newHorizon length of the label's window in days
+     * @param newHorizon length of the label window in days
      * @return the new question
      * @throws IllegalArgumentException if there is no training cut, if a number of days is not above 0, or if a
      *     training label ends after the test cut
@@ -106,10 +108,10 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     }
 
     /**
-     * Returns a copy of this question with another rule of who is active.
+     * Returns a copy of this question with another definition of an active user.
      *
-     * @param least  least number of shopping days before the cut
-     * @param within the last of them lies at most so many days before the cut
+     * @param least  minimum number of shopping days before the cut
+     * @param within maximum number of days from the last shopping day to the cut
      * @return the new question
      * @throws IllegalArgumentException if a number is not above 0
      */
@@ -124,7 +126,8 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
     }
 
     /**
-     * Returns a copy of this question that asks all active users, at the natural share of buyers.
+     * Returns a copy of this question that uses all active users, without balancing, so that buyers occur at the base
+     * rate.
      *
      * @return the new question
      */
@@ -136,9 +139,9 @@ public record Snapshot(Target target, List<Integer> trainCuts, int testCut, int 
      * Returns the samples of a log.
      *
      * @param log the log
-     * @return the cohort; its samples are in the order of their cuts, then of their users
-     * @throws IllegalArgumentException if the log ends before the test's horizon, lacks a class of the target, or gives
-     *     a split without buyers or without others
+     * @return the cohort; its samples are ordered by cut, then by user
+     * @throws IllegalArgumentException if the log ends before the test's horizon, lacks a class of the target, or if a
+     *     split has no buyers or no non-buyers
      */
     @Override
     public Cohort cohort(PurchaseLog log) {

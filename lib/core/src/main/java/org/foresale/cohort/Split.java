@@ -1,11 +1,11 @@
 package org.foresale.cohort;
 
-/** What a sample is used for. All samples of a user are in one split. */
+/** Says what a sample is used for. All samples of a user are in the same split. */
 public enum Split {
-    /** To fit a model. */
+    /** For fitting a model. */
     TRAIN,
-    /** To choose when to stop, and a threshold. */
+    /** For early stopping and for choosing a threshold. */
     VALIDATION,
-    /** To measure; nothing about a test user reaches training. */
+    /** For the final evaluation; nothing about a test user reaches training. */
     TEST
 }

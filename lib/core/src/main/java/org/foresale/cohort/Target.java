@@ -13,12 +13,12 @@ import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
 
 /**
- * What is to be foreseen: a purchase in a named set of classes.
+ * Defines what is to be predicted: a purchase in a named set of classes.
  *
- * @param name    what the target is called
+ * @param name    the name of the target
  * @param level   the level of its classes
- * @param classes the names of its classes; of a name that stands under several parents all are meant, and one of them
- *                goes by its path, such as "Food > Coffee"
+ * @param classes the names of its classes; a name that occurs under several parents means all of these classes, and a
+ *                path, such as "Food > Coffee", means one of them
  */
 public record Target(String name, Level level, List<String> classes) implements Serializable {
 
@@ -47,7 +47,7 @@ public record Target(String name, Level level, List<String> classes) implements 
     /**
      * Returns a target of the given classes.
      *
-     * @param name    what the target is called
+     * @param name    the name of the target
      * @param level   the level of its classes
      * @param classes the names of its classes, or their paths
      * @return the target
@@ -58,7 +58,7 @@ public record Target(String name, Level level, List<String> classes) implements 
     }
 
     /**
-     * Returns the target's third-level classes in a taxonomy.
+     * Returns the third-level classes of the target in a taxonomy.
      *
      * @param taxonomy the taxonomy of a log
      * @return the codes of all third-level classes at or below the target's classes

@@ -3,19 +3,20 @@ package org.foresale.cohort;
 import java.util.stream.IntStream;
 
 /**
- * Puts each user into one of several folds by a seeded hash of the user id, so that all samples of a user share a fold.
+ * Assigns each user to one of several folds by a seeded hash of the user id, so that all samples of a user are in the
+ * same fold.
  *
- * <p>What a model says of its own training samples is too good. Where a second model learns from what a first one says,
- * the first is fitted once for each fold, to the users of all others, and asked for those of the fold (stacking:
- * Wolpert 1992).
+ * <p>Predictions of a model for its own training samples are too optimistic. If a second model learns from the
+ * predictions of a first one, the first is therefore fitted once for each fold, to the users of all other folds, and
+ * predicts the users of that fold (stacking: Wolpert 1992).
  *
- * @param seed  the seed
+ * @param seed  random seed
  * @param count number of folds, at least 2
  */
 public record UserFolds(long seed, int count) {
 
     /**
-     * Checks the number.
+     * Checks the number of folds.
      *
      * @throws IllegalArgumentException if there are fewer than two folds
      */
@@ -26,10 +27,10 @@ public record UserFolds(long seed, int count) {
     }
 
     /**
-     * Puts the users of samples into their folds.
+     * Returns the folds of samples.
      *
      * @param samples the samples
-     * @return for each sample the fold of its user, 0 to {@link #count} - 1
+     * @return the fold of each sample's user, 0 to {@link #count} - 1
      */
     public int[] of(Samples samples) {
         int[] folds = new int[samples.size()];
@@ -40,11 +41,11 @@ public record UserFolds(long seed, int count) {
     }
 
     /**
-     * Takes the samples of one fold.
+     * Returns the samples of one fold.
      *
      * @param samples the samples
-     * @param fold    which fold, 0 to {@link #count} - 1
-     * @return those of its users, in their order
+     * @param fold    the fold, 0 to {@link #count} - 1
+     * @return the samples of its users, in the original order
      * @throws IllegalArgumentException if there is no such fold
      */
     public Samples samples(Samples samples, int fold) {

@@ -8,16 +8,16 @@ import java.util.stream.IntStream;
 import org.foresale.log.PurchaseLog;
 
 /**
- * Puts each user into one split by a seeded hash of the user id.
+ * Assigns each user to a split by a seeded hash of the user id.
  *
  * <p>The hash places users on a circle, from 0 to 1; training, validation and test are arcs of it. Each {@linkplain
- * #eachFold() fold} turns the users on, by as much as the test's arc is long, so that everybody is once in the test.
+ * #eachFold() fold} rotates the users by the length of the test arc, so that every user is in the test set once.
  *
- * @param seed       the seed
- * @param train      share of users to train on, above 0
- * @param validation share of users to validate on, above 0; the rest is for the test
- * @param fold       which fold this is, 0 to folds - 1
- * @param folds      into how many folds the users are parted; 1 if they are split once
+ * @param seed       random seed
+ * @param train      share of training users, above 0
+ * @param validation share of validation users, above 0; the rest are test users
+ * @param fold       the fold, 0 to folds - 1
+ * @param folds      number of folds; 1 if the users are split once
  */
 public record UserSplit(long seed, double train, double validation, int fold, int folds) implements Serializable {
 
@@ -30,7 +30,7 @@ public record UserSplit(long seed, double train, double validation, int fold, in
      * Checks the shares and the fold.
      *
      * @throws IllegalArgumentException if a share is not above 0, if nothing is left for the test, if there is no such
-     *     fold, or if the tests of several folds do not hold every user once
+     *     fold, or if the test sets of several folds do not contain every user exactly once
      */
     public UserSplit {
         if (!(train > 0) || !(validation > 0) || !(train + validation < 1)) {
@@ -48,11 +48,11 @@ public record UserSplit(long seed, double train, double validation, int fold, in
     }
 
     /**
-     * A split of the users, once.
+     * Splits the users once.
      *
-     * @param seed       the seed
-     * @param train      share of users to train on, above 0
-     * @param validation share of users to validate on, above 0; the rest is for the test
+     * @param seed       random seed
+     * @param train      share of training users, above 0
+     * @param validation share of validation users, above 0; the rest are test users
      * @throws IllegalArgumentException if a share is not above 0, or if nothing is left for the test
      */
     public UserSplit(long seed, double train, double validation) {
@@ -60,9 +60,9 @@ public record UserSplit(long seed, double train, double validation, int fold, in
     }
 
     /**
-     * Returns a split with 60 % of the users to train on, 20 % to validate on, 20 % for the test.
+     * Returns a split with 60 % training, 20 % validation and 20 % test users.
      *
-     * @param seed the seed
+     * @param seed random seed
      * @return the split
      */
     public static UserSplit of(long seed) {
@@ -70,13 +70,13 @@ public record UserSplit(long seed, double train, double validation, int fold, in
     }
 
     /**
-     * Returns the first of some folds: one share of the users for the test, as many to validate on, the others to train
-     * on. Of five folds, it is the split of {@link #of}.
+     * Returns the split of the first fold: one fold is the test set, one is the validation set, and the others are the
+     * training set. For five folds, it is the split of {@link #of}.
      *
-     * @param seed  the seed
-     * @param folds how many, 3 to 1,000
+     * @param seed  random seed
+     * @param folds number of folds, 3 to 1,000
      * @return the split of the first fold
-     * @throws IllegalArgumentException if there are fewer or more
+     * @throws IllegalArgumentException if the number is out of range
      */
     public static UserSplit ofFolds(long seed, int folds) {
         if (folds < MIN_FOLDS || folds > MAX_FOLDS) {
@@ -87,11 +87,11 @@ public record UserSplit(long seed, double train, double validation, int fold, in
     }
 
     /**
-     * Returns the splits of cross-fitting: as many as the test's share fits into all users. Every user is in the test
-     * of one of them.
+     * Returns the splits of cross-fitting, one for each fold. Their number is 1 divided by the share of test users, and
+     * every user is a test user in exactly one of them.
      *
-     * @return the splits of all folds; the first is this one, if it is of the first fold or of none
-     * @throws IllegalArgumentException if the test's share does not fit in a whole number of times, 3 to 1,000
+     * @return the splits of all folds; the first is this one, if this is the split of the first fold or a single split
+     * @throws IllegalArgumentException if the share of test users is not 1 over a whole number from 3 to 1,000
      */
     public List<UserSplit> eachFold() {
         int count = folds > 1 ? folds : (int) Math.round(1 / (1 - train - validation));

@@ -4,13 +4,16 @@ import java.io.Serializable;
 import org.foresale.log.LogFrame;
 import org.foresale.log.PurchaseLog;
 
-/** The users of a log with their splits, wherever their purchases are: all that a question needs to choose samples. */
+/**
+ * Gives access to the users of a log with their splits, wherever their purchases are stored: all that a question needs
+ * to select samples.
+ */
 public interface Users {
 
     /**
      * Returns the log's name, calendar and taxonomy.
      *
-     * @return what does not depend on any user
+     * @return the information that does not depend on any user
      */
     LogFrame frame();
 
@@ -27,7 +30,7 @@ public interface Users {
      * Returns the users of a log in memory.
      *
      * @param log   the log
-     * @param split which user is in which split
+     * @param split the split of the users
      * @return its users
      */
     static Users of(PurchaseLog log, UserSplit split) {

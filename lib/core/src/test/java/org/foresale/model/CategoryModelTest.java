@@ -220,7 +220,7 @@ class CategoryModelTest {
     void whatTheModelDoesNotKnowIsRefused() {
         ScoredCategories scored = MODEL.score(LOG, DAY);
         assertThatThrownBy(() -> scored.of("A > Y")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("\"A > Y\" is none of the")
+                .hasMessageContaining("\"A > Y\" is not one of the")
                 .hasMessageContaining("A category goes by its path, such as A > X");
         assertThat(scored.firstTime("A > X").isOf(Target.of("x", Level.SECOND, "A > X"))).isTrue();
         assertThat(scored.of("A > X").isOf(Target.of("s2", Level.SECOND, "S2"))).isFalse();
@@ -233,7 +233,7 @@ class CategoryModelTest {
         }
         PurchaseLog other = LogSource.table(foreign).load(RandomLogs.MAPPING, RandomLogs.RULES);
         assertThatThrownBy(() -> MODEL.score(other, DAY)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("none of the").hasMessageContaining("name its classes otherwise");
+                .hasMessageContaining("none of the").hasMessageContaining("other names for its classes");
         assertThatThrownBy(() -> MODEL.score(LOG, RandomLogs.FIRST_DAY)).isInstanceOf(IllegalArgumentException.class);
     }
 
