@@ -63,7 +63,7 @@ public record CrossFit(Question question, int days, int folds) {
             throw new IllegalArgumentException("test day " + day + " of " + days + " test days, " + snapshot.horizon()
                     + " days apart, leaves the training days " + trainCuts(snapshot, day) + " of "
                     + snapshot.trainCuts() + ", as others have labels that end after it; " + MIN_TRAIN_CUTS
-                    + " are needed. Ask on at most " + maxDays(snapshot) + " test days, add earlier training days"
+                    + " are needed. Use at most " + maxDays(snapshot) + " test days, add earlier training days"
                     + " with withDays, or choose a shorter horizon or a longer log.");
         }
     }
@@ -177,7 +177,7 @@ public record CrossFit(Question question, int days, int folds) {
      */
     public List<Samples> activeUsers(PurchaseLog log) {
         if (!(question instanceof Snapshot snapshot)) {
-            throw new IllegalArgumentException("only a snapshot is asked of all active users, but this is the first"
+            throw new IllegalArgumentException("only a snapshot has samples of all active users, but this is the first"
                     + " need of " + question.target().name());
         }
         return withQuestion(snapshot.withAllActiveUsers()).cohorts(log).stream().map(Cohort::test).toList();

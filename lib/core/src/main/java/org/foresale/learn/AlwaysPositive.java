@@ -5,7 +5,8 @@ import org.foresale.cohort.Samples;
 import org.foresale.log.ForesaleException;
 
 /**
- * Says yes to everybody. Its F1 is what a score costs nothing to reach: 2/3 where half the samples are buyers.
+ * Predicts every sample positive. Its F1 is a lower bar that any useful learner must exceed: 2/3 if half the samples
+ * are buyers.
  */
 public final class AlwaysPositive implements Learner {
 
@@ -15,7 +16,7 @@ public final class AlwaysPositive implements Learner {
     }
 
     /**
-     * Returns the learner's settings, of which there are none.
+     * Returns the name of the learner, which has no settings.
      *
      * @return its name
      */

@@ -11,22 +11,22 @@ import org.foresale.cohort.Samples;
 import org.foresale.log.ForesaleException;
 
 /**
- * The BG/NBD model (Fader, Hardie and Lee 2005) of the days on which users bought the target: what the field compares
- * with where no contract binds a customer. It looks at three numbers a user, and at nothing but the target.
+ * Fits the BG/NBD model (Fader, Hardie and Lee 2005) to the days on which users bought the target. It is the standard
+ * baseline for non-contractual customer relationships. It uses three numbers per user, all of them about the target.
  *
- * <p>The model is fitted to the training users who have bought the target, each at its latest cut. For such users, the
- * log-odds of a purchase within the horizon go through a logistic regression on the training labels. Users who have not
- * bought the target are unknown to the model: all get the share of positives among such training samples. So the scores
- * of both groups are shares of positives, and compare. Both are smoothed by one positive and one negative more
- * (Laplace). Validation samples are not looked at.
+ * <p>The model is fitted to the training users who have bought the target, each at the latest cut. For these users, the
+ * log-odds of a purchase within the horizon are then calibrated by a logistic regression on the training labels. Users
+ * who have not bought the target are unknown to the model: they all get the share of positives among such training
+ * samples. The scores of both groups are thus calibrated to shares of positives and can be compared. Both are smoothed
+ * by adding one positive and one negative sample (Laplace). Validation samples are not used.
  *
- * <p>The parameters are those of the samples, not of all customers. Samples drawn one to one by label hold too many
- * frequent buyers: their rates come out too high, and their probability of ceasing too low. Active users themselves are
- * chosen for not being silent. So read nothing from the parameters, nor expected purchases. The regression takes the
- * probabilities back to the share of positives in training; the order of the users, and with it ROC AUC, changes
- * little.
+ * <p>The parameters describe the samples, not all customers. Samples that are balanced 1:1 contain too many frequent
+ * buyers, so estimated purchase rates are too high and dropout probabilities too low. Active users, too, are selected
+ * for having shopped recently. Therefore, do not interpret the parameters or derive expected numbers of purchases from
+ * them. The regression brings the probabilities back to the share of positives in training; it hardly changes the order
+ * of the users, and thus ROC AUC.
  *
- * @param horizonDays days from the cut on within which a purchase makes a sample positive, at least 1
+ * @param horizonDays number of days from the cut on within which a purchase makes a sample positive, at least 1
  */
 public record BgNbdLearner(int horizonDays) implements Learner {
 
@@ -42,10 +42,10 @@ public record BgNbdLearner(int horizonDays) implements Learner {
     }
 
     /**
-     * Returns the learner for a horizon, which samples do not tell.
+     * Returns the learner for a horizon, which cannot be derived from the samples.
      *
-     * @param horizonDays days from the cut on within which a purchase makes a sample positive, as in the question that
-     *                    the samples answer
+     * @param horizonDays number of days from the cut on within which a purchase makes a sample positive, as in the
+     *                    question of the samples
      * @return the learner
      * @throws IllegalArgumentException if it is below 1
      */

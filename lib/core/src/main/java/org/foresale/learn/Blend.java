@@ -5,10 +5,11 @@ import org.foresale.cohort.Samples;
 import org.foresale.log.ForesaleException;
 
 /**
- * Two learners that are both asked: the score is the mean of their two scores, or that of the mean of their log-odds.
+ * Combines two learners: the score is the mean of their two scores, or the probability whose log-odds are the mean of
+ * their log-odds.
  *
- * <p>Where the two err in different ways, the mean can err less than either (Clemen 1989). The mean of log-odds gives
- * more to the one that is surer of itself (Genest and Zidek 1986, logarithmic opinion pool).
+ * <p>If the errors of the two differ, the mean can have a smaller error than either (Clemen 1989). The mean of log-odds
+ * gives more weight to the more confident of the two (Genest and Zidek 1986, logarithmic opinion pool).
  *
  * @param first   a learner
  * @param second  another one
@@ -39,7 +40,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
     }
 
     /**
-     * Returns a blend of two predictors that are fitted already.
+     * Returns a blend of two fitted predictors.
      *
      * @param first  a predictor
      * @param second another one
@@ -52,7 +53,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
     /**
      * Returns the learner's settings.
      *
-     * @return all that its figures depend on, in one line
+     * @return everything that its results depend on, in one line
      */
     @Override
     public String toString() {
@@ -81,12 +82,11 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
     }
 
     /**
-     * Takes the mean of the log-odds of two probabilities.
+     * Returns the probability whose log-odds are the mean of those of two probabilities.
      *
      * @param first  a probability
-     * @param second another
-     * @return the probability whose log-odds are the mean of theirs, none of them nearer to 0 or 1 than a learner's may
-     *     be
+     * @param second another probability
+     * @return the mean, for probabilities that are clipped to the range allowed for learners
      */
     public static double meanOfLogOdds(double first, double second) {
         return Fitted.probability((Fitted.logOdds(first) + Fitted.logOdds(second)) / 2);

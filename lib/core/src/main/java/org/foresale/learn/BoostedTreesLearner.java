@@ -9,23 +9,24 @@ import org.foresale.log.ForesaleException;
 import org.foresale.log.internal.Arguments;
 
 /**
- * XGBoost (Chen and Guestrin 2016) on what users bought, how often and how long ago, without the order of it. Trees are
- * added as long as the log loss of the validation samples falls.
+ * Fits XGBoost (Chen and Guestrin 2016) to what users bought, how often and how long ago, without the order of
+ * purchases. Trees are added as long as the log loss on the validation samples decreases.
  *
- * <p>One thread fits it, so that the same seed and samples give the same trees. An interrupt of the thread ends the
- * fitting before the next tree.
+ * <p>Fitting uses one thread, so that the same seed and samples give the same trees. If the thread is interrupted,
+ * fitting ends before the next tree.
  *
- * @param depth       most splits from the root of a tree to a leaf, at least 1
- * @param rate        what share of a tree's answer is added, above 0 and at most 1
- * @param leastWeight least weight of the samples in a leaf: the sum of probability * (1 - probability), 0 or more
- * @param rowShare    share of the samples that each tree sees, above 0 and at most 1
- * @param columnShare share of the features that each tree sees, above 0 and at most 1
- * @param rounds      trees at most, 1 to {@value BoostedTrees#MAX_ROUNDS}
- * @param patience    trees without a lower validation loss before the fitting stops, at least 1
- * @param balanced    whether each buyer weighs others / buyers where there are more others than buyers, in training and
- *                    in validation; probabilities are then those of a world where half are buyers
- * @param seed        of the draws of samples and features
- * @param listener    is told of every tree
+ * @param depth       maximum depth of a tree: splits from the root to a leaf, at least 1
+ * @param rate        learning rate: the share of a tree's output that is added, above 0 and at most 1
+ * @param leastWeight minimum weight of the samples in a leaf (XGBoost's min_child_weight): the sum of probability * (1
+ *                    - probability), 0 or more
+ * @param rowShare    share of the samples that each tree is fitted to, above 0 and at most 1
+ * @param columnShare share of the features that each tree uses, above 0 and at most 1
+ * @param rounds      maximum number of trees, 1 to {@value BoostedTrees#MAX_ROUNDS}
+ * @param patience    number of trees without a lower validation loss before fitting stops, at least 1
+ * @param balanced    whether buyers get a class weight of non-buyers / buyers if there are more non-buyers than buyers,
+ *                    in training and in validation; probabilities are then those at a base rate of one half
+ * @param seed        random seed for the draws of samples and features
+ * @param listener    is notified of every tree
  */
 public record BoostedTreesLearner(int depth, double rate, double leastWeight, double rowShare, double columnShare,
         int rounds, int patience, boolean balanced, long seed, RoundListener listener) implements Learner {
@@ -36,8 +37,9 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if depth, rounds or patience is below 1, if the rounds are more than they may
-     *     be, if the rate or a share is not above 0 and at most 1, or if the least weight is below 0 or not finite
+     * @throws IllegalArgumentException if depth, rounds or patience is below 1, if the number of rounds is above its
+     *     maximum, if the rate or a share is not above 0 and at most 1, or if the minimum weight is below 0 or not
+     *     finite
      */
     public BoostedTreesLearner {
         for (int number : new int[] {depth, rounds, patience}) {
@@ -59,9 +61,9 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * Returns the learner as it was tuned on two real data sets: depth 4, rate 0.05, leaves of at least 20,
-     * 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, no class weights,
-     * seed 1.
+     * Returns the learner with settings that were tuned on two real data sets: depth 4, learning rate 0.05, a minimum
+     * leaf weight of 20, 80 % of the samples and half of the features per tree, up to 600 trees with a patience of 30,
+     * no class weights, seed 1.
      *
      * @return the learner
      */
@@ -76,9 +78,9 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * Returns a copy of this learner with another bound on the trees.
+     * Returns a copy of this learner with another maximum number of trees.
      *
-     * @param most trees at most, 1 to {@value BoostedTrees#MAX_ROUNDS}
+     * @param most maximum number of trees, 1 to {@value BoostedTrees#MAX_ROUNDS}
      * @return the new learner
      * @throws IllegalArgumentException if it is below 1
      */
@@ -88,9 +90,10 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * Returns a copy of this learner with another rate: at twice the rate, half as many trees learn about as much.
+     * Returns a copy of this learner with another learning rate. At twice the rate, about half as many trees are
+     * needed.
      *
-     * @param newRate how much of what is left to learn each tree takes on, above 0 and at most 1
+     * @param newRate learning rate: the share of a tree's output that is added, above 0 and at most 1
      * @return the new learner
      * @throws IllegalArgumentException if it is out of range
      */
@@ -100,9 +103,9 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * Returns a copy of this learner with trees of another depth.
+     * Returns a copy of this learner with another maximum depth of the trees.
      *
-     * @param splits most splits from the root of a tree to a leaf, at least 1
+     * @param splits maximum number of splits from the root of a tree to a leaf, at least 1
      * @return the new learner
      * @throws IllegalArgumentException if it is below 1
      */
@@ -112,9 +115,9 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * Returns a copy of this learner with leaves of another size.
+     * Returns a copy of this learner with another minimum weight of a leaf.
      *
-     * @param weight least weight of the samples in a leaf, 0 or more
+     * @param weight minimum weight of the samples in a leaf, 0 or more
      * @return the new learner
      * @throws IllegalArgumentException if it is below 0 or not finite
      */
@@ -124,10 +127,10 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * Returns a copy of this learner with trees that see another share of what there is.
+     * Returns a copy of this learner with other shares of samples and features per tree.
      *
-     * @param samples  share of the samples that each tree sees, above 0 and at most 1
-     * @param features share of the features that each tree sees, above 0 and at most 1
+     * @param samples  share of the samples that each tree is fitted to, above 0 and at most 1
+     * @param features share of the features that each tree uses, above 0 and at most 1
      * @return the new learner
      * @throws IllegalArgumentException if a share is out of range
      */
@@ -137,9 +140,9 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * Returns a copy of this learner with another patience.
+     * Returns a copy of this learner with another patience for early stopping.
      *
-     * @param trees trees without a lower validation loss before the fitting stops, at least 1
+     * @param trees number of trees without a lower validation loss before fitting stops, at least 1
      * @return the new learner
      * @throws IllegalArgumentException if the number is not above 0
      */
@@ -149,9 +152,9 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * Returns a copy of this learner with class weights: where training has more others than buyers, each buyer weighs
-     * others / buyers, so that both labels weigh alike; in validation likewise. Samples of which half are buyers weigh
-     * as before.
+     * Returns a copy of this learner with class weights: if training has more non-buyers than buyers, each buyer gets a
+     * weight of non-buyers / buyers, so that both labels have the same total weight; likewise in validation. Balanced
+     * samples are not affected.
      *
      * @return the new learner
      */
@@ -161,7 +164,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     }
 
     /**
-     * Returns a copy of this learner that tells a listener how it goes on.
+     * Returns a copy of this learner that reports its progress to a listener.
      *
      * @param newListener the listener
      * @return the new learner
@@ -174,7 +177,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     /**
      * Returns the learner's settings.
      *
-     * @return all that its figures depend on, in one line
+     * @return everything that its results depend on, in one line
      */
     @Override
     public String toString() {
@@ -196,11 +199,12 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
     /**
      * Fits the trees.
      *
-     * @throws IllegalArgumentException if one of the two has no sample, or samples of one label only, if no training
-     *     sample has a line, if their features are more than an array can hold, or if the trees are more than 5,000 or
-     *     have more than 500,000 nodes
+     * @throws IllegalArgumentException if training or validation has no sample, or samples of only one label, if no
+     *     training sample has a line, if there are more features than an array can hold, or if there are more than
+     *     5,000 trees or more than 500,000 nodes
      * @throws CancellationException    if the thread is interrupted
-     * @throws IllegalStateException    if XGBoost refuses the features, as where more money is spent than a float holds
+     * @throws IllegalStateException    if XGBoost rejects the features, for example because an amount of money exceeds
+     *     the range of a float
      */
     @Override
     public Fitted fit(Samples train, Samples validation) {
@@ -243,7 +247,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         return probabilities;
     }
 
-    /** Is told how the fitting of trees goes on. */
+    /** Receives the progress of the fitting of trees. */
     @FunctionalInterface
     public interface RoundListener {
 
@@ -251,19 +255,19 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         RoundListener NONE = (round, max, validationLoss) -> { };
 
         /**
-         * Is called when a tree was added.
+         * Is called when a tree has been added.
          *
-         * @param round          how many trees there are now
-         * @param max            how many there can be
+         * @param round          number of trees so far
+         * @param max            maximum number of trees
          * @param validationLoss mean log loss of the validation samples, in nats
          */
         void round(int round, int max, double validationLoss);
     }
 
-    /** Predicts by trees that were fitted, from the features that they were fitted to. */
+    /** Predicts with fitted trees, from the features that they were fitted to. */
     public static final class Fitted implements Predictor {
 
-        /** What its parts are called. */
+        /** Kind of its parts. */
         public static final String KIND = "boosted trees";
 
         private static final String FEATURES = "features.json";
@@ -284,11 +288,11 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         }
 
         /**
-         * Puts the predictor together.
+         * Reads the predictor from its parts.
          *
          * @param parts its parts
          * @return the predictor
-         * @throws ForesaleException if they are not what {@link #parts} gives
+         * @throws ForesaleException if they were not returned by {@link #parts}
          */
         public static Fitted read(PredictorParts parts) {
             parts.requireKind(KIND);
@@ -298,7 +302,7 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         }
 
         /**
-         * Returns what turns samples into the rows that the trees read.
+         * Returns the features, which turn samples into the rows that the trees use.
          *
          * @return the features
          */
@@ -307,23 +311,23 @@ public record BoostedTreesLearner(int depth, double rate, double leastWeight, do
         }
 
         /**
-         * Counts the trees.
+         * Returns the number of trees.
          *
-         * @return how many there are, up to the lowest loss on validation
+         * @return the number of trees up to the lowest validation loss
          */
         public int rounds() {
             return trees.rounds();
         }
 
         /**
-         * Computes what each feature adds to the log odds of samples, by TreeSHAP (Lundberg et al., From local
+         * Computes the contribution of each feature to the log-odds of samples by TreeSHAP (Lundberg et al., From local
          * explanations to global understanding with explainable AI for trees, 2020).
          *
-         * @param rows the features of the samples, as {@link #features()} gives them
-         * @return row by row a contribution for each feature and a bias at the end; together they are the log odds
-         * @throws IllegalArgumentException if the features do not divide into whole rows, or if there are more
-         *     contributions than an array can hold
-         * @throws IllegalStateException if XGBoost refuses the features, as infinite ones
+         * @param rows the features of the samples, computed by {@link #features()}
+         * @return for each row, a contribution for each feature and a bias at the end; their sum is the log-odds
+         * @throws IllegalArgumentException if the number of features is not a multiple of the row length, or if there
+         *     are more contributions than an array can hold
+         * @throws IllegalStateException if XGBoost rejects the features, for example infinite ones
          */
         public double[] contributions(float[] rows) {
             return trees.contributions(rows);

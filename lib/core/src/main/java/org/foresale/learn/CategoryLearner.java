@@ -5,15 +5,15 @@ import org.foresale.cohort.CategorySamples;
 import org.foresale.cohort.Shift;
 
 /**
- * Makes a predictor of every category at once.
+ * Fits predictors of every category at once.
  *
- * <p>As with {@link Learner}, a learner never changes, the same samples give the same predictor, and it is handed the
- * training and the validation samples only. As a text it tells all that its figures depend on.
+ * <p>As with {@link Learner}, a learner is immutable, the same samples give the same predictor, and it is given only
+ * training and validation samples. Its {@code toString} shows everything that its results depend on.
  */
 public interface CategoryLearner {
 
     /**
-     * Returns the learner's name in tables and charts.
+     * Returns the name of the learner in tables and charts.
      *
      * @return its name
      */
@@ -22,7 +22,7 @@ public interface CategoryLearner {
     /**
      * Returns a copy of this learner with another seed.
      *
-     * @param seed of all its random choices
+     * @param seed seed of all its random choices
      * @return the new learner; this one if it makes no random choice
      */
     default CategoryLearner withSeed(long seed) {
@@ -39,20 +39,20 @@ public interface CategoryLearner {
     }
 
     /**
-     * Learns.
+     * Fits a predictor.
      *
      * @param train      samples to fit to
-     * @param validation samples of other users, to choose by and to choose when to stop; a learner may ignore them
+     * @param validation samples of other users, for model selection and early stopping; a learner may ignore them
      * @return the predictor
-     * @throws IllegalArgumentException if one of the two has no sample, if they are of different categories, or if a
-     *     category has buyers only or none in training
+     * @throws IllegalArgumentException if training or validation has no sample, if they are of different categories, or
+     *     if a category is bought by all or none of the training samples
      */
     CategoryPredictor fit(CategorySamples train, CategorySamples validation);
 
     /**
-     * Learns from the training and the validation samples of a cohort.
+     * Fits a predictor to the training and validation samples of a cohort.
      *
-     * @param cohort the samples; those of the test are not looked at
+     * @param cohort the samples; the test samples are not used
      * @return the predictor
      * @throws IllegalArgumentException as {@link #fit(CategorySamples, CategorySamples)}
      */
@@ -61,7 +61,8 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns the baseline that gives all users the same: the share of training samples that buy a category.
+     * Returns the popularity baseline, which gives all users the same score: the share of training samples that buy a
+     * category.
      *
      * @return the learner
      */
@@ -70,8 +71,8 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns the baseline that gives all users the share of those training samples that buy a category for the first
-     * time, among those whose users had never bought it: a list of best sellers for whoever does not know them yet.
+     * Returns the baseline of best sellers among first purchases. It gives all users the share of training samples that
+     * buy a category, among those whose users had never bought it before.
      *
      * @return the learner
      */
@@ -80,8 +81,8 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns the baseline of {@link #popularityOfFirstPurchases} at the latest cut alone: best sellers change with the
-     * season.
+     * Returns the baseline of {@link #popularityOfFirstPurchases} computed from the latest cut only, because best
+     * sellers change with the season.
      *
      * @return the learner
      */
@@ -90,9 +91,10 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns the learner of co-purchases: what users bought together with what they had bought before (Linden, Smith
-     * and York, Amazon.com recommendations, 2003). The lift of each pair of categories, with 10 expected purchases
-     * added to both sides, raises or lowers the log-odds of popularity; by how much is chosen on the validation users.
+     * Returns item-to-item collaborative filtering (Linden, Smith and York, Amazon.com recommendations, 2003), which
+     * recommends what users bought after what they had bought before. The lift of each pair of categories, with 10
+     * expected purchases added to numerator and denominator, raises or lowers the log-odds of popularity; by how much
+     * is chosen on the validation users.
      *
      * @return the learner
      */
@@ -101,11 +103,11 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns the baseline that knows a user's own habit only: on what share f of the shopping days the user bought a
-     * category, as if there had been one day more with everybody's share, and how many such days n a horizon has. The
-     * score is 1 - (1 - f)^n.
+     * Returns the baseline of a user's own purchase frequency. It uses the share f of shopping days on which the user
+     * bought a category, smoothed by one additional day with the share of all users, and the expected number n of
+     * shopping days within the horizon. The score is 1 - (1 - f)^n.
      *
-     * @param horizonDays days from the cut on within which a purchase counts, as in the question, at least 1
+     * @param horizonDays number of days from the cut on within which a purchase counts, as in the question, at least 1
      * @return the learner
      * @throws IllegalArgumentException if it is below 1
      */
@@ -114,8 +116,8 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns a logistic regression for each category on how the user shops, how often, how lately and how regularly
-     * the user buys it, and what the user buys in its departments; with a ridge penalty of 1.
+     * Returns a logistic regression per category, with a ridge penalty of 1. Its features are how the user shops, how
+     * often, how recently and how regularly the user buys the category, and what the user buys in its departments.
      *
      * @return the learner
      */
@@ -124,9 +126,9 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns the learner that fits a model of its own to each category (one-vs-rest).
+     * Returns a learner that fits a separate model to each category (one-vs-rest).
      *
-     * @param each fits the model of a category, whose target it is
+     * @param each fits the model of a category, with that category as the target
      * @return the learner
      */
     static CategoryLearner oneEach(Learner each) {
@@ -134,8 +136,8 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns one XGBoost for all categories at once, with trees of depth 6, rate 0.1, leaves of at least 100, 80 % of
-     * the pairs and half of the features a tree, up to 600 trees with a patience of 20, seed 1.
+     * Returns one XGBoost for all categories at once, with trees of depth 6, learning rate 0.1, a minimum leaf weight
+     * of 100, 80 % of the pairs and half of the features per tree, up to 600 trees with a patience of 20, seed 1.
      *
      * @return the learner
      * @see #pooled(BoostedTreesLearner)
@@ -145,13 +147,14 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns one XGBoost for all categories at once: it is fitted to pairs of a sample and a category, so that few
-     * buyers of a category are enough. It looks at how the user shops, how often, how lately and how regularly the user
-     * buys the category and in its departments, how many buy it, and how well it goes with the classes that the user
-     * bought of late, by a ridge regression. What this says of training users is learnt of other users (stacking:
-     * Wolpert 1992). Of more than 300,000 pairs, as many are drawn.
+     * Returns one XGBoost for all categories at once. It is fitted to pairs of a sample and a category, so that few
+     * buyers per category are enough. Its features are how the user shops, how often, how recently and how regularly
+     * the user buys the category and in its departments, how popular the category is, and its affinity to the classes
+     * that the user bought recently, which is predicted by a ridge regression. For training users, this regression is
+     * fitted out of fold, to other users (stacking: Wolpert 1992). If there are more than 300,000 pairs, that many are
+     * drawn at random.
      *
-     * @param trees how the trees are fitted; its seed is also that of the draw
+     * @param trees how the trees are fitted; its seed is also used for the draw
      * @return the learner
      * @throws IllegalArgumentException if it is null
      */
@@ -171,7 +174,7 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns a blend of two learners in which validation users tell how much each counts, as {@link Stacking} has it.
+     * Returns a stack of two learners: a blend whose weights are fitted to the validation users by {@link Stacking}.
      *
      * @param first  a learner
      * @param second another one
@@ -182,10 +185,10 @@ public interface CategoryLearner {
     }
 
     /**
-     * Returns a learner that is fitted to the shifted copies of training samples instead of the samples themselves.
+     * Returns a learner that is fitted to shifted copies of the training samples instead of the original samples.
      *
-     * @param learner what is fitted
-     * @param shift   how many of the newest shopping days are taken away
+     * @param learner the learner to fit
+     * @param shift   how many of the newest shopping days are removed
      * @return the learner
      */
     static CategoryLearner shifted(CategoryLearner learner, Shift shift) {

@@ -14,9 +14,9 @@ import org.foresale.cohort.UserFolds;
 import org.foresale.log.ForesaleException;
 
 /**
- * Turns pairs of a sample and a category into features that mean the same whatever the category is, so that one model
- * can learn from the pairs of all categories: how the user shops, what the user did in the category and in its
- * departments, how many buy it, and how well it goes with what the user bought.
+ * Computes features of pairs of a sample and a category. The features have the same meaning for every category, so that
+ * one model can be fitted to the pairs of all categories. They describe how the user shops, what the user did in the
+ * category and in its departments, how popular the category is, and its affinity to what the user bought.
  */
 public final class CategoryPairs {
 
@@ -33,9 +33,9 @@ public final class CategoryPairs {
     }
 
     /**
-     * Rows of drawn pairs.
+     * A random sample of pairs.
      *
-     * @param rows   the features, row after row
+     * @param rows   the features in row-major order
      * @param labels for each row, whether the user buys the category
      */
     public record Drawn(float[] rows, boolean[] labels) {
@@ -47,21 +47,21 @@ public final class CategoryPairs {
     }
 
     /**
-     * Fits what the features know of the categories, for samples of other users.
+     * Fits the part of the features that depends on training data, for samples of other users.
      *
-     * @param train the samples to learn from
-     * @return what makes the features
+     * @param train the training samples
+     * @return the fitted features
      */
     public static CategoryPairs fit(CategorySamples train) {
         return new CategoryPairs(CategoryFacts.fit(train), List.of(CategoryAffinities.fit(train)));
     }
 
     /**
-     * Fits the same for the training samples themselves: how well a category goes with what a user bought is fitted to
-     * users of other folds, who do not know what the user goes on to buy.
+     * Fits the features for the training samples themselves: the affinity of a category to what a user bought is fitted
+     * out of fold, to other users, so that the label of a sample does not leak into its features.
      *
-     * @param train the samples that this was fitted to
-     * @return what makes the features of these samples
+     * @param train the samples that these features were fitted to
+     * @return the features for these samples
      * @throws IllegalArgumentException if they are of other categories
      */
     public CategoryPairs crossFitted(CategorySamples train) {
@@ -71,10 +71,10 @@ public final class CategoryPairs {
     }
 
     /**
-     * Puts together what {@link #addTo} has written.
+     * Reads the features written by {@link #addTo}.
      *
      * @param parts the parts; not trusted
-     * @return what makes the features
+     * @return the fitted features
      * @throws ForesaleException if a part is missing, or does not fit the others
      */
     public static CategoryPairs read(PredictorParts parts) {
@@ -83,11 +83,11 @@ public final class CategoryPairs {
     }
 
     /**
-     * Adds what the features know of the categories to the parts of a predictor.
+     * Adds the fitted part of the features to the parts of a predictor.
      *
      * @param parts the parts so far
-     * @return these and more
-     * @throws IllegalStateException if this is cross-fitted: that is for training only
+     * @return the extended parts
+     * @throws IllegalStateException if these features are cross-fitted, which are for training only
      */
     public PredictorParts addTo(PredictorParts parts) {
         if (affinities.size() > 1) {
@@ -98,7 +98,8 @@ public final class CategoryPairs {
     }
 
     /**
-     * Names the features: first those that are the same for all categories of a sample, {@link #columnsOfUser} of them.
+     * Returns the names of the features. The first {@link #columnsOfUser} of them have the same value for all
+     * categories of a sample.
      *
      * @return a name for each column of a row
      */
@@ -107,8 +108,8 @@ public final class CategoryPairs {
     }
 
     /**
-     * Tells how many of the features come first that are the same for all categories of a sample. They are as {@link
-     * ShoppingFeatures} has them, NaN where there is nothing to count from; all others are finite.
+     * Returns the number of leading features that have the same value for all categories of a sample. They are those of
+     * {@link ShoppingFeatures}, NaN where undefined; all other features are finite.
      *
      * @return the number
      */
@@ -117,7 +118,7 @@ public final class CategoryPairs {
     }
 
     /**
-     * Returns the categories that the pairs are of.
+     * Returns the categories of the pairs.
      *
      * @return the categories
      */
@@ -126,10 +127,11 @@ public final class CategoryPairs {
     }
 
     /**
-     * Makes the rows of samples, one sample after the other.
+     * Computes the features of samples, one sample at a time.
      *
      * @param samples the samples, of the same categories
-     * @param taker   is handed the features of a sample with every category, row after row, and which sample it is
+     * @param taker   receives the features of a sample with every category, in row-major order, and the index of the
+     *                sample
      * @throws IllegalArgumentException if the samples are of other categories
      */
     public void each(CategorySamples samples, ObjIntConsumer<float[]> taker) {
@@ -146,13 +148,13 @@ public final class CategoryPairs {
     }
 
     /**
-     * Draws pairs, each as likely as any other, so that buyers keep their share.
+     * Draws pairs uniformly at random, so that the share of buyers is preserved.
      *
      * @param samples the samples
-     * @param most    how many pairs at most, above 0
-     * @param random  draws
-     * @return the pairs: all where there are not more
-     * @throws IllegalArgumentException if the samples are of other categories, or if no pair is asked for
+     * @param most    maximum number of pairs, above 0
+     * @param random  source of randomness
+     * @return the pairs; all of them if there are not more than the maximum
+     * @throws IllegalArgumentException if the samples are of other categories, or if the maximum is below 1
      * @throws CancellationException    if the thread is interrupted
      */
     public Drawn draw(CategorySamples samples, int most, Random random) {

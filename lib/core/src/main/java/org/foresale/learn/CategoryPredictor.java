@@ -4,48 +4,48 @@ import org.foresale.cohort.Categories;
 import org.foresale.cohort.CategorySamples;
 import org.foresale.log.ForesaleException;
 
-/** Says how likely users are to buy each category. */
+/** Predicts how likely users are to buy each category. */
 public interface CategoryPredictor {
 
     /**
-     * Returns what the predictor knows of.
+     * Returns the categories that the predictor was fitted to.
      *
-     * @return its categories
+     * @return the categories
      */
     Categories categories();
 
     /**
-     * Returns the scores of samples; their labels are not looked at.
+     * Returns the scores of samples; their labels are ignored.
      *
      * @param samples the samples, of the predictor's own {@link #categories}
-     * @return for each sample a number between 0 and 1 for each category, larger where a purchase is likelier
+     * @return for each sample a score between 0 and 1 for each category, larger if a purchase is more likely
      * @throws IllegalArgumentException if the samples are of other categories
      */
     double[][] predict(CategorySamples samples);
 
     /**
-     * Returns all that the predictor has learnt, to be saved; no part of it is a Java object.
+     * Returns everything that the predictor has learnt, for saving; no part is a serialised Java object.
      *
-     * @return its parts; a predictor put together from them gives the same scores
+     * @return its parts; a predictor read from them returns the same scores
      */
     PredictorParts parts();
 
     /**
-     * Tells how much the predictor computes for one sample, so that a model which takes hours is refused before it is
-     * asked.
+     * Returns the computational cost of one sample, so that a model that would take hours can be rejected before it is
+     * used.
      *
-     * @return about how many multiplications one sample takes, where they go into the millions, as those of networks
-     *     do; otherwise 0
+     * @return the approximate number of multiplications per sample if it is in the millions, as for networks; otherwise
+     *     0
      */
     default long multiplications() {
         return 0;
     }
 
     /**
-     * Puts a predictor together: one of this library, or one that has a {@link Reader}.
+     * Reads a predictor from its parts: one of this library, or one that has a {@link Reader}.
      *
-     * @param parts what {@link #parts} gave; not trusted
-     * @return the predictor, which predicts exactly the same
+     * @param parts the parts returned by {@link #parts}; they are not trusted
+     * @return the predictor, which returns exactly the same scores
      * @throws ForesaleException if the parts are of an unknown kind, incomplete or damaged
      */
     static CategoryPredictor read(PredictorParts parts) {
@@ -53,23 +53,23 @@ public interface CategoryPredictor {
     }
 
     /**
-     * Puts predictors of one kind together from their parts. Readers are found by {@link java.util.ServiceLoader}, as
-     * those of {@link PredictorReader} are.
+     * Reads predictors of one kind from their parts. Readers are found by {@link java.util.ServiceLoader}, like those
+     * of {@link PredictorReader}.
      */
     interface Reader {
 
         /**
-         * Tells which kind of predictor it reads.
+         * Returns the kind of predictor that it reads.
          *
-         * @return what {@link PredictorParts#kind} says of it
+         * @return the kind, as returned by {@link PredictorParts#kind}
          */
         String kind();
 
         /**
-         * Puts a predictor together.
+         * Reads a predictor from its parts.
          *
-         * @param parts what {@link CategoryPredictor#parts} gave; not trusted
-         * @return the predictor, which predicts exactly the same
+         * @param parts the parts returned by {@link CategoryPredictor#parts}; they are not trusted
+         * @return the predictor, which returns exactly the same scores
          * @throws ForesaleException if the parts are of another kind, incomplete or damaged
          */
         CategoryPredictor read(PredictorParts parts);

@@ -6,23 +6,23 @@ import java.util.Objects;
 import org.foresale.log.internal.OneLine;
 
 /**
- * Says in words what the numbers of a row of features tell of a user.
+ * Describes the features of a user in words.
  *
  * @param features the features
  */
 public record FeatureWords(PurchaseFeatures features) {
 
-    /** The subject of all that is told of the target. */
+    /** Subject of all features about the target. */
     public static final String TARGET = "the target";
 
     private static final String UNKNOWN = "classes unknown in training";
     private static final String PATH_SEPARATOR = " > ";
 
     /**
-     * Tells what a number tells.
+     * Describes a feature and its value.
      *
-     * @param column which of the features, from 0
-     * @param value  its number; NaN where it is missing
+     * @param column index of the feature, from 0
+     * @param value  its value; NaN if it is missing
      * @return for example "bought DOG FOODS 5 times in the last 60 days"
      * @throws IndexOutOfBoundsException if there is no such feature
      */
@@ -42,11 +42,11 @@ public record FeatureWords(PurchaseFeatures features) {
     }
 
     /**
-     * Tells what a number is about. Those of one subject, such as the lines of a class in several windows, tell nearly
-     * the same.
+     * Returns the subject of a feature. Features with the same subject, such as the lines of a class in several
+     * windows, carry nearly the same information.
      *
-     * @param column which of the features, from 0
-     * @return the path of a class, {@link #TARGET}, or a word for how the user shops, for the spend and for the date
+     * @param column index of the feature, from 0
+     * @return the path of a class, {@link #TARGET}, "shopping", "spend" or "date"
      * @throws IndexOutOfBoundsException if there is no such feature
      */
     public String subject(int column) {
@@ -72,9 +72,9 @@ public record FeatureWords(PurchaseFeatures features) {
     }
 
     /**
-     * Tells how often something was bought.
+     * Describes how often something was bought.
      *
-     * @param path  the class, with or without its ancestors; what stands behind the last " > " is shown, up to 60
+     * @param path  the class, with or without its ancestors; only the part after the last " > " is shown, up to 60
      *     characters
      * @param times number of lines
      * @return for example "bought DOG FOODS 5 times"

@@ -4,16 +4,17 @@ import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 
 /**
- * Makes a predictor of samples.
+ * Fits predictors to samples.
  *
- * <p>A learner never changes: it can be used again, and the same samples give the same predictor. It is handed the
- * training and the validation samples only, and holds no data but that of their users, so it cannot know anything of a
- * test user. As a text it tells all that its figures depend on, for whoever reads a saved model or takes up a kept run.
+ * <p>A learner is immutable: it can be reused, and the same samples give the same predictor. It is given only training
+ * and validation samples, and has no other data than that of their users, so it cannot know anything about a test user.
+ * Its {@code toString} shows everything that its results depend on, for readers of a saved model and for resuming saved
+ * runs.
  */
 public interface Learner {
 
     /**
-     * Returns the learner's name in tables and charts.
+     * Returns the name of the learner in tables and charts.
      *
      * @return its name
      */
@@ -22,7 +23,7 @@ public interface Learner {
     /**
      * Returns a copy of this learner with another seed.
      *
-     * @param seed of all its random choices
+     * @param seed seed of all its random choices
      * @return the new learner; this one if it makes no random choice
      */
     default Learner withSeed(long seed) {
@@ -40,19 +41,19 @@ public interface Learner {
     }
 
     /**
-     * Learns.
+     * Fits a predictor.
      *
      * @param train      samples to fit to
-     * @param validation samples of other users, to choose when to stop; a learner may ignore them
+     * @param validation samples of other users, for early stopping; a learner may ignore them
      * @return the predictor
      * @throws IllegalArgumentException if there are no training samples, or if they all have the same label
      */
     Predictor fit(Samples train, Samples validation);
 
     /**
-     * Learns from the training and the validation samples of a cohort.
+     * Fits a predictor to the training and validation samples of a cohort.
      *
-     * @param cohort the samples; those of the test are not looked at
+     * @param cohort the samples; the test samples are not used
      * @return the predictor
      * @throws IllegalArgumentException if there are no training samples, or if they all have the same label
      */

@@ -12,19 +12,19 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Logistic regression on how recently and how often a user bought anything, and the target: what a marketing department
- * can do with a sheet of paper.
+ * Fits a logistic regression to how recently and how often a user bought anything, and the target: a baseline that a
+ * marketing department could compute by hand.
  *
- * <p>Each feature is taken less its mean and over its standard deviation in training, so that the weights compare. They
- * are drawn towards 0 by a penalty (ridge: le Cessie and van Houwelingen 1992).
+ * <p>Features are standardised by their mean and standard deviation in training, so that the weights can be compared. A
+ * ridge penalty shrinks the weights towards 0 (le Cessie and van Houwelingen 1992).
  *
- * @param penalty how much half the squared length of the weights adds to the sum of the log losses, 0 or more
+ * @param penalty factor of half the squared norm of the weights, which is added to the sum of the log losses, 0 or more
  */
 public record LogisticLearner(double penalty) implements Learner {
 
     /**
-     * What the regression looks at, in order. "log" is log(1 + x); where the target was never bought, its last purchase
-     * counts as one day before the first of any.
+     * Names of the features, in order. "log" is log(1 + x); if the target was never bought, its last purchase is set to
+     * one day before the first purchase of any product.
      */
     public static final List<String> FEATURES = List.of("log days since the last purchase", "log shopping days",
             "log tenure in days", "target bought", "log days since the last purchase of the target",
@@ -43,7 +43,7 @@ public record LogisticLearner(double penalty) implements Learner {
         }
     }
 
-    /** Makes the learner with a penalty of 1. */
+    /** Creates the learner with a penalty of 1. */
     public LogisticLearner() {
         this(PENALTY);
     }
@@ -84,10 +84,10 @@ public record LogisticLearner(double penalty) implements Learner {
             lines == 0 ? 0 : targetLines / lines};
     }
 
-    /** A fitted regression with the scale of its features. */
+    /** Predicts with a fitted regression and the scale of its features. */
     public static final class Fitted implements Predictor {
 
-        /** What its parts are called. */
+        /** Kind of its parts. */
         public static final String KIND = "logistic regression";
 
         private static final String WEIGHTS = "regression.json";
@@ -101,11 +101,11 @@ public record LogisticLearner(double penalty) implements Learner {
         }
 
         /**
-         * Puts the predictor together.
+         * Reads the predictor from its parts.
          *
          * @param parts its parts
          * @return the predictor
-         * @throws ForesaleException if they are not what {@link #parts} gives
+         * @throws ForesaleException if they were not returned by {@link #parts}
          */
         public static Fitted read(PredictorParts parts) {
             parts.requireKind(KIND);
@@ -121,9 +121,9 @@ public record LogisticLearner(double penalty) implements Learner {
         }
 
         /**
-         * Tells what the regression has learnt.
+         * Returns the weights of the regression.
          *
-         * @return one row a feature: its name, and what one standard deviation more of it adds to the log-odds
+         * @return one row per feature: its name, and the change of the log-odds per standard deviation of the feature
          */
         public Table coefficients() {
             return Table.create("coefficients", StringColumn.create("feature", FEATURES),

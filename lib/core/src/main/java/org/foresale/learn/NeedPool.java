@@ -20,11 +20,11 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 
 /**
- * Samples of many first needs below each other, for a {@link PooledLearner}: a few hundred buyers of one class tell
- * little of how a first need announces itself, those of a hundred classes tell more.
+ * Pools the samples of many first-need questions for a {@link PooledLearner}: a few hundred buyers of one class reveal
+ * little about the signals of a first need, those of a hundred classes reveal more.
  *
- * <p>A pool holds rows of features of training and of validation users only. Neither the log nor any test user can be
- * reached through it.
+ * <p>A pool holds only feature rows of training and validation users. Neither the log nor any test user can be reached
+ * through it.
  */
 public final class NeedPool {
 
@@ -51,24 +51,25 @@ public final class NeedPool {
     }
 
     /**
-     * Asks a question of second-level classes of a log, one after the other, as it is asked of its own target: with the
-     * same splits and rules.
+     * Returns a pool of the samples of a question for several second-level classes of a log, with the splits and rules
+     * of the question.
      *
-     * <p>Which classes are taken depends on training users alone: those of which the fewer of two groups is the
-     * largest, users who first buy the class when the question would take them, and users who never do.
+     * <p>The choice of classes depends on training users only. For each class, it counts the users who first buy the
+     * class when the question would include them, and the users who never do; the classes whose smaller count is
+     * largest are chosen.
      *
      * @param log        the log
      * @param question   the question
-     * @param minBuyers  how many training users each group needs, at least 1
-     * @param maxClasses number of classes at most, at least 1
+     * @param minBuyers  minimum number of training users in each of the two groups, at least 1
+     * @param maxClasses maximum number of classes, at least 1
      * @return the pool
-     * @throws IllegalArgumentException if a bound is below 1, if no class has enough buyers, or if one gives the
-     *     question a split without buyers or others
+     * @throws IllegalArgumentException if a bound is below 1, if no class has enough buyers, or if for a class a split
+     *     has no buyers or no non-buyers
      */
     public static NeedPool of(PurchaseLog log, FirstNeed question, int minBuyers, int maxClasses) {
         if (minBuyers < 1 || maxClasses < 1) {
             throw new IllegalArgumentException("a pool needs at least 1 buyer and 1 class, but " + minBuyers + " and "
-                    + maxClasses + " came");
+                    + maxClasses + " are given");
         }
         Map<String, Integer> fewer = fewerOfBuyersAndOthers(log, question);
         List<Cohort> cohorts = fewer.keySet().stream().filter(each -> fewer.get(each) >= minBuyers)
@@ -119,12 +120,12 @@ public final class NeedPool {
     }
 
     /**
-     * Pools cohorts of any targets.
+     * Returns a pool of cohorts with any targets.
      *
-     * @param cohorts the cohorts; their test samples are not looked at
+     * @param cohorts the cohorts; their test samples are not used
      * @return the pool
-     * @throws IllegalArgumentException if there is no cohort, if training or validation samples of one have one label
-     *     only, or if all its buyers, or all others, are in one of five folds of the training users
+     * @throws IllegalArgumentException if there is no cohort, if the training or validation samples of a cohort have
+     *     only one label, or if all its buyers, or all its non-buyers, are in one of five folds of the training users
      */
     public static NeedPool of(List<Cohort> cohorts) {
         if (cohorts.isEmpty()) {
@@ -185,7 +186,7 @@ public final class NeedPool {
     }
 
     /**
-     * Counts the training samples of all needs.
+     * Returns the number of training samples of all questions.
      *
      * @return the number of rows
      */
@@ -210,9 +211,9 @@ public final class NeedPool {
     }
 
     /**
-     * Tells how large the pool is, and what it holds.
+     * Describes the size and content of the pool.
      *
-     * @return the number of needs and of training samples, and a checksum of all its numbers and labels
+     * @return the number of questions and of training samples, and a checksum of all features and labels
      */
     @Override
     public String toString() {

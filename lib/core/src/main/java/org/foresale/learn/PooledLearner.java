@@ -6,16 +6,16 @@ import org.foresale.internal.trees.BoostedTrees;
 import org.foresale.log.ForesaleException;
 
 /**
- * XGBoost fitted to the samples of many needs at once, of which the target is one more: what makes a first need likely
- * is learnt of all, and what is special about the target comes in by the affinities to it.
+ * Fits XGBoost to the samples of many first-need questions at once, including that of the target. What makes a first
+ * need likely is learnt from all of them; what is specific to the target enters through the affinities to it.
  *
- * @param pool  the other needs
+ * @param pool  the samples of the other questions
  * @param trees how the trees are fitted
  */
 public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements Learner {
 
     /**
-     * Checks that both are there.
+     * Checks that neither is null.
      *
      * @throws IllegalArgumentException if one is null
      */
@@ -27,11 +27,11 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
     }
 
     /**
-     * Returns the learner with deeper trees than those of one need, as its samples are many: depth 5, rate 0.06, leaves
-     * of at least 100, 80 % of the samples and half of the features a tree, up to 600 trees with a patience of 30, seed
-     * 1.
+     * Returns the learner with deeper trees than for a single question, because there are more samples: depth 5,
+     * learning rate 0.06, a minimum leaf weight of 100, 80 % of the samples and half of the features per tree, up to
+     * 600 trees with a patience of 30, seed 1.
      *
-     * @param pool the other needs
+     * @param pool the samples of the other questions
      * @return the learner
      */
     public static PooledLearner of(NeedPool pool) {
@@ -40,7 +40,7 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
     }
 
     /**
-     * Returns a copy of this learner with other trees.
+     * Returns a copy of this learner with other settings of the trees.
      *
      * @param other how the trees are fitted
      * @return the new learner
@@ -60,11 +60,12 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
     }
 
     /**
-     * Fits the affinities to the target, then the trees to the samples of all needs.
+     * Fits the affinities to the target, then the trees to the samples of all questions.
      *
      * @throws IllegalArgumentException as {@link RichTreesLearner#fit} does
      * @throws CancellationException    if the thread is interrupted
-     * @throws IllegalStateException    if XGBoost refuses the features, as where more money is spent than a float holds
+     * @throws IllegalStateException    if XGBoost rejects the features, for example because an amount of money exceeds
+     *     the range of a float
      */
     @Override
     public Predictor fit(Samples train, Samples validation) {

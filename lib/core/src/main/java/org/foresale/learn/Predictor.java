@@ -3,22 +3,22 @@ package org.foresale.learn;
 import org.foresale.cohort.Samples;
 import org.foresale.evaluate.Scores;
 
-/** Says how likely users are to buy. */
+/** Predicts how likely users are to buy. */
 public interface Predictor {
 
     /**
-     * Returns the scores of samples; their labels are not looked at.
+     * Returns the scores of samples; their labels are ignored.
      *
      * @param samples the samples
-     * @return for each sample a number between 0 and 1, larger where a purchase is likelier
+     * @return a score between 0 and 1 for each sample, larger if a purchase is more likely
      */
     double[] predict(Samples samples);
 
     /**
-     * Returns the scores of samples together with their labels, to be evaluated.
+     * Returns the scores of samples together with their labels, for evaluation.
      *
      * @param samples the samples
-     * @return their scores, which know what samples they belong to
+     * @return the scores, with a key that identifies their samples
      * @throws IllegalArgumentException if there is no sample
      */
     default Scores score(Samples samples) {
@@ -26,18 +26,18 @@ public interface Predictor {
     }
 
     /**
-     * Returns all that the predictor has learnt, to be saved; no part of it is a Java object.
+     * Returns everything that the predictor has learnt, for saving; no part is a serialised Java object.
      *
-     * @return its parts; a predictor put together from them gives the same scores
+     * @return its parts; a predictor read from them returns the same scores
      */
     PredictorParts parts();
 
     /**
-     * Tells how much the predictor computes for one sample, so that a model which takes hours is refused before it is
-     * asked.
+     * Returns the computational cost of one sample, so that a model that would take hours can be rejected before it is
+     * used.
      *
-     * @return about how many multiplications one sample takes, where they go into the millions, as those of networks
-     *     do; otherwise 0
+     * @return the approximate number of multiplications per sample if it is in the millions, as for networks; otherwise
+     *     0
      */
     default long multiplications() {
         return 0;

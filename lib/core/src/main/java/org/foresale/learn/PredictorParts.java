@@ -18,10 +18,10 @@ import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.OneLine;
 
 /**
- * A predictor taken apart into named pieces of bytes, which can be saved and put together again.
+ * Holds a predictor as named parts of bytes, from which it can be saved and read again.
  *
- * <p>Names are lower-case words with dots and dashes, in folders by slashes, such as {@code network/weights.bin}.
- * Whoever puts a predictor together trusts no byte of it: what does not fit is refused.
+ * <p>Names are lower-case words with dots and dashes, with slashes for folders, such as {@code network/weights.bin}.
+ * Readers do not trust the bytes: parts that do not fit are rejected.
  */
 public final class PredictorParts {
 
@@ -41,9 +41,9 @@ public final class PredictorParts {
     }
 
     /**
-     * Parts of a kind, none so far.
+     * Returns parts of a kind, to which nothing has been added yet.
      *
-     * @param kind what sort of predictor they make, such as "network"
+     * @param kind the kind of predictor, such as "network"
      * @return the parts
      */
     public static PredictorParts of(String kind) {
@@ -51,7 +51,7 @@ public final class PredictorParts {
     }
 
     /**
-     * Parts that were saved.
+     * Returns parts that were saved.
      *
      * @param files bytes by name
      * @return the parts
@@ -64,7 +64,7 @@ public final class PredictorParts {
     private static PredictorParts checked(Map<String, byte[]> files) {
         for (String name : files.keySet()) {
             if (!isName(name)) {
-                throw new ForesaleException("\"" + shown(name) + "\" is no name of a part of a model");
+                throw new ForesaleException("\"" + shown(name) + "\" is not a valid name for a part of a model");
             }
         }
         PredictorParts parts = new PredictorParts(files);
@@ -73,17 +73,17 @@ public final class PredictorParts {
     }
 
     /**
-     * Tells whether a part may have a name.
+     * Checks whether a name is allowed for a part.
      *
      * @param name the name
-     * @return true for lower-case words with dots and dashes, in folders by slashes, of at most 200 characters
+     * @return true for lower-case words with dots and dashes, with slashes for folders, of at most 200 characters
      */
     public static boolean isName(String name) {
         return name.length() <= LONGEST_NAME && NAME.matcher(name).matches();
     }
 
     /**
-     * Returns these parts and one more.
+     * Returns a copy with one more part.
      *
      * @param name  its name
      * @param bytes its bytes
@@ -92,7 +92,7 @@ public final class PredictorParts {
      */
     public PredictorParts with(String name, byte[] bytes) {
         if (!isName(name) || files.containsKey(name)) {
-            throw new IllegalArgumentException("\"" + name + "\" is no name of a part, or is taken");
+            throw new IllegalArgumentException("\"" + name + "\" is not a valid name for a part, or is taken");
         }
         Map<String, byte[]> more = new TreeMap<>(files);
         more.put(name, bytes.clone());
@@ -100,7 +100,7 @@ public final class PredictorParts {
     }
 
     /**
-     * Returns these parts and a value as JSON.
+     * Returns a copy with one more part that is a value as JSON.
      *
      * @param name  its name
      * @param value a record, map, list, number or text
@@ -116,7 +116,7 @@ public final class PredictorParts {
     }
 
     /**
-     * Returns these parts and numbers as little-endian floats.
+     * Returns a copy with one more part that is an array of little-endian floats.
      *
      * @param name   its name
      * @param values the numbers
@@ -130,13 +130,15 @@ public final class PredictorParts {
     }
 
     /**
-     * Returns a part of little-endian floats. No memory is taken before their number is known to be right.
+     * Returns a part that is an array of little-endian floats. Memory is allocated only after their number has been
+     * checked.
      *
      * @param name     its name
-     * @param expected how many there are
-     * @param largest  how far from 0 one may be
+     * @param expected the expected number of floats
+     * @param largest  the largest allowed absolute value
      * @return the numbers
-     * @throws ForesaleException if there is no such part, if there are not as many, or if one is further from 0 or NaN
+     * @throws ForesaleException if there is no such part, if the number of floats differs, or if one is NaN or has a
+     *     larger absolute value
      */
     public float[] floats(String name, long expected, float largest) {
         byte[] bytes = bytes(name);
@@ -156,7 +158,7 @@ public final class PredictorParts {
     }
 
     /**
-     * Returns these parts and those of another predictor, in a folder.
+     * Returns a copy with the parts of another predictor in a folder.
      *
      * @param folder name of the folder
      * @param inner  the other parts
@@ -172,10 +174,10 @@ public final class PredictorParts {
     }
 
     /**
-     * Tells what sort of predictor the parts make.
+     * Returns the kind of predictor that the parts are of.
      *
      * @return the kind
-     * @throws ForesaleException if it is missing, or no text
+     * @throws ForesaleException if it is missing, or not a text
      */
     public String kind() {
         JsonNode kind = json(KIND);
@@ -186,10 +188,10 @@ public final class PredictorParts {
     }
 
     /**
-     * Refuses the parts of another kind of predictor.
+     * Checks that the parts are of the expected kind of predictor.
      *
-     * @param kind what sort of predictor the parts should make
-     * @throws ForesaleException if they make another, or if the kind is missing
+     * @param kind the expected kind
+     * @throws ForesaleException if the parts are of another kind, or if the kind is missing
      */
     public void requireKind(String kind) {
         if (!kind().equals(kind)) {
@@ -198,7 +200,7 @@ public final class PredictorParts {
     }
 
     /**
-     * Tells what the parts are called.
+     * Returns the names of the parts.
      *
      * @return their names, in order
      */
@@ -240,9 +242,9 @@ public final class PredictorParts {
      * Returns a part that is JSON.
      *
      * @param name its name
-     * @return what it says
-     * @throws ForesaleException if there is no such part, if it is not JSON, or if it holds more than a million names
-     *     and values
+     * @return the JSON value
+     * @throws ForesaleException if there is no such part, if it is not JSON, or if it contains more than a million
+     *     names and values
      */
     public JsonNode json(String name) {
         byte[] bytes = bytes(name);
@@ -272,7 +274,7 @@ public final class PredictorParts {
     }
 
     /**
-     * Returns a part that is JSON, as a value of a type.
+     * Returns a part that is JSON, converted to a type.
      *
      * @param <T>  the type
      * @param name its name
@@ -296,7 +298,7 @@ public final class PredictorParts {
     }
 
     /**
-     * Returns the parts in a folder, as those of a predictor of their own.
+     * Returns the parts in a folder, which are those of another predictor.
      *
      * @param folder name of the folder
      * @return its parts

@@ -3,24 +3,24 @@ package org.foresale.learn;
 import org.foresale.log.ForesaleException;
 
 /**
- * Puts predictors of one kind together from their parts. Readers are found by {@link java.util.ServiceLoader}: a
- * library that brings a predictor of its own names its reader in META-INF/services/org.foresale.learn.PredictorReader.
- * So a file chooses among the readers that are there, and can name no class.
+ * Reads predictors of one kind from their parts. Readers are found by {@link java.util.ServiceLoader}: a library with
+ * its own predictor names its reader in META-INF/services/org.foresale.learn.PredictorReader. A file can thus only
+ * select one of the installed readers, and cannot name a class.
  */
 public interface PredictorReader {
 
     /**
-     * Tells which kind of predictor it reads.
+     * Returns the kind of predictor that it reads.
      *
-     * @return what {@link PredictorParts#kind} says of it
+     * @return the kind, as returned by {@link PredictorParts#kind}
      */
     String kind();
 
     /**
-     * Puts a predictor together.
+     * Reads a predictor from its parts.
      *
-     * @param parts what {@link Predictor#parts} gave; not trusted
-     * @return the predictor, which predicts exactly the same
+     * @param parts the parts returned by {@link Predictor#parts}; they are not trusted
+     * @return the predictor, which returns exactly the same scores
      * @throws ForesaleException if the parts are of another kind, incomplete or damaged
      */
     Predictor read(PredictorParts parts);

@@ -2,17 +2,17 @@ package org.foresale.learn;
 
 import org.foresale.log.ForesaleException;
 
-/** Puts predictors together: those of this library, and those that have a {@link PredictorReader}. */
+/** Reads predictors from their parts: those of this library, and those that have a {@link PredictorReader}. */
 public final class Predictors {
 
     private Predictors() {
     }
 
     /**
-     * Puts a predictor together.
+     * Reads a predictor from its parts.
      *
-     * @param parts what {@link Predictor#parts} gave; not trusted
-     * @return the predictor, which predicts exactly the same
+     * @param parts the parts returned by {@link Predictor#parts}; they are not trusted
+     * @return the predictor, which returns exactly the same scores
      * @throws ForesaleException if the parts are of an unknown kind, incomplete or damaged
      */
     public static Predictor read(PredictorParts parts) {

@@ -11,15 +11,16 @@ import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
 
 /**
- * Turns histories into rows of numbers, in which the order of purchases is lost.
+ * Turns histories into rows of features that do not depend on the order of purchases.
  *
- * <p>The columns are, in this order: for each second-level class met in training the lines bought in the 15, 30, 60 and
- * 120 days before the cut and in the whole history; the lines of classes never met in training; how often, how long and
- * for how much the user shops, the same of the target, and the date of the cut. A day that there is not, such as the
- * last purchase of the target, is NaN. Classes go by their paths, so the features of another log with the same classes
- * can be taken, too; a class that it lacks has no lines.
+ * <p>The columns are, in this order: for each second-level class seen in training, the number of lines bought in the
+ * 15, 30, 60 and 120 days before the cut and in the whole history; the number of lines of classes not seen in training;
+ * how often, for how long and for how much money the user shops; the same for the target; and the date of the cut. A
+ * feature that is undefined, such as the days since the last purchase of a target that was never bought, is NaN.
+ * Classes are identified by their paths, so features can also be computed for another log with the same classes; a
+ * class that it lacks has no lines.
  *
- * @param classes paths of the second-level classes met in training, such as "GROCERY &gt; DOG FOODS"
+ * @param classes paths of the second-level classes seen in training, such as "GROCERY &gt; DOG FOODS"
  */
 public record PurchaseFeatures(List<String> classes) {
 
@@ -31,27 +32,27 @@ public record PurchaseFeatures(List<String> classes) {
     /**
      * Checks the classes.
      *
-     * @throws IllegalArgumentException if there is none or more than 100,000, if one is missing, blank or of more than
-     *     10,000 characters, or if one comes twice
+     * @throws IllegalArgumentException if there is none or more than 100,000, if one is missing, blank or longer than
+     *     10,000 characters, or if one is given twice
      */
     public PurchaseFeatures {
         classes = ClassPaths.checked(classes);
     }
 
     /**
-     * Returns the features for samples like the given ones.
+     * Fits the features to training samples.
      *
      * @param train the training samples
      * @return the features
-     * @throws IllegalArgumentException if no sample has a line, or if there are more than 100,000 classes or one with a
-     *     path of more than 10,000 characters
+     * @throws IllegalArgumentException if no sample has a line, or if there are more than 100,000 classes or a class
+     *     with a path of more than 10,000 characters
      */
     public static PurchaseFeatures fit(Samples train) {
         return new PurchaseFeatures(ClassPaths.met(train, Level.SECOND));
     }
 
     /**
-     * Tells how many numbers a row has.
+     * Returns the number of features in a row.
      *
      * @return the number of columns
      */
@@ -64,7 +65,7 @@ public record PurchaseFeatures(List<String> classes) {
     }
 
     /**
-     * Tells what the columns hold.
+     * Returns the names of the columns.
      *
      * @return a name for each column, in their order
      */
@@ -80,25 +81,26 @@ public record PurchaseFeatures(List<String> classes) {
     }
 
     /**
-     * Returns the features of samples; their labels are not looked at.
+     * Computes the features of samples; their labels are ignored.
      *
      * @param samples the samples
-     * @return the features, row by row: that of a sample and a column is at sample * {@link #columns()} + column
-     * @throws IllegalArgumentException if they are more than an array can hold
+     * @return the features in row-major order: the feature of a sample and a column is at sample * {@link #columns()} +
+     *     column
+     * @throws IllegalArgumentException if there are more features than an array can hold
      */
     public float[] of(Samples samples) {
         return of(samples, 0, samples.size());
     }
 
     /**
-     * Returns the features of some of the samples.
+     * Computes the features of a range of samples.
      *
      * @param samples the samples
-     * @param from    the first of them
-     * @param to      the one after the last
+     * @param from    index of the first sample
+     * @param to      index after the last sample
      * @return the features, row by row
      * @throws IndexOutOfBoundsException if there are no such samples
-     * @throws IllegalArgumentException if they are more than an array can hold
+     * @throws IllegalArgumentException if there are more features than an array can hold
      */
     public float[] of(Samples samples, int from, int to) {
         Objects.checkFromToIndex(from, to, samples.size());

@@ -7,15 +7,16 @@ import org.foresale.log.ForesaleException;
 import org.foresale.log.internal.Arguments;
 
 /**
- * XGBoost on the rich features: on what users bought, how they shop, and how well both go with the target.
+ * Fits XGBoost to the rich features: what users bought, how they shop, and the affinities of what they bought to the
+ * target.
  *
  * @param trees how the trees are fitted
  */
 public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
 
     /**
-     * Returns the learner with the trees of {@link BoostedTreesLearner#withDefaults()}, so that the two differ by their
-     * features only.
+     * Returns the learner with the trees of {@link BoostedTreesLearner#withDefaults()}, so that the two learners differ
+     * only in their features.
      *
      * @return the learner
      */
@@ -24,9 +25,9 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
     }
 
     /**
-     * Returns the learner with other trees.
+     * Returns the learner with the given settings of the trees.
      *
-     * @param trees how the trees are fitted; their seed is that of the affinities' folds as well
+     * @param trees how the trees are fitted; their seed is also used for the folds of the affinities
      * @return the learner
      */
     public static RichTreesLearner of(BoostedTreesLearner trees) {
@@ -36,7 +37,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
     /**
      * Returns the learner's settings.
      *
-     * @return all that its figures depend on, in one line
+     * @return everything that its results depend on, in one line
      */
     @Override
     public String toString() {
@@ -56,10 +57,11 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
     /**
      * Fits the affinities, then the trees.
      *
-     * @throws IllegalArgumentException as {@link BoostedTreesLearner#fit} does, or if all buyers, or all others, are in
-     *     one of the five folds of the training users
+     * @throws IllegalArgumentException as {@link BoostedTreesLearner#fit} does, or if all buyers, or all non-buyers,
+     *     are in one of the five folds of the training users
      * @throws CancellationException    if the thread is interrupted
-     * @throws IllegalStateException    if XGBoost refuses the features, as where more money is spent than a float holds
+     * @throws IllegalStateException    if XGBoost rejects the features, for example because an amount of money exceeds
+     *     the range of a float
      */
     @Override
     public Predictor fit(Samples train, Samples validation) {

@@ -12,11 +12,12 @@ import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
 
 /**
- * Computes what recency, frequency and money tell of a user (Hughes 1994) in numbers that are not of any class: how
- * much and how often the user shops, how regularly, whether the user is late, how much is new, and where it is going.
+ * Computes features of recency, frequency and monetary value (RFM, Hughes 1994) that do not depend on any class: how
+ * much, how often and how regularly the user shops, whether the next visit is overdue, how much of what the user buys
+ * is new, and the trend.
  *
- * <p>All of it comes from the history before the cut, so there is nothing to fit. "In n days" is in the n days before
- * the cut; a gap is the number of days from one shopping day to the next.
+ * <p>All features are computed from the history before the cut, so there is nothing to fit. "In n days" means in the n
+ * days before the cut; a gap is the number of days from one shopping day to the next.
  */
 public final class ShoppingFeatures {
 
@@ -30,9 +31,9 @@ public final class ShoppingFeatures {
     }
 
     /**
-     * Names the numbers.
+     * Returns the names of the features.
      *
-     * @return a name for each number of a row, in their order
+     * @return a name for each feature of a row, in their order
      */
     public static List<String> names() {
         return NAMES;
@@ -57,13 +58,13 @@ public final class ShoppingFeatures {
     }
 
     /**
-     * Computes the numbers of one sample; its label is not looked at.
+     * Computes the features of one sample; its label is ignored.
      *
      * @param samples the samples
-     * @param i       which of them
-     * @return one number for each of {@link #names}. It is NaN where there is nothing to count from: recency without a
-     *     shopping day, a mean gap without two of them, a standard deviation without two gaps, a trend without a
-     *     shopping day more than 60 days before the cut
+     * @param i       index of the sample
+     * @return one value for each of {@link #names}, NaN where it is undefined: recency without a shopping day, a mean
+     *     gap without two of them, a standard deviation without two gaps, a trend without a shopping day more than 60
+     *     days before the cut
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public static double[] of(Samples samples, int i) {

@@ -4,13 +4,13 @@ import org.foresale.evaluate.CategoryLabels;
 import org.foresale.internal.regression.LogisticRegression;
 
 /**
- * How much each of two models of every category counts: probability = sigmoid(intercept + first · log-odds of the first
- * + second · log-odds of the second), with three numbers for all categories, which validation users tell (stacking:
- * Wolpert 1992).
+ * Combines two models of every category with fitted weights: probability = sigmoid(intercept + first · log-odds of the
+ * first + second · log-odds of the second). The three parameters are the same for all categories and are fitted to
+ * validation users (stacking: Wolpert 1992).
  *
- * @param first     what the log-odds of the first are multiplied by
- * @param second    what those of the second are multiplied by
- * @param intercept what is added to both
+ * @param first     weight of the log-odds of the first model
+ * @param second    weight of the log-odds of the second model
+ * @param intercept intercept of the sum
  */
 public record Stacking(double first, double second, double intercept) {
 
@@ -24,7 +24,7 @@ public record Stacking(double first, double second, double intercept) {
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if one is further from 0 than 1,000
+     * @throws IllegalArgumentException if one has an absolute value above 1,000
      */
     public Stacking {
         for (double number : new double[] {first, second, intercept}) {
@@ -36,15 +36,15 @@ public record Stacking(double first, double second, double intercept) {
     }
 
     /**
-     * Fits the weights: a logistic regression of the labels of all samples and categories, or of 400,000 of them at
-     * equal distances, on both log-odds.
+     * Fits the weights by a logistic regression of the labels on both log-odds. It uses all pairs of a sample and a
+     * category, or 400,000 evenly spaced ones if there are more.
      *
      * @param validation labels of samples that neither model was fitted to
      * @param first      log-odds of the first model, [sample][category], finite
      * @param second     log-odds of the second
      * @return the weights
-     * @throws IllegalArgumentException if there are not as many log-odds as samples and categories, or if all labels
-     *     are the same
+     * @throws IllegalArgumentException if the numbers of log-odds do not match those of samples and categories, or if
+     *     all labels are the same
      */
     public static Stacking fit(CategoryLabels validation, float[][] first, float[][] second) {
         int categories = validation.categories().size();
@@ -80,11 +80,11 @@ public record Stacking(double first, double second, double intercept) {
     }
 
     /**
-     * Fits the weights of models that say probabilities, as {@link #fit} does.
+     * Fits the weights like {@link #fit}, from probabilities instead of log-odds.
      *
      * @param validation labels of samples that neither model was fitted to
      * @param first      probabilities of the first model, [sample][category]
-     * @param second     those of the second
+     * @param second     probabilities of the second model
      * @return the weights
      * @throws IllegalArgumentException as {@link #fit} does
      */
@@ -109,22 +109,22 @@ public record Stacking(double first, double second, double intercept) {
     }
 
     /**
-     * Returns the probability that the two models make together of what they say.
+     * Combines the probabilities of the two models.
      *
-     * @param firstProbability  what the first says
-     * @param secondProbability what the second says
-     * @return between 0 and 1
+     * @param firstProbability  probability of the first model
+     * @param secondProbability probability of the second model
+     * @return the combined probability, 0 to 1
      */
     public double ofProbabilities(double firstProbability, double secondProbability) {
         return of(logOdds(firstProbability), logOdds(secondProbability));
     }
 
     /**
-     * Returns the probability that the two models make together.
+     * Combines the log-odds of the two models.
      *
-     * @param firstLogOdds  what the first says
-     * @param secondLogOdds what the second says
-     * @return between 0 and 1
+     * @param firstLogOdds  log-odds of the first model
+     * @param secondLogOdds log-odds of the second model
+     * @return the combined probability, 0 to 1
      */
     public double of(double firstLogOdds, double secondLogOdds) {
         return 1 / (1 + Math.exp(-(intercept + first * firstLogOdds + second * secondLogOdds)));

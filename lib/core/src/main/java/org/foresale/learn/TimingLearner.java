@@ -8,9 +8,10 @@ import org.foresale.internal.regression.LogisticRegression;
 import org.foresale.log.ForesaleException;
 
 /**
- * Knows nothing of what was bought, only when: the leak sentinel that every cohort's summary shows, as a learner.
+ * Fits a model that uses only when users bought, not what: the leak sentinel in the summary of every cohort, as a
+ * learner.
  *
- * <p>Where this does well, the way the samples were cut gives the answer away, or mere activity tells it.
+ * <p>If it predicts well, either the way the samples were cut leaks the label, or buyers are simply more active.
  */
 public final class TimingLearner implements Learner {
 
@@ -20,7 +21,7 @@ public final class TimingLearner implements Learner {
     }
 
     /**
-     * Returns the learner's settings, of which there are none.
+     * Returns the name of the learner, which has no settings.
      *
      * @return its name
      */

@@ -169,7 +169,7 @@ final class Bundle {
             }
             Entry said = manifest.files().get(entry.getName());
             if (said == null || said.bytes() < 0 || said.sha256() == null) {
-                throw new ForesaleException("its manifest tells nothing of \"" + entry.getName() + "\"");
+                throw new ForesaleException("its manifest does not list \"" + entry.getName() + "\"");
             }
             all += said.bytes();
             if (said.bytes() > MAX_BYTES || all > MAX_BYTES) {

@@ -28,16 +28,16 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A predictor of every category that can be kept, with all that is needed to use it: for each category the threshold,
- * the calibration and the shares of buyers; and where it comes from.
+ * Holds a predictor of every category that can be saved, with everything needed to use it: for each category the
+ * threshold, the calibration and the base rates; and its provenance.
  *
- * <p>A model is one zip file. Thresholds and calibrations are chosen on the validation samples, category by category;
- * one with fewer than {@value #MIN_LABELS} buyers or others there has the calibration of all categories together. The
- * shares of buyers are those of the training samples.
+ * <p>A model is one zip file. Thresholds and calibrations are chosen on the validation samples, separately for each
+ * category; a category with fewer than {@value #MIN_LABELS} buyers or non-buyers there uses the calibration of all
+ * categories together. The base rates are those of the training samples.
  *
- * <p>A calibration is of all validation samples, whether the user had bought the category before or not. So a predictor
- * whose scores do not tell the two apart, such as a popularity of first purchases, promises the one too little and the
- * other too much.
+ * <p>A calibration is fitted to all validation samples, whether the user had bought the category before or not. If the
+ * scores of a predictor do not distinguish the two, such as those of the popularity of first purchases, the
+ * probabilities are too low for users who had bought the category and too high for those who had not.
  */
 public final class CategoryModel {
 
@@ -94,28 +94,28 @@ public final class CategoryModel {
     }
 
     /**
-     * Fits a learner to a cohort and makes a model of what comes out.
+     * Fits a learner to a cohort and returns the model.
      *
      * @param cohort  the samples
      * @param learner the learner
      * @return the model
-     * @throws IllegalArgumentException if the learner refuses the samples, and as {@link #of} does
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; a network that has an epoch
-     *     behind it throws none, but keeps its best epoch so far and leaves the thread interrupted
+     * @throws IllegalArgumentException if the learner rejects the samples, and as {@link #of} does
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; a network that has completed an
+     *     epoch does not throw, but keeps its best epoch so far and leaves the thread interrupted
      */
     public static CategoryModel fit(CategoryCohort cohort, CategoryLearner learner) {
         return of(cohort, learner, learner.fit(cohort));
     }
 
     /**
-     * Returns a model of a predictor that is fitted already.
+     * Returns a model of a fitted predictor.
      *
      * @param cohort    the samples that it was fitted to
      * @param learner   the learner that fitted it
      * @param predictor the predictor
      * @return the model
      * @throws IllegalArgumentException if the predictor is of other categories, if no validation sample buys any, or if
-     *     the learner's settings take more than 10,000 characters
+     *     the learner's settings are longer than 10,000 characters
      */
     public static CategoryModel of(CategoryCohort cohort, CategoryLearner learner, CategoryPredictor predictor) {
         CategorySamples validation = cohort.validation();
@@ -157,11 +157,11 @@ public final class CategoryModel {
     }
 
     /**
-     * Writes the model as one file. A write that does not come to its end leaves what was there before.
+     * Writes the model as one file. If writing fails, an earlier file is left unchanged.
      *
-     * @param file the file, such as categories.zip; one that is there is replaced
-     * @throws ForesaleException if it cannot be written, if nobody could read its predictor again, or if it is larger
-     *     than what can be read again: 1,999 parts of 128 MiB together
+     * @param file the file, such as categories.zip; an existing file is replaced
+     * @throws ForesaleException if it cannot be written, if its predictor could not be read again, or if it exceeds the
+     *     limits for reading: 1,999 parts of 128 MiB in total
      */
     public void write(Path file) {
         PredictorParts parts = predictor.parts();
@@ -177,13 +177,13 @@ public final class CategoryModel {
     }
 
     /**
-     * Reads a model that {@link #write} has written. No byte of the file is trusted, and nothing is written or
-     * executed.
+     * Reads a model that was written by {@link #write}. The file is not trusted: everything in it is checked, and
+     * nothing is written or executed.
      *
      * @param file the file
      * @return the model
-     * @throws ForesaleException if the file is no model of categories, is damaged, altered or of another version, or is
-     *     larger than any model
+     * @throws ForesaleException if the file is not a model of categories, is damaged, altered or of another version, or
+     *     is larger than a model may be
      */
     public static CategoryModel read(Path file) {
         Map<String, byte[]> pieces = Bundle.read(file, Bundle.MAX_FILES_OF_CATEGORIES);
@@ -196,7 +196,7 @@ public final class CategoryModel {
             Facts facts = parts.json(MODEL, Facts.class);
             CategoryPredictor predictor = read(parts.inner(PREDICTOR));
             if (!facts.categories().stream().map(Fact::category).toList().equals(predictor.categories().paths())) {
-                throw new ForesaleException("it tells of other categories than it predicts");
+                throw new ForesaleException("it describes other categories than it predicts");
             }
             return new CategoryModel(predictor, facts);
         } catch (ForesaleException e) {
@@ -211,11 +211,11 @@ public final class CategoryModel {
     }
 
     /**
-     * Tells whether a file holds a model of categories, not one of a single target.
+     * Checks whether a file contains a model of categories or one of a single target.
      *
      * @param file the file of a model of either kind
-     * @return true if {@link #read} is to read it, false if {@link PurchaseModel#read} is
-     * @throws ForesaleException if the file is no model, is damaged, altered or of another version
+     * @return true if it is to be read by {@link #read}, false if by {@link PurchaseModel#read}
+     * @throws ForesaleException if the file is not a model, is damaged, altered or of another version
      */
     public static boolean isIn(Path file) {
         Map<String, byte[]> pieces = Bundle.read(file, Bundle.MAX_FILES_OF_CATEGORIES);
@@ -227,9 +227,9 @@ public final class CategoryModel {
     }
 
     /**
-     * Returns what the model is, in a line.
+     * Describes the model in one line.
      *
-     * @return its learner and how many categories it knows
+     * @return its learner and number of categories
      */
     @Override
     public String toString() {
@@ -237,9 +237,9 @@ public final class CategoryModel {
     }
 
     /**
-     * Tells what the model knows of.
+     * Returns the categories that the model predicts.
      *
-     * @return its categories
+     * @return the categories
      */
     public Categories categories() {
         return predictor.categories();
@@ -255,33 +255,34 @@ public final class CategoryModel {
     }
 
     /**
-     * Tells where the model comes from.
+     * Returns the provenance of the model.
      *
-     * @return its provenance; a buyer of any category counts as a buyer
+     * @return the provenance; a buyer of any category counts as a buyer
      */
     public Provenance provenance() {
         return facts.provenance();
     }
 
     /**
-     * Returns the model card: what the model is for and what it was made of.
+     * Returns the model card: the purpose of the model and how it was made.
      *
-     * @return Markdown
+     * @return the card in Markdown
      */
     public String card() {
         return ModelCard.of(categories(), facts);
     }
 
     /**
-     * Returns the probabilities of all users of a log for all categories on a day, from what they bought before it.
+     * Predicts the probabilities of all users of a log for all categories on a given day, from what they bought before
+     * that day.
      *
-     * <p>A category that the log does not have is one that nobody has bought; {@link Categories#missingIn} lists them.
+     * <p>Categories that the log does not have count as never bought; {@link Categories#missingIn} lists them.
      *
-     * @param log the log; its classes are named as those of the log that the model was fitted to
-     * @param day the first day that is not seen, from the log's second day to the day after its last
-     * @return the users with their probabilities; those without history get the share of training samples that buy each
-     *     category for the first time
-     * @throws IllegalArgumentException if the day is not in its range, or if the log has none of the categories
+     * @param log the log; its classes must have the same names as in the log that the model was fitted to
+     * @param day the first day that is hidden from the model, from the log's second day to the day after its last
+     * @return the users with their probabilities; users without a history get the share of first-time buyers of each
+     *     category among the training samples that had not bought it before
+     * @throws IllegalArgumentException if the day is out of range, or if the log has none of the categories
      */
     public ScoredCategories score(PurchaseLog log, LocalDate day) {
         CategorySamples everybody = CategorySamples.everybody(log, categories(), log.frame().cut(day));
@@ -289,21 +290,21 @@ public final class CategoryModel {
     }
 
     /**
-     * Returns the probabilities of one user for categories on several days, each from what the user had bought before
-     * it.
+     * Predicts the probabilities of one user for categories on several days, each from what the user had bought before
+     * that day.
      *
      * @param log    the log
      * @param userId the user's id
-     * @param days   the first days that are not seen, each as {@link #score} takes it
-     * @param most   how many categories at most: those with the highest probability on any of the days
-     * @return one row a day and category, the likeliest category first: category, day, probability, and whether the
-     *     user had bought it before
-     * @throws IllegalArgumentException if there is no day, if the number is below 1, if the log does not have the user,
-     *     or as {@link #score}
+     * @param days   the first days that are hidden from the model, each as in {@link #score}
+     * @param most   maximum number of categories; those with the highest probability on any of the days are returned
+     * @return one row per day and category, the most likely category first: category, day, probability, and whether the
+     *     user had bought the category before
+     * @throws IllegalArgumentException if there is no day, if the maximum is below 1, if the log does not have the
+     *     user, or as {@link #score}
      */
     public Table through(PurchaseLog log, String userId, List<LocalDate> days, int most) {
         if (days.isEmpty() || most < 1) {
-            throw new IllegalArgumentException("a user's time takes at least 1 day and 1 category, not " + days.size()
+            throw new IllegalArgumentException("at least 1 day and 1 category are needed, not " + days.size()
                     + " and " + most);
         }
         int user = log.findUser(userId).orElseThrow(() -> new IllegalArgumentException(log.name() + " has no user \""

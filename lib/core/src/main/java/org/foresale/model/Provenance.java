@@ -13,12 +13,12 @@ import org.foresale.learn.CategoryLearner;
 import org.foresale.learn.Learner;
 
 /**
- * Where a model comes from.
+ * Documents how a model was made.
  *
- * @param cohort   the question and the log it was asked of
+ * @param cohort   the question and the log
  * @param learner  name of the learner
- * @param settings the learner's settings, its seed among them, in words
- * @param splits   for training, validation and test: how many samples there are, and how many of them buy
+ * @param settings the learner's settings in words, including its seed
+ * @param splits   for training, validation and test, the number of samples and of buyers among them
  * @param foresale version of this library, "unknown" if it does not run from its jar
  * @param java     version of Java
  */
@@ -47,18 +47,19 @@ public record Provenance(String cohort, String learner, String settings, List<Co
     }
 
     /**
-     * Samples of a split.
+     * The number of samples and buyers of a split.
      *
-     * @param split   which one
-     * @param samples how many there are
-     * @param buyers  how many of them buy the target
+     * @param split   the split
+     * @param samples number of samples
+     * @param buyers  number of samples that buy the target
      */
     public record Count(Split split, int samples, int buyers) {
 
         /**
          * Checks the numbers.
          *
-         * @throws IllegalArgumentException if there is no split, or if the buyers are not 0 to the samples
+         * @throws IllegalArgumentException if there is no split, or if the number of buyers is below 0 or above that of
+         *     samples
          */
         public Count {
             if (split == null || buyers < 0 || buyers > samples) {

@@ -22,11 +22,11 @@ import org.foresale.log.ForesaleException;
 import org.foresale.log.PurchaseLog;
 
 /**
- * A predictor that can be kept, with all that is needed to use it: the target, the threshold, the calibration, the
- * share of buyers, where it comes from, and what it was worth on validation and test.
+ * Holds a predictor that can be saved, with everything needed to use it: the target, the threshold, the calibration,
+ * the base rate, its provenance, and its metrics on validation and test.
  *
- * <p>A model is one zip file. Threshold and calibration are chosen on the validation samples; the share of buyers is
- * that of the training users, before any balancing.
+ * <p>A model is one zip file. Threshold and calibration are chosen on the validation samples; the base rate is that of
+ * the training users, before any balancing.
  */
 public final class PurchaseModel {
 
@@ -70,27 +70,28 @@ public final class PurchaseModel {
     }
 
     /**
-     * Fits a learner to a cohort and makes a model of what comes out.
+     * Fits a learner to a cohort and returns the model.
      *
      * @param cohort  the samples
      * @param learner the learner
      * @return the model
-     * @throws IllegalArgumentException if the learner refuses the samples, and as {@link #of} does
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted, and the learner ends then
+     * @throws IllegalArgumentException if the learner rejects the samples, and as {@link #of} does
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted and the learner stops because of
+     *     it
      */
     public static PurchaseModel fit(Cohort cohort, Learner learner) {
         return of(cohort, learner, learner.fit(cohort));
     }
 
     /**
-     * Returns a model of a predictor that is fitted already.
+     * Returns a model of a fitted predictor.
      *
      * @param cohort    the samples that it was fitted to
      * @param learner   the learner that fitted it
      * @param predictor the predictor
      * @return the model
      * @throws IllegalArgumentException if the validation samples lack a label, if there is no test sample, if all or
-     *     none of the training users are buyers, or if the learner's settings take more than 10,000 characters
+     *     none of the training users are buyers, or if the learner's settings are longer than 10,000 characters
      */
     public static PurchaseModel of(Cohort cohort, Learner learner, Predictor predictor) {
         Scores validation = predictor.score(cohort.validation());
@@ -103,11 +104,11 @@ public final class PurchaseModel {
     }
 
     /**
-     * Writes the model as one file. A write that does not come to its end leaves what was there before.
+     * Writes the model as one file. If writing fails, an earlier file is left unchanged.
      *
-     * @param file the file, such as pets.zip; one that is there is replaced
-     * @throws ForesaleException if it cannot be written, if nobody could read its predictor again, or if it is larger
-     *     than what can be read again: 199 parts of 128 MiB together
+     * @param file the file, such as pets.zip; an existing file is replaced
+     * @throws ForesaleException if it cannot be written, if its predictor could not be read again, or if it exceeds the
+     *     limits for reading: 199 parts of 128 MiB in total
      */
     public void write(Path file) {
         PredictorParts parts = predictor.parts();
@@ -132,13 +133,13 @@ public final class PurchaseModel {
     }
 
     /**
-     * Reads a model that {@link #write} has written. No byte of the file is trusted, and nothing is written or
-     * executed.
+     * Reads a model that was written by {@link #write}. The file is not trusted: everything in it is checked, and
+     * nothing is written or executed.
      *
      * @param file the file
      * @return the model
-     * @throws ForesaleException if the file is no model, is damaged, altered or of another version, or is larger than
-     *     any model
+     * @throws ForesaleException if the file is not a model, is damaged, altered or of another version, or is larger
+     *     than a model may be
      */
     public static PurchaseModel read(Path file) {
         Map<String, byte[]> pieces = Bundle.read(file, Bundle.MAX_FILES);
@@ -162,7 +163,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * Tells what is foreseen.
+     * Returns what the model predicts.
      *
      * @return the target
      */
@@ -171,7 +172,8 @@ public final class PurchaseModel {
     }
 
     /**
-     * Returns the predictor, whose scores are on the scale of the samples it was fitted to.
+     * Returns the predictor. Its scores are not calibrated; they reflect the share of buyers among the samples it was
+     * fitted to.
      *
      * @return the predictor
      */
@@ -180,8 +182,8 @@ public final class PurchaseModel {
     }
 
     /**
-     * Tells from which score of the predictor on a user counts as a buyer: where precision equals recall on
-     * validation.
+     * Returns the threshold on the predictor's scores from which a user is predicted to buy. It is chosen so that
+     * precision equals recall on validation.
      *
      * @return the threshold
      */
@@ -190,7 +192,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * Returns the calibration, which makes probabilities at the natural share of buyers of scores.
+     * Returns the calibration, which turns scores into probabilities at the base rate.
      *
      * @return the calibration
      */
@@ -199,16 +201,16 @@ public final class PurchaseModel {
     }
 
     /**
-     * Returns the share of buyers among the training users, before any balancing.
+     * Returns the base rate: the share of buyers among the training users, before any balancing.
      *
-     * @return the base rate, which is also the probability of a user of whom nothing is known
+     * @return the base rate, which is also the probability of a user without a history
      */
     public double baseRate() {
         return facts.baseRate();
     }
 
     /**
-     * Tells what the model is worth on the validation samples, on which threshold and calibration were chosen.
+     * Returns the metrics on the validation samples, on which threshold and calibration were chosen.
      *
      * @return the metrics
      */
@@ -217,7 +219,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * Tells what the model is worth on the test samples.
+     * Returns the metrics on the test samples.
      *
      * @return the metrics
      */
@@ -226,39 +228,39 @@ public final class PurchaseModel {
     }
 
     /**
-     * Tells where the model comes from.
+     * Returns the provenance of the model.
      *
-     * @return its provenance
+     * @return the provenance
      */
     public Provenance provenance() {
         return facts.provenance();
     }
 
     /**
-     * Returns the model card (Mitchell et al. 2019): what the model is for, what it was made of, what it is worth and
-     * what it is not good for.
+     * Returns the model card (Mitchell et al. 2019): the purpose of the model, how it was made, its metrics, and its
+     * limits.
      *
-     * @return Markdown
+     * @return the card in Markdown
      */
     public String card() {
         return ModelCard.of(facts);
     }
 
     /**
-     * Returns the probabilities of samples, calibrated and at the natural share of buyers.
+     * Predicts the probabilities of samples, calibrated at the base rate.
      *
      * @param samples the samples
-     * @return a probability for each, 0 to 1, in their order
+     * @return the probability of each sample, 0 to 1, in the order of the samples
      */
     public double[] probabilities(Samples samples) {
         return Arrays.stream(predictor.predict(samples)).map(calibration()::of).toArray();
     }
 
     /**
-     * Tells which samples are predicted to buy.
+     * Predicts which samples buy.
      *
      * @param samples the samples
-     * @return for each, whether the predictor's score is at or above the threshold
+     * @return for each sample, whether the predictor's score is at least the threshold
      */
     public boolean[] predicted(Samples samples) {
         double[] scores = predictor.predict(samples);
@@ -270,12 +272,13 @@ public final class PurchaseModel {
     }
 
     /**
-     * Returns the probabilities of all users of a log on a day, from what they bought before it.
+     * Predicts the probabilities of all users of a log on a given day, from what they bought before that day.
      *
-     * @param log the log; its classes are named as those of the log that the model was fitted to
-     * @param day the first day that is not seen, from the log's second day to the day after its last
-     * @return the users with their probabilities; those without history get the base rate, and are counted
-     * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
+     * @param log the log; its classes must have the same names as in the log that the model was fitted to
+     * @param day the first day that is hidden from the model, from the log's second day to the day after its last
+     * @return the users with their probabilities; users without a history get the base rate, see {@link
+     *     ScoredUsers#withoutHistory}
+     * @throws IllegalArgumentException if the day is out of range, or if the log lacks a class of the target
      */
     public ScoredUsers score(PurchaseLog log, LocalDate day) {
         Samples everybody = Samples.everybody(log, target(), log.frame().cut(day));

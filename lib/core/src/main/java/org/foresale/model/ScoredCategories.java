@@ -17,7 +17,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The probabilities of all users of a log for all categories on a day. */
+/** Holds the predicted probabilities of all users of a log for all categories on a given day. */
 public final class ScoredCategories {
 
     private static final int ROWS_A_PART = 2_000_000;
@@ -39,9 +39,9 @@ public final class ScoredCategories {
     }
 
     /**
-     * Returns what was scored, in a line.
+     * Describes the probabilities in one line.
      *
-     * @return the day, and how many users and categories
+     * @return the day, and the numbers of users and categories
      */
     @Override
     public String toString() {
@@ -49,7 +49,7 @@ public final class ScoredCategories {
     }
 
     /**
-     * Tells how many users there are.
+     * Returns the number of users.
      *
      * @return the number of users
      */
@@ -58,7 +58,7 @@ public final class ScoredCategories {
     }
 
     /**
-     * Returns what the probabilities are of.
+     * Returns the categories that were predicted.
      *
      * @return the categories
      */
@@ -67,16 +67,16 @@ public final class ScoredCategories {
     }
 
     /**
-     * Returns the day whose histories were looked at.
+     * Returns the day of the prediction, which is the cut of the histories.
      *
-     * @return the first day that was not seen
+     * @return the first day that was hidden from the model
      */
     public LocalDate day() {
         return day;
     }
 
     /**
-     * Returns the id of a user, as the log has it.
+     * Returns the id of a user, as in the log.
      *
      * @param i 0 to {@link #size()} - 1
      * @return the user id
@@ -87,12 +87,12 @@ public final class ScoredCategories {
     }
 
     /**
-     * Tells how likely a user is to buy a category.
+     * Returns the probability that a user buys a category.
      *
      * @param i        0 to {@link #size()} - 1
      * @param category place of the category
-     * @return the calibrated probability; of a user without history, who can but buy for the first time, the share of
-     *     training samples that do, among those that had not bought the category before
+     * @return the calibrated probability; for a user without a history, the share of first-time buyers among the
+     *     training samples that had not bought the category before
      * @throws IndexOutOfBoundsException if there is no such user or category
      */
     public double probability(int i, int category) {
@@ -101,10 +101,10 @@ public final class ScoredCategories {
     }
 
     /**
-     * Tells whether a user had bought anything before the day.
+     * Checks whether a user had bought anything before the day.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return false if nothing is known of the user
+     * @return false if the user has no history
      * @throws IndexOutOfBoundsException if there is no such user
      */
     public boolean isKnown(int i) {
@@ -112,7 +112,7 @@ public final class ScoredCategories {
     }
 
     /**
-     * Tells whether a user had bought a category before the day.
+     * Checks whether a user had bought a category before the day.
      *
      * @param i        0 to {@link #size()} - 1
      * @param category place of the category
@@ -124,11 +124,11 @@ public final class ScoredCategories {
     }
 
     /**
-     * Returns the users with their probabilities for one category: what an audience is made of.
+     * Returns the users with their probabilities for one category, from which an audience can be built.
      *
      * @param category path of the category
      * @return all users
-     * @throws IllegalArgumentException if the model does not know the category; the message suggests similar ones
+     * @throws IllegalArgumentException if the category is unknown to the model; the message suggests similar ones
      */
     public ScoredUsers of(String category) {
         int place = categories().place(category);
@@ -136,11 +136,11 @@ public final class ScoredCategories {
     }
 
     /**
-     * Returns the users who had never bought a category, with their probabilities to buy it for the first time.
+     * Returns the users who had never bought a category, with their probabilities of buying it for the first time.
      *
      * @param category path of the category
-     * @return those users, in their order
-     * @throws IllegalArgumentException if the model does not know the category; the message suggests similar ones
+     * @return those users, in the original order
+     * @throws IllegalArgumentException if the category is unknown to the model; the message suggests similar ones
      */
     public ScoredUsers firstTime(String category) {
         int place = categories().place(category);
@@ -160,10 +160,10 @@ public final class ScoredCategories {
     }
 
     /**
-     * Recommends to each user the categories that the user is likeliest to buy for the first time.
+     * Recommends to each user the categories that the user is most likely to buy for the first time.
      *
-     * @param most how many to each user at most, at least 1
-     * @return one row a user and category, the likeliest first: user, rank from 1 on, category, probability
+     * @param most maximum number of categories per user, at least 1
+     * @return one row per user and category, the most likely first: user, rank starting at 1, category, probability
      * @throws IllegalArgumentException if the number is below 1
      */
     public Table recommend(int most) {
@@ -192,11 +192,11 @@ public final class ScoredCategories {
     }
 
     /**
-     * Writes the probabilities as Parquet files of one row a user and category, for any other tool: user, category,
-     * probability, and whether the user had bought the category before the day.
+     * Writes the probabilities as Parquet files, for use in other tools. There is one row per user and category: user,
+     * category, probability, and whether the user had bought the category before the day.
      *
-     * @param folder the folder to make; a write that does not come to its end leaves no such folder
-     * @throws org.foresale.log.ForesaleException if the folder is there already, or cannot be written
+     * @param folder the folder to create; it is not created if writing fails
+     * @throws org.foresale.log.ForesaleException if the folder exists already, or cannot be written
      */
     public void write(Path folder) {
         int users = Math.max(1, ROWS_A_PART / categories().size());

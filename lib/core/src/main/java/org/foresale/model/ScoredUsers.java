@@ -11,7 +11,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The probabilities of all users of a log on a day. */
+/** Holds the predicted probabilities of all users of a log on a given day. */
 public final class ScoredUsers {
 
     private final Samples samples;
@@ -29,7 +29,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * Tells how many users there are.
+     * Returns the number of users.
      *
      * @return the number of users
      */
@@ -38,16 +38,16 @@ public final class ScoredUsers {
     }
 
     /**
-     * Returns the day whose histories were looked at.
+     * Returns the day of the prediction, which is the cut of the histories.
      *
-     * @return the first day that was not seen
+     * @return the first day that was hidden from the model
      */
     public LocalDate day() {
         return day;
     }
 
     /**
-     * Returns the id of a user, as the log has it.
+     * Returns the id of a user, as in the log.
      *
      * @param i 0 to {@link #size()} - 1
      * @return the user id
@@ -58,11 +58,11 @@ public final class ScoredUsers {
     }
 
     /**
-     * Tells how likely a user is to buy.
+     * Returns the probability that a user buys.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return the probability at the share of buyers that the model was calibrated to; of a user without history that
-     *     share, or of one of many categories the share of first purchases
+     * @return the probability at the base rate that the model is calibrated to; for a user without a history it is the
+     *     base rate itself, or, for a model of every category, the share of first-time buyers
      * @throws IndexOutOfBoundsException if there is no such user
      */
     public double probability(int i) {
@@ -70,10 +70,10 @@ public final class ScoredUsers {
     }
 
     /**
-     * Tells whether a user is predicted to buy.
+     * Checks whether a user is predicted to buy.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return true if the predictor's own score is at or above the model's threshold; false without a history
+     * @return true if the predictor's uncalibrated score is at least the model's threshold; false without a history
      * @throws IndexOutOfBoundsException if there is no such user
      */
     public boolean isPredicted(int i) {
@@ -81,10 +81,10 @@ public final class ScoredUsers {
     }
 
     /**
-     * Tells whether a user had bought anything before the day.
+     * Checks whether a user had bought anything before the day.
      *
      * @param i 0 to {@link #size()} - 1
-     * @return false if nothing is known of the user
+     * @return false if the user has no history
      * @throws IndexOutOfBoundsException if there is no such user
      */
     public boolean isKnown(int i) {
@@ -92,10 +92,10 @@ public final class ScoredUsers {
     }
 
     /**
-     * Tells whether the probabilities are those of a purchase of a target.
+     * Checks whether the probabilities are those of a given target.
      *
      * @param target the target
-     * @return true if the users were scored for the very classes of the target
+     * @return true if the users were scored for exactly the classes of the target
      * @throws IllegalArgumentException if the log that they were scored on lacks a class of the target
      */
     public boolean isOf(Target target) {
@@ -105,7 +105,7 @@ public final class ScoredUsers {
     }
 
     /**
-     * Tells how many users had bought nothing before the day, so that their probability is the share of buyers.
+     * Returns the number of users who had bought nothing before the day. Their probability is the base rate.
      *
      * @return the number of users without history
      */
@@ -116,7 +116,7 @@ public final class ScoredUsers {
     /**
      * Returns the users as a table.
      *
-     * @return one row a user: user, probability, whether the predictor's own score is at or above the model's
+     * @return one row per user: user, probability, whether the predictor's uncalibrated score is at least the model's
      *     threshold, and whether the user has a history
      */
     public Table table() {

@@ -211,7 +211,7 @@ class BundleTest {
             foresale-model           | foresale-table              | not that of a model
             "files"                  | "fields"                    | not the JSON it should be
             (?s)"files" : .*         | "files" : null }            | not that of a model
-            (?s)"files" : .*         | "files" : {} }              | tells nothing of
+            (?s)"files" : .*         | "files" : {} }              | does not list
             (?s)"files" : .*         | "files" : [] }              | not the JSON it should be
             (?s).*                   | null                        | not that of a model
             (?s).*                   | []                          | not the JSON it should be
@@ -220,11 +220,11 @@ class BundleTest {
             (?s).*                   | Who buys?                   | not the JSON it should be
             (?s).*                   | ''                          | not the JSON it should be
             "sha256" : "[0-9a-f]     | "sha256" : "g               | altered or damaged
-            "sha256" : "[0-9a-f]*"   | "sha256" : null             | tells nothing of
+            "sha256" : "[0-9a-f]*"   | "sha256" : null             | does not list
             "sha256" : "[0-9a-f]*"   | "sha256" : ""               | altered or damaged
             "bytes" : [0-9]*         | "bytes" : 1                 | unpacks to more than 1 bytes
             "bytes" : [0-9]*         | "bytes" : 9999              | altered or damaged
-            "bytes" : [0-9]*         | "bytes" : -1                | tells nothing of
+            "bytes" : [0-9]*         | "bytes" : -1                | does not list
             "bytes" : [0-9]*         | "bytes" : null              | not the JSON it should be
             "bytes" : [0-9]*         | "bytes" : 2147483648        | unpacks to more than
             "bytes" : [0-9]*         | "bytes" : 9223372036854775807 | unpacks to more than
