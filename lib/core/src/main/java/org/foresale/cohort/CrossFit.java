@@ -29,7 +29,7 @@ public record CrossFit(Question question, int days, int folds) {
     private static final int MIN_TRAIN_CUTS = 2;
 
     /**
-     * The question for one fold and test day.
+     * Holds the question for one fold and test day.
      *
      * @param fold     the fold, numbered from 0
      * @param name     the name of the part, such as "fold 1 of 5, day 240"

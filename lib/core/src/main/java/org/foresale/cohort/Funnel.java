@@ -26,7 +26,7 @@ public record Funnel(List<Step> steps) {
     }
 
     /**
-     * One step of the selection.
+     * Counts what is kept or left out at one step of the selection.
      *
      * @param kind   whether they are kept or left out
      * @param text   who is counted, or why they are left out

@@ -106,8 +106,8 @@ public record Negatives(Population population, boolean matched, int perBuyer) im
 
     /**
      * Returns a copy that draws several non-buyers per buyer (m:1), for training with class weights: the buyers stay
-     * the same, and there is more information about non-buyers. F1 and precision depend on the share of buyers, so keep
-     * the test set 1:1.
+     * the same, and there is more information about non-buyers. F1 and precision depend on the share of buyers, and so
+     * does recall through the choice of the threshold; keep the test set 1:1.
      *
      * @param others number of non-buyers per buyer, 1 to {@value #MAX_PER_BUYER}; if a fortnight has fewer days of
      *               non-buyers, all of them are used

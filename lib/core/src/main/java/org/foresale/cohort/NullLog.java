@@ -98,7 +98,7 @@ public final class NullLog {
                     : history.shoppingDays();
         }
         if (buyers == 0) {
-            throw new IllegalArgumentException("nobody in " + log.name() + " buys the target: choose another one");
+            throw new IllegalArgumentException("no user in " + log.name() + " buys the target: choose another one");
         }
         return (double) buyers / atRisk;
     }

@@ -26,7 +26,8 @@ public final class RelatedClasses {
     private final List<Relation> relations;
 
     /**
-     * The association of a class with a target among N users, of whom c buy the class, t the target and ct both.
+     * Measures the association of a class with a target among N users, of whom c buy the class, t the target and ct
+     * both.
      *
      * @param thirdClass     code of the class
      * @param users          users who buy the class: c

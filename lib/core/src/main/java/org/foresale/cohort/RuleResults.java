@@ -72,7 +72,7 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
     }
 
     /**
-     * The result of a rule for one user.
+     * Holds the result of a rule for one user.
      *
      * @param <T>   the kind of the result
      * @param id    the user's id

@@ -1,7 +1,7 @@
 package org.foresale.cohort;
 
 /**
- * A user at a cut, with the label.
+ * Describes a sample: a user at a cut, with the label.
  *
  * @param user  the user's code in the log
  * @param cut   the first day that is hidden from the model, in days since the log's first day

@@ -21,7 +21,7 @@ public final class Selection {
     private final Funnel funnel;
 
     /**
-     * A selected sample.
+     * Describes a selected sample.
      *
      * @param userId the user's id
      * @param part   the part of the log that has the user's purchases

@@ -103,7 +103,7 @@ public final class Contrasts {
     }
 
     /**
-     * Several differences and their pooled mean.
+     * Holds several differences and their pooled mean.
      *
      * @param single the differences, one per contrast; their p-values are not adjusted
      * @param pooled their mean, with its 95 % interval over users and seeds
@@ -123,7 +123,7 @@ public final class Contrasts {
     }
 
     /**
-     * Two learners that are compared on one board or on the mean over several boards.
+     * Names two learners to compare on one board or on the mean over several boards.
      *
      * @param boards the boards; the seeds of a learner are the same fitted models on all of them, tested on different
      *               samples

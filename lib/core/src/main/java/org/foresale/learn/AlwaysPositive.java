@@ -34,11 +34,11 @@ public final class AlwaysPositive implements Learner {
     /** Knows nothing. */
     record Fitted() implements Predictor {
 
-        /** What its parts are called. */
+        /** Kind of its parts. */
         public static final String KIND = "always positive";
 
         /**
-         * Puts the predictor together.
+         * Reads the predictor from its parts.
          *
          * @param parts its parts
          * @return the predictor

@@ -87,7 +87,7 @@ public record BgNbdLearner(int horizonDays) implements Learner {
     /** A fitted model, with what those get who have not bought the target. */
     static final class Fitted implements Predictor {
 
-        /** What its parts are called. */
+        /** Kind of its parts. */
         public static final String KIND = "BG/NBD";
 
         private static final String MODEL = "bgnbd.json";
@@ -103,7 +103,7 @@ public record BgNbdLearner(int horizonDays) implements Learner {
         }
 
         /**
-         * Puts the predictor together.
+         * Reads the predictor from its parts.
          *
          * @param parts its parts
          * @return the predictor

@@ -101,10 +101,10 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
      */
     record Fitted(Predictor first, Predictor second, boolean logOdds) implements Predictor {
 
-        /** What its parts are called. */
+        /** Kind of its parts. */
         public static final String KIND = "blend";
 
-        /** What the parts of a blend of log-odds are called. */
+        /** Kind of the parts of a blend of log-odds. */
         public static final String LOG_ODDS_KIND = "blend of log-odds";
 
         private static final String FIRST = "first";
@@ -113,7 +113,7 @@ public record Blend(Learner first, Learner second, boolean logOdds) implements L
         private static final double SURE = 1e-9;
 
         /**
-         * Puts the predictor together.
+         * Reads the predictor from its parts.
          *
          * @param parts its parts
          * @param inner puts together the parts of each of the two predictors

@@ -33,7 +33,7 @@ public final class CategoryPairs {
     }
 
     /**
-     * A random sample of pairs.
+     * Holds the features and labels of pairs that were drawn.
      *
      * @param rows   the features in row-major order
      * @param labels for each row, whether the user buys the category

@@ -46,7 +46,7 @@ public record FeatureWords(PurchaseFeatures features) {
      * windows, carry nearly the same information.
      *
      * @param column index of the feature, from 0
-     * @return the path of a class, {@link #TARGET}, "shopping", "spend" or "date"
+     * @return the path of a class, "classes unknown in training", {@link #TARGET}, "shopping", "spend" or "date"
      * @throws IndexOutOfBoundsException if there is no such feature
      */
     public String subject(int column) {

@@ -80,7 +80,7 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
     /** Trees of many needs, with the affinities to one. */
     static final class Fitted implements Predictor {
 
-        /** What its parts are called. */
+        /** Kind of its parts. */
         public static final String KIND = "pooled boosted trees";
 
         private static final String AFFINITIES = "affinities.json";
@@ -95,7 +95,7 @@ public record PooledLearner(NeedPool pool, BoostedTreesLearner trees) implements
         }
 
         /**
-         * Puts the predictor together.
+         * Reads the predictor from its parts.
          *
          * @param parts its parts
          * @return the predictor

@@ -80,7 +80,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
      */
     record Fitted(RichFeatures features, BoostedTrees trees) implements Predictor {
 
-        /** What its parts are called. */
+        /** Kind of its parts. */
         public static final String KIND = "boosted trees on rich features";
 
         private static final String COUNTS = "features.json";
@@ -97,7 +97,7 @@ public record RichTreesLearner(BoostedTreesLearner trees) implements Learner {
         }
 
         /**
-         * Puts the predictor together.
+         * Reads the predictor from its parts.
          *
          * @param parts its parts
          * @return the predictor

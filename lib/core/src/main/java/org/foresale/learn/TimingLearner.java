@@ -42,14 +42,14 @@ public final class TimingLearner implements Learner {
      */
     record Fitted(Timing timing) implements Predictor {
 
-        /** What its parts are called. */
+        /** Kind of its parts. */
         public static final String KIND = "timing only";
 
         private static final String TREES = "trees.json";
         private static final String REGRESSION = "regression.json";
 
         /**
-         * Puts the predictor together.
+         * Reads the predictor from its parts.
          *
          * @param parts its parts
          * @return the predictor

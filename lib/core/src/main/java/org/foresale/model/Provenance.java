@@ -47,7 +47,7 @@ public record Provenance(String cohort, String learner, String settings, List<Co
     }
 
     /**
-     * The number of samples and buyers of a split.
+     * Counts the samples and buyers of a split.
      *
      * @param split   the split
      * @param samples number of samples

@@ -375,7 +375,7 @@ class CategorySnapshotTest {
         assertThatThrownBy(() -> new Categories(null, List.of("a", "b"))).hasMessageContaining("level");
         Categories known = new Categories(Level.SECOND, List.of("Food > Coffee", "Food > Cheese", "Home > Soap"));
         for (String meant : List.of("Coffee", "coffee", "Food > Cofee", "Drinks > Coffee")) {
-            assertThatThrownBy(() -> known.place(meant)).as(meant).hasMessageContaining("\"" + meant + "\" is none")
+            assertThatThrownBy(() -> known.place(meant)).as(meant).hasMessageContaining("\"" + meant + "\" is not one")
                     .hasMessageEndingWith("by its path, such as Food > Coffee.");
         }
         assertThatThrownBy(() -> known.place(null)).isInstanceOf(IllegalArgumentException.class);

@@ -103,6 +103,6 @@ class ContrastsTest {
                 .hasMessageContaining("1 on");
         Contrasts two = Contrasts.of(List.of(contrast(board(1, 0)), contrast(board(2, 0))));
         assertThatThrownBy(() -> two.among(1)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("2 contrasts").hasMessageContaining("among 1");
+                .hasMessageContaining("2 contrasts").hasMessageContaining("part of 1");
     }
 }

@@ -132,7 +132,7 @@ class TopTest {
         assertThatThrownBy(() -> board.top("equal", Top.RECALL, 1, Purchases.AGAIN))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("\"buys again\" on \"ties\"");
         assertThatThrownBy(() -> board.top("equal", Top.RECALL, 0, Purchases.ALL))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("the 0 highest");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("a list of 0 categories");
         assertThatThrownBy(() -> board.topDifference("equal", "nobody", Top.RECALL, 1, Purchases.ALL))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("\"nobody\" is not on the board");
     }
