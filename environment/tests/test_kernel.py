@@ -219,7 +219,7 @@ def test_code_that_takes_no_notice_of_an_interrupt_is_left_behind(notebook):
 
 
 @pytest.mark.parametrize("code, signature, sentence", [
-    ("Snap|shot.of(cat)", "org.foresale.cohort.Snapshot", "The snapshot question: who, of the users active on a day"),
+    ("Snap|shot.of(cat)", "org.foresale.cohort.Snapshot", "Defines the snapshot question: which of the users"),
     ("Snapshot.of|(cat)", "Snapshot org.foresale.cohort.Snapshot.of(Target target)",
      "Returns the question for a target"),
     ('Target.of("d|og", Level.SECOND',
@@ -229,10 +229,10 @@ def test_code_that_takes_no_notice_of_an_interrupt_is_left_behind(notebook):
      "NetworkLearner org.foresale.network.NetworkLearner.withEpochs(int most)",
      "Returns a copy of this learner with another bound on the epochs."),
     ('String sign = "𝄞"; Cohort a = null; a.train|()', "Samples Cohort.train()",
-     "Returns the samples to train on."),
+     "Returns the training samples."),
     # An accessor of a record has no comment of its own.
     ("org.foresale.evaluate.Metrics m = null; m.rocAuc|()", "double org.foresale.evaluate.Metrics.rocAuc()",
-     "area under the ROC curve: how probably a positive sample scores above a negative one"),
+     "area under the ROC curve: the probability that a positive sample scores above a negative one"),
 ])
 def test_shift_tab_shows_the_signature_and_the_javadoc(notebook, code, signature, sentence):
     found = inspected(notebook, code)
