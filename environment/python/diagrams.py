@@ -11,32 +11,32 @@ LEFT, RIGHT = 20, WIDTH - 20
 
 
 def connections() -> Drawing:
-    """Three ways to connect neurons with the points of a picture, and the weights that each takes."""
+    """Three ways to connect neurons with the pixels of an image, and the weights that each takes."""
     d = Drawing("connections", "Full connection, local connection, shared weights",
-                "Three layers of neurons above the points of a picture. Where each of a million neurons is "
-                "connected with each of a million points, there are 10^12 weights. Where each neuron sees a patch "
-                "of 100 points only, there are 10^8. Where all neurons use the same weights for their patch, there "
+                "Three layers of neurons above the pixels of an image. Where each of a million neurons is "
+                "connected to each of a million pixels, there are 10^12 weights. Where each neuron sees a patch "
+                "of 100 pixels only, there are 10^8. Where all neurons use the same weights for their patch, there "
                 "are 100.", 592)
     first, apart, words = 34, 26, 276
-    points = [first + apart * place for place in range(9)]
-    neurons = points[1:-1:2]
-    panels = [("1  Each neuron sees all points", "10^{12}", 64, ["1,000,000 neurons", "× 1,000,000 points"]),
-              ("2  Each neuron sees a patch", "10^{8}", 54, ["1,000,000 neurons", "× 100 points"]),
-              ("3  All neurons share their weights", "100", 54, ["one for each", "of 100 points"])]
+    pixels = [first + apart * place for place in range(9)]
+    neurons = pixels[1:-1:2]
+    panels = [("1  Each neuron sees all pixels", "10^{12}", 64, ["1,000,000 neurons", "× 1,000,000 pixels"]),
+              ("2  Each neuron sees a patch", "10^{8}", 54, ["1,000,000 neurons", "× 100 pixels"]),
+              ("3  All neurons share their weights", "100", 54, ["one for each", "of 100 pixels"])]
     for panel, (heading, weights, wide, product) in enumerate(panels):
         top = 18 + 162 * panel
         above, below = top + 52, top + 118
         d.text(LEFT, top + 16, heading, "head")
         for neuron in neurons:
-            for point in points:
-                near = round((point - neuron) / apart)
+            for pixel in pixels:
+                near = round((pixel - neuron) / apart)
                 if panel == 0:
-                    d.line(point, below, neuron, above, "grey", "thin")
+                    d.line(pixel, below, neuron, above, "grey", "thin")
                 elif abs(near) <= 1:
                     hue = "grey" if panel == 1 else ("blue", "orange", "green")[near + 1]
-                    d.line(point, below, neuron, above, hue, "" if panel == 1 else "thick")
-        for point in points:
-            d.rect(point - 9, below - 9, 18, 18, "area-grey")
+                    d.line(pixel, below, neuron, above, hue, "" if panel == 1 else "thick")
+        for pixel in pixels:
+            d.rect(pixel - 9, below - 9, 18, 18, "area-grey")
         for neuron in neurons:
             d.dot(neuron, above, "area-paper", 10)
         d.text(words, top + 68, weights, "big")
@@ -45,9 +45,9 @@ def connections() -> Drawing:
     d.dot(30, 515, "area-paper", 8)
     d.text(48, 520, "a neuron", "small")
     d.rect(152, 507, 16, 16, "area-grey")
-    d.text(176, 520, "a point of the picture", "small")
+    d.text(176, 520, "a pixel of the image", "small")
     d.lines(LEFT, 548, ["A line is a weight; in 3, a colour is one weight. Drawn",
-                        "with 9 points and patches of 3, not 1,000,000 and 100."])
+                        "with 9 pixels and patches of 3, not 1,000,000 and 100."])
     return d
 
 
@@ -56,7 +56,7 @@ CHEWS, TOYS = [1, 1, 0, 0], [0, 1, 0, 1]
 FILTER = [[1, 0, 0], [0, 2, -1]]
 
 
-def answers() -> list:
+def filter_sums() -> list:
     """What the filter adds up on each day, with an empty day before the first and after the last."""
     days = [[0, *row, 0] for row in (CHEWS, TOYS)]
     return [sum(weight * days[row][day + place] for row, weights in enumerate(FILTER)
@@ -64,16 +64,16 @@ def answers() -> list:
 
 
 def convolution() -> Drawing:
-    """A convolution, the ReLU and a maximum pooling that can be worked by hand."""
-    sums = answers()
+    """A convolution, the ReLU and a max pooling that can be worked by hand."""
+    sums = filter_sums()
     positive = [max(0, value) for value in sums]
     pooled = [max(positive[:2]), max(positive[2:])]
-    d = Drawing("convolution", "A convolution and a maximum pooling, by hand",
+    d = Drawing("convolution", "A convolution and max pooling, by hand",
                 "Two rows of numbers, chews 1 1 0 0 and toys 0 1 0 1, on four shopping days, with an empty day on "
                 "either side. A filter three days wide, with the weights 1 0 0 for chews and 0 2 -1 for toys, lies "
-                "on days 1 to 3. Multiplied cell by cell and added up, it answers 3 on day 2. On the four days it "
-                "answers -1, 3, 0 and 2. ReLU makes 0, 3, 0, 2 of it, and the maximum of two days each is "
-                "3 and 2.", 640)
+                "on days 1 to 3. Multiplied cell by cell and added up, it gives the output 3 on day 2. On the four "
+                "days its outputs are -1, 3, 0 and 2. ReLU makes 0, 3, 0, 2 of them, and the maximum of two days "
+                "each is 3 and 2.", 640)
     wide, tall, x = 50, 34, 88
 
     def column(place: float) -> float:
@@ -106,12 +106,12 @@ def convolution() -> Drawing:
     d.text(LEFT, 402, "4  ReLU: below zero becomes zero", "head")
     named(416, "ReLU")
     d.cells(column(1), 416, wide, tall, [positive], "green", "relu")
-    d.text(LEFT, 486, "5  Maximum pooling: the larger of each two", "head")
+    d.text(LEFT, 486, "5  Max pooling: the larger of each two", "head")
     for place in range(4):
         d.arrow(column(1.5 + place), 500, column(2 + 2 * (place // 2)) + (place % 2 - 0.5) * 16, 522)
     named(526, "pooled")
     d.cells(column(1), 526, 2 * wide, tall, [pooled], "green", "pooled")
-    d.lines(LEFT, 592, ["The answer is largest where toys follow chews: day 2.",
+    d.lines(LEFT, 592, ["The output is largest where toys follow chews: day 2.",
                         "Pooling keeps that it was there, not on which day."])
     return d
 
@@ -121,15 +121,15 @@ def network() -> Drawing:
     d = Drawing("network", "The CNN + LSTM, with the shape of the tensor at each arrow",
                 "From top to bottom. The newest 48 shopping days, a tensor [batch, 322, 48] of batch, channels and "
                 "time. An embedding of 32 numbers a day makes it [batch, 32, 48]; a convolution with 32 filters, "
-                "each 5 days wide, and ReLU keep the shape; maximum pooling of 4 makes it [batch, 32, 12]; the last"
+                "each 5 days wide, and ReLU keep the shape; max pooling of 4 makes it [batch, 32, 12]; the last"
                 " step of an LSTM of 32 units gives [batch, 32]; a logistic unit gives [batch, 1], the score.", 686)
     middle, right, y = 144, 288, 56
-    d.text(LEFT, 34, "What goes in, and what each layer makes of it", "head")
+    d.text(LEFT, 34, "The input, and what each layer makes of it", "head")
     tensors = [("[batch, 322, 48]", "48 shopping days", 240, 66, "blue"), ("[batch, 32, 48]", "", 240, 22, "green"),
                ("[batch, 32, 48]", "", 240, 22, "green"), ("[batch, 32, 12]", "", 60, 22, "green"),
                ("[batch, 32]", "", 8, 22, "green"), ("[batch, 1]", "", 8, 8, "orange")]
     layers = [("Embedding", "32 numbers a day", "10,336"), ("Convolution", "32 filters, 5 days; ReLU", "5,152"),
-              ("Maximum pooling", "largest of each 4 days", "no"), ("LSTM", "32 units; last step kept", "8,320"),
+              ("Max pooling", "largest of each 4 days", "no"), ("LSTM", "32 units; last step kept", "8,320"),
               ("Logistic unit", "the score, from 0 to 1", "33")]
     for place, (shape, words, wide, tall, hue) in enumerate(tensors):
         d.rect(middle - wide / 2, y, wide, tall, f"area-{hue}")
@@ -235,7 +235,7 @@ def timeline() -> Drawing:
                 "on which the category is bought for the first time, is the cut; a model sees the days before it "
                 "and nothing from it on. Snapshot: the cut is a given day; a model sees all before it, purchases of"
                 " the category included; whether the category is bought in the horizon, the 60 days from the cut "
-                "on, is the answer.", 486)
+                "on, is the label.", 486)
 
     def band(y: float, cut: float, end: float, bought: tuple) -> None:
         d.rect(year(0), y, year(cut) - year(0), 40, "area-blue")
@@ -247,8 +247,8 @@ def timeline() -> Drawing:
             if day not in bought:
                 d.dot(year(day), y + 20, "full-blue" if day < cut else "open-grey")
         for day in bought:
-            answers_it = cut <= day < max(end, cut + 1)
-            d.star(year(day), y + 20, "full-blue" if day < cut else "full-orange" if answers_it else "open-grey")
+            in_horizon = cut <= day < max(end, cut + 1)
+            d.star(year(day), y + 20, "full-blue" if day < cut else "full-orange" if in_horizon else "open-grey")
     d.text(LEFT, 34, "First need: who buys it for the first time?", "head")
     d.text(LEFT, 70, "burn-in, 30 days", "small text-orange")
     d.path(f"M{LEFT} 86L{LEFT} 78L{year(30):.2f} 78L{year(30):.2f} 86", "orange")
@@ -262,7 +262,7 @@ def timeline() -> Drawing:
     d.text(year(240) + 6, 262, "horizon, 60 days", "small text-orange")
     band(276, 240, 300, (74, 142, 192, 270, 332))
     d.text(year(120), 342, "a model sees this", "small text-blue", "middle")
-    d.text(year(240) + 8, 342, "answer: buys", "small text-orange")
+    d.text(year(240) + 8, 342, "label: buys", "small text-orange")
     months(d, 354)
     d.dot(28, 409, "full-blue")
     d.text(40, 414, "a shopping day", "small")
@@ -274,14 +274,14 @@ def timeline() -> Drawing:
 
 
 def leak() -> Drawing:
-    """Why others may not be cut where the log ends."""
+    """Why non-buyers may not be cut where the log ends."""
     d = Drawing("leak", "The leak of the window's end",
-                "Two panels with three buyers and three others each. In the first, buyers are cut at their feature "
-                "days in May, July and October, and all others at the end of December: the date of the cut alone "
-                "tells buyers from others. In the second, others are cut on shopping days of their own in May, July"
-                " and October: the date tells nothing.", 576)
-    left, buyers = 104, (130, 205, 285)
-    others = ((12, 60, 95, 139, 199, 250, 310), (30, 82, 150, 214, 300), (44, 110, 170, 225, 277, 340))
+                "Two panels with three buyers and three non-buyers each. In the first, buyers are cut at their "
+                "feature days in May, July and October, and all non-buyers at the end of December: the date of the "
+                "cut alone predicts the label. In the second, non-buyers are cut on shopping days of their own in "
+                "May, July and October: the date predicts nothing.", 576)
+    left, buyers = 124, (130, 205, 285)
+    non_buyers = ((12, 60, 95, 139, 199, 250, 310), (30, 82, 150, 214, 300), (44, 110, 170, 225, 277, 340))
     bought = ((20, 47, 88, 112, 160, 230), (8, 75, 121, 190, 240, 301), (35, 66, 140, 222, 262, 330))
 
     def row(y: float, label: str, shopped: tuple, cut: float, buyer: bool) -> None:
@@ -295,15 +295,15 @@ def leak() -> Drawing:
             d.star(year(cut, left), y, "full-orange")
         else:
             d.line(year(cut, left), y - 11, year(cut, left), y + 11, "ink", "thick")
-    panels = [("Leaking: others cut at the window's end", (365, 365, 365),
-               "The date of the cut alone gives the answer."),
-              ("Foresale: others cut on a shopping day", (139, 214, 277), "The date of the cut tells nothing.")]
+    panels = [("Leaking: non-buyers cut at the end", (365, 365, 365),
+               "The cut's date alone predicts the label."),
+              ("Foresale: non-buyers cut on shopping days", (139, 214, 277), "The cut's date predicts nothing.")]
     for panel, (heading, cuts, found) in enumerate(panels):
         top = 18 + 262 * panel
         d.text(LEFT, top + 16, heading, "head")
         for place in range(3):
             row(top + 48 + 26 * place, f"buyer {place + 1}", bought[place], buyers[place], True)
-            row(top + 134 + 26 * place, f"other {place + 1}", others[place], cuts[place], False)
+            row(top + 134 + 26 * place, f"non-buyer {place + 1}", non_buyers[place], cuts[place], False)
         months(d, top + 202, left)
         d.text(left, top + 240, found, "small " + ("text-orange" if panel == 0 else "text-green"))
     d.rect(LEFT, 545, 22, 12, "area-blue")
@@ -311,7 +311,7 @@ def leak() -> Drawing:
     d.star(122, 551, "full-orange")
     d.text(136, 556, "feature day", "small")
     d.line(260, 541, 260, 561, "ink", "thick")
-    d.text(270, 556, "cut of an other", "small")
+    d.text(270, 556, "cut of a non-buyer", "small")
     return d
 
 
@@ -320,12 +320,12 @@ def shift() -> Drawing:
     d = Drawing("shift", "A shift by 1 and by 2",
                 "A sample with six shopping days and its cut, and two copies below it. The copy shifted by 1 lacks "
                 "the newest shopping day, that shifted by 2 the newest two. The cut of a copy is the day after the "
-                "newest shopping day that is left, so it moves back. The answer, buys, stays the same in all "
+                "newest shopping day that is left, so it moves back. The label, buys, stays the same in all "
                 "three.", 338)
     left, right = 110, 380
     days = (132, 170, 204, 252, 296, 338)
-    d.text(LEFT, 34, "Each copy is asked earlier; the answer stays", "head")
-    d.text(430, 70, "answer", "small note", "middle")
+    d.text(LEFT, 34, "Each copy is cut earlier; the label stays", "head")
+    d.text(430, 70, "label", "small note", "middle")
     d.text(left, 70, "shopping days", "small note")
     for taken, (name, cut) in enumerate((("shift by 0", 372), ("shift by 1", 308), ("shift by 2", 264))):
         y = 104 + 64 * taken
@@ -348,11 +348,11 @@ def shift() -> Drawing:
 
 
 def splits() -> Drawing:
-    """Which users are in which split of a snapshot, and on which days they are looked at."""
+    """Which users are in which split of a snapshot, and on which days their histories are cut."""
     d = Drawing("splits", "Who is in which split of a snapshot, and when",
                 "Of ten users six are for training, two for validation and two for the test. Users of training and "
-                "validation are looked at on six days, every 30 days from 1 April to 29 August, each followed by a "
-                "horizon of 60 days, the last of which ends on 27 October. Users of the test are looked at on 28 "
+                "validation are cut on six days, every 30 days from 1 April to 29 August, each followed by a "
+                "horizon of 60 days, the last of which ends on 27 October. Users of the test are cut on 28 "
                 "October, with a horizon of 60 days as well.", 574)
     left = 124
     cuts = (90, 120, 150, 180, 210, 240)
@@ -391,7 +391,7 @@ def splits() -> Drawing:
     d.text(134, 517, "cut", "small")
     d.rect(200, 506, 40, 12, "area-grey")
     d.text(248, 517, "horizon, 60 days", "small")
-    d.lines(LEFT, 546, ["The test is cut after every training answer is known."])
+    d.lines(LEFT, 546, ["The test is cut after every training label is known."])
     return d
 
 
@@ -400,7 +400,7 @@ def library() -> Drawing:
     d = Drawing("library", "The way of the data through the library",
                 "LogSource reads a file, a table or a query into a PurchaseLog; a question makes a Cohort of it, "
                 "samples in three splits; Learner.fit learns from training and validation; Predictor.score scores "
-                "the test samples; Scores are measured by Metrics. A predictor is kept as a PurchaseModel, and of "
+                "the test samples; Scores are measured by Metrics. A predictor is saved as a PurchaseModel, and of "
                 "its scores are made an Audience, ClassDrivers and recommendations.", 648)
     d.text(LEFT, 34, "From a purchase log to what a score is worth", "head")
     steps = [("LogSource", "blue", ["a file, a table", "or a database query"]),
@@ -408,7 +408,7 @@ def library() -> Drawing:
              ("Cohort", "blue", ["a question's samples, cut", "without a leak, in 3 splits"]),
              ("Learner.fit", "green", ["trees, regressions, networks", "learn from training users"]),
              ("Predictor.score", "green", ["a score for each", "sample of the test"]),
-             ("Scores", "orange", ["from 0 to 1, beside", "what came true"]),
+             ("Scores", "orange", ["from 0 to 1, each", "beside its label"]),
              ("Metrics", "orange", ["ROC AUC, precision, recall,", "with their intervals"])]
     y = 52
     for place, (name, hue, words) in enumerate(steps):

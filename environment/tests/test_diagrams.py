@@ -121,6 +121,18 @@ def test_it_is_told_to_those_who_do_not_see_it(name):
     assert len(title.text) > 10 and len(text.text) > 100
 
 
+# The notebooks say non-buyer, label, output of a filter, max pooling, pixel of an image, and that histories are cut.
+NOT_THE_TERM = re.compile(r"\b(?:an )?others?\b|\banswers?\b|\bmaximum pooling\b|\bpoints?\b|\bpictures?\b|\basked\b"
+                          r"|\blooked at\b|\bgoes in\b|\bcame true\b|\bkept as\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_it_speaks_in_the_terms_of_the_notebooks(name):
+    texts = ["".join(text.itertext()) for tag in ("title", "desc", "text") for text in tree(name).iter(SVG + tag)]
+    assert len(texts) > 5
+    assert [text for text in texts if NOT_THE_TERM.search(text)] == []
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_it_asks_for_nothing_and_runs_nothing(name):
     svg = (FIGURES / f"{name}.svg").read_text(encoding="utf-8")
