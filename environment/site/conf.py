@@ -9,11 +9,11 @@ commit = run["commit"] + (" with changes" if run["changed"] else "")
 printed = Path(__file__).parent / "extra" / "foresale.pdf"
 pdf = f"{max(1, round(printed.stat().st_size / 1e6))} MB" if printed.is_file() else ""
 if tags.has("paper"):
-    elsewhere = "These are the pages of the site that `environment/report` builds, as one file."
+    elsewhere = "The pages of the site that `environment/report` builds, as one file"
 else:
-    elsewhere = '<a href="api/index.html">Javadoc of the library</a>'
+    elsewhere = '<a href="api/index.html">Javadoc</a>'
     if pdf:
-        elsewhere = f'<a href="foresale.pdf">The report as one file to print</a> (PDF, {pdf}) · {elsewhere}'
+        elsewhere = f'<a href="foresale.pdf">PDF to print</a> ({pdf}) · {elsewhere}'
 
 project = "Foresale"
 html_title = "Foresale"

@@ -54,6 +54,17 @@ def test_a_passage_of_the_readme_is_found_or_missed():
         passage(readme, "article")
 
 
+def test_the_claims_come_right_after_the_picture_and_what_the_page_is_about():
+    page = (PROJECT / "environment" / "site" / "index.md").read_text(encoding="utf-8")
+    before, _, after = page.partition("{include} claims.md")
+    assert re.findall(r"{include} (\w+)\.md|!\[", before) == ["picture", "what"]
+    assert re.findall(r"^#+ .*", before, re.MULTILINE) == ["# Foresale", "## What the article says, and what was found"]
+    # What is explained further down is linked from the top.
+    for heading, holds in (("How a verdict is derived", "{include} verdicts.md"), ("The library", "![")):
+        assert f"](#{heading.lower().replace(' ', '-')})" in before
+        assert holds in re.search(rf"^#+ {heading}\n(.*?)^#", after, re.MULTILINE | re.DOTALL)[1]
+
+
 def test_the_first_page_takes_what_the_readme_says(tmp_path):
     run = {"mode": "full", "date": "2026-11-25 03:11 UTC", "commit": "0123456789ab", "changed": True}
     build_site.write_passages(tmp_path, PROJECT / "notebooks" / "results", run)
@@ -197,6 +208,19 @@ def test_long_names_leave_room_for_the_data_on_a_phone(page):
     many = [f"users others come from ({i})" for i in range(20)]
     drawn(page, [{**LONG_NAMES, "data": [{**LONG_NAMES["data"][0], "x": [1] * 20, "y": many}]}], 390)
     assert set(page.evaluate(BOXES)["names"]) == {0}
+
+
+def test_the_chart_of_the_first_page_is_low_and_names_each_row(page):
+    names = [f"question {i}" for i in range(12)]
+    chart = build_site.low({**LONG_NAMES, "data": [{**LONG_NAMES["data"][0], "x": [1] * 12, "y": names}]})
+    for width, height in ((1280, build_site.FIRST_CHART), (390, 420)):
+        drawn(page, [chart], width)
+        assert page.evaluate("document.querySelector('.foresale-plot .main-svg').clientHeight") == height
+        ticks = page.evaluate("""Array.from(document.querySelectorAll('.ytick text')).map(tick => {
+            const box = tick.getBoundingClientRect(); return [tick.textContent, box.top, box.bottom]; })""")
+        assert sorted(name for name, _, _ in ticks) == sorted(names)
+        ticks.sort(key=lambda tick: tick[1])
+        assert all(above[2] <= below[1] + 3 for above, below in zip(ticks, ticks[1:])), ticks
 
 
 def test_a_band_follows_the_colour_of_its_line_into_the_dark(page):

@@ -324,6 +324,14 @@ def test_every_diagram_is_there_in_its_own_colours(browser, report, size):
     assert sorted(path.name for path in (report / "notebooks" / "figures").iterdir()) == DIAGRAMS
 
 
+def test_a_laptop_shows_what_stands_before_the_claims(browser, report):
+    page, _, _ = opened(browser, (report / "index.html").as_uri())
+    drawn(page, "light")
+    title, claims = (page.locator(f"article {place}").first.bounding_box() for place in ("h1", "h2"))
+    assert 0 < claims["y"] - title["y"] < 800
+    page.context.close()
+
+
 def test_a_diagram_turns_dark_with_the_page(browser, report):
     """Also where the page is told to by its button, and the system is light."""
     page, _, _ = opened(browser, (report / "index.html").as_uri())

@@ -84,6 +84,8 @@
 
   // What a phone has no room for: long names in one line, and a tick for every name or month.
   function fit(data, layout) {
+    // The entries of a legend stand one below the other.
+    layout.height = Math.max(layout.height, 420);
     const across = layout.xaxis, up = layout.yaxis;
     [across, up].forEach(function (axis) {
       axis.tickfont = Object.assign(axis.tickfont || {}, {size: 12});
