@@ -1,4 +1,5 @@
-"""What the scripts of this folder say where an argument, or what they read, is missing."""
+"""What the scripts of this folder say where an argument, or what they read, is missing, and how they write a file."""
+import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -23,3 +24,15 @@ def needed(path: Path, remedy: str) -> Path:
     if not path.exists():
         fail(f"{path} is missing", remedy)
     return path
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Writes a file whole or not at all, and makes its folder: whoever reads it meanwhile never sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -4,7 +4,7 @@ usage: diagrams.py FIGURES
 """
 from pathlib import Path
 
-from command import arguments, needed
+from command import arguments, needed, write_whole
 from drawing import WIDTH, Drawing, number
 
 LEFT, RIGHT = 20, WIDTH - 20
@@ -437,7 +437,7 @@ def main() -> None:
     folder.mkdir(exist_ok=True)
     for diagram in DIAGRAMS:
         drawn = diagram()
-        (folder / f"{drawn.name}.svg").write_text(drawn.svg(), encoding="utf-8", newline="\n")
+        write_whole(folder / f"{drawn.name}.svg", drawn.svg())
 
 
 if __name__ == "__main__":

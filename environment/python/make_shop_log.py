@@ -9,12 +9,13 @@ A few lines are faulty, each kind of fault a few times, as in a real export.
 """
 import csv
 import datetime
+import io
 import math
 import random
 from pathlib import Path
 from statistics import NormalDist
 
-from command import arguments, needed
+from command import arguments, needed, write_whole
 
 SEED = 7
 CUSTOMERS = 1_500
@@ -181,12 +182,11 @@ def main():
     shop = Shop(SEED)
     lines = [line for number in range(CUSTOMERS) for line in shop.customer(number)]
     lines.sort(key=lambda line: (line[1], line[0]))
-    temporary = target.with_name(target.name + ".new")
-    with temporary.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(faulty(shop, lines))
-    temporary.replace(target)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(faulty(shop, lines))
+    write_whole(target, text.getvalue())
 
 
 if __name__ == "__main__":

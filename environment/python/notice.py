@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from artifact_table import MODULES, class_path
-from command import arguments
+from command import arguments, write_whole
 
 REQUIREMENTS = ["requirements.txt", "requirements-data.txt", "requirements-spark.txt"]
 POM = "{http://maven.apache.org/POM/4.0.0}"
@@ -161,7 +161,7 @@ def notice(project: Path) -> str:
 
 def main() -> None:
     project = Path(arguments(__doc__)[0])
-    (project / "NOTICE").write_text(notice(project), encoding="utf-8")
+    write_whole(project / "NOTICE", notice(project))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-from command import arguments, fail, needed
+from command import arguments, fail, needed, write_whole
 
 BEGIN, END = "<!-- claims: written by environment/report --save -->", "<!-- end of claims -->"
 
@@ -65,9 +65,7 @@ def between(readme: str, begin: str, end: str, content: str) -> str:
 
 def rewrite(readme: Path, change) -> None:
     """Changes a README, which is never seen half written."""
-    temporary = readme.with_name(readme.name + ".new")
-    temporary.write_text(change(readme.read_text(encoding="utf-8")), encoding="utf-8")
-    temporary.replace(readme)
+    write_whole(readme, change(readme.read_text(encoding="utf-8")))
 
 
 def with_table(readme: str, claims: list) -> str:

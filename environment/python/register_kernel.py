@@ -12,7 +12,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from command import arguments, fail, needed
+from command import arguments, fail, needed, write_whole
 
 
 def java_version(java_home: Path) -> int:
@@ -85,10 +85,7 @@ def compiled(sources: list, java_home: Path, jjava: Path, kernel: Path) -> Path:
 
 
 def write(path: Path, content: dict) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".new")
-    temporary.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, json.dumps(content, indent=2) + "\n")
 
 
 def main() -> None:
@@ -101,8 +98,7 @@ def main() -> None:
     kernel.mkdir(parents=True, exist_ok=True)
     sources = sorted((project / "environment" / "kernel").rglob("*.java"))
     write(kernel / "kernel.json", kernel_spec(project, java_home, jjava, compiled(sources, java_home, jjava, kernel)))
-    (kernel / "logging.properties").write_text(
-        "handlers = java.util.logging.ConsoleHandler\n.level = WARNING\n", encoding="utf-8")
+    write_whole(kernel / "logging.properties", "handlers = java.util.logging.ConsoleHandler\n.level = WARNING\n")
     # The other kernels in this environment do not know the library: JupyterLab offers only this one.
     write(prefix / "etc" / "jupyter" / "jupyter_server_config.d" / "foresale.json",
           {"KernelSpecManager": {"allowed_kernelspecs": ["foresale"]}})

@@ -25,7 +25,7 @@ from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import NoSuchKernel, get_kernel_spec
 from papermill.exceptions import PapermillExecutionError
 
-from command import arguments, fail
+from command import arguments, fail, write_whole
 
 KERNEL = "foresale"
 # Two notebooks of a quick run go side by side: cells that wait, or that work on one core, leave room for another's. In
@@ -182,7 +182,7 @@ def clean(partial: Path, target: Path) -> None:
         cell.metadata = {key: value for key, value in cell.metadata.items()
                          if key not in ("papermill", "execution", "tags")}
     nbformat.validate(book)
-    nbformat.write(book, target)
+    write_whole(target, nbformat.writes(book) + "\n")
 
 
 def output(*command: str) -> str:
@@ -235,10 +235,8 @@ def provenance(mode: str, project: Path, seconds: dict) -> dict:
 
 
 def write_record(executed: Path, record: dict) -> None:
-    """Whoever builds the site meanwhile never sees half of it."""
-    partial = executed / "run.json.new"
-    partial.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-    partial.replace(executed / "run.json")
+    """For whoever builds the site, even meanwhile."""
+    write_whole(executed / "run.json", json.dumps(record, indent=2) + "\n")
 
 
 def main() -> None:

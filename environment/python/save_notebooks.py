@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 from browser import chromium
-from command import arguments, needed
+from command import arguments, needed, write_whole
 from figures import PLOTLY, outputs, plotly_js
 
 WIDTH = 800
@@ -28,9 +28,7 @@ def main() -> None:
             for output in charts:
                 url = page.evaluate(DRAW, output.data[PLOTLY])
                 output.data["image/png"] = url.split(",", 1)[1]
-            temporary = target / (path.name + ".new")
-            nbformat.write(book, temporary)
-            temporary.replace(target / path.name)
+            write_whole(target / path.name, nbformat.writes(book) + "\n")
             print(f"foresale: saved {path.name} with {len(charts)} charts", flush=True)
 
 

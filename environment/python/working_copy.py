@@ -7,12 +7,11 @@ What has been changed in the copy is never overwritten: a later version of it is
 """
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import nbformat
 
-from command import arguments, needed
+from command import arguments, needed, write_whole
 from figures import clear_outputs
 
 # What was copied, by the SHA-256 of what was written: a file that still has it has not been changed since.
@@ -57,14 +56,6 @@ def read_record(folder: Path) -> dict:
     return record if isinstance(record, dict) else {}
 
 
-def write(file: Path, text: bytes) -> None:
-    """Whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    unfinished.write_bytes(text)
-    unfinished.replace(file)
-
-
 def beside(file: Path, text: bytes) -> Path:
     """Where a later version of a changed file goes, which is where it is already or where nothing is."""
     number = 1
@@ -88,11 +79,11 @@ def update(source: Path, folder: Path) -> list:
         now[name] = wanted
         if not copy.exists() or record.get(name) == digest(copy.read_bytes()):
             if record.get(name) != wanted or not copy.exists():
-                write(copy, text)
+                write_whole(copy, text)
         elif not says_the_same(copy, text) and record.get(name) != wanted:
             place = beside(copy, text)
             if not place.exists():
-                write(place, text)
+                write_whole(place, text)
             told.append(f"{copy} is yours and stays as it is; the new version lies beside it: {place.name}")
     for name in record.keys() - now.keys():
         copy = folder / name
@@ -100,7 +91,7 @@ def update(source: Path, folder: Path) -> list:
         if copy.resolve().is_relative_to(folder.resolve()) and copy.is_file() \
                 and record[name] == digest(copy.read_bytes()):
             copy.unlink()
-    write(folder / RECORD, (json.dumps(now, indent=1) + "\n").encode())
+    write_whole(folder / RECORD, json.dumps(now, indent=1) + "\n")
     return told
 
 

@@ -1,10 +1,13 @@
 """The commands: what they say of arguments that make no sense, before any long work starts."""
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from command import write_whole
 from conftest import PROJECT
 
 
@@ -116,6 +119,31 @@ def test_every_script_is_tried():
     found = {path.stem for path in (PROJECT / "environment" / "python").glob("*.py")
              if '__name__ == "__main__"' in path.read_text(encoding="utf-8")}
     assert found == set(SCRIPTS)
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    file = tmp_path / "made" / "file.json"
+    for content, written in (("grün\n", "grün\n".encode()), (b"\x00\r\n", b"\x00\r\n")):
+        write_whole(file, content)
+        assert file.read_bytes() == written
+
+    def full_disk(path, content):
+        with path.open("wb") as half:
+            half.write(content[:2])
+        raise OSError("no space left")
+    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    with pytest.raises(OSError, match="no space left"):
+        write_whole(file, "more")
+    assert file.read_bytes() == b"\x00\r\n"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_no_script_writes_what_may_be_left_half_written():
+    """The site is built in a folder of its own, which takes the place of the last one when it is whole."""
+    own = {path.name for path in (PROJECT / "environment" / "python").glob("*.py")
+           if re.search(r"\.write_(?:text|bytes)\(|\bopen\([^)]*\bw|nbformat\.write\(|json\.dump\(",
+                        path.read_text(encoding="utf-8"))}
+    assert own == {"command.py", "build_site.py"}
 
 
 @pytest.mark.parametrize("name", sorted(SCRIPTS))
