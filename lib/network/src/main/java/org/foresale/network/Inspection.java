@@ -163,7 +163,7 @@ public final class Inspection {
             for (int k = 0; k < architecture.units(); k++) {
                 sum += hidden[step][k] * output.getParam("W").getDouble(k, 0);
             }
-            score.append(1 / (1 + Math.exp(-sum)));
+            score.append(LstmTrace.sigmoid(sum));
         }
         return Table.create("scores", StringColumn.create("event", steps), score);
     }

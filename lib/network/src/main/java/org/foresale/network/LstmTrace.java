@@ -45,7 +45,8 @@ record LstmTrace(double[][] input, double[][] forget, double[][] output, double[
         return trace;
     }
 
-    private static double sigmoid(double x) {
+    /** Takes any number to one between 0 and 1. */
+    static double sigmoid(double x) {
         return 1 / (1 + Math.exp(-x));
     }
 }
