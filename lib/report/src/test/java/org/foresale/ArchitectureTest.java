@@ -79,7 +79,7 @@ class ArchitectureTest {
             .whereLayer("spark").mayOnlyAccessLayers("model", "cohort", "log")
             .whereLayer("spark").mayOnlyBeAccessedByLayers("spark", "scale")
             .whereLayer("scale").mayOnlyAccessLayers("spark", "data", "learn", "evaluate", "cohort", "log")
-            .whereLayer("scale").mayOnlyBeAccessedByLayers("scale");
+            .whereLayer("scale").mayOnlyBeAccessedByLayers("notebook");
 
     @ArchTest
     static final ArchRule ROOMS_OF_INSIGHT = slices().matching("org.foresale.insight.(*)..")

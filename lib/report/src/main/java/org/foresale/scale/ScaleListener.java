@@ -1,6 +1,6 @@
 package org.foresale.scale;
 
-/** Is told how a trial goes on; called on the thread that runs it. */
+/** Is told how a study goes on; called on the thread that runs it. */
 @FunctionalInterface
 public interface ScaleListener {
 
@@ -11,4 +11,21 @@ public interface ScaleListener {
      * @param note  what is going on
      */
     void at(double share, String note);
+
+    /**
+     * Is called when the last log is worked off.
+     *
+     * @param logs how many there were
+     */
+    default void done(int logs) {
+    }
+
+    /**
+     * Is called when the study is interrupted.
+     *
+     * @param done how many logs are worked off
+     * @param all  how many there are
+     */
+    default void interrupted(int done, int all) {
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
@@ -109,7 +110,7 @@ public final class ScaleStudy {
      *     {@link FirstNeed#cohort} does
      * @throws org.foresale.log.ForesaleException if a log or a cohort cannot be written or read
      * @throws UncheckedIOException if the size of the files cannot be told
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     * @throws CancellationException if the thread is interrupted
      */
     public ScaleCurve run(List<SimulatedLog> logs, ScaleListener listener) {
         long all = logs.stream().mapToLong(SimulatedLog::users).sum();
@@ -119,9 +120,15 @@ public final class ScaleStudy {
             double from = (double) before / all;
             double part = (double) log.users() / all;
             String users = String.format(Locale.ROOT, "%,d users: ", log.users());
-            trials.add(trial(log, (share, note) -> listener.at(from + part * share, users + note)));
+            try {
+                trials.add(trial(log, (share, note) -> listener.at(from + part * share, users + note)));
+            } catch (CancellationException e) {
+                listener.interrupted(trials.size(), logs.size());
+                throw e;
+            }
             before += log.users();
         }
+        listener.done(trials.size());
         return new ScaleCurve(trials);
     }
 

@@ -3,6 +3,9 @@ package org.foresale.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -270,6 +273,30 @@ class ShownTest {
                 "study: stopped after 3 of 50 runs; none is kept, as the study is given no folder for them",
                 "study: stopped after 0 of 50 runs; there is nothing to keep");
         assertThat(screen.texts).isEqualTo(screen.said);
+    }
+
+    @Test
+    void aStudyOfSizesSaysAfterHowManyItStopped() {
+        Recorder screen = new Recorder();
+        Screen.use(screen);
+        ScaleProgress progress = ScaleProgress.of("sizes");
+        progress.at(.25, "the cohort on the cluster");
+        progress.interrupted(1, 3);
+        assertThat(screen.said).containsExactly("sizes: stopped after 1 of 3 logs; a new run begins with the first");
+        assertThat(screen.texts).hasSize(2).endsWith(screen.said.get(0));
+        assertThat(screen.html.get(1)).contains("value=\"0.250\"");
+        ScaleProgress.of("sizes").done(3);
+        assertThat(screen.texts.get(2)).startsWith("sizes: done in 0:0").endsWith(" · 3 logs");
+    }
+
+    /** Else a bar stays as it was when its work was interrupted. */
+    @Test
+    void noNotebookDrawsABarItself() throws IOException {
+        try (Stream<Path> books = Files.list(Path.of("../../notebooks"))) {
+            List<Path> notebooks = books.filter(path -> path.toString().endsWith(".ipynb")).toList();
+            assertThat(notebooks).hasSizeGreaterThan(8);
+            assertThat(notebooks).allSatisfy(path -> assertThat(Files.readString(path)).doesNotContain("ProgressBar"));
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foresale.data.SimulatedLog;
@@ -73,6 +74,55 @@ class ScaleStudyTest {
         try (Stream<Path> left = Files.list(runs)) {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("cohort-60", "cohort-200");
+        }
+    }
+
+    /** In the first size while its job runs, and in the second while its log is written. */
+    @Test
+    void anInterruptedStudyTellsAfterHowManyLogs() throws IOException {
+        Path command = folder.resolve("waits");
+        Files.writeString(command, "#!/bin/bash\nexec sleep 60\n");
+        assertThat(command.toFile().setExecutable(true)).isTrue();
+        Path runs = folder.resolve("runs");
+        Interrupting first = new Interrupting("60 users: the cohort on the cluster");
+        assertThatThrownBy(() -> ScaleStudy.of(new LocalCluster(command, 2, 1024), runs)
+                .run(List.of(SimulatedLog.of(5, 60), SimulatedLog.of(5, 200)), first))
+                .isInstanceOf(CancellationException.class).hasMessage("CohortJob was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(first.endings).containsExactly("0 of 2");
+        Interrupting second = new Interrupting("200 users: ");
+        assertThatThrownBy(() -> ScaleStudy.of(spark(), runs).withMaxLinesAlone(0)
+                .run(List.of(SimulatedLog.of(5, 60), SimulatedLog.of(5, 200)), second))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(second.endings).containsExactly("1 of 2");
+    }
+
+    /** Interrupts the study at the first note that begins so. */
+    private static final class Interrupting implements ScaleListener {
+
+        private final String note;
+        private final List<String> endings = new ArrayList<>();
+
+        Interrupting(String note) {
+            this.note = note;
+        }
+
+        @Override
+        public void at(double share, String told) {
+            if (told.startsWith(note)) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void done(int logs) {
+            endings.add("all " + logs);
+        }
+
+        @Override
+        public void interrupted(int done, int all) {
+            endings.add(done + " of " + all);
         }
     }
 
