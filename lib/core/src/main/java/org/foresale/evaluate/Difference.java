@@ -149,7 +149,7 @@ public record Difference(String first, String second, String figure, Spread bySe
         return Table.create(title, StringColumn.create(of, differences.stream().map(name).toList()),
                 StringColumn.create(column,
                         differences.stream().map(each -> each.interval().signed()).toList()),
-                StringColumn.create("by seed", differences.stream().map(each -> each.bySeed().range()).toList()),
+                StringColumn.create("by seed", differences.stream().map(each -> each.bySeed().signed()).toList()),
                 pColumn(adjusted),
                 StringColumn.create("shown", IntStream.range(0, adjusted.length)
                         .mapToObj(i -> differences.get(i).finding(adjusted[i])).toList()));

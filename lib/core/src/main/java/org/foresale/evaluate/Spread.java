@@ -52,8 +52,21 @@ public record Spread(double mean, double sd, int n) {
      * @return for example "0.873 ± 0.004"; a single value as "0.873"
      */
     public String range() {
-        return Double.isNaN(sd) ? String.format(Locale.ROOT, "%.3f", mean)
-                : String.format(Locale.ROOT, "%.3f ± %.3f", mean, sd);
+        return range("%.3f");
+    }
+
+    /**
+     * Tells mean and standard deviation of differences in words, the mean with its sign.
+     *
+     * @return for example "+0.009 ± 0.002"; a single value as "+0.009"
+     */
+    public String signed() {
+        return range("%+.3f");
+    }
+
+    private String range(String format) {
+        return String.format(Locale.ROOT, format, mean)
+                + (Double.isNaN(sd) ? "" : String.format(Locale.ROOT, " ± %.3f", sd));
     }
 
     /**

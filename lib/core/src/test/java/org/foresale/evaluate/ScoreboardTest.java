@@ -162,7 +162,7 @@ class ScoreboardTest {
         assertThat(table.columnNames()).containsExactly("learner", "less bad, 95 %", "by seed", "p, Holm",
                 "shown");
         assertThat(table.stringColumn("learner").asList()).containsExactly("good", "many");
-        assertThat(table.row(0).getString("by seed")).isEqualTo("1.000 ± 0.000");
+        assertThat(table.row(0).getString("by seed")).isEqualTo("+1.000 ± 0.000");
         assertThat(table.row(0).getString("shown")).isEqualTo("too few to tell");
         // All 1,000 resamples agree, in both rows.
         assertThat(table.stringColumn("p, Holm").asList()).containsOnly(String.format("%.4f", 2 * 2 / 1001.));

@@ -9,8 +9,8 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.columns.Column;
 
 /**
- * How the cells of one column are written: numbers with the same decimals all the way down, thousands separated, and
- * percentages with their sign.
+ * How the cells of one column are written: numbers with the same decimals all the way down, thousands separated,
+ * percentages with their sign, and differences that go both ways with theirs.
  */
 final class ColumnFormat {
 
@@ -22,6 +22,8 @@ final class ColumnFormat {
     private static final Pattern LOSS = Pattern.compile("(?i).*\\bloss\\b.*");
     /** Numbers that name something: nobody separates their thousands. */
     private static final Pattern NAME = Pattern.compile("(?i)(.*\\W)?(id|user|year|sample|basket|product|seed)");
+    /** Figures that are above or below nothing. */
+    private static final Pattern SIGNED = Pattern.compile("(?i).*\\b(difference|gain|effect|correlation|skill)\\b.*");
     private static final int SHARE_DECIMALS = 3;
     private static final int LOSS_DECIMALS = 4;
     private static final int MAX_DECIMALS = 6;
@@ -52,7 +54,9 @@ final class ColumnFormat {
         boolean percent = PERCENT.matcher(column.name()).matches();
         int decimals = percent ? percentDecimals(sizes) : decimals(column.name(), sizes);
         String group = NAME.matcher(column.name()).matches() ? "" : ",";
-        return new ColumnFormat(column, "%" + group + "." + decimals + "f" + (percent ? " %%" : ""));
+        boolean signed = SIGNED.matcher(column.name()).matches() && IntStream.range(0, rows)
+                .anyMatch(row -> !column.isMissing(row) && numbers.getDouble(row) < 0);
+        return new ColumnFormat(column, (signed ? "%+" : "%") + group + "." + decimals + "f" + (percent ? " %%" : ""));
     }
 
     /** The cell of a row; empty if it is missing. */
@@ -62,7 +66,7 @@ final class ColumnFormat {
         }
         if (column instanceof NumericColumn<?> numbers) {
             String text = String.format(Locale.ROOT, pattern, numbers.getDouble(row));
-            return text.matches("-0(\\.0+)?( %)?") ? text.substring(1) : text;
+            return text.matches("[-+]0(\\.0+)?( %)?") ? text.substring(1) : text;
         }
         String text = column.getString(row);
         return column instanceof DateTimeColumn ? text.replace('T', ' ').replaceFirst("\\.0+$", "") : text;

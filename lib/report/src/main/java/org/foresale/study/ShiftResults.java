@@ -294,7 +294,7 @@ public final class ShiftResults {
             row(table, all.logs().words() + ", pooled", "all", all.pooled().signed(), "", all.pValue(), all.finding());
             for (Gain gain : all.single()) {
                 row(table, gain.task(), gain.learner(), gain.difference().interval().signed(),
-                        gain.difference().bySeed().range(), gain.adjusted(), gain.finding());
+                        gain.difference().bySeed().signed(), gain.adjusted(), gain.finding());
             }
         }
         return table;

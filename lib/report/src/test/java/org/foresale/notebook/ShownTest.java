@@ -95,7 +95,7 @@ class ShownTest {
         assertThat(cells(DoubleColumn.create("seconds", 39.8, 12, 4.4))).containsExactly("39.8", "12.0", "4.4");
         assertThat(cells(DoubleColumn.create("value", 33139.49999999934, 12537.95, 5)))
                 .containsExactly("33,139.50", "12,537.95", "5.00");
-        assertThat(cells(DoubleColumn.create("effect", -.0001, .0374))).containsExactly("0.000", "0.037");
+        assertThat(cells(DoubleColumn.create("effect", -.0001, .0374))).containsExactly("0.000", "+0.037");
         assertThat(cells(DoubleColumn.create("effect", .00052, .00001))).containsExactly("0.00052", "0.00001");
         assertThat(cells(DoubleColumn.create("ratio", 25.91, .004))).containsExactly("25.910", "0.004");
     }
@@ -107,6 +107,15 @@ class ShownTest {
         assertThat(cells(DoubleColumn.create("lines", 1234, 0))).containsExactly("1,234", "0");
         assertThat(cells(IntColumn.create("year", new int[] {2017}))).containsExactly("2017");
         assertThat(cells(IntColumn.create("user", new int[] {2467}))).containsExactly("2467");
+    }
+
+    @Test
+    void figuresThatGoBothWaysHaveTheirSign() {
+        double[] values = {.7109, -.604, 0, -.00001};
+        List<String> signed = List.of("+0.711", "-0.604", "0.000", "0.000");
+        assertThat(cells(DoubleColumn.create("standardised difference", values))).isEqualTo(signed);
+        assertThat(cells(DoubleColumn.create("difference", 1.0331, .8841))).containsExactly("1.033", "0.884");
+        assertThat(cells(DoubleColumn.create("amount", 1.5, -2.25))).containsExactly("1.50", "-2.25");
     }
 
     @Test
