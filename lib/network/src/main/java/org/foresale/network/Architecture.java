@@ -22,26 +22,26 @@ import org.nd4j.linalg.learning.config.Adam;
 import tech.tablesaw.api.Table;
 
 /**
- * The shape of a network that reads a sequence of events and gives one score.
+ * Describes the shape of a network that reads a sequence of events and returns one score.
  *
- * <p>In each kind, an event is first embedded by one linear layer shared by all time steps; at the end stand dropout
- * (Srivastava et al. 2014) and one logistic output. In between:
+ * <p>Every kind begins with one linear layer, shared by all time steps, that embeds each event, and ends with dropout
+ * (Srivastava et al. 2014) and one logistic output. In between are:
  * <ul>
  * <li>{@link Kind#LSTM}: an LSTM (Hochreiter and Schmidhuber 1997; with the forget gate of Gers, Schmidhuber and
  * Cummins 2000), whose last step is kept;</li>
- * <li>{@link Kind#CNN}: convolution with ReLU, maximum pooling, a second such convolution, the maximum over time;</li>
- * <li>{@link Kind#CNN_LSTM}: the article's: convolution with ReLU, maximum pooling, an LSTM, whose last step is
- * kept;</li>
- * <li>{@link Kind#NO_SEQUENCE}: the mean over time, one dense layer with ReLU: the control that cannot see any
+ * <li>{@link Kind#CNN}: convolution with ReLU, max pooling, a second such convolution, and the maximum over time;</li>
+ * <li>{@link Kind#CNN_LSTM}: the architecture of the article: convolution with ReLU, max pooling, and an LSTM, whose
+ * last step is kept;</li>
+ * <li>{@link Kind#NO_SEQUENCE}: the mean over time and one dense layer with ReLU: the control, which cannot see any
  * order.</li>
  * </ul>
  *
- * @param kind      what is between the embedding and the output
- * @param embedding size of an embedded event
- * @param filters   number of filters of a convolution; not used without one
- * @param kernel    width of a filter in events; not used without a convolution
- * @param pool      how many steps are pooled to one; not used without a convolution
- * @param units     size of the LSTM or of the dense layer; not used by the CNN
+ * @param kind      the layers between the embedding and the output
+ * @param embedding dimension of the embedding
+ * @param filters   number of filters of a convolution; ignored without a convolution
+ * @param kernel    width of a filter in events; ignored without a convolution
+ * @param pool      number of steps that are pooled into one; ignored without a convolution
+ * @param units     number of units of the LSTM or of the dense layer; ignored by the CNN
  * @param dropout   share of the output layer's inputs dropped in training, 0 to below 1
  */
 public record Architecture(Kind kind, int embedding, int filters, int kernel, int pool, int units, double dropout) {
@@ -56,13 +56,13 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     private static final long MAX_WORK = 1L << 27;
     private static final int GATES = 4;
 
-    /** What is between the embedding and the output. */
+    /** Names the layers between the embedding and the output. */
     public enum Kind {
-        /** A long short-term memory over all steps. */
+        /** A long short-term memory network over all steps. */
         LSTM("LSTM"),
         /** Convolutions and the maximum over time. */
         CNN("CNN"),
-        /** A convolution finds features, an LSTM reads them. */
+        /** A convolution that extracts features, and an LSTM that reads them. */
         CNN_LSTM("CNN + LSTM"),
         /** The mean over time. */
         NO_SEQUENCE("no sequence");
@@ -74,7 +74,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
         }
 
         /**
-         * Tells what tables and charts call it.
+         * Returns the name used in tables and charts.
          *
          * @return the name
          */
@@ -90,7 +90,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     /**
      * Checks the sizes.
      *
-     * @throws IllegalArgumentException if there is no kind, if a size is not in 1 to 2,048, or if the dropout is not in
+     * @throws IllegalArgumentException if the kind is null, if a size is not in 1 to 2,048, or if the dropout is not in
      *     [0, 1)
      */
     public Architecture {
@@ -109,7 +109,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * Returns an LSTM with embedding 32, 32 units, dropout 0.3.
+     * Returns an LSTM with an embedding of 32, 32 units and dropout 0.3.
      *
      * @return the architecture
      */
@@ -118,7 +118,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * Returns a CNN with embedding 32, twice 32 filters of 5 events, pooling by 4, dropout 0.3.
+     * Returns a CNN with an embedding of 32, two convolutions of 32 filters of 5 events, pooling by 4 and dropout 0.3.
      *
      * @return the architecture
      */
@@ -127,7 +127,8 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * Returns a CNN + LSTM with embedding 32, 32 filters of 5 events, pooling by 4, LSTM 32, dropout 0.3.
+     * Returns a CNN + LSTM with an embedding of 32, 32 filters of 5 events, pooling by 4, 32 LSTM units and dropout
+     * 0.3.
      *
      * @return the architecture
      */
@@ -136,7 +137,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * Returns the control: embedding 32, mean over time, 32 dense units, dropout 0.3.
+     * Returns the control: an embedding of 32, the mean over time, 32 dense units and dropout 0.3.
      *
      * @return the architecture
      */
@@ -149,13 +150,13 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * Tells how many of the newest events one number of each layer can see: its receptive field, which grows from layer
-     * to layer by (width - 1) times the steps that one step of the layer below stands for (Araujo, Norris and Sim
-     * 2019).
+     * Computes the receptive field of each layer: how many of the newest events one of its outputs can see. It grows
+     * from layer to layer by (width - 1) times the number of events between two steps of the layer below (Araujo,
+     * Norris and Sim 2019).
      *
      * @param length events of a sequence, 1 to 4,096
-     * @return one row a layer: its name, its width and stride in steps of the layer below, the events it sees, and how
-     *     many steps it leaves
+     * @return one row per layer: its name, its width and stride in steps of the layer below, the number of events it
+     *     sees, and its number of output steps
      * @throws IllegalArgumentException if a sequence of this length does not suit the architecture
      */
     public Table receptiveFields(int length) {
@@ -175,10 +176,10 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * Tells how many weights the network has.
+     * Returns the number of trainable parameters.
      *
-     * @param features channels of an event
-     * @return the number of trained parameters
+     * @param features number of channels of an event
+     * @return the number of trainable parameters
      */
     public long parameters(int features) {
         return parameters(features, 1);
@@ -206,7 +207,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     /**
      * Returns a copy of this architecture with another kind of layers between the embedding and the output.
      *
-     * @param other what
+     * @param other the new kind
      * @return the new architecture
      * @throws IllegalArgumentException if it is null
      */
@@ -215,7 +216,7 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * Returns a copy of this architecture with another size of the LSTM or of the dense layer.
+     * Returns a copy of this architecture with another size for the LSTM or the dense layer.
      *
      * @param size the size, 1 to 2,048
      * @return the new architecture
@@ -237,16 +238,16 @@ public record Architecture(Kind kind, int embedding, int filters, int kernel, in
     }
 
     /**
-     * Returns the architecture as a Deeplearning4j configuration, trained by Adam on the log loss (Kingma and Ba 2015)
-     * from weights drawn as by Glorot and Bengio (2010).
+     * Returns the architecture as a Deeplearning4j configuration. It is trained with Adam on the log loss (Kingma and
+     * Ba 2015), from Xavier initial weights (Glorot and Bengio 2010).
      *
-     * @param features channels of an event
+     * @param features number of channels of an event
      * @param length   events of a sequence, 1 to 4,096
-     * @param plan     gives the learning rate and the decay
-     * @param seed     of the initial weights and of the dropout
-     * @return the configuration; its network takes [batch, features, time] and gives [batch, 1]
-     * @throws IllegalArgumentException if the number of events is out of its range or below the pooling, or too large
-     *     for sizes like these
+     * @param plan     plan with the learning rate and the weight decay
+     * @param seed     seed of the initial weights and of dropout
+     * @return the configuration; its network takes [batch, features, time] and returns [batch, 1]
+     * @throws IllegalArgumentException if the length is out of range or below the pool size, or too large for layers of
+     *     these sizes
      */
     public MultiLayerConfiguration configuration(int features, int length, TrainingPlan plan, long seed) {
         return configuration(features, length, plan, seed, Head.probability());

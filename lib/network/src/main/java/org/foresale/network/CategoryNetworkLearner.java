@@ -11,21 +11,23 @@ import org.foresale.learn.Stacking;
 import org.foresale.log.internal.Arguments;
 
 /**
- * Trains one sequence network for every category at once: it reads a history once and has an output for each category.
+ * Trains one sequence network for all categories at once: the network reads a history once and has one output per
+ * category.
  *
- * <p>The outputs are log-odds. In training, half of the log-odds of the {@linkplain #habitsAlone network of habits}
- * are added to them by default: a few hundred buyers of a category do not teach a network of a hundred units that
- * whoever bought it often buys it again, but all buyers of all categories do. With all of these log-odds added,
- * training ends before the network has learnt what else there is. Once the training is over, the validation users tell
- * how much the two networks count, by {@link Stacking}.
+ * <p>The outputs are log-odds. In training, half of the log-odds of the {@linkplain #habitsAlone habit network} are
+ * added to them by default. A few hundred buyers of one category cannot teach a network of a hundred units that
+ * frequent buyers of a category tend to buy it again, but the buyers of all categories together can. If all of these
+ * log-odds were added, training would stop before the network had learnt anything else. After training, the weights of
+ * the two networks are fitted on the validation users by {@link Stacking}.
  *
- * <p>The loss is the sum of the log losses of all outputs; with {@linkplain TrainingPlan#withClassWeights() class
- * weights}, buyers and others of each category weigh alike. All else is as {@link NetworkLearner} has it. An event
- * knows of no target, so those of its numbers that tell of one are the same at all events.
+ * <p>The loss is the sum of the log losses of all outputs; with
+ * {@linkplain TrainingPlan#withClassWeights() class weights}, the buyers and the non-buyers of each category have equal
+ * total weight. Everything else is as in {@link NetworkLearner}. As there is no single target here, the numbers of an
+ * event that describe the target are constant.
  *
- * @param network shape, events, plan, seed and listener
- * @param habits  share of the log-odds of the user's habits that is added to the outputs, 0 to 1
- * @param shared  whether a network of habits that was trained for the same samples is used again
+ * @param network architecture, events, plan, seed and listener
+ * @param habits  share of the habit network's log-odds that is added to the outputs, 0 to 1
+ * @param shared  whether a habit network that was trained on the same samples is reused
  */
 public record CategoryNetworkLearner(NetworkLearner network, double habits, boolean shared)
         implements CategoryLearner {
@@ -36,24 +38,25 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
      * Checks the settings.
      *
      * @throws IllegalArgumentException if the share is not between 0 and 1, or if the network has rich inputs, which
-     *     are of one target
+     *     describe a single target
      */
     public CategoryNetworkLearner {
         if (!(habits >= 0 && habits <= 1)) {
             throw new IllegalArgumentException("the share of the habits is 0 to 1, not " + habits);
         }
         if (network.richInputs()) {
-            throw new IllegalArgumentException("rich inputs tell how well a user goes with one target, so a network for"
-                    + " every category has none: take one without withRichInputs()");
+            throw new IllegalArgumentException("rich inputs describe how well one target suits a user, so a network"
+                    + " for all categories cannot use them: leave out withRichInputs()");
         }
     }
 
     /**
-     * Returns the learner for a kind of network: embedding 64, 96 units or 64 filters of 5 events, pooling by 4,
-     * dropout 0.5; the newest 48 shopping days; at most 40 epochs with a patience of 4, batches of 128, a learning rate
-     * of 0.001, a decay of 1e-6, 30 % of the classes hidden; seed 1, half of the habits.
+     * Returns the learner with defaults for a kind of network: an embedding of 64, 96 units or 64 filters of 5 events,
+     * pooling by 4, dropout 0.5; the newest 48 shopping days; at most 40 epochs with a patience of 4, batches of 128, a
+     * learning rate of 0.001, a weight decay of 1e-6, 30 % of the classes hidden; seed 1, and half of the habit
+     * network's log-odds.
      *
-     * @param kind what is between the embedding and the outputs
+     * @param kind the layers between the embedding and the outputs
      * @return the learner
      */
     public static CategoryNetworkLearner of(Architecture.Kind kind) {
@@ -62,11 +65,11 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     }
 
     /**
-     * Returns the learner for the settings of a network of one target, with half of the habits. Those of
-     * {@link NetworkLearner#of} are made for one target: a learning rate of 0.002 and a decay of 5e-4, where {@link
-     * #of(Architecture.Kind)} has others.
+     * Returns the learner with the settings of a single-target network, and half of the habit network's log-odds. The
+     * defaults of {@link NetworkLearner#of} suit a single target: a learning rate of 0.002 and a weight decay of 5e-4.
+     * Those of {@link #of(Architecture.Kind)} differ.
      *
-     * @param network shape, events, plan, seed and listener
+     * @param network architecture, events, plan, seed and listener
      * @return the learner
      * @throws IllegalArgumentException if the network has rich inputs
      */
@@ -75,9 +78,9 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     }
 
     /**
-     * Returns a copy of this learner with another share of the habits.
+     * Returns a copy of this learner that adds another share of the habit network's log-odds.
      *
-     * @param share 0 to learn from the events alone, 1 to learn what the habits leave
+     * @param share 0 to learn from the events alone, 1 to learn only what the habits leave unexplained
      * @return the new learner
      * @throws IllegalArgumentException if it is not between 0 and 1
      */
@@ -86,22 +89,22 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     }
 
     /**
-     * Returns a copy of this learner that trains the network of habits but once for the same samples, however many
-     * networks are fitted to them: for studies that compare several. All answers stay as they are, but not how long
-     * training takes.
+     * Returns a copy of this learner that trains the habit network only once for the same samples, however many
+     * networks are fitted to them. This is for studies that compare several networks. Predictions do not change, but
+     * training times do.
      *
-     * @return the new learner; copies of it share, too
+     * @return the new learner; its copies share the habit network, too
      */
     public CategoryNetworkLearner withSharedHabits() {
         return new CategoryNetworkLearner(network, habits, true);
     }
 
     /**
-     * Returns the learner of what users' habits tell without their events: one dense network of pairs of a sample and a
-     * category, the same for all categories, with the features of {@link CategoryPairs}, two layers of 32 and 16 units
-     * with ReLU, and dropout 0.1 of the inputs of both.
+     * Returns the learner of the habit network, which uses users' habits but not their events. It is one dense network
+     * for pairs of a sample and a category, the same for all categories, with the features of {@link CategoryPairs},
+     * two layers of 32 and 16 units with ReLU, and dropout 0.1 of the inputs of both.
      *
-     * @return the learner, of the same seed and no more epochs; it shares if this one does
+     * @return the learner, with the same seed and at most as many epochs; it shares its network if this learner does
      */
     public CategoryLearner habitsAlone() {
         return habitLearner();
@@ -113,9 +116,9 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     }
 
     /**
-     * Returns a copy of this learner with other settings of the network.
+     * Returns a copy of this learner with other network settings.
      *
-     * @param other shape, events, plan, seed and listener
+     * @param other architecture, events, plan, seed and listener
      * @return the new learner
      * @throws IllegalArgumentException if the network has rich inputs
      */
@@ -124,9 +127,9 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     }
 
     /**
-     * Returns a copy of this learner with another plan of training.
+     * Returns a copy of this learner with another training plan.
      *
-     * @param plan epochs, batches, learning rate and what else
+     * @param plan number of epochs, batch size, learning rate and so on
      * @return the new learner
      */
     public CategoryNetworkLearner withPlan(TrainingPlan plan) {
@@ -134,9 +137,9 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     }
 
     /**
-     * Returns a copy of this learner that tells of its training.
+     * Returns a copy of this learner that reports its training to a listener.
      *
-     * @param listener is told of each epoch
+     * @param listener listener that is called after each epoch
      * @return the new learner
      */
     public CategoryNetworkLearner withListener(TrainingListener listener) {
@@ -146,7 +149,7 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     /**
      * Returns a copy of this learner with another kind of layers between the embedding and the outputs.
      *
-     * @param kind what
+     * @param kind the new kind
      * @return the new learner
      * @throws IllegalArgumentException if it is null
      */
@@ -162,7 +165,7 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     /**
      * Returns the learner's name.
      *
-     * @return that of the network; it tells of class weights, and where it learns without habits
+     * @return the network's name; it says whether class weights are used and whether the habits are left out
      */
     @Override
     public String name() {
@@ -181,12 +184,12 @@ public record CategoryNetworkLearner(NetworkLearner network, double habits, bool
     }
 
     /**
-     * Trains.
+     * Trains the network on the training samples and stops early on the validation samples.
      *
-     * @throws CancellationException if the thread is interrupted before the first epoch is over; later on, the weights
-     *     of the best epoch so far are kept, and the thread stays interrupted
-     * @throws IllegalArgumentException if one of the two has no sample, if they are of different categories, if a
-     *     category has buyers only or none in training, or if no training sample has an event
+     * @throws CancellationException if the thread is interrupted before the first epoch ends; after that, training
+     *     stops, the weights of the best epoch so far are kept, and the thread stays interrupted
+     * @throws IllegalArgumentException if either has no samples, if their categories differ, if all training samples of
+     *     a category have the same label, or if no training sample has an event
      */
     @Override
     public CategoryNetworkPredictor fit(CategorySamples train, CategorySamples validation) {

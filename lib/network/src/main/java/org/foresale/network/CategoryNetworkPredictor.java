@@ -14,13 +14,16 @@ import org.foresale.learn.Stacking;
 import org.foresale.log.ForesaleException;
 import tech.tablesaw.api.Table;
 
-/** A trained network for every category at once, with its encoder. A predictor serves one thread at a time. */
+/**
+ * Predicts the purchases of all categories at once, with a trained network and its encoder. A predictor serves one
+ * thread at a time.
+ */
 public final class CategoryNetworkPredictor implements CategoryPredictor {
 
-    /** What {@link PredictorParts#kind()} says of such a network. */
+    /** Marks such a network in {@link PredictorParts#kind()}. */
     public static final String KIND = "network of categories";
 
-    /** What {@link PredictorParts#kind()} says of a network of habits alone. */
+    /** Marks a habit network on its own in {@link PredictorParts#kind()}. */
     public static final String KIND_OF_HABITS = HabitNetwork.KIND;
 
     private static final String CATEGORIES = "categories.json";
@@ -56,11 +59,11 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
             Optional<HabitNetwork> network = parts.names().stream().anyMatch(name -> name.startsWith(HABITS + "/"))
                     ? Optional.of(HabitNetwork.read(parts.inner(HABITS))) : Optional.empty();
             if (network.isPresent() && !network.get().categories().equals(categories)) {
-                throw new ForesaleException("the networks of events and of habits are of different categories");
+                throw new ForesaleException("the networks of events and of habits have different categories");
             }
             Stacking weights = parts.json(WEIGHTS, Stacking.class);
             if (network.isEmpty() && weights.second() != 0) {
-                throw new ForesaleException("the network of habits is missing, though it counts " + weights.second());
+                throw new ForesaleException("the habit network is missing, though its weight is " + weights.second());
             }
             return new Habits(network, weights);
         }
@@ -93,11 +96,11 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     /**
-     * Puts a network together from its parts.
+     * Restores a network from its parts.
      *
      * @param parts the parts
      * @return the predictor
-     * @throws ForesaleException if they are of another kind, or if a part is missing or does not fit the others
+     * @throws ForesaleException if the parts are of another kind, or if one is missing or inconsistent with the rest
      */
     public static CategoryNetworkPredictor read(PredictorParts parts) {
         parts.requireKind(KIND);
@@ -107,11 +110,11 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     /**
-     * Puts a network of habits alone together from its parts.
+     * Restores a habit network on its own from its parts.
      *
      * @param parts the parts
      * @return the predictor
-     * @throws ForesaleException if they are of another kind, or if a part is missing or does not fit the others
+     * @throws ForesaleException if the parts are of another kind, or if one is missing or inconsistent with the rest
      */
     public static CategoryPredictor readHabits(PredictorParts parts) {
         return HabitNetwork.read(parts);
@@ -156,13 +159,13 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     /**
-     * Returns the scores of samples whose events are put in a random order: what the network makes of histories
-     * without their order.
+     * Returns the scores of samples whose events have been shuffled, to show what the network predicts without their
+     * order.
      *
      * @param samples the samples
-     * @param seed    of the order
-     * @return for each sample a number between 0 and 1 for each category
-     * @throws IllegalArgumentException if the samples are of other categories
+     * @param seed    seed of the shuffling
+     * @return for each sample, a number between 0 and 1 for each category
+     * @throws IllegalArgumentException if the categories of the samples are not those of the network
      */
     public double[][] predictShuffled(CategorySamples samples, long seed) {
         samples.requireCategories(categories);
@@ -181,50 +184,51 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     /**
-     * Tells whether the order of a user's events can matter to the network.
+     * Returns whether the order of a user's events can change the network's output.
      *
-     * @return false if it takes their mean over time
+     * @return false if the network averages the events over time
      */
     public boolean readsOrder() {
         return trained.architecture().kind() != Architecture.Kind.NO_SEQUENCE;
     }
 
     /**
-     * Tells how the training went.
+     * Returns the epochs of the training.
      *
-     * @return its epochs, in order; the ROC AUC of each is the mean over the categories
+     * @return the epochs in order; the ROC AUC of each is the mean over the categories
      */
     public List<TrainingListener.Epoch> epochs() {
         return trained.log().epochs();
     }
 
     /**
-     * Returns the losses by epoch, each the mean over samples and categories.
+     * Returns the losses by epoch, averaged over samples and categories.
      *
-     * @return two rows an epoch: epoch, log loss, and which samples it is of (training or validation)
+     * @return two rows per epoch: epoch, log loss, and the samples it is computed on (training or validation)
      */
     public Table learningCurve() {
         return trained.log().learningCurve();
     }
 
     /**
-     * Draws a map of the classes of events, from the network's own weights: those that it takes to be alike are near
-     * to each other.
+     * Projects the embeddings of the classes of events to two dimensions, so that classes with similar embeddings lie
+     * close together.
      *
-     * @return one row a second-level class met in training: class, department, if it is one of the five with the most
-     *     classes, and the first two principal components of the direction of its row of weights in the embedding
+     * @return one row per second-level class in the training samples: class, department (if it is one of the five with
+     *     the most classes), and the first two principal components of its weights in the embedding, scaled to unit
+     *     length
      */
     public Table classMap() {
         return embedding().map();
     }
 
     /**
-     * Tells which classes of events the network takes to be alike.
+     * Returns the classes whose embeddings are most similar to that of a given class.
      *
-     * @param path path of a second-level class met in training
-     * @param most how many classes at most
-     * @return one row a class, the most alike first: class, and the cosine of both rows of weights in the embedding
-     * @throws IllegalArgumentException if the network did not meet the class in training
+     * @param path path of a second-level class that occurs in the training samples
+     * @param most maximum number of classes
+     * @return one row per class, the most similar first: class, and the cosine similarity of the two embeddings
+     * @throws IllegalArgumentException if the class does not occur in the training samples
      */
     public Table alike(String path, int most) {
         return embedding().alike(path, most);
@@ -236,9 +240,9 @@ public final class CategoryNetworkPredictor implements CategoryPredictor {
     }
 
     /**
-     * Tells how many weights the network has.
+     * Returns the number of trainable parameters.
      *
-     * @return the number of trained parameters
+     * @return the number of trainable parameters
      */
     public long parameters() {
         return trained.parameters();

@@ -18,7 +18,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What the filters of a trained network's first convolution have learnt to look for. */
+/** Shows what the filters of a trained network's first convolution have learnt to detect. */
 public final class Filters {
 
     private static final int CONVOLUTION_OUTPUT = 2;
@@ -40,7 +40,7 @@ public final class Filters {
      *
      * @param predictor the network
      * @return its filters
-     * @throws IllegalArgumentException if it has no convolution
+     * @throws IllegalArgumentException if the network has no convolution
      */
     public static Filters of(NetworkPredictor predictor) {
         if (!predictor.architecture().kind().convolves()) {
@@ -50,13 +50,13 @@ public final class Filters {
     }
 
     /**
-     * Returns the strongest answer of each filter to a history, on average over buyers and over others; 0 to a history
-     * without an event.
+     * Computes the peak activation of each filter over a history, averaged over buyers and over non-buyers. A history
+     * without events counts as 0.
      *
-     * @param samples the samples, whose labels are looked at
-     * @return one row a filter: filter (from 0), the mean among buyers and among others, and the difference; the
-     *     largest difference first, whichever its sign
-     * @throws IllegalArgumentException if a label is absent
+     * @param samples the labelled samples
+     * @return one row per filter: filter (from 0), mean among buyers, mean among non-buyers, and their difference;
+     *     sorted by the absolute difference, largest first
+     * @throws IllegalArgumentException if one of the two labels does not occur
      */
     public Table table(Samples samples) {
         samples.requireBothLabels("comparing filters");
@@ -86,17 +86,18 @@ public final class Filters {
     }
 
     /**
-     * Tells what a filter adds up: its weights through the embedding, so that they stand for channels of an event, each
-     * times the standard deviation of its channel. So they tell how much a channel usually moves the answer: a category
-     * that is hardly ever bought moves it hardly ever, however large its weight.
+     * Computes the effects of the input channels on a filter: the filter's weights, multiplied through the embedding so
+     * that they apply to the channels of an event, times the standard deviation of each channel. An effect is therefore
+     * large only if the channel often changes the activation. A category that is rarely bought has a small effect,
+     * however large its weight.
      *
-     * @param samples whose events the deviations are of
-     * @param filter  its number, from 0
-     * @param most    how many channels to show
-     * @return the channels that move the answer most, either way; one row a channel and tap: event (from -2 for two
+     * @param samples samples whose events give the standard deviations
+     * @param filter  number of the filter, from 0
+     * @param most    maximum number of channels
+     * @return the channels with the largest absolute effects; one row per channel and tap: event (from -2 for two
      *     events before to +2 for two after, for a width of 5), channel (its name, cut to 22 characters), effect
      * @throws IndexOutOfBoundsException if there is no such filter
-     * @throws IllegalArgumentException if fewer than 0 channels are to be shown
+     * @throws IllegalArgumentException if the number of channels is below 0
      */
     public Table effects(Samples samples, int filter, int most) {
         double[][] weights = effective(filter);
@@ -145,15 +146,15 @@ public final class Filters {
     }
 
     /**
-     * Returns the stretches of events that fire a filter most (as in Zeiler and Fergus 2014), one a user.
+     * Returns the stretches of events that activate a filter most (as in Zeiler and Fergus 2014), one per user.
      *
      * @param samples the samples
-     * @param filter  the filter's number, from 0
-     * @param most    how many stretches to show
-     * @return one row a stretch, the strongest first: user, when its middle was, the filter's answer, and what was
-     *     bought, event by event
+     * @param filter  number of the filter, from 0
+     * @param most    maximum number of stretches
+     * @return one row per stretch, the strongest first: user, date of its middle event, the filter's activation, and
+     *     what was bought, event by event
      * @throws IndexOutOfBoundsException if there is no such filter
-     * @throws IllegalArgumentException if fewer than 0 stretches are to be shown
+     * @throws IllegalArgumentException if the number of stretches is below 0
      */
     public Table strongest(Samples samples, int filter, int most) {
         Objects.checkIndex(filter, predictor.architecture().filters());

@@ -18,10 +18,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What goes on in a trained network when it reads one history: the answers of its filters, its gates, its memory.
+ * Shows the internal values of a trained network as it reads one history: filter activations, LSTM gates and cell
+ * states.
  *
- * <p>The gates and the memory are those of Hochreiter and Schmidhuber (1997), with the forget gate of Gers, Schmidhuber
- * and Cummins (2000).
+ * <p>The gates and the cell state are those of Hochreiter and Schmidhuber (1997), with the forget gate of Gers,
+ * Schmidhuber and Cummins (2000).
  */
 public final class Inspection {
 
@@ -55,7 +56,7 @@ public final class Inspection {
     }
 
     /**
-     * Tells what comes out at the end.
+     * Returns the network's output.
      *
      * @return the score, between 0 and 1, before any calibration
      */
@@ -64,9 +65,9 @@ public final class Inspection {
     }
 
     /**
-     * Tells what goes in.
+     * Returns the events that the network reads.
      *
-     * @return one row an event, oldest first: its number, when it was, and what was bought
+     * @return one row per event, oldest first: number, date, and what was bought
      */
     public Table events() {
         return Table.create("events",
@@ -76,10 +77,10 @@ public final class Inspection {
     }
 
     /**
-     * Tells what the first convolution's filters answer to each event and those around it.
+     * Returns the feature map of the first convolution: the activations of its filters at each event.
      *
-     * @return one row a filter and event, filter by filter, the oldest event first: event (when it was), filter (from
-     *     0), answer (0 or above)
+     * @return one row per filter and event, filter by filter, oldest event first: event (its date), filter (from 0),
+     *     answer (the activation, 0 or above)
      * @throws IllegalStateException if the network has no convolution
      */
     public Table featureMap() {
@@ -88,10 +89,10 @@ public final class Inspection {
     }
 
     /**
-     * Tells what pooling leaves of the feature map for the next layer.
+     * Returns the feature map after pooling, which the next layer reads.
      *
-     * @return one row a filter and step, filter by filter, the oldest step first: event (when the newest of the pooled
-     *     ones was), filter, answer
+     * @return one row per filter and step, filter by filter, oldest step first: event (date of the newest of the pooled
+     *     events), filter (from 0), answer (the activation, 0 or above)
      * @throws IllegalStateException if the network has no convolution
      */
     public Table pooledMap() {
@@ -101,9 +102,9 @@ public final class Inspection {
     }
 
     /**
-     * Tells how far the gates of the LSTM are open, step by step, averaged over its units.
+     * Returns the activations of the LSTM's gates at each step, averaged over the units.
      *
-     * @return one row a step and gate, the oldest step first: event (when the newest of the step was), gate (input,
+     * @return one row per step and gate, oldest step first: event (date of the newest event of the step), gate (input,
      *     forget or output), openness (0 to 1)
      * @throws IllegalStateException if the network has no LSTM
      */
@@ -125,9 +126,9 @@ public final class Inspection {
     }
 
     /**
-     * Tells what the LSTM remembers, step by step.
+     * Returns the LSTM's cell states at each step.
      *
-     * @return one row a unit and step, unit by unit, the oldest step first: event (when the newest of the step was),
+     * @return one row per unit and step, unit by unit, oldest step first: event (date of the newest event of the step),
      *     unit (from 0), cell
      * @throws IllegalStateException if the network has no LSTM
      */
@@ -148,9 +149,9 @@ public final class Inspection {
     }
 
     /**
-     * Tells how the score would stand if the network stopped reading after a step.
+     * Computes the score after each step, as if the network stopped reading there.
      *
-     * @return one row a step, oldest first: event (when the newest of the step was), score (0 to 1)
+     * @return one row per step, oldest first: event (date of the newest event of the step), score (0 to 1)
      * @throws IllegalStateException if the network has no LSTM
      */
     public Table scores() {
@@ -169,9 +170,9 @@ public final class Inspection {
     }
 
     /**
-     * Tells how many steps the LSTM reads that hold an event.
+     * Returns the number of steps that the LSTM reads, without the padding.
      *
-     * @return the number of steps; where steps are pooled, fewer than events
+     * @return the number of steps with an event; with pooling, fewer than the number of events
      * @throws IllegalStateException if the network has no LSTM
      */
     public int steps() {
@@ -180,24 +181,24 @@ public final class Inspection {
     }
 
     /**
-     * What one unit has to compute with.
+     * Holds the values that one LSTM unit computes with at a step.
      *
      * @param inputSum     W x + U h' + b of the input gate
-     * @param forgetSum    that of the forget gate
-     * @param outputSum    that of the output gate
-     * @param candidateSum that of the candidate
-     * @param cellBefore   the cell after the step before: c'
-     * @param output       what Deeplearning4j's layer gives: h
+     * @param forgetSum    the same of the forget gate
+     * @param outputSum    the same of the output gate
+     * @param candidateSum the same of the candidate
+     * @param cellBefore   cell state after the previous step: c'
+     * @param output       output of Deeplearning4j's layer: h
      */
     public record Unit(double inputSum, double forgetSum, double outputSum, double candidateSum, double cellBefore,
             double output) {
     }
 
     /**
-     * Tells which unit of the LSTM has the most to show of a step.
+     * Returns the LSTM unit whose cell state changes most at a step.
      *
-     * @param step from 0, the oldest, to {@link #steps()} - 1
-     * @return the unit whose cell the step moved furthest
+     * @param step number of the step, from 0, the oldest, to {@link #steps()} - 1
+     * @return the unit with the largest absolute change, from 0
      * @throws IllegalStateException     if the network has no LSTM
      * @throws IndexOutOfBoundsException if there is no such step
      */
@@ -206,12 +207,13 @@ public final class Inspection {
     }
 
     /**
-     * Takes a step apart: what adds up to the gates of a unit.
+     * Splits the pre-activations of a unit's gates at a step into their terms.
      *
-     * @param step from 0, the oldest, to {@link #steps()} - 1
-     * @param unit from 0
-     * @return one row a gate, and one for the candidate: what the step brings (W x), what the step before left (U h'),
-     *     the bias (b), their sum, and what it becomes: a number from 0 to 1, of the candidate one from -1 to 1
+     * @param step number of the step, from 0, the oldest, to {@link #steps()} - 1
+     * @param unit number of the unit, from 0
+     * @return one row per gate, and one for the candidate: the term of the step's input (W x), the term of the previous
+     *     output (U h'), the bias (b), their sum, and the value after the activation function: 0 to 1 for a gate, -1 to
+     *     1 for the candidate
      * @throws IllegalStateException     if the network has no LSTM
      * @throws IndexOutOfBoundsException if there is no such step or unit
      */
@@ -220,11 +222,11 @@ public final class Inspection {
     }
 
     /**
-     * Returns what one unit has to compute with in a step, so that it can be computed by hand.
+     * Returns the values that one unit computes with at a step, so that its output can be computed by hand.
      *
-     * @param step from 0, the oldest, to {@link #steps()} - 1
-     * @param unit from 0
-     * @return its sums, its cell before, and its output
+     * @param step number of the step, from 0, the oldest, to {@link #steps()} - 1
+     * @param unit number of the unit, from 0
+     * @return its pre-activations, its previous cell state, and its output
      * @throws IllegalStateException     if the network has no LSTM
      * @throws IndexOutOfBoundsException if there is no such step or unit
      */
@@ -242,10 +244,11 @@ public final class Inspection {
     }
 
     /**
-     * Tells step by step what was bought, what the gates did, and how the score stood: a walk along a history.
+     * Returns for each step what was bought, the activations of the gates, and the score so far.
      *
-     * @return four rows a step, the oldest first: step (when it was and, where a step is one event, what was bought),
-     *     what (input, forget and output gate, averaged over the units, and the score so far), from 0 to 1
+     * @return four rows per step, oldest first: step (its date and, if a step is one event, what was bought), what
+     *     (input gate, forget gate, output gate, each averaged over the units, or the score so far), and its value,
+     *     from 0 to 1
      * @throws IllegalStateException if the network has no LSTM
      */
     public Table walk() {

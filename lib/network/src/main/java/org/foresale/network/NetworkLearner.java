@@ -8,19 +8,21 @@ import org.foresale.learn.Learner;
 import org.foresale.log.internal.Arguments;
 
 /**
- * Trains a sequence network and stops when the validation loss no longer falls; the weights of the best epoch are kept.
+ * Trains a sequence network with early stopping: training ends when the validation loss no longer falls, and the
+ * weights of the best epoch are kept.
  *
- * <p>The same seed and samples give the same network, with one thread a training run; several runs may go side by side
- * on threads of their own. An interrupt of the thread ends the training within a batch, and the weights of the best
- * epoch so far are kept.
+ * <p>The same seed and samples give the same network. A training run uses one thread; several can run in parallel on
+ * their own threads. If the thread is interrupted, training ends within one batch, and the weights of the best epoch so
+ * far are kept.
  *
- * @param architecture shape of the network
+ * @param architecture architecture of the network
  * @param events       what an event of a sequence is
- * @param length       events of a sequence, 1 to 4,096
- * @param richInputs   whether an event comes with gap ratios and affinities too
- * @param plan         how it is trained
- * @param seed         of the weights, of the dropout, of the order of the samples and of the affinities' folds
- * @param listener     is told how the training goes on
+ * @param length       number of events in a sequence, 1 to 4,096
+ * @param richInputs   whether gap ratios and affinities are added to each event
+ * @param plan         training plan
+ * @param seed         seed of the initial weights, of dropout, of the order of the samples and of the folds for the
+ *     affinities
+ * @param listener     listener to the progress of the training
  */
 public record NetworkLearner(Architecture architecture, EventKind events, int length, boolean richInputs,
         TrainingPlan plan, long seed, TrainingListener listener) implements Learner {
@@ -35,10 +37,10 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
     }
 
     /**
-     * Returns the learner for an architecture: the newest 48 shopping days, {@link TrainingPlan#withDefaults()}, seed
-     * 1.
+     * Returns the learner for an architecture, with the newest 48 shopping days, {@link TrainingPlan#withDefaults()}
+     * and seed 1.
      *
-     * @param architecture shape of the network
+     * @param architecture architecture of the network
      * @return the learner
      * @throws IllegalArgumentException if a sequence of 48 events does not suit the architecture
      */
@@ -50,9 +52,9 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
     /**
      * Returns a copy of this learner with another architecture.
      *
-     * @param shape shape of the network
+     * @param shape architecture of the network
      * @return the new learner
-     * @throws IllegalArgumentException if the sequence does not suit it
+     * @throws IllegalArgumentException if a sequence of this length does not suit it
      */
     public NetworkLearner with(Architecture shape) {
         return new NetworkLearner(shape, events, length, richInputs, plan, seed, listener);
@@ -62,9 +64,9 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
      * Returns a copy of this learner with other events.
      *
      * @param kind   what an event is
-     * @param newest how many of the newest events of a history make a sequence
+     * @param newest number of the newest events of a history that make up a sequence
      * @return the new learner
-     * @throws IllegalArgumentException if a sequence of so many events does not suit the architecture
+     * @throws IllegalArgumentException if a sequence of this length does not suit the architecture
      */
     public NetworkLearner withEvents(EventKind kind, int newest) {
         return new NetworkLearner(architecture, Arguments.given("kind of event", kind), newest, richInputs, plan, seed,
@@ -72,14 +74,15 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
     }
 
     /**
-     * Returns a copy of this learner whose events tell more: how late the user is, and how well the user goes with the
-     * target.
+     * Returns a copy of this learner with additional inputs: how overdue a purchase is, and how well the target suits
+     * the user.
      *
-     * <p>The further numbers are four gap ratios, as log(1 + ratio), 0 where there is no gap to take a mean of: days
-     * since the user's shopping day before over the mean gap of the shopping days up to that one; the same of the days
-     * with the target; days from the event to the cut over the mean gap up to the event; and days from the last one
-     * with the target to the cut over the mean gap of the target. After them come the {@link AffinityFeatures} of the
-     * user, the same at all events of a sequence. Those of training samples come from users of other folds.
+     * <p>The first additional inputs are four gap ratios, as log(1 + ratio), or 0 if there is no gap to average: the
+     * days since the user's previous shopping day over the mean gap between the shopping days so far; the same for days
+     * with the target; the days from the event to the cut over the mean gap up to the event; and the days from the last
+     * shopping day with the target to the cut over the mean gap between such days. After them come the
+     * {@link AffinityFeatures} of the user, which are the same for all events of a sequence. Affinities of training
+     * samples are cross-fitted: they are learnt from users of other folds.
      *
      * @return the new learner
      */
@@ -88,9 +91,9 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
     }
 
     /**
-     * Returns a copy of this learner with another plan.
+     * Returns a copy of this learner with another training plan.
      *
-     * @param newPlan how the network is trained
+     * @param newPlan training plan
      * @return the new learner
      */
     public NetworkLearner withPlan(TrainingPlan newPlan) {
@@ -99,9 +102,9 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
     }
 
     /**
-     * Returns a copy of this learner with another bound on the epochs.
+     * Returns a copy of this learner with another maximum number of epochs.
      *
-     * @param most most passes over the training samples
+     * @param most maximum number of epochs
      * @return the new learner
      * @throws IllegalArgumentException if it is not above 0
      */
@@ -115,7 +118,7 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
     }
 
     /**
-     * Returns a copy of this learner that tells a listener how it goes on.
+     * Returns a copy of this learner that reports its progress to a listener.
      *
      * @param newListener the listener
      * @return the new learner
@@ -139,7 +142,7 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
     /**
      * Returns the learner's settings.
      *
-     * @return all that its figures depend on, in one line
+     * @return everything that its results depend on, in one line
      */
     @Override
     public String toString() {
@@ -153,13 +156,13 @@ public record NetworkLearner(Architecture architecture, EventKind events, int le
     }
 
     /**
-     * Trains.
+     * Trains the network on the training samples and stops early on the validation samples.
      *
-     * @throws CancellationException if the thread is interrupted before the first epoch is over; later on, the weights
-     *     of the best epoch so far are kept, and the thread stays interrupted
-     * @throws IllegalArgumentException if one of the two has no sample, or samples of one label only, if no training
-     *     sample has an event, or, with rich inputs, if all buyers, or all others, are in one of five folds of the
-     *     training users
+     * @throws CancellationException if the thread is interrupted before the first epoch ends; after that, training
+     *     stops, the weights of the best epoch so far are kept, and the thread stays interrupted
+     * @throws IllegalArgumentException if either has no samples or samples of one label only, if no training sample has
+     *     an event, or, with rich inputs, if all buyers or all non-buyers are in one of the five folds of the training
+     *     users
      */
     @Override
     public NetworkPredictor fit(Samples train, Samples validation) {

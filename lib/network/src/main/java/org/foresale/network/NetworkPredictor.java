@@ -13,14 +13,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A trained network with its encoder.
+ * Predicts purchases with a trained network and its encoder.
  *
- * <p>The embedding is computed from the sparse events, the rest by Deeplearning4j on oneDNN; no dense tensor of all
- * channels is ever made. A predictor serves one thread at a time.
+ * <p>The embedding is computed from the sparse events, everything else by Deeplearning4j on oneDNN; a dense tensor of
+ * all channels is never built. A predictor serves one thread at a time.
  */
 public final class NetworkPredictor implements Predictor {
 
-    /** What {@link PredictorParts#kind()} says of a network. */
+    /** Marks a network in {@link PredictorParts#kind()}. */
     public static final String KIND = "network";
 
     /** Samples encoded at once. */
@@ -33,18 +33,18 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * Puts a network together from its parts.
+     * Restores a network from its parts.
      *
      * @param parts the parts
      * @return the predictor
-     * @throws ForesaleException if they are of another kind, or if a part is missing or does not fit the others
+     * @throws ForesaleException if the parts are of another kind, or if one is missing or inconsistent with the rest
      */
     public static NetworkPredictor read(PredictorParts parts) {
         parts.requireKind(KIND);
         return new NetworkPredictor(TrainedNetwork.read(parts, Head.probability()));
     }
 
-    /** Saves architecture, encoder, and weights as little-endian floats in Deeplearning4j's order. */
+    /** Returns the architecture, the encoder, and the weights as little-endian floats in Deeplearning4j's order. */
     @Override
     public PredictorParts parts() {
         return trained.addTo(PredictorParts.of(KIND));
@@ -72,12 +72,12 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * Returns the scores of samples whose events are put in a random order: what the network makes of histories
-     * without their order.
+     * Returns the scores of samples whose events have been shuffled, to show what the network predicts without their
+     * order.
      *
      * @param samples the samples
-     * @param seed    of the order
-     * @return for each sample a number between 0 and 1
+     * @param seed    seed of the shuffling
+     * @return for each sample, a number between 0 and 1
      */
     public double[] predictShuffled(Samples samples, long seed) {
         double[] scores = new double[samples.size()];
@@ -86,34 +86,34 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * Returns the shape of the network.
+     * Returns the architecture of the network.
      *
-     * @return its architecture
+     * @return the architecture
      */
     public Architecture architecture() {
         return trained.architecture();
     }
 
     /**
-     * Tells how the training went.
+     * Returns the epochs of the training.
      *
-     * @return its epochs, in order
+     * @return the epochs in order
      */
     public List<TrainingListener.Epoch> epochs() {
         return trained.log().epochs();
     }
 
     /**
-     * Tells why the training was over.
+     * Returns why the training ended.
      *
-     * @return its ending
+     * @return the reason
      */
     public TrainingListener.Ending ending() {
         return trained.log().ending();
     }
 
     /**
-     * Returns the encoder that was fitted to the training samples.
+     * Returns the encoder, which was fitted to the training samples.
      *
      * @return the encoder
      */
@@ -122,20 +122,20 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * Tells how many weights the network has.
+     * Returns the number of trainable parameters.
      *
-     * @return the number of trained parameters
+     * @return the number of trainable parameters
      */
     public long parameters() {
         return trained.parameters();
     }
 
     /**
-     * Tells what goes on in the network when it reads one history.
+     * Runs the network on one history and returns its internal values.
      *
      * @param samples the samples
-     * @param sample  which of them
-     * @return its activations, layer by layer
+     * @param sample  index of the sample
+     * @return the activations, layer by layer
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public Inspection inspect(Samples samples, int sample) {
@@ -153,10 +153,10 @@ public final class NetworkPredictor implements Predictor {
     }
 
     /**
-     * Returns the network layer by layer.
+     * Summarises the network layer by layer.
      *
-     * @return one row a layer, from input to output: its kind, its number of trained parameters, and whether oneDNN or
-     *     Deeplearning4j itself computes it in training
+     * @return one row per layer, from input to output: its kind, its number of trainable parameters, and whether oneDNN
+     *     or Deeplearning4j itself computes it in training
      */
     public Table layers() {
         MultiLayerNetwork network = network();
@@ -175,7 +175,7 @@ public final class NetworkPredictor implements Predictor {
     /**
      * Returns the losses by epoch.
      *
-     * @return two rows an epoch: epoch, log loss, and which samples it is of (training or validation)
+     * @return two rows per epoch: epoch, log loss, and the samples it is computed on (training or validation)
      */
     public Table learningCurve() {
         return trained.log().learningCurve();

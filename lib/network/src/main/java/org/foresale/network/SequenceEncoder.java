@@ -24,14 +24,15 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Turns histories into sequences of numbers: the newest {@link #length()} events of each, shopping days or lines.
+ * Encodes histories as sequences of numbers: the newest {@link #length()} events of each, shopping days or lines.
  *
- * <p>The channels of an event are, in this order: one for each second-level class met in training (1 if bought), one
- * that counts the classes never met in training (log(1 + count)), one that marks a real event (0 in the padding), and
- * the numbers of {@link EventKind#numbers()}, each less its mean and over its standard deviation in training, cut off
- * at -100 and 100. The encoder of a network {@linkplain NetworkLearner#withRichInputs() with rich inputs} adds more
- * such numbers: gap ratios and affinities. All that is learnt is learnt from the training samples. Classes are known by
- * their path, so that an encoder serves any log that names them alike.
+ * <p>The channels of an event are, in this order: one for each second-level class in the training samples (1 if
+ * bought), one for the number of classes not in the training samples (log(1 + count)), one that marks a real event (0
+ * in the padding), and the numbers of {@link EventKind#numbers()}. These numbers are standardised with their training
+ * mean and standard deviation, and clipped to [-100, 100]. The encoder of a network
+ * {@linkplain NetworkLearner#withRichInputs() with rich inputs} adds more such numbers: gap ratios and affinities.
+ * Everything is fitted on the training samples alone. Classes are identified by their path, so that an encoder works
+ * for any log with the same class names.
  */
 public final class SequenceEncoder {
 
@@ -81,8 +82,8 @@ public final class SequenceEncoder {
             }
             further = further == null ? List.of() : further;
             if (!further.isEmpty() && !further.equals(Inputs.FURTHER)) {
-                throw new IllegalArgumentException("the encoder has the further numbers " + further
-                        + ", neither none nor those of rich inputs");
+                throw new IllegalArgumentException("the encoder has the additional numbers " + further
+                        + ", but there must be none, or those of rich inputs");
             }
             int numbers = events.numbers().size() + further.size();
             if (mean.size() != numbers || sd.size() != numbers
@@ -116,13 +117,13 @@ public final class SequenceEncoder {
     }
 
     /**
-     * Returns an encoder for samples like the given ones.
+     * Fits an encoder to training samples.
      *
      * @param train  the training samples
      * @param events what an event is
-     * @param length how many events a sequence has, 1 to 4,096
+     * @param length number of events in a sequence, 1 to 4,096
      * @return the encoder
-     * @throws IllegalArgumentException if the length is out of its range, or if no sample has an event
+     * @throws IllegalArgumentException if the length is out of range, or if no sample has an event
      */
     public static SequenceEncoder fit(Samples train, EventKind events, int length) {
         return fit(train, Inputs.plain(events), events.reader(train), length);
@@ -165,7 +166,7 @@ public final class SequenceEncoder {
     }
 
     /**
-     * Tells what an event is.
+     * Returns what an event is.
      *
      * @return shopping days or lines
      */
@@ -174,7 +175,7 @@ public final class SequenceEncoder {
     }
 
     /**
-     * Tells how many events a sequence has; shorter histories are padded on the left.
+     * Returns the number of events in a sequence; shorter histories are padded on the left.
      *
      * @return the number of time steps
      */
@@ -183,7 +184,7 @@ public final class SequenceEncoder {
     }
 
     /**
-     * Tells how many channels an event has.
+     * Returns the number of channels of an event.
      *
      * @return the number of features
      */
@@ -202,9 +203,9 @@ public final class SequenceEncoder {
     }
 
     /**
-     * Returns the name of each channel.
+     * Returns the names of the channels.
      *
-     * @return names in the order of the channels; of a class its path
+     * @return the names in the order of the channels; the name of a class is its path
      */
     public List<String> channelNames() {
         List<String> names = new ArrayList<>(classes);
@@ -215,9 +216,9 @@ public final class SequenceEncoder {
     }
 
     /**
-     * Returns the encoder in a few lines.
+     * Summarises the encoder.
      *
-     * @return one row a kind of channel: how many there are, and what they hold
+     * @return one row per kind of channel: the number of its channels, and what they hold
      */
     public Table table() {
         StringColumn channel = StringColumn.create("channel", "second-level classes", "classes unknown in training",
@@ -234,13 +235,13 @@ public final class SequenceEncoder {
     }
 
     /**
-     * Returns samples for a network of Deeplearning4j that somebody else has configured, in order, batch by batch. Only
-     * one batch is held at a time.
+     * Returns samples as data sets for a Deeplearning4j network of your own, in order, batch by batch. Only one batch
+     * is held in memory at a time.
      *
      * @param samples the samples
-     * @param batch   how many of them make a batch, 1 or more; the last one may have fewer
-     * @return data sets with features [batch, features, time] and labels [batch, 1]: 1 for a buyer, 0 for others
-     * @throws IllegalArgumentException if the batch is below 1
+     * @param batch   number of samples in a batch, 1 or more; the last batch may have fewer
+     * @return data sets with features [batch, features, time] and labels [batch, 1]: 1 for a buyer, 0 for a non-buyer
+     * @throws IllegalArgumentException if the batch size is below 1
      */
     public DataSetIterator dataSets(Samples samples, int batch) {
         if (batch < 1) {
@@ -262,11 +263,11 @@ public final class SequenceEncoder {
     }
 
     /**
-     * Returns the sequences of samples.
+     * Encodes samples.
      *
-     * @param samples the samples; with rich inputs, others than those of the training, whose own answers the affinities
-     *     know
-     * @return their sequences
+     * @param samples the samples; with rich inputs, not the training samples, since the affinities were learnt from
+     *     their labels
+     * @return the encoded sequences
      */
     public Sequences encode(Samples samples) {
         return encode(samples, 0, samples.size());

@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Encoded sequences, kept sparse: a shopping day buys a few dozen of some hundred classes. Only a batch is dense.
+ * Holds encoded sequences in sparse form, as a shopping day has a few dozen of several hundred classes. Only batches
+ * are dense.
  */
 public final class Sequences {
 
@@ -75,7 +76,7 @@ public final class Sequences {
     }
 
     /**
-     * Tells how many sequences there are.
+     * Returns the number of sequences.
      *
      * @return the number of sequences
      */
@@ -84,7 +85,7 @@ public final class Sequences {
     }
 
     /**
-     * Tells how many events a sequence really has, without the padding.
+     * Returns the number of events in a sequence, without the padding.
      *
      * @param sequence 0 to {@link #size()} - 1
      * @return the number of events
@@ -114,10 +115,10 @@ public final class Sequences {
     /**
      * Copies some sequences into one tensor.
      *
-     * @param sequences which ones, in this order
-     * @return [sequences, features, time], float, left-padded with zeros
+     * @param sequences indices of the sequences, in the order of the batch
+     * @return tensor [sequences, features, time] of floats, left-padded with zeros
      * @throws IndexOutOfBoundsException if there is no such sequence
-     * @throws ArithmeticException if the tensor has more numbers than an array can hold
+     * @throws ArithmeticException if the tensor would have more elements than an array can hold
      */
     public INDArray batch(int... sequences) {
         float[] tensor = new float[Math.toIntExact((long) sequences.length * features * length)];
@@ -243,10 +244,10 @@ public final class Sequences {
     }
 
     /**
-     * Returns a copy of these sequences with the events of each in a random order: what was bought stays, when in the
-     * sequence is lost.
+     * Returns a copy of these sequences with the events of each in a random order: what was bought is kept, the order
+     * is lost.
      *
-     * @param seed of the order
+     * @param seed seed of the shuffling
      * @return the shuffled sequences; padding stays on the left
      */
     public Sequences shuffled(long seed) {

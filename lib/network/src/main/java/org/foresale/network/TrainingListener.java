@@ -3,26 +3,26 @@ package org.foresale.network;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** Is told how a training goes on; called on the training thread. */
+/** Receives the progress of a training run; called on the training thread. */
 public interface TrainingListener {
 
-    /** Takes no notice. */
+    /** Ignores all progress. */
     TrainingListener NONE = new TrainingListener() {
     };
 
     /**
-     * Is called when a batch is done.
+     * Is called after each batch.
      *
      * @param epoch   number of the epoch, 1 for the first
-     * @param epochs  most epochs there can be
+     * @param epochs  maximum number of epochs
      * @param batch   number of the batch, 1 for the first
-     * @param batches batches of an epoch
+     * @param batches number of batches in an epoch
      */
     default void batch(int epoch, int epochs, int batch, int batches) {
     }
 
     /**
-     * Is called when an epoch is done.
+     * Is called after each epoch.
      *
      * @param epochs all epochs so far, the newest last
      */
@@ -30,23 +30,25 @@ public interface TrainingListener {
     }
 
     /**
-     * Is called when training is over.
+     * Is called when training ends.
      *
      * @param best   the epoch whose weights are kept
-     * @param ending why it is over
+     * @param ending why training ended
      */
     default void finished(Epoch best, Ending ending) {
     }
 
-    /** Is called when the thread is interrupted before the first epoch is done, so that there is nothing to keep. */
+    /**
+     * Is called if the thread is interrupted before the end of the first epoch, so that there are no weights to keep.
+     */
     default void abandoned() {
     }
 
-    /** Why a training is over. */
+    /** Says why training ended. */
     enum Ending {
         /** The validation loss no longer falls. */
         NO_LONGER_FALLING,
-        /** The most epochs are reached; saved models know it by an older name. */
+        /** The maximum number of epochs was reached; saved models call it by an older name. */
         @JsonProperty("MOST_EPOCHS")
         MAX_EPOCHS,
         /** The thread was interrupted. */
@@ -54,15 +56,16 @@ public interface TrainingListener {
     }
 
     /**
-     * One pass over the training samples.
+     * Describes one pass over the training samples.
      *
-     * @param number           1 for the first
-     * @param trainLoss        mean log loss of its batches, in nats, with dropout and while the weights change;
-     *                         weighted where the plan balances the labels
-     * @param validationLoss   mean log loss of the validation samples after it, in nats; weighted alike
-     * @param validationRocAuc area under the ROC curve of the validation samples after it
-     * @param seconds          from the start of training to the end of this epoch
-     * @param best             whether no epoch before had a lower validation loss
+     * @param number           number of the epoch, 1 for the first
+     * @param trainLoss        mean log loss of its batches in nats, with dropout and while the weights change; weighted
+     *     if the plan uses class weights
+     * @param validationLoss   mean log loss of the validation samples after the epoch, in nats; weighted in the same
+     *     way
+     * @param validationRocAuc area under the ROC curve of the validation samples after the epoch
+     * @param seconds          time from the start of training to the end of this epoch
+     * @param best             whether no earlier epoch had a lower validation loss
      */
     record Epoch(int number, double trainLoss, double validationLoss, double validationRocAuc, double seconds,
             boolean best) {

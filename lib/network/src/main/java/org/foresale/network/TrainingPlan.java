@@ -1,19 +1,19 @@
 package org.foresale.network;
 
 /**
- * How a network is trained, by Adam on the log loss (Kingma and Ba 2015).
+ * Describes how a network is trained, with Adam on the log loss (Kingma and Ba 2015).
  *
- * @param epochs       most epochs
- * @param patience     epochs without a lower validation loss before training stops
- * @param batch        samples of a batch
- * @param epochSamples most samples of an epoch: a training set that has more is gone through in several epochs, so that
- *                     validation is asked as often however large it is
+ * @param epochs       maximum number of epochs
+ * @param patience     number of epochs without a lower validation loss before training stops
+ * @param batch        number of samples in a batch
+ * @param epochSamples maximum number of samples in an epoch; a larger training set is spread over several epochs, so
+ *     that the validation loss is computed equally often for any size
  * @param learningRate Adam's learning rate
- * @param decay        how much half the squared length of the weights adds to the loss (L2)
+ * @param decay        weight decay (L2): factor of half the squared norm of the weights that is added to the loss
  * @param hidden       share of the classes of events that each batch hides at random, 0 to below 1, so that the network
- *                     does not learn the baskets of its few users by heart
- * @param balanced     whether the buyers and the others weigh alike in the loss, however many there are of each;
- *                     scores are then those of a world where half are buyers
+ *     does not memorise the baskets of its few users
+ * @param balanced     whether class weights give buyers and non-buyers the same total weight in the loss; scores are
+ *     then calibrated for a base rate of one half
  */
 public record TrainingPlan(int epochs, int patience, int batch, int epochSamples, double learningRate, double decay,
         double hidden, boolean balanced) {
@@ -21,8 +21,8 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if epochs, patience, samples or learning rate are not above 0, if the decay is
-     *     below 0, if one of these is infinite, or if the hidden share is not in [0, 1)
+     * @throws IllegalArgumentException if the number of epochs, the patience, a number of samples or the learning rate
+     *     is not above 0, if the decay is below 0, if one of these is infinite, or if the hidden share is not in [0, 1)
      */
     public TrainingPlan {
         for (int number : new int[] {epochs, patience, batch, epochSamples}) {
@@ -43,8 +43,8 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * Returns a plan of at most 30 epochs with a patience of 3, batches of 128, a learning rate of 0.002, a decay of
-     * 0.0005, a fifth of the classes hidden, no class weights.
+     * Returns a plan of at most 30 epochs with a patience of 3, batches of 128, a learning rate of 0.002, a weight
+     * decay of 0.0005, a fifth of the classes hidden, and no class weights.
      *
      * @return the plan
      */
@@ -53,10 +53,10 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * Returns a copy of this plan with other bounds on the epochs.
+     * Returns a copy of this plan with another maximum number of epochs and another patience.
      *
-     * @param most    most epochs
-     * @param waiting epochs without a lower validation loss before training stops
+     * @param most    maximum number of epochs
+     * @param waiting number of epochs without a lower validation loss before training stops
      * @return the new plan
      * @throws IllegalArgumentException if a number is not above 0
      */
@@ -65,9 +65,9 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * Returns a copy of this plan with other steps.
+     * Returns a copy of this plan with another batch size and learning rate.
      *
-     * @param samples samples of a batch
+     * @param samples number of samples in a batch
      * @param rate    Adam's learning rate
      * @return the new plan
      * @throws IllegalArgumentException if a number is not above 0
@@ -77,9 +77,9 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * Returns a copy of this plan with epochs of a bounded size.
+     * Returns a copy of this plan with another maximum number of samples in an epoch.
      *
-     * @param most most samples of an epoch
+     * @param most maximum number of samples in an epoch
      * @return the new plan
      * @throws IllegalArgumentException if it is not above 0
      */
@@ -88,19 +88,20 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     }
 
     /**
-     * Returns a copy of this plan with other guards against learning by heart.
+     * Returns a copy of this plan with other regularisation.
      *
-     * @param newDecay  how much half the squared length of the weights adds to the loss
-     * @param newHidden share of the classes of events that each batch hides at random
+     * @param newDecay  weight decay (L2): factor of half the squared norm of the weights that is added to the loss
+     * @param newHidden share of the classes of events that each batch hides at random, 0 to below 1
      * @return the new plan
-     * @throws IllegalArgumentException if a number is out of its range
+     * @throws IllegalArgumentException if a number is out of range
      */
     public TrainingPlan withRegularisation(double newDecay, double newHidden) {
         return new TrainingPlan(epochs, patience, batch, epochSamples, learningRate, newDecay, newHidden, balanced);
     }
 
     /**
-     * Returns a copy of this plan with class weights: buyers and others weigh alike in the loss.
+     * Returns a copy of this plan with class weights, so that buyers and non-buyers have the same total weight in the
+     * loss.
      *
      * @return the new plan
      */

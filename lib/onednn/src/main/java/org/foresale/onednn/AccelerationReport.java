@@ -3,19 +3,19 @@ package org.foresale.onednn;
 import java.util.List;
 
 /**
- * Which layers of a network have oneDNN behind them, and why the others have not.
+ * Lists which layers of a network run on oneDNN, and why the rest do not.
  *
- * @param lines one a layer, in the network's order; both directions of a bidirectional layer have their own
+ * @param lines one line per layer, in the network's order; each direction of a bidirectional layer has its own
  */
 public record AccelerationReport(List<Line> lines) {
 
     /**
-     * One layer.
+     * Describes one layer.
      *
-     * @param name        its name, or its index if it has none
-     * @param type        its kind, in Deeplearning4j's words
-     * @param accelerated whether oneDNN is behind it
-     * @param reason      why it is not; what still runs in the stock layer if it is
+     * @param name        name of the layer, or its index if it has none
+     * @param type        type of the layer, as Deeplearning4j names it
+     * @param accelerated whether the layer runs on oneDNN
+     * @param reason      why it does not or, if it does, which part still runs in the stock layer
      */
     public record Line(String name, String type, boolean accelerated, String reason) {
     }
@@ -28,7 +28,7 @@ public record AccelerationReport(List<Line> lines) {
     }
 
     /**
-     * Tells how many layers have oneDNN behind them.
+     * Returns the number of layers that run on oneDNN.
      *
      * @return the number
      */
@@ -36,7 +36,7 @@ public record AccelerationReport(List<Line> lines) {
         return (int) lines.stream().filter(Line::accelerated).count();
     }
 
-    /** Shows a table, one layer a line. */
+    /** Returns a table with one line per layer. */
     @Override
     public String toString() {
         int name = width(lines.stream().map(Line::name).toList(), "layer");

@@ -9,22 +9,22 @@ import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Puts oneDNN behind the layers of a network of Deeplearning4j 1.0.0-M2.1, and takes it off again:
+ * Runs layers of a Deeplearning4j 1.0.0-M2.1 network on oneDNN, and switches them back:
  * <pre>{@code
  *   MultiLayerNetwork network = OneDnn.accelerate(MultiLayerNetwork.load(file, true));
  *   System.out.println(OneDnn.report(network));
  * }</pre>
- * LSTM (also inside LastTimeStep and Bidirectional), Convolution1D and Subsampling1D are taken over, in training and
- * in inference; see {@link #report} for what stays stock and why. The configuration, the parameters and the saved form
- * stay plain Deeplearning4j's: a clone or a loaded copy is stock until it is accelerated itself. Results agree with
- * stock to single precision. In training with dropout, one seed hides other numbers than in a stock network: they are
- * drawn in the order in which they lie in memory, which differs.
+ * LSTM (also inside LastTimeStep and Bidirectional), Convolution1D and Subsampling1D layers run on oneDNN, in training
+ * and in inference. {@link #report} shows which layers keep the stock implementation, and why. The configuration, the
+ * parameters and the saved form remain those of plain Deeplearning4j: a clone or a loaded copy is stock until it is
+ * accelerated itself. Results agree with the stock implementation to single precision. In training with dropout, the
+ * same seed drops other values than in a stock network, because they are drawn in memory order, which differs.
  *
- * <p>An accelerated network keeps native buffers for the shapes of batch it has seen: those in use, and others up to
- * half a GiB a layer for training and as much for inference. {@link #restore} frees them, and so does the garbage
- * collector after the network. Like stock networks, one network is used by one thread at a time; several networks can
- * run on several threads at once. oneDNN takes its number of threads from {@code OMP_NUM_THREADS}, like ND4J; one is
- * best for networks of this kind.
+ * <p>An accelerated network holds native buffers for the batch shapes it has seen: those in use, and others up to half
+ * a GiB per layer for training and as much for inference. {@link #restore} frees them; otherwise they are freed when
+ * the network is garbage collected. Like a stock network, a network must be used by one thread at a time; several
+ * networks can run on several threads at once. oneDNN takes its number of threads from {@code OMP_NUM_THREADS}, like
+ * ND4J; one thread is best for networks of this kind.
  */
 public final class OneDnn {
 
@@ -32,19 +32,19 @@ public final class OneDnn {
     }
 
     /**
-     * Tells whether oneDNN can be used here.
+     * Returns whether oneDNN is available on this machine.
      *
-     * @return whether its native library could be loaded
+     * @return true if its native library could be loaded
      */
     public static boolean isAvailable() {
         return NativeLibrary.problem().isEmpty();
     }
 
     /**
-     * Puts oneDNN behind the layers of a network, new, trained or loaded. Without the native library the network stays
-     * as it is, and a warning says once what to install.
+     * Accelerates the layers of a network, whether new, trained or loaded. Without the native library, the network
+     * stays as it is, and a single warning says what to install.
      *
-     * @param network the network, initialised
+     * @param network the initialised network
      * @return the same network
      * @throws IllegalArgumentException if the network is not initialised
      */
@@ -57,11 +57,11 @@ public final class OneDnn {
     }
 
     /**
-     * Puts oneDNN behind the layers of a graph, as {@link #accelerate(MultiLayerNetwork)} does.
+     * Accelerates the layers of a graph, like {@link #accelerate(MultiLayerNetwork)}.
      *
-     * @param network the network, initialised
-     * @return the same network
-     * @throws IllegalArgumentException if the network is not initialised
+     * @param network the initialised graph
+     * @return the same graph
+     * @throws IllegalArgumentException if the graph is not initialised
      */
     public static ComputationGraph accelerate(ComputationGraph network) {
         requireInitialised(network.getLayers() != null);
@@ -72,10 +72,10 @@ public final class OneDnn {
     }
 
     /**
-     * Takes oneDNN off a network again and frees its native memory; does nothing to a stock network.
+     * Switches a network back to its stock layers and frees the native memory; does nothing to a stock network.
      *
-     * @param network the network, initialised
-     * @return the same network, with its own layers
+     * @param network the initialised network
+     * @return the same network, with its stock layers
      * @throws IllegalArgumentException if the network is not initialised
      */
     public static MultiLayerNetwork restore(MultiLayerNetwork network) {
@@ -85,11 +85,11 @@ public final class OneDnn {
     }
 
     /**
-     * Takes oneDNN off a graph again and frees its native memory; does nothing to a stock graph.
+     * Switches a graph back to its stock layers and frees the native memory; does nothing to a stock graph.
      *
-     * @param network the network, initialised
-     * @return the same network, with its own layers
-     * @throws IllegalArgumentException if the network is not initialised
+     * @param network the initialised graph
+     * @return the same graph, with its stock layers
+     * @throws IllegalArgumentException if the graph is not initialised
      */
     public static ComputationGraph restore(ComputationGraph network) {
         requireInitialised(network.getLayers() != null);
@@ -98,20 +98,20 @@ public final class OneDnn {
     }
 
     /**
-     * Tells which layers have oneDNN behind them, and why the others have not.
+     * Reports which layers run on oneDNN, and why the rest do not.
      *
-     * @param network the network, initialised
-     * @return the report; print it for a table
+     * @param network the initialised network
+     * @return the report; printed, it is a table
      */
     public static AccelerationReport report(MultiLayerNetwork network) {
         return Reporter.report(network.getLayers(), network.getLayerWiseConfigurations().getBackpropType());
     }
 
     /**
-     * Tells which layers of a graph have oneDNN behind them, and why the others have not.
+     * Reports which layers of a graph run on oneDNN, and why the rest do not.
      *
-     * @param network the network, initialised
-     * @return the report; print it for a table
+     * @param network the initialised graph
+     * @return the report; printed, it is a table
      */
     public static AccelerationReport report(ComputationGraph network) {
         return Reporter.report(network.getLayers(), network.getConfiguration().getBackpropType());
@@ -119,7 +119,7 @@ public final class OneDnn {
 
     private static void requireInitialised(boolean initialised) {
         if (!initialised) {
-            throw new IllegalArgumentException("the network has no parameters yet: call init() before");
+            throw new IllegalArgumentException("the network has no parameters yet: call init() first");
         }
     }
 

@@ -7,7 +7,7 @@ import org.foresale.network.CategoryNetworkPredictor;
 /** Reads networks of categories for {@link CategoryPredictor#read}. */
 public final class CategoryNetworkReader implements CategoryPredictor.Reader {
 
-    /** Made by the service loader. */
+    /** Creates the reader, for the service loader. */
     public CategoryNetworkReader() {
     }
 

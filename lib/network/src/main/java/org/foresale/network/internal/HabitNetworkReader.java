@@ -4,10 +4,10 @@ import org.foresale.learn.CategoryPredictor;
 import org.foresale.learn.PredictorParts;
 import org.foresale.network.CategoryNetworkPredictor;
 
-/** Reads networks of habits for {@link CategoryPredictor#read}. */
+/** Reads habit networks for {@link CategoryPredictor#read}. */
 public final class HabitNetworkReader implements CategoryPredictor.Reader {
 
-    /** Made by the service loader. */
+    /** Creates the reader, for the service loader. */
     public HabitNetworkReader() {
     }
 

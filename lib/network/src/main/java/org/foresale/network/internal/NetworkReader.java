@@ -5,10 +5,10 @@ import org.foresale.learn.PredictorParts;
 import org.foresale.learn.PredictorReader;
 import org.foresale.network.NetworkPredictor;
 
-/** Reads networks out of saved models. */
+/** Reads networks from saved models. */
 public final class NetworkReader implements PredictorReader {
 
-    /** Made by the service loader. */
+    /** Creates the reader, for the service loader. */
     public NetworkReader() {
     }
 
