@@ -23,11 +23,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Users to address, from the highest probability down, each with a need score and the reasons in words; to be handed to
- * the system that writes to them.
+ * Holds the users to address, in order of decreasing probability, each with a need score and the reasons in words. It
+ * is meant to be handed to the system that contacts them.
  *
- * <p>Users of equal probabilities stand in the order of their ids, shorter ids first, as in a log; so the same users
- * give the same audience in whatever order they come.
+ * <p>Users with equal probabilities are sorted by id, as in a log: shorter ids first. The same users therefore give the
+ * same audience, in whatever order they are passed.
  */
 public final class Audience {
 
@@ -53,13 +53,13 @@ public final class Audience {
     }
 
     /**
-     * Users without tags.
+     * Returns an audience of users without tags.
      *
-     * @param users         their ids
-     * @param probabilities how likely each is to buy, 0 to 1
+     * @param users         ids of the users
+     * @param probabilities probability of each to buy, 0 to 1
      * @param predicted     whether each is predicted to buy
-     * @return the audience of all of them
-     * @throws IllegalArgumentException if the lengths differ, if an id is missing, blank, no valid text or there twice,
+     * @return the audience of all these users
+     * @throws IllegalArgumentException if the lengths differ, if an id is missing, blank, not valid text or repeated,
      *     or if a probability is not between 0 and 1
      */
     public static Audience of(String[] users, double[] probabilities, boolean[] predicted) {
@@ -67,29 +67,30 @@ public final class Audience {
     }
 
     /**
-     * Users whom a model has scored, with all tags of {@link Tag#standard()}.
+     * Returns an audience of users scored by a model, with all tags of {@link Tag#standard()}.
      *
-     * @param scored the users
+     * @param scored the scored users
      * @param log    the log that they were scored on
-     * @param target what is foreseen
-     * @return the audience of all of them
+     * @param target target that was predicted
+     * @return the audience of all these users
      * @throws IllegalArgumentException if the users were scored for another target, if the log lacks a user or a class
-     *     of the target, or does not reach the day, or if an id is no valid text
+     *     of the target, if it ends before the day of scoring, or if an id is not valid text
      */
     public static Audience of(ScoredUsers scored, PurchaseLog log, Target target) {
         return of(scored, log, target, Tag.standard());
     }
 
     /**
-     * Users whom a model has scored, with tags from what they bought before the day.
+     * Returns an audience of users scored by a model, with tags that are computed from their purchases before the day
+     * of scoring.
      *
-     * @param scored the users
+     * @param scored the scored users
      * @param log    the log that they were scored on
-     * @param target what is foreseen
-     * @param rules  the tags, in the order in which they are to be read
-     * @return the audience of all of them
+     * @param target target that was predicted
+     * @param rules  rules of the tags, in the order in which the tags are shown
+     * @return the audience of all these users
      * @throws IllegalArgumentException if the users were scored for another target, if the log lacks a user or a class
-     *     of the target, or does not reach the day, or if an id is no valid text
+     *     of the target, if it ends before the day of scoring, or if an id is not valid text
      */
     public static Audience of(ScoredUsers scored, PurchaseLog log, Target target, List<Tag> rules) {
         if (!scored.isOf(target)) {
@@ -148,10 +149,11 @@ public final class Audience {
     }
 
     /**
-     * Keeps only the users with the highest probabilities; their need scores stay what they are among all.
+     * Returns the users with the highest probabilities; their need scores remain those among all users.
      *
-     * @param share share of all users, 0 to 1, such as {@link AudiencePlan#mostProfitableSize()}
-     * @return the smaller audience; at least one user unless the share is 0, and never more than this audience has
+     * @param share share of all users, 0 to 1, for example {@link AudiencePlan#mostProfitableSize()}
+     * @return the smaller audience; it has at least one user unless the share is 0, and at most as many as this
+     *     audience
      * @throws IllegalArgumentException if the share is not between 0 and 1
      */
     public Audience highest(double share) {
@@ -163,7 +165,7 @@ public final class Audience {
     }
 
     /**
-     * Tells how many users there are.
+     * Returns the number of users.
      *
      * @return the number of users
      */
@@ -174,7 +176,7 @@ public final class Audience {
     /**
      * Returns a user.
      *
-     * @param rank 0 for the user with the highest probability, to {@link #size()} - 1
+     * @param rank rank of the user, from 0 for the highest probability to {@link #size()} - 1
      * @return the user with need score and tags
      * @throws IndexOutOfBoundsException if there is no such rank
      */
@@ -190,8 +192,8 @@ public final class Audience {
     /**
      * Returns the audience as a table.
      *
-     * @return one row a user, from the highest probability down: user, probability, need score decile (10 for the
-     *     highest probabilities), whether the user is predicted to buy, and tags
+     * @return one row per user, by decreasing probability: user, probability, need score decile (10 for the highest
+     *     probabilities), whether the user is predicted to buy, and tags
      */
     public Table table() {
         StringColumn user = StringColumn.create(AudienceFiles.USER);
@@ -211,10 +213,10 @@ public final class Audience {
     }
 
     /**
-     * Returns the audience in a few numbers.
+     * Summarises the audience by need score.
      *
-     * @return one row a need score that somebody has, from the highest on: users, lowest and highest probability, and
-     *     how many are predicted to buy
+     * @return one row per need score that occurs, highest first: number of users, lowest and highest probability, and
+     *     number of users who are predicted to buy
      */
     public Table summary() {
         IntColumn decile = IntColumn.create(AudienceFiles.DECILE);
@@ -240,59 +242,59 @@ public final class Audience {
     }
 
     /**
-     * Writes the audience as a CSV file (RFC 4180, UTF-8) with the columns of {@link #table()}, truth values as yes and
-     * no, safe to open in a spreadsheet: a user id or tag that a spreadsheet would take for a formula, as it begins
-     * with = + - @ or a tab or line break, perhaps behind blanks, gets an apostrophe before it. Where ids may begin so,
-     * take the Parquet file to match them.
+     * Writes the audience to a CSV file (RFC 4180, UTF-8) with the columns of {@link #table()}; booleans are written as
+     * yes and no. The file is safe to open in a spreadsheet: an apostrophe is put before a user id or tag that a
+     * spreadsheet would take for a formula, which means that it begins with = + - @, a tab or a line break, possibly
+     * after blanks. If ids may begin like this, match users by the Parquet file instead.
      *
-     * @param file the file; there must be none of this name
-     * @throws org.foresale.log.ForesaleException if there is such a file, or if it cannot be written; nothing is left
-     *     then
+     * @param file the file, which must not exist yet
+     * @throws org.foresale.log.ForesaleException if the file exists, or if it cannot be written; no partial file is
+     *     left then
      */
     public void writeCsv(Path file) {
         AudienceFiles.writeCsv(this, file, false);
     }
 
     /**
-     * Writes the same in the place of a file that may be there.
+     * Writes the audience to a CSV file like {@link #writeCsv}, and replaces an existing file.
      *
      * @param file the file
-     * @throws org.foresale.log.ForesaleException if it cannot be written; what was there stays then
+     * @throws org.foresale.log.ForesaleException if it cannot be written; an existing file is left unchanged then
      */
     public void replaceCsv(Path file) {
         AudienceFiles.writeCsv(this, file, true);
     }
 
     /**
-     * Writes the audience as a Parquet file with the columns of {@link #table()}; user ids are as given.
+     * Writes the audience to a Parquet file with the columns of {@link #table()}; user ids are written unchanged.
      *
-     * @param file the file; there must be none of this name
-     * @throws org.foresale.log.ForesaleException if there is such a file, or if it cannot be written; nothing is left
-     *     then
+     * @param file the file, which must not exist yet
+     * @throws org.foresale.log.ForesaleException if the file exists, or if it cannot be written; no partial file is
+     *     left then
      */
     public void writeParquet(Path file) {
         AudienceFiles.writeParquet(this, file, false);
     }
 
     /**
-     * Writes the same in the place of a file that may be there.
+     * Writes the audience to a Parquet file like {@link #writeParquet}, and replaces an existing file.
      *
      * @param file the file
-     * @throws org.foresale.log.ForesaleException if it cannot be written; what was there stays then
+     * @throws org.foresale.log.ForesaleException if it cannot be written; an existing file is left unchanged then
      */
     public void replaceParquet(Path file) {
         AudienceFiles.writeParquet(this, file, true);
     }
 
     /**
-     * A user of an audience.
+     * Describes a user of an audience.
      *
-     * @param user        the user's id, as given
-     * @param probability how likely the user is to buy, 0 to 1
-     * @param decile      the need score: 10 for the tenth of the users with the highest probabilities, 1 for that with
-     *                    the lowest
-     * @param predicted   whether the model predicts that the user buys
-     * @param tags        what is known of the user, in words
+     * @param user        id of the user, as given
+     * @param probability probability of the user to buy, 0 to 1
+     * @param decile      need score: 10 for the decile of users with the highest probabilities, 1 for the one with the
+     *     lowest
+     * @param predicted   whether the user is predicted to buy
+     * @param tags        facts about the user, in words
      */
     public record Row(String user, double probability, int decile, boolean predicted, List<String> tags) {
 
@@ -306,9 +308,9 @@ public final class Audience {
         }
 
         /**
-         * Returns the tags as one text.
+         * Joins the tags to one text.
          *
-         * @return the tags with " | " between them
+         * @return the tags, separated by " | "
          */
         public String tagText() {
             return String.join(BETWEEN_TAGS, tags);

@@ -20,13 +20,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How many users to address: what an audience of any size is expected to hold, and what it held.
+ * Plans how many users to address: shows what an audience of any size is expected to contain, and what it contained.
  *
- * <p>The expectation is made of validation users alone. Their scores become probabilities by the {@link
- * Calibration} fitted to them; of the users with the highest probabilities, the mean probability is the precision to
- * expect, and its sum over that of all the reach. An audience is a share of the users, so the same plan serves any
- * number of them. Test users only show what came of it: no size, probability or amount is chosen on them. Validation
- * and test users are to be all users of the question, at their natural share of buyers.
+ * <p>Expectations are based on validation users alone. Their scores are turned into probabilities by the
+ * {@link Calibration} fitted to them. For the users with the highest probabilities, the mean probability is the
+ * expected precision, and the sum of their probabilities over the sum of all probabilities is the expected reach. An
+ * audience is a share of the users, so the same plan works for any number of them. Test users only show how well the
+ * expectations held: no size, probability or amount is chosen on them. Validation and test users have to be all users
+ * of the question, at the base rate.
  */
 public final class AudiencePlan {
 
@@ -47,12 +48,12 @@ public final class AudiencePlan {
     }
 
     /**
-     * Returns the plan that validation users lead to.
+     * Returns a plan based on the scores of validation users.
      *
-     * @param validation scores of validation users; calibration makes probabilities of them, and leaves those that are
-     *                   probabilities already nearly as they are
+     * @param validation scores of validation users; calibration turns them into probabilities, and hardly changes
+     *     scores that are probabilities already
      * @return the plan
-     * @throws IllegalArgumentException if a label is absent, or if the scores are in parts
+     * @throws IllegalArgumentException if one of the two labels does not occur, or if the scores are in parts
      */
     public static AudiencePlan of(Scores validation) {
         requireOnePlan(validation);
@@ -62,13 +63,13 @@ public final class AudiencePlan {
     }
 
     /**
-     * Returns the plan that the validation users of a cohort lead to, beside what came of its test users.
+     * Returns a plan based on the validation users of a cohort, with the actual results for its test users.
      *
-     * @param cohort    a question of all active users
-     * @param predictor what was fitted to it
+     * @param cohort    cohort of a question about all active users
+     * @param predictor predictor fitted to the cohort
      * @return the plan
-     * @throws IllegalArgumentException if the cohort's samples are a draw of the users, or if validation or test lacks
-     *     a label
+     * @throws IllegalArgumentException if the cohort is only a sample of the users, or if the validation or test
+     *     samples lack one of the labels
      */
     public static AudiencePlan of(Cohort cohort, Predictor predictor) {
         Samples validation = NaturalShare.of(cohort, Split.VALIDATION);
@@ -85,13 +86,13 @@ public final class AudiencePlan {
     }
 
     /**
-     * Returns the plan beside what came of test users.
+     * Returns a copy of this plan with the actual results for test users.
      *
-     * @param scores scores of them by the same predictor; users of equal scores are addressed in this order
-     * @param users  the user of each score, as any number that tells users apart
+     * @param scores scores of the test users by the same predictor; users with equal scores are addressed in this order
+     * @param users  user of each score, as a number that identifies the user
      * @return the new plan
-     * @throws IllegalArgumentException if there are not as many users as scores, if a label is absent, or if the
-     *     scores are in parts
+     * @throws IllegalArgumentException if the numbers of users and scores differ, if one of the two labels does not
+     *     occur, or if the scores are in parts
      */
     public AudiencePlan withTest(Scores scores, int[] users) {
         requireOnePlan(scores);
@@ -99,12 +100,13 @@ public final class AudiencePlan {
     }
 
     /**
-     * Returns the plan with profits.
+     * Returns a copy of this plan with profits.
      *
-     * @param costPerContact of each user addressed, in any currency
-     * @param marginPerBuyer of each buyer addressed, before that cost, in the same currency
+     * @param costPerContact cost of addressing one user, in any currency
+     * @param marginPerBuyer margin of one buyer who is addressed, before that cost, in the same currency
      * @return the new plan
-     * @throws IllegalArgumentException if the cost is below 0, if the margin is not above 0, or if one is not finite
+     * @throws IllegalArgumentException if the cost is below 0, if the margin is not above 0, or if one of them is not
+     *     finite
      */
     public AudiencePlan withEconomics(double costPerContact, double marginPerBuyer) {
         return new AudiencePlan(expectation, test, Optional.of(new Economics(costPerContact, marginPerBuyer)));
@@ -113,22 +115,22 @@ public final class AudiencePlan {
     /**
      * Returns the plan for audiences of 1, 5, 10, 20, 30 and 50 % of the users.
      *
-     * @return as {@link #table(double...)}
+     * @return the table of {@link #table(double...)}
      */
     public Table table() {
         return table(SIZES);
     }
 
     /**
-     * Returns the plan for audiences of some sizes.
+     * Returns the plan for audiences of given sizes.
      *
      * @param sizes shares of the users, above 0 and up to 1
-     * @return one row a size: users addressed, in percent and their number, of the test users if there are any and else
-     *     of the validation users; buyers expected, as mean ± standard deviation if each buys by chance, √(Σ p(1 - p))
-     *     over their probabilities p; precision, reach (the share of all buyers that is addressed) and lift expected;
-     *     with economics the profit expected; with test users, what came true beside each, with the interval of 95 %
-     *     over the users
-     * @throws IllegalArgumentException if there is no size, or if one is out of range
+     * @return one row per size: users addressed, in percent and as a number (of test users if the plan has them,
+     *     otherwise of validation users); expected number of buyers, as mean ± standard deviation √(Σ p(1 - p)) for
+     *     independent purchases with probabilities p; expected precision, reach (the share of all buyers who are
+     *     addressed) and lift; with economics, the expected profit; with test users, the actual value next to each,
+     *     with its 95 % interval over the users
+     * @throws IllegalArgumentException if no size is given, or if one is out of range
      */
     public Table table(double... sizes) {
         requireSizes(sizes);
@@ -154,12 +156,12 @@ public final class AudiencePlan {
     }
 
     /**
-     * Computes precision and reach for audiences of some sizes, for a chart of lines or one with a slider.
+     * Computes precision and reach for audiences of given sizes, for a line chart or a chart with a slider.
      *
      * @param sizes shares of the users, above 0 and up to 1
-     * @return one row a size and figure: users addressed in percent; the figure, such as "precision, expected"; its
-     *     share; and whether it is expected or found on test users
-     * @throws IllegalArgumentException if there is no size, or if one is out of range
+     * @return one row per size and figure: users addressed in percent; name of the figure, such as "precision,
+     *     expected"; its value as a share; and whether it is expected or measured on test users
+     * @throws IllegalArgumentException if no size is given, or if one is out of range
      */
     public Table curve(double... sizes) {
         requireSizes(sizes);
@@ -210,10 +212,10 @@ public final class AudiencePlan {
     }
 
     /**
-     * Returns the size that is expected to bring most: all users whose probability is above the break-even precision
+     * Returns the size with the highest expected profit: all users whose probability is above the break-even precision
      * (as in Elkan 2001).
      *
-     * @return a share of the users; 0 if none is expected to bring more than it costs
+     * @return a share of the users; 0 if no user is expected to bring in more than a contact costs
      * @throws IllegalStateException if the plan has no economics
      */
     public double mostProfitableSize() {
@@ -221,11 +223,11 @@ public final class AudiencePlan {
     }
 
     /**
-     * Returns the audience that is expected to bring most.
+     * Describes the audience with the highest expected profit.
      *
-     * @return measures and their values: cost, margin, break-even precision; the most profitable size by the expected
-     *     probabilities and its profit, as mean ± standard deviation; with test users, what that size brought of them,
-     *     and what addressing all of them would have brought, each with the interval of 95 % over the users
+     * @return measures and their values: cost, margin, break-even precision; the most profitable size according to the
+     *     expected probabilities and its expected profit, as mean ± standard deviation; with test users, the actual
+     *     profit of that size, and the profit of addressing all of them, each with its 95 % interval over the users
      * @throws IllegalStateException if the plan has no economics
      */
     public Table economics() {

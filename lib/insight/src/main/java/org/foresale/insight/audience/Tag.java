@@ -16,34 +16,35 @@ import org.foresale.log.Taxonomy;
 import org.foresale.log.internal.OneLine;
 
 /**
- * A rule that says in words what is known of a user, from what the user bought before a day: what an expert would write
- * on the user's card.
+ * Describes a user in words, by a rule that looks at the purchases before a day: the kind of note that an expert would
+ * make on the user.
  */
 @FunctionalInterface
 public interface Tag {
 
     /**
-     * Tells what the rule has to say of a user.
+     * Applies the rule to a user.
      *
-     * @param history what the user bought before the day; may be empty
+     * @param history purchases of the user before the day; may be empty
      * @param context the day, the target and the classes
-     * @return a few words, empty if the rule does not apply
+     * @return a few words, or empty if the rule does not apply
      */
     Optional<String> of(History history, Context context);
 
     /**
-     * Returns all the rules of this interface.
+     * Returns all rules of this interface.
      *
-     * @return the rules, in the order in which their words are read best
+     * @return the rules, in the order in which their tags read best
      */
     static List<Tag> standard() {
         return List.of(newToCategory(), lastBought(), rhythm(), favourite(), lastShopped());
     }
 
     /**
-     * Users who never bought the target; in a log that begins in the middle of their lives, never since its first day.
+     * Returns the rule for users who have never bought the target. A log usually begins after some users have started
+     * to shop; "never" means not since its first day.
      *
-     * @return a rule that says "new to the category"
+     * @return the rule, which gives the tag "new to the category"
      */
     static Tag newToCategory() {
         return (history, context) -> context.targetDays(history).length == 0 ? Optional.of("new to the category")
@@ -51,18 +52,18 @@ public interface Tag {
     }
 
     /**
-     * Tells how long ago users bought the target.
+     * Returns the rule for how long ago a user last bought the target.
      *
-     * @return a rule that says such as "last bought 12 days ago"
+     * @return the rule, which gives tags such as "last bought 12 days ago"
      */
     static Tag lastBought() {
         return (history, context) -> last("bought", context.targetDays(history), context);
     }
 
     /**
-     * Tells how long ago users bought anything.
+     * Returns the rule for how long ago a user last bought anything.
      *
-     * @return a rule that says such as "last shopped 3 days ago"
+     * @return the rule, which gives tags such as "last shopped 3 days ago"
      */
     static Tag lastShopped() {
         return (history, context) -> last("shopped", history.days(), context);
@@ -74,10 +75,10 @@ public interface Tag {
     }
 
     /**
-     * Tells how many days pass until users buy the target again: the median, with the shortest and the longest time, of
-     * users who bought it on at least three days.
+     * Returns the rule for the number of days between purchases of the target: the median, with the shortest and the
+     * longest, for users who bought it on at least three days.
      *
-     * @return a rule that says such as "comes back every 23 days (14 to 41)"
+     * @return the rule, which gives tags such as "comes back every 23 days (14 to 41)"
      */
     static Tag rhythm() {
         return (history, context) -> {
@@ -94,9 +95,10 @@ public interface Tag {
     }
 
     /**
-     * Tells which of the target's third-level classes users buy: the one of most lines, of several the one bought last.
+     * Returns the rule for the user's preferred third-level class of the target: the one with the most lines or, among
+     * several, the one bought last.
      *
-     * @return a rule that says such as "buys mostly DRY DOG FOOD", or "buys only …" where there is no other
+     * @return the rule, which gives tags such as "buys mostly DRY DOG FOOD", or "buys only …" if the user buys no other
      */
     static Tag favourite() {
         return (history, context) -> {
@@ -118,7 +120,9 @@ public interface Tag {
         return number + (number == 1 ? " day" : " days");
     }
 
-    /** What a {@link Tag} may know besides a user's history: the day, the target and the classes, and no purchase. */
+    /**
+     * Holds what a {@link Tag} may use besides a user's history: the day, the target and the classes, but no purchases.
+     */
     final class Context {
 
         private final int cut;
@@ -132,13 +136,13 @@ public interface Tag {
         }
 
         /**
-         * Returns the context of a day.
+         * Returns the context for a day.
          *
          * @param log    the log
-         * @param target what is foreseen
+         * @param target target that is predicted
          * @param day    the first day that is not seen, from the log's second day to the day after its last
          * @return the context
-         * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
+         * @throws IllegalArgumentException if the day is out of range, or if the log lacks a class of the target
          */
         public static Context of(PurchaseLog log, Target target, LocalDate day) {
             return new Context(log.frame().cut(day), target.in(log.taxonomy()), log.taxonomy());
@@ -154,7 +158,7 @@ public interface Tag {
         }
 
         /**
-         * Tells whether a class belongs to the target.
+         * Returns whether a class belongs to the target.
          *
          * @param thirdClass code of a third-level class
          * @return true if it does
@@ -166,8 +170,8 @@ public interface Tag {
         /**
          * Returns the days on which a user bought the target.
          *
-         * @param history what the user bought before the day
-         * @return the days, each once, rising, in days since the log's first day
+         * @param history purchases of the user before the day
+         * @return the days without repetition, in ascending order, in days since the log's first day
          */
         public int[] targetDays(History history) {
             return IntStream.range(0, history.size()).filter(line -> isTarget(history.thirdClass(line)))
@@ -175,11 +179,11 @@ public interface Tag {
         }
 
         /**
-         * Returns the name of a class, fit to be shown.
+         * Returns the name of a class in a form that can be shown.
          *
          * @param thirdClass code of a third-level class
-         * @return its name in the log, in one line, without the marks that part tags or cells, and cut if it is very
-         *     long
+         * @return its name in the log, on one line, without the characters that separate tags or cells, and truncated
+         *     if it is very long
          * @throws IndexOutOfBoundsException if there is no such class
          */
         public String className(int thirdClass) {

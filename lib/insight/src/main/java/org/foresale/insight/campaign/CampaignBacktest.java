@@ -23,16 +23,16 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a model would have known of campaigns that were sent out: do those whose probabilities were highest on the first
- * day redeem the coupons?
+ * Back-tests a model on campaigns that were sent out: did the recipients with the highest probabilities on the first
+ * day redeem the coupons more often?
  *
- * <p>Recipients are scored on the first day of their campaign, from what they bought before it, by a model that was
- * trained on earlier days only. The recipients of each campaign are put into tenths by their probabilities; of several
- * campaigns those of like rank are put together. A coupon is of the target if most of its products are, of those that
- * somebody bought; redemptions count from the first day of the campaign to its last.
+ * <p>Recipients are scored on the first day of their campaign, from their earlier purchases, by a model that was
+ * trained on earlier days only. The recipients of each campaign are divided into deciles by their probabilities; with
+ * several campaigns, deciles of the same rank are pooled. A coupon counts as one for the target if most of its products
+ * that somebody bought belong to the target. Redemptions count from the first day of the campaign to its last.
  *
- * <p>Nothing here shows an effect of a campaign: recipients were chosen, not drawn, and what they would have bought
- * without a coupon is not known.
+ * <p>This does not show the effect of a campaign: recipients were selected, not randomised, and what they would have
+ * bought without a coupon is unknown.
  */
 public final class CampaignBacktest {
 
@@ -57,12 +57,12 @@ public final class CampaignBacktest {
      * Returns the back-test of a model that was fitted to the samples of a question.
      *
      * @param model     the model
-     * @param question  the question whose samples of this log it was fitted to; it tells the days of training
-     * @param log       the purchases before and during the campaigns
-     * @param campaigns the campaigns, all of which start when the last training label has ended or later
+     * @param question  question whose samples of this log the model was fitted to; its days are the training days
+     * @param log       log with the purchases before and during the campaigns
+     * @param campaigns the campaigns, which must all start after the window of the last training label has ended
      * @return the back-test
-     * @throws IllegalArgumentException if the model is not of the question's target and horizon, and as
-     *     {@link #of(PurchaseModel, LocalDate, PurchaseLog, Campaigns)} does
+     * @throws IllegalArgumentException if the model's target and horizon are not those of the question, and for the
+     *     reasons of {@link #of(PurchaseModel, LocalDate, PurchaseLog, Campaigns)}
      */
     public static CampaignBacktest of(PurchaseModel model, Snapshot question, PurchaseLog log, Campaigns campaigns) {
         String horizon = " within " + question.horizon() + " days";
@@ -76,11 +76,12 @@ public final class CampaignBacktest {
     }
 
     /**
-     * Returns the back-test of a model whose days of training are known.
+     * Returns the back-test of a model with a given end of its training period.
      *
      * @param model      the model
-     * @param trainedTo  the first day that no training or validation label reached: the last cut and the horizon more
-     * @param log        the purchases before and during the campaigns
+     * @param trainedTo  the first day after the windows of all training and validation labels: the last cut plus the
+     *     horizon
+     * @param log        log with the purchases before and during the campaigns
      * @param campaigns  the campaigns
      * @return the back-test
      * @throws IllegalArgumentException if a campaign starts before that day or outside the log, if fewer than 10 of its
@@ -110,11 +111,11 @@ public final class CampaignBacktest {
     }
 
     /**
-     * Returns the tenths of the recipients, the highest probabilities first.
+     * Returns the deciles of the recipients, the highest probabilities first.
      *
-     * @return one row a tenth: recipients (a user counts once a campaign), their lowest and highest probability; how
-     *     many redeemed a coupon of the target, and their share with its interval of 95 % over the users; the same of
-     *     any coupon of the campaign
+     * @return one row per decile: number of recipients (a user counts once per campaign), their lowest and highest
+     *     probability; the number who redeemed a coupon for the target, and their share with its 95 % interval over the
+     *     users; the same for any coupon of the campaign
      */
     public Table table() {
         IntColumn tenth = IntColumn.create("decile");
@@ -158,11 +159,11 @@ public final class CampaignBacktest {
     }
 
     /**
-     * Tells what it is worth to write to the highest probabilities first.
+     * Computes the lift of addressing the highest probabilities first.
      *
-     * @return one row for the first, the first two, three and five tenths: recipients; the share that redeemed a coupon
-     *     of the target as a multiple of the same share among all recipients (the lift), with its interval of 95 %
-     *     over the users; the same of any coupon; "not defined" if nobody redeemed one
+     * @return one row each for the first one, two, three and five deciles: number of recipients; the lift for coupons
+     *     of the target, which is the share who redeemed one over the same share among all recipients, with its 95 %
+     *     interval over the users; the same for any coupon; "not defined" if nobody redeemed one
      */
     public Table lift() {
         IntColumn tenths = IntColumn.create("top deciles", TENTHS);
@@ -175,8 +176,8 @@ public final class CampaignBacktest {
     /**
      * Returns the lifts of {@link #lift()} for coupons of the target.
      *
-     * @return names, such as "lift, highest tenths: 1", and lifts, each with its interval of 95 % over the users; empty
-     *     if nobody redeemed one
+     * @return names, such as "lift, highest tenths: 1" for the first decile, and lifts, each with its 95 % interval
+     *     over the users; empty if nobody redeemed a coupon
      */
     public Map<String, Interval> figures() {
         Map<String, Interval> figures = new LinkedHashMap<>();
@@ -187,9 +188,10 @@ public final class CampaignBacktest {
     }
 
     /**
-     * Tells how many recipients there were.
+     * Counts the recipients.
      *
-     * @return "recipients", a user once a campaign, and "redeemed", those of them who redeemed a coupon of the target
+     * @return "recipients" (a user counts once per campaign), and "redeemed": those who redeemed a coupon for the
+     *     target
      */
     public Map<String, Long> counts() {
         return Map.of("recipients", (long) recipients.size(),
@@ -210,7 +212,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * Tells what was found, with its counts, and what cannot be concluded.
+     * Summarises the result with its counts, and states what cannot be concluded.
      *
      * @return a few sentences
      */
@@ -224,7 +226,7 @@ public final class CampaignBacktest {
     }
 
     /**
-     * Returns the back-test in a sentence.
+     * Returns the result in a few sentences.
      *
      * @return the {@link #verdict()}
      */

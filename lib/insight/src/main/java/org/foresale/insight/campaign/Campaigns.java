@@ -14,7 +14,7 @@ import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
-/** Campaigns that were sent out, their coupons, and which of those were redeemed. */
+/** Holds campaigns that were sent out, with their recipients, coupons and redemptions. */
 public final class Campaigns {
 
     private static final String CAMPAIGN = "campaign";
@@ -53,15 +53,15 @@ public final class Campaigns {
     }
 
     /**
-     * Returns the campaigns of tables. Rows of campaigns that are not described are left out.
+     * Reads campaigns from tables. Rows of campaigns that have no description are ignored.
      *
-     * @param descriptions one row a campaign: campaign, type, and the dates start and end
-     * @param recipients   one row a campaign and recipient: campaign, user
-     * @param coupons      one row a campaign, coupon and product: campaign, coupon, product
-     * @param redemptions  one row a redemption: user, campaign, coupon, and its date
+     * @param descriptions one row per campaign: campaign, type, and the dates start and end
+     * @param recipients   one row per campaign and recipient: campaign, user
+     * @param coupons      one row per campaign, coupon and product: campaign, coupon, product
+     * @param redemptions  one row per redemption: user, campaign, coupon, and its date
      * @return the campaigns
      * @throws IllegalArgumentException if a table lacks a column, if a cell is missing, if a column of dates holds
-     *     something else, or if a campaign is described twice or ends before its start
+     *     other values, or if a campaign is described twice or ends before it starts
      */
     public static Campaigns of(Table descriptions, Table recipients, Table coupons, Table redemptions) {
         require(descriptions, CAMPAIGN, "type", "start", "end");
@@ -97,10 +97,10 @@ public final class Campaigns {
     }
 
     /**
-     * Returns the campaigns of a type.
+     * Returns the campaigns of one type.
      *
      * @param type the type, such as "Type A"
-     * @return those of the type
+     * @return the campaigns of that type
      * @throws IllegalArgumentException if there is none
      */
     public Campaigns ofType(String type) {
@@ -111,8 +111,8 @@ public final class Campaigns {
     /**
      * Returns a single campaign.
      *
-     * @param id the campaign, such as "18"
-     * @return the campaign alone
+     * @param id id of the campaign, such as "18"
+     * @return that campaign alone
      * @throws IllegalArgumentException if there is no such campaign
      */
     public Campaigns only(String id) {
@@ -121,10 +121,10 @@ public final class Campaigns {
     }
 
     /**
-     * Returns the campaigns that start on a day or later.
+     * Returns the campaigns that start on a given day or later.
      *
      * @param day the day
-     * @return those that start then
+     * @return the campaigns that start then
      * @throws IllegalArgumentException if there is none
      */
     public Campaigns from(LocalDate day) {

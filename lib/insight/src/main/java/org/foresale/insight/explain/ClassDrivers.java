@@ -18,13 +18,13 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What the purchases of each second-level class do to the score: its log odds less those it has without them
- * (occlusion, Zeiler and Fergus 2014).
+ * Measures the effect of each second-level class on the score: the log-odds minus the log-odds without the purchases of
+ * that class (occlusion, Zeiler and Fergus 2014).
  *
- * <p>Taken out means that the lines had never been: a shopping day has less spend and fewer lines, one that had nothing
- * else is gone, so that gaps grow and older days come into a network's window, and lines of the target count nowhere. A
- * positive effect says that the purchases raise the score. Effects of several classes do not add up to that of all of
- * them. Scores are taken to be at least a millionth away from 0 and 1.
+ * <p>Removing purchases works as if they had never been made: a shopping day has less spend and fewer lines, and a day
+ * with nothing else disappears. Gaps grow, older days move into a network's window, and lines of the target count
+ * nowhere. A positive effect means that the purchases raise the score. Effects of several classes do not add up to
+ * their joint effect. Scores are clipped to be at least a millionth away from 0 and 1.
  */
 public final class ClassDrivers implements Drivers {
 
@@ -52,9 +52,9 @@ public final class ClassDrivers implements Drivers {
     }
 
     /**
-     * Returns a copy of these drivers for another number of classes; it is 20 at first.
+     * Returns a copy of these drivers for another number of classes; the default is 20.
      *
-     * @param number classes to look at besides those of the target
+     * @param number number of classes besides those of the target
      * @return the new drivers
      * @throws IllegalArgumentException if it is below 1
      */
@@ -66,9 +66,9 @@ public final class ClassDrivers implements Drivers {
     }
 
     /**
-     * Returns a copy of these drivers with another border between recent and older purchases; it is 30 days at first.
+     * Returns a copy of these drivers with another boundary between recent and older purchases; the default is 30 days.
      *
-     * @param days a purchase of at most so many days before the cut is recent
+     * @param days number of days before the cut within which a purchase is recent
      * @return the new drivers
      * @throws IllegalArgumentException if it is below 1
      */
@@ -89,12 +89,13 @@ public final class ClassDrivers implements Drivers {
     }
 
     /**
-     * Returns the classes in one sample's history: those of the target, and the ones with the most lines.
+     * Returns the effects of the classes in one sample's history: those of the target, and those with the most lines.
      *
-     * @return one row a class, the largest effect first, either way: class, lines of it, the effect of all of them; how
-     *     many of them are recent, and the effects of these and of the older ones, missing where there is none
+     * @return one row per class, by decreasing absolute effect: class, number of its lines, effect of all of them;
+     *     number of recent lines, effect of the recent ones and of the older ones, missing if there are none
      * @throws IndexOutOfBoundsException if there is no such sample
-     * @throws IllegalStateException if the samples lack purchases on purpose, as {@link Samples#without} gives them
+     * @throws IllegalStateException if purchases have already been removed from the samples with
+     *     {@link Samples#without}
      */
     @Override
     public Table of(int sample) {
@@ -142,12 +143,14 @@ public final class ClassDrivers implements Drivers {
     }
 
     /**
-     * Returns the classes over all samples: those of the target, and the ones that the most of the samples have bought.
+     * Returns the mean effects of the classes over all samples: those of the target, and those bought in the most
+     * samples.
      *
-     * @return one row a class, the largest mean effect first, either way: class, samples whose history has it, the mean
-     *     effect of all its lines over these, and the interval of 95 % of that mean over their users (empty if there
-     *     are not two)
-     * @throws IllegalStateException if the samples lack purchases on purpose, as {@link Samples#without} gives them
+     * @return one row per class, by decreasing absolute mean effect: class, number of samples whose history has it,
+     *     mean effect of all its lines over these samples, and the 95 % interval of that mean over their users (empty
+     *     with fewer than two users)
+     * @throws IllegalStateException if purchases have already been removed from the samples with
+     *     {@link Samples#without}
      */
     @Override
     public Table overall() {
@@ -157,12 +160,13 @@ public final class ClassDrivers implements Drivers {
     }
 
     /**
-     * Tells recent and older purchases of the classes apart.
+     * Returns the mean effects of recent and of older purchases of the classes.
      *
-     * @return two rows a class, first the classes of the target, then the others, those that most have bought first:
-     *     class, which of its lines are taken out, samples that have such lines, the mean effect of these lines over
-     *     them, and its interval of 95 % over their users (empty if there are not two)
-     * @throws IllegalStateException if the samples lack purchases on purpose, as {@link Samples#without} gives them
+     * @return two rows per class, the classes of the target first, then the rest by the number of samples that have
+     *     them: class, which of its lines are removed, number of samples with such lines, mean effect of these lines
+     *     over those samples, and its 95 % interval over their users (empty with fewer than two users)
+     * @throws IllegalStateException if purchases have already been removed from the samples with
+     *     {@link Samples#without}
      */
     public Table byTime() {
         return means("what drives the scores of " + samples.size() + " samples, by time",

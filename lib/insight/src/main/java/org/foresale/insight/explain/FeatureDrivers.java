@@ -20,11 +20,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What each feature adds to the log odds of boosted trees (Lundberg et al., From local explanations to global
- * understanding with explainable AI for trees, 2020); of one sample, all contributions add up to its log odds.
+ * Computes the contribution of each feature to the log-odds of boosted trees (Lundberg et al., From local explanations
+ * to global understanding with explainable AI for trees, 2020). For one sample, all contributions add up to its
+ * log-odds.
  *
- * <p>Features that tell nearly the same, such as counts in windows of 30 and of 60 days, share one contribution between
- * them.
+ * <p>Strongly correlated features, such as counts in windows of 30 and of 60 days, share one contribution between them.
  */
 public final class FeatureDrivers implements Drivers {
 
@@ -50,9 +50,9 @@ public final class FeatureDrivers implements Drivers {
     }
 
     /**
-     * Returns a copy whose tables have another length; it is 20 features at first.
+     * Returns a copy of these drivers with tables of another length; the default is 20 features.
      *
-     * @param number features of a table at most
+     * @param number maximum number of features in a table
      * @return the new drivers
      * @throws IllegalArgumentException if it is below 1
      */
@@ -64,11 +64,11 @@ public final class FeatureDrivers implements Drivers {
     }
 
     /**
-     * Returns the contributions to one sample's log odds.
+     * Returns the contributions to one sample's log-odds.
      *
-     * @return one row a feature, the largest contribution first, either way: feature, the user's value (missing if
-     *     there is none), contribution; then what all other features add, and the log odds of a user of whom nothing is
-     *     known. Together they are the log odds of the score
+     * @return one row per feature, by decreasing absolute contribution: feature, the user's value (missing if there is
+     *     none), contribution; then the sum of all other features, and the log-odds of a user about whom nothing is
+     *     known. Together they add up to the log-odds of the score
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     @Override
@@ -95,9 +95,9 @@ public final class FeatureDrivers implements Drivers {
     }
 
     /**
-     * Returns the three strongest subjects in words, a sentence each: features of one subject, such as the lines of a
-     * class in several windows, tell nearly the same, and their contributions are added up. The sentence is that of the
-     * feature that adds most in the direction of all of them.
+     * Describes the three strongest subjects in one sentence each. Features on the same subject, such as the lines of a
+     * class in several windows, are strongly correlated, so their contributions are added up. The sentence is that of
+     * the feature with the largest contribution in the direction of the sum.
      *
      * @throws IndexOutOfBoundsException if there is no such sample
      */
@@ -142,12 +142,12 @@ public final class FeatureDrivers implements Drivers {
     }
 
     /**
-     * Returns the contributions over all samples.
+     * Summarises the contributions over all samples.
      *
-     * @return one row a feature, the largest first: feature, mean size of its contribution whatever its sign, the
-     *     interval of 95 % of that mean over the users (empty if there are not two), Spearman's rank correlation (1904)
-     *     of the feature's value with its contribution over those that have a value, and what more of it does:
-     *     "raises", "lowers", or "mixed" if the correlation is below 0.3 either way
+     * @return one row per feature, the largest first: feature, mean absolute contribution, the 95 % interval of that
+     *     mean over the users (empty with fewer than two users), Spearman's rank correlation (1904) between the
+     *     feature's value and its contribution over the samples with a value, and the effect of a higher value:
+     *     "raises", "lowers", or "mixed" if the absolute correlation is below 0.3
      */
     @Override
     public Table overall() {

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Orders groups of numbers written as texts: Under 15K, 15-24K, 100-124K; texts without a number come last. */
+/** Orders groups that are named by numbers, such as Under 15K, 15-24K, 100-124K; texts without a number come last. */
 public final class ByNumberInText {
 
     /** Compares texts by the first number in them. */

@@ -11,7 +11,7 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Reads what a table tells of users; its names and texts come from outside and are bounded. */
+/** Reads characteristics of users from a table; its names and texts come from outside and are bounded. */
 public final class Characteristics {
 
     /** The column of the users' ids. */
@@ -26,11 +26,11 @@ public final class Characteristics {
     /**
      * Returns all characteristics of a table.
      *
-     * @param userIds the user of each sample; users that the table lacks have unknown values
-     * @param table   one row a user: the user's id in the column "user", and a column a characteristic
+     * @param userIds user of each sample; users without a row in the table have unknown values
+     * @param table   one row per user: the user's id in the column "user", and one column per characteristic
      * @return the characteristics, in the order of the columns
-     * @throws IllegalArgumentException if the table has no column "user", no other one or too many, if a user has two
-     *     rows, if none of the samples' users has one, or if a characteristic has too many values
+     * @throws IllegalArgumentException if the table has no column "user", no other column or too many, if a user has
+     *     two rows, if no sample's user has a row, or if a characteristic has too many values
      */
     public static List<Characteristic> of(List<String> userIds, Table table) {
         int[] rows = rows(userIds, table);
@@ -44,13 +44,13 @@ public final class Characteristics {
     }
 
     /**
-     * Returns one characteristic whose values make groups.
+     * Returns one characteristic whose values define groups.
      *
      * @param userIds the user of each sample
      * @param table   as for {@link #of(List, Table)}
      * @param name    name of the characteristic's column
      * @return the characteristic
-     * @throws IllegalArgumentException as {@link #of(List, Table)} does, or if there is no such column of texts
+     * @throws IllegalArgumentException for the reasons of {@link #of(List, Table)}, or if there is no such text column
      */
     public static Characteristic groups(List<String> userIds, Table table, String name) {
         int[] rows = rows(userIds, table);
@@ -83,10 +83,10 @@ public final class Characteristics {
     }
 
     /**
-     * Returns the users of samples as numbers, the same for the same user.
+     * Maps the users of samples to numbers; the same user always gets the same number.
      *
      * @param userIds the user of each sample
-     * @return a number for each, from 0 on
+     * @return one number per sample, from 0
      */
     public static int[] codes(List<String> userIds) {
         Map<String, Integer> codes = new HashMap<>();

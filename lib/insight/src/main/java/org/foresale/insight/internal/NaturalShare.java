@@ -4,7 +4,7 @@ import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
 
-/** Checks that samples are all users whom a question is about, so that buyers are as frequent as in reality. */
+/** Checks that samples are all users of a question, so that the share of buyers is the base rate. */
 public final class NaturalShare {
 
     private static final double ROUNDING = 1e-9;
@@ -18,7 +18,7 @@ public final class NaturalShare {
      * @param cohort the samples of all splits
      * @param split  the split
      * @return its samples
-     * @throws IllegalArgumentException if they were drawn so that buyers and others are equally many
+     * @throws IllegalArgumentException if they were sampled to have equal numbers of buyers and non-buyers
      */
     public static Samples of(Cohort cohort, Split split) {
         Samples samples = cohort.samples(split);

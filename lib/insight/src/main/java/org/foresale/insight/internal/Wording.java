@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.foresale.evaluate.Interval;
 
-/** Puts figures into words, and has words for what there is no figure of. */
+/** Formats figures as text, and has words for figures that are not available. */
 public final class Wording {
 
     /** Says that a value is not known. */
@@ -60,11 +60,11 @@ public final class Wording {
     }
 
     /**
-     * Tells whether a figure is larger than it would be by chance.
+     * Says whether a figure is larger than expected by chance.
      *
      * @param figure   the figure, if it can be computed
-     * @param byChance how large it would be by chance; NaN if that is not defined
-     * @return whether it is more than that
+     * @param byChance value expected by chance; NaN if it is not defined
+     * @return whether the figure is larger than that
      */
     public static String finding(Optional<Interval> figure, double byChance) {
         return figure.isEmpty() || Double.isNaN(byChance) ? NOT_DEFINED

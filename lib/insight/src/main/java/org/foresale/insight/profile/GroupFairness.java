@@ -21,18 +21,19 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Whether predictions serve groups of users alike: what they are worth in each group of a characteristic, and how far
- * groups are apart.
+ * Compares predictions between groups of users: how well they work in each group of a characteristic, and how large the
+ * gaps between groups are.
  *
- * <p>Three notions of fairness (Hardt, Price and Srebro 2016, Equality of Opportunity in Supervised Learning):
- * demographic parity, the same share of each group is predicted; equal opportunity, of the buyers of each group the
- * same share is found, the recall; equalised odds, besides that the same share of those who do not buy is predicted,
- * the false positive rate. Where groups buy differently often, they cannot all hold at once, unless the predictions
- * tell nothing (Barocas, Hardt and Narayanan 2023, Fairness and Machine Learning).
+ * <p>There are three notions of fairness (Hardt, Price and Srebro 2016, Equality of Opportunity in Supervised
+ * Learning). Demographic parity: the share of predicted buyers is the same in each group. Equal opportunity: the
+ * recall, which is the share of a group's buyers who are predicted, is the same. Equalised odds: in addition, the false
+ * positive rate, which is the share of a group's non-buyers who are predicted to buy, is the same. If the base rates of
+ * the groups differ, all three cannot hold at once unless the predictions carry no information (Barocas, Hardt and
+ * Narayanan 2023, Fairness and Machine Learning).
  *
- * <p>Samples are to be those of test users, at the natural share of buyers: in a choice of as many buyers as others,
- * probabilities and shares of buyers do not compare. Groups of too few users are named without figures. Intervals of
- * 95 % of shares are exact (Clopper and Pearson 1934) with the number of users, all others are by bootstrap over the
+ * <p>Samples should be test users at the base rate: if buyers and non-buyers are balanced, probabilities and shares of
+ * buyers cannot be compared. Groups of too few users are listed without figures. The 95 % intervals of shares are exact
+ * (Clopper and Pearson 1934), with the number of users as sample size; all other intervals are bootstrapped over the
  * users.
  */
 public final class GroupFairness {
@@ -56,18 +57,17 @@ public final class GroupFairness {
     }
 
     /**
-     * Returns the groups of a characteristic, those of at least 30 users with figures.
+     * Compares the groups of a characteristic; groups of at least 30 users get figures.
      *
-     * @param userIds         the user of each sample, as the log names it
-     * @param scored          scores of the samples, as probabilities, with a threshold that was chosen on other samples
-     * @param characteristics one row a user: the column "user" and a column a characteristic. Users without a row are
-     *     in the group "unknown"
-     * @param name            name of the characteristic's column, which holds texts
-     * @return the groups
-     * @throws IllegalArgumentException if the lengths differ, if the scores are in parts, if there are not two users,
-     *     if the table has no column
-     *     "user" or no such column of texts, if a user has two rows, if nobody has one, or if the characteristic has
-     *     more than 100 values
+     * @param userIds         user of each sample, named as in the log
+     * @param scored          scores of the samples, as probabilities, with a threshold chosen on other samples
+     * @param characteristics one row per user: the column "user" and one column per characteristic. Users without a row
+     *     are in the group "unknown"
+     * @param name            name of the characteristic's column, which must be a text column
+     * @return the comparison
+     * @throws IllegalArgumentException if the lengths differ, if the scores are in parts, if there are fewer than two
+     *     users, if the table has no column "user" or no such text column, if a user has two rows, if no user has a
+     *     row, or if the characteristic has more than 100 values
      */
     public static GroupFairness of(List<String> userIds, Scored scored, Table characteristics, String name) {
         if (userIds.size() != scored.scores().size()) {
@@ -85,14 +85,14 @@ public final class GroupFairness {
     }
 
     /**
-     * Returns the groups of a model's predictions, which are calibrated to probabilities, as is its threshold.
+     * Compares the groups by a model's predictions; its scores and its threshold are calibrated probabilities.
      *
      * @param model           the model
      * @param samples         test samples of {@link org.foresale.cohort.Snapshot#withAllActiveUsers}
-     * @param characteristics as for {@link #of(List, Scored, Table, String)}
+     * @param characteristics table as in {@link #of(List, Scored, Table, String)}
      * @param name            name of the characteristic's column
-     * @return the groups
-     * @throws IllegalArgumentException as {@link #of(List, Scored, Table, String)} does
+     * @return the comparison
+     * @throws IllegalArgumentException for the reasons of {@link #of(List, Scored, Table, String)}
      */
     public static GroupFairness of(PurchaseModel model, Samples samples, Table characteristics, String name) {
         double[] probabilities = Arrays.stream(model.predictor().predict(samples)).map(model.calibration()::of)
@@ -103,10 +103,10 @@ public final class GroupFairness {
     }
 
     /**
-     * Returns a copy with another least number of users.
+     * Returns a copy with another minimum number of users per group.
      *
-     * @param least groups of fewer users have no figures; at least 2
-     * @return the new groups
+     * @param least minimum number of users for a group to get figures, at least 2
+     * @return the new comparison
      * @throws IllegalArgumentException if it is below 2
      */
     public GroupFairness withMinUsers(int least) {
@@ -117,12 +117,12 @@ public final class GroupFairness {
     }
 
     /**
-     * Returns the groups beside each other.
+     * Returns the figures of all groups.
      *
-     * @return one row a group, those of numbers in their order, last users of whom it is unknown: users; share of
+     * @return one row per group, numeric groups in order, users of unknown group last: number of users; share of
      *     buyers, share predicted, precision, recall, false positive rate, ROC AUC, mean probability, and mean
-     *     probability less share of buyers, which is near 0 if the probabilities are calibrated, each with its interval
-     *     of 95 %; "too few users" where the group is too small, "not defined" where a figure has nobody to tell of
+     *     probability minus share of buyers, which is near 0 for calibrated probabilities, each with its 95 % interval;
+     *     "too few users" if the group is too small, "not defined" if there are no users to compute a figure on
      */
     public Table table() {
         GroupFigure[] figures = GroupFigure.values();
@@ -155,16 +155,15 @@ public final class GroupFairness {
     }
 
     /**
-     * Tells how far groups are apart, by the three notions of fairness; the unknown and those that are too small are
-     * left out, and the title tells how many users these are.
+     * Computes the gaps between groups for the three notions of fairness. The group "unknown" and groups that are too
+     * small are left out; the title says how many users these are.
      *
-     * <p>The two groups that are farthest apart are found by the figures themselves, so that some difference always
-     * comes out. Therefore the last column tells how large the largest difference is if the users are put into groups
-     * of the same sizes at random (a permutation test: Fisher 1935): a larger one than in 95 of 100 such draws is
-     * hardly chance.
+     * <p>The two groups with the largest gap are selected by the same figures, so there is always some gap. Therefore
+     * the last column shows how large the largest gap is when users are assigned to groups of the same sizes at random
+     * (a permutation test: Fisher 1935). A gap larger than in 95 of 100 such draws is unlikely to be due to chance.
      *
-     * @return one row a notion: figure, the groups of the highest and of the lowest, their difference with its interval
-     *     of 95 %, the difference by chance and whether it is exceeded
+     * @return one row per notion: figure, the groups with the highest and the lowest value, their difference with its
+     *     95 % interval, the difference by chance, and whether it is exceeded
      */
     public Table differences() {
         List<Integer> compared = comparable();
@@ -233,9 +232,9 @@ public final class GroupFairness {
     }
 
     /**
-     * Returns the groups in a line.
+     * Summarises the comparison in one line.
      *
-     * @return the characteristic and how many groups can be compared
+     * @return the characteristic, and the number of groups that can be compared
      */
     @Override
     public String toString() {

@@ -17,26 +17,27 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Who is chosen: how chosen users, such as predicted buyers, differ from all others in what is known of them.
+ * Profiles chosen users: shows how they, such as predicted buyers, differ from all other users in known
+ * characteristics.
  *
- * <p>Differences are told in standard deviations, so that they compare from characteristic to characteristic and do not
+ * <p>Differences are standardised, so that characteristics can be compared with each other and a difference does not
  * grow with the number of users (Austin 2009, Balance diagnostics for comparing the distribution of baseline
  * covariates):
  * <ul>
- * <li>of shares p of the chosen and q of the others, (p - q) / √((p(1 - p) + q(1 - q)) / 2)</li>
- * <li>of means m and n with variances s² and t², (m - n) / √((s² + t²) / 2)</li>
- * <li>of all values of a characteristic together, √(dᵀ S⁻¹ d), with d the differences of all shares but one, and S the
- * mean of both groups' covariance matrices of one user's value (Yang and Dalton 2012, A unified approach to measuring
- * the effect size between two groups using SAS)</li>
+ * <li>for a share, p among the chosen and q among the other users, (p - q) / √((p(1 - p) + q(1 - q)) / 2)</li>
+ * <li>for a mean, m and n with variances s² and t², (m - n) / √((s² + t²) / 2)</li>
+ * <li>for all values of a characteristic together, √(dᵀ S⁻¹ d), where d holds the differences of all shares but one,
+ * and S is the mean of the two groups' covariance matrices of one user's value (Yang and Dalton 2012, A unified
+ * approach to measuring the effect size between two groups using SAS)</li>
  * </ul>
- * The last has no sign, nor is it near 0 by chance, the less the more values there are; its interval lies rather high
- * for the same reason. So it stands beside what comes out if as many users of known value are chosen at random (a
- * permutation test: Fisher 1935); one in twenty characteristics that tell nothing is above that.
+ * The last one has no sign, and even by chance it is not near 0, the less so the more values there are; its interval is
+ * biased upwards for the same reason. It is therefore shown next to the value for the same number of users with known
+ * values chosen at random (a permutation test: Fisher 1935); one in twenty uninformative characteristics exceeds that
+ * value.
  *
- * <p>Austin takes less than 0.1 for negligible. Shares and means are those among users whose value is known; how many
- * it is unknown of is counted, and compared as a value of its own. Intervals of 95 % of shares are exact
- * (Clopper and Pearson 1934), all others are by bootstrap over the users. No characteristic is shown to be a cause of
- * anything.
+ * <p>Austin considers differences below 0.1 negligible. Shares and means are computed among users whose value is known;
+ * unknown values are counted, and compared as a value of their own. The 95 % intervals of shares are exact (Clopper and
+ * Pearson 1934); all others are bootstrapped over the users. None of this shows that a characteristic causes anything.
  */
 public final class Profile {
 
@@ -56,14 +57,14 @@ public final class Profile {
     /**
      * Returns the profile of chosen users.
      *
-     * @param userIds         all users, each once, as the log names them
-     * @param chosen          for each of them, whether it is chosen
-     * @param characteristics one row a user: the column "user" and a column a characteristic; columns of numbers are
-     *     compared by their means, all others by their values. Users without a row are unknown in everything
-     * @return the profile; if nobody is chosen, or everybody, its differences are not defined
-     * @throws IllegalArgumentException if the lengths differ, if there are not two users, if one comes twice, if the
-     *     table has no column "user", no other or more than 50, if a user has two rows, if nobody has one, or if a
-     *     characteristic has more than 100 values
+     * @param userIds         all users without repetition, named as in the log
+     * @param chosen          whether each of them is chosen
+     * @param characteristics one row per user: the column "user" and one column per characteristic; numeric columns are
+     *     compared by their means, all others by their values. For users without a row, all values are unknown
+     * @return the profile; its differences are not defined if no user is chosen, or all are
+     * @throws IllegalArgumentException if the lengths differ, if there are fewer than two users, if one is repeated, if
+     *     the table has no column "user", no other column or more than 50, if a user has two rows, if no user has a
+     *     row, or if a characteristic has more than 100 values
      */
     public static Profile of(List<String> userIds, boolean[] chosen, Table characteristics) {
         if (userIds.size() != chosen.length) {
@@ -85,13 +86,14 @@ public final class Profile {
     }
 
     /**
-     * Returns the profile of users that a table marks, such as that of a model's probabilities.
+     * Returns the profile of users that are marked in a table, such as the table of a model's probabilities.
      *
-     * @param users           one row a user, with the column "user"
-     * @param chosen          name of the column that tells whether a user is chosen, such as "predicted to buy"
-     * @param characteristics as for {@link #of(List, boolean[], Table)}
+     * @param users           one row per user, with the column "user"
+     * @param chosen          name of the column that says whether a user is chosen, such as "predicted to buy"
+     * @param characteristics table as in {@link #of(List, boolean[], Table)}
      * @return the profile
-     * @throws IllegalArgumentException as {@link #of(List, boolean[], Table)} does, or if there are no such columns
+     * @throws IllegalArgumentException for the reasons of {@link #of(List, boolean[], Table)}, or if there are no such
+     *     columns
      */
     public static Profile of(Table users, String chosen, Table characteristics) {
         if (!users.containsColumn(Characteristics.USER) || !users.containsColumn(chosen)
@@ -116,10 +118,10 @@ public final class Profile {
     /**
      * Returns the values of all characteristics, the largest difference first.
      *
-     * @return one row a value: characteristic, value ("mean ± sd" for a number, "unknown" for users whose value is
-     *     unknown), how many chosen users have it and their share (among those whose value is known; of unknown, among
-     *     all) or mean ± standard deviation, with its interval, the same of the others, the standardised difference and
-     *     its interval
+     * @return one row per value: characteristic, value ("mean ± sd" for a number, "unknown" for users whose value is
+     *     unknown); number of chosen users with it, and their share (among users whose value is known; for "unknown",
+     *     among all) or mean ± standard deviation, with its interval; the same for the other users; standardised
+     *     difference and its interval
      */
     public Table table() {
         List<CharacteristicComparison.Row> rows = comparisons.stream().flatMap(each -> each.rows().stream())
@@ -142,9 +144,10 @@ public final class Profile {
     /**
      * Returns the characteristics, the largest difference first.
      *
-     * @return one row a characteristic: its name, the standardised difference of all that is known, without its sign,
-     *     and its interval; what it does not exceed in 95 of 100 choices of as many users of known value at random, and
-     *     whether it is more; of how many chosen and other users the characteristic is unknown
+     * @return one row per characteristic: its name, the absolute standardised difference over all known values, and its
+     *     interval; the value that is not exceeded in 95 of 100 random choices of as many users with known values, and
+     *     whether the difference exceeds it; the numbers of chosen and of other users for whom the characteristic is
+     *     unknown
      */
     public Table characteristics() {
         List<Optional<Interval>> differences = comparisons.stream().map(CharacteristicComparison::difference).toList();
@@ -176,9 +179,9 @@ public final class Profile {
     }
 
     /**
-     * Returns the profile in a line.
+     * Summarises the profile in one line.
      *
-     * @return how many are chosen, and the characteristic that differs most
+     * @return the number of chosen users, and the characteristic that differs most
      */
     @Override
     public String toString() {

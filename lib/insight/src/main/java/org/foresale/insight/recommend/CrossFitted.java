@@ -18,11 +18,11 @@ import org.foresale.learn.Predictor;
 import org.foresale.log.PurchaseLog;
 
 /**
- * Holds a predictor for each part of a question of all active users, so that what is measured of their scores
- * rests on the test users of all parts.
+ * Holds one predictor for each part of a question about all active users, so that figures can be computed over the test
+ * users of all parts.
  *
- * <p>A predictor does not tell whom it was fitted to, and of another part it would be asked about its own training
- * users. So {@link #fit} alone brings cohorts and predictors together.
+ * <p>A predictor does not record whom it was fitted to, and in another part it would score its own training users.
+ * Therefore only {@link #fit} combines cohorts with predictors.
  */
 public final class CrossFitted {
 
@@ -69,13 +69,13 @@ public final class CrossFitted {
     }
 
     /**
-     * Fits a learner to each part of a question, several side by side.
+     * Fits a learner to each part of a question, several parts in parallel.
      *
-     * @param question a snapshot of all active users, cross-fitted
+     * @param question a cross-fitted snapshot of all active users
      * @param log      the log
      * @param learner  the learner
-     * @return its predictors
-     * @throws IllegalArgumentException if the log does not suit a part, or if the learner refuses its samples
+     * @return the predictors
+     * @throws IllegalArgumentException if the log is not suitable for a part, or if the learner rejects its samples
      */
     public static CrossFitted fit(CrossFit question, PurchaseLog log, Learner learner) {
         List<Cohort> cohorts = question.cohorts(log);
@@ -86,16 +86,16 @@ public final class CrossFitted {
     /**
      * Returns the samples of each part.
      *
-     * @return the cohorts, part by part
+     * @return the cohorts in the order of the parts
      */
     public List<Cohort> cohorts() {
         return cohorts;
     }
 
     /**
-     * Tells what was fitted to the training and validation samples of each part.
+     * Returns the predictors that were fitted to the training and validation samples of each part.
      *
-     * @return the predictors, part by part
+     * @return the predictors in the order of the parts
      */
     public List<Predictor> predictors() {
         return predictors;

@@ -16,8 +16,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Measures what recommendations are worth to those of all test users who are predicted to buy the target. Each part of
- * a cross-fitted question has a recommender of its own, learnt and chosen on its training and validation users.
+ * Measures how well recommendations work for the test users who are predicted to buy the target. Each part of a
+ * cross-fitted question has its own recommender, learnt and selected on its training and validation users.
  */
 public final class CrossFittedRecommender {
 
@@ -66,9 +66,9 @@ public final class CrossFittedRecommender {
     }
 
     /**
-     * Counts the choices.
+     * Counts how often each ranking was chosen.
      *
-     * @return one row a ranking that was chosen: its name, and in how many parts
+     * @return one row per ranking that was chosen: its name, and the number of parts
      */
     public Table choices() {
         Map<String, Integer> times = new TreeMap<>();
@@ -79,9 +79,9 @@ public final class CrossFittedRecommender {
     }
 
     /**
-     * Tells what the rankings are worth.
+     * Measures the rankings.
      *
-     * @return as {@link Recommender#measure(PurchaseLog, Samples, boolean[])} has it, over the test samples of all
+     * @return the table of {@link Recommender#measure(PurchaseLog, Samples, boolean[])}, over the test samples of all
      *     parts that are predicted to buy the target; the last row is the ranking that each part chose
      */
     public Table measure() {
@@ -91,7 +91,7 @@ public final class CrossFittedRecommender {
     /**
      * Returns the recalls and hit rates.
      *
-     * @return as {@link Recommender#figures(PurchaseLog, Samples, boolean[])} has them
+     * @return the figures of {@link Recommender#figures(PurchaseLog, Samples, boolean[])}
      */
     public Map<String, Interval> figures() {
         return hits.figures();
@@ -108,7 +108,7 @@ public final class CrossFittedRecommender {
     }
 
     /**
-     * Counts whom the figures are of.
+     * Counts the samples and users that the figures are computed on.
      *
      * @return the numbers of "samples predicted to buy" and their "users predicted to buy"
      */

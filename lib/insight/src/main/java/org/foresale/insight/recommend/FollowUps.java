@@ -10,35 +10,36 @@ import org.foresale.evaluate.FollowUpResult;
 import org.foresale.learn.Predictor;
 import org.foresale.log.PurchaseLog;
 
-/** What the test users of a cohort went on to buy. */
+/** Follows up what the test users of a cohort went on to buy. */
 public final class FollowUps {
 
     private FollowUps() {
     }
 
     /**
-     * Tells what became of the test users, at a threshold where precision equals recall on validation.
+     * Follows up the test users of a cohort, with the threshold at which precision equals recall on the validation
+     * samples.
      *
-     * @param rule      what is looked for, and for how long
-     * @param log       the log that the cohort was made of: samples offer no way to what comes after their cuts
-     * @param cohort    a question of all active users
-     * @param predictor what was fitted to it
+     * @param rule      what to look for, and for how long
+     * @param log       log that the cohort was made from, as samples do not give access to purchases after their cuts
+     * @param cohort    cohort of a question about all active users
+     * @param predictor predictor fitted to the cohort
      * @return the shares of heavy buyers
-     * @throws IllegalArgumentException if the cohort's samples are a draw of the users, if nobody of validation buys,
-     *     or if the log is another one or ends before a window
+     * @throws IllegalArgumentException if the cohort is only a sample of the users, if no validation sample is a buyer,
+     *     or if the log is a different one or ends before a window does
      */
     public static FollowUpResult of(FollowUp rule, PurchaseLog log, Cohort cohort, Predictor predictor) {
         return of(rule, log, CrossFitted.of(List.of(cohort), List.of(predictor)));
     }
 
     /**
-     * Follows up the test users of all parts of a cross-fitted question, each at the threshold of its part.
+     * Follows up the test users of all parts of a cross-fitted question, with the threshold of each part.
      *
-     * @param rule  what is looked for, and for how long
-     * @param log   the log that the cohorts were made of
+     * @param rule  what to look for, and for how long
+     * @param log   log that the cohorts were made from
      * @param model the predictors
      * @return the shares of heavy buyers
-     * @throws IllegalArgumentException as {@link #of(FollowUp, PurchaseLog, Cohort, Predictor)} does
+     * @throws IllegalArgumentException for the reasons of {@link #of(FollowUp, PurchaseLog, Cohort, Predictor)}
      */
     public static FollowUpResult of(FollowUp rule, PurchaseLog log, CrossFitted model) {
         List<Samples> tests = model.tests();

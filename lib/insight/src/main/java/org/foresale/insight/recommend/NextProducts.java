@@ -16,31 +16,31 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 
 /**
- * What users are likely to buy next and have not bought yet.
+ * Learns which items users are likely to buy next among those they have not bought yet.
  *
  * <p>Candidates are the third-level classes, or the products, that enough training users bought for the first time
- * within a horizon after a cut; classes of the target are none, as they are what its buyers are foreseen to buy.
- * Several rankings of them are learnt on the training samples: the most bought, as the baseline; those that most of the
- * users without them buy; those that buyers of the target buy more often than everybody (lift), or most often; item to
- * item (Linden, Smith and York, Amazon.com recommendations, 2003); and a ridge regression from the history to what is
- * bought next (after EASE: Steck, Embarrassingly shallow autoencoders for sparse data, 2019). The settings of the last
- * two are those of the highest mean recall on the validation samples, and so is the ranking that is chosen; but where
- * the interval of no ranking's recall less the baseline's is above 0 there, the baseline stays. Nothing of a test user
- * is looked at.
+ * within a horizon after a cut. Classes of the target are excluded, as its buyers are predicted to buy them anyway.
+ * Several rankings are learnt on the training samples: the best sellers, as the baseline; the items most often bought
+ * for the first time; those that buyers of the target buy more often than all users (lift), or most often; item-to-item
+ * collaborative filtering (Linden, Smith and York, Amazon.com recommendations, 2003); and a ridge regression from the
+ * history to the next purchases (after EASE: Steck, Embarrassingly shallow autoencoders for sparse data, 2019). The
+ * settings of the last two, and the ranking itself, are those with the highest mean recall on the validation samples.
+ * However, if no ranking has a recall there whose difference from the baseline's has an interval above 0, the baseline
+ * is chosen. No data of test users are used.
  *
- * <p>{@link #fit(PurchaseLog, CrossFitted)} tells by how much the best order for everybody is beaten, with an interval,
- * over all users of a log.
+ * <p>{@link #fit(PurchaseLog, CrossFitted)} measures the improvement over the best ranking that is the same for all
+ * users, with an interval, over all users of a log.
  *
- * <p>Samples of all active users, as {@link org.foresale.cohort.Snapshot#withAllActiveUsers} gives them, make
- * "everybody" mean everybody.
+ * <p>"All users" refers to the samples. To make it all active users, take samples from
+ * {@link org.foresale.cohort.Snapshot#withAllActiveUsers}.
  *
- * @param horizon     length in days of the window after a cut in which a purchase counts
- * @param most        how many items are recommended to a user
- * @param support     least number of training users that buy a candidate for the first time
- * @param shrinkage   expected purchases that are added to both sides of a lift, so that one of few purchases stays near
- *     1 (after DuMouchel 1999)
- * @param groupOnly   whether candidates are only those of the target's first-level classes
- * @param products    whether items are products, not third-level classes
+ * @param horizon     number of days after a cut in which a purchase counts
+ * @param most        number of items that are recommended to a user
+ * @param support     minimum number of training users who buy a candidate for the first time
+ * @param shrinkage   expected purchases added to both sides of a lift, so that lifts based on few purchases stay near 1
+ *     (after DuMouchel 1999)
+ * @param groupOnly   whether candidates are limited to the target's first-level classes
+ * @param products    whether items are products instead of third-level classes
  */
 public record NextProducts(int horizon, int most, int support, double shrinkage, boolean groupOnly, boolean products) {
 
@@ -69,9 +69,10 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * Recommends ten third-level classes of any kind, each with a support of 30 users, and a shrinkage of 10 purchases.
+     * Returns the question with defaults: ten third-level classes from the whole assortment, a support of 30 users and
+     * a shrinkage of 10 purchases.
      *
-     * @param horizon length in days of the window after a cut in which a purchase counts
+     * @param horizon number of days after a cut in which a purchase counts
      * @return the question
      * @throws IllegalArgumentException if it is below 1
      */
@@ -82,7 +83,7 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     /**
      * Returns a copy with another number of recommended items.
      *
-     * @param number how many items are recommended to a user
+     * @param number number of items that are recommended to a user
      * @return the new question
      * @throws IllegalArgumentException if it is below 1
      */
@@ -91,9 +92,9 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * Returns a copy with another bound on rare candidates.
+     * Returns a copy with another minimum support of candidates.
      *
-     * @param users least number of training users that buy a candidate for the first time
+     * @param users minimum number of training users who buy a candidate for the first time
      * @return the new question
      * @throws IllegalArgumentException if it is below 1
      */
@@ -102,9 +103,9 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * Returns a copy whose lifts are shrunk more or less.
+     * Returns a copy with another shrinkage of lifts.
      *
-     * @param purchases expected purchases that are added to both sides of a lift
+     * @param purchases expected purchases added to both sides of a lift
      * @return the new question
      * @throws IllegalArgumentException if it is not above 0
      */
@@ -113,7 +114,7 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * Returns a copy with candidates of the target's first-level classes only, such as its department.
+     * Returns a copy with candidates from the target's first-level classes only, such as its department.
      *
      * @return the new question
      */
@@ -122,7 +123,8 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * Returns a copy with products for items instead of third-level classes; of more than 2,000, those most bought.
+     * Returns a copy with products as items instead of third-level classes; of more than 2,000 products, the best
+     * sellers are taken.
      *
      * @return the new question
      */
@@ -131,15 +133,15 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * Learns the rankings and chooses one.
+     * Learns the rankings and selects one.
      *
-     * @param log        the log that the samples were cut from; of it, purchases up to the horizon after the cuts of
-     *                   the training and validation samples are looked at
-     * @param train      training samples; their labels tell who buys the target
-     * @param validation samples of other users, to choose a ranking
-     * @return what it has learnt
-     * @throws IllegalArgumentException if samples are of another split, another log or few or none, if a user is in
-     *     both, if the log ends before a horizon, or if no item has the support
+     * @param log        log that the samples were made from; its purchases are used up to the horizon after the cuts of
+     *     the training and validation samples
+     * @param train      training samples; their labels say who buys the target
+     * @param validation samples of other users, on which a ranking is selected
+     * @return the fitted recommender
+     * @throws IllegalArgumentException if samples are of another split or another log, or there are none, if a user is
+     *     in both, if the log ends before a horizon does, or if no item has the support
      */
     public Recommender fit(PurchaseLog log, Samples train, Samples validation) {
         requireSplit(train, Split.TRAIN);
@@ -170,13 +172,13 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     }
 
     /**
-     * Learns and chooses rankings for each part of a cross-fitted question, and measures them on its test users.
+     * Learns and selects rankings for each part of a cross-fitted question, to be measured on its test users.
      *
-     * @param log   the log that the samples were cut from
-     * @param model predictors of the question, which say who is predicted to buy the target
-     * @return what the recommendations were worth
-     * @throws IllegalArgumentException as {@link #fit(PurchaseLog, Samples, Samples)} and
-     *     {@link Recommender#measure(PurchaseLog, Samples, boolean[])} do
+     * @param log   log that the samples were made from
+     * @param model predictors of the question, which determine who is predicted to buy the target
+     * @return the recommenders of all parts
+     * @throws IllegalArgumentException for the reasons of {@link #fit(PurchaseLog, Samples, Samples)} and
+     *     {@link Recommender#measure(PurchaseLog, Samples, boolean[])}
      */
     public CrossFittedRecommender fit(PurchaseLog log, CrossFitted model) {
         return CrossFittedRecommender.of(this, log, model);

@@ -16,7 +16,10 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Recommends what users have not bought yet, as {@link NextProducts} has learnt it; and tells what that is worth. */
+/**
+ * Recommends items that users have not bought yet, by the rankings of {@link NextProducts}, and measures how well this
+ * works.
+ */
 public final class Recommender {
 
     private static final int MAX_LIFTS = 20;
@@ -52,7 +55,7 @@ public final class Recommender {
     }
 
     /**
-     * Tells how many items may be recommended.
+     * Returns the number of items that may be recommended.
      *
      * @return the number of candidates
      */
@@ -61,21 +64,21 @@ public final class Recommender {
     }
 
     /**
-     * Tells what the choice was made on.
+     * Returns the validation results by which the ranking was chosen.
      *
-     * @return one row a ranking, as {@link #measure(PurchaseLog, Samples)} has them, on the validation samples
+     * @return one row per ranking, as in {@link #measure(PurchaseLog, Samples)}, on the validation samples
      */
     public Table choice() {
         return ranked(rankings).table("on the validation samples");
     }
 
     /**
-     * Tells what buyers of the target buy more often than everybody, among training users.
+     * Returns the items that buyers of the target buy more often than all users, among training users.
      *
-     * @return one row an item, the 20 with the highest lift of those that enough buyers of the target buy for the first
-     *     time: item, its first-level class, how many users these are; of 100 buyers of the target and of 100 users,
-     *     how many of those that have not bought it yet buy it within the horizon; the lift, shrunk, with its interval
-     *     over the users
+     * @return one row per item, for the 20 items with the highest lift among those with enough support from buyers of
+     *     the target: item, its first-level class, number of buyers of the target who buy it for the first time;
+     *     percentages of the buyers of the target and of all users who buy it within the horizon, among those who have
+     *     not bought it yet; the lift, shrunk, with its interval over the users
      */
     public Table lifts() {
         int[] buyers = lift.purchases().firstBuyers(items.size(), lift.buyers());
@@ -105,14 +108,14 @@ public final class Recommender {
     }
 
     /**
-     * Tells what one user is likely to buy next and has not bought yet.
+     * Recommends items to one user: those that the user is likely to buy next and has not bought yet.
      *
      * @param samples samples of the same log
-     * @param sample  which of them
-     * @return one row an item, the likeliest first: rank, item, its first-level class, and of 100 users that have not
-     *     bought it how many do so within the horizon, among training users
+     * @param sample  index of the sample
+     * @return one row per item, the most likely first: rank, item, its first-level class, and the percentage of
+     *     training users without the item who buy it within the horizon
      * @throws IndexOutOfBoundsException if there is no such sample
-     * @throws IllegalArgumentException  if the samples are of another log
+     * @throws IllegalArgumentException  if the samples are from another log
      */
     public Table next(Samples samples, int sample) {
         int[] best = best(samples, sample);
@@ -129,13 +132,13 @@ public final class Recommender {
     }
 
     /**
-     * Tells what some users are likely to buy next and have not bought yet.
+     * Recommends items to some users: those that each is likely to buy next and has not bought yet.
      *
      * @param samples   samples of the same log
-     * @param addressed for each of them, whether anything is to be recommended, such as that it is predicted to buy the
-     *                  target
-     * @return one row a user and item, in the order of the samples, the likeliest item first: user, rank, item
-     * @throws IllegalArgumentException if there is not one flag a sample, or if the samples are of another log
+     * @param addressed whether each sample gets recommendations, for example because it is predicted to buy the target
+     * @return one row per user and item, in the order of the samples, the most likely item first: user, rank, item
+     * @throws IllegalArgumentException if the number of flags is not that of the samples, or if the samples are from
+     *     another log
      */
     public Table next(Samples samples, boolean[] addressed) {
         StringColumn user = StringColumn.create("user");
@@ -171,12 +174,12 @@ public final class Recommender {
     }
 
     /**
-     * Tells what the rankings are worth for all test users.
+     * Measures the rankings on all test users.
      *
      * @param log  the log
-     * @param test the test samples; what their users bought after the cut is looked at to score the rankings only
-     * @return as {@link #measure(PurchaseLog, Samples, boolean[])} has it
-     * @throws IllegalArgumentException as {@link #measure(PurchaseLog, Samples, boolean[])} does
+     * @param test the test samples; purchases of their users after the cut are only used to score the rankings
+     * @return the table of {@link #measure(PurchaseLog, Samples, boolean[])}
+     * @throws IllegalArgumentException for the reasons of {@link #measure(PurchaseLog, Samples, boolean[])}
      */
     public Table measure(PurchaseLog log, Samples test) {
         boolean[] all = new boolean[test.size()];
@@ -185,20 +188,20 @@ public final class Recommender {
     }
 
     /**
-     * Tells what the rankings are worth for some test users, such as those predicted to buy the target.
+     * Measures the rankings on some test users, such as those predicted to buy the target.
      *
      * @param log       the log
-     * @param test      the test samples; what their users bought after the cut is looked at to score the rankings only
-     * @param addressed for each of them, whether anything is recommended
-     * @return one row a ranking, the most bought items for a baseline first: how many samples; the recall, by which the
-     *     ranking was chosen, which is the mean over those that buy any candidate for the first time of the share of
-     *     these that was recommended, and by how much it is above the baseline's on the same samples; the hit rate,
-     *     which is the share of samples that buy at least one of the recommended items within the horizon, and by how
-     *     much it is above the baseline's. Each with its interval of 95 % over the users; empty where nobody is left,
-     *     without an interval where one user is
-     * @throws IllegalArgumentException if samples are of another log, of another split or of a user of training or
-     *     validation, if training looked at days from a test cut on, if the log ends before the horizon, or if there is
-     *     not one flag a sample
+     * @param test      the test samples; purchases of their users after the cut are only used to score the rankings
+     * @param addressed whether each sample gets recommendations
+     * @return one row per ranking, the best sellers as the baseline first: number of samples; the recall, by which the
+     *     ranking was chosen, and its difference from the baseline's on the same samples; the hit rate, and its
+     *     difference from the baseline's. The recall of a sample is the share of its first purchases of candidates
+     *     within the horizon that were recommended, averaged over the samples with such purchases. The hit rate is the
+     *     share of samples that buy at least one of the recommended items within the horizon. Each figure has its 95 %
+     *     interval over the users; it is empty without users, and has no interval with a single user
+     * @throws IllegalArgumentException if samples are from another log, from another split or from a user of training
+     *     or validation, if training used days from a test cut on, if the log ends before the horizon does, or if the
+     *     number of flags is not that of the samples
      */
     public Table measure(PurchaseLog log, Samples test, boolean[] addressed) {
         return ranked(hits(log, test, addressed)).table("on the test samples");
@@ -209,12 +212,13 @@ public final class Recommender {
      *
      * @param log       the log
      * @param test      the test samples
-     * @param addressed for each of them, whether anything is recommended
-     * @return first the recalls, by which the ranking was chosen, then the hit rates: of "chosen", the ranking that was
-     *     chosen on the validation samples, of the two lists that are the same for everybody, "most bought" and "most
-     *     often bought for the first time", and by how much the first is above each of the two, such as "recall at 10,
-     *     chosen less most bought", each with its interval of 95 % over the users; empty if there are not two users
-     * @throws IllegalArgumentException as {@link #measure(PurchaseLog, Samples, boolean[])} does
+     * @param addressed whether each sample gets recommendations
+     * @return first the recalls, by which the ranking was chosen, then the hit rates: those of "chosen", the ranking
+     *     that was chosen on the validation samples, those of the two lists that are the same for all users, "most
+     *     bought" and "most often bought for the first time", and the differences between the first and each of the
+     *     two, such as "recall at 10, chosen less most bought", each with its 95 % interval over the users; empty with
+     *     fewer than two users
+     * @throws IllegalArgumentException for the reasons of {@link #measure(PurchaseLog, Samples, boolean[])}
      */
     public Map<String, Interval> figures(PurchaseLog log, Samples test, boolean[] addressed) {
         return ranked(hits(log, test, addressed)).figures();
