@@ -14,7 +14,7 @@ import org.foresale.cohort.UserSplit;
 import org.foresale.log.Level;
 import org.foresale.spark.Options.Known;
 
-/** A main class for spark-submit: writes the cohort of a log. */
+/** Writes the cohort of a log; a main class for spark-submit. */
 public final class CohortJob {
 
     private static final String FIRST_NEED = "first-need";
@@ -27,27 +27,28 @@ public final class CohortJob {
             + " Cohort.read, those of all categories with a label for each, for any tool.";
     private static final List<Known> KNOWN = List.of(
             new Known("--question", "first-need|snapshot|categories",
-                    "what is asked; categories: a snapshot of all active users for every class of a level"),
-            new Known("--target", "NAME", "what the target is called; categories have none"),
-            new Known("--level", "first|second|third", "the level of its classes, or of the categories"),
-            new Known("--class", "CLASS", "a class of the target; as often as needed"),
-            new Known("--seed", "NUMBER", "of the splits and draws; 1 without it"),
+                    "kind of question; categories: a snapshot of all active users for every class of a level"),
+            new Known("--target", "NAME", "name of the target; not for categories"),
+            new Known("--level", "first|second|third", "level of its classes, or of the categories"),
+            new Known("--class", "CLASS", "a class of the target; may be repeated"),
+            new Known("--seed", "NUMBER", "seed of splits and sampling; default 1"),
             new Known("--negatives", "risk-set|no-sign",
-                    "first need: on whose days non-buyers are cut; risk-set without it"),
-            new Known("--burn-in", "DAYS", "first need: first day of a cut; 30 without it"),
+                    "first need: design for the cuts of non-buyers; default risk-set"),
+            new Known("--burn-in", "DAYS", "first need: first day of a cut; default 30"),
             new Known("--matched", "", "first need: non-buyers whose timing is similar to the buyers'"),
-            new Known("--earlier", "NUMBER", "first need: least shopping days before a cut; 5 without it"),
-            new Known("--test-from", "DAY", "first need: first day of a cut of the test, if splits are apart in time"),
+            new Known("--earlier", "NUMBER", "first need: minimum of shopping days before a cut; default 5"),
+            new Known("--test-from", "DAY", "first need: first day of a test cut, to split by time as well"),
             new Known("--train-days", "DAY,DAY...",
-                    "snapshot, categories: cuts to train on; 90,120,150,180,210,240 without it"),
-            new Known("--test-day", "DAY", "snapshot, categories: cut of the test; 300 without it"),
-            new Known("--horizon", "DAYS", "snapshot, categories: length of the label's window; 60 without it"),
-            new Known("--least", "NUMBER", "snapshot, categories: least shopping days of an active user; 3 without it"),
+                    "snapshot, categories: training cuts; default 90,120,150,180,210,240"),
+            new Known("--test-day", "DAY", "snapshot, categories: test cut; default 300"),
+            new Known("--horizon", "DAYS", "snapshot, categories: length of the label's window; default 60"),
+            new Known("--least", "NUMBER",
+                    "snapshot, categories: minimum of shopping days of an active user; default 3"),
             new Known("--within", "DAYS",
-                    "snapshot, categories: the last of them is so many days ago at most; 60 without it"),
+                    "snapshot, categories: maximum of days since the last of them; default 60"),
             new Known("--all-active", "", "snapshot: all active users, not a balanced sample"),
             new Known("--min-buyers", "NUMBER",
-                    "categories: how many training users buy one, and how many do not, at least; 50 without it"));
+                    "categories: minimum of training users who buy one, and of those who do not; default 50"));
     private static final List<String> NOT_OF_CATEGORIES = List.of("--target", "--class", "--negatives", "--burn-in",
             "--matched", "--earlier", "--test-from", "--all-active");
 
@@ -55,9 +56,10 @@ public final class CohortJob {
     }
 
     /**
-     * Runs the job. The process ends with 0, with 2 if an option is at fault, or with 1 if the job fails, and says why.
+     * Runs the job. The process exits with 0, with 2 if an option is wrong, or with 1 if the job fails, and prints the
+     * reason.
      *
-     * @param arguments the options; --help tells them
+     * @param arguments the options; --help lists them
      */
     public static void main(String[] arguments) {
         int code = run(arguments);
@@ -154,8 +156,8 @@ public final class CohortJob {
 
     private static CategorySnapshot categories(Options options) {
         NOT_OF_CATEGORIES.stream().filter(options::has).findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException(name + " is not for --question " + CATEGORIES + ", which asks for every"
-                    + " class of a level, of all active users: leave it out");
+            throw new IllegalArgumentException(name + " is not for --question " + CATEGORIES + ", which asks about"
+                    + " every class of a level and all active users: leave it out");
         });
         CategorySnapshot asked = CategorySnapshot.of(level(options)).withSplit(split(options));
         CategorySnapshot question = asked

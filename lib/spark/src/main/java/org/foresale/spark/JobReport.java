@@ -5,26 +5,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a job did and what it took.
+ * Reports what a job did, and what it needed.
  *
- * @param linesRead    lines of the source
- * @param linesKept    lines that the rules keep, repeated ones among them
- * @param users        users with at least one line that is kept
- * @param results      samples of a cohort, or users that got a probability
- * @param partitions   into how many partitions the users were put
- * @param shuffleBytes bytes that tasks wrote for other tasks to read, compressed; those of repeated tasks too
- * @param keptBytes    bytes of the users' histories that executors keep on disk; 0 if none are kept
- * @param driverBytes  bytes of all that tasks brought to the driver
- * @param failedTasks  tasks that did not come to their end and were done again, as when a worker is lost
- * @param peakHeap     for each executor, the most bytes of its Java heap that were in use when one of its tasks ended,
- *                     garbage included
- * @param seconds      from the reading of the first line to the end
+ * @param linesRead    number of lines in the source
+ * @param linesKept    number of lines that the rules keep, including repeated ones
+ * @param users        number of users with at least one line that is kept
+ * @param results      number of samples in a cohort, or of users with a probability
+ * @param partitions   number of partitions of the users
+ * @param shuffleBytes bytes that tasks wrote for other tasks to read, compressed; includes those of repeated tasks
+ * @param keptBytes    bytes of users' histories that executors store on disk; 0 if none are stored
+ * @param driverBytes  bytes of everything that tasks sent to the driver
+ * @param failedTasks  number of tasks that failed and were repeated, for example because a worker was lost
+ * @param peakHeap     largest use of the Java heap in bytes at the end of a task, by executor, garbage included
+ * @param seconds      time from reading the first line to the end
  */
 public record JobReport(long linesRead, long linesKept, long users, long results, int partitions, long shuffleBytes,
         long keptBytes, long driverBytes, int failedTasks, Map<String, Long> peakHeap, double seconds) {
 
     /**
-     * Takes the memory figures over.
+     * Copies the memory figures.
      */
     public JobReport {
         peakHeap = Map.copyOf(peakHeap);

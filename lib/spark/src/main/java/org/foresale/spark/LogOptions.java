@@ -33,8 +33,8 @@ final class LogOptions {
     static final List<Known> KNOWN = List.of(
             new Known("--lines", "PATH", "the lines: Parquet, or .csv, .csv.gz or .tsv with a header and no line break"
                     + " in a cell"),
-            new Known("--name", "NAME", "the log's name; \"log\" without it"),
-            new Known("--mapping", "FILE", "a column mapping as JSON, which ColumnMapping.write writes; in the place of"
+            new Known("--name", "NAME", "name of the log; default \"log\""),
+            new Known("--mapping", "FILE", "a column mapping as JSON, written by ColumnMapping.write; replaces"
                     + " --user to --zone"),
             new Known("--user", "COLUMN", "column of the user id"),
             new Known("--time", "COLUMN", "column of the date, or of the date and time"),
@@ -45,20 +45,20 @@ final class LogOptions {
             new Known("--quantity", "COLUMN", "column of the quantity, if there is one"),
             new Known("--value", "COLUMN", "column of the money spent, if there is one"),
             new Known("--time-format", "PATTERN", "how dates held as text are written, such as M/d/yyyy"),
-            new Known("--zone", "ZONE", "times are UTC and turned into local time there, such as America/New_York"),
+            new Known("--zone", "ZONE", "times are in UTC and converted to local time there, such as America/New_York"),
             new Known("--first-day", "DATE", "first day of the window; with --last-day"),
             new Known("--last-day", "DATE", "last day of the window"),
-            new Known("--without", "LEVEL=CLASS", "a class to leave out, such as first=FUEL; as often as needed"),
-            new Known("--nobody", "IDS", "ids that stand for nobody in particular, parted by commas: their lines are"
-                    + " left out; without it NULL, NA, guest, 0, -1 and their like"),
-            new Known("--everybody", "", "no id stands for nobody: the lines of all are kept"),
-            new Known("--partitions", "NUMBER", "into how many partitions the users are put; without it, one for"
-                    + " each 500,000 lines"),
-            new Known("--lines-a-user", "NUMBER", "most lines of one user, who has to fit into memory; without it,"
+            new Known("--without", "LEVEL=CLASS", "a class to leave out, such as first=FUEL; may be repeated"),
+            new Known("--nobody", "IDS", "ids of anonymous purchases, separated by commas: their lines are"
+                    + " left out; default NULL, NA, guest, 0, -1 and the like"),
+            new Known("--everybody", "", "no id is anonymous: all lines are kept"),
+            new Known("--partitions", "NUMBER", "number of partitions of the users; by default, one per"
+                    + " 500,000 lines"),
+            new Known("--lines-a-user", "NUMBER", "maximum of lines of one user, who has to fit into memory; default"
                     + " 2,000,000"),
-            new Known("--output", "FOLDER", "the folder to make; driver and executors share it"),
+            new Known("--output", "FOLDER", "folder to create, shared by driver and executors"),
             new Known("--overwrite", "", "replace an earlier result of this name"),
-            new Known("--report", "FILE", "also write as JSON what the job did and took"),
+            new Known("--report", "FILE", "also write a report of the job as JSON"),
             new Known("--help", "", "show this"));
 
     private static final List<String> OF_MAPPING = List.of("--user", "--time", "--product", "--class1", "--class2",

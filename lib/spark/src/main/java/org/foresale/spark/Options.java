@@ -44,7 +44,7 @@ final class Options {
         for (int i = 0; i < arguments.length; i++) {
             String word = arguments[i];
             Known option = known.stream().filter(it -> it.name().equals(word)).findFirst().orElseThrow(() ->
-                    new IllegalArgumentException("unknown argument: " + word + "; --help tells those there are"));
+                    new IllegalArgumentException("unknown argument: " + word + "; --help lists the known ones"));
             String value = "";
             if (!option.value().isBlank()) {
                 i++;
@@ -75,14 +75,14 @@ final class Options {
 
     Optional<String> text(String name) {
         if (all(name).size() > 1) {
-            throw new IllegalArgumentException(name + " is given " + all(name).size() + " times, but can be once");
+            throw new IllegalArgumentException(name + " is given " + all(name).size() + " times, but allowed once");
         }
         return all(name).stream().findFirst();
     }
 
     String needed(String name) {
         return text(name).orElseThrow(() ->
-                new IllegalArgumentException(name + " is missing; --help tells what it is"));
+                new IllegalArgumentException(name + " is missing; --help explains it"));
     }
 
     OptionalInt number(String name) {

@@ -5,14 +5,14 @@ import java.time.LocalDate;
 import java.util.List;
 import org.foresale.spark.Options.Known;
 
-/** A main class for spark-submit: writes the probabilities of all users of a log from a saved model. */
+/** Writes the probabilities of all users of a log by a saved model; a main class for spark-submit. */
 public final class ScoreJob {
 
     private static final String HEAD = "usage: ScoreJob --model FILE --day DATE --lines PATH --output FOLDER ...\n"
-            + "Writes for each user of a log how likely a purchase of the model's target is, or of each of its"
+            + "Writes for each user of a log the probability to buy the model's target, or each of its"
             + " categories, as Parquet files.";
     private static final List<Known> KNOWN = List.of(
-            new Known("--model", "FILE", "a model that PurchaseModel.write or CategoryModel.write has made; the driver"
+            new Known("--model", "FILE", "a model written by PurchaseModel.write or CategoryModel.write; the driver"
                     + " reads it"),
             new Known("--day", "DATE", "the first day that is not seen"));
 
@@ -20,9 +20,10 @@ public final class ScoreJob {
     }
 
     /**
-     * Runs the job. The process ends with 0, with 2 if an option is at fault, or with 1 if the job fails, and says why.
+     * Runs the job. The process exits with 0, with 2 if an option is wrong, or with 1 if the job fails, and prints the
+     * reason.
      *
-     * @param arguments the options; --help tells them
+     * @param arguments the options; --help lists them
      */
     public static void main(String[] arguments) {
         int code = run(arguments);
@@ -37,7 +38,7 @@ public final class ScoreJob {
 
     private static Command.Job check(Options options) {
         LocalDate day = options.date("--day").orElseThrow(() ->
-                new IllegalArgumentException("--day is missing; --help tells what it is"));
+                new IllegalArgumentException("--day is missing; --help explains it"));
         LogOptions log = new LogOptions(options);
         Path output = Path.of(options.needed("--output"));
         boolean overwrite = options.has("--overwrite");

@@ -31,11 +31,13 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 
 /**
- * Writes the cohort of a log on a cluster: of a target, in the form that {@link org.foresale.cohort.Cohort#read} reads
- * on one machine, or of every category at once, as {@link org.foresale.cohort.CategoryCohort#write} has it.
+ * Writes the cohort of a log on a cluster: for a target, in the format that {@link org.foresale.cohort.Cohort#read}
+ * reads on one machine, or for all categories at once, in the format of
+ * {@link org.foresale.cohort.CategoryCohort#write}.
  *
- * <p>Executors judge the users; the driver draws and pairs samples, by the same code as for a log in memory; the chosen
- * samples go back to where their users are, and the executors write their events.
+ * <p>Executors check the users against the rules of the question. The driver draws and pairs the samples, with the same
+ * code as for a log in memory. The selected samples are sent back to where their users are, and the executors write
+ * their events.
  */
 public final class SparkCohort {
 
@@ -61,13 +63,12 @@ public final class SparkCohort {
      *
      * @param log      the log
      * @param question the question
-     * @param folder   the folder to make, at a place that driver and executors share; a job that does not come to its
-     *                 end leaves no such folder, or the earlier one
-     * @param replace  whether an earlier cohort of this name may be replaced
-     * @return what the job did and took
-     * @throws ForesaleException             if the folder is there already and may not be replaced, or cannot be
-     *     written
-     * @throws IllegalArgumentException as {@link Question#cohort}
+     * @param folder   folder to create, in a place that the driver and the executors share; a job that does not finish
+     *     leaves no such folder, or the earlier one
+     * @param replace  whether an earlier cohort in this folder may be replaced
+     * @return what the job did, and what it needed
+     * @throws ForesaleException             if the folder exists and may not be replaced, or cannot be written
+     * @throws IllegalArgumentException for the reasons of {@link Question#cohort}
      */
     public static JobReport write(SparkLog log, Question question, Path folder, boolean replace) {
         Selection.requireFree(folder, replace);
@@ -77,17 +78,16 @@ public final class SparkCohort {
     }
 
     /**
-     * Writes the samples of every category at once, their labels and their events.
+     * Writes the samples of all categories at once, their labels and their events.
      *
      * @param log      the log
      * @param question the question
-     * @param folder   the folder to make, at a place that driver and executors share; a job that does not come to its
-     *                 end leaves no such folder, or the earlier one
-     * @param replace  whether an earlier cohort of this name may be replaced
-     * @return what the job did and took
-     * @throws ForesaleException             if the folder is there already and may not be replaced, or cannot be
-     *     written
-     * @throws IllegalArgumentException as {@link CategorySnapshot#cohort}
+     * @param folder   folder to create, in a place that the driver and the executors share; a job that does not finish
+     *     leaves no such folder, or the earlier one
+     * @param replace  whether an earlier cohort in this folder may be replaced
+     * @return what the job did, and what it needed
+     * @throws ForesaleException             if the folder exists and may not be replaced, or cannot be written
+     * @throws IllegalArgumentException for the reasons of {@link CategorySnapshot#cohort}
      */
     public static JobReport write(SparkLog log, CategorySnapshot question, Path folder, boolean replace) {
         Selection.requireFree(folder, replace);

@@ -32,15 +32,16 @@ import org.foresale.log.PartReader;
 import org.foresale.log.QualityReport;
 
 /**
- * A purchase log on a cluster: the lines of a DataFrame, read, judged and put together to histories by the rules of
- * {@link org.foresale.log.LogSource#load}, some of the users on each executor.
+ * Holds a purchase log on a cluster: the lines of a DataFrame, read, checked and grouped into histories by the rules of
+ * {@link org.foresale.log.LogSource#load}, with some of the users on each executor.
  *
- * <p>A first pass over the source finds the window, the taxonomy, what is left out, and users with too many lines. The
- * second brings the lines of each user together. Spark sorts them by user, on disk where they are many, so a partition
- * need not fit into memory: it is made into parts of a bounded number of lines, one after the other. A single user has
- * to fit; one with more lines than {@link SparkSettings#linesAUser} is refused before the second pass.
+ * <p>A first pass over the source determines the window, the taxonomy, the excluded lines, and users with too many
+ * lines. A second pass brings the lines of each user together. Spark sorts them by user, on disk if there are many, so
+ * a partition does not have to fit into memory: it is processed in parts with a bounded number of lines, one after the
+ * other. A single user has to fit; a user with more lines than {@link SparkSettings#linesAUser} is rejected before the
+ * second pass.
  *
- * <p>The driver gets counts, the taxonomy, and what the rules of a question find out about each user; never the lines.
+ * <p>The driver receives counts, the taxonomy, and the result of a question's rules for each user, but never the lines.
  */
 public final class SparkLog implements AutoCloseable {
 
@@ -72,17 +73,17 @@ public final class SparkLog implements AutoCloseable {
     }
 
     /**
-     * Returns the log of a DataFrame's rows.
+     * Reads the log from the rows of a DataFrame.
      *
-     * @param lines    one row a line; it is read once now, and once more when a question is asked or users are scored
-     * @param name     the log's name
-     * @param mapping  which column holds what
+     * @param lines    one row per line; it is read once now, and once more when a question is asked or users are scored
+     * @param name     name of the log
+     * @param mapping  meaning of the columns
      * @param rules    which lines belong to the log
-     * @param settings how the lines are spread
-     * @return the log; it is to be closed
-     * @throws ForesaleException             if a mapped column is missing, there twice or of a type that holds no
-     *     cells, if no line is left, or if a user has too many
-     * @throws IllegalArgumentException if the name is blank, or if the rules are for some users only
+     * @param settings how the lines are distributed
+     * @return the log, which has to be closed
+     * @throws ForesaleException             if a mapped column is missing, appears twice or has a type without cells,
+     *     if no lines are left, or if a user has too many
+     * @throws IllegalArgumentException if the name is blank, or if the rules select only some users
      */
     public static SparkLog of(Dataset<Row> lines, String name, ColumnMapping mapping, LogRules rules,
             SparkSettings settings) {
@@ -151,14 +152,14 @@ public final class SparkLog implements AutoCloseable {
     /**
      * Returns the log's name, calendar and taxonomy.
      *
-     * @return what all its parts share
+     * @return what all parts of the log share
      */
     public LogFrame frame() {
         return frame;
     }
 
     /**
-     * Tells what was read, what was left out and why; repeated lines are counted with all lines brought together.
+     * Reports what was read, and what was excluded and why; repeated lines are counted over all lines together.
      *
      * @return the report
      */
@@ -170,8 +171,8 @@ public final class SparkLog implements AutoCloseable {
     /**
      * Returns the users, to ask a question about them.
      *
-     * @param split which user is in which split
-     * @return the users; asking them is a Spark job, and brings the results to the driver
+     * @param split split of the users
+     * @return the users; asking a question about them is a Spark job, which brings the results to the driver
      */
     public Users users(UserSplit split) {
         return new Users() {
@@ -228,7 +229,7 @@ public final class SparkLog implements AutoCloseable {
         return meter.report(survey.read(), survey.kept(), users, results, parts().getNumPartitions());
     }
 
-    /** Lets go of what the executors keep. */
+    /** Releases what the executors hold. */
     @Override
     public synchronized void close() {
         meter.stop();

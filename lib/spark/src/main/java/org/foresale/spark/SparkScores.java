@@ -32,10 +32,11 @@ import org.foresale.model.ScoredCategories;
 import org.foresale.model.ScoredUsers;
 
 /**
- * Writes the probabilities of all users of a log on a cluster, from a saved model: those of {@link
- * PurchaseModel#score}, or for a model of every category those of {@link CategoryModel#score}.
+ * Writes the probabilities of all users of a log on a cluster, by a saved model: those of {@link PurchaseModel#score}
+ * or, for a model of all categories, those of {@link CategoryModel#score}.
  *
- * <p>The model's file goes to the executors as it is, and each task reads it with the same checks as any other reader.
+ * <p>The model's file is sent to the executors unchanged, and each task reads it with the same checks as any other
+ * reader.
  */
 public final class SparkScores {
 
@@ -117,11 +118,12 @@ public final class SparkScores {
     }
 
     /**
-     * Returns the scoring with a saved model.
+     * Returns a scorer with a saved model.
      *
-     * @param model the model's file, of one target or of every category
-     * @return what writes its probabilities
-     * @throws org.foresale.log.ForesaleException if the file is no model, is damaged, altered or of another version
+     * @param model file of the model, for one target or for all categories
+     * @return the scorer, which writes the model's probabilities
+     * @throws org.foresale.log.ForesaleException if the file is not a model, or is damaged, modified or of another
+     *     version
      * @throws ForesaleException if the file cannot be read a second time
      */
     public static SparkScores of(Path model) {
@@ -139,11 +141,11 @@ public final class SparkScores {
     }
 
     /**
-     * Refuses a folder that could not be written, before the work for it begins.
+     * Rejects a folder that could not be written, before any work is done.
      *
      * @param folder  the folder
      * @param replace whether earlier scores may be replaced
-     * @throws ForesaleException if there is such a folder that may not be replaced, or holds no scores
+     * @throws ForesaleException if the folder exists and may not be replaced, or does not contain scores
      */
     public static void requireFree(Path folder, boolean replace) {
         NewFolder.requireFree(folder, mark(replace));
@@ -154,20 +156,19 @@ public final class SparkScores {
     }
 
     /**
-     * Writes the probabilities of all users: in the folder users as Parquet files of one row a user, with the user's
-     * id, the probability, whether a purchase is predicted, and whether anything is known of the user before the day;
-     * of every category one row a user and category, with both, the probability, and whether the user had bought the
-     * category before the day. scores.json tells what they are.
+     * Writes the probabilities of all users to Parquet files in the folder users. For a target, they have one row per
+     * user: id, probability, whether a purchase is predicted, and whether anything is known of the user before the day.
+     * For all categories, they have one row per user and category: the two, the probability, and whether the user had
+     * bought the category before the day. scores.json describes the scores.
      *
-     * @param log     the log; its classes are named as those of the log that the model was fitted to
+     * @param log     the log; its classes have the same names as in the log that the model was fitted to
      * @param day     the first day that is not seen, from the log's second day to the day after its last
-     * @param folder  the folder to make, at a place that driver and executors share; a job that does not come to its
-     *                end leaves no such folder, or the earlier one
-     * @param replace whether earlier scores of this name may be replaced
-     * @return what the job did and took
-     * @throws ForesaleException             if the folder is there already and may not be replaced, or cannot be
-     *     written
-     * @throws IllegalArgumentException if the day is not in its range, or if the log lacks a class of the target
+     * @param folder  folder to create, in a place that the driver and the executors share; a job that does not finish
+     *     leaves no such folder, or the earlier one
+     * @param replace whether earlier scores in this folder may be replaced
+     * @return what the job did, and what it needed
+     * @throws ForesaleException             if the folder exists and may not be replaced, or cannot be written
+     * @throws IllegalArgumentException if the day is out of range, or if the log lacks a class of the target
      */
     public JobReport write(SparkLog log, LocalDate day, Path folder, boolean replace) {
         requireFree(folder, replace);

@@ -3,18 +3,18 @@ package org.foresale.spark;
 import java.util.OptionalInt;
 
 /**
- * How the lines of a log are spread over a cluster. The samples and the probabilities do not depend on it.
+ * Sets how the lines of a log are distributed over a cluster. The samples and the probabilities do not depend on it.
  *
- * @param partitions   into how many partitions the users are put, above 0; if empty, one for each half a million lines,
- *                     and at least one for each core
- * @param linesAPart   from how many lines on a part of a partition takes no further user, above 0; the parts of a
- *                     partition are in memory one after the other
- * @param linesAUser   most lines of one user, above 0: as many more than {@code linesAPart} may be in memory at once,
- *                     at some 150 bytes a line
+ * @param partitions   number of partitions of the users, above 0; if empty, one per half a million lines, and at least
+ *     one per core
+ * @param linesAPart   number of lines from which a part of a partition takes no further user, above 0; the parts of a
+ *     partition are in memory one after the other
+ * @param linesAUser   maximum number of lines of one user, above 0; this many lines in addition to {@code linesAPart}
+ *     may be in memory at once, at about 150 bytes per line
  */
 public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUser) {
 
-    /** How many lines there are in a partition, about, where nobody says how many partitions there are to be. */
+    /** Gives the approximate number of lines in a partition if the number of partitions is not set. */
     public static final int LINES_A_PARTITION = 500_000;
 
     /**
@@ -30,8 +30,8 @@ public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUs
     }
 
     /**
-     * Returns settings with as many partitions as the lines need, parts of 250,000 lines, at most 2,000,000 lines a
-     * user.
+     * Returns settings with as many partitions as the lines need, parts of 250,000 lines, and at most 2,000,000 lines
+     * per user.
      *
      * @return the settings
      */
@@ -42,7 +42,7 @@ public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUs
     /**
      * Returns a copy of these settings with another number of partitions.
      *
-     * @param number how many
+     * @param number number of partitions
      * @return the new settings
      * @throws IllegalArgumentException if the number is not above 0
      */
@@ -53,7 +53,7 @@ public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUs
     /**
      * Returns a copy of these settings with parts of another size.
      *
-     * @param lines from how many lines on a part takes no further user
+     * @param lines number of lines from which a part takes no further user
      * @return the new settings
      * @throws IllegalArgumentException if the number is not above 0
      */
@@ -62,9 +62,9 @@ public record SparkSettings(OptionalInt partitions, int linesAPart, int linesAUs
     }
 
     /**
-     * Returns a copy of these settings with another limit for one user.
+     * Returns a copy of these settings with another maximum for one user.
      *
-     * @param lines most lines of one user
+     * @param lines maximum number of lines of one user
      * @return the new settings
      * @throws IllegalArgumentException if the number is not above 0
      */
