@@ -9,7 +9,7 @@ package org.foresale.network;
  * @param epochSamples maximum number of samples in an epoch; a larger training set is spread over several epochs, so
  *     that the validation loss is computed equally often for any size
  * @param learningRate Adam's learning rate
- * @param decay        weight decay (L2): factor of half the squared norm of the weights that is added to the loss
+ * @param decay        weight decay (L2): this factor times half the squared norm of the weights is added to the loss
  * @param hidden       share of the classes of events that each batch hides at random, 0 to below 1, so that the network
  *     does not memorise the baskets of its few users
  * @param balanced     whether class weights give buyers and non-buyers the same total weight in the loss; scores are
@@ -90,7 +90,7 @@ public record TrainingPlan(int epochs, int patience, int batch, int epochSamples
     /**
      * Returns a copy of this plan with other regularisation.
      *
-     * @param newDecay  weight decay (L2): factor of half the squared norm of the weights that is added to the loss
+     * @param newDecay  weight decay (L2): this factor times half the squared norm of the weights is added to the loss
      * @param newHidden share of the classes of events that each batch hides at random, 0 to below 1
      * @return the new plan
      * @throws IllegalArgumentException if a number is out of range

@@ -1,6 +1,6 @@
 /**
- * Deeplearning4j at oneDNN speed: {@link org.foresale.onednn.OneDnn#accelerate} puts oneDNN behind the LSTM, the
- * one-dimensional convolutions and poolings of a network, new or loaded, and leaves its configuration, its parameters
- * and its saved form as they are. The package knows nothing of purchases and uses no other package of Foresale.
+ * Deeplearning4j at the speed of oneDNN: {@link org.foresale.onednn.OneDnn#accelerate} runs the LSTM, one-dimensional
+ * convolution and pooling layers of a network, new or loaded, on oneDNN, and leaves its configuration, its parameters
+ * and its saved form as they are. The package is independent of purchases and of all other packages of Foresale.
  */
 package org.foresale.onednn;

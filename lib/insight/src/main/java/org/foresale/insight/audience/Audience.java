@@ -95,7 +95,7 @@ public final class Audience {
     public static Audience of(ScoredUsers scored, PurchaseLog log, Target target, List<Tag> rules) {
         if (!scored.isOf(target)) {
             throw new IllegalArgumentException("the users were not scored for the target \"" + target.name() + "\", the"
-                    + " classes " + target.classes() + ": a class of several parents goes by its path");
+                    + " classes " + target.classes() + ": use the path of a class with several parents");
         }
         Tag.Context context = Tag.Context.of(log, target, scored.day());
         List<Tag> kept = List.copyOf(rules);
@@ -129,10 +129,10 @@ public final class Audience {
             }
             if (!encoder.canEncode(users[i])) {
                 throw new IllegalArgumentException("the id of user " + i
-                        + " has half a character in it, which no file can hold");
+                        + " has an unpaired surrogate, which cannot be written to a file");
             }
             if (!known.add(users[i])) {
-                throw new IllegalArgumentException("the user \"" + users[i] + "\" is there twice");
+                throw new IllegalArgumentException("the user \"" + users[i] + "\" appears twice");
             }
             if (!(probabilities[i] >= 0 && probabilities[i] <= 1)) {
                 throw new IllegalArgumentException("the probability of user \"" + users[i] + "\" is " + probabilities[i]
@@ -319,6 +319,6 @@ public final class Audience {
 
     @Override
     public String toString() {
-        return size + " of " + users.length + " users, the likeliest first";
+        return size + " of " + users.length + " users, the most likely first";
     }
 }

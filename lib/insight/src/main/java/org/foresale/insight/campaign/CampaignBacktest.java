@@ -94,7 +94,7 @@ public final class CampaignBacktest {
             if (campaign.start().isBefore(trainedTo)) {
                 throw new IllegalArgumentException(name(campaign) + " starts on " + campaign.start() + ", but the model"
                         + " was trained on purchases up to the day before " + trainedTo
-                        + ": it would know what it is to foresee. Take the campaigns from that day on");
+                        + ": it would know what it has to predict. Use the campaigns from that day on");
             }
             List<Recipient> own = Recipient.of(campaign, model.score(log, campaign.start()), coupons);
             if (own.size() < Recipient.DECILES) {

@@ -1,4 +1,4 @@
 /**
- * How campaigns that a shop really sent turned out, beside what a model would have said of those whom it addressed.
+ * Back-tests on campaigns that a shop sent out: the results, next to the predictions of a model for the recipients.
  */
 package org.foresale.insight.campaign;

@@ -60,7 +60,7 @@ public final class ClassDrivers implements Drivers {
      */
     public ClassDrivers withClasses(int number) {
         if (number < 1) {
-            throw new IllegalArgumentException("at least 1 class is looked at, not " + number);
+            throw new IllegalArgumentException("the number of classes is at least 1, not " + number);
         }
         return new ClassDrivers(predictor, samples, number, recentDays);
     }
@@ -74,7 +74,7 @@ public final class ClassDrivers implements Drivers {
      */
     public ClassDrivers withRecentDays(int days) {
         if (days < 1) {
-            throw new IllegalArgumentException("recent is at least 1 day, not " + days);
+            throw new IllegalArgumentException("the number of recent days is at least 1, not " + days);
         }
         return new ClassDrivers(predictor, samples, most, days);
     }
@@ -262,6 +262,6 @@ public final class ClassDrivers implements Drivers {
 
     @Override
     public String toString() {
-        return "At most " + most + " classes a user that move the scores of: " + predictor;
+        return "At most " + most + " classes per user that drive the scores of: " + predictor;
     }
 }

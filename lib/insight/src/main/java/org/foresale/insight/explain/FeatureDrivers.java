@@ -214,6 +214,6 @@ public final class FeatureDrivers implements Drivers {
 
     @Override
     public String toString() {
-        return "At most " + most + " features a user that move the scores of: " + fitted;
+        return "At most " + most + " features per user that drive the scores of: " + fitted;
     }
 }

@@ -1,6 +1,6 @@
 /**
  * Why a user is expected to buy: which features and which classes of purchases a score depends on.
  *
- * <p>Explanations are of test users; nothing is chosen by them.
+ * <p>Explanations are for test users, and nothing is selected by them.
  */
 package org.foresale.insight.explain;

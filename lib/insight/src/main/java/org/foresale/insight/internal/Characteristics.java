@@ -36,7 +36,7 @@ public final class Characteristics {
         int[] rows = rows(userIds, table);
         List<Column<?>> columns = columns(table);
         if (columns.isEmpty() || columns.size() > MAX_COLUMNS) {
-            throw new IllegalArgumentException("a table of 1 to " + MAX_COLUMNS + " characteristics is wanted, not of "
+            throw new IllegalArgumentException("a table of 1 to " + MAX_COLUMNS + " characteristics is needed, not of "
                     + columns.size());
         }
         requireKnown(rows, table);

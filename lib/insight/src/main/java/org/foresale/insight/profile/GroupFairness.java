@@ -111,7 +111,7 @@ public final class GroupFairness {
      */
     public GroupFairness withMinUsers(int least) {
         if (least < 2) {
-            throw new IllegalArgumentException("groups of at least " + least + " users, but 2 are the fewest");
+            throw new IllegalArgumentException("groups of at least " + least + " users, but the minimum is 2");
         }
         return new GroupFairness(characteristic, scores, groups, users, least);
     }
@@ -160,7 +160,7 @@ public final class GroupFairness {
      *
      * <p>The two groups with the largest gap are selected by the same figures, so there is always some gap. Therefore
      * the last column shows how large the largest gap is when users are assigned to groups of the same sizes at random
-     * (a permutation test: Fisher 1935). A gap larger than in 95 of 100 such draws is unlikely to be due to chance.
+     * (a permutation test: Fisher 1935). A gap larger than in 95 of 100 such draws is unlikely to arise by chance.
      *
      * @return one row per notion: figure, the groups with the highest and the lowest value, their difference with its
      *     95 % interval, the difference by chance, and whether it is exceeded

@@ -68,13 +68,13 @@ public final class Profile {
      */
     public static Profile of(List<String> userIds, boolean[] chosen, Table characteristics) {
         if (userIds.size() != chosen.length) {
-            throw new IllegalArgumentException(userIds.size() + " users, but " + chosen.length + " choices");
+            throw new IllegalArgumentException(userIds.size() + " users, but " + chosen.length + " flags");
         }
         int[] users = Characteristics.codes(userIds);
         for (int i = 0; i < users.length; i++) {
             if (users[i] != i) {
                 throw new IllegalArgumentException("the user " + OneLine.of(userIds.get(i))
-                        + " comes twice: a profile counts each user once");
+                        + " is repeated: a profile counts each user once");
             }
         }
         Bootstrap bootstrap = Bootstrap.of(users);
@@ -99,7 +99,7 @@ public final class Profile {
         if (!users.containsColumn(Characteristics.USER) || !users.containsColumn(chosen)
                 || !(users.column(chosen) instanceof BooleanColumn marks)) {
             throw new IllegalArgumentException("the table \"" + OneLine.of(users.name())
-                    + "\" has no texts \"user\" or no truths \"" + OneLine.of(chosen) + "\"");
+                    + "\" has no text column \"user\" or no boolean column \"" + OneLine.of(chosen) + "\"");
         }
         List<String> ids = users.column(Characteristics.USER).asStringColumn().asList();
         boolean[] own = new boolean[ids.size()];

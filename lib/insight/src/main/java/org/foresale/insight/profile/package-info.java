@@ -1,6 +1,6 @@
 /**
- * Who the predicted buyers are, and whether groups of users are served alike.
+ * Who the predicted buyers are, and how fair predictions are to groups of users.
  *
- * <p>All is measured on test users, at a threshold that was chosen on validation users.
+ * <p>Everything is measured on test users, at a threshold chosen on validation users.
  */
 package org.foresale.insight.profile;

@@ -232,11 +232,11 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
 
     private static void requireSplit(Samples samples, Split split) {
         if (samples.size() == 0) {
-            throw new IllegalArgumentException("there is no sample of the split " + split);
+            throw new IllegalArgumentException("there are no samples of the split " + split);
         }
         for (int i = 0; i < samples.size(); i++) {
             if (samples.get(i).split() != split) {
-                throw new IllegalArgumentException("the sample of user " + samples.userId(i) + " is of the split "
+                throw new IllegalArgumentException("the sample of user " + samples.userId(i) + " is from the split "
                         + samples.get(i).split() + ", not " + split);
             }
         }
@@ -245,7 +245,7 @@ public record NextProducts(int horizon, int most, int support, double shrinkage,
     /** The day after the last that is looked at for some samples. */
     int end(PurchaseLog log, Samples samples) {
         if (samples.taxonomy() != log.taxonomy()) {
-            throw new IllegalArgumentException("the samples are not of the log " + log.name());
+            throw new IllegalArgumentException("the samples are not from the log " + log.name());
         }
         long end = IntStream.range(0, samples.size()).mapToLong(i -> (long) samples.get(i).cut() + horizon).max()
                 .orElse(0);

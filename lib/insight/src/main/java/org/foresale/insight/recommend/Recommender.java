@@ -162,7 +162,7 @@ public final class Recommender {
 
     private void requireLog(Samples samples) {
         if (samples.taxonomy() != items.taxonomy()) {
-            throw new IllegalArgumentException("the samples are not of the log that the rankings were learnt on");
+            throw new IllegalArgumentException("the samples are not from the log that the rankings were learnt on");
         }
     }
 
@@ -241,10 +241,10 @@ public final class Recommender {
         question.end(log, test);
         for (int i = 0; i < test.size(); i++) {
             if (test.get(i).split() != Split.TEST || Arrays.binarySearch(fittedUsers, test.get(i).user()) >= 0) {
-                throw new IllegalArgumentException("user " + test.userId(i) + " is not for the test");
+                throw new IllegalArgumentException("user " + test.userId(i) + " is not a test user");
             }
             if (test.get(i).cut() < end) {
-                throw new IllegalArgumentException("training and validation looked at purchases up to " + test.date(end
+                throw new IllegalArgumentException("training and validation used purchases up to " + test.date(end
                         - 1) + ", but a test sample is cut at " + test.date(test.get(i).cut())
                         + ": choose earlier training days or a shorter horizon");
             }

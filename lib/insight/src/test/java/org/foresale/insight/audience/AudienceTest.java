@@ -109,7 +109,7 @@ class AudienceTest {
     @Test
     void whatIsNoUserIsRefused() {
         assertThatThrownBy(() -> audience("a", "b", "a")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("\"a\" is there twice");
+                .hasMessageContaining("\"a\" appears twice");
         assertThatThrownBy(() -> audience("a", " ")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("blank");
         assertThatThrownBy(() -> audience("a", null)).isInstanceOf(IllegalArgumentException.class)

@@ -209,7 +209,7 @@ class ProfileTest {
         assertThatThrownBy(() -> Profile.of(ids(1), new boolean[1], known))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 users");
         assertThatThrownBy(() -> Profile.of(List.of("u0", "u1", "u0"), new boolean[3], known))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("u0").hasMessageContaining("twice");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("u0").hasMessageContaining("is repeated");
         assertThatThrownBy(() -> Profile.of(List.of("0", "1"), new boolean[2], known))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("none of the 2 users");
         assertThatThrownBy(() -> Profile.of(ids(2), new boolean[2], known.append(known.copy())))

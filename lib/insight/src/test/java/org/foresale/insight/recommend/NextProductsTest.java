@@ -395,14 +395,14 @@ class NextProductsTest {
         Samples others = Samples.everybody(RandomLogs.log(1, 20), Target.of("x", Level.SECOND, "X"), 10);
         refused(() -> NEXT.fit(LOG, test, validation), "TEST");
         refused(() -> NEXT.fit(LOG, train, train), "VALIDATION");
-        refused(() -> NEXT.fit(LOG, TestSamples.none(train), validation), "no sample");
-        refused(() -> NEXT.fit(log(TABLE), train, validation), "not of the log");
+        refused(() -> NEXT.fit(LOG, TestSamples.none(train), validation), "no samples");
+        refused(() -> NEXT.fit(log(TABLE), train, validation), "not from the log");
         refused(() -> NextProducts.within(150).fit(LOG, train, validation), "ends on day 240");
         refused(() -> NEXT.withSupport(500).fit(LOG, train, validation), "500");
         refused(() -> NextProducts.within(0), "0");
         refused(() -> NEXT.withMost(0), "0");
         refused(() -> NEXT.withShrinkage(Double.NaN), "NaN");
-        refused(() -> RECOMMENDER.measure(LOG, train), "not for the test");
+        refused(() -> RECOMMENDER.measure(LOG, train), "not a test user");
         // Of another split, users of this one's training and validation are in the test.
         for (Samples seen : List.of(train, validation)) {
             Samples moved = QUESTION.withSplit(UserSplit.of(2)).cohort(LOG).test();
@@ -410,14 +410,14 @@ class NextProductsTest {
             IntStream.range(0, seen.size()).forEach(i -> fitted.add(seen.get(i).user()));
             int shared = IntStream.range(0, moved.size()).filter(i -> fitted.contains(moved.get(i).user())).findFirst()
                     .orElseThrow();
-            refused(() -> RECOMMENDER.measure(LOG, TestSamples.first(moved, shared + 1)), "not for the test");
+            refused(() -> RECOMMENDER.measure(LOG, TestSamples.first(moved, shared + 1)), "not a test user");
         }
         refused(() -> NEXT.fit(LOG, train, QUESTION.withSplit(UserSplit.of(2)).cohort(LOG).validation()),
                 "in training and in validation");
-        refused(() -> RECOMMENDER.measure(log(TABLE), test), "not of the log");
+        refused(() -> RECOMMENDER.measure(log(TABLE), test), "not from the log");
         refused(() -> RECOMMENDER.measure(LOG, test, new boolean[1]), "1 flags");
-        refused(() -> RECOMMENDER.next(others, 0), "not of the log");
-        refused(() -> RECOMMENDER.measure(LOG, Samples.everybody(LOG, QUESTION.target(), 150)), "not for the test");
+        refused(() -> RECOMMENDER.next(others, 0), "not from the log");
+        refused(() -> RECOMMENDER.measure(LOG, Samples.everybody(LOG, QUESTION.target(), 150)), "not a test user");
         Recommender longer = NextProducts.within(60).withSupport(10).fit(LOG, train, validation);
         refused(() -> longer.measure(LOG, test), "choose earlier training days");
     }

@@ -1,2 +1,2 @@
-/** What the service loader makes, and nobody else is to use. */
+/** Classes for the service loader; not for use by other code. */
 package org.foresale.network.internal;
