@@ -3,16 +3,17 @@ package org.foresale.claims;
 import java.util.List;
 
 /**
- * One claim of the article, beside what was measured.
+ * Describes one claim of the article, together with what was measured.
  *
- * @param title    what it is about, in a few words
+ * @param title    subject of the claim, in a few words
  * @param article  what the article says
- * @param measured what was found, one sentence each; its numbers are those of the results files
+ * @param measured what was found, one sentence each; the numbers come from the results files
  * @param verdict  whether the claim holds
- * @param reason   in which other design it holds, or how wide the interval is; empty if there is nothing to add
- * @param aside    what was found with a leak or on invented users, which has no say in the verdict; may be empty
- * @param sections the sections of notebooks that show it, at least one
- * @param keys     where the numbers stand in the results files, sorted; empty if a figure is missing
+ * @param reason   the other design in which the claim holds, or the width of the interval; empty if there is nothing to
+ *     add
+ * @param aside    what was found with a leak or on invented users, which does not affect the verdict; may be empty
+ * @param sections sections of the notebooks that show it, at least one
+ * @param keys     keys of the numbers in the results files, sorted; empty if a figure is missing
  */
 public record Claim(String title, String article, List<String> measured, Verdict verdict, String reason,
         List<String> aside, List<Section> sections, List<ResultsKey> keys) {
@@ -20,7 +21,7 @@ public record Claim(String title, String article, List<String> measured, Verdict
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if no section shows it
+     * @throws IllegalArgumentException if there is no section
      */
     public Claim {
         measured = List.copyOf(measured);

@@ -9,9 +9,9 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The claims of the article of 2020, each beside what results files say.
+ * Compares the claims of the article of 2020 with the figures in results files.
  *
- * <p>Every number that is said to be measured is one of the results files, rounded, or counts such; the verdicts follow
+ * <p>Every measured number is a rounded figure of the results files or a count of such figures; the verdicts follow
  * from them by one {@link Rule}.
  */
 public final class Claims {
@@ -26,12 +26,13 @@ public final class Claims {
     }
 
     /**
-     * Returns the claims beside the results of a folder.
+     * Compares the claims with the results in a folder.
      *
-     * @param folder the folder with the results files; a claim whose figures are in none of them is not measured, as
-     *               are all if there is no such folder
+     * @param folder folder with the results files; a claim whose figures are missing from them is marked as not
+     *     measured, and so are all claims if the folder does not exist
      * @return the claims
-     * @throws IllegalArgumentException if a file with the ending of a results file is none, or one of another version
+     * @throws IllegalArgumentException if a file with the extension of a results file is not one, or is of another
+     *     version
      * @throws java.io.UncheckedIOException if a file cannot be read
      */
     public static Claims of(Path folder) {
@@ -39,9 +40,9 @@ public final class Claims {
     }
 
     /**
-     * Returns the claims one by one.
+     * Returns the claims.
      *
-     * @return the claims
+     * @return the claims, in order
      */
     public List<Claim> all() {
         return claims;
@@ -50,8 +51,8 @@ public final class Claims {
     /**
      * Returns the claims as a table.
      *
-     * @return one row a claim: what it is about, what the article says, what was measured, the verdict, and what was
-     *     found with a leak or on invented users only
+     * @return one row per claim: its subject, what the article says, what was measured, the verdict, and what was found
+     *     only with a leak or on invented users
      */
     public Table table() {
         return Table.create("the article's claims",
@@ -65,10 +66,10 @@ public final class Claims {
     }
 
     /**
-     * Returns the F1 of each category, of the ways that leak and of the article, for a chart.
+     * Returns the F1 scores of each category, of the designs with a leak, and of the article, for a chart.
      *
-     * @return one row a question and learner: F1 on as many buyers as others, question, and learner; empty if a figure
-     *     is missing
+     * @return one row per question and learner: F1 on balanced samples (as many buyers as non-buyers), question, and
+     *     learner; empty if a figure is missing
      */
     public Table f1() {
         try {

@@ -3,9 +3,9 @@ package org.foresale.claims;
 import java.util.Comparator;
 
 /**
- * The place of a figure or count that a claim rests on.
+ * Identifies a figure or count that a claim is based on.
  *
- * @param study the name of the results file without its ending
+ * @param study name of the results file without its extension
  * @param key   its key in "figures" or "counts" of that file
  */
 public record ResultsKey(String study, String key) implements Comparable<ResultsKey> {
@@ -14,10 +14,10 @@ public record ResultsKey(String study, String key) implements Comparable<Results
             Comparator.comparing(ResultsKey::study).thenComparing(ResultsKey::key);
 
     /**
-     * Compares by file, then by key.
+     * Compares the name of the file, then the key.
      *
-     * @param other another place
-     * @return less than 0 if this one comes first, more if the other does, 0 if they are equal
+     * @param other the key to compare with
+     * @return a negative number if this key comes first, a positive number if the other does, 0 if they are equal
      */
     @Override
     public int compareTo(ResultsKey other) {

@@ -4,25 +4,26 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * The one rule of all verdicts: a figure against the 95 % interval of what was measured.
+ * Decides all verdicts by one rule: it compares a figure with the 95 % interval of what was measured.
  *
- * <p>The figure is that of the article, which is to be reached, or, for a claim that compares, the value of no effect:
- * 0 of a difference that is to be above it, 1 of a ratio that is to be below it. The interval is that of the article's
- * own design on real users. The claim is
+ * <p>The figure is the one that the article states and that has to be reached. For a claim that compares, it is the
+ * value for no effect: 0 for a difference that should be positive, 1 for a ratio that should be below 1. The interval
+ * is that of the article's own design on real users. The claim is
  * <ul>
- * <li><em>reproduced</em> if all of the interval is where the claim says: at or above the article's figure, or beyond
- *     no effect;
- * <li><em>not reproduced</em> if none of it is;
- * <li><em>consistent, not settled</em> if the interval holds the figure; then its width is told;
- * <li><em>reproduced only</em> in another design on real users, which is named, if all of the interval of that design
- *     is where the claim says, but not all of that of the article's own design.
+ * <li><em>reproduced</em> if the whole interval is on the claimed side: at or above the article's figure, or beyond the
+ * value for no effect;
+ * <li><em>not reproduced</em> if none of the interval is;
+ * <li><em>consistent, not settled</em> if the interval contains the figure; its width is then reported;
+ * <li><em>reproduced only</em> in another design on real users, which is named, if the whole interval of that design is
+ * on the claimed side, but not the whole interval of the article's own design.
  * </ul>
- * A claim of several figures is reproduced if each is (an intersection-union test, which needs no adjustment: Berger
- * 1982), and not reproduced if one is not. The other designs are several looks, and not adjusted either: so each is
- * named.
+ * A claim with several figures is reproduced if every figure is (an intersection-union test, which needs no adjustment:
+ * Berger 1982), and not reproduced if one is not. The other designs are multiple comparisons without adjustment, so
+ * each of them is named.
  *
- * <p>Leaks and invented users reproduce nothing; what they show is told apart. Motives have no verdict. So a narrower
- * interval never takes a "reproduced" back, and fewer users, whose interval is wider, never reproduce more.
+ * <p>Results with leaks or on invented users never reproduce a claim; they are reported separately. Motives have no
+ * verdict. By this rule, a narrower interval around the same value never turns "reproduced" into something less, and
+ * fewer users, with a wider interval, never reproduce more.
  */
 public final class Rule {
 
@@ -41,7 +42,7 @@ public final class Rule {
     }
 
     /**
-     * Makes the rule of a claim that a figure is reached.
+     * Returns the rule for a claim that a figure is reached.
      *
      * @param figure the article's figure
      * @return the rule
@@ -52,9 +53,9 @@ public final class Rule {
     }
 
     /**
-     * Makes the rule of a claim that something is higher than without effect.
+     * Returns the rule for a claim that something is higher than without an effect.
      *
-     * @param noEffect the value of no effect, such as 0 of a difference
+     * @param noEffect the value for no effect, such as 0 for a difference
      * @return the rule
      * @throws IllegalArgumentException if the value is not finite
      */
@@ -63,9 +64,9 @@ public final class Rule {
     }
 
     /**
-     * Makes the rule of a claim that something is lower than without effect.
+     * Returns the rule for a claim that something is lower than without an effect.
      *
-     * @param noEffect the value of no effect, such as 1 of a ratio
+     * @param noEffect the value for no effect, such as 1 for a ratio
      * @return the rule
      * @throws IllegalArgumentException if the value is not finite
      */
@@ -74,10 +75,10 @@ public final class Rule {
     }
 
     /**
-     * Judges an interval.
+     * Decides the verdict for an interval.
      *
-     * @param low  its lower end; negative infinity if it has none
-     * @param high its upper end; infinity if it has none
+     * @param low  lower end; negative infinity if it has none
+     * @param high upper end; infinity if it has none
      * @return {@link Verdict#REPRODUCED}, {@link Verdict#CONSISTENT} or {@link Verdict#NOT_REPRODUCED}
      * @throws IllegalArgumentException if low is above high, or if an end is NaN
      */
@@ -99,10 +100,10 @@ public final class Rule {
     }
 
     /**
-     * Judges several figures of a design together.
+     * Combines the verdicts for several figures of a design.
      *
-     * @param each the verdict of each figure, at least one
-     * @return reproduced if all are, not reproduced if one is not, else consistent
+     * @param each verdict for each figure, at least one
+     * @return reproduced if all are, not reproduced if one is not, otherwise consistent
      * @throws IllegalArgumentException if there is none
      */
     public static Verdict together(List<Verdict> each) {
@@ -116,11 +117,12 @@ public final class Rule {
     }
 
     /**
-     * Judges a claim by its own design and by others.
+     * Decides a claim by the article's own design and by other designs.
      *
-     * @param own    the verdict of the article's own design
-     * @param others those of other designs on real users
-     * @return that of the own design, but {@link Verdict#REPRODUCED_ONLY} if only others reproduce the claim
+     * @param own    verdict for the article's own design
+     * @param others verdicts for other designs on real users
+     * @return the verdict for the article's own design, or {@link Verdict#REPRODUCED_ONLY} if only other designs
+     *     reproduce the claim
      */
     public static Verdict over(Verdict own, List<Verdict> others) {
         if (own == null || others == null) {
@@ -130,7 +132,7 @@ public final class Rule {
     }
 
     /**
-     * Tells the figure.
+     * Returns the figure.
      *
      * @return for example "0.87"
      */

@@ -1,15 +1,15 @@
 package org.foresale.claims;
 
 /**
- * A section of a notebook, which shows what was measured of a claim.
+ * Identifies a section of a notebook that shows what was measured for a claim.
  *
- * @param notebook the notebook's name without its ending
- * @param heading  the heading of the section, as it stands in the notebook
+ * @param notebook name of the notebook without its extension
+ * @param heading  heading of the section, exactly as in the notebook
  */
 public record Section(String notebook, String heading) {
 
     /**
-     * Checks that both are told.
+     * Checks that neither is blank.
      *
      * @throws IllegalArgumentException if one of them is blank
      */

@@ -1,19 +1,22 @@
 package org.foresale.claims;
 
-/** Whether a claim holds on public data, by the one {@link Rule}. */
+/** Says whether a claim holds on public data, by the one {@link Rule}. */
 public enum Verdict {
 
-    /** The whole interval of the article's own design is where the claim says. */
+    /** The whole interval of the article's own design is on the claimed side. */
     REPRODUCED("reproduced"),
-    /** The interval of the article's own design holds the article's figure: more users are needed to settle it. */
+    /**
+     * The interval of the article's own design contains the article's figure: more users are needed to settle the
+     * claim.
+     */
     CONSISTENT("consistent, not settled"),
-    /** It holds in another design than the article's own, which the verdict's reason names. */
+    /** The claim holds only in a design other than the article's own, which the reason names. */
     REPRODUCED_ONLY("reproduced only"),
-    /** The whole interval of the article's own design is where the claim says it is not. */
+    /** None of the interval of the article's own design is on the claimed side. */
     NOT_REPRODUCED("not reproduced"),
-    /** The results files lack a figure that it takes. */
+    /** The results files lack a figure that is needed. */
     NOT_MEASURED("not measured"),
-    /** It is what the article is for, and no claim that could be tested. */
+    /** It is a motive of the article, not a claim that could be tested. */
     MOTIVE("a motive, not a claim");
 
     private final String words;

@@ -1,4 +1,4 @@
 /**
- * What the article of 2020 claims, beside what the results files say, with a verdict that is computed from them.
+ * Compares the claims of the article of 2020 with the results files, with verdicts that are computed from them.
  */
 package org.foresale.claims;

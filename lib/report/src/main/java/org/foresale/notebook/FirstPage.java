@@ -12,8 +12,8 @@ import org.foresale.claims.Claim;
 import org.foresale.claims.Claims;
 
 /**
- * Writes what the first page of the report shows: the article's claims beside what was measured, and their chart, as
- * JSON for whatever lays out the page.
+ * Writes the data of the report's first page as JSON: the article's claims with what was measured, and their chart. The
+ * layout is left to the reader of the file.
  */
 public final class FirstPage {
 
@@ -24,7 +24,7 @@ public final class FirstPage {
      * Writes the file.
      *
      * @param arguments the folder with the results files, and the file to write
-     * @throws IllegalArgumentException     if there are not two arguments, or if a results file cannot be used
+     * @throws IllegalArgumentException     if there are not exactly two arguments, or if a results file cannot be used
      * @throws IOException                  if the file cannot be written
      * @throws java.io.UncheckedIOException if the results cannot be read
      */

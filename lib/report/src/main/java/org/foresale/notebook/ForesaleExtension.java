@@ -7,22 +7,25 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * Teaches the Java kernel to show a Table as an HTML table, a Figure as an interactive chart, a model's Card as a page,
- * a Finding as a quotation, and progress in place.
+ * Extends the Java kernel so that it shows a Table as an HTML table, a Figure as an interactive chart, a model's Card
+ * as formatted text, a Finding as a block quote, and progress in place.
  *
- * <p>A figure goes out as plotly JSON: JupyterLab draws it offline, and the report and the pictures in the committed
- * notebooks are made of the same JSON.
+ * <p>A figure is sent as plotly JSON: JupyterLab draws it offline, and the report and the images in the committed
+ * notebooks are made from the same JSON.
  */
 public final class ForesaleExtension implements Extension {
 
     private static final String PLOTLY = "application/vnd.plotly.v1+json";
     private static final String HTML = "text/html";
 
-    /** Made by the kernel's service loader. */
+    /** Creates the extension, for the kernel's service loader. */
     public ForesaleExtension() {
     }
 
-    /** Installs all; an error here must not end the kernel, which would say nothing of why. */
+    /**
+     * Installs all renderers. An error here is printed instead of thrown, as it would end the kernel without an
+     * explanation.
+     */
     @Override
     public void install(BaseKernel kernel) {
         try {

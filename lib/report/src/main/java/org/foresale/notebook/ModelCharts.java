@@ -16,8 +16,8 @@ import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
 /**
- * The charts that models are judged by, of the tables that {@link org.foresale.evaluate.Curves} and {@link
- * org.foresale.evaluate.Scoreboards} give, each with what it is read against.
+ * Draws the charts for judging models from the tables of {@link org.foresale.evaluate.Curves} and
+ * {@link org.foresale.evaluate.Scoreboards}, each with its reference line.
  */
 public final class ModelCharts {
 
@@ -35,14 +35,14 @@ public final class ModelCharts {
     }
 
     /**
-     * Draws a reliability diagram: the share of buyers over the mean prediction with its interval, beside each point
-     * how many samples it stands for, and the diagonal where both are equal.
+     * Draws a reliability diagram: the share of buyers against the mean prediction with its interval, the number of
+     * samples next to each point, and the diagonal of perfect calibration.
      *
-     * @param title  the chart's title
-     * @param curves what {@link org.foresale.evaluate.Curves#calibration} gives, of one learner or several below each
-     *               other
+     * @param title  title of the chart
+     * @param curves table of {@link org.foresale.evaluate.Curves#calibration}; the tables of several learners may be
+     *     appended
      * @return the figure
-     * @throws IllegalStateException if the table has not these columns
+     * @throws IllegalStateException if the table lacks one of its columns
      */
     public static Figure calibration(String title, Table curves) {
         Charts.checkPoints(curves.rowCount());
@@ -70,12 +70,13 @@ public final class ModelCharts {
     }
 
     /**
-     * Draws how many of the buyers are found by addressing the highest scores first, and the line of chance.
+     * Draws a cumulative gains chart: the share of buyers found by addressing the highest scores first, and the line
+     * for a random order.
      *
-     * @param title  the chart's title
-     * @param curves what {@link org.foresale.evaluate.Curves#gains} gives, of one learner or several below each other
+     * @param title  title of the chart
+     * @param curves table of {@link org.foresale.evaluate.Curves#gains}; the tables of several learners may be appended
      * @return the figure
-     * @throws IllegalStateException if the table has not these columns
+     * @throws IllegalStateException if the table lacks one of its columns
      */
     public static Figure gains(String title, Table curves) {
         // Who addresses nobody finds nobody.
@@ -83,12 +84,13 @@ public final class ModelCharts {
     }
 
     /**
-     * Draws how many times as many buyers are found as by chance, and the line of chance at 1.
+     * Draws a lift chart: how many times as many buyers are found as in a random order, and the line for a random order
+     * at 1.
      *
-     * @param title  the chart's title
-     * @param curves what {@link org.foresale.evaluate.Curves#gains} gives, of one learner or several below each other
+     * @param title  title of the chart
+     * @param curves table of {@link org.foresale.evaluate.Curves#gains}; the tables of several learners may be appended
      * @return the figure
-     * @throws IllegalStateException if the table has not these columns
+     * @throws IllegalStateException if the table lacks one of its columns
      */
     public static Figure lift(String title, Table curves) {
         Figure lift = against(title, curves, ADDRESSED, "lift", false, Reference.line("by chance",
@@ -101,12 +103,12 @@ public final class ModelCharts {
     }
 
     /**
-     * Draws ROC curves and the line of chance.
+     * Draws ROC curves and the diagonal for random guessing.
      *
-     * @param title  the chart's title
-     * @param curves what {@link org.foresale.evaluate.Curves#roc} gives, of one learner or several below each other
+     * @param title  title of the chart
+     * @param curves table of {@link org.foresale.evaluate.Curves#roc}; the tables of several learners may be appended
      * @return the figure
-     * @throws IllegalStateException if the table has not these columns
+     * @throws IllegalStateException if the table lacks one of its columns
      */
     public static Figure roc(String title, Table curves) {
         return against(title, curves, "false positive rate", "true positive rate", false, diagonal("by chance"));
@@ -135,13 +137,13 @@ public final class ModelCharts {
     }
 
     /**
-     * Draws a forest plot: how far each learner differs from one of them on each question, with the interval of each
-     * difference; the first learner on top.
+     * Draws a forest plot: the difference of each learner from a reference learner on each question, with its interval;
+     * the first learner is at the top.
      *
-     * @param title     the chart's title
-     * @param contrasts what {@link org.foresale.evaluate.Scoreboards#contrasts} gives
+     * @param title     title of the chart
+     * @param contrasts table of {@link org.foresale.evaluate.Scoreboards#contrasts}
      * @return the figure
-     * @throws IllegalStateException if the table has not these columns
+     * @throws IllegalStateException if the table lacks one of its columns
      */
     public static Figure forest(String title, Table contrasts) {
         Charts.checkPoints(contrasts.rowCount());

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.foresale.log.internal.Arguments;
 
 /**
- * A bar that fills, with the time gone by and the time left. It redraws in place, at most a few times a second.
+ * Shows a progress bar with the elapsed and the remaining time. It is redrawn in place, at most a few times a second.
  */
 public final class ProgressBar {
 
@@ -25,9 +25,9 @@ public final class ProgressBar {
     }
 
     /**
-     * Returns a bar, shown with its first step.
+     * Shows a bar at its start.
      *
-     * @param title what is going on
+     * @param title what is in progress
      * @return the bar
      */
     public static ProgressBar of(String title) {
@@ -35,10 +35,10 @@ public final class ProgressBar {
     }
 
     /**
-     * Shows that more is done.
+     * Updates the bar.
      *
-     * @param share how much of the whole is done, 0 to 1
-     * @param note  more to tell, may be empty
+     * @param share share of the work that is done, 0 to 1
+     * @param note  more information; may be empty
      * @throws IllegalArgumentException if the share is not between 0 and 1
      */
     public void at(double share, String note) {
@@ -46,12 +46,12 @@ public final class ProgressBar {
     }
 
     /**
-     * Shows that more is done, some of it before the bar was made.
+     * Updates the bar when part of the work had been done before the bar was created.
      *
-     * @param share how much of the whole is done, 0 to 1
-     * @param since how much is done of what there was to do since the bar was made, 0 to 1; the time left follows from
-     *              it
-     * @param note  more to tell, may be empty
+     * @param share share of the work that is done, 0 to 1
+     * @param since share that is done of the work that was left when the bar was created, 0 to 1; the remaining time is
+     *     estimated from it
+     * @param note  more information; may be empty
      * @throws IllegalArgumentException if a share is not between 0 and 1
      */
     public void at(double share, double since, String note) {
@@ -70,17 +70,17 @@ public final class ProgressBar {
     }
 
     /**
-     * Shows that all is done; the bar is drawn for the last time.
+     * Shows that all work is done, and draws the bar for the last time.
      *
-     * @param note what came of it
+     * @param note what the result is
      */
     public void done(String note) {
         draw(1, "done in " + clock((System.nanoTime() - start) / 1e9) + (note.isEmpty() ? "" : " · " + note), true);
     }
 
     /**
-     * Shows that it ended before all was done: the bar is drawn for the last time, as far as it came, and what is kept
-     * is printed, too.
+     * Shows that the work ended early: the bar is drawn for the last time as far as it got, and the note is printed,
+     * too.
      *
      * @param note where it ended, and what is kept
      */

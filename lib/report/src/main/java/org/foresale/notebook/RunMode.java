@@ -3,14 +3,14 @@ package org.foresale.notebook;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How thoroughly the notebooks run: in full, or quickly to see that all works. */
+/** Says how thoroughly the notebooks run: in full, or quickly to check that everything works. */
 public enum RunMode {
-    /** Every seed and every epoch: the figures to quote. */
+    /** All seeds and all epochs; these figures can be quoted. */
     FULL,
-    /** A few of them: figures of a quick run say little and are not to be quoted. */
+    /** Only a few of them; the figures are rough and should not be quoted. */
     QUICK;
 
-    /** Environment variable that asks for a quick run where it is 1 or true. */
+    /** Names the environment variable that requests a quick run by the value 1 or true. */
     public static final String VARIABLE = "FORESALE_QUICK";
 
     /**
@@ -24,11 +24,11 @@ public enum RunMode {
     }
 
     /**
-     * Returns a setting that depends on the mode.
+     * Returns the value of a setting for this mode.
      *
      * @param full  its value in a full run
      * @param quick its value in a quick run
-     * @return the one that applies
+     * @return the value that applies
      */
     public int pick(int full, int quick) {
         return this == FULL ? full : quick;

@@ -3,7 +3,9 @@ package org.foresale.notebook;
 import org.foresale.study.Run;
 import org.foresale.study.StudyListener;
 
-/** Shows a study as a bar: how many of its runs are done, which was the last, and the time left. */
+/**
+ * Shows the progress of a study as a bar: how many of its runs are done, which was the last, and the remaining time.
+ */
 public final class StudyProgress implements StudyListener {
 
     private final ProgressBar bar;
@@ -14,10 +16,10 @@ public final class StudyProgress implements StudyListener {
     }
 
     /**
-     * Returns the bar of one study.
+     * Creates the bar for one study.
      *
-     * @param title what is studied
-     * @return a listener for one run of the study
+     * @param title what the study compares
+     * @return a listener for a single call of the study
      */
     public static StudyProgress of(String title) {
         return new StudyProgress(ProgressBar.of(title));

@@ -5,7 +5,7 @@ import org.foresale.log.internal.Arguments;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Other ways to look at a table that is too wide for a page. */
+/** Rearranges tables that are too wide for a page. */
 public final class TableView {
 
     /** More would be wider than what was turned. */
@@ -15,18 +15,20 @@ public final class TableView {
     }
 
     /**
-     * Turns a table of few rows and many columns: its columns become rows, and its first column the heads of theirs.
+     * Transposes a table with few rows and many columns: its columns become rows, and its first column becomes the
+     * header.
      *
      * @param table the table, whose first column has a name for each row
-     * @return the same cells as texts, each as it is shown in the table
-     * @throws IllegalArgumentException if there is no column, if there are more than 12 rows, or if two have the same
-     *     name
+     * @return the same cells as text, formatted as in the original table
+     * @throws IllegalArgumentException if there is no column, if there are more than 12 rows, or if two rows have the
+     *     same name
      */
     public static Table transposed(Table table) {
         Arguments.given("table", table);
         if (table.columnCount() == 0 || table.rowCount() > MAX_ROWS) {
             throw new IllegalArgumentException("a table of " + table.columnCount() + " columns and " + table.rowCount()
-                    + " rows is not turned: give one of a column at least and " + MAX_ROWS + " rows at most");
+                    + " rows cannot be transposed: give one with at least one column and at most " + MAX_ROWS
+                    + " rows");
         }
         List<ShownTable.Shown> columns = ShownTable.of(table).columns();
         List<ShownTable.Shown> rows = columns.subList(1, columns.size());

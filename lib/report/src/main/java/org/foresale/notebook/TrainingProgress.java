@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import org.foresale.network.TrainingListener;
 
-/** Shows a training as a bar: the epoch, a sketch of the validation loss so far, the time left at most. */
+/**
+ * Shows the progress of a training run as a bar: the epoch, a sketch of the validation loss so far, and an upper bound
+ * on the remaining time.
+ */
 public final class TrainingProgress implements TrainingListener {
 
     private static final String STEPS = "▁▂▃▄▅▆▇█";
@@ -18,10 +21,10 @@ public final class TrainingProgress implements TrainingListener {
     }
 
     /**
-     * Returns the bar of one training.
+     * Creates the bar for one training run.
      *
      * @param title what is trained
-     * @return a listener for one call of fit
+     * @return a listener for a single call of fit
      */
     public static TrainingProgress of(String title) {
         return new TrainingProgress(ProgressBar.of(title));

@@ -8,15 +8,16 @@ import java.util.stream.Stream;
 import org.foresale.log.internal.ScratchFolder;
 
 /**
- * Where notebooks keep what they make beside their outputs: results files, and runs of studies that may be cut short.
+ * Locates what notebooks save besides their outputs: results files, and the runs of studies, so that an interrupted
+ * study can resume.
  *
- * <p>It is the folder of the environment variable {@value #VARIABLE}; without it, the folder target of the project that
- * the notebook belongs to, which is the nearest folder above that has a pom.xml, or else of the current folder. Full
- * and quick runs each have a folder of their own in it.
+ * <p>It is the folder in the environment variable {@value #VARIABLE}. Without that variable, it is the folder target of
+ * the notebook's project, which is the nearest parent folder with a pom.xml, or of the current folder if there is none.
+ * Full and quick runs each have their own folder in it.
  */
 public final class Workspace {
 
-    /** Environment variable with the folder to work in. */
+    /** Names the environment variable with the folder to work in. */
     public static final String VARIABLE = "FORESALE_WORK";
 
     private Workspace() {
@@ -25,8 +26,8 @@ public final class Workspace {
     /**
      * Returns the file for the results of a study.
      *
-     * @param study name of the study, in small letters, digits and hyphens
-     * @return the file, which need not be there yet, nor its folder
+     * @param study name of the study, in lower-case letters, digits and hyphens
+     * @return the file; neither the file nor its folder has to exist
      * @throws IllegalArgumentException if the name has other characters
      */
     public static Path results(String study) {
@@ -36,8 +37,8 @@ public final class Workspace {
     /**
      * Returns the folder for the runs of a study.
      *
-     * @param study name of the study, in small letters, digits and hyphens
-     * @return the folder, which need not be there yet
+     * @param study name of the study, in lower-case letters, digits and hyphens
+     * @return the folder, which does not have to exist
      * @throws IllegalArgumentException if the name has other characters
      */
     public static Path runs(String study) {
@@ -45,11 +46,12 @@ public final class Workspace {
     }
 
     /**
-     * Makes a folder for files that are only shown, such as a model that is written and read again. It goes when the
-     * kernel ends; if that is killed, it goes with the next temporary files of Foresale's.
+     * Creates a folder for files that are only needed for a demonstration, such as a model that is written and read
+     * again. It is deleted when the kernel ends; if the kernel is killed, it is deleted with Foresale's next temporary
+     * files.
      *
-     * @return the folder, which nobody else may look into
-     * @throws org.foresale.log.ForesaleException if it cannot be made
+     * @return the folder, which other users of the machine cannot read
+     * @throws org.foresale.log.ForesaleException if it cannot be created
      */
     public static Path temporary() {
         return ScratchFolder.untilTheEnd();

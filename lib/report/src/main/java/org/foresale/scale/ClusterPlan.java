@@ -14,13 +14,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What the job would need at other numbers of lines and on other clusters: by calculation, from two measured sizes.
+ * Estimates what the job would need for other numbers of lines and on other clusters, by calculation from two measured
+ * sizes.
  *
- * <p>Bytes and core seconds follow the straight line through both sizes: each line is read, sent and sorted once, so
- * they grow with the lines, beside a fixed part such as the broadcast taxonomy and the start of tasks. Memory does not
- * grow with them, since parts of a partition have a bounded number of lines: an executor is given, for each of its
- * cores, the largest heap that was measured on an executor of one core. Cores are taken to be as fast as those that
- * measured, and none to wait for the network: how long the shuffle is on its way is told apart.
+ * <p>Bytes and core seconds are extrapolated along the straight line through the two sizes: each line is read, sent and
+ * sorted once, so they grow with the number of lines, plus a fixed part such as the broadcast taxonomy and the start of
+ * tasks. Memory does not grow with them, as parts of a partition have a bounded number of lines: for each of its cores,
+ * an executor gets the largest heap measured on an executor with one core. Cores are assumed to be as fast as the
+ * measured ones, and never to wait for the network; the transfer time of the shuffle is given separately.
  */
 public final class ClusterPlan {
 
@@ -41,10 +42,10 @@ public final class ClusterPlan {
     }
 
     /**
-     * Returns a plan from the two largest sizes of a curve.
+     * Returns a plan based on the two largest sizes of a curve.
      *
-     * @param curve what was measured
-     * @param cores how many cores the cluster had
+     * @param curve the measurements
+     * @param cores number of cores of the cluster that was measured
      * @return the plan
      * @throws IllegalArgumentException if the curve has fewer than two sizes, or if there is no core
      */
@@ -65,11 +66,11 @@ public final class ClusterPlan {
     }
 
     /**
-     * Does the straight line hold? Compares it with a size that it was not drawn through.
+     * Checks the linear model against a size that was not used to fit it.
      *
      * @param trial the size
-     * @return one row a figure, in seconds or MB (10⁶ bytes): by the line, measured, and the first divided by the
-     *     second
+     * @return one row per figure, in seconds or MB (10⁶ bytes): predicted value, measured value, and the ratio of the
+     *     two
      */
     public Table check(ScaleTrial trial) {
         StringColumn figure = StringColumn.create("figure");
@@ -92,17 +93,17 @@ public final class ClusterPlan {
     }
 
     /**
-     * Tells what clusters need for a number of lines.
+     * Estimates what clusters need for a number of lines.
      *
-     * @param lines     how many lines
+     * @param lines     number of lines
      * @param cores     cores of each executor, at least 1
      * @param executors numbers of executors, each at least 1
-     * @return one row a cluster: its executors and cores, partitions, samples, the whole shuffle; then for each
-     *     executor what it sends, what it keeps of the histories on disk, and its heap; what the driver receives;
-     *     minutes of computing, and minutes in which each executor's share of the shuffle passes a network of one
-     *     gigabit a second; sizes are in GB (10⁹ bytes)
+     * @return one row per cluster: its executors and cores, partitions, samples, total shuffle; then for each executor
+     *     the data it sends, the histories it stores on disk, and its heap; the data that the driver receives; minutes
+     *     of computing, and minutes to send each executor's share of the shuffle over a network of one gigabit per
+     *     second; sizes are in GB (10⁹ bytes)
      * @throws IllegalArgumentException if a number is below 1
-     * @throws ArithmeticException if the cores of a cluster are more than an int holds
+     * @throws ArithmeticException if a cluster has more cores than an int can hold
      */
     public Table table(long lines, int cores, int... executors) {
         if (lines < 1 || cores < 1 || IntStream.of(executors).anyMatch(number -> number < 1)) {

@@ -18,11 +18,11 @@ import org.foresale.log.internal.ScratchFolder;
 import org.foresale.spark.JobReport;
 
 /**
- * The cluster that {@code environment/spark} starts on this machine for one job and takes down after it.
+ * Runs jobs on a cluster that {@code environment/spark} starts on this machine for one job and shuts down afterwards.
  *
  * @param command the script
- * @param workers how many workers, at least 1; each runs one task at a time
- * @param memory  megabytes of memory of each worker's executor, at least 512
+ * @param workers number of workers, at least 1; each runs one task at a time
+ * @param memory  memory of each worker's executor in megabytes, at least 512
  */
 public record LocalCluster(Path command, int workers, int memory) {
 
@@ -36,11 +36,12 @@ public record LocalCluster(Path command, int workers, int memory) {
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if there is no such script, no worker, or too little memory
+     * @throws IllegalArgumentException if the script does not exist, if there is no worker, or if the memory is too
+     *     small
      */
     public LocalCluster {
         if (!Files.isExecutable(command)) {
-            throw new IllegalArgumentException(command + " is no script that can be run");
+            throw new IllegalArgumentException(command + " is not an executable script");
         }
         if (workers < 1 || memory < MIN_MEMORY) {
             throw new IllegalArgumentException("a cluster has at least 1 worker of " + MIN_MEMORY + " megabytes, not "
@@ -49,11 +50,11 @@ public record LocalCluster(Path command, int workers, int memory) {
     }
 
     /**
-     * Returns a cluster of two workers of one core and two gigabytes, by the script of the project around the current
-     * folder.
+     * Returns a cluster of two workers with one core and two gigabytes each, using the script of the project that
+     * contains the current folder.
      *
-     * @return the cluster; it is not running
-     * @throws IllegalArgumentException if no folder above the current one has the script
+     * @return the cluster, which is not running yet
+     * @throws IllegalArgumentException if no parent folder of the current one has the script
      */
     public static LocalCluster ofProject() {
         Path here = Path.of("").toAbsolutePath();
@@ -65,14 +66,14 @@ public record LocalCluster(Path command, int workers, int memory) {
     }
 
     /**
-     * Runs a job of {@link org.foresale.spark} and waits for it. If this thread is interrupted, or this process comes
-     * to its end, the cluster is taken down.
+     * Runs a job of {@link org.foresale.spark} and waits for it. If this thread is interrupted, or this process ends,
+     * the cluster is shut down.
      *
      * @param job     simple name of the job's class, such as CohortJob
      * @param options the job's options, without {@code --report}
-     * @param seconds told every other second for how many seconds the job runs
-     * @return what the job did and took
-     * @throws IllegalStateException if the job fails; the message has the last lines that it wrote
+     * @param seconds receives the running time of the job in seconds, every other second
+     * @return what the job did, and what it needed
+     * @throws IllegalStateException if the job fails; the message contains the last lines of its output
      * @throws CancellationException if the thread is interrupted
      */
     public JobReport run(String job, List<String> options, LongConsumer seconds) {
@@ -89,11 +90,11 @@ public record LocalCluster(Path command, int workers, int memory) {
     }
 
     /**
-     * Returns a job as one would start it in a shell, one option a line.
+     * Returns the command that starts a job in a shell, with one option per line.
      *
      * @param job     simple name of the job's class
      * @param options the job's options
-     * @return a command that {@link #run} is the same as, beside the size of the cluster and the report
+     * @return the equivalent of {@link #run}, except for the size of the cluster and the report
      */
     public static String typed(String job, List<String> options) {
         StringBuilder command = new StringBuilder("environment/spark submit ")

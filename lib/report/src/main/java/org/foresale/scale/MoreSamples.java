@@ -10,22 +10,24 @@ import org.foresale.evaluate.Metrics;
 import org.foresale.evaluate.Scoreboard;
 import org.foresale.learn.Learner;
 
-/** What more samples to train on are worth. */
+/** Measures how much more training samples improve a model. */
 public final class MoreSamples {
 
     private MoreSamples() {
     }
 
     /**
-     * Trains on the samples of each size, and tests all on those of the largest. Users are split by their ids, in the
-     * same way at each size, so none of these test users was trained or validated on at any.
+     * Trains on the samples of each size, and tests all models on the test samples of the largest. Users are split by
+     * their ids, in the same way for each size, so none of these test users was used for training or validation at any
+     * size.
      *
      * @param curve   the sizes
      * @param learner the learner
-     * @return a board with a line for each size, called by its number of samples to train on
+     * @return a board with a line for each size, named by its number of training samples
      * @throws IllegalArgumentException if the test samples of the largest size lack a label or are of one user, or if
-     *     the learner refuses the samples of a size
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted, and the learner ends then
+     *     the learner rejects the samples of a size
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, and the learner stops because of
+     *     that
      */
     public static Scoreboard board(ScaleCurve curve, Learner learner) {
         Samples test = curve.trials().get(curve.trials().size() - 1).cohort().test();

@@ -12,7 +12,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What was measured at growing numbers of lines.
+ * Holds the measurements for increasing numbers of lines.
  *
  * @param trials at least one, the smallest first
  */
@@ -24,7 +24,7 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     /**
      * Checks and copies the trials.
      *
-     * @throws IllegalArgumentException if there is none, or if one has no more lines than the one before
+     * @throws IllegalArgumentException if there is none, or if one does not have more lines than the one before
      */
     public ScaleCurve {
         trials = List.copyOf(trials);
@@ -40,10 +40,10 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     }
 
     /**
-     * Returns all that came out: what was asked of, and whether both ways say the same.
+     * Returns the results: the size of the data, and whether the cluster and a single machine agree.
      *
-     * @return one row a size: lines and users, samples, how many of them are the same on one machine (missing if that
-     *     was not tried), and the size of the files in MB (10⁶ bytes)
+     * @return one row per size: numbers of lines and users, number of samples, how many of them are the same on one
+     *     machine (missing if that was not tried), and the size of the files in MB (10⁶ bytes)
      */
     public Table table() {
         LongColumn lines = LongColumn.create("lines");
@@ -62,11 +62,11 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     }
 
     /**
-     * Tells what it took.
+     * Returns the costs.
      *
-     * @return one row a size: lines; seconds on one machine (missing if that was not tried) and on the cluster; then in
-     *     MB (10⁶ bytes) what went between tasks, was kept by executors and brought to the driver, and the most heap of
-     *     an executor, garbage included
+     * @return one row per size: number of lines; seconds on one machine (missing if that was not tried) and on the
+     *     cluster; then in MB (10⁶ bytes) the data sent between tasks, stored by executors and brought to the driver,
+     *     and the peak heap of an executor, garbage included
      */
     public Table costs() {
         LongColumn lines = LongColumn.create("lines");
@@ -146,9 +146,9 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     }
 
     /**
-     * Returns the times, to be drawn.
+     * Returns the times, for a chart.
      *
-     * @return one row a measured time: where, millions of lines, seconds
+     * @return one row per measured time: where, millions of lines, seconds
      */
     public Table times() {
         StringColumn where = StringColumn.create("where");
@@ -170,9 +170,9 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     }
 
     /**
-     * Tells what is the same on every machine, for a file of results.
+     * Returns the counts that are the same on every machine, for a results file.
      *
-     * @return for each size the numbers of its lines, users and samples
+     * @return for each size, the numbers of lines, users and samples
      */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();

@@ -1,13 +1,13 @@
 package org.foresale.scale;
 
-/** Is told how a study goes on; called on the thread that runs it. */
+/** Receives the progress of a study; called on the thread that runs it. */
 @FunctionalInterface
 public interface ScaleListener {
 
     /**
-     * Is called when more is done.
+     * Is called when there is progress.
      *
-     * @param share how much of all lines is worked off, 0 to 1
+     * @param share share of all lines that have been processed, 0 to 1
      * @param note  what is going on
      */
     void at(double share, String note);

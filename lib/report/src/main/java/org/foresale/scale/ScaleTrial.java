@@ -5,47 +5,47 @@ import org.foresale.cohort.Cohort;
 import org.foresale.spark.JobReport;
 
 /**
- * One size of a trial.
+ * Holds the measurements for one size.
  *
- * @param cohort      the cohort, as the cluster has written it
+ * @param cohort      the cohort, as written by the cluster
  * @param sourceBytes size of the log's files in bytes
- * @param onCluster   what the job on the cluster did and took
+ * @param onCluster   what the job on the cluster did, and what it needed
  * @param alone       the same work on one machine without a cluster; empty if that was not tried
  */
 public record ScaleTrial(Cohort cohort, long sourceBytes, JobReport onCluster, Optional<Alone> alone) {
 
     /**
-     * Tells what this work took on one machine.
+     * Holds what the same work needed on one machine.
      *
-     * @param seconds what reading the files, making the cohort and writing it took
-     * @param equal   how many of its samples are also the cluster's, by user, cut, label and split, with all that their
-     *                users bought before the cut
+     * @param seconds time to read the files, and to make and write the cohort
+     * @param equal   number of its samples that the cluster has as well, with the same user, cut, label, split and
+     *     purchases before the cut
      */
     public record Alone(double seconds, int equal) {
     }
 
     /**
-     * Tells how many lines the log has.
+     * Returns the number of lines of the log.
      *
-     * @return lines read
+     * @return the number of lines read
      */
     public long lines() {
         return onCluster.linesRead();
     }
 
     /**
-     * Tells how many samples the cohort has.
+     * Returns the number of samples of the cohort.
      *
-     * @return samples of all three splits
+     * @return the number of samples in all three splits
      */
     public int samples() {
         return cohort.train().size() + cohort.validation().size() + cohort.test().size();
     }
 
     /**
-     * Returns the most heap that any executor had in use.
+     * Returns the largest peak heap of an executor.
      *
-     * @return bytes, garbage included
+     * @return the peak in bytes, garbage included
      */
     public long peakHeap() {
         return onCluster.peakHeap().values().stream().mapToLong(Long::longValue).max().orElse(0);

@@ -1,8 +1,8 @@
 /**
- * Asks one question of growing numbers of lines: measured on one machine and on a cluster of this machine, and what a
- * larger cluster would need, by calculation.
+ * Runs one question on increasing numbers of lines, measured on one machine and on a cluster on this machine, and
+ * calculates what a larger cluster would need.
  *
  * <p>Spark is not on the class path here: {@link org.foresale.scale.LocalCluster} runs {@code environment/spark} as a
- * command, and reads the report that the job leaves.
+ * command, and reads the report that the job writes.
  */
 package org.foresale.scale;

@@ -6,20 +6,20 @@ import java.util.Map;
 import org.foresale.learn.Learner;
 
 /**
- * Settings of one learner that are tried against each other.
+ * Holds candidate settings of one learner, for a search.
  *
- * @param learner  what tables call the learner, such as "XGBoost"
- * @param settings by name, learners that differ in settings only; the first are the default ones
+ * @param learner  name of the learner in tables, such as "XGBoost"
+ * @param settings learners that differ in their settings only, by the name of the settings; the first are the defaults
  */
 public record Candidates(String learner, Map<String, Learner> settings) {
 
-    /** What the default settings are called. */
+    /** Names the default settings. */
     public static final String DEFAULT = "default";
 
     /**
-     * Copies the settings, in their order.
+     * Copies the settings in order.
      *
-     * @throws IllegalArgumentException if the first are not called {@value #DEFAULT}
+     * @throws IllegalArgumentException if the first settings are not called {@value #DEFAULT}
      */
     public Candidates {
         if (settings.isEmpty() || !settings.keySet().iterator().next().equals(DEFAULT)) {
@@ -30,19 +30,19 @@ public record Candidates(String learner, Map<String, Learner> settings) {
     }
 
     /**
-     * Begins with the default settings.
+     * Returns the default settings as the only candidate.
      *
-     * @param learner the learner with its default settings; its name is that of the candidates
-     * @return the default settings alone
+     * @param learner the learner with its default settings; its name becomes that of the candidates
+     * @return the candidates
      */
     public static Candidates of(Learner learner) {
         return new Candidates(learner.name(), Map.of(DEFAULT, learner));
     }
 
     /**
-     * Adds other settings.
+     * Returns a copy with one more candidate.
      *
-     * @param name  what is another than by default, such as "depth 2"
+     * @param name  the difference from the defaults, such as "depth 2"
      * @param other the learner with these settings
      * @return the new candidates
      * @throws IllegalArgumentException if there are settings of this name already

@@ -21,33 +21,33 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What it costs to know every category: models that are one for all of them, beside one model for each.
+ * Compares the cost of predicting all categories by a single model with that of one model per category.
  *
- * <p>A model for all is fitted once, and may be used further ({@link TimedFit}). Of the models for each, some are
- * fitted, of categories of equal distance among all; what more of them cost is their mean, times their number. All of
- * it is timed on one thread, one after the other.
+ * <p>A single model for all categories is fitted once, and may be used afterwards ({@link TimedFit}). Of the models for
+ * one category each, only some are fitted, for categories at equal intervals in the list of all; the cost of any number
+ * of them is the mean cost times that number. Everything is timed on one thread, one model after another.
  *
- * @param categories how many categories there are
- * @param users      how many users are scored
- * @param forAll     what models for all cost, by the names of their learners
+ * @param categories number of categories
+ * @param users      number of users that are scored
+ * @param forAll     costs of the models for all categories, by the names of their learners
  * @param eachName   name of the learner of one category
- * @param each       what a model of one category costs in the mean
+ * @param each       mean cost of a model for one category
  */
 public record CategoryCosts(int categories, int users, Map<String, Cost> forAll, String eachName, Cost each) {
 
     /**
-     * Takes the costs over.
+     * Copies the costs.
      */
     public CategoryCosts {
         forAll = Collections.unmodifiableMap(new LinkedHashMap<>(forAll));
     }
 
     /**
-     * A cost.
+     * Holds the costs of a model.
      *
-     * @param fitSeconds   seconds to fit
-     * @param scoreSeconds seconds to score all users
-     * @param megabytes    size of what is saved, 10^6 bytes
+     * @param fitSeconds   time to fit it, in seconds
+     * @param scoreSeconds time to score all users, in seconds
+     * @param megabytes    size of the saved model, in units of 10^6 bytes
      */
     public record Cost(double fitSeconds, double scoreSeconds, double megabytes) {
 
@@ -61,17 +61,17 @@ public record CategoryCosts(int categories, int users, Map<String, Cost> forAll,
      *
      * @param cohort   the samples
      * @param forAll   models for all categories, each fitted to these samples
-     * @param each     fits the model of a category
-     * @param measured how many of these are fitted, at least 2
-     * @param users    how many users are scored, at least 1; test users come as often as needed
+     * @param each     learner of the models for one category
+     * @param measured number of these models that are fitted, at least 2
+     * @param users    number of users that are scored, at least 1; test users are repeated as often as needed
      * @return the costs
-     * @throws IllegalArgumentException if a number is too small, if two learners have one name, or if one refuses the
-     *     samples
+     * @throws IllegalArgumentException if a number is too small, if two learners have the same name, or if one rejects
+     *     the samples
      */
     public static CategoryCosts of(CategoryCohort cohort, List<TimedFit<?>> forAll, Learner each, int measured,
             int users) {
         if (measured < 2 || users < 1) {
-            throw new IllegalArgumentException("costs are those of at least 2 categories and 1 user, not " + measured
+            throw new IllegalArgumentException("costs need at least 2 measured categories and 1 user, not " + measured
                     + " and " + users);
         }
         Study.requireDistinct("learners", forAll.stream().map(TimedFit::name).toList());
@@ -100,9 +100,9 @@ public record CategoryCosts(int categories, int users, Map<String, Cost> forAll,
     }
 
     /**
-     * Tells how many times as long models of all categories take to fit as one for all.
+     * Computes how many times as long it takes to fit one model per category as a single model for all.
      *
-     * @param one name of the learner of the one for all
+     * @param one name of the learner of the single model
      * @return the ratio
      * @throws IllegalArgumentException if it was not measured
      */
@@ -127,16 +127,17 @@ public record CategoryCosts(int categories, int users, Map<String, Cost> forAll,
     }
 
     /**
-     * Compares the costs as the number of categories grows.
+     * Compares the costs for several numbers of categories.
      *
      * @param numbers numbers of categories
-     * @return one row for each model of all categories, then one a number for as many models of one, by calculation:
-     *     model, categories, seconds to fit, seconds to score all users, and megabytes, rounded to tenths
+     * @return one row for each model for all categories, then one per number for as many models for one category, by
+     *     calculation: model, categories, seconds to fit, seconds to score all users, and megabytes, rounded to one
+     *     decimal
      * @throws IllegalArgumentException if a number is below 1
      */
     public Table table(int... numbers) {
         if (IntStream.of(numbers).anyMatch(number -> number < 1)) {
-            throw new IllegalArgumentException("costs are those of 1 category or more, not of "
+            throw new IllegalArgumentException("costs need 1 category or more, not "
                     + Arrays.toString(numbers));
         }
         StringColumn model = StringColumn.create("model");

@@ -22,15 +22,15 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Kinds of categories, by how they are bought before a cut.
+ * Divides categories into kinds by how they are bought before a cut.
  *
- * <p>A category is <em>seasonal</em> if the busiest {@value #SEASON} days in a row hold more than half of the days on
- * which users bought it, where the log is at least three times as long; of the others it is <em>replenished</em> if the
- * mean buyer bought it on at least {@value #REPLENISHED} days, and <em>one-off</em> otherwise. All purchases before the
- * cut count, so kinds are known at the cut, and nobody's purchases after it are looked at.
+ * <p>A category is <em>seasonal</em> if its busiest {@value #SEASON} consecutive days contain more than half of the
+ * days on which users bought it, provided that the log is at least three times as long. Otherwise, it is
+ * <em>replenished</em> if its buyers bought it on at least {@value #REPLENISHED} days on average, and <em>one-off</em>
+ * if not. All purchases before the cut count, so the kinds are known at the cut; no purchase after it is used.
  *
  * @param kinds the kind of each category, by its path
- * @param table one row a category: kind, buyers, mean days a buyer, share of the busiest days
+ * @param table one row per category: kind, number of buyers, mean number of days per buyer, share of the busiest days
  */
 public record CategoryKinds(Map<String, Kind> kinds, Table table) {
 
@@ -39,13 +39,13 @@ public record CategoryKinds(Map<String, Kind> kinds, Table table) {
     private static final int SEASONS_NEEDED = 3;
     private static final double REPLENISHED = 3;
 
-    /** A kind of category. */
+    /** Names a kind of category. */
     public enum Kind {
         /** Bought again and again. */
         REPLENISHED("replenished"),
         /** Bought at one time of the year. */
         SEASONAL("seasonal"),
-        /** Bought on less than three days by the mean buyer. */
+        /** Bought on fewer than three days by the average buyer. */
         ONE_OFF("one-off");
 
         private final String text;
@@ -66,24 +66,24 @@ public record CategoryKinds(Map<String, Kind> kinds, Table table) {
     }
 
     /**
-     * Takes the kinds over.
+     * Copies the kinds.
      */
     public CategoryKinds {
         kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
     }
 
     /**
-     * Tells the kinds of categories.
+     * Determines the kinds of categories.
      *
      * @param log        the log
      * @param categories the categories
-     * @param cut        the first day that is not looked at, in days since the log's first day, at least 1
+     * @param cut        the first day that is not used, in days since the log's first day, at least 1
      * @return the kinds
      * @throws IllegalArgumentException if the cut is below 1, or if the log has none of the categories
      */
     public static CategoryKinds of(PurchaseLog log, Categories categories, int cut) {
         if (cut < 1) {
-            throw new IllegalArgumentException("kinds are told by the days before a cut, but it is on day " + cut);
+            throw new IllegalArgumentException("kinds depend on the days before a cut, but the cut is on day " + cut);
         }
         int[] places = CategorySamples.everybody(log, categories, cut).places();
         int[][] bought = new int[categories.size()][cut];
@@ -147,7 +147,7 @@ public record CategoryKinds(Map<String, Kind> kinds, Table table) {
     }
 
     /**
-     * Lists the categories of a kind.
+     * Returns the categories of one kind.
      *
      * @param kind the kind
      * @return their paths

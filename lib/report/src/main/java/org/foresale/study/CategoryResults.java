@@ -28,7 +28,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What learners of every category said of the validation and test users of all folds. */
+/** Holds the predictions of category learners for the validation and test users of all folds, and evaluates them. */
 public final class CategoryResults {
 
     private static final String SHUFFLED = ", shuffled";
@@ -170,10 +170,10 @@ public final class CategoryResults {
     }
 
     /**
-     * Returns these results without the first folds, as where settings were tried on these.
+     * Returns a copy of these results without the first folds, for example because settings were tuned on them.
      *
-     * @param first how many folds are left out, fewer than there are
-     * @return the results of the folds after them, under a name that tells which; these results if it is 0
+     * @param first number of folds to leave out, fewer than there are
+     * @return the results of the remaining folds, under a name that says so; these results if the number is 0
      * @throws IllegalArgumentException if the number is below 0, or if no fold is left
      */
     public CategoryResults withoutFolds(int first) {
@@ -188,7 +188,7 @@ public final class CategoryResults {
     }
 
     /**
-     * Tells what the results are of.
+     * Returns the name of the study.
      *
      * @return the name of the study
      */
@@ -203,15 +203,15 @@ public final class CategoryResults {
     }
 
     /**
-     * Returns these results and those of a blend of two learners by the mean of their log-odds, seed by seed; a learner
-     * of one seed goes with each seed of the other.
+     * Returns a copy of these results with a blend of two learners added, which averages their log-odds seed by seed. A
+     * learner with one seed is combined with each seed of the other.
      *
-     * @param first  name of a learner
-     * @param second name of another
-     * @param title  what the blend is called
-     * @return the new results; a blend with a learner that answers for some categories answers for those
-     * @throws IllegalArgumentException if there is no such learner, if both have several seeds, but not as many, or if
-     *     the name is taken
+     * @param first  name of the first learner
+     * @param second name of the second learner
+     * @param title  name of the blend
+     * @return the new results; if one of the learners covers only some categories, so does the blend
+     * @throws IllegalArgumentException if there is no such learner, if both have several seeds but different numbers of
+     *     them, or if the name is taken
      */
     public CategoryResults withBlend(String first, String second, String title) {
         return withBoth(first, second, title, (labels, one, other) ->
@@ -219,14 +219,15 @@ public final class CategoryResults {
     }
 
     /**
-     * Returns these results and those of two learners together, where in each fold the validation users tell how much
-     * either counts, as {@link Stacking} has it; seed by seed, a learner of one seed with each seed of the other.
+     * Returns a copy of these results with a stack of two learners added, whose weights are fitted on the validation
+     * users of each fold by {@link Stacking}, seed by seed. A learner with one seed is combined with each seed of the
+     * other.
      *
-     * @param first  name of a learner
-     * @param second name of another
-     * @param title  what both together are called
-     * @return the new results; with a learner that answers for some categories, of those
-     * @throws IllegalArgumentException as {@link #withBlend} does
+     * @param first  name of the first learner
+     * @param second name of the second learner
+     * @param title  name of the stack
+     * @return the new results; if one of the learners covers only some categories, so does the stack
+     * @throws IllegalArgumentException for the reasons of {@link #withBlend}
      */
     public CategoryResults withStack(String first, String second, String title) {
         return withBoth(first, second, title, (labels, one, other) -> IntStream.range(0, labels.size())
@@ -261,20 +262,20 @@ public final class CategoryResults {
     }
 
     /**
-     * Returns these results and those of whoever of some learners has the lowest mean log loss on the validation users
-     * of each fold. The test users have no say in it.
+     * Returns a copy of these results with one more learner: in each fold, the one of the given learners with the
+     * lowest mean log loss on the validation users. Test users play no part in the selection.
      *
-     * @param of    names of the learners, each of as many seeds
-     * @param title what the choice is called
+     * @param of    names of the learners, all with the same number of seeds
+     * @param title name of the selected learner
      * @return the new results
-     * @throws IllegalArgumentException if there is no such learner, if they have not as many seeds, or if the name is
+     * @throws IllegalArgumentException if there is no such learner, if their numbers of seeds differ, or if the name is
      *     taken
      */
     public CategoryResults withBest(List<String> of, String title) {
         return with(title, answers -> {
             int seeds = answers.get(of.get(0)).size();
             if (!of.stream().allMatch(learner -> answers.get(learner).size() == seeds)) {
-                throw new IllegalArgumentException("the learners " + of + " have not as many seeds");
+                throw new IllegalArgumentException("the learners " + of + " have different numbers of seeds");
             }
             return IntStream.range(0, seeds).mapToObj(seed -> best(of.stream()
                     .map(learner -> answers.get(learner).get(seed)).toList(), validation(answers))).toList();
@@ -282,13 +283,13 @@ public final class CategoryResults {
     }
 
     /**
-     * Tells how well learners foresee what the validation users buy, by which {@link #withBest} chooses, there seed by
+     * Computes the validation losses by which {@link #withBest} selects a learner; there, the selection is made seed by
      * seed.
      *
      * @param of names of the learners
-     * @return one row a learner, the lowest loss first: the log loss, the mean over folds, users, categories and seeds,
-     *     and in how many of the folds it is the lowest
-     * @throws IllegalArgumentException if there is no such learner among those that answer for all categories
+     * @return one row per learner, the lowest loss first: the log loss, averaged over folds, users, categories and
+     *     seeds, and the number of folds in which it is the lowest
+     * @throws IllegalArgumentException if there is no such learner among those that cover all categories
      */
     public Table validationLosses(List<String> of) {
         requireLearners(of, ofAll);
@@ -366,17 +367,17 @@ public final class CategoryResults {
     }
 
     /**
-     * Returns the board of all categories.
+     * Returns the board for all categories.
      *
-     * @return a board with all learners that answer for every category, and networks whose test histories are
-     *     shuffled; each fold is a part
+     * @return a board with all learners that cover every category, and with networks on shuffled test histories; each
+     *     fold is a part
      */
     public CategoryBoard board() {
         return board;
     }
 
     /**
-     * Returns the board of the categories that slow learners answer for.
+     * Returns the board for the categories that slow learners cover.
      *
      * @return a board with all learners; each fold is a part
      */

@@ -19,24 +19,24 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.network.CategoryNetworkPredictor;
 
 /**
- * Learners of every category, fitted anew for each fold of the users, so that every user is a test user once.
+ * Compares category learners by cross-fitting over folds of the users, so that every user is a test user once.
  *
- * <p>Each fold asks for the categories that its own training users buy. What is measured are those that all folds ask
- * for. A learner that is too slow to be fitted to all of them, such as one model a category, answers for some:
- * categories of equal distance in the order of their buyers among the training users of the first fold, chosen before
+ * <p>In each fold, the categories are those that its own training users buy; only those common to all folds are
+ * evaluated. A learner that is too slow for all of them, such as one model per category, covers only some: categories
+ * at equal intervals in the order of their number of buyers among the training users of the first fold, selected before
  * any learner is fitted.
  *
- * @param name        what tables and charts call the log
+ * @param name        name of the log in tables and charts
  * @param log         the log
- * @param question    the question, whose split is parted into folds
- * @param learners    the learners that answer for all categories, each with a name of its own
- * @param slow        the learners that answer for some
- * @param some        how many categories these answer for, at least 2
- * @param folds       how many of the folds are fitted, at least 1: the first ones
- * @param seeds       how many seeds, from 1 on
- * @param seeded      names of the learners that have several seeds; all if there is none
- * @param threads     how many runs go side by side
- * @param checkpoints folder where runs are kept as soon as they are done; nowhere if empty
+ * @param question    the question, whose split is divided into folds
+ * @param learners    learners that cover all categories, each with a different name
+ * @param slow        learners that cover some categories
+ * @param some        number of categories that the slow learners cover, at least 2
+ * @param folds       number of folds that are fitted, at least 1: the first ones
+ * @param seeds       number of seeds, from 1 on
+ * @param seeded      names of the learners that have several seeds; all learners if empty
+ * @param threads     number of runs in parallel
+ * @param checkpoints folder where each run is saved when it finishes; runs are not saved if empty
  */
 public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot question, List<CategoryLearner> learners,
         List<CategoryLearner> slow, int some, int folds, int seeds, Set<String> seeded, int threads,
@@ -51,7 +51,8 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
      * Checks the numbers.
      *
      * @throws IllegalArgumentException if there is no learner, fold, seed or thread, if slow learners have fewer than 2
-     *     categories, if a name comes twice, or if several seeds are asked for of no learner of the study
+     *     categories, if a name is repeated, or if several seeds are requested for a learner that the study does not
+     *     have
      */
     public CategoryStudy {
         learners = List.copyOf(learners);
@@ -65,19 +66,19 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
         List<String> names = Stream.concat(learners.stream(), slow.stream()).map(CategoryLearner::name).toList();
         Study.requireDistinct("learners", names);
         if (!names.containsAll(seeded)) {
-            throw new IllegalArgumentException("seeds are asked for of " + seeded + ", but the learners are " + names);
+            throw new IllegalArgumentException("seeds are requested for " + seeded + ", but the learners are " + names);
         }
     }
 
     /**
-     * Returns a study of one seed on all cores, kept nowhere, without slow learners.
+     * Returns a study with one seed on all cores, without checkpoints and slow learners.
      *
-     * @param name     what tables and charts call the log
+     * @param name     name of the log in tables and charts
      * @param log      the log
      * @param question the question
      * @param learners the learners
      * @return the study
-     * @throws IllegalArgumentException if there is no learner, or if a name comes twice
+     * @throws IllegalArgumentException if there is no learner, or if a name is repeated
      */
     public static CategoryStudy of(String name, PurchaseLog log, CategorySnapshot question,
             List<CategoryLearner> learners) {
@@ -86,12 +87,12 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
     }
 
     /**
-     * Returns a copy of this study with learners that answer for some of the categories.
+     * Returns a copy of this study with slow learners, which cover only some of the categories.
      *
-     * @param categories how many, at least 2; all, if there are fewer
-     * @param others     the learners
+     * @param categories number of categories, at least 2; all categories if there are fewer
+     * @param others     the slow learners
      * @return the new study
-     * @throws IllegalArgumentException if there are fewer than 2 categories, or if a name comes twice
+     * @throws IllegalArgumentException if the number of categories is below 2, or if a name is repeated
      */
     public CategoryStudy withSlow(int categories, CategoryLearner... others) {
         return new CategoryStudy(name, log, question, learners, List.of(others), categories, folds, seeds,
@@ -99,11 +100,11 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
     }
 
     /**
-     * Returns a copy of this study for the first folds only, as for a quick look.
+     * Returns a copy of this study for the first folds only, for a quick look.
      *
-     * @param first how many, at least 1; all, if there are fewer
+     * @param first number of folds, at least 1; all folds if there are fewer
      * @return the new study
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the number is below 1
      */
     public CategoryStudy withFolds(int first) {
         return new CategoryStudy(name, log, question, learners, slow, some, first, seeds, seeded, threads,
@@ -113,9 +114,9 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
     /**
      * Returns a copy of this study with another number of seeds.
      *
-     * @param number how many, from 1 on; a learner whose seed changes nothing has one
+     * @param number number of seeds, from 1 on; a learner that does not depend on its seed has one
      * @return the new study
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the number is below 1
      * @see #withSeeds(int, CategoryLearner, CategoryLearner...)
      */
     public CategoryStudy withSeeds(int number) {
@@ -124,14 +125,14 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
     }
 
     /**
-     * Returns a copy of this study with another number of seeds of some learners, one of all others: where networks of
-     * several seeds take too long, those that a question is about have them.
+     * Returns a copy of this study with another number of seeds for some learners, and one seed for all others. This is
+     * for studies in which several seeds of every network would take too long.
      *
-     * @param number how many, from 1 on
-     * @param first  the first of them
-     * @param others the others
+     * @param number number of seeds, from 1 on
+     * @param first  the first of these learners
+     * @param others more of these learners
      * @return the new study
-     * @throws IllegalArgumentException if there is none, or if the study has no learner of such a name
+     * @throws IllegalArgumentException if the number is below 1, or if the study has no learner of such a name
      */
     public CategoryStudy withSeeds(int number, CategoryLearner first, CategoryLearner... others) {
         Set<String> names = Stream.concat(Stream.of(first), Stream.of(others)).map(CategoryLearner::name)
@@ -141,10 +142,9 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
     }
 
     /**
-     * Returns a copy of this study, its runs being kept as soon as they are done, as {@link Study#withCheckpoints} has
-     * it.
+     * Returns a copy of this study that saves each run when it finishes, like {@link Study#withCheckpoints}.
      *
-     * @param folder a folder of the study's own; it is made if it is not there
+     * @param folder folder for this study alone; it is created if it does not exist
      * @return the new study
      */
     public CategoryStudy withCheckpoints(Path folder) {
@@ -155,12 +155,12 @@ public record CategoryStudy(String name, PurchaseLog log, CategorySnapshot quest
     /**
      * Fits all learners to all folds.
      *
-     * @param listener is told of each run that is done
-     * @return what came of it
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; runs under way are given up
-     * @throws java.io.UncheckedIOException if runs cannot be kept
+     * @param listener listener that is called after each run
+     * @return the results
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; unfinished runs are lost
+     * @throws java.io.UncheckedIOException if runs cannot be saved
      * @throws IllegalArgumentException if a fold has too few buyers, if the folds have fewer than two categories in
-     *     common, or if a learner refuses its samples
+     *     common, or if a learner rejects its samples
      */
     public CategoryResults run(StudyListener listener) {
         List<CategoryCohort> cohorts = question.eachFold().stream().limit(folds).map(fold -> fold.cohort(log))

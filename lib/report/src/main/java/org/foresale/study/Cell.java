@@ -1,13 +1,13 @@
 package org.foresale.study;
 
 /**
- * One cell of a study's grid.
+ * Identifies one cell of a study's grid.
  *
  * @param task    name of the task
- * @param variant which part of the task it is, or how its samples were changed for training; empty if the task is
- *                asked once, with its samples as they are
+ * @param variant part of the task, or how its samples were modified for training; empty for the only part with the
+ *     original samples
  * @param learner name of the learner
- * @param seed    the learner's seed
+ * @param seed    seed of the learner
  */
 public record Cell(String task, String variant, String learner, long seed) {
 

@@ -17,29 +17,29 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Compares what timing alone tells of first needs, by how the others are drawn.
+ * Compares how well timing alone predicts first needs under several designs of choosing non-buyers.
  *
- * @param rocAuc by need, then by design, the area under the ROC curve of the {@linkplain org.foresale.cohort.Sentinel
- *               sentinel} over several splits of the users
+ * @param rocAuc area under the ROC curve of the {@linkplain org.foresale.cohort.Sentinel sentinel} over several splits
+ *     of the users, by need, then by design
  */
 public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
 
-    /** Name of the design of {@link LeakExamples#oneHashForAllFortnights}. */
+    /** Names the design of {@link LeakExamples#oneHashForAllFortnights}. */
     public static final String LEAKING_DRAW = "one hash (leaks)";
 
     /**
-     * Names a first need of a log.
+     * Describes a first need of a log.
      *
-     * @param name     short, for tables and charts
+     * @param name     short name for tables and charts
      * @param question the question
      * @param log      the log
      */
     public record Need(String name, FirstNeed question, PurchaseLog log) {
 
         /**
-         * Names a first need of a log.
+         * Returns a first need of a log.
          *
-         * @param name     short, for tables and charts
+         * @param name     short name for tables and charts
          * @param question the question
          * @param log      the log
          * @return the need
@@ -50,18 +50,18 @@ public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
     }
 
     /**
-     * Draws the samples of needs in each design.
+     * Makes the samples of the needs under each design, and computes the comparison.
      *
-     * @param needs  the needs, each with a name of its own
+     * @param needs  the needs, each with a different name
      * @param splits number of splits of the users, at least 1; their seeds are 1, 2, …
-     * @return the comparison, of {@link Negatives#riskSet()}, {@link Negatives#noSign()}, the matched risk set, and the
-     *     draw that leaks
-     * @throws IllegalArgumentException if there is no need or split, if a name comes twice, or as
-     *     {@link FirstNeed#cohort} does
+     * @return the comparison of {@link Negatives#riskSet()}, {@link Negatives#noSign()}, the matched risk set, and the
+     *     design with a leak
+     * @throws IllegalArgumentException if there is no need or split, if a name is repeated, or for the reasons of
+     *     {@link FirstNeed#cohort}
      */
     public static DesignComparison of(List<Need> needs, int splits) {
         if (needs.isEmpty() || splits < 1) {
-            throw new IllegalArgumentException("a comparison needs needs and splits, not " + needs.size() + " and "
+            throw new IllegalArgumentException("a comparison takes needs and splits, not " + needs.size() + " and "
                     + splits);
         }
         Study.requireDistinct("needs", needs.stream().map(Need::name).toList());
@@ -88,13 +88,13 @@ public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
     }
 
     /**
-     * Shows the comparison, with what timing finds in each design where nothing is to be found.
+     * Returns the comparison, together with the results of the null test for each design.
      *
-     * @param nothing    findings in which the designs have the names of this comparison's columns
-     * @param learner    the learner of the findings, such as "timing only"
-     * @return one row a need: for each design the mean area under the ROC curve ± its standard deviation over the
-     *     splits; then the mean over the needs, and last the findings where nothing is to be found
-     * @throws IllegalArgumentException if the findings lack a design or the learner
+     * @param nothing    results of a null test whose designs are named like the columns of this comparison
+     * @param learner    learner of the null test, such as "timing only"
+     * @return one row per need: for each design, the mean area under the ROC curve ± its standard deviation over the
+     *     splits; then a row with the mean over the needs, and a last row with the null test
+     * @throws IllegalArgumentException if the null test lacks a design or the learner
      */
     public Table table(NullFindings nothing, String learner) {
         Table table = Table.create("timing only, ROC AUC", StringColumn.create("first need", rocAuc.keySet()));
@@ -109,9 +109,9 @@ public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
     }
 
     /**
-     * Gives the mean over the needs.
+     * Computes the mean over the needs.
      *
-     * @param design name of a design, as in the table's head
+     * @param design name of a design, as in the table's header
      * @return the mean of the means, with their standard deviation over the needs
      * @throws IllegalArgumentException if there is no such design
      */
@@ -146,7 +146,7 @@ public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
     }
 
     /**
-     * Adds the comparison to results.
+     * Adds the figures of the comparison to results.
      *
      * @param results the results
      * @return the results with a figure for each need and design, "NEED / DESIGN / timing only, ROC AUC"

@@ -17,15 +17,15 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a search found of the settings of one learner, all figures being means over the tasks and seeds.
+ * Holds the results of a search over the settings of one learner; all figures are means over tasks and seeds.
  *
  * @param candidates the settings
- * @param logLoss    by setting, the log loss in nats with its interval over users and seeds
- * @param rocAuc     by setting, the area under the ROC curve with its interval over users and seeds
- * @param loss       by setting other than the default, the log loss less that of the default, both on the same
- *                   resamples of users
- * @param area       the same of the area under the ROC curve
- * @param byTask     the difference in log loss of {@code loss}, task by task
+ * @param logLoss    log loss in nats with its interval over users and seeds, by setting
+ * @param rocAuc     area under the ROC curve with its interval over users and seeds, by setting
+ * @param loss       log loss minus that of the default settings on the same resamples of users, by setting other than
+ *     the default
+ * @param area       area under the ROC curve minus that of the default settings, in the same way
+ * @param byTask     difference in log loss, as in {@code loss}, task by task
  */
 public record GroupFinding(Candidates candidates, Map<String, Interval> logLoss, Map<String, Interval> rocAuc,
         Map<String, Difference> loss, Map<String, Difference> area, Map<String, Spread> byTask) {
@@ -57,9 +57,9 @@ public record GroupFinding(Candidates candidates, Map<String, Interval> logLoss,
     }
 
     /**
-     * Names the settings of the lowest log loss.
+     * Returns the name of the settings with the lowest log loss.
      *
-     * @return their name; the default if others are only as good
+     * @return the name; the default in case of a tie
      */
     public String best() {
         return logLoss.keySet().stream().min(Comparator.comparingDouble(setting -> logLoss.get(setting).estimate()))
@@ -67,11 +67,11 @@ public record GroupFinding(Candidates candidates, Map<String, Interval> logLoss,
     }
 
     /**
-     * Applies the rule of one standard error (Breiman, Friedman, Olshen and Stone 1984, Classification and Regression
-     * Trees, section 3.4.3): the best of several is best by luck as well, so the default stays as long as its log loss
-     * is at most one standard error of the best one's above that.
+     * Applies the one-standard-error rule (Breiman, Friedman, Olshen and Stone 1984, Classification and Regression
+     * Trees, section 3.4.3). The best of several settings is best partly by luck, so the default is kept if its log
+     * loss exceeds that of the best by at most one standard error of the latter.
      *
-     * @return whether the default stays
+     * @return whether the default is kept
      */
     public boolean isDefaultKept() {
         Interval lowest = logLoss.get(best());
@@ -79,11 +79,11 @@ public record GroupFinding(Candidates candidates, Map<String, Interval> logLoss,
     }
 
     /**
-     * Tells what is shown of settings beside the default: more than that their log loss happens to be another. It takes
-     * both, that users and seeds agree (a p-value of at most 0.05, adjusted for all settings by {@link Holm}), and that
-     * the tasks do, if they are several (the interval of 95 % of Student over them).
+     * Says what has been shown about settings compared with the default, beyond differences that arise by chance. Both
+     * users and seeds have to agree (a p-value of at most 0.05, adjusted for all settings by {@link Holm}), and, if
+     * there are several tasks, the tasks as well (the 95 % Student interval over them).
      *
-     * @param setting name of settings other than the default
+     * @param setting name of the settings, other than the default
      * @return "lower", "higher", "no difference" or "too few to tell"
      * @throws IllegalArgumentException if there are no such settings
      */
@@ -109,20 +109,21 @@ public record GroupFinding(Candidates candidates, Map<String, Interval> logLoss,
     }
 
     /**
-     * Names the settings that are shown to be better than the default.
+     * Returns the names of the settings that are shown to be better than the default.
      *
-     * @return those whose finding is "lower"
+     * @return the settings whose finding is "lower"
      */
     public List<String> shownBetter() {
         return loss.keySet().stream().filter(setting -> finding(setting).equals(Difference.LOWER)).toList();
     }
 
     /**
-     * Shows the settings side by side.
+     * Compares all settings.
      *
-     * @return one row a setting, the lowest log loss first: log loss; less that of the default with its interval of
-     *     95 % over users and seeds, the same over the tasks, the p-value adjusted by Holm's procedure and what is
-     *     shown; ROC AUC, and less that of the default; empty where the default would stand beside itself
+     * @return one row per setting, the lowest log loss first: log loss; the difference from the default with its 95 %
+     *     interval over users and seeds, the same over the tasks, the p-value adjusted by Holm's procedure, and what is
+     *     shown; ROC AUC, and its difference from the default; cells that would compare the default with itself are
+     *     empty
      */
     public Table table() {
         Table table = Table.create("settings of " + candidates.learner());
@@ -157,7 +158,7 @@ public record GroupFinding(Candidates candidates, Map<String, Interval> logLoss,
     }
 
     /**
-     * Tells in a sentence whether the default stays.
+     * Says in a sentence whether the default is kept.
      *
      * @return for example "depth 2 has the lowest log loss of 7, 0.0012 below the default and within one standard error
      *     (0.0100): the default stays; none is shown to be better"

@@ -18,19 +18,19 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.log.Taxonomy;
 
 /**
- * Pools the first needs of a log, anew for each fold of its users, so that tasks of any targets can share them.
+ * Pools the first needs of a log separately for each fold of its users, so that tasks with any target can share them.
  *
  * @param taxonomy   the classes of the log
- * @param knownUntil the day after the last that the pools may know
- * @param splits     which user is in which split, fold by fold
- * @param pools      for each fold, the needs of its training and validation users
+ * @param knownUntil the day after the last day that the pools may use
+ * @param splits     split of each user, fold by fold
+ * @param pools      needs of the training and validation users of each fold
  */
 public record NeedPools(Taxonomy taxonomy, LocalDate knownUntil, List<UserSplit> splits, List<NeedPool> pools) {
 
     /**
      * Copies the pools.
      *
-     * @throws IllegalArgumentException if there are not as many of one as of the other
+     * @throws IllegalArgumentException if the numbers of splits and pools differ
      */
     public NeedPools {
         splits = List.copyOf(splits);
@@ -41,14 +41,14 @@ public record NeedPools(Taxonomy taxonomy, LocalDate knownUntil, List<UserSplit>
     }
 
     /**
-     * Pools the needs of a question that is asked once.
+     * Pools the needs of a question with a single split.
      *
      * @param log        the log
-     * @param question   the rules and the split; its target does not matter
-     * @param minBuyers  number of training users at least that first buy a class, and that never do
-     * @param maxClasses number of classes at most
+     * @param question   question with the rules and the split; its target is ignored
+     * @param minBuyers  minimum number of training users who buy a class for the first time, and of those who never do
+     * @param maxClasses maximum number of classes
      * @return one pool
-     * @throws IllegalArgumentException as {@link NeedPool#of(PurchaseLog, FirstNeed, int, int)} does
+     * @throws IllegalArgumentException for the reasons of {@link NeedPool#of(PurchaseLog, FirstNeed, int, int)}
      */
     public static NeedPools of(PurchaseLog log, FirstNeed question, int minBuyers, int maxClasses) {
         return new NeedPools(log.taxonomy(), knownUntil(log, question), List.of(question.split()),
@@ -56,15 +56,15 @@ public record NeedPools(Taxonomy taxonomy, LocalDate knownUntil, List<UserSplit>
     }
 
     /**
-     * Pools the needs of a question for each of its folds.
+     * Pools the needs of a cross-fitted question, fold by fold.
      *
      * @param log        the log
-     * @param question   a cross-fitted first need: the rules and the folds; its target does not matter
-     * @param minBuyers  number of training users at least that first buy a class, and that never do
-     * @param maxClasses number of classes at most
-     * @return a pool a fold
-     * @throws IllegalArgumentException if the question is a snapshot, or as
-     *     {@link NeedPool#of(PurchaseLog, FirstNeed, int, int)} does
+     * @param question   cross-fitted first need with the rules and the folds; its target is ignored
+     * @param minBuyers  minimum number of training users who buy a class for the first time, and of those who never do
+     * @param maxClasses maximum number of classes
+     * @return one pool per fold
+     * @throws IllegalArgumentException if the question is a snapshot, or for the reasons of
+     *     {@link NeedPool#of(PurchaseLog, FirstNeed, int, int)}
      */
     public static NeedPools of(PurchaseLog log, CrossFit question, int minBuyers, int maxClasses) {
         List<FirstNeed> folds = question.parts().stream().map(part -> {
@@ -84,12 +84,12 @@ public record NeedPools(Taxonomy taxonomy, LocalDate knownUntil, List<UserSplit>
     }
 
     /**
-     * Gives each part of a task a {@link PooledLearner} that knows the pool of its fold.
+     * Adds to each part of a task a {@link PooledLearner} that knows the pool of its fold.
      *
-     * @param task a first need of the same log and folds
+     * @param task a first need with the same log and folds
      * @return the new task
-     * @throws IllegalArgumentException if the task is of another log, or if a part has no pool, a user that is in
-     *     another split of the pool's fold, or a test that begins before the pool's days end and after its own training
+     * @throws IllegalArgumentException if the task has another log, or if a part has no pool, a user who is in another
+     *     split of the pool's fold, or a test that begins after its own training but before the end of the pool's days
      */
     public Task addTo(Task task) {
         return task.withLearners(part -> {
@@ -98,7 +98,7 @@ public record NeedPools(Taxonomy taxonomy, LocalDate knownUntil, List<UserSplit>
                         + pools.size() + " folds only");
             }
             if (part.cohort().test().taxonomy() != taxonomy) {
-                throw new IllegalArgumentException(task.name() + " is not of the log that was pooled: pool its own");
+                throw new IllegalArgumentException(task.name() + " is from another log than the pool: pool its log");
             }
             UserSplit split = splits.get(part.fold());
             SameSplits.require(task.name(), part.cohort(), "the pool", user -> Set.of(split.of(user)));

@@ -13,11 +13,12 @@ import org.foresale.cohort.UserSplit;
 import org.foresale.log.PurchaseLog;
 
 /**
- * A way of choosing samples that is tried where nothing is to be found.
+ * Describes a design of choosing samples for the null test, where there is nothing to find.
  *
- * @param name     short, for tables and charts
+ * @param name     short name for tables and charts
  * @param question how samples are chosen; its splits are drawn anew for each log
- * @param logs     gives a log for a number from 1 on, whose target's purchases are then drawn by lot ({@link NullLog})
+ * @param logs     returns a log for a number from 1 on; the target's purchases in it are then replaced by random ones
+ *     ({@link NullLog})
  * @param samples  chooses the samples of such a log
  */
 public record NullDesign(String name, Question question, LongFunction<PurchaseLog> logs,
@@ -35,11 +36,11 @@ public record NullDesign(String name, Question question, LongFunction<PurchaseLo
     }
 
     /**
-     * Tries a question on many logs.
+     * Returns the design that asks a question of many logs.
      *
-     * @param name     short, for tables and charts
+     * @param name     short name for tables and charts
      * @param question how samples are chosen
-     * @param logs     gives a log for a number from 1 on
+     * @param logs     returns a log for a number from 1 on
      * @return the design
      * @throws IllegalArgumentException if the name is blank
      */
@@ -48,10 +49,10 @@ public record NullDesign(String name, Question question, LongFunction<PurchaseLo
     }
 
     /**
-     * Tries a question on one log, whose users keep their days and baskets while the purchases of the target are drawn
-     * anew each time.
+     * Returns the design that asks a question of one log. Its users keep their days and baskets, while the purchases of
+     * the target are randomised anew each time.
      *
-     * @param name     short, for tables and charts
+     * @param name     short name for tables and charts
      * @param question how samples are chosen
      * @param log      the log
      * @return the design
@@ -62,12 +63,12 @@ public record NullDesign(String name, Question question, LongFunction<PurchaseLo
     }
 
     /**
-     * Tries the draw that leaks.
+     * Returns the design with a leak.
      *
-     * @param name     short, for tables and charts
+     * @param name     short name for tables and charts
      * @param question a first need
-     * @param logs     gives a log for a number from 1 on
-     * @return the design, of {@link LeakExamples#oneHashForAllFortnights}
+     * @param logs     returns a log for a number from 1 on
+     * @return the design {@link LeakExamples#oneHashForAllFortnights}
      * @throws IllegalArgumentException if the name is blank
      */
     public static NullDesign leakingDraw(String name, FirstNeed question, LongFunction<PurchaseLog> logs) {
@@ -76,9 +77,9 @@ public record NullDesign(String name, Question question, LongFunction<PurchaseLo
     }
 
     /**
-     * Replaces all samples by their shifted copies.
+     * Returns a copy of this design that replaces all samples by their shifted copies.
      *
-     * @param shift makes the copies
+     * @param shift shift that makes the copies
      * @return the new design
      */
     public NullDesign withShift(Shift shift) {

@@ -20,16 +20,16 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What learners found where nothing was to be found.
+ * Holds the results of a null test: what learners find where there is nothing to find.
  *
- * @param rocAuc by design, then by learner, the area under the ROC curve over the logs
+ * @param rocAuc area under the ROC curve over the logs, by design, then by learner
  */
 public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
 
-    /** Up to how far from one half an area is as good as one half. */
+    /** Gives the distance from one half within which an area is considered equivalent to one half. */
     public static final double TOLERANCE = .02;
 
-    /** How rarely any of several designs without bias is called biased. */
+    /** Gives the probability of calling at least one of several unbiased designs biased. */
     public static final double LEVEL = .05;
 
     private static final double NOTHING = .5;
@@ -49,7 +49,7 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     }
 
     /**
-     * Gives the areas of a learner.
+     * Returns the areas of a learner.
      *
      * @param design  name of the design
      * @param learner name of the learner
@@ -65,11 +65,11 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     }
 
     /**
-     * Gives the mean area of a learner with its interval over the logs.
+     * Computes the mean area of a learner with its interval over the logs.
      *
      * @param design  name of the design
      * @param learner name of the learner
-     * @return the mean with its interval of 95 % by Student's t (Student 1908)
+     * @return the mean with its 95 % interval by Student's t (Student 1908)
      * @throws IllegalArgumentException if there is no such design or learner
      */
     public Interval interval(String design, String learner) {
@@ -81,19 +81,19 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     private static void requireSeveral(String design, Spread spread) {
         if (spread.n() < 2) {
             throw new IllegalArgumentException("\"" + design
-                    + "\" was tried on one log, of which there is no interval; "
+                    + "\" was tried on a single log, which gives no interval; "
                     + "try it on several");
         }
     }
 
     /**
-     * Tells whether a design is biased: a learner's mean area is shown to be other than one half by Student's t-test
-     * (Student 1908), adjusted for the number of designs and learners (Holm 1979), and its interval does not lie within
-     * {@value #TOLERANCE} of one half.
+     * Returns whether a design is biased. It is if the mean area of a learner differs from one half by Student's t-test
+     * (Student 1908), adjusted for the number of designs and learners (Holm 1979), and if the learner's interval does
+     * not lie within {@value #TOLERANCE} of one half.
      *
      * @param design name of the design
-     * @return true if it is so for any learner, at a level of {@value #LEVEL}
-     * @throws IllegalArgumentException if there is no such design, or if one was tried on one log only
+     * @return true if this holds for any learner, at a level of {@value #LEVEL}
+     * @throws IllegalArgumentException if there is no such design, or if one was tried on a single log
      */
     public boolean isBiased(String design) {
         requireKnown(design);
@@ -114,12 +114,12 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     }
 
     /**
-     * Tells whether a design's bias, if there is any, is shown to be negligible: the intervals of all learners lie
-     * within {@value #TOLERANCE} of one half (a test of equivalence: Schuirmann 1987).
+     * Returns whether the bias of a design is negligible: the intervals of all learners lie within {@value #TOLERANCE}
+     * of one half (an equivalence test: Schuirmann 1987).
      *
      * @param design name of the design
      * @return true if they do
-     * @throws IllegalArgumentException if there is no such design, or if it was tried on one log only
+     * @throws IllegalArgumentException if there is no such design, or if it was tried on a single log
      */
     public boolean isNegligible(String design) {
         requireKnown(design);
@@ -178,10 +178,10 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     }
 
     /**
-     * Shows the findings.
+     * Returns the results with their verdicts.
      *
-     * @return one row a design: for each learner the mean area under the ROC curve with its interval of 95 % over the
-     *     logs, the number of logs, and whether the design is biased, with the end of an interval that is farthest from
+     * @return one row per design: for each learner, the mean area under the ROC curve with its 95 % interval over the
+     *     logs; the number of logs; and whether the design is biased, with the end of an interval that is farthest from
      *     one half
      */
     public Table table() {
@@ -204,7 +204,7 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
     }
 
     /**
-     * Adds the findings to results.
+     * Adds the figures of the null test to results.
      *
      * @param results the results
      * @return the results with a figure for each design and learner, "DESIGN / LEARNER / ROC AUC where nothing is to be

@@ -11,23 +11,23 @@ import org.foresale.evaluate.Spread;
 import org.foresale.learn.Learner;
 
 /**
- * Measures what learners find where nothing is to be found: on logs in which nothing before a cut can tell who buys.
+ * Runs a null test: measures what learners find in logs where nothing before a cut can predict who buys.
  *
- * <p>The mean area under the ROC curve of the test samples over many such logs is one half, whatever the learner,
- * unless the way the samples were chosen tells buyers from others.
+ * <p>Whatever the learner, the mean area under the ROC curve of the test samples over many such logs is one half,
+ * unless the design itself separates buyers from non-buyers.
  *
- * @param designs  the ways of choosing samples, each with a name of its own
- * @param learners the learners, each with a name of its own
+ * @param designs  designs of choosing samples, each with a different name
+ * @param learners the learners, each with a different name
  * @param logs     number of logs for each design, at least 2
- * @param threads  number of logs at work side by side
+ * @param threads  number of logs that are processed in parallel
  */
 public record NullTest(List<NullDesign> designs, List<Learner> learners, int logs, int threads) {
 
     /**
      * Checks the grid.
      *
-     * @throws IllegalArgumentException if there is no design, learner or thread, if there are not 2 logs, or if a name
-     *     comes twice
+     * @throws IllegalArgumentException if there is no design, learner or thread, if there are fewer than 2 logs, or if
+     *     a name is repeated
      */
     public NullTest {
         designs = List.copyOf(designs);
@@ -41,14 +41,14 @@ public record NullTest(List<NullDesign> designs, List<Learner> learners, int log
     }
 
     /**
-     * Tries learners on all cores.
+     * Returns a null test that uses all cores.
      *
-     * @param designs  the ways of choosing samples, each with a name of its own
-     * @param learners the learners, each with a name of its own
+     * @param designs  designs of choosing samples, each with a different name
+     * @param learners the learners, each with a different name
      * @param logs     number of logs for each design, at least 2
      * @return the test
-     * @throws IllegalArgumentException if there is no design or learner, if there are not 2 logs, or if a name comes
-     *     twice
+     * @throws IllegalArgumentException if there is no design or learner, if there are fewer than 2 logs, or if a name
+     *     is repeated
      */
     public static NullTest of(List<NullDesign> designs, List<Learner> learners, int logs) {
         return new NullTest(designs, learners, logs, Runtime.getRuntime().availableProcessors());
@@ -57,10 +57,10 @@ public record NullTest(List<NullDesign> designs, List<Learner> learners, int log
     /**
      * Runs the test.
      *
-     * @param listener is told of each log that is done
-     * @return what was found
+     * @param listener listener that is called after each log
+     * @return the results
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
-     * @throws IllegalArgumentException if a log gives no samples, or a learner refuses them
+     * @throws IllegalArgumentException if a log gives no samples, or if a learner rejects them
      */
     public NullFindings run(StudyListener listener) {
         Map<Cell, String> keys = new LinkedHashMap<>();

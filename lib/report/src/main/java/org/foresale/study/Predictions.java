@@ -10,7 +10,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import org.foresale.log.internal.Arguments;
 
-/** What a fitted learner says of samples, by the name of the samples. Immutable. */
+/** Holds the predictions of a fitted learner, by the name of the samples. Immutable. */
 public final class Predictions {
 
     private static final Predictions NONE = new Predictions(Map.of());
@@ -22,7 +22,7 @@ public final class Predictions {
     }
 
     /**
-     * Returns a collection with no predictions yet.
+     * Returns an empty collection of predictions.
      *
      * @return the predictions
      */
@@ -31,10 +31,10 @@ public final class Predictions {
     }
 
     /**
-     * Returns these and more.
+     * Returns a copy with predictions for more samples.
      *
      * @param samples name of the samples, such as "test"
-     * @param scores  what is said of each of them, in their order
+     * @param scores  score of each sample, in the order of the samples
      * @return the new predictions
      */
     public Predictions with(String samples, double[] scores) {
@@ -44,11 +44,11 @@ public final class Predictions {
     }
 
     /**
-     * Tells what is said of some samples.
+     * Returns the predictions for some samples.
      *
-     * @param samples their name
-     * @return a score for each of them, in their order
-     * @throws IllegalArgumentException if nothing is said of them
+     * @param samples name of the samples
+     * @return score of each sample, in the order of the samples
+     * @throws IllegalArgumentException if there are no predictions for them
      */
     public double[] of(String samples) {
         if (!byName.containsKey(samples)) {
@@ -59,9 +59,9 @@ public final class Predictions {
     }
 
     /**
-     * Tells of which samples something is said.
+     * Returns the names of the samples that have predictions.
      *
-     * @return their names
+     * @return the names
      */
     public Set<String> names() {
         return Set.copyOf(byName.keySet());

@@ -1,10 +1,10 @@
 package org.foresale.study;
 
 /**
- * A cell of a study's grid with what came of it.
+ * Holds a cell of a study's grid with its predictions.
  *
  * @param cell        the cell
- * @param predictions what its learner, once fitted, says of the samples that the study asks about
+ * @param predictions predictions of the fitted learner for the samples of the study
  */
 public record Run(Cell cell, Predictions predictions) {
 

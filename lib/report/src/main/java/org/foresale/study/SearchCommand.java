@@ -7,7 +7,7 @@ import java.util.Set;
 import org.foresale.data.CompleteJourney;
 import org.foresale.log.ForesaleException;
 
-/** Runs the search of {@link ShippedSettings}; the program behind environment/search. */
+/** Runs the search of {@link ShippedSettings}; this is the program behind environment/search. */
 public final class SearchCommand {
 
     private static final String QUICK = "quick";
@@ -17,12 +17,12 @@ public final class SearchCommand {
     }
 
     /**
-     * Runs the search and prints a table and a verdict for each learner; progress goes to the standard error.
+     * Runs the search, and prints a table and a verdict for each learner; progress goes to standard error.
      *
-     * @param arguments "full" or "quick", how many seeds, the folder where runs are kept until the search is done, and,
-     *                  if the results are to be written, their file; ends with 2 if they are others
+     * @param arguments "full" or "quick", the number of seeds, the folder where runs are saved until the search is
+     *     finished, and, to write the results, their file; other arguments end the program with exit code 2
      * @throws org.foresale.log.ForesaleException if Complete Journey cannot be read
-     * @throws java.io.UncheckedIOException  if runs or results cannot be written
+     * @throws java.io.UncheckedIOException  if runs or results cannot be saved
      */
     public static void main(String[] arguments) {
         if (arguments.length < 3 || arguments.length > 4 || !Set.of("full", QUICK).contains(arguments[0])

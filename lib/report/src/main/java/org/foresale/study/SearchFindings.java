@@ -4,11 +4,11 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * What a search for settings found.
+ * Holds the results of a search for settings.
  *
  * @param tasks  the questions
- * @param groups what was found of each learner
- * @param origin where it comes from
+ * @param groups results for each learner
+ * @param origin origin of the results
  */
 public record SearchFindings(List<SearchTask> tasks, List<GroupFinding> groups, Origin origin) {
 
@@ -21,11 +21,11 @@ public record SearchFindings(List<SearchTask> tasks, List<GroupFinding> groups, 
     }
 
     /**
-     * Gives what was found of a learner.
+     * Returns the results for one learner.
      *
-     * @param learner what tables call it, such as "XGBoost"
-     * @return the finding
-     * @throws IllegalArgumentException if no settings of it were tried
+     * @param learner name of the learner in tables, such as "XGBoost"
+     * @return the results
+     * @throws IllegalArgumentException if none of its settings were tried
      */
     public GroupFinding group(String learner) {
         return groups.stream().filter(group -> group.candidates().learner().equals(learner)).findFirst()
@@ -34,23 +34,23 @@ public record SearchFindings(List<SearchTask> tasks, List<GroupFinding> groups, 
     }
 
     /**
-     * Shows the settings of a learner side by side.
+     * Compares the settings of a learner.
      *
-     * @param learner what tables call it, such as "XGBoost"
+     * @param learner name of the learner in tables, such as "XGBoost"
      * @return the table of its {@link GroupFinding}
-     * @throws IllegalArgumentException if no settings of it were tried
+     * @throws IllegalArgumentException if none of its settings were tried
      */
     public Table table(String learner) {
         return group(learner).table();
     }
 
     /**
-     * Gives the findings as results.
+     * Converts the findings to results.
      *
-     * @param name    what the search is called
-     * @param command the command that made them
-     * @return the samples of each task as counts; of all settings of each learner the figures, the settings as text and
-     *     what is shown; and for each learner the best settings and the verdict
+     * @param name    name of the search
+     * @param command command that ran the search
+     * @return the samples of each task as counts; the figures for all settings of each learner, the settings as text,
+     *     and what is shown; and for each learner, the best settings and the verdict
      */
     public Results results(String name, String command) {
         Results results = Results.of(name, origin.madeBy(command));

@@ -8,15 +8,15 @@ import org.foresale.cohort.Samples;
 import org.foresale.cohort.UserFolds;
 
 /**
- * A question on which settings are tried. It holds no test samples, so a search cannot look at them.
+ * Holds the samples of a question on which settings are compared. It has no test samples, so a search cannot use them.
  *
- * <p>The validation users are parted in two by a hash of their ids: on one half a learner sees when to stop, on the
- * other, which no fit has met, its settings are judged.
+ * <p>The validation users are divided into two halves by a hash of their ids: one half is for early stopping, the
+ * other, which no fit has seen, is for comparing settings.
  *
- * @param name     short, for tables
- * @param train    samples to fit to
- * @param stopping samples of other users, on which a learner sees when to stop
- * @param judging  samples of others still, on which settings are judged
+ * @param name     short name for tables
+ * @param train    training samples
+ * @param stopping samples of other users, for early stopping
+ * @param judging  samples of yet other users, for comparing settings
  */
 public record SearchTask(String name, Samples train, Samples stopping, Samples judging) {
 
@@ -25,8 +25,8 @@ public record SearchTask(String name, Samples train, Samples stopping, Samples j
     /**
      * Checks the samples.
      *
-     * @throws IllegalArgumentException if the name is blank, if some of the samples lack a label, or if a user is in
-     *     two of the three
+     * @throws IllegalArgumentException if the name is blank, if one of the three lacks a label, or if a user is in two
+     *     of them
      */
     public SearchTask {
         if (name.isBlank()) {
@@ -43,16 +43,16 @@ public record SearchTask(String name, Samples train, Samples stopping, Samples j
                 Integer first = seen.putIfAbsent(samples.userId(i), place);
                 if (first != null && first != place) {
                     throw new IllegalArgumentException("the user " + samples.userId(i) + " of " + name + " is in two of"
-                            + " training, stopping and judging: give each users of its own");
+                            + " training, stopping and judging: give each its own users");
                 }
             }
         }
     }
 
     /**
-     * Takes the training samples of a cohort and halves its validation samples by user; the test is not looked at.
+     * Takes the training samples of a cohort, and halves its validation samples by user; the test samples are not used.
      *
-     * @param name   short, for tables
+     * @param name   short name for tables
      * @param cohort the cohort
      * @return the task
      * @throws IllegalArgumentException if the name is blank, or if half of the validation users lack a label

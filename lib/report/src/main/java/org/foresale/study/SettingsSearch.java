@@ -11,16 +11,16 @@ import org.foresale.evaluate.Scoreboard;
 import org.foresale.learn.Learner;
 
 /**
- * Chooses settings of learners by validation: each candidate is fitted to the training samples of each task, with
- * several seeds, and judged by its log loss on validation users that no fit has met. Each run takes one thread; the
- * figures are the same on any number of them.
+ * Selects settings of learners by validation: each candidate is fitted to the training samples of each task with
+ * several seeds, and evaluated by its log loss on validation users that no fit has seen. Each run takes one thread; the
+ * figures do not depend on the number of threads.
  *
  * @param tasks       the questions; a user id stands for the same user in all of them
- * @param groups      the candidates, a learner each
- * @param seeds       how many seeds, from 1 on; a learner whose seed changes nothing runs once
- * @param threads     how many runs go side by side
- * @param checkpoints folder where runs are kept as soon as they are done, so that a search that is killed goes on
- *                    where it was; nowhere if empty
+ * @param groups      candidates, by learner
+ * @param seeds       number of seeds, from 1 on; a learner that does not depend on its seed runs once
+ * @param threads     number of runs in parallel
+ * @param checkpoints folder where each run is saved when it finishes, so that an interrupted search can resume; runs
+ *     are not saved if empty
  */
 public record SettingsSearch(List<SearchTask> tasks, List<Candidates> groups, int seeds, int threads,
         Optional<Path> checkpoints) {
@@ -30,7 +30,7 @@ public record SettingsSearch(List<SearchTask> tasks, List<Candidates> groups, in
     /**
      * Checks the grid.
      *
-     * @throws IllegalArgumentException if there is no task, learner, seed or thread, or if a name comes twice
+     * @throws IllegalArgumentException if there is no task, learner, seed or thread, or if a name is repeated
      */
     public SettingsSearch {
         tasks = List.copyOf(tasks);
@@ -44,23 +44,23 @@ public record SettingsSearch(List<SearchTask> tasks, List<Candidates> groups, in
     }
 
     /**
-     * Searches on all cores, keeping no run.
+     * Returns a search on all cores without checkpoints.
      *
      * @param tasks  the questions; a user id stands for the same user in all of them
-     * @param groups the candidates, a learner each
-     * @param seeds  how many seeds, from 1 on
+     * @param groups candidates, by learner
+     * @param seeds  number of seeds, from 1 on
      * @return the search
-     * @throws IllegalArgumentException if there is no task, learner or seed, or if a name comes twice
+     * @throws IllegalArgumentException if there is no task, learner or seed, or if a name is repeated
      */
     public static SettingsSearch of(List<SearchTask> tasks, List<Candidates> groups, int seeds) {
         return new SettingsSearch(tasks, groups, seeds, Runtime.getRuntime().availableProcessors(), Optional.empty());
     }
 
     /**
-     * Returns a copy of this search, its runs being kept as soon as they are done. Runs that are kept there already,
-     * with the same samples, settings, seed and library, are taken up; others are deleted at the end.
+     * Returns a copy of this search that saves each run when it finishes. Runs in the folder with the same samples,
+     * settings, seed and library are reused; all other runs are deleted at the end.
      *
-     * @param folder a folder of the search's own; it is made if it is not there
+     * @param folder folder for this search alone; it is created if it does not exist
      * @return the new search
      */
     public SettingsSearch withCheckpoints(Path folder) {
@@ -68,13 +68,13 @@ public record SettingsSearch(List<SearchTask> tasks, List<Candidates> groups, in
     }
 
     /**
-     * Runs the grid, the first seed of all candidates first.
+     * Runs the grid, with the first seed of all candidates first.
      *
-     * @param listener is told of each run that is done
-     * @return what was found
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; runs under way are given up
-     * @throws java.io.UncheckedIOException if runs cannot be kept
-     * @throws IllegalArgumentException if a learner refuses the samples of a task
+     * @param listener listener that is called after each run
+     * @return the results
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; unfinished runs are lost
+     * @throws java.io.UncheckedIOException if runs cannot be saved
+     * @throws IllegalArgumentException if a learner rejects the samples of a task
      */
     public SearchFindings run(StudyListener listener) {
         Cells cells = new Cells();

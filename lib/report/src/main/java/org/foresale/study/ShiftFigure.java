@@ -3,13 +3,13 @@ package org.foresale.study;
 import java.util.function.ToDoubleFunction;
 import org.foresale.evaluate.Metrics;
 
-/** What a shift study measures. */
+/** Lists the figures that a shift study measures. */
 public enum ShiftFigure {
-    /** How well buyers are ranked above others; needs no threshold. */
+    /** How well buyers are ranked above non-buyers; needs no threshold. */
     ROC_AUC("ROC AUC", true, Metrics::rocAuc),
-    /** F1 at the threshold that was chosen on validation samples as they are, whatever the test lacks. */
+    /** F1 at the original threshold, chosen on the original validation samples, whatever the test samples lack. */
     F1_FIXED("F1, threshold kept", false, Metrics::f1),
-    /** F1 at a threshold that was chosen on validation samples which lack as many shopping days as the test. */
+    /** F1 at a re-tuned threshold, chosen on validation samples that lack as many shopping days as the test samples. */
     F1_RETUNED("F1, threshold chosen anew", true, Metrics::f1),
     /** Expected calibration error; lower is better. */
     CALIBRATION_ERROR("calibration error", true, Metrics::calibrationError);
@@ -25,7 +25,7 @@ public enum ShiftFigure {
     }
 
     /**
-     * Tells what tables and charts call it.
+     * Returns the name used in tables and charts.
      *
      * @return the name
      */

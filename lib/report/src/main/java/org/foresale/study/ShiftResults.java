@@ -31,14 +31,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What came of a shift study, or of several of different tasks.
+ * Holds the results of a shift study, or of several studies of different tasks.
  *
- * <p>Tasks whose name begins with "{@value #SIMULATED}" are of invented users; what they show is told apart from what
- * real logs show, and after it. Users of one log are resampled together, on whichever tasks they are.
+ * <p>Tasks whose name begins with "{@value #SIMULATED}" are about invented users; their results are reported separately
+ * from those on real logs, and after them. Users of one log are resampled together over all tasks.
  */
 public final class ShiftResults {
 
-    /** The names of tasks on a simulated log begin so. */
+    /** Begins the names of tasks on a simulated log. */
     public static final String SIMULATED = "simulated";
 
     private static final String POOLED_GAIN = "pooled gain";
@@ -83,11 +83,11 @@ public final class ShiftResults {
     }
 
     /**
-     * Returns these results and those of a study of other tasks.
+     * Combines these results with those of a study of other tasks.
      *
      * @param other the other results
      * @return the results of both
-     * @throws IllegalArgumentException if both have a task of the same name
+     * @throws IllegalArgumentException if both have a task with the same name
      */
     public ShiftResults and(ShiftResults other) {
         Map<Task, ShiftStudy> both = new LinkedHashMap<>(studies);
@@ -102,9 +102,10 @@ public final class ShiftResults {
     }
 
     /**
-     * Returns the samples of each task.
+     * Counts the samples of each task.
      *
-     * @return one row a task: samples of training and validation, and test samples that are left by each test
+     * @return one row per task: numbers of training and validation samples, and number of test samples that remain in
+     *     each test
      */
     public Table samples() {
         Table table = Table.create("samples", StringColumn.create("task", studies.keySet().stream().map(Task::name)
@@ -125,12 +126,12 @@ public final class ShiftResults {
     }
 
     /**
-     * Returns a learner trained on each shift, tested on samples that lack their newest shopping days.
+     * Compares training shifts for one learner, tested on samples without their newest shopping days.
      *
      * @param task    name of the task
      * @param learner name of the learner
-     * @param removed how many shopping days the test samples lack, one of those of the study
-     * @param figure  decides which threshold is used
+     * @param removed number of shopping days removed from the test samples, one of those of the study
+     * @param figure  figure that determines the threshold
      * @return the board; its learners are named after the shifts, such as "{0, 1}"
      * @throws IllegalArgumentException if the study has no such task, learner or test
      */
@@ -145,11 +146,11 @@ public final class ShiftResults {
     }
 
     /**
-     * Returns all learners as trained on the first shift, tested on samples that lack their newest shopping days.
+     * Compares all learners trained on the first shift, tested on samples without their newest shopping days.
      *
      * @param task    name of the task
-     * @param removed how many shopping days the test samples lack, one of those of the study
-     * @param figure  decides which threshold is used
+     * @param removed number of shopping days removed from the test samples, one of those of the study
+     * @param figure  figure that determines the threshold
      * @return the board
      * @throws IllegalArgumentException if the study has no such task or test
      */
@@ -201,12 +202,12 @@ public final class ShiftResults {
     }
 
     /**
-     * Returns a figure of a learner over what it was trained on and what the test lacks, for a heat map or for lines.
+     * Returns a figure of a learner by training shift and test, for a heatmap or a line chart.
      *
      * @param task    name of the task
      * @param learner name of the learner
      * @param figure  the figure
-     * @return one row a training shift and test: both, and the figure's mean over the seeds
+     * @return one row per training shift and test: both, and the mean of the figure over the seeds
      * @throws IllegalArgumentException if the study has no such task or learner
      */
     public Table grid(String task, String learner, ShiftFigure figure) {
@@ -227,13 +228,13 @@ public final class ShiftResults {
     }
 
     /**
-     * Tells what a learner gains over training on the first shift, for a heat map.
+     * Computes the gain of a learner over training on the first shift, for a heatmap.
      *
      * @param task    name of the task
      * @param learner name of the learner
      * @param figure  the figure
-     * @return one row a further training shift and test: both, and the figure's mean over the seeds less that of the
-     *     first training shift on the same test
+     * @return one row per further training shift and test: both, and the mean of the figure over the seeds, minus that
+     *     of the first training shift on the same test
      * @throws IllegalArgumentException if the study has no such task or learner
      */
     public Table gainGrid(String task, String learner, ShiftFigure figure) {
@@ -254,8 +255,8 @@ public final class ShiftResults {
      * @param task    name of the task
      * @param learner name of the learner
      * @param figure  the figure
-     * @return one row a test: what it lacks, and the figure of always positive and of each training shift as mean ±
-     *     standard deviation over the seeds
+     * @return one row per test: number of shopping days removed, then the figure of always positive and of each
+     *     training shift, as mean ± standard deviation over the seeds
      * @throws IllegalArgumentException if the study has no such task or learner
      */
     public Table table(String task, String learner, ShiftFigure figure) {
@@ -274,16 +275,16 @@ public final class ShiftResults {
     }
 
     /**
-     * Tells what training on the last shift, the fullest, gains over training on the first, averaged over all tests
-     * that lack a shopping day.
+     * Computes the gain from training on the last and largest shift instead of the first, averaged over all tests with
+     * shopping days removed.
      *
      * @param figure the figure
-     * @return first of real logs, then of invented users, one row for all tasks and learners together and one row a
-     *     task and learner: the difference with its interval of 95 % over users and seeds, the same by seed as mean ±
+     * @return first for real logs, then for invented users: one row for all tasks and learners together, and one row
+     *     per task and learner: the difference with its 95 % interval over users and seeds, the same by seed as mean ±
      *     standard deviation, its p-value, and what is shown: higher, lower, no difference or too few to tell. The
-     *     p-values of single tasks and learners are adjusted for all of them ({@link Holm}), and what is shown follows
-     *     from them
-     * @throws IllegalArgumentException if a study has no test that lacks a shopping day
+     *     p-values of single tasks and learners are adjusted for all of them ({@link Holm}), and determine what is
+     *     shown
+     * @throws IllegalArgumentException if a study has no test with shopping days removed
      */
     public Table gains(ShiftFigure figure) {
         Table table = Table.create("gained in " + figure.title());
@@ -351,11 +352,11 @@ public final class ShiftResults {
     }
 
     /**
-     * Tells what the study says, computed from {@link #gains}: of all tasks and learners together from the intervals,
-     * of single ones from the adjusted p-values.
+     * Summarises the study, based on {@link #gains}: for all tasks and learners together by the intervals, for single
+     * ones by the adjusted p-values.
      *
-     * @return some sentences, one a line
-     * @throws IllegalArgumentException if a study has no test that lacks a shopping day
+     * @return several sentences, one per line
+     * @throws IllegalArgumentException if a study has no test with shopping days removed
      */
     public String verdict() {
         return ShiftVerdict.of(allGains(ShiftFigure.ROC_AUC), allGains(ShiftFigure.F1_FIXED),
@@ -363,11 +364,11 @@ public final class ShiftResults {
     }
 
     /**
-     * Returns all counts and figures, to be kept and compared with; of each gain the adjusted p-value as well.
+     * Returns all counts and figures, to be saved and compared with later results; each gain has its adjusted p-value.
      *
-     * @param name what the study is called, such as "shift-study"
+     * @param name name of the study, such as "shift-study"
      * @return the results
-     * @throws IllegalArgumentException if a study has no test that lacks a shopping day
+     * @throws IllegalArgumentException if a study has no test with shopping days removed
      */
     public Results results(String name) {
         int seeds = studies.values().stream().mapToInt(ShiftStudy::seeds).max().orElseThrow();

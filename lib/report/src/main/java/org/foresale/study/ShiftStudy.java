@@ -9,21 +9,21 @@ import org.foresale.learn.Learner;
 import org.foresale.learn.Predictor;
 
 /**
- * Does it help to train on copies of the samples that lack the newest shopping days, if users are to be foreseen
- * earlier?
+ * Studies whether it helps to train on copies of the samples without their newest shopping days, if purchases are to be
+ * predicted earlier.
  *
- * <p>Each learner is fitted to the training samples with the copies of each shift, and asked about the test samples
- * without their newest 0, 1, 2 … shopping days. Validation samples are shifted like the training samples where a
- * learner looks at them to stop, one copy each; thresholds are chosen on validation samples, either as they are or
- * shifted like the test. Both labels are shifted alike, and all copies of a user are in one split.
+ * <p>Each learner is fitted to the training samples together with the copies of each shift, and predicts the test
+ * samples without their newest 0, 1, 2 … shopping days. Validation samples for early stopping are shifted like the
+ * training samples, one copy each. Thresholds are chosen on validation samples, either on the original ones or on those
+ * shifted like the test samples. Both labels are shifted in the same way, and all copies of a user are in one split.
  *
  * @param tasks       the questions
- * @param learners    the learners, each with a name of its own; one whose seed changes nothing runs once
- * @param training    shifts of the training samples; the first one is what the others are compared with
- * @param tested      numbers of newest shopping days that the test samples lack
- * @param seeds       how many seeds, from 1 on
- * @param threads     how many runs go side by side
- * @param checkpoints folder where runs are kept as soon as they are done; nowhere if empty
+ * @param learners    the learners, each with a different name; a learner that does not depend on its seed runs once
+ * @param training    shifts of the training samples; the first one is the baseline
+ * @param tested      numbers of newest shopping days that are removed from the test samples
+ * @param seeds       number of seeds, from 1 on
+ * @param threads     number of runs in parallel
+ * @param checkpoints folder where each run is saved when it finishes; runs are not saved if empty
  */
 public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> training, Shift tested, int seeds,
         int threads, Optional<Path> checkpoints) {
@@ -33,9 +33,9 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     /**
      * Checks the grid.
      *
-     * @throws IllegalArgumentException if there is no task, learner, shift, seed or thread, if one of them comes twice,
-     *     if a task has learners or a population of its own, if samples were shifted before,
-     *     or if a shift of the test leaves no validation or test sample of a label
+     * @throws IllegalArgumentException if there is no task, learner, shift, seed or thread, if one of them is repeated,
+     *     if a task has learners or a population of its own, if samples are shifted already, or if a shift of the test
+     *     leaves no validation or test samples of a label
      */
     public ShiftStudy {
         tasks = List.copyOf(tasks);
@@ -49,7 +49,7 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
         for (Task task : tasks) {
             if (task.parts().stream().anyMatch(part -> !part.learners().isEmpty() || part.population().isPresent())) {
                 throw new IllegalArgumentException("the task " + task.name() + " has learners or a population of its"
-                        + " own, which a shift study does not ask: leave them out");
+                        + " own, which a shift study does not use: leave them out");
             }
             for (int removed : tested.removed()) {
                 requireBothLabels(task, task.cohort().validation(), removed, "validation");
@@ -63,21 +63,21 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
         if (left.positives() == 0 || left.positives() == left.size()) {
             throw new IllegalArgumentException("of the " + samples.size() + " " + split + " samples of " + task.name()
                     + ", " + left.positives() + " buyers and " + (left.size() - left.positives())
-                    + " non-buyers have more than " + removed + " shopping days: both are needed. Ask about fewer with"
+                    + " non-buyers have more than " + removed + " shopping days: both are needed. Remove fewer with"
                     + " withTested");
         }
     }
 
     /**
      * Returns a study of the shifts {0}, {0, 1}, {0, 1, 2, 4} and {0, 1, 2, 4, 8}, tested without 0, 1, 2, 4 and 8
-     * shopping days, on all cores, kept nowhere.
+     * shopping days, on all cores and without checkpoints.
      *
      * @param tasks    the questions
      * @param learners the learners
-     * @param seeds    how many seeds, from 1 on
+     * @param seeds    number of seeds, from 1 on
      * @return the study
-     * @throws IllegalArgumentException if there is no task, learner or seed, if a name comes twice, or if a label lacks
-     *     histories of more than 8 shopping days
+     * @throws IllegalArgumentException if there is no task, learner or seed, if a name is repeated, or if a label has
+     *     no histories of more than 8 shopping days
      */
     public static ShiftStudy of(List<Task> tasks, List<Learner> learners, int seeds) {
         Shift fullest = Shift.by(0, 1, 2, 4, 8);
@@ -88,9 +88,9 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     /**
      * Returns a copy of this study with other training shifts.
      *
-     * @param shifts the shifts; the first one is what the others are compared with
+     * @param shifts the shifts; the first one is the baseline
      * @return the new study
-     * @throws IllegalArgumentException if there is none, or if one comes twice
+     * @throws IllegalArgumentException if there is none, or if one is repeated
      */
     public ShiftStudy withTraining(List<Shift> shifts) {
         return new ShiftStudy(tasks, learners, shifts, tested, seeds, threads, checkpoints);
@@ -99,29 +99,29 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     /**
      * Returns a copy of this study with other tests.
      *
-     * @param removed numbers of newest shopping days that the test samples lack, rising
+     * @param removed numbers of newest shopping days that are removed from the test samples, in ascending order
      * @return the new study
-     * @throws IllegalArgumentException if there is none, or if one leaves no sample of a label
+     * @throws IllegalArgumentException if there is none, or if one leaves no samples of a label
      */
     public ShiftStudy withTested(int... removed) {
         return new ShiftStudy(tasks, learners, training, Shift.by(removed), seeds, threads, checkpoints);
     }
 
     /**
-     * Returns a copy of this study on another number of threads.
+     * Returns a copy of this study with another number of threads.
      *
-     * @param newThreads how many runs go side by side
+     * @param newThreads number of runs in parallel
      * @return the new study
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the number is below 1
      */
     public ShiftStudy withThreads(int newThreads) {
         return new ShiftStudy(tasks, learners, training, tested, seeds, newThreads, checkpoints);
     }
 
     /**
-     * Returns a copy of this study, its runs being kept as {@link Study#withCheckpoints} does.
+     * Returns a copy of this study that saves each run when it finishes, like {@link Study#withCheckpoints}.
      *
-     * @param folder a folder of the study's own; it is made if it is not there
+     * @param folder folder for this study alone; it is created if it does not exist
      * @return the new study
      */
     public ShiftStudy withCheckpoints(Path folder) {
@@ -131,11 +131,11 @@ public record ShiftStudy(List<Task> tasks, List<Learner> learners, List<Shift> t
     /**
      * Runs the grid.
      *
-     * @param listener is told of each run that is done
-     * @return what came of it
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; runs under way are given up
-     * @throws java.io.UncheckedIOException if runs cannot be kept
-     * @throws IllegalArgumentException if a learner refuses the samples of a task
+     * @param listener listener that is called after each run
+     * @return the results
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; unfinished runs are lost
+     * @throws java.io.UncheckedIOException if runs cannot be saved
+     * @throws IllegalArgumentException if a learner rejects the samples of a task
      */
     public ShiftResults run(StudyListener listener) {
         Cells cells = new Cells();

@@ -21,8 +21,8 @@ import org.foresale.network.NetworkLearner;
 import org.foresale.network.TrainingPlan;
 
 /**
- * The search that stands behind the default settings of the learners: on classes of Complete Journey of which no result
- * is reported, in both questions. Each candidate differs from the default in one setting.
+ * Defines the search behind the default settings of the learners. It uses classes of Complete Journey for which no
+ * results are reported, in both questions. Each candidate differs from the default in one setting.
  */
 public final class ShippedSettings {
 
@@ -60,9 +60,9 @@ public final class ShippedSettings {
     }
 
     /**
-     * Lists the candidates with the bounds on trees and epochs that learners have by default.
+     * Returns the candidates, with the learners' default limits on trees and epochs.
      *
-     * @return for each learner, the default settings and others
+     * @return for each learner, the default settings and the alternatives
      */
     public static List<Candidates> candidates() {
         return candidates(BoostedTreesLearner.withDefaults().rounds(), TrainingPlan.withDefaults().epochs());

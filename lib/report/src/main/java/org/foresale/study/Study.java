@@ -11,16 +11,17 @@ import org.foresale.learn.Predictor;
 import org.foresale.network.NetworkPredictor;
 
 /**
- * A grid of tasks, their parts, learners and seeds. A seed of a learner is trained anew on each part of a task; its
- * predictions of all parts together are those of the seed. Each of the runs takes one thread, and as many go side by
- * side as there are cores; the figures are the same on any number of them.
+ * Runs a grid of tasks, their parts, learners and seeds. Each seed of a learner is trained anew on each part of a task,
+ * and its predictions for all parts are combined. Each run takes one thread, with as many runs in parallel as there are
+ * cores; the figures do not depend on the number of threads.
  *
  * @param tasks       the questions
- * @param learners    the learners, each with a name of its own; one whose seed changes nothing runs once a part
- * @param seeds       how many seeds, from 1 on
- * @param threads     how many runs go side by side
- * @param checkpoints folder where runs are kept as soon as they are done, so that a study that is killed goes on where
- *                    it was; nowhere if empty
+ * @param learners    the learners, each with a different name; a learner that does not depend on its seed runs once per
+ *     part
+ * @param seeds       number of seeds, from 1 on
+ * @param threads     number of runs in parallel
+ * @param checkpoints folder where each run is saved when it finishes, so that an interrupted study can resume; runs are
+ *     not saved if empty
  */
 public record Study(List<Task> tasks, List<Learner> learners, int seeds, int threads, Optional<Path> checkpoints) {
 
@@ -36,7 +37,7 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
     /**
      * Checks the grid.
      *
-     * @throws IllegalArgumentException if there is no task, learner, seed or thread, or if a name comes twice
+     * @throws IllegalArgumentException if there is no task, learner, seed or thread, or if a name is repeated
      */
     public Study {
         tasks = List.copyOf(tasks);
@@ -69,34 +70,34 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
     }
 
     /**
-     * Returns a study on all cores, kept nowhere.
+     * Returns a study on all cores without checkpoints.
      *
      * @param tasks    the questions
      * @param learners the learners
-     * @param seeds    how many seeds, from 1 on
+     * @param seeds    number of seeds, from 1 on
      * @return the study
-     * @throws IllegalArgumentException if there is no task, learner or seed, or if a name comes twice
+     * @throws IllegalArgumentException if there is no task, learner or seed, or if a name is repeated
      */
     public static Study of(List<Task> tasks, List<Learner> learners, int seeds) {
         return new Study(tasks, learners, seeds, Runtime.getRuntime().availableProcessors(), Optional.empty());
     }
 
     /**
-     * Returns a copy of this study on another number of threads.
+     * Returns a copy of this study with another number of threads.
      *
-     * @param newThreads how many runs go side by side
+     * @param newThreads number of runs in parallel
      * @return the new study
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the number is below 1
      */
     public Study withThreads(int newThreads) {
         return new Study(tasks, learners, seeds, newThreads, checkpoints);
     }
 
     /**
-     * Returns a copy of this study, its runs being kept as soon as they are done. Runs that are kept there already,
-     * with the same samples, settings, seed and library, are taken up; others are deleted at the end.
+     * Returns a copy of this study that saves each run when it finishes. Runs in the folder with the same samples,
+     * settings, seed and library are reused; all other runs are deleted at the end.
      *
-     * @param folder a folder of the study's own; it is made if it is not there
+     * @param folder folder for this study alone; it is created if it does not exist
      * @return the new study
      */
     public Study withCheckpoints(Path folder) {
@@ -106,11 +107,11 @@ public record Study(List<Task> tasks, List<Learner> learners, int seeds, int thr
     /**
      * Runs the grid.
      *
-     * @param listener is told of each run that is done
-     * @return what came of it
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; runs under way are given up
-     * @throws java.io.UncheckedIOException if runs cannot be kept
-     * @throws IllegalArgumentException if a learner refuses the samples of a task
+     * @param listener listener that is called after each run
+     * @return the results
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; unfinished runs are lost
+     * @throws java.io.UncheckedIOException if runs cannot be saved
+     * @throws IllegalArgumentException if a learner rejects the samples of a task
      */
     public StudyResults run(StudyListener listener) {
         Cells cells = new Cells();

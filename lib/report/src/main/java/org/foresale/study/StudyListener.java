@@ -1,35 +1,35 @@
 package org.foresale.study;
 
-/** Is told how a study goes on; called on the thread that runs the study. */
+/** Receives the progress of a study; called on the thread that runs the study. */
 public interface StudyListener {
 
-    /** Takes no notice. */
+    /** Ignores all progress. */
     StudyListener NONE = (done, all, run) -> { };
 
     /**
-     * Runs of an earlier time, which was cut short, are taken up.
+     * Is called when runs of an earlier, interrupted study are reused.
      *
-     * @param kept how many, at least 1
-     * @param all  how many runs there are
+     * @param kept number of runs reused, at least 1
+     * @param all  number of all runs
      */
     default void resumed(int kept, int all) {
     }
 
     /**
-     * Is called when a run is done.
+     * Is called after each run.
      *
-     * @param done how many runs are done, those taken up among them
-     * @param all  how many there are
-     * @param run  the one that was done now
+     * @param done number of runs that are done, including the reused ones
+     * @param all  number of all runs
+     * @param run  the run that has just finished
      */
     void done(int done, int all, Run run);
 
     /**
      * Is called when the study is interrupted.
      *
-     * @param done how many runs are done
-     * @param all  how many there are
-     * @param kept whether those that are done are kept, so that the study goes on from there when it is run again
+     * @param done number of runs that are done
+     * @param all  number of all runs
+     * @param kept whether these runs are saved, so that the study resumes there when it is run again
      */
     default void interrupted(int done, int all, boolean kept) {
     }

@@ -23,7 +23,7 @@ import org.foresale.evaluate.Threshold;
 import org.foresale.learn.Blend;
 import org.foresale.learn.Learner;
 
-/** What came of a study: the predictions of all its runs, and boards of what they are worth. */
+/** Holds the predictions of all runs of a study, and evaluates them on boards. */
 public final class StudyResults {
 
     private static final String OF_POPULATION = " of the population";
@@ -75,28 +75,28 @@ public final class StudyResults {
     }
 
     /**
-     * Returns the results with one more learner, which asks two others and takes the mean of their scores, seed by
-     * seed.
+     * Returns a copy of the results with a blend of two learners added, which averages their scores seed by seed.
      *
-     * @param first  name of a learner
-     * @param second name of another
-     * @param name   what the blend is called; a learner of this name gives way
+     * @param first  name of the first learner
+     * @param second name of the second learner
+     * @param name   name of the blend; a learner that already has this name is replaced
      * @return the new results
-     * @throws IllegalArgumentException if a learner is not in the study, or if both have several seeds, but not as many
+     * @throws IllegalArgumentException if a learner is not in the study, or if both have several seeds but different
+     *     numbers of them
      */
     public StudyResults withBlend(String first, String second, String name) {
         return withBlend(first, second, name, (one, other) -> (one + other) / 2);
     }
 
     /**
-     * Returns the results with one more learner, which asks two others and takes the mean of their log-odds, seed by
-     * seed.
+     * Returns a copy of the results with a blend of two learners added, which averages their log-odds seed by seed.
      *
-     * @param first  name of a learner
-     * @param second name of another
-     * @param name   what the blend is called; a learner of this name gives way
+     * @param first  name of the first learner
+     * @param second name of the second learner
+     * @param name   name of the blend; a learner that already has this name is replaced
      * @return the new results
-     * @throws IllegalArgumentException if a learner is not in the study, or if both have several seeds, but not as many
+     * @throws IllegalArgumentException if a learner is not in the study, or if both have several seeds but different
+     *     numbers of them
      */
     public StudyResults withLogOddsBlend(String first, String second, String name) {
         return withBlend(first, second, name, Blend::meanOfLogOdds);
@@ -121,13 +121,13 @@ public final class StudyResults {
     }
 
     /**
-     * Returns the results with one more learner: a sequence network that is shown the test histories with their events
-     * in a random order.
+     * Returns a copy of the results with one more learner: a sequence network that reads the test histories with their
+     * events in a random order.
      *
      * @param learner name of the network
-     * @param name    what it is called then; a learner of this name gives way
+     * @param name    name for the network with shuffled events; a learner that already has this name is replaced
      * @return the new results
-     * @throws IllegalArgumentException if the learner is not in the study, or reads no sequence
+     * @throws IllegalArgumentException if the learner is not in the study, or does not read sequences
      */
     public StudyResults withShuffled(String learner, String name) {
         Map<String, Map<String, List<Run>>> more = new LinkedHashMap<>();
@@ -135,7 +135,7 @@ public final class StudyResults {
             Map<String, List<Run>> added = new LinkedHashMap<>(byLearner);
             added.put(name, runsOf(byLearner, learner).stream().map(run -> {
                 if (!run.predictions().names().contains(Study.SHUFFLED)) {
-                    throw new IllegalArgumentException(learner + " reads no sequence that could be shuffled");
+                    throw new IllegalArgumentException(learner + " reads no sequences, so there is nothing to shuffle");
                 }
                 return new Run(new Cell(task, "", name, run.seed()), Predictions.none()
                         .with(Study.VALIDATION, run.of(Study.VALIDATION)).with(Study.TEST, run.of(Study.SHUFFLED)));
@@ -168,8 +168,8 @@ public final class StudyResults {
      *
      * @param task    name of the task
      * @param learner name of the learner
-     * @return its runs, by rising seed; of a cross-fitted task each with the predictions of all parts, one part after
-     *     the other
+     * @return its runs, by ascending seed; for a cross-fitted task, each run has the predictions of all parts, one part
+     *     after the other
      * @throws IllegalArgumentException if the study has no such task or learner
      */
     public List<Run> runs(String task, String learner) {
@@ -184,8 +184,7 @@ public final class StudyResults {
     }
 
     /**
-     * Shows what the learners are worth on the test samples of a task, at thresholds where precision equals recall on
-     * validation.
+     * Evaluates the learners on the test samples of a task, at thresholds where precision equals recall on validation.
      *
      * @param task name of the task
      * @return the board
@@ -196,10 +195,10 @@ public final class StudyResults {
     }
 
     /**
-     * Shows what the learners are worth on the test samples of a task, at thresholds that a rule chooses.
+     * Evaluates the learners on the test samples of a task, at thresholds chosen by a rule.
      *
      * @param task      name of the task
-     * @param threshold the rule, which is shown the validation samples of each part
+     * @param threshold the rule, which gets the validation samples of each part
      * @return the board
      * @throws IllegalArgumentException if the study has no such task, or if its test samples lack a label
      */
@@ -209,12 +208,12 @@ public final class StudyResults {
     }
 
     /**
-     * Shows what the learners are worth on the task's population, at the thresholds that were chosen on validation.
-     * With all others instead of a draw of them, {@link Scoreboard#tableAt} with a share of a half says the same of 1:1
-     * samples as {@link #board}, only surer.
+     * Evaluates the learners on the task's population, at the thresholds chosen on validation. As the population has
+     * all non-buyers instead of a sample of them, {@link Scoreboard#tableAt} with a share of one half estimates the
+     * same figures for 1:1 samples as {@link #board}, but more precisely.
      *
      * @param task name of the task
-     * @return the board, without learners that were not asked about the population
+     * @return the board, without learners that did not predict the population
      * @throws IllegalArgumentException if the study has no such task, if the task has no population, or if the
      *     population lacks a label
      */
@@ -223,11 +222,11 @@ public final class StudyResults {
     }
 
     /**
-     * Shows what the learners are worth on the task's population, at thresholds that a rule chooses.
+     * Evaluates the learners on the task's population, at thresholds chosen by a rule.
      *
      * @param task      name of the task
-     * @param threshold the rule, which is shown the validation samples of each part
-     * @return the board, without learners that were not asked about the population
+     * @param threshold the rule, which gets the validation samples of each part
+     * @return the board, without learners that did not predict the population
      * @throws IllegalArgumentException if the study has no such task, if the task has no population, or if the
      *     population lacks a label
      */
@@ -304,9 +303,9 @@ public final class StudyResults {
     }
 
     /**
-     * Returns the boards of all tasks at thresholds that another rule chooses.
+     * Returns the boards of all tasks, at thresholds chosen by another rule.
      *
-     * @param threshold the rule, which is shown the validation samples of each part
+     * @param threshold the rule, which gets the validation samples of each part
      * @return the boards, in the order of the tasks
      * @throws IllegalArgumentException if the test samples of a task lack a label
      */
@@ -316,9 +315,9 @@ public final class StudyResults {
     }
 
     /**
-     * Returns all counts and figures, to be kept and compared with.
+     * Returns all counts and figures, to be saved and compared with later results.
      *
-     * @param name what the study is called, such as "first-need"
+     * @param name name of the study, such as "first-need"
      * @return the results
      * @throws IllegalArgumentException if the test samples or the population of a task lack a label
      */

@@ -18,19 +18,20 @@ import org.foresale.learn.Learner;
 import org.foresale.log.PurchaseLog;
 
 /**
- * A question of a study, asked once or, cross-fitted, once for each fold of the users and each test day.
+ * Describes a question of a study, with a single split or, if cross-fitted, with one part for each fold of the users
+ * and each test day.
  *
- * @param name  short, for tables and charts
- * @param parts its samples, each time it is asked; no user is in the tests of two folds
+ * @param name  short name for tables and charts
+ * @param parts samples of each part; no user is a test user of two folds
  */
 public record Task(String name, List<TaskPart> parts) {
 
     /**
      * Checks the name and the parts.
      *
-     * @throws IllegalArgumentException if the name is blank, if there is no part, if two have the same name, if some
-     *     have a population and others have not, or if a user is in the tests of two folds or twice in those of one on
-     *     the same day
+     * @throws IllegalArgumentException if the name is blank, if there is no part, if two parts have the same name, if
+     *     only some parts have a population, or if a user is a test user of two folds, or twice of one fold on the same
+     *     day
      */
     public Task {
         parts = List.copyOf(parts);
@@ -83,10 +84,10 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * Returns a question that is asked once, without a population.
+     * Returns a task with a single split and without a population.
      *
-     * @param name   short, for tables and charts
-     * @param cohort its samples
+     * @param name   short name for tables and charts
+     * @param cohort samples of the task
      * @return the task
      * @throws IllegalArgumentException if the name is blank
      */
@@ -95,28 +96,28 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * Returns a snapshot question that is asked once: its samples, 1:1, and as population all active users of the test
-     * day.
+     * Returns a snapshot task with a single split: its samples are balanced 1:1, and its population is all active users
+     * of the test day.
      *
-     * @param name     short, for tables and charts
+     * @param name     short name for tables and charts
      * @param question the question
      * @param log      the log
      * @return the task
-     * @throws IllegalArgumentException if the name is blank, or if the log does not suit the question
+     * @throws IllegalArgumentException if the name is blank, or if the log is not suitable for the question
      */
     public static Task of(String name, Snapshot question, PurchaseLog log) {
         return of(name, question.cohort(log)).withPopulation(question.withAllActiveUsers().cohort(log).test());
     }
 
     /**
-     * Returns a question that is asked of each fold of the users and each test day; of a snapshot with all active users
-     * of the test day as population of each part.
+     * Returns a cross-fitted task with a part for each fold of the users and each test day. For a snapshot, the
+     * population of each part is all active users of the test day.
      *
-     * @param name     short, for tables and charts
+     * @param name     short name for tables and charts
      * @param question the cross-fitted question
      * @param log      the log
      * @return the task
-     * @throws IllegalArgumentException if the name is blank, or if the log does not suit a part of the question
+     * @throws IllegalArgumentException if the name is blank, or if the log is not suitable for a part of the question
      */
     public static Task of(String name, CrossFit question, PurchaseLog log) {
         List<CrossFit.Part> asked = question.parts();
@@ -131,11 +132,11 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * Returns a copy of this task with a population to test on as well.
+     * Returns a copy of this task with a population to test on in addition.
      *
      * @param samples the population
      * @return the new task
-     * @throws IllegalArgumentException if it is null, or if one of their users is trained or validated on
+     * @throws IllegalArgumentException if it is null, or if one of its users is in training or validation
      * @throws IllegalStateException    if the task has several parts
      */
     public Task withPopulation(Samples samples) {
@@ -149,9 +150,9 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * Gives each part more learners of its own, beside those of a study.
+     * Returns a copy of this task with additional learners for each part, besides those of a study.
      *
-     * @param own the learners of a part; in all parts of the same names
+     * @param own returns the learners of a part; their names are the same in all parts
      * @return the new task
      * @throws IllegalArgumentException if the names differ
      */
@@ -160,19 +161,20 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * Gives each part a learner that is trained on more others than the task's samples hold, such as all active users
-     * of the training days. It is called as the learner is, ", more others", and tested as all learners are.
+     * Returns a copy of this task with a learner for each part that is trained on more non-buyers than the task's
+     * samples have, such as all active users of the training days. It is named after the learner, with ", more others"
+     * appended, and tested like all learners.
      *
-     * @param learner the learner; as others outnumber buyers, it should have class weights
-     * @param wider   the same question with more others, part by part, with the same split of the users
+     * @param learner the learner; as non-buyers outnumber buyers, it should use class weights
+     * @param wider   cohorts of the same question with more non-buyers, part by part, with the same split of the users
      * @return the new task
-     * @throws IllegalArgumentException if there are not as many of them as parts, if they lack a buyer of their part at
-     *     its day, as those of another target or day do, or if a user of a part is in another split of them
+     * @throws IllegalArgumentException if their number is not that of the parts, if they lack a buyer of their part on
+     *     its day, as happens with another target or day, or if a user of a part is in another split of them
      */
     public Task withMoreOthers(Learner learner, List<Cohort> wider) {
         if (wider.size() != parts.size()) {
-            throw new IllegalArgumentException("the task " + name + " has " + parts.size() + " parts, but more others"
-                    + " for " + wider.size() + ": ask both with the same folds and days");
+            throw new IllegalArgumentException("the task " + name + " has " + parts.size() + " parts, but more"
+                    + " non-buyers for " + wider.size() + ": make both with the same folds and days");
         }
         IntStream.range(0, parts.size())
                 .forEach(i -> WiderTraining.requireSameQuestion(name, parts.get(i), wider.get(i)));
@@ -180,9 +182,9 @@ public record Task(String name, List<TaskPart> parts) {
     }
 
     /**
-     * Returns the samples of a question that is asked once.
+     * Returns the samples of a task with a single split.
      *
-     * @return its cohort
+     * @return the cohort
      * @throws IllegalStateException if the task has several parts
      */
     public Cohort cohort() {

@@ -11,15 +11,15 @@ import org.foresale.cohort.Split;
 import org.foresale.learn.Learner;
 
 /**
- * A part of a task: samples on which a learner is trained, validated and tested once.
+ * Holds the samples of one part of a task, on which a learner is trained, validated and tested once.
  *
- * @param name       which part it is, such as "fold 1 of 5, day 240"; empty if it is the only one
- * @param fold       the fold of its test users, from 0 on
- * @param cohort     its samples
- * @param population more samples to test on, such as all active users at the natural share of buyers; none of their
- *                   users is in training or validation
- * @param learners   learners of this part alone, beside those of the study, such as one that knows other needs of the
- *                   same training users
+ * @param name       name of the part, such as "fold 1 of 5, day 240"; empty if it is the only one
+ * @param fold       fold of its test users, from 0 on
+ * @param cohort     samples of the part
+ * @param population more samples to test on, such as all active users at the base rate; none of their users is in
+ *     training or validation
+ * @param learners   learners of this part alone, besides those of the study, such as one that knows other needs of the
+ *     same training users
  */
 public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> population, List<Learner> learners) {
 
@@ -27,7 +27,7 @@ public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> p
      * Checks the population.
      *
      * @throws IllegalArgumentException if the population is null, if the fold is below 0, or if a user of the
-     *     population is trained or validated on
+     *     population is in training or validation
      */
     public TaskPart {
         if (population == null) {
@@ -49,7 +49,7 @@ public record TaskPart(String name, int fold, Cohort cohort, Optional<Samples> p
         for (int i = 0; population.isPresent() && i < population.get().size(); i++) {
             if (known.contains(population.get().userId(i))) {
                 throw new IllegalArgumentException("the user " + population.get().userId(i) + " of the population of \""
-                        + cohort.name() + "\"" + (name.isEmpty() ? "" : ", " + name) + " is trained or validated on");
+                        + cohort.name() + "\"" + (name.isEmpty() ? "" : ", " + name) + " is in training or validation");
             }
         }
     }

@@ -4,20 +4,20 @@ import java.util.function.Supplier;
 import org.foresale.learn.CategoryPredictor;
 
 /**
- * A predictor of every category, and how long it took to fit.
+ * Holds a predictor of all categories, and the time it took to fit.
  *
- * @param name      what tables call it, as the name of its learner
+ * @param name      name used in tables, such as that of the learner
  * @param predictor the predictor
- * @param seconds   seconds that the fitting took
+ * @param seconds   time to fit it, in seconds
  * @param <P>       type of the predictor
  */
 public record TimedFit<P extends CategoryPredictor>(String name, P predictor, double seconds) {
 
     /**
-     * Fits a predictor and takes the time.
+     * Fits a predictor and measures the time.
      *
-     * @param name what tables call it, as the name of its learner
-     * @param fit  fits it
+     * @param name name used in tables, such as that of the learner
+     * @param fit  function that fits the predictor
      * @param <P>  type of the predictor
      * @return the predictor with its time
      */

@@ -3,20 +3,20 @@ package org.foresale.study;
 import org.foresale.cohort.Samples;
 import org.foresale.data.SimulatedLog;
 
-/** Who knows the need of invented users: the bound of what anybody can learn from a simulated log. */
+/** Predicts invented users from their true needs: the upper bound of what can be learnt from a simulated log. */
 public final class TrueNeed {
 
     private TrueNeed() {
     }
 
     /**
-     * Gives the probabilities that somebody would give who knows who has come to need the target by the cut, but not
-     * who does the opposite of what the need asks for.
+     * Returns the predictions of an oracle that knows who has come to need the target by the cut, but not who does the
+     * opposite of what the need suggests.
      *
      * @param simulated the simulation
      * @param samples   samples of its log, not shifted
-     * @return 1 for a user who has come to need the target on the day of the cut or before it, else 0
-     * @throws IllegalArgumentException if a user is not one of the simulation
+     * @return 1 for a user who came to need the target on or before the day of the cut, otherwise 0
+     * @throws IllegalArgumentException if a user does not belong to the simulation
      */
     public static double[] of(SimulatedLog simulated, Samples samples) {
         double[] probabilities = new double[samples.size()];

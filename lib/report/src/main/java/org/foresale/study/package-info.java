@@ -1,5 +1,5 @@
 /**
- * Studies: several learners, questions and seeds in a grid, run on all cores, and what comes of it;
- * and the search that stands behind the settings of the learners.
+ * Studies: grids of several learners, questions and seeds, run on all cores, and their results; and the search behind
+ * the settings of the learners.
  */
 package org.foresale.study;

@@ -52,7 +52,7 @@ class NeedPoolsTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("of the pool")
                 .hasMessageContaining("same split");
         assertThatThrownBy(() -> single.addTo(Task.of("x", NEED.cohort(RandomLogs.log(3, 600)))))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not of the log that was pooled");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("from another log than the pool");
         assertThatThrownBy(() -> NeedPools.of(LOG, CrossFit.of(Snapshot.of(X).withDays(List.of(40, 60), 100, 30)), 20,
                 2))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("snapshot of x");

@@ -147,7 +147,7 @@ class SettingsSearchTest {
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("in two of");
         }
         assertThatThrownBy(() -> new SearchTask("x", COHORT.train(), COHORT.validation(), task.judging()))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("users of its own");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("its own users");
         assertThatThrownBy(() -> new SearchTask("x", COHORT.train(), task.stopping(), TestSamples.none(task
                 .judging()))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("judging of x");
     }

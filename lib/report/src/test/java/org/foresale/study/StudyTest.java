@@ -187,6 +187,6 @@ class StudyTest {
     @Test
     void aPopulationWithTrainedUsersIsRefused() {
         assertThatThrownBy(() -> Task.of("one", COHORT).withPopulation(COHORT.train()))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("trained or validated on");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("in training or validation");
     }
 }
