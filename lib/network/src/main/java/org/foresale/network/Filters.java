@@ -67,7 +67,7 @@ public final class Filters {
             int label = samples.get(i).label() ? 1 : 0;
             counts[label]++;
             for (int filter = 0; filter < sums[label].length; filter++) {
-                sums[label][filter] += peaks[i][filter].answer();
+                sums[label][filter] += peaks[i][filter].output();
             }
         }
         IntColumn filter = IntColumn.create("filter");
@@ -162,11 +162,11 @@ public final class Filters {
         Set<String> met = new HashSet<>();
         StringColumn user = StringColumn.create("user");
         StringColumn when = StringColumn.create("when");
-        DoubleColumn answer = DoubleColumn.create("answer");
+        DoubleColumn output = DoubleColumn.create("output");
         StringColumn bought = StringColumn.create("bought, event by event");
         IntStream.range(0, peaks.length).boxed()
                 .filter(i -> peaks[i][filter].step() >= 0)
-                .sorted(Comparator.comparingDouble(i -> -peaks[i][filter].answer()))
+                .sorted(Comparator.comparingDouble(i -> -peaks[i][filter].output()))
                 .filter(i -> met.add(samples.userId(i))).limit(most)
                 .forEach(i -> {
                     List<EventTexts> events = EventTexts.of(samples, i, predictor.encoder().events(),
@@ -176,19 +176,19 @@ public final class Filters {
                             Math.min(events.size(), middle + kernel / 2 + 1)));
                     user.append(samples.userId(i));
                     when.append(events.get(middle).label());
-                    answer.append(peaks[i][filter].answer());
+                    output.append(peaks[i][filter].output());
                     bought.append(stretch.stream().map(EventTexts::text).collect(Collectors.joining(" · ")));
                 });
-        return Table.create("what activates filter " + filter, user, when, answer, bought);
+        return Table.create("what activates filter " + filter, user, when, output, bought);
     }
 
     /**
-     * The strongest answer of a filter to a history.
+     * The strongest output of a filter to a history.
      *
      * @param step   the time step it stands at; -1 if there is no event
-     * @param answer the answer
+     * @param output the output
      */
-    private record Peak(int step, double answer) {
+    private record Peak(int step, double output) {
     }
 
     /** For each sample and filter the peak over the real events. */
@@ -204,8 +204,8 @@ public final class Filters {
                 for (int filter = 0; filter < peaks[i].length; filter++) {
                     Peak peak = new Peak(-1, 0);
                     for (int step = length - sequences.events(i); step < length; step++) {
-                        double answer = map.getDouble(i - from, filter, step);
-                        peak = peak.step() < 0 || answer > peak.answer() ? new Peak(step, answer) : peak;
+                        double output = map.getDouble(i - from, filter, step);
+                        peak = peak.step() < 0 || output > peak.output() ? new Peak(step, output) : peak;
                     }
                     peaks[i][filter] = peak;
                 }

@@ -80,7 +80,7 @@ public final class Inspection {
      * Returns the feature map of the first convolution: the activations of its filters at each event.
      *
      * @return one row per filter and event, filter by filter, oldest event first: event (its date), filter (from 0),
-     *     answer (the activation, 0 or above)
+     *     output (the activation, 0 or above)
      * @throws IllegalStateException if the network has no convolution
      */
     public Table featureMap() {
@@ -92,7 +92,7 @@ public final class Inspection {
      * Returns the feature map after pooling, which the next layer reads.
      *
      * @return one row per filter and step, filter by filter, oldest step first: event (date of the newest of the pooled
-     *     events), filter (from 0), answer (the activation, 0 or above)
+     *     events), filter (from 0), output (the activation, 0 or above)
      * @throws IllegalStateException if the network has no convolution
      */
     public Table pooledMap() {
@@ -361,16 +361,16 @@ public final class Inspection {
     private static Table grid(INDArray map, String rowName, int columns, List<String> labels) {
         StringColumn event = StringColumn.create("event");
         IntColumn row = IntColumn.create(rowName);
-        DoubleColumn answer = DoubleColumn.create("answer");
+        DoubleColumn output = DoubleColumn.create("output");
         long first = map.size(2) - columns;
         for (int r = 0; r < map.size(1); r++) {
             for (int c = 0; c < columns; c++) {
                 event.append(labels.get(c));
                 row.append(r);
-                answer.append(map.getDouble(0, r, first + c));
+                output.append(map.getDouble(0, r, first + c));
             }
         }
-        return Table.create("map", event, row, answer);
+        return Table.create("map", event, row, output);
     }
 
     @Override

@@ -125,7 +125,7 @@ class InspectionTest {
             Table shown = inspection.featureMap();
             assertThat(shown.rowCount()).isEqualTo(7 * events);
             for (int row = 0; row < shown.rowCount(); row++) {
-                assertThat(shown.doubleColumn("answer").getDouble(row)).isCloseTo(
+                assertThat(shown.doubleColumn("output").getDouble(row)).isCloseTo(
                         map.getDouble(0, row / events, LENGTH - events + row % events), within(1e-5));
             }
             // Of nine steps four pairs are pooled; a pair is named by its newer day.
@@ -272,10 +272,10 @@ class InspectionTest {
         double highest = 0;
         for (int i = 0; i < TEST.size(); i++) {
             Table map = NETWORK.inspect(TEST, i).featureMap();
-            highest = Math.max(highest, map.where(map.intColumn("filter").isEqualTo(3)).doubleColumn("answer").max());
+            highest = Math.max(highest, map.where(map.intColumn("filter").isEqualTo(3)).doubleColumn("output").max());
         }
-        assertThat(strongest.doubleColumn("answer").getDouble(0)).isCloseTo(highest, within(1e-5));
-        assertThat(strongest.doubleColumn("answer").asList()).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(strongest.doubleColumn("output").getDouble(0)).isCloseTo(highest, within(1e-5));
+        assertThat(strongest.doubleColumn("output").asList()).isSortedAccordingTo((a, b) -> Double.compare(b, a));
         Table ofAll = filters.strongest(COHORT.train(), 3, 10);
         assertThat(ofAll.stringColumn("user").asList()).doesNotHaveDuplicates().hasSize(10);
         assertThat(filters.table(TEST).intColumn("filter").asList()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
