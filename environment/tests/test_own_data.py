@@ -169,7 +169,7 @@ def test_a_table_gives_the_audience_of_its_file(runs):
     counts = file.counts()
     assert counts == table.counts()
     assert int(counts["read"].replace(",", "")) == len(SHOP.read_text().splitlines()) - 1
-    assert {"left out: no user", "left out: date missing or unreadable", "left out: same line again"} < set(counts)
+    assert {"left out: no user", "left out: date missing or unreadable", "left out: duplicate line"} < set(counts)
     audience = (file.made / "audience.csv").read_bytes()
     assert audience == (table.made / "audience.csv").read_bytes()
     assert len(audience.splitlines()) > 100

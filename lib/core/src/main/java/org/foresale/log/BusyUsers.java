@@ -48,7 +48,7 @@ final class BusyUsers {
         return all.busiest().stream().filter(user -> isBusy(user.lines(), all.lines(), all.users()))
                 .sorted(Comparator.comparing(PartBuilder.Busy::user, Coder.ORDER))
                 .map(user -> new QualityReport.Remark("user with more than " + Math.round(100 * MAX_SHARE)
-                        + " % of all lines: a till, or an account that many share? LogRules.withNobody leaves it out",
+                        + " % of all lines. Is this a till or a shared account? LogRules.withNobody excludes it",
                         user.lines(), Texts.shown(user.user()))).toList();
     }
 }

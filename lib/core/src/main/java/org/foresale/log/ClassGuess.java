@@ -57,7 +57,7 @@ record ClassGuess(Map<Role, Integer> levels, Map<Role, String> reasons, Map<Role
             List<String> all = new ArrayList<>(nest.map(found -> found.call() + " for three columns: "
                     + found.reason()).stream().toList());
             all.addAll(proposal.all(product, without));
-            ask("Which columns are the classes of the products? " + doubted(source, choices) + ways(all));
+            ask("Which columns hold the classes of the products? " + doubted(source, choices) + ways(all));
             return;
         }
         Optional<String> parts = levels.size() > 1 ? Optional.empty()
@@ -67,10 +67,10 @@ record ClassGuess(Map<Role, Integer> levels, Map<Role, String> reasons, Map<Role
             return;
         }
         if (nest.isPresent()) {
-            ask("Are three columns the levels of the classes? By their names, "
-                    + (levels.size() == 1 ? "one is" : "two are") + " ("
+            ask("Do three columns hold the levels of the classes? By their names, " + (levels.size() == 1 ? "one"
+                    + " does" : "two do") + " ("
                     + levels.values().stream().map(place -> source.column(place).shownName())
-                    .collect(Collectors.joining(", ")) + "); by their values, three are: " + nest.get().reason()
+                    .collect(Collectors.joining(", ")) + "); by their values, three do: " + nest.get().reason()
                     + ". If they are, use " + nest.get().call() + ".");
             return;
         }
@@ -79,8 +79,8 @@ record ClassGuess(Map<Role, Integer> levels, Map<Role, String> reasons, Map<Role
             ColumnProfile wide = source.column(levels.get(found.get(i - 1)));
             ColumnProfile narrow = source.column(levels.get(found.get(i)));
             if (wide.different() > narrow.different()) {
-                ask("In which order are the classes? " + wide.shownName() + " is called as the "
-                        + found.get(i - 1).text() + " is, and has " + wide.differentText() + ", while "
+                ask("What is the order of the classes? " + wide.shownName() + " has a name for the "
+                        + found.get(i - 1).text() + ", and has " + wide.differentText() + ", while "
                         + narrow.shownName() + ", the " + found.get(i).text() + ", has " + narrow.differentText()
                         + ". Name the widest first.");
                 return;
@@ -103,7 +103,7 @@ record ClassGuess(Map<Role, Integer> levels, Map<Role, String> reasons, Map<Role
 
     private static String ways(List<String> proposals) {
         return proposals.isEmpty() ? " Join a table of the products in a query, or name one column for all levels."
-                : " Name three columns, or use in place of classes(…, …, …): " + String.join("; ", proposals) + ".";
+                : " Name three columns, or replace classes(…, …, …) with: " + String.join("; ", proposals) + ".";
     }
 
     /** The narrowest class stands for the levels below it, the widest for those above. */
@@ -116,7 +116,7 @@ record ClassGuess(Map<Role, Integer> levels, Map<Role, String> reasons, Map<Role
             Role from = found.keySet().stream().filter(other -> other.compareTo(role) > 0).findFirst()
                     .orElseGet(() -> found.keySet().stream().reduce((one, other) -> other).orElseThrow());
             levels.put(role, found.get(from));
-            reasons.put(role, reasons.get(role) + "; that of the " + from.text() + " stands for it, with "
+            reasons.put(role, reasons.get(role) + "; the column of the " + from.text() + " is used instead, with "
                     + source.column(found.get(from)).differentText());
         }
     }

@@ -74,9 +74,9 @@ record ClassNest(SourceProfile source, List<Integer> levels) {
     String reason() {
         return Stream.of(levels.get(2), levels.get(1)).map(fine -> {
             int coarse = levels.get(levels.indexOf(fine) - 1);
-            return source.sample().withOne(fine, coarse).text("texts in " + source.column(fine).shownName())
-                    + " are with one of " + LogTables.count(source.column(coarse).different()) + " in "
-                    + source.column(coarse).shownName() + " only";
+            return source.sample().withOne(fine, coarse).text("texts in " + source.column(fine).shownName()) + " occur"
+                    + " with only one of " + LogTables.count(source.column(coarse).different()) + " in "
+                    + source.column(coarse).shownName();
         }).collect(Collectors.joining(", "));
     }
 }

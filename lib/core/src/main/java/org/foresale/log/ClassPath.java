@@ -9,7 +9,7 @@ import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.Texts;
 
 /**
- * The place of a third-level class in the taxonomy: the names from the widest level down to it.
+ * Holds the path of a third-level class in the taxonomy: the class names from the first level down to the third.
  *
  * <p>Two classes of the same name under different parents are different classes.
  *
@@ -36,8 +36,8 @@ public record ClassPath(String first, String second, String third)
     }
 
     /**
-     * Returns the path, unless a name is missing: for names that come from data. White space at their ends is taken
-     * away, and letters that can be written in two ways are written in one (NFC).
+     * Returns the path if all three names are present. Use it for names that come from data: leading and trailing white
+     * space is removed, and the names are normalized to Unicode NFC.
      *
      * @param first  name at the first level, perhaps blank or null
      * @param second name at the second level, perhaps blank or null
@@ -52,7 +52,7 @@ public record ClassPath(String first, String second, String third)
     }
 
     /**
-     * Returns the name at one level.
+     * Returns the class name at one level.
      *
      * @param level the level
      * @return the name there

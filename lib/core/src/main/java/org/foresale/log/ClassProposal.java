@@ -60,8 +60,8 @@ final class ClassProposal {
         }
         return Optional.of("classesIn(" + ColumnMapping.quoted(column.name()) + ", " + ColumnMapping.quoted(separator)
                 + ") for the parts of codes: " + Figures.part(parted, column.lines(), "lines")
-                + " have several parts, and there are " + String.join(", ", classes.stream().map(LogTables::count)
-                .toList()) + " different with 1, 2 and 3 parts");
+                + " have several parts, which makes " + String.join(", ",
+                classes.stream().map(LogTables::count).toList()) + " classes from 1, 2 and 3 parts");
     }
 
     /** Whether a text has parts; a sign with a blank beside it, as the dot in No. 5 is, parts none. */
@@ -91,7 +91,7 @@ final class ClassProposal {
         List<String> classes = classes(ClassRule.words(), texts).stream().map(LogTables::count).toList();
         return "classesOfWords(" + ColumnMapping.quoted(column.name()) + ") for the last words of names: "
                 + (column.frequent().isComplete() ? "" : "the most frequent ") + LogTables.count(texts.size())
-                + " different names have " + String.join(", ", classes) + " different ends of 1, 2 and 3 words";
+                + " different names end in " + String.join(", ", classes) + " different texts of 1, 2 and 3 words";
     }
 
     /** Proposes one column for all levels: one whose texts are few, and the same on all lines of a product. */
@@ -110,7 +110,7 @@ final class ClassProposal {
                 && 2 * column.different() <= source.column(product).different();
         return few && same.groups() > 0 && same.such() == same.groups() && 2 * column.blanks() < column.lines()
                 ? Optional.of("classes(" + ColumnMapping.quoted(column.name()) + ") for one column on all levels: "
-                        + column.differentText() + ", the same on all lines of a product for all of "
+                        + column.differentText() + ", always the same on all lines of a product, for "
                         + LogTables.count(same.groups()) + " products with several lines") : Optional.empty();
     }
 

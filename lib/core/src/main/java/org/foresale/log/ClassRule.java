@@ -35,7 +35,8 @@ record ClassRule(Kind kind, String separator) {
 
     static ClassRule parts(String separator) {
         if (separator.isEmpty()) {
-            throw new IllegalArgumentException("what parts the levels of a class has at least one sign, such as a dot");
+            throw new IllegalArgumentException("the separator of the levels must have at least one character, such as a"
+                    + " dot");
         }
         return new ClassRule(Kind.PARTS, separator);
     }
@@ -106,7 +107,7 @@ record ClassRule(Kind kind, String separator) {
     /** Refuses a rule of one cell for several columns. */
     ClassRule of(List<String> columns) {
         if (isOfOneCell() && columns.stream().distinct().count() > 1) {
-            throw new IllegalArgumentException("classes that are parts of one cell have one column, not "
+            throw new IllegalArgumentException("classes that come from one cell need exactly one column, not "
                     + Arguments.listed(columns));
         }
         return this;

@@ -42,7 +42,7 @@ final class ColumnDoubts {
     static Optional<String> nobody(ColumnProfile column, long blanks) {
         long nobody = column.frequent().kept().stream().filter(ColumnDoubts::isNobody).mapToLong(Counted::lines).sum();
         return nobody > 0 && blanks + nobody > RoleEvidence.MAX_BLANK_SHARES.get(Role.USER) * column.lines()
-                ? Optional.of("blank, or an id such as 0 that stands for nobody, in "
+                ? Optional.of("blank, or a placeholder id such as 0, in "
                         + Figures.part(blanks + nobody, column.lines(), "lines")) : Optional.empty();
     }
 
@@ -53,7 +53,8 @@ final class ColumnDoubts {
         long numbers = column.numberLines();
         long whole = column.wholeLines();
         return column.areAlmostAll(numbers) && whole < ALMOST_ALL * numbers
-                ? Optional.of(Figures.part(numbers - whole, column.lines(), "lines") + " have a number with decimals")
+                ? Optional.of(Figures.part(numbers - whole, column.lines(), "lines") + " contain a number with"
+                + " decimals")
                 : Optional.empty();
     }
 
@@ -63,7 +64,7 @@ final class ColumnDoubts {
                 .toList();
         long lines = sellers.stream().mapToLong(Counted::lines).sum();
         return sellers.isEmpty() || !column.areAlmostAll(lines) ? Optional.empty()
-                : Optional.of("its texts name who sells, as " + Texts.shown(sellers.get(0).text()) + " does");
+                : Optional.of("its texts name sellers, such as " + Texts.shown(sellers.get(0).text()));
     }
 
     /** An id that is written with and without zeros in front would be two. */
@@ -72,9 +73,9 @@ final class ColumnDoubts {
         List<String> twice = texts.stream().filter(text -> ZEROS.matcher(text).matches()
                 && texts.contains(text.replaceFirst("^0+", ""))).sorted().toList();
         return twice.size() <= FEW_TWICE * texts.size() ? Optional.empty()
-                : Optional.of(LogTables.count(twice.size()) + " of its texts are there with zeros in front and without,"
-                        + " as " + twice.get(0) + " and " + twice.get(0).replaceFirst("^0+", "")
-                        + ", and would count as two; a query can write them alike");
+                : Optional.of(LogTables.count(twice.size()) + " of its texts occur both with and without leading zeros,"
+                + " such as " + twice.get(0) + " and " + twice.get(0).replaceFirst("^0+", "") + ", and would count as"
+                + " two; make them uniform in a query");
     }
 
     /** An id that is written with capital letters and with small ones would be two. */
@@ -86,11 +87,11 @@ final class ColumnDoubts {
         int texts = alike.values().stream().mapToInt(List::size).sum();
         return several.size() <= FEW_TWICE * alike.size() ? Optional.empty()
                 : Optional.of("its " + (column.frequent().isComplete() ? "" : "most frequent ")
-                        + LogTables.count(texts) + " texts are " + LogTables.count(alike.size())
-                        + " where capital and small letters are the same, such as "
+                        + LogTables.count(texts) + " texts are only " + LogTables.count(alike.size()) + " if upper and"
+                        + " lower case are not distinguished, such as "
                         + Texts.shown(several.get(0).get(0)) + " and " + Texts.shown(several.get(0).get(1))
-                        + ", and would count as several; write them alike in the export, or with a query that"
-                        + " has lower(" + DuckDb.identifier(column.name()) + "), or name the column all the same");
+                        + ", and would count as several; make them uniform in the export or in a query with lower("
+                        + DuckDb.identifier(column.name()) + "), or map the column as it is");
     }
 
     /** Whether all that speaks against a column of ids is that some are written in several ways. */
@@ -122,15 +123,15 @@ final class ColumnDoubts {
     static Optional<String> eachLineAnother(ColumnProfile column) {
         return column.filled() >= ENOUGH_LINES && column.different() >= ALL_BUT_A_FEW * column.filled()
                 ? Optional.of(column.differentText() + " in " + LogTables.count(column.filled())
-                        + " lines: a new one in each line") : Optional.empty();
+                        + " lines: nearly every line has a different one") : Optional.empty();
     }
 
     static Optional<String> noTimes(ColumnProfile column) {
         boolean fits = column.filled() == 0 || column.areAlmostAll(column.timeLines())
                 || TimeGuess.isDayNumbers(column);
         return fits ? Optional.empty() : Optional.of("only " + Figures.part(column.timeLines(), column.filled(),
-                "cells") + " are dates in a format that is known here" + (column.times().clocks() == 0 ? ""
-                : ", " + Figures.percent(column.times().clocks(), column.filled()) + " tell the time of day alone"));
+                "cells") + " are dates in a known format" + (column.times().clocks() == 0 ? ""
+                : ", " + Figures.percent(column.times().clocks(), column.filled()) + " contain only a time of day"));
     }
 
     static Optional<String> noNumbers(ColumnProfile column) {

@@ -18,11 +18,12 @@ import org.foresale.log.internal.Interrupts;
 import org.foresale.log.internal.NewFile;
 
 /**
- * Which column of a source holds what, and how it is written there.
+ * Maps the columns of a source to the fields of a purchase log, and describes the formats of their values.
  *
- * <p>Four columns and the classes are needed; without a basket column, a user's purchases of one day are one basket;
- * without a quantity, every line counts as 1, and without a value as 0. Dates are those of ISO 8601, as in 2017-01-31
- * or 2017-01-31T18:30:00, or with a blank for the T, and numbers are written as 1234.50, unless something else is said.
+ * <p>The columns of the user, the time, the product and the classes are required. Without a basket column, all
+ * purchases of a user on one day form one basket. Without a quantity column, every line has the quantity 1. Without a
+ * value column, every line has the value 0. By default, dates are in ISO 8601 format, such as 2017-01-31 or
+ * 2017-01-31T18:30:00 (a space may replace the T), and numbers are written as 1234.50.
  */
 public final class ColumnMapping {
 
@@ -105,18 +106,18 @@ public final class ColumnMapping {
     }
 
     /**
-     * Begins a mapping of the columns that a log must have: {@code
+     * Starts a mapping with the column of the user. The other required columns follow: {@code
      * ColumnMapping.ofUser("customer").time("day").product("article").classes("department", "category", "type")}.
      *
      * @param column column of the user id
-     * @return what asks for the other columns
+     * @return the next step, which takes the time column
      */
     public static OfUser ofUser(String column) {
         return new OfUser(Arguments.text("user column", column));
     }
 
     /**
-     * A mapping that lacks its time, its product and its classes.
+     * Holds an incomplete mapping: the columns of time, product and classes are still missing.
      *
      * @param user column of the user id
      */
@@ -126,7 +127,7 @@ public final class ColumnMapping {
          * Names the column of the time.
          *
          * @param column column of the date or of the date and time
-         * @return what asks for the product and the classes
+         * @return the next step, which takes the product column
          */
         public OfTime time(String column) {
             return new OfTime(user, Arguments.text("time column", column));
@@ -134,7 +135,7 @@ public final class ColumnMapping {
     }
 
     /**
-     * A mapping that lacks its product and its classes.
+     * Holds an incomplete mapping: the columns of product and classes are still missing.
      *
      * @param user column of the user id
      * @param time column of the date or of the date and time
@@ -145,7 +146,7 @@ public final class ColumnMapping {
          * Names the column of the product.
          *
          * @param column column of the product id
-         * @return what asks for the classes
+         * @return the next step, which takes the columns of the classes
          */
         public OfProduct product(String column) {
             return new OfProduct(user, time, Arguments.text("product column", column));
@@ -153,7 +154,7 @@ public final class ColumnMapping {
     }
 
     /**
-     * A mapping that lacks its classes.
+     * Holds an incomplete mapping: the columns of the classes are still missing.
      *
      * @param user    column of the user id
      * @param time    column of the date or of the date and time
@@ -182,7 +183,7 @@ public final class ColumnMapping {
         }
 
         /**
-         * Names the one column of classes that there is; a log without any names that of its products.
+         * Uses one column for the classes of all three levels. If a log has no classes, give the product column.
          *
          * @param column column of the class on each of the three levels
          * @return the mapping
@@ -193,12 +194,12 @@ public final class ColumnMapping {
         }
 
         /**
-         * Names a column that holds the levels in one cell, such as electronics.audio.headphone. Each class is called
-         * by all of the code up to its level, and the third level is the whole code. Of a code with fewer parts, the
-         * narrowest stands for the levels below it.
+         * Uses a column that holds all levels in one cell, such as electronics.audio.headphone. The name of each class
+         * is the code up to its level, so the third level is the whole code. If a code has fewer than three parts, its
+         * last part is also used for the levels below.
          *
          * @param column    column of the code
-         * @param separator what stands between two levels, such as a dot
+         * @param separator separator between two levels, such as a dot
          * @return the mapping
          * @throws IllegalArgumentException if the name of the column is blank, or the separator empty
          */
@@ -207,10 +208,10 @@ public final class ColumnMapping {
         }
 
         /**
-         * Names a column whose last words tell the class, for logs without classes: of "red tea pot", the classes are
-         * "pot", "tea pot" and "red tea pot". Numbers are no words.
+         * Derives the classes from the last words of a column, for logs without classes: "red tea pot" belongs to the
+         * classes "pot", "tea pot" and "red tea pot". Numbers do not count as words.
          *
-         * @param column column of what the product is called
+         * @param column column of the product name
          * @return the mapping
          * @throws IllegalArgumentException if the name of the column is blank
          */
@@ -220,50 +221,52 @@ public final class ColumnMapping {
     }
 
     /**
-     * Reads a mapping from a file that {@link #write} has written, or somebody by hand, so that notebooks, programs and
-     * jobs share it.
+     * Reads a mapping from a file that was created by {@link #write} or by hand, so that notebooks, programs and jobs
+     * can share it.
      *
-     * @param file a file of JSON, such as mapping.json
+     * @param file a JSON file, such as mapping.json
      * @return the mapping
-     * @throws ForesaleException if there is no such file, or if it holds no mapping; the message says why
+     * @throws ForesaleException if there is no such file, or if it does not contain a valid mapping; the message says
+     *     why
      */
     public static ColumnMapping read(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new ForesaleException("The file " + file + " holds no column mapping: it has " + Files.size(file)
-                        + " bytes, and one of " + MAX_BYTES + " at most is read.");
+                throw new ForesaleException("The file " + file + " is not a column mapping: it has " + Files.size(file)
+                        + " bytes, but at most " + MAX_BYTES + " are read.");
             }
             return MappingJson.read(Files.readString(file), "The file " + file);
         } catch (IOException e) {
             Interrupts.passOn("the file " + file, e);
             throw new ForesaleException("The file " + file + " cannot be read: " + e.getMessage()
-                    + ". Give that of a column mapping, which ColumnMapping.write writes.", e);
+                    + ". Give the path of a column mapping as written by ColumnMapping.write.", e);
         }
     }
 
     /**
-     * Reads the mapping whose file the environment variable {@value LogSource#MAPPING_VARIABLE} names.
+     * Reads the mapping from the file given by the environment variable {@value LogSource#MAPPING_VARIABLE}.
      *
      * @return the mapping, if the variable is set
-     * @throws ForesaleException if there is no such file, or if it holds no mapping; the message says why
+     * @throws ForesaleException if there is no such file, or if it does not contain a valid mapping; the message says
+     *     why
      */
     public static Optional<ColumnMapping> fromEnvironment() {
         return SourceVariables.mapping(System.getenv());
     }
 
     /**
-     * Reads a mapping from what {@link #toJson} gives.
+     * Reads a mapping from JSON, as returned by {@link #toJson}.
      *
-     * @param json a text
+     * @param json the JSON text
      * @return the mapping
-     * @throws ForesaleException if it is none; the message says why
+     * @throws ForesaleException if the text is not a valid mapping; the message says why
      */
     public static ColumnMapping fromJson(String json) {
         return MappingJson.read(json, "The text");
     }
 
     /**
-     * Returns this mapping as a text, for other programs.
+     * Returns this mapping as JSON, for other programs.
      *
      * @return JSON
      */
@@ -272,7 +275,7 @@ public final class ColumnMapping {
     }
 
     /**
-     * Writes this mapping to a file, which people may edit; one that is there gives way.
+     * Writes this mapping to a JSON file, which can be edited by hand. An existing file is replaced.
      *
      * @param file the file, such as mapping.json
      * @throws ForesaleException if it cannot be written
@@ -304,7 +307,7 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns a copy of this mapping with a column of the money spent on a line, for all of its pieces.
+     * Returns a copy of this mapping with a value column: the money spent on the whole line, for all of its pieces.
      *
      * @param column its name
      * @return the new mapping
@@ -315,8 +318,8 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns a copy of this mapping with a column of the price of one piece, in the place of {@link #withValue}: the
-     * value of a line is this price times the quantity.
+     * Returns a copy of this mapping with a unit price column. Use it instead of {@link #withValue} if the source has
+     * the price of one piece: the value of a line is then this price times the quantity.
      *
      * @param column its name
      * @return the new mapping
@@ -327,14 +330,14 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns a copy of this mapping with a format for times held as text or as plain numbers. Names of months and of
-     * days are those in English. A year of two digits lies between 1969 and 2068.
+     * Returns a copy of this mapping with the format of times that are stored as text or as plain numbers. Names of
+     * months and days must be in English. Two-digit years are read as 1969 to 2068.
      *
      * @param format a pattern of {@link DateTimeFormatter}, such as M/d/yyyy or dd-MMM-yy; or "epoch seconds", "epoch
      *               milliseconds", "epoch microseconds", or, for numbers of days, "days, 1 is 2020-01-01"
      * @return the new mapping
-     * @throws IllegalArgumentException if the pattern is not one, or if it would drop something that a time says, as hh
-     *     without AM or PM does; the message has the remedy
+     * @throws IllegalArgumentException if the pattern is invalid, or if it would ignore part of a time, as hh without
+     *     AM or PM does; the message says what to change
      */
     public ColumnMapping withTimeFormat(String format) {
         TimeFormat.of(format);
@@ -342,11 +345,11 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns a copy of this mapping for a log in the local time of a zone: times that tell how far they are off UTC
-     * are turned into it, and all other times are taken for UTC and turned into it as well; dates without a time stay
-     * as they are. Without a zone, the day and time count as they are written.
+     * Returns a copy of this mapping that converts times to the local time of a time zone. Times without an offset are
+     * read as UTC. Dates without a time of day are not changed. If no zone is set, dates and times are used as they are
+     * written.
      *
-     * @param local the zone whose local time the log is to have
+     * @param local the time zone of the log
      * @return the new mapping
      */
     public ColumnMapping withZone(ZoneId local) {
@@ -354,9 +357,9 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns a copy of this mapping for numbers that are written in another way.
+     * Returns a copy of this mapping with another number format.
      *
-     * @param style how quantities and values are written
+     * @param style the format of quantities and values
      * @return the new mapping
      */
     public ColumnMapping withNumbers(NumberStyle style) {
@@ -364,11 +367,12 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns a copy of this mapping for a source that holds other lines beside those of purchases, as logs of events
-     * hold views: {@code withOnly("event_type", "purchase")}. All other lines are left out, and counted.
+     * Returns a copy of this mapping that keeps only the lines with certain values in a column. Use it for sources that
+     * also contain other lines, such as the views of an event log: {@code withOnly("event_type", "purchase")}. All
+     * other lines are excluded and counted.
      *
-     * @param column column that tells what a line is
-     * @param values what purchases have there; small and capital letters make no difference
+     * @param column column that describes the kind or the status of a line
+     * @param values the values of purchases; upper and lower case are not distinguished
      * @return the new mapping
      * @throws IllegalArgumentException if the column is blank, or if there is no value
      */
@@ -377,11 +381,11 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns a copy of this mapping for a source that tells of some lines that they are none of purchases, as by a
-     * status: {@code without("status", "cancelled", "refunded")}. These are left out, and counted.
+     * Returns a copy of this mapping that excludes the lines with certain values in a column, such as a status: {@code
+     * without("status", "cancelled", "refunded")}. The excluded lines are counted.
      *
-     * @param column column that tells what a line is
-     * @param values what lines have there that are no purchases; small and capital letters make no difference
+     * @param column column that describes the kind or the status of a line
+     * @param values the values of lines that are not purchases; upper and lower case are not distinguished
      * @return the new mapping
      * @throws IllegalArgumentException if the column is blank, or if there is no value
      */
@@ -390,25 +394,25 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns a copy of this mapping for a source that tells the user, the time and the status of an order on one of
-     * its lines only: where the cell of another line of the same basket is blank, it is taken to say the same. Where
-     * the lines of a basket contradict each other, the blank ones stay so.
+     * Returns a copy of this mapping that fills blank cells from other lines of the same basket. Use it for sources
+     * that give the user, the time and the status of an order on only one of its lines. If the lines of a basket
+     * contradict each other, blank cells stay blank.
      *
      * @return the new mapping
-     * @throws IllegalStateException if no basket column is mapped yet, by which the lines of an order are known
+     * @throws IllegalStateException if no basket column is mapped yet; the basket identifies the lines of an order
      */
     public ColumnMapping withFilledDown() {
         if (basket().isEmpty()) {
-            throw new IllegalStateException("which lines belong to one order is told by its id: name its column first,"
-                    + " by withBasket(\"…\")");
+            throw new IllegalStateException("the lines of an order are recognized by its id: map that column first,"
+                    + " with withBasket(\"…\")");
         }
         return with(parts -> parts.filledDown = true);
     }
 
     /**
-     * Returns a copy of this mapping for a file that is laid out in another way than is guessed.
+     * Returns a copy of this mapping with the layout of the file, for files whose layout is not guessed correctly.
      *
-     * @param file how it is laid out
+     * @param file the layout
      * @return the new mapping
      */
     public ColumnMapping withLayout(FileLayout file) {
@@ -445,7 +449,7 @@ public final class ColumnMapping {
     /**
      * Returns the columns of the taxonomy.
      *
-     * @return the names of the three columns, that of the widest classes first
+     * @return the names of the three columns, first level first
      */
     public List<String> classes() {
         return Role.CLASSES.stream().map(roles::get).toList();
@@ -470,7 +474,7 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns the column of the money spent, or of the price of one piece.
+     * Returns the column of the money spent or, after {@link #withUnitPrice}, of the price of one piece.
      *
      * @return its name, if there is one
      */
@@ -479,63 +483,63 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns the format of times held as text or as plain numbers.
+     * Returns the format of times that are stored as text or as plain numbers.
      *
-     * @return what {@link #withTimeFormat} was given; empty where they are those of ISO 8601
+     * @return the format given to {@link #withTimeFormat}; empty for ISO 8601
      */
     public Optional<String> timeFormat() {
         return timeFormat;
     }
 
     /**
-     * Returns the zone in whose local time the log is to be.
+     * Returns the time zone of the log.
      *
-     * @return the zone; empty where times count as they are written
+     * @return the zone; empty if times are used as they are written
      */
     public Optional<ZoneId> zone() {
         return zone;
     }
 
     /**
-     * Returns how numbers are written.
+     * Returns the number format.
      *
-     * @return the style
+     * @return the number format
      */
     public NumberStyle numbers() {
         return numbers;
     }
 
     /**
-     * Returns the columns that tell purchases from other lines.
+     * Returns the columns that distinguish purchases from other lines.
      *
-     * @return a name for each {@link #withOnly} and {@link #without}, in their order
+     * @return the column of each {@link #withOnly} and {@link #without}, in the order of the calls
      */
     public List<String> markColumns() {
         return filters.stream().map(LineFilter::column).toList();
     }
 
     /**
-     * Tells whether lines of an order tell for its other lines.
+     * Returns whether blank cells are filled from other lines of the same basket.
      *
-     * @return whether {@link #withFilledDown} was asked for
+     * @return true after {@link #withFilledDown}
      */
     public boolean isFilledDown() {
         return filledDown;
     }
 
     /**
-     * Tells whether {@link #value} holds the price of one piece.
+     * Returns whether {@link #value} is the price of one piece.
      *
-     * @return whether {@link #withUnitPrice} has named it
+     * @return true if it was set by {@link #withUnitPrice}
      */
     public boolean hasUnitPrices() {
         return unitPrices;
     }
 
     /**
-     * Returns how a file is laid out.
+     * Returns the layout of the file.
      *
-     * @return the layout; what it does not say is guessed
+     * @return the layout; anything it does not specify is guessed
      */
     public FileLayout layout() {
         return layout;
@@ -588,9 +592,9 @@ public final class ColumnMapping {
     }
 
     /**
-     * Returns the mapping as a call.
+     * Returns the mapping as Java code.
      *
-     * @return the call that makes it, in Java
+     * @return the Java call that creates this mapping
      */
     @Override
     public String toString() {

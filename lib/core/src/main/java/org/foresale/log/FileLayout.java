@@ -11,16 +11,16 @@ import java.util.stream.Collectors;
 import org.foresale.log.internal.Arguments;
 
 /**
- * How a file is laid out, as far as it is not to be guessed: its encoding, what parts its cells, where its columns are
- * named, and which of its parts count. What says nothing of a file, such as the sheets of a text, is not looked at.
+ * Describes the layout of a file as far as it should not be guessed: the encoding, the separator, the header row, and
+ * the parts to read. Settings that do not apply to a file, such as sheets for a text file, are ignored.
  *
- * @param encoding     encoding of a text, such as GBK; empty for UTF-8, or for what its first bytes tell (UTF-16 with
- *                     a byte-order mark)
- * @param separator    what stands between two cells of a text; empty to guess it from its first lines
- * @param columns      names of the columns of a text that does not name them; empty if its first line does
- * @param skippedLines how many lines at the beginning of a text are none of the table, such as a title
- * @param sheets       sheets of an Excel workbook that belong to the log; empty if it has one only
- * @param partitions   whether the names of folders, such as day=2024-01-31, are cells of the Parquet files in them
+ * @param encoding     encoding of a text file, such as GBK; empty for UTF-8, or for UTF-16 with a byte-order mark
+ * @param separator    separator between the cells of a text file; empty to guess it from the first lines
+ * @param columns      names of the columns of a text file without a header row; empty if there is a header row
+ * @param skippedLines number of lines to skip at the beginning, such as a title above the table
+ * @param sheets       sheets of an Excel workbook that belong to the log; empty if it has only one sheet
+ * @param partitions   whether the names of folders, such as day=2024-01-31, give column values for the Parquet files
+ *                     inside
  */
 public record FileLayout(Optional<String> encoding, Optional<Character> separator, List<String> columns,
         int skippedLines, List<String> sheets, boolean partitions) {
@@ -30,23 +30,25 @@ public record FileLayout(Optional<String> encoding, Optional<Character> separato
     private static final int MAX_SKIPPED = 1_000;
 
     /**
-     * Checks what is said.
+     * Checks the settings.
      *
-     * @throws IllegalArgumentException if there is no such encoding, if the separator is none, if the names of columns
-     *     or sheets are blank or twice the same, or if the lines to skip are not 0 to 1,000
+     * @throws IllegalArgumentException if the encoding is unknown, if the separator is not allowed, if a name of a
+     *     column or sheet is blank or repeated, or if the number of lines to skip is not 0 to 1,000
      */
     public FileLayout {
         encoding.ifPresent(FileLayout::charset);
         separator.ifPresent(sign -> {
             if (sign >= 0x80 || sign == '"' || sign == '\n' || sign == '\r' || Character.isLetterOrDigit(sign)) {
-                throw new IllegalArgumentException("what parts cells is one sign such as , ; | or a tab, not \"" + sign
+                throw new IllegalArgumentException("the separator must be one character such as , ; | or a tab, not \""
+                        + sign
                         + "\"");
             }
         });
         columns = distinct("column", columns);
         sheets = distinct("sheet", sheets);
         if (skippedLines < 0 || skippedLines > MAX_SKIPPED) {
-            throw new IllegalArgumentException("the lines to skip are 0 to " + MAX_SKIPPED + ", not " + skippedLines);
+            throw new IllegalArgumentException("the number of lines to skip must be 0 to " + MAX_SKIPPED + ", not "
+                    + skippedLines);
         }
     }
 
@@ -62,13 +64,13 @@ public record FileLayout(Optional<String> encoding, Optional<Character> separato
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new IllegalArgumentException("there is no encoding \"" + name + "\": UTF-8, windows-1252, GBK and"
-                    + " UTF-16LE are some", e);
+            throw new IllegalArgumentException("there is no encoding \"" + name + "\"; examples are UTF-8,"
+                    + " windows-1252, GBK and UTF-16LE", e);
         }
     }
 
     /**
-     * Returns the layout of which nothing is said.
+     * Returns a layout that leaves everything to be guessed.
      *
      * @return the layout
      */
@@ -77,66 +79,66 @@ public record FileLayout(Optional<String> encoding, Optional<Character> separato
     }
 
     /**
-     * Returns a copy of this layout for a text in an encoding.
+     * Returns a copy of this layout with the encoding of a text file.
      *
      * @param name its name, such as GBK, windows-1252 or UTF-16LE
      * @return the new layout
-     * @throws IllegalArgumentException if there is none of this name
+     * @throws IllegalArgumentException if there is no encoding of this name
      */
     public FileLayout withEncoding(String name) {
         return new FileLayout(Optional.of(name), separator, columns, skippedLines, sheets, partitions);
     }
 
     /**
-     * Returns a copy of this layout with what stands between two cells.
+     * Returns a copy of this layout with the separator of a text file.
      *
-     * @param sign the sign
+     * @param sign the character between two cells
      * @return the new layout
-     * @throws IllegalArgumentException if it is a letter, a digit, a quotation mark or none of ASCII
+     * @throws IllegalArgumentException if it is a letter, a digit, a quotation mark or not an ASCII character
      */
     public FileLayout withSeparator(char sign) {
         return new FileLayout(encoding, Optional.of(sign), columns, skippedLines, sheets, partitions);
     }
 
     /**
-     * Returns a copy of this layout for a text without a line that names its columns.
+     * Returns a copy of this layout for a text file without a header row.
      *
-     * @param names the names of all its columns, in their order
+     * @param names the names of all columns, in the order of the file
      * @return the new layout
-     * @throws IllegalArgumentException if there is none, or if one is blank or there twice
+     * @throws IllegalArgumentException if there is no name, or if a name is blank or repeated
      */
     public FileLayout withColumns(String... names) {
         if (names.length == 0) {
-            throw new IllegalArgumentException("no column is named: name all of them, in the order of the file");
+            throw new IllegalArgumentException("no column is named: name all columns, in the order of the file");
         }
         return new FileLayout(encoding, separator, Arrays.asList(names), skippedLines, sheets, partitions);
     }
 
     /**
-     * Returns a copy of this layout for a text that begins with lines that are none of the table.
+     * Returns a copy of this layout that skips lines at the beginning, such as a title above the table.
      *
-     * @param lines how many
+     * @param lines number of lines to skip
      * @return the new layout
-     * @throws IllegalArgumentException if they are not 0 to 1,000
+     * @throws IllegalArgumentException if it is not 0 to 1,000
      */
     public FileLayout withSkippedLines(int lines) {
         return new FileLayout(encoding, separator, columns, lines, sheets, partitions);
     }
 
     /**
-     * Returns a copy of this layout for some sheets of an Excel workbook, which have the same columns.
+     * Returns a copy of this layout with the sheets of an Excel workbook to read. They must have the same columns.
      *
      * @param names the names of the sheets
      * @return the new layout
-     * @throws IllegalArgumentException if one is blank or there twice
+     * @throws IllegalArgumentException if a name is blank or repeated
      */
     public FileLayout withSheets(String... names) {
         return new FileLayout(encoding, separator, columns, skippedLines, Arrays.asList(names), partitions);
     }
 
     /**
-     * Returns a copy of this layout for a folder of folders such as day=2024-01-31, whose names are cells of the
-     * Parquet files in them.
+     * Returns a copy of this layout for a partitioned folder of Parquet files: the names of its subfolders, such as
+     * day=2024-01-31, give column values.
      *
      * @return the new layout
      */
@@ -145,9 +147,9 @@ public record FileLayout(Optional<String> encoding, Optional<Character> separato
     }
 
     /**
-     * Returns the layout as a call.
+     * Returns the layout as Java code.
      *
-     * @return the call that makes it, in Java
+     * @return the Java call that creates this layout
      */
     @Override
     public String toString() {

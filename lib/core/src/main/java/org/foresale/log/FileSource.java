@@ -38,7 +38,7 @@ final class FileSource {
     private static final String TEXT = "VARCHAR";
     private static final String FIRST = " LIMIT " + FirstLines.MAX_LINES;
     private static final String NOTHING = "NULL::VARCHAR";
-    private static final String REMEDY = "Give the path of the file, and name its columns in the ColumnMapping.";
+    private static final String REMEDY = "Give the path of your file, and map its columns in the ColumnMapping.";
 
     private final DuckDb duckDb;
     private final Path file;
@@ -153,8 +153,8 @@ final class FileSource {
         long lines = counts.stream().mapToLong(Long::longValue).sum();
         int read = duckDb.count(TABLE, file.toString());
         if (read != lines) {
-            throw new ForesaleException("The file " + file + " has " + lines + " lines, but " + read + " were read of"
-                    + " it. Nothing of it is taken. Write it in another way, such as with quotation marks around all"
+            throw new ForesaleException("The file " + file + " has " + lines + " lines, but " + read + " were read from"
+                    + " it. Nothing was loaded. Write the file differently, such as with quotation marks around all"
                     + " cells, or as Parquet.");
         }
         Map<String, Long> files = new LinkedHashMap<>();
@@ -198,8 +198,9 @@ final class FileSource {
         Optional<Path> other = shapes.stream().filter(one -> one.names().containsAll(missing)).map(CsvShape::origin)
                 .findFirst();
         if (other.isPresent()) {
-            return "The file " + other.get() + " has it, and one ColumnMapping is for all files of the folder: "
-                    + (title.isPresent() ? "take the lines above line " + (title.getAsInt() + 1) + " out of "
+            return "The file " + other.get() + " has this column, and one ColumnMapping applies to all files of the"
+                    + " folder: " + (title.isPresent() ? "remove the lines above line " + (title.getAsInt() + 1)
+                    + " from "
                     : "change the header of ") + shape.origin() + ".";
         }
         return title.isPresent() ? belowTitle(shape, title.getAsInt())
@@ -208,13 +209,13 @@ final class FileSource {
     }
 
     private static String belowTitle(CsvShape shape, int before) {
-        return "Line " + (before + 1) + " has it, so what stands before is a title: leave it out by "
+        return "Line " + (before + 1) + " has it, so the lines above it are a title. Skip them with "
                 + LayoutCall.of(shape.layout().withSkippedLines(before)) + ".";
     }
 
     private static String partedBy(FileLayout layout) {
-        return "There is one column only, but each of the first lines has a sign as often as the header. If it parts"
-                + " the cells, say so by " + LayoutCall.of(layout) + ".";
+        return "There is only one column, but one character is as frequent in each of the first lines as in the header."
+                + " If it separates the cells, set it with " + LayoutCall.of(layout) + ".";
     }
 
     private RawLog lines(String relation, String title, TimeReader times, RowPlaces places) throws SQLException {
@@ -258,7 +259,7 @@ final class FileSource {
         duckDb.each(select, reader::line);
         if (raw.rows() != rows) {
             throw new ForesaleException("The file " + file + " has " + rows + " lines, but " + raw.rows() + " were read"
-                    + " of it. Nothing of it is taken. Is something writing to it?");
+                    + " from it. Nothing was loaded. Is another program writing to the file?");
         }
         raw.end(mapping);
         return raw;

@@ -55,7 +55,7 @@ record FillGuess(ColumnProfile column, Filled filled) {
         List<Counted> texts = filled.texts();
         long lines = texts.stream().mapToLong(Counted::lines).sum() + filled.blanks() - filled.lines();
         long blanks = filled.blanks() - filled.lines();
-        return "once the first line of each order tells for those below it: " + Stream.concat(
+        return "after filling from the first line of each order: " + Stream.concat(
                 texts.stream().limit(most).map(one -> OneLine.of(one.text()) + " ("
                         + Figures.percent(one.lines(), lines) + ")"),
                 blanks == 0 ? Stream.of() : Stream.of("blank (" + Figures.percent(blanks, lines) + ")"))
@@ -65,8 +65,9 @@ record FillGuess(ColumnProfile column, Filled filled) {
     /** Why to fill, with figures. */
     String reason() {
         return column.shownName() + " is blank in " + Figures.part(column.blanks(), column.lines(), "lines")
-                + "; the first line of the order tells in " + Figures.part(filled.told(), filled.orders(),
-                "orders with such lines") + ", which fills " + Figures.part(filled.lines(), filled.blanks(),
+                + "; only the first line of the order has a text in "
+                + Figures.part(filled.told(), filled.orders(), "orders with such lines") + ", which fills "
+                + Figures.part(filled.lines(), filled.blanks(),
                 "blank cells");
     }
 }

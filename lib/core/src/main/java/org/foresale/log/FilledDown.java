@@ -78,6 +78,6 @@ final class FilledDown {
 
     /** That cells of a column were filled. */
     static Remark remark(String column, long lines, String example) {
-        return new Remark("column " + column + ": blank, taken from another line of the same basket", lines, example);
+        return new Remark("column " + column + ": blank, filled from another line of the same basket", lines, example);
     }
 }

@@ -24,10 +24,10 @@ final class FirstLineGuess {
         boolean data = source.text() && source.layout().columns().isEmpty()
                 && names.stream().noneMatch(name -> Role.areNamed(ColumnProfile.plainName(name)))
                 && names.stream().anyMatch(FirstLineGuess::isData);
-        return !data ? Optional.empty() : Optional.of("Does the first line name the columns? It is "
+        return !data ? Optional.empty() : Optional.of("Is the first line a header row? It is "
                 + names.stream().limit(SHOWN).map(OneLine::of).collect(Collectors.joining(", "))
-                + (names.size() > SHOWN ? ", …" : "") + ", which looks like data. If it is, name the columns and guess"
-                + " again: LogSource.file(path, FileLayout.guessed().withColumns("
+                + (names.size() > SHOWN ? ", …" : "") + ", which looks like data. If it is data, name the columns and"
+                + " guess again: LogSource.file(path, FileLayout.guessed().withColumns("
                 + names.stream().limit(SHOWN).map(name -> "\"…\"").collect(Collectors.joining(", "))
                 + (names.size() > SHOWN ? ", and so on" : "") + ")), with a name such as customer, date or price for"
                 + " each of the " + names.size() + " columns.");

@@ -1,16 +1,16 @@
 package org.foresale.log;
 
 /**
- * Says that something of Foresale cannot be read or written: a purchase log, a cohort, a model, a file of an audience.
+ * Reports that Foresale cannot read or write something, such as a purchase log, a cohort, a model or an audience file.
  *
- * <p>The message names what is wrong, where (file, column, row) and what to do about it.
+ * <p>The message says what is wrong, where (file, column, row), and what to do about it.
  */
 public final class ForesaleException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * An exception with its message.
+     * Creates an exception with a message.
      *
      * @param message what is wrong, where, and the remedy
      */
@@ -19,10 +19,10 @@ public final class ForesaleException extends RuntimeException {
     }
 
     /**
-     * An exception with its message and cause.
+     * Creates an exception with a message and a cause.
      *
      * @param message what is wrong, where, and the remedy
-     * @param cause   what the reader below said
+     * @param cause   the underlying exception
      */
     public ForesaleException(String message, Throwable cause) {
         super(message, cause);

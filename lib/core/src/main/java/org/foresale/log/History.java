@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import org.foresale.log.internal.Arguments;
 
 /**
- * The lines of one user in order of time, perhaps only those before a certain day.
+ * Holds the lines of one user in order of time, optionally only those before a certain day.
  *
- * <p>A history can be cut shorter but never longer: whoever is handed one cannot see past its end.
+ * <p>A history can be shortened but never extended, so code that receives one cannot see past its end.
  */
 public final class History {
 
@@ -25,7 +25,7 @@ public final class History {
     /**
      * Returns the lines strictly before a day.
      *
-     * @param cut days since the log's first day; nothing of this day or later is kept
+     * @param cut days since the log's first day; lines of this day and later are removed
      * @return the shorter history
      */
     public History before(int cut) {
@@ -43,9 +43,9 @@ public final class History {
     }
 
     /**
-     * Returns the history as it would be if some of its lines had never been.
+     * Returns a copy of the history without some of its lines.
      *
-     * @param removed the lines to take out, 0 for the oldest
+     * @param removed the lines to remove, 0 for the oldest
      * @return the shorter history
      * @throws IndexOutOfBoundsException if there is no such line
      */
@@ -58,7 +58,7 @@ public final class History {
     }
 
     /**
-     * Tells how many lines there are.
+     * Returns the number of lines.
      *
      * @return the number of lines
      */
@@ -67,9 +67,9 @@ public final class History {
     }
 
     /**
-     * Tells whether there is no line.
+     * Returns whether there are no lines.
      *
-     * @return true if there is none
+     * @return true if there are no lines
      */
     public boolean isEmpty() {
         return from == to;
@@ -102,7 +102,7 @@ public final class History {
      * Returns the basket of a line.
      *
      * @param line 0 for the oldest line
-     * @return the basket's code in the log, or -1 if the source has no baskets, or told none for this line
+     * @return the basket's code in the log, or -1 if the source has no baskets or none for this line
      * @throws IndexOutOfBoundsException if there is no such line
      */
     public int basket(int line) {
@@ -172,7 +172,7 @@ public final class History {
     /**
      * Returns the days on which the user bought something.
      *
-     * @return the shopping days, each once, rising, in days since the log's first day
+     * @return the distinct shopping days in ascending order, in days since the log's first day
      */
     public int[] days() {
         int[] days = new int[shoppingDays()];
@@ -199,10 +199,10 @@ public final class History {
     }
 
     /**
-     * Returns the first line in one of some classes.
+     * Returns the first line that belongs to one of several classes.
      *
      * @param classes codes of third-level classes in the log's taxonomy
-     * @return the line, empty if there is none
+     * @return the line; empty if there is none
      */
     public OptionalInt first(BitSet classes) {
         for (int i = from; i < to; i++) {

@@ -46,8 +46,8 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
         password.ifPresent(word -> properties.setProperty("password", word));
         if (url.startsWith(DUCKDB)) {
             if (WRITABLE.matcher(url).find()) {
-                throw new ForesaleException("The address of the database " + this + " sets how it is opened: it is"
-                        + " opened for reading only. Leave read_only and access_mode out of the address.");
+                throw new ForesaleException("The address of the database " + this + " sets an access mode, but"
+                        + " databases are always opened read-only. Remove read_only and access_mode from the address.");
             }
             properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
             if (url.length() > DUCKDB.length()) {
@@ -56,7 +56,7 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
         }
         try {
             Optional<Connection> connection = Optional.ofNullable(driver().connect(url, properties));
-            Connection open = connection.orElseThrow(() -> new SQLException("its driver does not take the address"));
+            Connection open = connection.orElseThrow(() -> new SQLException("its driver does not accept the address"));
             if (url.startsWith(DUCKDB)) {
                 lock(open);
             }
@@ -64,8 +64,9 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
         } catch (SQLException e) {
             // Without its cause, which a notebook prints as well, and which may hold the address with a password.
             throw new ForesaleException("The database " + this + " cannot be opened: " + withoutSecrets(e)
-                    + ". Is the server running, are host, port and database right, and may this user log in? User and"
-                    + " password may stand in " + LogSource.USER_VARIABLE + " and " + LogSource.PASSWORD_VARIABLE
+                    + ". Is the server running? Are host, port and database correct? Is this user allowed to log in?"
+                    + " User and password can be set in " + LogSource.USER_VARIABLE + " and "
+                    + LogSource.PASSWORD_VARIABLE
                     + ".");
         }
     }
@@ -88,10 +89,11 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
             }
         }
         throw new ForesaleException(
-                "No driver on the class path takes the address of the database " + this + ". That of DuckDB is there,"
-                + " and in Foresale's notebooks that of PostgreSQL, too. Make another one a dependency of your"
-                + " project, or add its jar to a notebook by %maven or %classpath in a cell before this one. If it is"
-                + " there, look at how it wants its addresses written.");
+                "No JDBC driver on the class path accepts the address of the database " + this + ". The driver of"
+                        + " DuckDB is included, and in Foresale's notebooks also the driver of PostgreSQL. Add any"
+                        + " other driver as a dependency of your project, or to a notebook with %maven or %classpath in"
+                        + " a cell before this one. If the driver is there, check in its documentation how its"
+                        + " addresses are written.");
     }
 
     /** What a driver says, without the password or the address that it may hold. */

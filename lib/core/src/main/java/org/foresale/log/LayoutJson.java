@@ -45,7 +45,8 @@ final class LayoutJson {
      */
     static FileLayout read(JsonNode json) {
         if (!json.isObject()) {
-            throw new IllegalArgumentException("\"layout\" is an object in { }, not " + OneLine.of(json.toString()));
+            throw new IllegalArgumentException("\"layout\" must be an object in { }, not "
+                    + OneLine.of(json.toString()));
         }
         FileLayout layout = FileLayout.guessed();
         for (Map.Entry<String, JsonNode> field : json.properties()) {
@@ -58,7 +59,7 @@ final class LayoutJson {
                 case SKIPPED -> layout.withSkippedLines(number(value));
                 case SHEETS -> layout.withSheets(MappingJson.texts(key, value).toArray(String[]::new));
                 case PARTITIONS -> MappingJson.flag(key, value) ? layout.withPartitions() : layout;
-                default -> throw new IllegalArgumentException("there is no \"" + OneLine.of(key) + "\" in a layout");
+                default -> throw new IllegalArgumentException("a layout has no field \"" + OneLine.of(key) + "\"");
             };
         }
         return layout;
@@ -66,14 +67,14 @@ final class LayoutJson {
 
     private static char sign(String text) {
         if (text.length() != 1) {
-            throw new IllegalArgumentException("\"separator\" is one sign, not \"" + OneLine.of(text) + "\"");
+            throw new IllegalArgumentException("\"separator\" must be one character, not \"" + OneLine.of(text) + "\"");
         }
         return text.charAt(0);
     }
 
     private static int number(JsonNode value) {
         if (!value.isInt()) {
-            throw new IllegalArgumentException("\"" + SKIPPED + "\" is a whole number, not "
+            throw new IllegalArgumentException("\"" + SKIPPED + "\" must be a whole number, not "
                     + OneLine.of(value.toString()));
         }
         return value.intValue();

@@ -1,11 +1,11 @@
 package org.foresale.log;
 
-/** A level of a three-level product taxonomy, from the widest to the narrowest. */
+/** Lists the levels of a three-level product taxonomy, from the broadest to the narrowest. */
 public enum Level {
-    /** The widest, such as a department. */
+    /** The broadest level, such as a department. */
     FIRST,
-    /** The middle one, such as a product category. */
+    /** The middle level, such as a product category. */
     SECOND,
-    /** The narrowest, such as a product type: the article's third-level class. */
+    /** The narrowest level, such as a product type. */
     THIRD
 }

@@ -21,8 +21,8 @@ record LineFilter(String column, List<String> values, boolean only) {
         Arguments.text("column that tells purchases from other lines", column);
         values = List.copyOf(values);
         if (values.isEmpty()) {
-            throw new IllegalArgumentException("no value of the column " + column + " is named: give what it says of "
-                    + (only ? "purchases" : "lines that are none"));
+            throw new IllegalArgumentException("no value of the column " + column + " is given: list the values "
+                    + (only ? "of purchases" : "of lines that are not purchases"));
         }
     }
 

@@ -149,7 +149,7 @@ final class LineJudge {
         for (Level level : Level.values()) {
             Set<String> names = new TreeSet<>(rules.excluded().getOrDefault(level, Set.of()));
             names.removeAll(there.getOrDefault(level, Set.of()));
-            names.forEach(name -> remarks.add(new QualityReport.Remark("class to be left out that is not there", 0,
+            names.forEach(name -> remarks.add(new QualityReport.Remark("excluded class that does not occur", 0,
                     OneLine.of(name) + ", " + level.name().toLowerCase(Locale.ROOT) + " level")));
         }
         return remarks;
@@ -200,12 +200,12 @@ final class LineJudge {
     /** That no line is left, and why. */
     static ForesaleException nothingLeft(String source, long read, List<QualityReport.Finding> findings) {
         if (read == 0) {
-            return new ForesaleException(source + " holds no line of a purchase. Give one line for each product in a"
-                    + " basket; in a file, they come below the line with the names of the columns.");
+            return new ForesaleException(source + " contains no purchases. It should have one line for each product in"
+                    + " a basket. In a file, the lines follow the header row.");
         }
         String reasons = findings.stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "));
-        return new ForesaleException(source + ": no line is left of " + read + " read. " + reasons
-                + " Check the column mapping, which also says how dates (withTimeFormat) and numbers (withNumbers) are"
-                + " written, and the window.");
+        return new ForesaleException(source + ": no line is left of " + read + " read. " + reasons + " Check the column"
+                + " mapping and the window. The mapping also sets the formats of dates (withTimeFormat) and numbers"
+                + " (withNumbers).");
     }
 }

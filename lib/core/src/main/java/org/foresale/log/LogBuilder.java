@@ -10,8 +10,8 @@ import org.foresale.log.RawLog.Field;
 import org.foresale.log.internal.Arguments;
 
 /**
- * Collects lines that a program has at hand, and makes a log of them; one thread at a time. Logs that lie in files,
- * tables or databases are loaded by {@link LogSource}.
+ * Builds a log from lines that a program creates. It must not be used by several threads at the same time. To load
+ * files, tables or databases, use {@link LogSource}.
  */
 public final class LogBuilder {
 
@@ -36,12 +36,11 @@ public final class LogBuilder {
     }
 
     /**
-     * Returns a builder that has no line yet.
+     * Returns a builder without any lines.
      *
-     * @param name    what the log is called
-     * @param columns what the parts of a line are called where the lines come from, for messages; its classes name the
-     *                three levels of the taxonomy. A line is added as it is, so that the format and the zone of times
-     *                are not looked at
+     * @param name    the name of the log
+     * @param columns the names of the original columns, for messages; the class columns also name the three levels of
+     *                the taxonomy. Lines are added as they are, so the time format and the time zone are ignored
      * @return the builder
      * @throws IllegalArgumentException if the name is blank, or if the columns are null
      */
@@ -50,12 +49,12 @@ public final class LogBuilder {
     }
 
     /**
-     * Adds a line. Whether it belongs to the log is judged when the log is built.
+     * Adds a line. The rules are applied when the log is built.
      *
      * @param line the line
      * @return this builder
      * @throws IllegalArgumentException if it is null
-     * @throws IllegalStateException if the log is built already
+     * @throws IllegalStateException if the log has already been built
      */
     public LogBuilder add(Line line) {
         requireOpen();
@@ -79,13 +78,13 @@ public final class LogBuilder {
     }
 
     /**
-     * Returns the log of all lines that were added. The builder is used up by that. If any line has a time of day, the
-     * log has, and lines without are at midnight.
+     * Builds the log from all lines that were added. The builder cannot be used afterwards. If any line has a time of
+     * day, so has the log, and lines without one are set to midnight.
      *
      * @param rules which lines belong to the log
-     * @return the log; what was left out is in its {@link PurchaseLog#quality()}
+     * @return the log; its {@link PurchaseLog#quality()} reports the lines that were excluded
      * @throws ForesaleException     if no line is left
-     * @throws IllegalStateException if the log is built already
+     * @throws IllegalStateException if the log has already been built
      */
     public PurchaseLog build(LogRules rules) {
         requireOpen();
@@ -98,28 +97,27 @@ public final class LogBuilder {
 
     private void requireOpen() {
         if (isBuilt) {
-            throw new IllegalStateException("the log " + name + " is built already: begin another one");
+            throw new IllegalStateException("the log " + name + " has already been built: start a new builder");
         }
     }
 
     /**
-     * One line to be put into a log by {@link LogBuilder}: one product in one basket.
+     * Holds one line for {@link LogBuilder}: one product in one basket.
      *
-     * @param user     the user's id; a line whose user is blank is left out of the log and counted
-     * @param day      the day of the purchase, in the shop's own time; a line without is left out of the log and
-     *                 counted
+     * @param user     the user's id; lines with a blank user are excluded and counted
+     * @param day      the day of the purchase, in the shop's local time; lines without a day are excluded and counted
      * @param time     the time of day, if it is known
-     * @param product  the product's id; a line whose product is blank is left out of the log and counted
-     * @param classes  the product's classes; a line without is left out of the log and counted
+     * @param product  the product's id; lines with a blank product are excluded and counted
+     * @param classes  the product's classes; lines without classes are excluded and counted
      * @param basket   id of the basket, if it is known
-     * @param quantity units bought; a line with none, or fewer, is left out of the log and counted
-     * @param value    money spent; a line with less than none is left out of the log and counted
+     * @param quantity units bought; lines with zero or fewer are excluded and counted
+     * @param value    money spent; lines with a negative value are excluded and counted
      */
     public record Line(String user, Optional<LocalDate> day, Optional<LocalTime> time, String product,
             Optional<ClassPath> classes, Optional<String> basket, double quantity, double value) {
 
         /**
-         * Checks that nothing is null; all else is judged when the log is built.
+         * Checks that nothing is null. All other checks are made when the log is built.
          *
          * @throws IllegalArgumentException if a part is null
          */
@@ -128,13 +126,14 @@ public final class LogBuilder {
                 if (part == null) {
                     throw new IllegalArgumentException("a line has a part that is null: user " + user + ", day " + day
                             + ", time " + time + ", product " + product + ", classes " + classes + ", basket "
-                            + basket + ". A user or product that is not known is blank, all else is left out");
+                            + basket + ". Use a blank text for an unknown user or product, and an empty Optional for"
+                            + " anything else");
                 }
             }
         }
 
         /**
-         * Returns a line of one piece at no cost, without a time of day and a basket.
+         * Returns a line with the quantity 1 and the value 0, without a time of day or basket.
          *
          * @param user    the user's id
          * @param day     the day of the purchase
@@ -146,14 +145,14 @@ public final class LogBuilder {
         public static Line of(String user, LocalDate day, String product, Optional<ClassPath> classes) {
             if (day == null) {
                 throw new IllegalArgumentException("the day of a line of user " + user + " and product " + product
-                        + " is null: if it is not known, give any and take withoutDay");
+                        + " is null: if it is not known, give any day and call withoutDay");
             }
             return new Line(user, Optional.of(day), Optional.empty(), product, classes, Optional.empty(),
                     RawLog.DEFAULT_QUANTITY, RawLog.DEFAULT_VALUE);
         }
 
         /**
-         * Returns a copy of this line of which it is not known when it was bought.
+         * Returns a copy of this line without a day.
          *
          * @return the new line
          */
@@ -172,7 +171,7 @@ public final class LogBuilder {
         }
 
         /**
-         * Returns a copy of this line in a basket.
+         * Returns a copy of this line with a basket.
          *
          * @param id the basket's id
          * @return the new line
@@ -182,7 +181,7 @@ public final class LogBuilder {
         }
 
         /**
-         * Returns a copy of this line of other pieces at another cost.
+         * Returns a copy of this line with another quantity and value.
          *
          * @param units units bought
          * @param money money spent

@@ -6,14 +6,14 @@ import java.time.temporal.ChronoUnit;
 import org.foresale.log.internal.Arguments;
 
 /**
- * What all parts of a log share, wherever its lines are: the calendar and the taxonomy, under which days and classes
- * have the same codes in every part.
+ * Holds the calendar and the taxonomy that all parts of a log share, so that days and classes have the same codes in
+ * every part.
  *
  * @param name      the log's name
  * @param firstDay  first day of the window: day 0
  * @param days      length of the window in days, above 0
- * @param timeOfDay whether the log tells the time of day
- * @param baskets   whether the log tells which lines belong to one basket
+ * @param timeOfDay whether the log has times of day
+ * @param baskets   whether the log has baskets
  * @param taxonomy  the classes of the products
  */
 public record LogFrame(String name, LocalDate firstDay, int days, boolean timeOfDay, boolean baskets, Taxonomy taxonomy)
@@ -22,13 +22,13 @@ public record LogFrame(String name, LocalDate firstDay, int days, boolean timeOf
     /**
      * Checks the name and the window.
      *
-     * @throws IllegalArgumentException if the name is blank, if there is no day, or if a part is null
+     * @throws IllegalArgumentException if the name is blank, if the window has no days, or if an argument is null
      */
     public LogFrame {
         Arguments.text("name of a log", name);
         if (days < 1 || firstDay == null || taxonomy == null) {
             throw new IllegalArgumentException("a log of " + days + " days from " + firstDay + " with "
-                    + (taxonomy == null ? "no" : "a") + " taxonomy: it needs a day, a date and a taxonomy");
+                    + (taxonomy == null ? "no" : "a") + " taxonomy: it needs at least one day, a date and a taxonomy");
         }
     }
 
@@ -43,18 +43,18 @@ public record LogFrame(String name, LocalDate firstDay, int days, boolean timeOf
     }
 
     /**
-     * Returns the cut of a day on which users can be looked at.
+     * Returns the cut for a date: histories then contain only lines before that date.
      *
-     * @param day the first day that is not seen, from the log's second day to the day after its last
+     * @param day the first day that is not included, from the log's second day to the day after its last
      * @return the cut, in days since the log's first day
-     * @throws IllegalArgumentException if the day is not in its range
+     * @throws IllegalArgumentException if the day is out of this range
      */
     public int cut(LocalDate day) {
         long cut = ChronoUnit.DAYS.between(firstDay, day);
         if (cut < 1 || cut > days) {
-            throw new IllegalArgumentException("users of " + name + " can be looked at from " + date(1) + " to "
-                    + date(days) + ", the day after its last, but the day is " + day
-                    + (cut > days ? ". Load the lines up to then, or look at them as of " + date(days) : ""));
+            throw new IllegalArgumentException("histories of " + name + " can be cut on days from " + date(1) + " to "
+                    + date(days) + ", the day after its last day, but not on " + day + (cut > days ? ". Load the lines"
+                    + " up to then, or cut on " + date(days) : ""));
         }
         return (int) cut;
     }

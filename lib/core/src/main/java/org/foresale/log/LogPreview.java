@@ -12,17 +12,17 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a source looks like before all of it is read: its columns, what its first lines hold, and what a mapping makes
- * of them.
+ * Shows the columns and the first lines of a source before all of it is read, and the result of a mapping for these
+ * lines.
  *
- * @param source  what is read: the name of a file, a table or a query
- * @param kind    what kind of source it is, as of a file its encoding and what parts its cells; blank if its name says
- *                all
- * @param lines   how many lines were looked at: the first 1,000, or all if there are fewer
- * @param columns the columns of the source, in its order
- * @param mapping which column holds what, if that was given
- * @param quality what becomes of these lines under the mapping; empty without one, and where it names a column that is
- *                missing. Lines that say the same again are told by a whole log only
+ * @param source  the name of the file or table, or "query"
+ * @param kind    a description of the source, such as the encoding and the separator of a file; blank if there is
+ *                nothing to add to the name
+ * @param lines   number of lines examined: the first 1,000, or all if there are fewer
+ * @param columns the columns in the order of the source
+ * @param mapping the mapping, if one was given
+ * @param quality the quality report of these lines; empty if there is no mapping, or if it names a missing column.
+ *                Duplicate lines are only detected when a whole log is loaded
  */
 public record LogPreview(String source, String kind, int lines, List<Column> columns, Optional<ColumnMapping> mapping,
         Optional<QualityReport> quality) {
@@ -30,26 +30,26 @@ public record LogPreview(String source, String kind, int lines, List<Column> col
     private static final String MISSING = "MISSING";
 
     /**
-     * A column of a source.
+     * Describes a column of a source.
      *
      * @param name     its name
-     * @param type     its type, as the source calls it
-     * @param example  the first cell that is not blank, cut to one short line; empty if there is none
-     * @param empty    how many of the lines have nothing in it
-     * @param distinct how many different texts the others have
+     * @param type     its type, in the words of the source
+     * @param example  the first cell that is not blank, shortened to one line; empty if there is none
+     * @param empty    number of blank cells
+     * @param distinct number of distinct texts in the other cells
      */
     public record Column(String name, String type, String example, int empty, int distinct) {
     }
 
     /**
-     * Takes the columns over.
+     * Copies the list of columns.
      */
     public LogPreview {
         columns = List.copyOf(columns);
     }
 
     /**
-     * Returns the columns that are mapped, but not there.
+     * Returns the mapped columns that the source does not have.
      *
      * @return their names, in the order of the mapping
      */
@@ -60,25 +60,24 @@ public record LogPreview(String source, String kind, int lines, List<Column> col
     }
 
     /**
-     * Tells whether a log can be made of the source, as far as its first lines tell: to be asked before long work
-     * starts.
+     * Checks on the first lines whether the source can be loaded with the mapping. Call this before a long load.
      *
-     * @return what becomes of the first lines
-     * @throws ForesaleException if a mapped column is missing, or if none of the lines can be used, as where the column
-     *     of the users holds nothing; the message says why, and what to do
+     * @return the quality report of the first lines
+     * @throws ForesaleException if a mapped column is missing, or if none of the lines can be used, such as when the
+     *     user column is empty; the message says why, and what to do
      * @throws IllegalStateException if no mapping was given
      */
     public QualityReport check() {
         ColumnMapping mapped = mapping.orElseThrow(() -> new IllegalStateException(
-                "the preview of " + source + " has no mapping to check: preview the source with one"));
+                "the preview of " + source + " has no mapping to check: call preview with a mapping"));
         SourceColumns.require(source, mapped, columns.stream().map(Column::name).toList(), () -> SourceColumns.REMEDY
                 + (columns.size() == 1 && !kind.isEmpty() ? " It was read as " + kind + "." : ""));
         QualityReport report = quality.orElseThrow();
         if (report.kept() == 0) {
-            throw new ForesaleException(source + ": not one of the first " + lines + " lines can be used. "
+            throw new ForesaleException(source + ": none of the first " + lines + " lines can be used. "
                     + report.findings().stream().map(QualityReport.Finding::text).collect(Collectors.joining(" "))
-                    + " Check the column mapping, which also says how dates (withTimeFormat) and numbers (withNumbers)"
-                    + " are written. If only the first lines are like this, load the log without this check.");
+                    + " Check the column mapping, which also sets the formats of dates (withTimeFormat) and numbers"
+                    + " (withNumbers). If only the first lines are like this, load the log without this check.");
         }
         return report;
     }
@@ -86,8 +85,8 @@ public record LogPreview(String source, String kind, int lines, List<Column> col
     /**
      * Returns the columns as a table.
      *
-     * @return one row a column, those that are mapped first: its name, type and an example; how many percent of the
-     *     lines have nothing in it, how many different texts the others have; and what it is mapped as
+     * @return one row per column, mapped columns first: name, type, example, percentage of blank cells, number of
+     *     distinct texts, and the field it is mapped to
      */
     public Table table() {
         StringColumn name = StringColumn.create("column");

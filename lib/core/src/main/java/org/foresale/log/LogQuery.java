@@ -24,8 +24,8 @@ record LogQuery(String address, String query, Optional<String> user, Optional<St
         Arguments.text("query", query);
         Arguments.text("address of the database", address);
         if (!address.startsWith(JdbcAddress.START)) {
-            throw new IllegalArgumentException("the address of a database begins with " + JdbcAddress.START
-                    + ", such as jdbc:postgresql://localhost/shop");
+            throw new IllegalArgumentException("the address of a database must begin with " + JdbcAddress.START + ","
+                    + " such as jdbc:postgresql://localhost/shop");
         }
     }
 
@@ -55,8 +55,8 @@ record LogQuery(String address, String query, Optional<String> user, Optional<St
             return work.run(connection);
         } catch (SQLException e) {
             // Without its cause, which a notebook prints as well, and which may hold the address with a password.
-            throw new ForesaleException("The database " + place + " refuses the query: " + place.withoutSecrets(e)
-                    + ". Name a table or a query that this user may read.");
+            throw new ForesaleException("The database " + place + " rejects the query: " + place.withoutSecrets(e)
+                    + ". Give a table or a query that this user is allowed to read.");
         }
     }
 

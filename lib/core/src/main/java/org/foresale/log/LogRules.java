@@ -18,13 +18,13 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Which lines of a source belong to the log: a window of days, classes to leave out, and users.
+ * Selects the lines of a source that belong to the log: a window of days, excluded classes, and users.
  *
- * @param firstDay first day of the window; if empty, that of the first line kept
- * @param lastDay  last day of the window, inclusive; if empty, that of the last line kept
- * @param excluded names of the classes to leave out, by level
- * @param users    which user ids to keep; if empty, all
- * @param nobody   ids that stand for nobody in particular, in small letters: their lines are left out
+ * @param firstDay first day of the window; if empty, the day of the first line that is kept
+ * @param lastDay  last day of the window, inclusive; if empty, the day of the last line that is kept
+ * @param excluded names of the excluded classes, by level
+ * @param users    selects the user ids to keep; if empty, all are kept
+ * @param nobody   placeholder user ids, such as "guest", in lower case; their lines are excluded
  */
 public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay, Map<Level, Set<String>> excluded,
         Optional<Predicate<String>> users, Set<String> nobody) {
@@ -49,8 +49,8 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
         }
         for (LocalDate day : Stream.of(firstDay, lastDay).flatMap(Optional::stream).toList()) {
             if (!isDated(day)) {
-                throw new IllegalArgumentException("the window has the day " + day + ": years of " + MAX_YEAR
-                        + " at most are wanted");
+                throw new IllegalArgumentException("the window has the day " + day + ": years must be at most "
+                        + MAX_YEAR);
             }
         }
         Map<Level, Set<String>> copies = new EnumMap<>(Level.class);
@@ -67,8 +67,8 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     }
 
     /**
-     * Returns all days and all classes, and all users but nobody: the lines of ids such as NULL, NA, guest, 0 and -1
-     * are left out, and counted.
+     * Returns rules that keep all days, all classes and all users except placeholder ids: lines of ids such as NULL,
+     * NA, guest, 0 and -1 are excluded and counted.
      *
      * @return the rules
      */
@@ -89,7 +89,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     }
 
     /**
-     * Returns a copy of these rules with more classes to leave out.
+     * Returns a copy of these rules that excludes more classes.
      *
      * @param level the level of the classes
      * @param names their names
@@ -105,9 +105,9 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     }
 
     /**
-     * Returns a copy of these rules for some users only.
+     * Returns a copy of these rules that keeps only some users.
      *
-     * @param ids says of a user id whether it is kept
+     * @param ids returns true for the user ids to keep
      * @return the new rules
      */
     public LogRules withUsers(Predicate<String> ids) {
@@ -115,10 +115,10 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     }
 
     /**
-     * Returns a copy of these rules in which other ids stand for nobody in particular, as those of the till or of
-     * guests do: where many people share an id, it is no buyer to learn from.
+     * Returns a copy of these rules with other placeholder user ids, such as the id of a till or of guests. An id that
+     * many people share says nothing about a single buyer.
      *
-     * @param ids the ids; small and capital letters make no difference. None, and the lines of all users are kept
+     * @param ids the ids; upper and lower case are not distinguished. If none is given, the lines of all users are kept
      * @return the new rules
      */
     public LogRules withNobody(String... ids) {
@@ -134,17 +134,17 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     /**
      * Returns the rules as a table.
      *
-     * @return one row a rule: the window, then the classes left out at each level, then the users
+     * @return one row per rule: the window, the excluded classes at each level, the users
      */
     public Table table() {
         StringColumn rule = StringColumn.create("rule");
         StringColumn value = StringColumn.create("value");
         rule.append("window");
-        value.append(firstDay.map(LocalDate::toString).orElse("first day met") + " to "
-                + lastDay.map(LocalDate::toString).orElse("last day met"));
+        value.append(firstDay.map(LocalDate::toString).orElse("first day in the data") + " to "
+                + lastDay.map(LocalDate::toString).orElse("last day in the data"));
         for (Level level : Level.values()) {
             if (excluded.containsKey(level)) {
-                rule.append("left out, " + level.name().toLowerCase(Locale.ROOT) + " level");
+                rule.append("excluded, " + level.name().toLowerCase(Locale.ROOT) + " level");
                 value.append(String.join(", ", new TreeSet<>(excluded.get(level))));
             }
         }
@@ -153,8 +153,8 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
             value.append("some only");
         }
         if (!nobody.equals(NOBODY)) {
-            rule.append("nobody");
-            value.append(nobody.isEmpty() ? "no id" : String.join(", ", new TreeSet<>(nobody)));
+            rule.append("placeholder user ids");
+            value.append(nobody.isEmpty() ? "none" : String.join(", ", new TreeSet<>(nobody)));
         }
         return Table.create("rules", rule, value);
     }

@@ -7,10 +7,10 @@ import org.foresale.log.internal.Arguments;
 import tech.tablesaw.api.Table;
 
 /**
- * Where a log lies: a file, a database or a table. Whatever it is, it is looked at and loaded in the same way.
+ * Represents the source of a log: a file, a database or a table. All sources are previewed and loaded in the same way.
  *
- * <p>A source is only a name until it is asked: nothing is opened before, unless by whoever hands over a connection.
- * What it says of itself never holds a password.
+ * <p>Creating a source opens nothing; files and databases are only opened by its methods. The text of a source never
+ * contains a password.
  */
 public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery {
 
@@ -18,19 +18,19 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
     String VARIABLE = "FORESALE_LOG";
     /** Environment variable with the name of a table, or a query, in that database. */
     String QUERY_VARIABLE = "FORESALE_LOG_QUERY";
-    /** Environment variable with the user to log in as, if the address does not tell. */
+    /** Environment variable with the database user, if it is not part of the address. */
     String USER_VARIABLE = "FORESALE_LOG_USER";
-    /** Environment variable with that user's password. */
+    /** Environment variable with the password of that user. */
     String PASSWORD_VARIABLE = "FORESALE_LOG_PASSWORD";
-    /** Environment variable with the path of a file that {@link ColumnMapping#write} has written. */
+    /** Environment variable with the path of a mapping file written by {@link ColumnMapping#write}. */
     String MAPPING_VARIABLE = "FORESALE_LOG_MAPPING";
 
     /**
-     * Returns a file.
+     * Returns a file as a source.
      *
-     * @param file a text with separators (.csv, .tsv, .txt, also .gz), .parquet, an Excel workbook (.xlsx), objects of
-     *             JSON (.jsonl, .ndjson, .json, also .gz), a .zip with one of them, or a folder of files of one kind;
-     *             the path holds none of * ? [ ] { }
+     * @param file a delimited text file (.csv, .tsv, .txt, also .gz), a Parquet file (.parquet), an Excel workbook
+     *             (.xlsx), a file of JSON objects (.jsonl, .ndjson, .json, also .gz), a .zip with one of these, or a
+     *             folder of files of one kind; the path must not contain any of * ? [ ] { }
      * @return the source
      */
     static LogSource file(Path file) {
@@ -38,10 +38,10 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
     }
 
     /**
-     * Returns a file of which is known how it is laid out, as by {@link #file(Path)}.
+     * Returns a file with a known layout as a source. For the supported files, see {@link #file(Path)}.
      *
      * @param file   the file
-     * @param layout how it is laid out; a mapping that says it in another way has the last word
+     * @param layout the layout of the file; the layout of a mapping takes precedence
      * @return the source
      */
     static LogSource file(Path file, FileLayout layout) {
@@ -49,41 +49,42 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
     }
 
     /**
-     * Returns a table or query of a database, into which one gets by the address alone.
+     * Returns a table or query of a database as a source, for databases that need no user and password beside the
+     * address.
      *
      * @param address its JDBC address, such as jdbc:postgresql://localhost/shop
-     * @param query   the name of a table or view, as SQL writes it, or a query
+     * @param query   the name of a table or view as written in SQL, or a query
      * @return the source
-     * @throws IllegalArgumentException if the address is none of JDBC, or if the query is blank
+     * @throws IllegalArgumentException if the address is not a JDBC address, or if the query is blank
      */
     static LogSource query(String address, String query) {
         return new LogQuery(address, query, Optional.empty(), Optional.empty());
     }
 
     /**
-     * Returns a table or query of a database that asks who one is.
+     * Returns a table or query of a database as a source, for databases that need a user and a password.
      *
      * @param address  its JDBC address, such as jdbc:postgresql://localhost/shop
-     * @param query    the name of a table or view, as SQL writes it, or a query
-     * @param user     the user to log in as
+     * @param query    the name of a table or view as written in SQL, or a query
+     * @param user     the database user
      * @param password the user's password
      * @return the source
-     * @throws IllegalArgumentException if the address is none of JDBC, or if the query or the user is blank
+     * @throws IllegalArgumentException if the address is not a JDBC address, or if the query or the user is blank
      */
     static LogSource query(String address, String query, String user, String password) {
         return new LogQuery(address, query, Optional.of(Arguments.text("database user", user)), Optional.of(password));
     }
 
     /**
-     * Returns a query on a connection that is open. Its rows are taken in while the database hands them over; no more
-     * is held than the log needs.
+     * Returns a query on an open connection as a source. Its rows are streamed, so the result is never held in memory
+     * as a whole.
      *
-     * <p>On a connection to PostgreSQL that is in no transaction, the query runs in one of its own that may only read,
-     * and the connection is as before afterwards. To read without holding all rows, a DuckDB connection needs the
-     * property jdbc_stream_results, and one to MySQL the setting useCursorFetch=true in its address.
+     * <p>On a PostgreSQL connection without a transaction, the query runs in a read-only transaction of its own, and
+     * the connection is restored afterwards. For streaming, a DuckDB connection needs the property jdbc_stream_results,
+     * and a MySQL connection needs useCursorFetch=true in its address.
      *
      * @param connection the database; it stays open
-     * @param sql        the query; no name of a table
+     * @param sql        the query; the name of a table is not enough
      * @return the source
      * @throws IllegalArgumentException if the query is blank
      */
@@ -92,9 +93,9 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
     }
 
     /**
-     * Returns a table in memory, of whatever Tablesaw reads.
+     * Returns a Tablesaw table as a source.
      *
-     * @param table one row a line
+     * @param table the table, with one row per line of the log
      * @return the source
      */
     static LogSource table(Table table) {
@@ -102,28 +103,28 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
     }
 
     /**
-     * Returns the source that environment variables name: {@value #VARIABLE} has the path of a file, or the JDBC
-     * address of a database, with the table or query in {@value #QUERY_VARIABLE}, and, if need be, {@value
-     * #USER_VARIABLE} and {@value #PASSWORD_VARIABLE}. How a file is laid out is told by the mapping in {@value
+     * Returns the source given by environment variables. {@value #VARIABLE} is the path of a file or the JDBC address
+     * of a database. For a database, {@value #QUERY_VARIABLE} is the table or query, and {@value #USER_VARIABLE} and
+     * {@value #PASSWORD_VARIABLE} are optional. The layout of a file is taken from the mapping in {@value
      * #MAPPING_VARIABLE}, if there is one.
      *
-     * @param otherwise the file to take if {@value #VARIABLE} is not set
+     * @param otherwise the file to use if {@value #VARIABLE} is not set
      * @return the source
-     * @throws ForesaleException if the variables do not go together; the message says which to set
+     * @throws ForesaleException if the variables contradict each other; the message says which to set
      */
     static LogSource fromEnvironment(Path otherwise) {
         return SourceVariables.source(System.getenv(), Arguments.given("file to take otherwise", otherwise));
     }
 
     /**
-     * Tells what is read.
+     * Returns the name of the source.
      *
      * @return the name of the file or table, or "query"
      */
     String name();
 
     /**
-     * Returns a look at the columns and the first lines.
+     * Returns a preview of the columns and the first lines.
      *
      * @return the preview
      * @throws ForesaleException if the source cannot be reached or read; the message says what to do
@@ -133,57 +134,57 @@ public sealed interface LogSource permits LogFile, LogQuery, LogTable, OpenQuery
     }
 
     /**
-     * Returns a look at the columns and at what a mapping makes of the first lines. A column that is mapped, but
-     * missing, is shown as such.
+     * Returns a preview of the columns and of the first lines as read with a mapping. Mapped columns that are missing
+     * are shown as missing.
      *
-     * @param mapping which column holds what
+     * @param mapping the mapping of the columns
      * @return the preview
-     * @throws ForesaleException if the source cannot be reached or read, has two columns of a mapped name, or
-     *     is a folder of which one file lacks a mapped column that another has; the message says what to do
+     * @throws ForesaleException if the source cannot be reached or read, if two columns have the same mapped name, or
+     *     if a mapped column is missing from only some files of a folder; the message says what to do
      */
     default LogPreview preview(ColumnMapping mapping) {
         return preview(Optional.of(mapping));
     }
 
     /**
-     * Returns a look at the columns and the first lines.
+     * Returns a preview of the columns and the first lines.
      *
-     * @param mapping which column holds what, if that is known yet
+     * @param mapping the mapping of the columns, if that is known yet
      * @return the preview
-     * @throws ForesaleException if the source cannot be reached or read, has two columns of a mapped name, or
-     *     is a folder of which one file lacks a mapped column that another has; the message says what to do
+     * @throws ForesaleException if the source cannot be reached or read, if two columns have the same mapped name, or
+     *     if a mapped column is missing from only some files of a folder; the message says what to do
      */
     LogPreview preview(Optional<ColumnMapping> mapping);
 
     /**
-     * Returns a guess which column holds what, and how it is written there. Of a file of more than 250,000 lines, that
-     * many are looked at, spread over the whole file, and always the same ones; the guess tells so. In all lines it is
-     * looked which texts a column has if it has few, whether the day or the month comes first in dates, and whether
-     * ids come back. A line that is written in another way than those looked at is left out when the log is loaded, and
+     * Guesses the mapping of the columns and the formats of their values. In a file of more than 250,000 lines, 250,000
+     * lines spread over the whole file are examined, always the same ones; the guess says so. Three things are checked
+     * in all lines: the distinct texts of columns that have only a few, the order of day and month in dates, and
+     * whether ids occur again. Lines in another format than the examined ones are excluded when the log is loaded, and
      * counted in its {@link PurchaseLog#quality()}.
      *
-     * @return the guess, with its reasons, and with questions where it is not sure
+     * @return the guess with its reasons, and with questions where it is uncertain
      * @throws ForesaleException if the source cannot be reached or read; the message says what to do
      */
     MappingGuess guess();
 
     /**
-     * Returns the log of all lines.
+     * Loads the log.
      *
-     * @param mapping which column holds what
+     * @param mapping the mapping of the columns
      * @param rules   which lines belong to the log
-     * @return the log; what was left out is in its {@link PurchaseLog#quality()}
-     * @throws ForesaleException if the source cannot be reached or read, if a mapped column is missing or there twice,
+     * @return the log; its {@link PurchaseLog#quality()} reports the lines that were excluded
+     * @throws ForesaleException if the source cannot be reached or read, if a mapped column is missing or occurs twice,
      *     or if no line is left
      */
     PurchaseLog load(ColumnMapping mapping, LogRules rules);
 
     /**
-     * Returns the log of all lines, with all days and all classes.
+     * Loads the log with the default rules: all days and all classes are kept.
      *
-     * @param mapping which column holds what
-     * @return the log; what was left out is in its {@link PurchaseLog#quality()}
-     * @throws ForesaleException if the source cannot be reached or read, if a mapped column is missing or there twice,
+     * @param mapping the mapping of the columns
+     * @return the log; its {@link PurchaseLog#quality()} reports the lines that were excluded
+     * @throws ForesaleException if the source cannot be reached or read, if a mapped column is missing or occurs twice,
      *     or if no line is left
      */
     default PurchaseLog load(ColumnMapping mapping) {

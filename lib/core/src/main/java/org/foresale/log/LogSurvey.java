@@ -15,18 +15,18 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What must be known of all lines of a source before any of them can be put into a part of a log: which classes and
- * days occur, and what is left out. Surveys of the parts of a source add up to the survey of the whole.
+ * Collects what must be known about all lines of a source before a log can be built in parts: the classes and days that
+ * occur, and the lines that are excluded. The surveys of the parts of a source add up to the survey of the whole.
  *
- * @param read      lines read
- * @param kept      lines that the rules keep, repeated ones among them
- * @param findings  what the rules leave out, by reason, each with an example; repeated lines are not known yet
- * @param classes   the third-level classes of the lines that are kept
- * @param days      for each day since 1970-01-01 how many lines are kept
- * @param timeOfDay whether any time tells more than the day
- * @param baskets   whether any line that is kept tells its basket
- * @param remarks   what was changed in lines, by its text
- * @param excluded  which of the classes to be left out there are, by level
+ * @param read      number of lines read
+ * @param kept      number of lines that the rules keep, including duplicates
+ * @param findings  excluded lines by reason, each with an example; duplicates are not known yet
+ * @param classes   third-level classes of the lines that are kept
+ * @param days      number of lines kept per day, counted from 1970-01-01
+ * @param timeOfDay whether any time has a time of day
+ * @param baskets   whether any line that is kept has a basket
+ * @param remarks   remarks on changes to lines, by their text
+ * @param excluded  excluded classes that occur, by level
  */
 public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityReport.Finding> findings,
         SortedSet<ClassPath> classes, SortedMap<Long, Long> days, boolean timeOfDay, boolean baskets,
@@ -34,7 +34,7 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
         implements Serializable {
 
     /**
-     * Takes the findings and the classes over.
+     * Copies the collections.
      */
     public LogSurvey {
         findings = Collections.unmodifiableMap(new TreeMap<>(findings));
@@ -45,9 +45,9 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
     }
 
     /**
-     * Returns the survey of no line at all.
+     * Returns an empty survey.
      *
-     * @return the survey that changes no other
+     * @return the survey of no lines
      */
     public static LogSurvey none() {
         return new LogSurvey(0, 0, Map.of(), new TreeSet<>(), new TreeMap<>(), false, false, new TreeMap<>(),
@@ -55,11 +55,11 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
     }
 
     /**
-     * This survey and that of other lines of the same source.
+     * Adds the survey of other lines of the same source.
      *
      * @param other the other survey
-     * @return the survey of all these lines; of two examples of a reason the shorter one stays, so
-     *     that the order in which surveys come changes nothing
+     * @return the survey of all these lines. The shorter of two examples of a reason is kept, so the order of the
+     *     surveys makes no difference
      */
     public LogSurvey and(LogSurvey other) {
         Map<QualityReport.Reason, QualityReport.Finding> all = new EnumMap<>(QualityReport.Reason.class);
@@ -87,13 +87,14 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
     }
 
     /**
-     * Tells what all parts of the log share.
+     * Returns the calendar and the taxonomy that all parts of the log share.
      *
      * @param name    the log's name
-     * @param mapping which column holds what; its class columns give the levels their names
+     * @param mapping the mapping of the columns; its class columns give the levels their names
      * @param rules   which lines belong to the log
      * @return the frame of the log's parts
-     * @throws ForesaleException if no line is left, or if a few lie far from all others; the message shows why
+     * @throws ForesaleException if no line is left, or if a few lines are very far from all others in time; the message
+     *     says why
      * @throws IllegalArgumentException if the name is blank
      */
     public LogFrame frame(String name, ColumnMapping mapping, LogRules rules) {
@@ -110,9 +111,9 @@ public record LogSurvey(long read, long kept, Map<QualityReport.Reason, QualityR
      *
      * @param name  the log's name
      * @param rules which lines belong to the log
-     * @param users how many lines the users have, and how many of those that the rules keep say the same as another
+     * @param users the tally of the users' lines, including the number of duplicates
      * @return the report
-     * @throws IllegalArgumentException if the lines kept and left out do not add up to the lines read
+     * @throws IllegalArgumentException if the numbers of lines kept and excluded do not add up to the lines read
      */
     public QualityReport quality(String name, LogRules rules, PartBuilder.Tally users) {
         List<QualityReport.Finding> all = new ArrayList<>(findings.values());

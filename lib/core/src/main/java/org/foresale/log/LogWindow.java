@@ -53,10 +53,10 @@ record LogWindow(long firstDay, int days) {
         long early = count(lines.headMap(LocalDate.of(FIRST_YEAR, 1, 1).toEpochDay()));
         if (early > 0) {
             throw new ForesaleException(source + ": " + LogTables.count(early) + " of " + LogTables.count(count(lines))
-                    + " lines lie before the year " + FIRST_YEAR + ", the first on " + day(lines.firstEntry())
-                    + ". Is that a year of two digits which was taken for all of it? Have texts read by a format with"
-                    + " yy, such as withTimeFormat(\"d/M/yy\"), and mend times that are wrong in the source already; a"
-                    + " window (LogRules.withWindow) leaves mistakes out.");
+                    + " lines have a date before the year " + FIRST_YEAR + ", the first " + day(lines.firstEntry())
+                    + ". Was a two-digit year read as the whole year? If the dates are texts, set a format with yy,"
+                    + " such as withTimeFormat(\"d/M/yy\"). If they are wrong in the source, correct them there, or"
+                    + " exclude them with a window (LogRules.withWindow).");
         }
     }
 
@@ -94,10 +94,10 @@ record LogWindow(long firstDay, int days) {
             LocalDate farthest, LocalDate near, LocalDate end) {
         LocalDate first = early ? near : end;
         LocalDate last = early ? end : near;
-        return new ForesaleException(source + ": " + LogTables.count(lines) + " of " + LogTables.count(total)
-                + " lines lie " + LogTables.count(gap) + " days " + (early ? "before" : "after")
-                + " all others, up to " + farthest + ". If these dates are mistakes, give the log a window from "
-                + first + " to " + last + " (LogRules.withWindow); if they are right, one that has " + farthest
-                + " in it.");
+        return new ForesaleException(source + ": the dates of " + LogTables.count(lines) + " of "
+                + LogTables.count(total) + " lines are " + LogTables.count(gap) + " days or more "
+                + (early ? "before" : "after") + " all others. The farthest is " + farthest + ". If these dates are"
+                + " wrong, set a window from " + first + " to " + last + " (LogRules.withWindow). If they are right,"
+                + " set a window that includes " + farthest + ".");
     }
 }

@@ -5,8 +5,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A guess which column of a source holds what, and how it is written there, from the names of the columns and the
- * values of the lines. Where they leave a choice, or speak against each other, it asks instead of choosing.
+ * Holds a guess of the column mapping of a source, made from the names and values of its columns. If these are
+ * ambiguous or contradict each other, the guess asks a question instead of choosing.
  */
 public final class MappingGuess {
 
@@ -45,10 +45,10 @@ public final class MappingGuess {
     }
 
     /**
-     * Returns what was found.
+     * Returns the findings as a table.
      *
-     * @return one row a role: its column, why it is that one, and which other columns are called so; columns that are
-     *     asked are blank
+     * @return one row per field of the log: its column, the reason, and other candidates; the column is blank if there
+     *     is a question about it
      */
     public Table table() {
         return Table.create(source + ": a guess from " + lines,
@@ -59,9 +59,9 @@ public final class MappingGuess {
     }
 
     /**
-     * Returns what the columns do not tell.
+     * Returns the questions that the columns leave open.
      *
-     * @return one question for each hole of the mapping, with the figures that may answer it; none if the mapping is
+     * @return one question for each gap in the mapping, with figures that help to answer it; empty if the mapping is
      *     complete
      */
     public List<String> questions() {
@@ -72,27 +72,27 @@ public final class MappingGuess {
      * Returns the mapping.
      *
      * @return the complete mapping
-     * @throws ForesaleException if anything is asked; the message has what was found, what is asked, and the call to
-     *     paste, with holes to fill in
+     * @throws ForesaleException if there are questions; the message contains the findings, the questions, and the Java
+     *     call with gaps to fill in
      */
     public ColumnMapping mapping() {
         if (questions.isEmpty()) {
             return call.mapping();
         }
-        StringBuilder message = new StringBuilder("What the columns of " + source + " hold is not clear from their"
-                + " names and its " + lines + ".\nFound:");
+        StringBuilder message = new StringBuilder("The contents of the columns of " + source + " are not clear from"
+                + " their names and from " + lines + ".\nFound:");
         findings.forEach(found -> message.append("\n  ").append(found.role()).append(": ")
                 .append(found.column().isEmpty() ? "?" : found.column()).append(" (").append(found.reason())
                 .append(')'));
-        message.append("\nAsked:");
+        message.append("\nQuestions:");
         questions.forEach(question -> message.append("\n  ").append(question));
-        throw new ForesaleException(message + "\nFill in each \"" + GuessedCall.HOLE + "\":\n" + call);
+        throw new ForesaleException(message + "\nReplace each \"" + GuessedCall.HOLE + "\":\n" + call);
     }
 
     /**
-     * Returns the mapping as a call.
+     * Returns the mapping as Java code.
      *
-     * @return the call that makes it, in Java, with "…" where something is to be filled in
+     * @return the Java call that creates the mapping, with "…" for each gap to fill in
      */
     @Override
     public String toString() {

@@ -122,7 +122,7 @@ final class MappingGuesser {
         String shown = perhaps.get(role).stream().map(one -> source.column(one.column()).shownName() + " ("
                 + one.figures() + (role == Role.TIME ? TimeGuess.piece(source.column(one.column())) : "") + ")")
                 .collect(Collectors.joining(", or "));
-        return shown.isEmpty() ? "" : " By its values, it might be " + shown + ".";
+        return shown.isEmpty() ? "" : " Judging by the values, it might be " + shown + ".";
     }
 
     private ClassGuess classes() {
@@ -146,9 +146,9 @@ final class MappingGuesser {
         Optional<Integer> orders = Optional.ofNullable(known().get(Role.BASKET));
         List<MarkGuess> filled = marks.stream().map(mark -> mark.filled(source, orders)).toList();
         List<MarkGuess> open = filled.stream().filter(MarkGuess::asked).toList();
-        open.forEach(mark -> all.add("What do lines of purchases have in "
-                + source.column(mark.column()).shownName() + "? I" + mark.reason().substring(1) + ". Name the texts of"
-                + " purchases in withOnly, or leave it out if all lines are purchases."));
+        open.forEach(mark -> all.add("Which values mark a purchase in "
+                + source.column(mark.column()).shownName() + "? I" + mark.reason().substring(1) + ". List the texts of"
+                + " purchases in withOnly, or omit withOnly if all lines are purchases."));
 
         List<Finding> found = new ArrayList<>(findings.values());
         times.filter(time -> source.column(chosen.get(Role.TIME)).type() != ColumnProfile.Type.TIME)
@@ -184,7 +184,7 @@ final class MappingGuesser {
     private String clocks() {
         List<String> clocks = source.columns().stream()
                 .filter(column -> column.areAlmostAll(column.times().clocks())).map(ColumnProfile::shownName).toList();
-        return clocks.isEmpty() ? "" : String.join(", ", clocks) + " tells the time of day alone; a query can put it"
-                + " behind the date";
+        return clocks.isEmpty() ? "" : String.join(", ", clocks) + " contains only a time of day; a query can append it"
+                + " to the date";
     }
 }

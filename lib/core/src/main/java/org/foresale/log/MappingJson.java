@@ -92,7 +92,7 @@ final class MappingJson {
             // Some editors begin a file with a byte-order mark.
             JsonNode json = JSON.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
             if (json == null || !json.isObject()) {
-                throw new IllegalArgumentException("it is no JSON object in { }");
+                throw new IllegalArgumentException("it is not a JSON object in { }");
             }
             return mapping((ObjectNode) json);
         } catch (JsonProcessingException e) {
@@ -103,10 +103,11 @@ final class MappingJson {
     }
 
     private static ForesaleException refused(String source, String why, Exception cause) {
-        return new ForesaleException(source + " holds no column mapping: " + why + ". It looks like {\"user\": …,"
-                + " \"time\": …, \"product\": …, \"classes\": [\"…\", \"…\", \"…\"]}, perhaps with basket,"
-                + " quantity, value or unitPrice, timeFormat, zone, numbers, only, without, filledDown and layout; in"
-                + " the place of classes may stand classesIn with classSeparator, or classesOfWords.", cause);
+        return new ForesaleException(source + " is not a column mapping: " + why + ". A mapping has the form {\"user\":"
+                + " …,"
+                + " \"time\": …, \"product\": …, \"classes\": [\"…\", \"…\", \"…\"]}, optionally with basket, quantity,"
+                + " value or unitPrice, timeFormat, zone, numbers, only, without, filledDown and layout. Instead of"
+                + " classes, it may have classesIn with classSeparator, or classesOfWords.", cause);
     }
 
     private static ColumnMapping mapping(ObjectNode json) {
@@ -138,7 +139,7 @@ final class MappingJson {
                     case ZONE -> zone = Optional.of(ZoneId.of(text(key, value)));
                     case NUMBERS -> numbers = style(text(key, value));
                     case ONLY, WITHOUT -> filters.addAll(filters(key, value));
-                    default -> throw new IllegalArgumentException("there is no \"" + OneLine.of(key) + "\" in one");
+                    default -> throw new IllegalArgumentException("a mapping has no field \"" + OneLine.of(key) + "\"");
                 }
             }
         }
@@ -148,7 +149,7 @@ final class MappingJson {
             }
         }
         if (rules.size() > 1) {
-            throw new IllegalArgumentException("the classes are named in " + rules.size() + " ways");
+            throw new IllegalArgumentException("the classes are given in " + rules.size() + " ways, but one is needed");
         }
         ColumnMapping mapping = ColumnMapping.of(roles).withNumbers(numbers).with(rules.get(0)).withLayout(layout);
         mapping = unitPrice.isPresent() ? mapping.withUnitPrice(unitPrice.get()) : mapping;
@@ -172,7 +173,8 @@ final class MappingJson {
 
     private static String unitPrice(String column, ObjectNode json) {
         if (json.has(VALUE)) {
-            throw new IllegalArgumentException("it has a \"value\" and a \"unitPrice\", which tells the value as well");
+            throw new IllegalArgumentException("it has both a \"value\" and a \"unitPrice\", but only one of them is"
+                    + " allowed");
         }
         return column;
     }
@@ -180,14 +182,15 @@ final class MappingJson {
     private static ColumnMapping filledDown(ColumnMapping mapping) {
         if (mapping.basket().isEmpty()) {
             throw new IllegalArgumentException("\"filledDown\" needs a \"basket\", by which the lines of an order are"
-                    + " known");
+                    + " recognized");
         }
         return mapping.withFilledDown();
     }
 
     static boolean flag(String key, JsonNode value) {
         if (!value.isBoolean()) {
-            throw new IllegalArgumentException("\"" + key + "\" is true or false, not " + OneLine.of(value.toString()));
+            throw new IllegalArgumentException("\"" + key + "\" must be true or false, not "
+                    + OneLine.of(value.toString()));
         }
         return value.booleanValue();
     }
@@ -196,7 +199,8 @@ final class MappingJson {
         try {
             return NumberStyle.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("\"numbers\" is plain, point or comma, not \"" + OneLine.of(name) + "\"",
+            throw new IllegalArgumentException("\"numbers\" must be plain, point or comma, not \"" + OneLine.of(name)
+                    + "\"",
                     e);
         }
     }
@@ -206,7 +210,7 @@ final class MappingJson {
         for (JsonNode one : array(key, value)) {
             if (!one.isObject() || one.size() != 2 || !one.has("column") || !one.has("values")) {
                 throw new IllegalArgumentException("\"" + key
-                        + "\" is of the form [{\"column\": …, \"values\": [\"…\"]}]");
+                        + "\" must have the form [{\"column\": …, \"values\": [\"…\"]}]");
             }
             filters.add(new LineFilter(text("column", one.get("column")), texts("values", one.get("values")),
                     key.equals(ONLY)));
@@ -216,7 +220,7 @@ final class MappingJson {
 
     static String text(String key, JsonNode value) {
         if (!value.isTextual()) {
-            throw new IllegalArgumentException("\"" + key + "\" is a text in quotation marks, not "
+            throw new IllegalArgumentException("\"" + key + "\" must be a text in quotation marks, not "
                     + OneLine.of(value.toString()));
         }
         return value.textValue();
@@ -224,7 +228,8 @@ final class MappingJson {
 
     private static ArrayNode array(String key, JsonNode value) {
         if (!value.isArray()) {
-            throw new IllegalArgumentException("\"" + key + "\" is a list in [ ], not " + OneLine.of(value.toString()));
+            throw new IllegalArgumentException("\"" + key + "\" must be a list in [ ], not "
+                    + OneLine.of(value.toString()));
         }
         return (ArrayNode) value;
     }

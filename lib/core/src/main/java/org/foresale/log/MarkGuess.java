@@ -68,12 +68,12 @@ record MarkGuess(int column, Optional<LineFilter> filter, boolean asked, String 
         String reason = "its texts say what a line is: " + texts
                 + (column.blanks() == 0 ? "" : "; " + Figures.percent(column.blanks(), column.lines()) + " blank");
         if (!unknown.isEmpty()) {
-            return new MarkGuess(place, Optional.empty(), true, reason + "; it is not known what is meant by "
+            return new MarkGuess(place, Optional.empty(), true, reason + "; texts of unknown meaning: "
                     + unknown.stream().limit(SHOWN).map(one -> OneLine.of(one.text()))
                     .collect(Collectors.joining(", ")));
         }
         if (!says(all, MarkWords.BOUGHT)) {
-            return new MarkGuess(place, Optional.empty(), true, reason + "; none of them says that something was"
+            return new MarkGuess(place, Optional.empty(), true, reason + "; none of them means that something was"
                     + " bought");
         }
         // A blank cell says nothing against a purchase in a column of a status, but is none in one of events.

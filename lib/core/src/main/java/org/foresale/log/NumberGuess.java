@@ -25,15 +25,16 @@ record NumberGuess(Optional<NumberStyle> style, Optional<String> question, Strin
         List<ColumnProfile> texts = columns.stream().filter(column -> column.type() == ColumnProfile.Type.TEXT)
                 .toList();
         if (texts.isEmpty()) {
-            return known(NumberStyle.PLAIN, columns.isEmpty() ? "no column of numbers" : "numbers by their type");
+            return known(NumberStyle.PLAIN, columns.isEmpty() ? "no column of numbers" : "numbers, by the type of the"
+                    + " column");
         }
         Set<NumberStyle> styles = EnumSet.allOf(NumberStyle.class);
         texts.forEach(column -> styles.retainAll(column.numbers().best()));
         String figures = texts.stream().map(column -> column.shownName() + ": " + figures(column))
                 .collect(Collectors.joining("; "));
         if (styles.isEmpty()) {
-            return new NumberGuess(Optional.empty(), Optional.of("The columns of numbers are written in different ways"
-                    + " (" + figures + "). Which is right, or can a query write them alike?"), figures);
+            return new NumberGuess(Optional.empty(), Optional.of("The number columns use different formats (" + figures
+                    + "). Which format is right, or can a query make them uniform?"), figures);
         }
         NumberStyle first = styles.iterator().next();
         Optional<ColumnProfile> differing = texts.stream().filter(column -> column.numbers().differing() > 0)
@@ -43,10 +44,11 @@ record NumberGuess(Optional<NumberStyle> style, Optional<String> question, Strin
         }
         ColumnProfile column = differing.get();
         String text = column.numbers().example().orElse("");
-        return new NumberGuess(Optional.empty(), Optional.of("Are the numbers in " + column.shownName() + " written as "
-                + first + " or as " + NumberStyle.COMMA + " is? In "
+        return new NumberGuess(Optional.empty(), Optional.of("Are the numbers in " + column.shownName() + " written"
+                + " like " + first + " or like " + NumberStyle.COMMA + "? In "
                 + Figures.part(column.numbers().differing(), column.filled(), "cells")
-                + " a sign stands before exactly three digits, and it may be that of decimals or of thousands: \""
+                + ", a separator is followed by exactly three digits. It may be the decimal separator or the thousands"
+                + " separator: \""
                 + text + "\" is " + first.read(text) + " with " + first.name() + " and " + NumberStyle.COMMA.read(text)
                 + " with " + NumberStyle.COMMA.name() + "."), figures);
     }
@@ -62,7 +64,7 @@ record NumberGuess(Optional<NumberStyle> style, Optional<String> question, Strin
             return "no numbers" + others(column);
         }
         return Figures.most(column.numberLines(), column.filled()) + " are numbers"
-                + (best == NumberStyle.PLAIN ? "" : " written as " + best + " is") + ", from "
+                + (best == NumberStyle.PLAIN ? "" : " written like " + best) + ", from "
                 + Figures.number(column.numbers().min(best)) + " to " + Figures.number(column.numbers().max(best))
                 + others(column);
     }

@@ -3,16 +3,16 @@ package org.foresale.log;
 import java.util.regex.Pattern;
 
 /**
- * How numbers are written: what stands before the decimals, and what parts the thousands. Signs and codes of currencies
- * before or behind make no difference; a number in brackets, or with a minus behind it, is negative.
+ * Lists the number formats, by decimal separator and thousands separator. Currency symbols and codes before or after a
+ * number are ignored. A number in parentheses, or with a minus sign after it, is negative.
  */
 public enum NumberStyle {
 
-    /** As in 1234.50: nothing parts the thousands. */
+    /** Format of 1234.50: decimal point, no thousands separator. */
     PLAIN("1234.50", "", '.'),
-    /** As in 1,234.50 or 1'234.50. */
+    /** Format of 1,234.50 or 1'234.50: decimal point, with a thousands separator. */
     POINT("1,234.50", "[,'’ \\u00A0\\u202F]", '.'),
-    /** As in 1.234,50 or 1 234,50. */
+    /** Format of 1.234,50 or 1 234,50: decimal comma, with a thousands separator. */
     COMMA("1.234,50", "[.'’ \\u00A0\\u202F]", ',');
 
     private static final Pattern AROUND = Pattern.compile("^(?:\\p{Sc}|[A-Z]{3}(?!\\p{L}))?[ \\u00A0\\u202F]?(.*?)"
@@ -67,9 +67,9 @@ public enum NumberStyle {
     }
 
     /**
-     * Returns an example.
+     * Returns an example of the format.
      *
-     * @return a number in this style
+     * @return a number in this format
      */
     @Override
     public String toString() {

@@ -50,7 +50,7 @@ record OpenQuery(Connection connection, String sql) implements LogSource {
     }
 
     private static ForesaleException refused(SQLException e) {
-        return new ForesaleException("The database refuses the query: " + JdbcAddress.withoutQuery(e));
+        return new ForesaleException("The database rejects the query: " + JdbcAddress.withoutQuery(e));
     }
 
     @Override

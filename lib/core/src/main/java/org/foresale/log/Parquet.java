@@ -20,7 +20,7 @@ import org.foresale.log.internal.OneLine;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 
-/** Tables as Parquet files, which most tools for data read. */
+/** Writes and reads tables as Parquet files, which most data tools support. */
 public final class Parquet {
 
     private static final Map<ColumnType, String> TYPES = Map.of(ColumnType.STRING, "VARCHAR", ColumnType.INTEGER,
@@ -32,11 +32,11 @@ public final class Parquet {
     }
 
     /**
-     * Writes a table. A write that does not come to its end leaves what was there before.
+     * Writes a table. If writing fails, an existing file is left unchanged.
      *
-     * @param table columns of texts, whole numbers, doubles, truth values, dates, or dates with times
-     * @param file  the file to write; one of this name is replaced, and its folder is made if it is not there
-     * @throws ForesaleException if a column is of another type, or if the file cannot be written
+     * @param table the table; its columns must be texts, integers, doubles, booleans, dates, or dates with times
+     * @param file  the file to write; an existing file is replaced, and the folder is created if necessary
+     * @throws ForesaleException if a column has another type, or if the file cannot be written
      */
     public static void write(Table table, Path file) {
         Map<String, ColumnType> columns = new LinkedHashMap<>();
@@ -46,21 +46,21 @@ public final class Parquet {
     }
 
     /**
-     * Writes rows that are handed over one after the other, and never held by Java as a whole. A write that does not
-     * come to its end leaves what was there before.
+     * Writes rows from an iterator, without holding them all in Java's memory. If writing fails, an existing file is
+     * left unchanged.
      *
-     * @param columns for each column's name its type, in order: texts, whole numbers, doubles, truth values, dates, or
-     *                dates with times
-     * @param rows    the rows, each with one cell a column
-     * @param file    the file to write; one of this name is replaced, and its folder is made if it is not there
-     * @throws ForesaleException if a column is of another type, if a row does not fit the columns, or if the file
+     * @param columns the type of each column by its name, in order: texts, integers, doubles, booleans, dates, or dates
+     *                with times
+     * @param rows    the rows, each with one cell per column
+     * @param file    the file to write; an existing file is replaced, and the folder is created if necessary
+     * @throws ForesaleException if a column has another type, if a row does not match the columns, or if the file
      *     cannot be written
      */
     public static void write(Map<String, ColumnType> columns, Iterator<Object[]> rows, Path file) {
         columns.forEach((name, type) -> {
             if (!TYPES.containsKey(type)) {
                 throw new ForesaleException("The column " + OneLine.of(name) + " is " + type.name()
-                        + ", which is not written to Parquet. Turn it into text or numbers first.");
+                        + ", a type that cannot be written to Parquet. Convert it to text or numbers first.");
             }
         });
         List<String> declared = columns.entrySet().stream()
@@ -80,7 +80,7 @@ public final class Parquet {
             NewFile.make(file, true, partial -> copy(duckDb, partial));
         } catch (SQLException e) {
             throw new ForesaleException("The file " + file + " cannot be written: " + e.getMessage()
-                    + ". Is there too little memory, or room for temporary files?", e);
+                    + ". Is there enough memory, and enough space for temporary files?", e);
         }
     }
 
@@ -116,7 +116,7 @@ public final class Parquet {
      * Reads a table.
      *
      * @param file the file
-     * @return its rows and columns
+     * @return the table
      * @throws ForesaleException if the file is missing or damaged
      */
     public static Table read(Path file) {

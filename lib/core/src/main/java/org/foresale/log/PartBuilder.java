@@ -11,8 +11,8 @@ import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.OneLine;
 
 /**
- * Puts the lines of users who come one after the other into parts of a log. A part is closed by the user with whom it
- * is full, so that what is in memory at once is bounded by its room and the busiest user.
+ * Splits the lines of a log into parts by user. A part ends with the user who fills it, so the memory needed is bounded
+ * by the size of a part and the lines of the busiest user.
  */
 public final class PartBuilder implements Iterator<PartBuilder.Part> {
 
@@ -26,18 +26,18 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
     private PartReader.Line next;
 
     /**
-     * A builder.
+     * Creates a builder.
      *
-     * @param lines the lines, all of a user together
-     * @param frame what all parts share
-     * @param room  from how many lines on a part takes no further user
-     * @param most  how many lines a user may have at most: so many have to fit into memory
-     * @throws IllegalArgumentException if one of the two numbers is not above 0
+     * @param lines the lines, with all lines of a user together
+     * @param frame the calendar and taxonomy that all parts share
+     * @param room  the number of lines from which a part takes no more users
+     * @param most  the maximum number of lines per user; that many must fit into memory
+     * @throws IllegalArgumentException if one of the two numbers is less than 1
      */
     public PartBuilder(Iterator<PartReader.Line> lines, LogFrame frame, int room, int most) {
         if (room < 1 || most < 1) {
             throw new IllegalArgumentException("a part with room for " + room + " lines, and at most " + most
-                    + " lines a user: both are at least 1");
+                    + " lines per user: both must be at least 1");
         }
         this.lines = lines;
         this.frame = frame;
@@ -55,16 +55,15 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
     /**
      * Returns the next part.
      *
-     * @return its users with all their lines, each line once
-     * @throws ForesaleException              if a user has more lines than may be, or if no line of the part lies in
-     *     the window
-     * @throws NoSuchElementException    if there is none
+     * @return the part: its users with all their lines, without duplicates
+     * @throws ForesaleException if a user has too many lines, or if no line of the part is in the window
+     * @throws NoSuchElementException if there are no more parts
      * @throws IndexOutOfBoundsException if the class of a line is not in the taxonomy
      */
     @Override
     public Part next() {
         if (next == null) {
-            throw new NoSuchElementException("all users are in a part already");
+            throw new NoSuchElementException("there are no more users");
         }
         RawLog raw = new RawLog(frame.name(), Map.of(), Math.min(room, FIRST_ROOM), frame.baskets());
         Arrays.fill(paths, Coder.MISSING);
@@ -75,17 +74,18 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
     }
 
     /**
-     * Says that a user has too many lines.
+     * Returns the exception for a user who has too many lines.
      *
      * @param user the user's id
      * @param log  the log's name
-     * @param most how many lines a user may have
-     * @return the exception, with its remedy
+     * @param most the maximum number of lines per user
+     * @return the exception; its message says what to do
      */
     public static ForesaleException tooMany(String user, String log, int most) {
         return new ForesaleException(Arguments.text("log", log) + ": the user " + OneLine.of(user)
-                + " has more than " + most + " lines. Is it one shopper? Take its lines out of the source, or allow"
-                + " more lines a user (in a job by --lines-a-user) and give the executors memory for them.");
+                + " has more than " + most + " lines. Is this a single shopper? Remove these lines from the source, or"
+                + " allow more lines per user (in a job with --lines-a-user) and give the executors enough memory for"
+                + " them.");
     }
 
     /** All lines of the next user. */
@@ -107,31 +107,31 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
     }
 
     /**
-     * How many lines users have. Tallies of the parts of a log add up to that of the whole.
+     * Holds the numbers of users and lines. The tallies of the parts of a log add up to the tally of the whole.
      *
-     * @param users      how many users there are
-     * @param lines      how many lines they have, each line once
-     * @param duplicates how many lines say the same as another
-     * @param busiest    the users with an implausible share of these lines
+     * @param users      number of users
+     * @param lines      number of their lines, without duplicates
+     * @param duplicates number of duplicate lines
+     * @param busiest    users with an implausibly large share of these lines
      */
     public record Tally(long users, long lines, long duplicates, List<Busy> busiest) implements Serializable {
 
-        /** Lets go of users who are not among the busiest. */
+        /** Drops users who are not among the busiest. */
         public Tally {
             busiest = BusyUsers.among(busiest, lines);
         }
 
         /**
-         * Returns the tally of no user at all.
+         * Returns an empty tally.
          *
-         * @return the tally that changes no other
+         * @return the tally of no users
          */
         public static Tally none() {
             return new Tally(0, 0, 0, List.of());
         }
 
         /**
-         * This tally and that of other users of the same log.
+         * Adds the tally of other users of the same log.
          *
          * @param other the other tally
          * @return the tally of all these users
@@ -143,15 +143,15 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
     }
 
     /**
-     * A user who has many lines.
+     * Holds a user who has many lines.
      *
      * @param user  the user's id
-     * @param lines how many lines it has
+     * @param lines number of lines
      */
     public record Busy(String user, long lines) implements Serializable {
     }
 
-    /** Some users of a log with all their lines, to be kept or sent without what all parts of the log share. */
+    /** Holds some users of a log with all their lines, but without the calendar and taxonomy that all parts share. */
     public static final class Part implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -175,9 +175,9 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
         /**
          * Returns the part as a log of its own.
          *
-         * @param frame what all parts share
-         * @return a log of the part's users; codes of users, products and baskets are the part's own, those of days and
-         *     classes are the same in every part. Its quality report counts repeated lines only
+         * @param frame the calendar and taxonomy that all parts share
+         * @return a log of the part's users. The codes of users, products and baskets are specific to the part; the
+         *     codes of days and classes are the same in every part. Its quality report counts only duplicate lines
          */
         public PurchaseLog in(LogFrame frame) {
             return new PurchaseLog(frame.name(), frame.firstDay(), frame.days(), lines, start, users, products, baskets,
@@ -185,16 +185,16 @@ public final class PartBuilder implements Iterator<PartBuilder.Part> {
         }
 
         /**
-         * Tells how many lines these users have.
+         * Returns the numbers of users and lines of this part.
          *
-         * @return the users' tally
+         * @return the tally
          */
         public Tally tally() {
             return BusyUsers.tally(users, start, duplicates);
         }
 
         /**
-         * Tells how many users there are.
+         * Returns the number of users.
          *
          * @return the number of users, each with at least one line
          */

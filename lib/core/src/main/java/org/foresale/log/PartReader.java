@@ -17,9 +17,9 @@ import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.Texts;
 
 /**
- * Reads and judges some of the rows of a source, as one reader of many that share the work; the rules are those of
- * {@link LogSource#load(ColumnMapping, LogRules)}. Rows are read in stretches of {@value #STRETCH}, so that no part has
- * to fit into memory.
+ * Reads one part of the rows of a source and applies the rules to them, so that several readers can share the work. The
+ * result is the same as that of {@link LogSource#load(ColumnMapping, LogRules)}. Rows are read in batches of {@value
+ * #STRETCH}, so a part does not have to fit into memory.
  */
 public final class PartReader {
 
@@ -32,11 +32,11 @@ public final class PartReader {
     private final List<LineFilter.Test> tests;
 
     /**
-     * A reader of one part.
+     * Creates a reader of one part.
      *
-     * @param part    what the part is called, for messages, such as "part 3"
-     * @param mapping which column holds what
-     * @param rules   which lines belong to the log; without a window, all days do
+     * @param part    the name of the part for messages, such as "part 3"
+     * @param mapping the mapping of the columns
+     * @param rules   the lines that belong to the log; without a window, all days are kept
      * @throws IllegalArgumentException if the name of the part is blank
      */
     public PartReader(String part, ColumnMapping mapping, LogRules rules) {
@@ -48,10 +48,10 @@ public final class PartReader {
     }
 
     /**
-     * Judges rows and keeps the account of them.
+     * Applies the rules to rows and collects a survey of them.
      *
      * @param rows the rows of the part
-     * @return what all readers together have to know before lines can be kept
+     * @return the survey of the part; the surveys of all parts together are needed before lines can be read
      */
     public LogSurvey survey(Iterator<Cells> rows) {
         LogSurvey all = LogSurvey.none();
@@ -66,8 +66,8 @@ public final class PartReader {
      * Returns the lines that the rules keep.
      *
      * @param rows     the rows of the part
-     * @param taxonomy the classes of the whole log, those of all lines that are kept among them
-     * @return the lines, in the order of the rows; repeated lines among them
+     * @param taxonomy the classes of the whole log, which include the classes of all lines that are kept
+     * @return the lines in the order of the rows, including duplicates
      */
     public Iterator<Line> lines(Iterator<Cells> rows, Taxonomy taxonomy) {
         return new Iterator<>() {
@@ -95,11 +95,12 @@ public final class PartReader {
     }
 
     /**
-     * Tells what a row says of its order, for the other lines of the order, as {@link ColumnMapping#withFilledDown}
-     * asks: cells that say the same in two ways, as 10:00 and 10:00:00, say it in the same words here.
+     * Returns the values of a row that can fill blank cells of the same order, for {@link
+     * ColumnMapping#withFilledDown}. Equal values are returned as equal texts, even if they are written differently,
+     * such as 10:00 and 10:00:00.
      *
      * @param row the row
-     * @return what it says of its user and of its time, then what each of its marks says
+     * @return the user, the time, and then each of the mark columns
      */
     public List<Told> told(Cells row) {
         String user = Texts.clean(row.user());
@@ -215,11 +216,11 @@ public final class PartReader {
     }
 
     /**
-     * One line of a log, read, judged and kept.
+     * Holds one line of a log that the rules keep.
      *
      * @param user       the user's id
      * @param seconds    local time in seconds since 1970-01-01
-     * @param basket     id of the basket, blank if there is none
+     * @param basket     id of the basket; blank if there is none
      * @param product    id of the product
      * @param thirdClass code of the third-level class in the taxonomy of the log's {@link LogFrame}
      * @param quantity   units bought, above 0
@@ -230,30 +231,30 @@ public final class PartReader {
     }
 
     /**
-     * The cells of one row of a foreign source, not yet judged; a cell that is missing is a blank text.
+     * Holds the cells of one row of a source, before the rules are applied. Missing cells are blank texts.
      *
      * @param user     user id
      * @param time     an Instant, a LocalDateTime, a LocalDate or a text
-     * @param basket   basket id; not looked at where the mapping has no such column
+     * @param basket   basket id; ignored if the mapping has no basket column
      * @param product  product id
      * @param first    name of the first-level class
      * @param second   name of the second-level class
      * @param third    name of the third-level class
-     * @param quantity a Double or a text; not looked at where the mapping has no such column
-     * @param value    a Double or a text; not looked at where the mapping has no such column
-     * @param marks    what the columns of {@link ColumnMapping#markColumns} say
-     * @param filled   which cells were blank and are another line's: their places in what is {@link #told}
+     * @param quantity a Double or a text; ignored if the mapping has no such column
+     * @param value    a Double or a text; ignored if the mapping has no such column
+     * @param marks    the cells of the columns in {@link ColumnMapping#markColumns}
+     * @param filled   the cells that were blank and have been filled from another line, by their index in the result of
+     *                 {@link #told}
      */
     public record Cells(String user, Object time, String basket, String product, String first, String second,
             String third, Object quantity, Object value, List<String> marks, List<Integer> filled) {
     }
 
     /**
-     * What a cell says for the other lines of its order.
+     * Holds the value of a cell that can fill blank cells of the same order.
      *
-     * @param isBlank whether another line may tell for it
-     * @param said    what it says, in the same words wherever it is the same; empty if that cannot be read, or if it is
-     *                blank
+     * @param isBlank whether the cell is blank, so that it can be filled from another line
+     * @param said    the value, as the same text for equal values; empty if the cell is blank or unreadable
      */
     public record Told(boolean isBlank, Optional<String> said) {
     }

@@ -52,8 +52,8 @@ final class Planting {
             line++;
         }
         if (line == old.day().length) {
-            throw new IllegalArgumentException("the log has no line of the classes " + classes
-                    + " to take the place of");
+            throw new IllegalArgumentException("the log has no line of the classes " + classes + " that could be"
+                    + " replaced");
         }
         Planting planting = new Planting(old, classes, old.product()[line], old.thirdClass()[line]);
         for (int user = 0; user + 1 < start.length; user++) {

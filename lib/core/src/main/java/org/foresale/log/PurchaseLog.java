@@ -14,11 +14,11 @@ import org.foresale.log.internal.Arguments;
 import tech.tablesaw.api.Table;
 
 /**
- * Who bought what, and when: the purchases of many users in one window of days, sorted by user and time.
+ * Holds the purchases of many users in one window of days, sorted by user and time.
  *
- * <p>A log never changes. Users, products and classes are coded 0, 1, 2, … in the order of their ids; days are counted
- * from the first day of the window, which is day 0. The same lines in another order give the same log. A {@link
- * LogSource} loads it, or a {@link LogBuilder} makes it.
+ * <p>A log is immutable. Users, products and classes have the codes 0, 1, 2, … in the order of their ids. Days are
+ * counted from the first day of the window, which is day 0. The order of the lines in the source makes no difference.
+ * Load a log with {@link LogSource}, or create one with {@link LogBuilder}.
  */
 public final class PurchaseLog {
 
@@ -48,10 +48,9 @@ public final class PurchaseLog {
     }
 
     /**
-     * Returns the order of user ids: shorter ones first, so that ids which are numbers stand in the order of their
-     * values.
+     * Returns the order of user ids: shorter ids first, so numeric ids are in numerical order.
      *
-     * @return compares ids
+     * @return the comparator of ids
      */
     public static Comparator<String> order() {
         return Coder.ORDER;
@@ -78,7 +77,7 @@ public final class PurchaseLog {
     /**
      * Returns the last day of the window.
      *
-     * @return the date; users are scored as they are known now on the day after it
+     * @return the date; to score the current state of the users, cut on the day after it
      */
     public LocalDate lastDay() {
         return date(days - 1);
@@ -87,7 +86,7 @@ public final class PurchaseLog {
     /**
      * Returns the length of the window.
      *
-     * @return the number of days; the last day of the window is this less one
+     * @return the number of days; the last day of the window is this number minus 1
      */
     public int days() {
         return days;
@@ -104,7 +103,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * Tells how many users there are.
+     * Returns the number of users.
      *
      * @return the number of users, each with at least one line
      */
@@ -113,7 +112,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * Tells how many lines there are.
+     * Returns the number of lines.
      *
      * @return the number of lines
      */
@@ -122,16 +121,16 @@ public final class PurchaseLog {
     }
 
     /**
-     * Tells whether the log tells the time of day.
+     * Returns whether the log has times of day.
      *
-     * @return false if it has dates only
+     * @return false if it has only dates
      */
     public boolean hasTimeOfDay() {
         return lines.second().length > 0;
     }
 
     /**
-     * Returns the id of a user, as the source has it.
+     * Returns the id of a user, as in the source.
      *
      * @param user the user's code, 0 to {@link #users()} - 1
      * @return the id
@@ -142,10 +141,10 @@ public final class PurchaseLog {
     }
 
     /**
-     * Returns the user of an id.
+     * Finds the user with an id.
      *
-     * @param id a user id, as the source has it
-     * @return the user's code, empty if nobody has this id
+     * @param id a user id, as in the source
+     * @return the user's code; empty if there is no user with this id
      */
     public OptionalInt findUser(String id) {
         int user = Arrays.binarySearch(users, id, Coder.ORDER);
@@ -165,7 +164,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * Returns the id of a product, as the source has it.
+     * Returns the id of a product, as in the source.
      *
      * @param product the product's code
      * @return the id
@@ -176,7 +175,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * Returns the id of a basket, as the source has it.
+     * Returns the id of a basket, as in the source.
      *
      * @param basket the basket's code
      * @return the id
@@ -187,18 +186,18 @@ public final class PurchaseLog {
     }
 
     /**
-     * Tells whether the source tells which lines belong to one basket.
+     * Returns whether the log has baskets.
      *
-     * @return false if a user's purchases of one day count as one basket
+     * @return false if all purchases of a user on one day form one basket
      */
     public boolean hasBaskets() {
         return baskets.length > 0;
     }
 
     /**
-     * Returns a copy of this log with the levels of its taxonomy called otherwise.
+     * Returns a copy of this log with other names for the levels of its taxonomy.
      *
-     * @param names the names of the three levels, widest first
+     * @param names the names of the three levels, first level first
      * @return the log under the new names
      * @throws IllegalArgumentException if there are not three names
      */
@@ -208,11 +207,11 @@ public final class PurchaseLog {
     }
 
     /**
-     * Returns a copy of this log under another name, which is also that of its {@link #quality()}.
+     * Returns a copy of this log with another name. The name is also used in its {@link #quality()} report.
      *
      * @param other the name
      * @return the log under the new name
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if the name is blank
      */
     public PurchaseLog withName(String other) {
         return new PurchaseLog(Arguments.text("name of a log", other), firstDay, days, lines, start, users, products,
@@ -221,14 +220,14 @@ public final class PurchaseLog {
     }
 
     /**
-     * Returns the lines of this log that some rules keep.
+     * Returns a log of the lines that match other rules.
      *
-     * @param rules which lines to keep; where they have no window, the log's own stays. All users of a log are
-     *              somebody, so {@link LogRules#nobody} is not looked at
-     * @return a new log; what was left out of this one is in its {@link #quality()}
+     * @param rules the lines to keep; if the rules have no window, the window of this log is used. {@link
+     *              LogRules#nobody} is ignored, because lines of placeholder ids were excluded when the log was loaded
+     * @return a new log; its {@link #quality()} reports the lines of this log that were excluded
      * @throws ForesaleException if no line is left
-     * @throws IllegalArgumentException if the rules give one end of a window only, and it lies beyond the other end of
-     *     this log's own
+     * @throws IllegalArgumentException if the rules set only one end of the window, and it is beyond the other end of
+     *     this log's window
      */
     public PurchaseLog filter(LogRules rules) {
         return LogAssembler.assemble(name, raw(), taxonomy.levelNames(), hasTimeOfDay(),
@@ -236,15 +235,15 @@ public final class PurchaseLog {
     }
 
     /**
-     * Replaces all purchases of some classes by planted ones: a log of which it is known what tells of them.
+     * Replaces all purchases of some classes by artificial ones. Use it to test whether a model finds a known pattern.
      *
-     * @param thirdClasses codes of the third-level classes whose lines are taken out; the planted ones are of the first
-     *                     product that is found in them, one piece at no cost
-     * @param days         the days of each user's planted lines, rising, in days since the log's first day; empty for
-     *                     none. A user need not shop on such a day
-     * @return the new log; users who bought nothing else stay, without a line
-     * @throws IllegalArgumentException if the log has no line of these classes, or if a day is out of the window or
-     *     does not rise
+     * @param thirdClasses codes of the third-level classes whose lines are removed; the artificial lines have the first
+     *                     product found in them, the quantity 1 and the value 0
+     * @param days         the days of each user's artificial lines in ascending order, in days since the log's first
+     *                     day; empty for none. The user may have no other purchases on these days
+     * @return the new log; users who bought nothing else remain without lines
+     * @throws IllegalArgumentException if the log has no line of these classes, or if the days are outside the window
+     *     or not in ascending order
      */
     public PurchaseLog withPlanted(BitSet thirdClasses, IntFunction<int[]> days) {
         int[] planted = new int[start.length];
@@ -258,7 +257,7 @@ public final class PurchaseLog {
         for (int day : planted) {
             if (day <= last || day >= days) {
                 throw new IllegalArgumentException("days of user " + users[user] + ": " + Arrays.toString(planted)
-                        + ", but they rise and lie in 0 to " + (days - 1));
+                        + ", but they must be ascending and in the range 0 to " + (days - 1));
             }
             last = day;
         }
@@ -296,7 +295,7 @@ public final class PurchaseLog {
     }
 
     /**
-     * Tells what was read, what was left out and why.
+     * Returns the quality report: the lines that were read, and the lines that were excluded and why.
      *
      * @return the report
      */
@@ -305,9 +304,10 @@ public final class PurchaseLog {
     }
 
     /**
-     * Returns the log as a table, to explore it.
+     * Returns the log as a table.
      *
-     * @return one row a line: user, time (or date), basket if there is one, product, the three classes, quantity, value
+     * @return one row per line: user, time (or date), basket if there is one, product, the three classes, quantity,
+     *     value
      */
     public Table table() {
         return tables().lines();
@@ -316,46 +316,46 @@ public final class PurchaseLog {
     /**
      * Returns the users as a table.
      *
-     * @return one row a user: user, lines, shopping days, first and last day of shopping, value of all purchases
+     * @return one row per user: user, lines, shopping days, first and last day of shopping, value of all purchases
      */
     public Table userTable() {
         return tables().users();
     }
 
     /**
-     * Returns the classes of a level as a table: what could be a target, and how often it is bought.
+     * Returns the classes of a level as a table: the possible targets, and how often they are bought.
      *
      * @param level the level
-     * @return one row a class, those that most users buy first: its name, the names of its ancestors, how many users
-     *     buy it and what percentage of all that is, its lines, and the value of all purchases
+     * @return one row per class, the classes with most users first: its name, the names of its ancestors, the number
+     *     and percentage of users who buy it, its lines, and the value of all purchases
      */
     public Table classTable(Level level) {
         return tables().classes(level);
     }
 
     /**
-     * Returns the log week by week.
+     * Returns the log by week as a table.
      *
-     * @return one row a whole week of the window, counted from its first day: the week's first day, its lines, how many
-     *     users shop in it, and the value of all purchases; the days that are left over at the end are left out
+     * @return one row per full week, counted from the first day of the window: the week's first day, its lines, the
+     *     number of users who shop in it, and the value of all purchases. An incomplete week at the end is omitted
      */
     public Table weekTable() {
         return tables().weeks();
     }
 
     /**
-     * Returns the log in a few numbers.
+     * Returns key figures of the log as a table.
      *
-     * @return a table of measures and their values
+     * @return one row per measure, with its value
      */
     public Table summary() {
         return tables().summary();
     }
 
     /**
-     * Tells what this log would share with others if it were one part of several.
+     * Returns the calendar and the taxonomy of this log, which it would share with other parts of a larger log.
      *
-     * @return its name, window and taxonomy, and what its lines tell
+     * @return the frame: name, window, taxonomy, and whether there are times of day and baskets
      */
     public LogFrame frame() {
         return new LogFrame(name, firstDay, days, hasTimeOfDay(), hasBaskets(), taxonomy);

@@ -9,23 +9,24 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What became of every line of a source: kept, or left out for a reason.
+ * Reports for all lines of a source how many were kept, and how many were excluded for which reason.
  *
- * @param source   what was read
+ * @param source   the name of the source
  * @param read     lines read
  * @param kept     lines that are in the log
- * @param findings one entry for each reason that left a line out, in the order of {@link Reason}
- * @param remarks  what was changed in lines, or should be looked at
+ * @param findings one entry for each reason for which lines were excluded, in the order of {@link Reason}
+ * @param remarks  changes to lines, and things that should be checked
  */
 public record QualityReport(String source, long read, long kept, List<Finding> findings, List<Remark> remarks) {
 
     /**
-     * The lines that one reason left out.
+     * Holds the number of lines excluded for one reason, with an example.
      *
      * @param reason  the reason
-     * @param lines   how many lines
-     * @param example one of them, in a log that is read as a whole the first: its row (the first line of data is row
-     *                1), column and value; empty where none is kept, as of repeated lines of a log in parts
+     * @param lines   number of lines
+     * @param example an example: its row (the first line of data is row 1), column and value. It is the first such line
+     *                if the log was read as a whole; empty if no example is available, such as for duplicates in a log
+     *                built in parts
      */
     public record Finding(Reason reason, long lines, String example) implements Serializable {
 
@@ -36,19 +37,19 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
     }
 
     /**
-     * Something that was changed in lines, or that should be looked at; the lines are kept.
+     * Holds a change to lines, or something that should be checked. The lines are kept.
      *
-     * @param text    what it is
-     * @param lines   how many lines
-     * @param example one of them, or what they have in common
+     * @param text    description of the change or problem
+     * @param lines   number of lines
+     * @param example an example, or what the lines have in common
      */
     public record Remark(String text, long lines, String example) implements Serializable {
     }
 
     /**
-     * Checks that nothing is dropped silently.
+     * Checks that all lines are accounted for.
      *
-     * @throws IllegalArgumentException if the lines kept and left out do not add up to the lines read
+     * @throws IllegalArgumentException if the numbers of lines kept and excluded do not add up to the lines read
      */
     public QualityReport {
         findings = List.copyOf(findings);
@@ -61,13 +62,13 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
     }
 
     /**
-     * Makes a report without remarks.
+     * Creates a report without remarks.
      *
-     * @param source   what was read
+     * @param source   the name of the source
      * @param read     lines read
      * @param kept     lines that are in the log
-     * @param findings one entry for each reason that left a line out
-     * @throws IllegalArgumentException if the lines kept and left out do not add up to the lines read
+     * @param findings one entry for each reason for which lines were excluded
+     * @throws IllegalArgumentException if the numbers of lines kept and excluded do not add up to the lines read
      */
     public QualityReport(String source, long read, long kept, List<Finding> findings) {
         this(source, read, kept, findings, List.of());
@@ -80,7 +81,7 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
     }
 
     /**
-     * Tells how many lines one reason left out.
+     * Returns the number of lines excluded for one reason.
      *
      * @param reason the reason
      * @return the number of lines, 0 if none
@@ -90,10 +91,10 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
     }
 
     /**
-     * Returns the report as a table: lines read, lines left out by reason with the first example, lines kept;
-     * then the remarks.
+     * Returns the report as a table: lines read, lines excluded by reason with the first example, lines kept, and the
+     * remarks.
      *
-     * @return one row a step: step, lines, share (in percent of the lines read), first example
+     * @return one row per step: step, lines, share (in percent of the lines read), first example
      */
     public Table table() {
         StringColumn step = StringColumn.create("step");
@@ -127,34 +128,42 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
         return read == 0 ? 0 : 100.0 * lines / read;
     }
 
-    /** Why a line was left out of a purchase log. The first reason that holds, in this order, is the one counted. */
+    /**
+     * Lists the reasons why lines are excluded from a log. If several apply to a line, the first in this order is
+     * counted.
+     */
     public enum Reason {
-        /** A line of another kind, such as a view ({@link ColumnMapping#withOnly}, {@link ColumnMapping#without}). */
-        NO_PURCHASE("no purchase, by what a column says"),
+        /**
+         * The line is not a purchase, such as a view ({@link ColumnMapping#withOnly}, {@link ColumnMapping#without}).
+         */
+        NO_PURCHASE("not a purchase, according to a column"),
         /** The user is missing or blank. */
         NO_USER("no user"),
-        /** The user's id stands for nobody in particular ({@link LogRules#withNobody}). */
-        NOBODY("user id of nobody in particular"),
+        /** The user's id is a placeholder, such as guest or NULL ({@link LogRules#withNobody}). */
+        NOBODY("placeholder user id"),
         /** The product is missing or blank. */
         NO_PRODUCT("no product"),
         /** The date is missing or is not a date. */
         UNREADABLE_DATE("date missing or unreadable"),
-        /** The date lies before or after the log's window. */
+        /** The date is before or after the log's window. */
         OUTSIDE_WINDOW("outside the window"),
-        /** The quantity or the value is missing, is not a number, or is beyond 10^18. */
+        /** The quantity or the value is missing, is not a number, or is larger than 10^18. */
         UNREADABLE_NUMBER("quantity or value unreadable"),
-        /** A quantity of zero or less: a return, or a line that bought nothing. */
+        /** The quantity is zero or negative, as in a return. */
         QUANTITY_NOT_POSITIVE("quantity zero or negative"),
-        /** A value below zero: money back. */
+        /** The value is negative, as in a refund. */
         NEGATIVE_VALUE("value negative"),
         /** The product has no class, or is not in the catalogue. */
         NO_CLASS("product without a class"),
-        /** The product's class was left out on purpose. */
-        EXCLUDED_CLASS("class left out on purpose"),
-        /** The user was left out on purpose. */
-        EXCLUDED_USER("user left out on purpose"),
-        /** All that the log keeps of it is the same as in another line: times to the second, numbers by their value. */
-        DUPLICATE("same line again");
+        /** The product's class was excluded by the rules ({@link LogRules#withoutClasses}). */
+        EXCLUDED_CLASS("excluded class"),
+        /** The user was excluded by the rules ({@link LogRules#withUsers}). */
+        EXCLUDED_USER("excluded user"),
+        /**
+         * The line is the same as another one in all fields of the log. Times are compared to the second, numbers by
+         * value.
+         */
+        DUPLICATE("duplicate line");
 
         private final String text;
 
@@ -165,7 +174,7 @@ public record QualityReport(String source, long read, long kept, List<Finding> f
         /**
          * Returns the reason in words.
          *
-         * @return a few words
+         * @return a short description
          */
         public String text() {
             return text;

@@ -72,8 +72,8 @@ final class QuerySource {
             while (rows.next()) {
                 if (raw.rows() == MAX_ROWS) {
                     throw new ForesaleException(
-                            name + " has more than " + MAX_ROWS + " lines, and one log holds no more."
-                            + " Split the query by users.");
+                            name + " has more than " + MAX_ROWS + " lines, which is the most that one log can hold."
+                                    + " Split the query by user.");
                 }
                 source.line(rows);
             }

@@ -229,8 +229,8 @@ final class RawLog {
     private void requireExact(Coder coder, String column) {
         coder.words().stream().filter(Texts::isScientific).findFirst().ifPresent(id -> {
             throw new ForesaleException(source + ": the column " + column + " has the id " + OneLine.of(id)
-                    + ", a number of which digits are lost: many ids may be the same now. Export the column as text,"
-                    + " with all digits.");
+                    + " in scientific notation. Digits are lost, so different ids may have become the same. Export the"
+                    + " column as text, with all digits.");
         });
     }
 
@@ -248,7 +248,7 @@ final class RawLog {
 
     private static Optional<QualityReport.Remark> cleaned(String column, long lines, Optional<String> example) {
         return lines == 0 ? Optional.empty() : Optional.of(new QualityReport.Remark("column " + column
-                + ": white space at an end taken away, or letters written in one way", lines,
+                + ": leading or trailing white space removed, or Unicode normalized (NFC)", lines,
                 Texts.shown(example.orElse(""))));
     }
 

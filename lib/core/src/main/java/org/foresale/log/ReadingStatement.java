@@ -31,19 +31,19 @@ final class ReadingStatement {
             bare = bare.substring(0, bare.length() - 1).strip();
         }
         if (bare.contains(";")) {
-            throw new ForesaleException("The query holds several statements. Give one that reads: SELECT …, with a"
-                    + " semicolon at its end at most.");
+            throw new ForesaleException("The query contains several statements. Give a single SELECT statement. Only"
+                    + " one semicolon is allowed, at its end.");
         }
         Matcher first = FIRST_WORD.matcher(bare);
         String word = first.lookingAt() ? first.group(1) : "";
         if (!READS.contains(word)) {
             throw new ForesaleException("The query begins with " + OneLine.of(word.isEmpty() ? "no word" : word)
-                    + ", but only one that reads is asked: SELECT …, WITH … SELECT …, or the name of a table.");
+                    + ", but only a query that reads is allowed: SELECT …, WITH … SELECT …, or the name of a table.");
         }
         Matcher writes = WRITES.matcher(bare);
         if (writes.find()) {
-            throw new ForesaleException("The query has the word " + OneLine.of(writes.group(1)) + ", which writes. Give"
-                    + " one that only reads; a column of such a name stands in quotation marks.");
+            throw new ForesaleException("The query contains " + OneLine.of(writes.group(1)) + ", which writes. Give a"
+                    + " query that only reads. If this is the name of a column, put it in quotation marks.");
         }
     }
 }

@@ -28,7 +28,7 @@ final class RelationDoubts {
         String name = source.column(place).name();
         long same = source.names().stream().filter(name::equals).count();
         return same == 1 ? Optional.empty() : Optional.of(LogTables.count(same) + " columns have this name, and a"
-                + " mapping cannot tell which is meant");
+                + " mapping cannot distinguish them");
     }
 
     Optional<String> eachLineAnother(int place) {
@@ -48,7 +48,7 @@ final class RelationDoubts {
         Groups withOne = sample.withOne(place, chosen.get(Role.BASKET));
         return withOne.groups() >= ENOUGH_TEXTS && withOne.share() >= ALL_BUT_A_FEW && areAsMany(user, orders)
                 ? Optional.of(user.differentText() + " for " + orders.differentText() + " in " + orders.shownName()
-                        + ": a new one with each order, so nobody ever comes back") : Optional.empty();
+                        + ": a new one for each order, so no user ever returns") : Optional.empty();
     }
 
     /** Whether there are about as many users as orders. */
@@ -62,7 +62,8 @@ final class RelationDoubts {
                 .mapToObj(user -> sample.same(place, user)).filter(groups -> groups.groups() >= ENOUGH_GROUPS).toList();
         return users.stream().max((one, other) -> Double.compare(one.share(), other.share()))
                 .filter(same -> same.share() < ALMOST_ALL)
-                .map(same -> "the user is the same on all lines of only " + same.text("of them that have several"));
+                .map(same -> "the user is the same on all lines of only " + same.text("of the orders with several"
+                        + " lines"));
     }
 
     Optional<String> numbered(int place, Map<Role, Integer> chosen) {
@@ -76,7 +77,8 @@ final class RelationDoubts {
         return Optional.ofNullable(chosen.get(Role.PRODUCT)).map(source::column)
                 .filter(products -> products.different() >= ENOUGH_TEXTS
                         && column.different() >= 0.9 * products.different())
-                .map(products -> column.differentText() + " for " + products.differentText() + " products: no classes");
+                .map(products -> column.differentText() + " for " + products.differentText() + " products: too many for"
+                        + " classes");
     }
 
     Optional<String> notOfTheProduct(int place, Map<Role, Integer> chosen) {
@@ -107,14 +109,14 @@ final class RelationDoubts {
         }
         ColumnProfile pieces = source.column(quantity);
         long several = pieces.numberLines() - pieces.numbers().ones();
-        return Optional.of("called as the price of one piece, while in " + Figures.part(several, pieces.lines(),
+        return Optional.of("has the name of a price per piece, but in " + Figures.part(several, pieces.lines(),
                 "lines") + " the quantity is not 1" + unitPrice(place)).filter(text -> several > 0
                 && RoleNames.PRICES_OF_A_PIECE.contains(source.column(place).plainName()));
     }
 
     /** What makes a line's value of the price of a piece. */
     private String unitPrice(int place) {
-        return "; .withUnitPrice(" + ColumnMapping.quoted(source.column(place).name()) + ") in place of withValue"
-                + " multiplies it by the quantity";
+        return "; use .withUnitPrice(" + ColumnMapping.quoted(source.column(place).name()) + ") instead of withValue to"
+                + " multiply it by the quantity";
     }
 }

@@ -94,16 +94,17 @@ record RoleChoice(Role role, Optional<Candidate> taken, List<Candidate> rivals, 
 
     private String renaming(SourceProfile source) {
         List<String> names = candidates.stream().map(one -> source.column(one.column()).name()).toList();
-        return names.stream().distinct().count() == names.size() ? "" : " Give each a name of its own: in the source,"
-                + " or of a text file by FileLayout.guessed().withSkippedLines(1).withColumns(…), which names all.";
+        return names.stream().distinct().count() == names.size() ? "" : " Give each column its own name: in the source,"
+                + " or for a text file with FileLayout.guessed().withSkippedLines(1).withColumns(…), which names all"
+                + " columns.";
     }
 
     private String remedy() {
         return switch (role) {
-            case VALUE -> " It is the money of the whole line: a query can make it, or leave withValue out.";
-            case BASKET -> " If there is none, leave withBasket out.";
-            case QUANTITY -> " If there is none, leave withQuantity out.";
-            case TIME -> " Other ways to write times are told by withTimeFormat, or a query writes them as yyyy-MM-dd.";
+            case VALUE -> " The value is the money spent on the whole line. Compute it in a query, or omit withValue.";
+            case BASKET -> " If there is none, omit withBasket.";
+            case QUANTITY -> " If there is none, omit withQuantity.";
+            case TIME -> " Set other time formats with withTimeFormat, or write times as yyyy-MM-dd in a query.";
             default -> "";
         };
     }

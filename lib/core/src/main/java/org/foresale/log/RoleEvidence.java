@@ -104,7 +104,7 @@ final class RoleEvidence {
 
     private static String figures(Role role, ColumnProfile column, long blank) {
         String blanks = column.blanks() == 0 ? "" : ", " + Figures.percent(blank, column.lines()) + " blank"
-                + (blank == column.blanks() ? "" : " once filled from the first line of each order");
+                + (blank == column.blanks() ? "" : " after filling from the first line of each order");
         return switch (role) {
             case TIME -> TimeGuess.figures(column) + blanks;
             case QUANTITY, VALUE -> NumberGuess.figures(column) + blanks;
@@ -117,8 +117,8 @@ final class RoleEvidence {
         return column.frequent().mostFrequent(MAX_LOOKED).stream().filter(one -> !ColumnDoubts.isNobody(one)).limit(1)
                 .map(one -> "; the most frequent has " + Figures.percent(one.lines(), column.lines()) + " of the lines"
                 + (BusyUsers.isBusy(one.lines(), column.lines(), column.different())
-                        ? ", as a till or a shared account has: " + Texts.shown(one.text())
-                        + ", which withNobody can leave out" : "")).findFirst().orElse("");
+                        ? ", which suggests a till or a shared account: " + Texts.shown(one.text()) + ", which"
+                        + " withNobody can exclude" : "")).findFirst().orElse("");
     }
 
     /** Blank cells count in lines of purchases alone, where the source has others, too. */
@@ -128,7 +128,7 @@ final class RoleEvidence {
             if (only.isPresent() && mark.column() != place) {
                 Groups blank = sample.blankWhere(place, mark.column(), only.get().values());
                 if (blank.groups() >= ENOUGH_LINES) {
-                    return Optional.of("blank in " + blank.text("purchases among those looked at"))
+                    return Optional.of("blank in " + blank.text("purchases among the lines examined"))
                             .filter(text -> blank.share() > most);
                 }
             }

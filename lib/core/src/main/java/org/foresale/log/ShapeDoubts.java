@@ -27,9 +27,9 @@ final class ShapeDoubts {
      */
     static Optional<MappingGuess> of(SourceProfile source) {
         if (source.lines() == 0) {
-            String none = source.text() ? "no line below its header" : "no line";
+            String none = source.text() ? "no line below its header row" : "no line";
             return Optional.of(asking(source, new Finding("lines", "", "there are none", ""), source.source()
-                    + " holds " + none + ", so what its columns hold is not known. Export its lines, too, and guess"
+                    + " has " + none + ", so the contents of its columns are unknown. Export its lines too, and guess"
                     + " again."));
         }
         boolean single = source.text() && source.names().size() == 1 && source.layout().separator().isEmpty()
@@ -61,18 +61,18 @@ final class ShapeDoubts {
         if (lines < ALMOST_ALL * source.sample().rows()) {
             return Optional.empty();
         }
-        return Optional.of(asking(source, new Finding("separator", "", Texts.shown(String.valueOf(sign)) + " is "
-                + times + " times in the header, and as often in " + Figures.part(lines, source.sample().rows(),
-                "lines that were looked at"), ""), "Does " + sign + " stand between the cells? The file has one column,"
-                + " " + OneLine.of(header) + ", and " + sign + " is there " + times + " times, as in "
-                + Figures.part(lines, source.sample().rows(), "lines that were looked at") + ". " + remedy(header,
+        return Optional.of(asking(source, new Finding("separator", "", Texts.shown(String.valueOf(sign)) + " occurs "
+                + times + " times in the header, and as often in " + Figures.part(lines, source.sample().rows(), "lines"
+                + " examined"), ""), "Does " + sign + " separate the cells? The file has one column, "
+                + OneLine.of(header) + ". " + sign + " occurs " + times + " times in it, and as often in "
+                + Figures.part(lines, source.sample().rows(), "lines examined") + ". " + remedy(header,
                 sign)));
     }
 
     private static String remedy(String header, char sign) {
         String twice = String.valueOf(sign).repeat(2);
         if (sign > MAX_ASCII || header.contains(twice) && count(header.replace(twice, ""), sign) == 0) {
-            return "If it does, put a semicolon in its place in the file: a separator is one sign of ASCII.";
+            return "If it does, replace it by a semicolon in the file: a separator must be a single ASCII character.";
         }
         return "If it does, guess again: LogSource.file(path, " + FileLayout.guessed().withSeparator(sign) + ").";
     }

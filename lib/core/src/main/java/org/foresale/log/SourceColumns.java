@@ -15,7 +15,7 @@ final class SourceColumns {
             + "|^(?:blob|bytea|binary|varbinary|bit)$");
 
     static final String REMEDY =
-            "Name the right one in the ColumnMapping; guess() of a LogSource tells which it may be.";
+            "Name the right column in the ColumnMapping; guess() of a LogSource suggests one.";
 
     private SourceColumns() {
     }
@@ -44,7 +44,8 @@ final class SourceColumns {
     static void require(String source, ColumnMapping mapping, Collection<String> present, Supplier<String> remedy) {
         mapping.roles().forEach((role, name) -> requireThere(source, name, "is mapped as the " + role.text(), present,
                 remedy));
-        mapping.markColumns().forEach(name -> requireThere(source, name, "is to tell purchases from other lines",
+        mapping.markColumns().forEach(name -> requireThere(source, name, "should distinguish purchases from other"
+                + " lines",
                 present, remedy));
     }
 
@@ -68,14 +69,13 @@ final class SourceColumns {
         mapping.roles().forEach((role, name) -> {
             if (present.indexOf(name) != present.lastIndexOf(name)) {
                 throw new ForesaleException(source + " has two columns \"" + OneLine.of(name) + "\", one of which is"
-                        + " mapped as the " + role.text() + ". Name one of them otherwise, in the query or in the"
-                        + " header.");
+                        + " mapped as the " + role.text() + ". Rename one of them, in the query or in the header.");
             }
         });
         for (String mark : mapping.markColumns()) {
             if (present.indexOf(mark) != present.lastIndexOf(mark)) {
-                throw new ForesaleException(source + " has two columns \"" + OneLine.of(mark) + "\", one of which is to"
-                        + " tell purchases from other lines. Name one of them otherwise, in the query or in the"
+                throw new ForesaleException(source + " has two columns \"" + OneLine.of(mark) + "\", one of which"
+                        + " should distinguish purchases from other lines. Rename one of them, in the query or in the"
                         + " header.");
             }
         }
@@ -94,7 +94,7 @@ final class SourceColumns {
             String type = String.valueOf(types.get(column));
             if (NO_CELLS.matcher(type).find()) {
                 throw new ForesaleException(source + ": the column \"" + OneLine.of(column) + "\" is of the type "
-                        + OneLine.of(type) + ". Give one of texts, numbers or times.");
+                        + OneLine.of(type) + ". Use a column of texts, numbers or times.");
             }
         }
     }

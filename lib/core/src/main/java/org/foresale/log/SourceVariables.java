@@ -23,18 +23,19 @@ final class SourceVariables {
         }
         if (place.isPresent() && place.get().toLowerCase(Locale.ROOT).contains(JdbcAddress.START)) {
             // It may hold a password, so it is not shown.
-            throw new ForesaleException(LogSource.VARIABLE + " holds " + JdbcAddress.START + ", but does not begin with"
-                    + " it. Set it to an address such as jdbc:postgresql://localhost/shop, and nothing before it.");
+            throw new ForesaleException(LogSource.VARIABLE + " contains " + JdbcAddress.START + ", but does not begin"
+                    + " with it. Set it to an address such as jdbc:postgresql://localhost/shop, with nothing before"
+                    + " it.");
         }
         if (place.isPresent() && place.get().matches("\\w+://.*")) {
             throw new ForesaleException(
-                    LogSource.VARIABLE + " is an address, but not one of JDBC. Set it to the path of a"
+                    LogSource.VARIABLE + " is an address, but not a JDBC address. Set it to the path of a"
                     + " file, or to an address such as jdbc:postgresql://localhost/shop.");
         }
         if (query.isPresent()) {
             throw new ForesaleException(LogSource.QUERY_VARIABLE + " is set, but " + LogSource.VARIABLE
-                    + " names no database. Set it to an address such as jdbc:postgresql://localhost/shop, or take "
-                    + LogSource.QUERY_VARIABLE + " away.");
+                    + " names no database. Set it to an address such as jdbc:postgresql://localhost/shop, or unset "
+                    + LogSource.QUERY_VARIABLE + ".");
         }
         return new LogFile(place.map(Path::of).orElse(otherwise), mapping(environment).map(ColumnMapping::layout)
                 .orElseGet(FileLayout::guessed));

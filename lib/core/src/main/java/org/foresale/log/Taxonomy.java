@@ -17,14 +17,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A product taxonomy of three levels, a strict tree.
+ * Represents a product taxonomy of three levels as a tree.
  *
- * <p>The classes of a level are coded 0 to {@link #size(Level)} - 1 in the order of their paths, so the codes depend
- * on the set of classes alone and not on the order in which they were met.
+ * <p>The classes of a level have the codes 0 to {@link #size(Level)} - 1 in the order of their paths. The codes depend
+ * only on the set of classes, not on their order in the source.
  */
 public final class Taxonomy implements Serializable {
 
-    /** Where a class is none of those asked for. */
+    /** Value for a class that is not one of the requested classes. */
     public static final int NO_PLACE = -1;
 
     private static final long serialVersionUID = 1L;
@@ -56,17 +56,17 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * Returns a taxonomy of the given classes.
+     * Creates a taxonomy of the given classes.
      *
-     * @param levelNames the names of the three levels, widest first, such as department, category, type; where two
-     *                   are the same, the level is added
-     * @param classes    the third-level classes with their ancestors; repeats are welcome
+     * @param levelNames the names of the three levels, first level first, such as department, category, type; if two
+     *                   names are equal, the level is appended
+     * @param classes    the third-level classes with their ancestors; they may be repeated
      * @return the taxonomy
-     * @throws IllegalArgumentException if there are not three level names or no class
+     * @throws IllegalArgumentException if there are not exactly three level names, or if there is no class
      */
     public static Taxonomy of(List<String> levelNames, Collection<ClassPath> classes) {
         if (levelNames.size() != LEVELS.length) {
-            throw new IllegalArgumentException("a taxonomy has three levels, but these names came: " + levelNames);
+            throw new IllegalArgumentException("a taxonomy needs three level names, not " + levelNames);
         }
         if (classes.isEmpty()) {
             throw new IllegalArgumentException("a taxonomy needs at least one class");
@@ -89,7 +89,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * Tells what a level is called in this taxonomy.
+     * Returns the name of a level.
      *
      * @param level the level
      * @return its name, such as "department"
@@ -99,7 +99,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * Tells how many classes a level has.
+     * Returns the number of classes of a level.
      *
      * @param level the level
      * @return the number of classes
@@ -121,7 +121,7 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * Returns the name of a class with the names of its ancestors, widest first.
+     * Returns the name of a class after the names of its ancestors, first level first.
      *
      * @param level the class's level
      * @param code  the class's code at that level
@@ -133,12 +133,12 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * Finds classes that go by their paths, as codes are those of one log only.
+     * Finds classes by their paths. Use paths rather than codes to compare logs, because codes are specific to one log.
      *
      * @param level the level of the paths
      * @param paths the paths, each once
-     * @return by the code of a third-level class, the place among the paths of its class of the level, or
-     *     {@link #NO_PLACE}
+     * @return for each third-level class code, the index in the list of paths of its ancestor at the level, or {@link
+     *     #NO_PLACE}
      */
     public int[] placesOfThirds(Level level, List<String> paths) {
         Map<String, Integer> places = new HashMap<>();
@@ -160,11 +160,11 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * Returns the class of a given level that a third-level class belongs to.
+     * Returns the ancestor of a third-level class at a given level.
      *
      * @param third code of a third-level class
-     * @param level the level asked for
-     * @return the code of its ancestor there; the class itself at {@link Level#THIRD}
+     * @param level the level of the ancestor
+     * @return the code of the ancestor; the class itself at {@link Level#THIRD}
      * @throws IndexOutOfBoundsException if there is no such third-level class
      */
     public int ancestor(int third, Level level) {
@@ -172,12 +172,12 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * Returns the classes of one name.
+     * Finds classes by name.
      *
-     * @param level the level to look at
-     * @param name  the name, exactly as the data has it
-     * @return the codes of all classes of that name: several where the name stands under several parents, none where
-     *     there is no such class
+     * @param level the level to search
+     * @param name  the exact name in the data
+     * @return the codes of all classes with that name: several if the name occurs under several parents, none if there
+     *     is no such class
      */
     public int[] find(Level level, String name) {
         return IntStream.range(0, size(level)).filter(code -> name(level, code).equals(name)).toArray();
@@ -188,9 +188,9 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * Tells what the levels are called.
+     * Returns the names of the levels.
      *
-     * @return the names of the three levels, widest first
+     * @return the names of the three levels, first level first
      */
     public List<String> levelNames() {
         return levelNames;
@@ -206,10 +206,10 @@ public final class Taxonomy implements Serializable {
     }
 
     /**
-     * Returns the first level's classes with the number of classes below each.
+     * Returns the first-level classes as a table, with the number of classes below each.
      *
-     * @return one row a first-level class, in the order of the names: its name, and how many second-level and how many
-     *     third-level classes are below it
+     * @return one row per first-level class, in the order of the names: its name, and the numbers of second-level and
+     *     third-level classes below it
      */
     public Table table() {
         Map<String, int[]> below = new TreeMap<>();

@@ -77,10 +77,10 @@ final class TimeFormat {
             }
             format = parts.format();
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IllegalArgumentException("the format of dates \"" + pattern + "\" is not one, such as M/d/yyyy,"
+            throw new IllegalArgumentException("\"" + pattern + "\" is not a date format. Examples are M/d/yyyy,"
                     + " dd.MM.yyyy HH:mm, " + EPOCH_SECONDS + ", " + EPOCH_MILLISECONDS + ", "
                     + EPOCH_MICROSECONDS + " or " + DAYS
-                    + "2020-01-01: " + e.getMessage(), e);
+                    + "2020-01-01. Error: " + e.getMessage(), e);
         }
         parts.requireWhole();
         return new TimeFormat(format, 0, Optional.empty());

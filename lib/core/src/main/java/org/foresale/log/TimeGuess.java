@@ -26,7 +26,7 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
 
     static TimeGuess of(ColumnProfile column) {
         if (column.type() == ColumnProfile.Type.TIME) {
-            return new TimeGuess(Optional.empty(), Optional.empty(), "times by the type of " + column.shownName());
+            return new TimeGuess(Optional.empty(), Optional.empty(), "times, by the type of " + column.shownName());
         }
         List<TimeFormats.Found> best = column.times().best();
         if (isSpreadsheetDays(column)) {
@@ -47,7 +47,7 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
         Optional<String> format = best.stream().flatMap(found -> found.format().stream()).findFirst();
         return new TimeGuess(format, Optional.empty(), figures(column)
                 + (format.filter(text -> text.startsWith("epoch")).isEmpty() ? ""
-                : "; they are read as times of UTC, if withZone names no other zone"));
+                : "; they are read as UTC unless withZone names another zone"));
     }
 
     /** Whether texts are dates beyond doubt, and no numbers. */
@@ -90,7 +90,7 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
     /** What the texts are, in words. */
     static String figures(ColumnProfile column) {
         if (column.type() == ColumnProfile.Type.TIME) {
-            return "times by its type, " + column.differentText();
+            return "times, by the type of the column, " + column.differentText();
         }
         if (isDayNumbers(column)) {
             return "whole numbers from " + Figures.number(column.numbers().min(NumberStyle.PLAIN)) + " to "
@@ -100,13 +100,13 @@ record TimeGuess(Optional<String> format, Optional<String> question, String reas
         }
         List<TimeFormats.Found> best = column.times().best();
         if (best.isEmpty()) {
-            return "no dates in a format that is known here";
+            return "no dates in a known format";
         }
         return Figures.most(best.get(0).lines(), column.filled()) + " are times in the format "
                 + best.stream().map(TimeFormats.Found::text).collect(Collectors.joining(" or "))
                 + (best.size() > 1 ? "" : ", from " + best.get(0).first() + " to " + best.get(0).last())
                 + (column.times().contradicting() == 0 ? "" : ", but in "
                         + Figures.part(column.times().contradicting(), column.times().dates(), "lines")
-                        + " the date is none in it");
+                        + " the date does not fit this format");
     }
 }

@@ -73,23 +73,25 @@ final class TimePattern {
 
     private void requireYear() {
         if (has("Y")) {
-            throw refused("Y is the year of a week, which the last days of December may not share: write yyyy or yy");
+            throw refused("Y is the week-based year, which can differ from the calendar year around New Year: write"
+                    + " yyyy or yy");
         }
         if (!has("yu")) {
             throw refused("it has no year: add yyyy for years such as 2024, or yy for 24");
         }
         pieces.stream().filter(piece -> isOf(piece, "yu") && piece.length() != TWO && piece.length() != FOUR)
                 .findFirst().ifPresent(year -> {
-                    throw refused(year + " reads 24 as the year 24: write yyyy for years such as 2024, or yy for 24");
+                    throw refused(year + " would read 24 as the year 24: write yyyy for years such as 2024, or yy for"
+                            + " 24");
                 });
     }
 
     private void requireDay() {
         if (has("ML") && has("D") && !has("d")) {
-            throw refused("D is the day of the year: write d for that of the month");
+            throw refused("D is the day of the year: write d for the day of the month");
         }
         if (!has("ML") && !has("D")) {
-            throw refused("it has no month: add M" + (has("m") ? "; m are minutes" : ""));
+            throw refused("it has no month: add M" + (has("m") ? "; m means minutes" : ""));
         }
         if (!has("d") && !has("D")) {
             throw refused("it has no day: add d");
@@ -98,14 +100,13 @@ final class TimePattern {
 
     private void requireTime() {
         if (has("hK") && !has("aB")) {
-            throw refused("h and K are hours of half a day: write H if hours go up to 23, or add a, which reads AM and"
-                    + " PM");
+            throw refused("h and K are hours of a 12-hour clock: write H if hours go up to 23, or add a for AM and PM");
         }
         if (has("msSn") && !has("HkhKAN")) {
-            throw refused("it has minutes or seconds and no hour: add H, or write M for months");
+            throw refused("it has minutes or seconds but no hour: add H, or write M for months");
         }
         if (!has("mAN") && (has("sSn") || isMonthBehindHour())) {
-            throw refused("it has an hour and no minutes: write m; M are months");
+            throw refused("it has an hour but no minutes: write m; M means months");
         }
         if (has("Sn") && !has("s")) {
             throw refused("S is a fraction of a second: write s for seconds");
@@ -125,9 +126,8 @@ final class TimePattern {
     /** A name such as CST or IST is that of several zones, and tells no offset. */
     private void requireNoName() {
         if (has("zvV") && !has("XxZO")) {
-            throw refused("a zone's name does not tell how far a time is off UTC: have an offset in the source, which"
-                    + " XXX or Z reads, or, if times are to count as they are written, have the name in quotation"
-                    + " marks, such as 'PST'");
+            throw refused("the name of a time zone does not determine the offset from UTC: use an offset in the source,"
+                    + " read by XXX or Z. To ignore the zone, put its name in single quotes, such as 'PST'");
         }
     }
 
@@ -140,7 +140,7 @@ final class TimePattern {
     }
 
     private IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException("the format of dates \"" + OneLine.of(pattern)
-                + "\" would not read all that a time says: " + why);
+        return new IllegalArgumentException("the date format \"" + OneLine.of(pattern) + "\" would ignore part of a"
+                + " time: " + why);
     }
 }

@@ -1,6 +1,5 @@
 /**
- * Purchase logs: from a table, a file or a database to sorted, dictionary-coded lines, with a report of what was left
- * out and why.
+ * Loads purchase logs from files, databases and tables, with a report of the lines that were excluded and why.
  *
  * <p>A <em>line</em> is one product in one basket. Start at {@link org.foresale.log.LogSource}, which loads a
  * {@link org.foresale.log.PurchaseLog}.

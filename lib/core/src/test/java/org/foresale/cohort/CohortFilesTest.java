@@ -198,7 +198,7 @@ class CohortFilesTest {
         assertThat(known(Cohort.read(cohort))).isEqualTo(known(snapshot()));
         Files.delete(cohort.resolve("SHA256SUMS"));
         assertThatThrownBy(() -> Cohort.read(cohort)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("has no SHA256SUMS").hasMessageContaining("Write it anew");
+                .hasMessageContaining("has no SHA256SUMS").hasMessageContaining("Write the folder again");
     }
 
     /** An interrupt may come at any time: the work is done all the same, or is told to be interrupted. */

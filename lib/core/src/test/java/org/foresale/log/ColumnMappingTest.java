@@ -55,28 +55,29 @@ class ColumnMappingTest {
     @Test
     void whatIsNoMappingIsRefused() throws IOException {
         String good = PLAIN.toJson();
-        for (List<String> wrong : List.of(List.of("[]", "no JSON object"), List.of("{\"user\": \"who\"}", "time is missing"),
-                List.of(good.replace("\"who\"", "3"), "\"user\" is a text"),
+        for (List<String> wrong : List.of(List.of("[]", "not a JSON object"), List.of("{\"user\": \"who\"}",
+                "time is missing"),
+                List.of(good.replace("\"who\"", "3"), "\"user\" must be a text"),
                 List.of(good.replace("\"who\"", "\" \""), "blank"),
                 List.of(good.replace("[ \"a\", \"b\", \"b\" ]", "[ \"a\", \"b\" ]"), "not three"),
                 List.of(good.replace("{", "{\"classesIn\": \"x\", "), "classSeparator"),
                 List.of(good.replace("{", "{\"classesOfWords\": \"x\", "), "in 2 ways"),
-                List.of(good.replace("{", "{\"value\": \"x\", \"unitPrice\": \"y\", "), "tells the value as well"),
+                List.of(good.replace("{", "{\"value\": \"x\", \"unitPrice\": \"y\", "), "only one of them is allowed"),
                 List.of(good.replace("{", "{\"filledDown\": true, "), "basket"),
                 List.of(good.replace("{", "{\"filledDown\": 1, "), "true or false"),
                 List.of(good.replace("{", "{\"layout\": {\"skippedLines\": -1}, "), "0 to 1000, not -1"),
                 List.of(good.replace("{", "{\"layout\": {\"encoding\": \"Latin-9000\"}, "), "Latin-9000"),
-                List.of(good.replace("{", "{\"layout\": {\"separator\": \"x\"}, "), "one sign"),
+                List.of(good.replace("{", "{\"layout\": {\"separator\": \"x\"}, "), "must be one character"),
                 List.of(good.replace("{", "{\"layout\": {\"columns\": [\"a\", \"a\"]}, "), "twice"),
-                List.of(good.replace("{", "{\"layout\": {\"colour\": 1}, "), "no \"colour\""),
-                List.of(good.replace("{", "{\"usr\": \"x\", "), "no \"usr\""),
+                List.of(good.replace("{", "{\"layout\": {\"colour\": 1}, "), "no field \"colour\""),
+                List.of(good.replace("{", "{\"usr\": \"x\", "), "no field \"usr\""),
                 List.of(good.replace("{", "{\"user\": \"x\", "), "Duplicate"),
                 List.of(good.replace("{", "{\"numbers\": \"german\", "), "plain, point or comma"),
                 List.of(good.replace("{", "{\"zone\": \"Mars/One\", "), "Mars/One"),
                 List.of(good.replace("{", "{\"timeFormat\": \"qqqqqqq\", "), "qqqqqqq"),
-                List.of(good.replace("{", "{\"only\": {\"event\": \"x\"}, "), "\"only\" is a list"),
+                List.of(good.replace("{", "{\"only\": {\"event\": \"x\"}, "), "\"only\" must be a list"),
                 List.of(good.replace("{", "{\"only\": [{\"column\": \"event\", \"values\": []}], "), "no value"),
-                List.of(good + "{}", "holds no column mapping"), List.of("", "holds no column mapping"))) {
+                List.of(good + "{}", "is not a column mapping"), List.of("", "is not a column mapping"))) {
             Path file = Files.writeString(folder.resolve("wrong.json"), wrong.get(0));
             assertThatThrownBy(() -> ColumnMapping.read(file)).as(wrong.get(0)).isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("wrong.json").hasMessageContaining(wrong.get(1));

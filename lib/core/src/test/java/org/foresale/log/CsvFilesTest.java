@@ -131,7 +131,7 @@ class CsvFilesTest {
         assertThatThrownBy(() -> load("a.csv", header + "A,2023-01-01,p1,\"Best bowl,D,C1,S1\n"
                 + "B,2023-01-02,p2,Bowl,D,C2,S2\nC,2023-01-03,p3,Bowl 12\",D,C3,S3\n")).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("line 2").hasMessageContaining("cell 4").hasMessageContaining("line 4")
-                .hasMessageContaining("quotation mark").hasMessageNotContaining("So have");
+                .hasMessageContaining("quotation mark").hasMessageNotContaining("lines have that many");
         refused(HEADER + GOOD + "\nann,2024-03-01,p,A,B,\"C\n", "cell 6 in line 3", "never closed");
         refused(HEADER + GOOD + "\nann,2024-03-01,p,A,B,\"C\" x\n", "line 3, cell 6", "closing quotation mark");
     }
@@ -162,7 +162,7 @@ class CsvFilesTest {
                 List.of("\r", "\r\n"))) {
             String end = ends.get(0);
             refused((HEADER + GOOD + "\n").replace("\n", end) + GOOD.replace("ann", "bob") + ends.get(1) + "#" + GOOD
-                    + end, "line 3 ends in another way", "carriage return");
+                    + end, "line 3 and the first line end differently", "carriage return");
         }
         assertThat(load("a.csv", HEADER + GOOD + "\r\n" + GOOD.replace("ann", "bob") + "\n" + GOOD.replace("ann", "#c")
                 + "\r\n").users()).isEqualTo(3);
@@ -170,7 +170,7 @@ class CsvFilesTest {
 
     @Test
     void aBlankBeforeAQuotationMarkIsAsked() {
-        refused(HEADER + GOOD.replace(",A,", ", \"A\",") + "\n", "in line 2, cell 4, a blank stands before");
+        refused(HEADER + GOOD.replace(",A,", ", \"A\",") + "\n", "in line 2, cell 4, there is a space before");
     }
 
     @Test
@@ -214,7 +214,7 @@ class CsvFilesTest {
     void whatHasNoColumnsOrNoLinesIsRefused() {
         refused("", "is empty");
         refused(" \n", "is empty");
-        refused(HEADER, "holds no line");
+        refused(HEADER, "contains no purchases");
         refused("one line only", "no column \"who\"", "one line only");
     }
 

@@ -103,20 +103,20 @@ class FaultyFilesTest {
         Map<String, byte[]> forms = new LinkedHashMap<>();
         forms.put("is a PDF", ("%PDF-1.4\n%\u00e2\u00e3\n1 0 obj" + new String(random(1, 3_000), ISO_8859_1))
                 .getBytes(ISO_8859_1));
-        forms.put("is an Excel workbook, whatever", workbook());
-        forms.put("is an Excel workbook of the old kind (.xls)", ("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1"
+        forms.put("is an Excel workbook, despite", workbook());
+        forms.put("is an Excel workbook in the old format (.xls)", ("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1"
                 + "\0".repeat(5_000)).getBytes(ISO_8859_1));
         forms.put("is a zip file", zip("a.csv", (HEADER + LINES).getBytes(UTF_8)));
-        forms.put("is compressed by gzip", gzip((HEADER + LINES).getBytes(UTF_8)));
+        forms.put("is compressed with gzip", gzip((HEADER + LINES).getBytes(UTF_8)));
         forms.put("is a Parquet file", parquet());
         forms.put("is an HTML page", ("\ufeff\n<!DOCTYPE html>\n<html><head><title>Login</title></head>\n"
                 + "<body><p>Please log in, thanks</p></body></html>\n").getBytes(UTF_8));
         forms.put("is an XML file", "<?xml version=\"1.0\"?>\n<orders>\n<order id=\"1\"/></orders>\n".getBytes(UTF_8));
-        forms.put("is a file of JSON", "{\"who\":\"ann\",\"when\":\"2024-03-01\"}\n".getBytes(UTF_8));
+        forms.put("is a JSON file", "{\"who\":\"ann\",\"when\":\"2024-03-01\"}\n".getBytes(UTF_8));
         for (Map.Entry<String, byte[]> form : forms.entrySet()) {
             for (String name : List.of("a.csv", "a.txt", "a.tsv")) {
                 Path file = Files.write(folder.resolve(name), form.getValue());
-                refused(LogSource.file(file), name + " " + form.getKey(), "whatever its name says", "Nothing of it");
+                refused(LogSource.file(file), name + " " + form.getKey(), "despite its name", "Nothing was loaded");
                 refused(LogSource.file(file, FileLayout.guessed().withEncoding("ISO-8859-1")), form.getKey());
             }
         }
@@ -127,16 +127,16 @@ class FaultyFilesTest {
         refused(LogSource.file(Files.write(folder.resolve("c.zip"), zip("in.csv", forms.get("is a PDF")))),
                 "in.csv is a PDF");
         refused(LogSource.file(Files.write(folder.resolve("a.csv.gz"), gzip(forms.get("is a PDF")))),
-                "is a PDF, compressed by gzip");
+                "is a PDF, compressed with gzip");
         refused(LogSource.file(Files.writeString(folder.resolve("b.csv.gz"), HEADER + LINES)),
-                "is not compressed by gzip", "Take .gz off its name");
+                "is not compressed with gzip", "Remove .gz from its name");
     }
 
     @Test
     void aTextByTheNameOfSomethingElseIsCalledOne() throws IOException {
         for (String name : List.of("a.xlsx", "a.zip", "a.jsonl", "a.json")) {
-            refused(LogSource.file(Files.writeString(folder.resolve(name), HEADER + LINES)), name + " is a text, and no",
-                    "whatever its name says", "name it .csv");
+            refused(LogSource.file(Files.writeString(folder.resolve(name), HEADER + LINES)), name
+                    + " is a text file, not ", "despite its name", "rename it to .csv");
         }
         Path csv = Files.writeString(folder.resolve("a.csv"), HEADER + LINES);
         assertThat(LogSource.file(csv).load(MAPPING, RULES).lines()).isEqualTo(50);
@@ -150,7 +150,7 @@ class FaultyFilesTest {
             numbers.putInt(random.nextInt(100_000)).putDouble(random.nextInt(5_000) / 100.0);
         }
         for (byte[] bytes : List.of(new byte[5_000], random(2, 5_000), random(3, 200_000), numbers.array())) {
-            refused(LogSource.file(Files.write(folder.resolve("a.csv"), bytes)), "a.csv holds binary data and no text",
+            refused(LogSource.file(Files.write(folder.resolve("a.csv"), bytes)), "a.csv contains binary data, not text",
                     "LogSource.file(path, FileLayout.guessed().withEncoding(\"…\"))", ".withLayout(");
         }
         Path sixteen = Files.write(folder.resolve("a.csv"), (HEADER + LINES).getBytes(UTF_16LE));
@@ -166,12 +166,12 @@ class FaultyFilesTest {
         Path latin = Files.write(folder.resolve("a.csv"), (HEADER + LINES.replace(",C", ",Caf\u00e9"))
                 .getBytes(ISO_8859_1));
         assertThatThrownBy(() -> LogSource.file(latin).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("LogSource.file(path, FileLayout.guessed().withEncoding(\"windows-1252\")), or in"
-                        + " a ColumnMapping by .withLayout(FileLayout.guessed().withEncoding(\"windows-1252\"))");
+                .hasMessageContaining("LogSource.file(path, FileLayout.guessed().withEncoding(\"windows-1252\")), or"
+                        + " .withLayout(FileLayout.guessed().withEncoding(\"windows-1252\")) in a ColumnMapping");
         Path mixed = Files.write(folder.resolve("b.csv"), (HEADER + LINES.replace(",C", ",\u0081\u009d\u00e9"))
                 .getBytes(ISO_8859_1));
-        refused(LogSource.file(mixed, FileLayout.guessed().withEncoding("windows-1252")), "is no text in windows-1252",
-                "LogSource.file(path, FileLayout.guessed()", "or in a ColumnMapping by .withLayout(");
+        refused(LogSource.file(mixed, FileLayout.guessed().withEncoding("windows-1252")), "is not in windows-1252",
+                "LogSource.file(path, FileLayout.guessed()", "or .withLayout(");
     }
 
     private Path write(String text) throws IOException {
@@ -206,16 +206,17 @@ class FaultyFilesTest {
             for (ThrowingCallable look : List.<ThrowingCallable>of(source::preview, source::guess,
                     () -> source.preview(MAPPING))) {
                 assertThatThrownBy(look).as(title.getKey()).isInstanceOf(ForesaleException.class).hasMessageContaining(
-                        (lines == 1 ? "line 1 looks like a title: leave it out by "
-                                : "lines 1 to " + lines + " look like a title: leave them out by ")
-                        + "LogSource.file(path, " + layout + "), or in a ColumnMapping by .withLayout(" + layout + ").");
+                        (lines == 1 ? "line 1 looks like a title. Skip it with "
+                                : "lines 1 to " + lines + " look like a title. Skip them with ")
+                        + "LogSource.file(path, " + layout + "), or .withLayout(" + layout + ") in a ColumnMapping.");
             }
             assertThatThrownBy(() -> source.load(MAPPING)).as(title.getKey()).isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("LogSource.file(path, " + layout + ")")
-                    .hasMessageContaining("by .withLayout(" + layout + ")");
+                    .hasMessageContaining("or .withLayout(" + layout + ") in a");
             ColumnMapping wrong = ColumnMapping.ofUser("user").time("when").product("what").classes("a", "b", "c");
             assertThatThrownBy(() -> source.load(wrong)).as(title.getKey()).isInstanceOf(ForesaleException.class)
-                    .hasMessageContaining("like a title: ").hasMessageContaining("by .withLayout(" + layout + ")");
+                    .hasMessageContaining("like a title. Skip ").hasMessageContaining("or .withLayout(" + layout + ")"
+                            + " in a");
             int read = title.getKey().contains("Summe") ? 51 : 50;
             assertThat(LogSource.file(file, layout).load(MAPPING, RULES).quality().read()).isEqualTo(read);
             assertThat(source.load(MAPPING.withLayout(layout), RULES).quality().read()).isEqualTo(read);
@@ -256,12 +257,12 @@ class FaultyFilesTest {
             }
             book.newWorksheet("Notes").value(0, 0, "by hand");
         }
-        refused(LogSource.file(file), "LogSource.file(path, FileLayout.guessed().withSheets(\"…\")), or in a"
-                + " ColumnMapping by .withLayout(FileLayout.guessed().withSheets(\"…\"))");
+        refused(LogSource.file(file), "LogSource.file(path, FileLayout.guessed().withSheets(\"…\")), or"
+                + " .withLayout(FileLayout.guessed().withSheets(\"…\")) in a ColumnMapping");
         FileLayout sheet = FileLayout.guessed().withSheets("Sales");
         FileLayout both = sheet.withSkippedLines(2);
-        refused(LogSource.file(file, sheet), "If the header is in row 3, leave out what stands above it by"
-                + " LogSource.file(path, " + both + "), or in a ColumnMapping by .withLayout(" + both + ").");
+        refused(LogSource.file(file, sheet), "If row 3 is the header row, skip the rows above it with"
+                + " LogSource.file(path, " + both + "), or .withLayout(" + both + ") in a ColumnMapping.");
         assertThat(LogSource.file(file, both).load(MAPPING, RULES).lines()).isEqualTo(50);
     }
 
@@ -270,23 +271,23 @@ class FaultyFilesTest {
     void aHeaderThatNoLineFitsIsNamedAsTheFault() throws IOException {
         String ends = HEADER + LINES.replace("\n", ",\n");
         refused(LogSource.file(write(ends)), "line 2 has 7 cells, but the header has 6", "50 of the first 50 lines",
-                "the lines end in a separator, which the header does not");
+                "the lines end with a separator, but the header does not");
         FileLayout named = FileLayout.guessed().withSkippedLines(1)
                 .withColumns("who", "when", "what", "a", "b", "c", "blank");
-        refused(LogSource.file(write(ends)), "LogSource.file(path, " + named + "), or in a ColumnMapping by .withLayout("
-                + named + ").");
+        refused(LogSource.file(write(ends)), "LogSource.file(path, " + named + "), or .withLayout(" + named + ") in a"
+                + " ColumnMapping.");
         assertThat(LogSource.file(write(ends), named).load(MAPPING, RULES).lines()).isEqualTo(50);
         refused(LogSource.file(write(HEADER + LINES.replace("\n", ",9\n"))), "50 of the first 50 lines",
-                "the header lacks a name", "name the 7 columns in its place",
+                "a name is missing from the header", "name the 7 columns yourself",
                 "LogSource.file(path, FileLayout.guessed().withSkippedLines(1).withColumns(\"…\", …))");
         String header = HEADER.replace("\n", ",\n") + LINES;
         FileLayout less = FileLayout.guessed().withSkippedLines(1).withColumns("who", "when", "what", "a", "b", "c");
         refused(LogSource.file(write(header)), "line 2 has 6 cells, but the header has 7",
-                "the header ends in a separator, which the lines do not", "LogSource.file(path, " + less + ")");
+                "the header ends with a separator, but the lines do not", "LogSource.file(path, " + less + ")");
         assertThat(LogSource.file(write(header), less).load(MAPPING, RULES).lines()).isEqualTo(50);
-        refused(LogSource.file(write(HEADER.replace("\n", ",paid\n") + LINES)), "the header has a name too many");
+        refused(LogSource.file(write(HEADER.replace("\n", ",paid\n") + LINES)), "the header has one name too many");
         assertThatThrownBy(() -> LogSource.file(write(HEADER + LINES.replace("u7,", "u7,,"))).load(MAPPING, RULES))
-                .hasMessageContaining("line 9 has 7 cells").hasMessageContaining("Mend the line")
+                .hasMessageContaining("line 9 has 7 cells").hasMessageContaining("Correct the line")
                 .hasMessageNotContaining("of the first");
     }
 
@@ -296,8 +297,8 @@ class FaultyFilesTest {
             FileLayout layout = FileLayout.guessed().withSeparator(sign);
             Path file = write((HEADER + LINES).replace(',', sign));
             assertThatThrownBy(() -> LogSource.file(file).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                    .hasMessageContaining("LogSource.file(path, " + layout + "), or in a ColumnMapping by .withLayout("
-                            + layout + ").");
+                    .hasMessageContaining("LogSource.file(path, " + layout + "), or .withLayout(" + layout + ") in a"
+                            + " ColumnMapping.");
             assertThat(LogSource.file(file).preview().kind()).contains(layout.toString());
             assertThatThrownBy(() -> LogSource.file(file).preview(MAPPING).check())
                     .isInstanceOf(ForesaleException.class).hasMessageContaining(layout.toString());
@@ -315,27 +316,27 @@ class FaultyFilesTest {
     @Test
     void whatIsCutIsCalledSo() throws IOException {
         byte[] text = (HEADER + LINES).getBytes(UTF_8);
-        refused(LogSource.file(cut("a.zip", zip("a.csv", text))), "a.zip is damaged or cut short: its end is missing."
-                + " Nothing of it is taken. Copy or export it again. The command unzip -t tells");
-        refused(LogSource.file(cut("a.csv.gz", gzip(text))), "a.csv.gz is damaged or cut short: its end is missing."
-                + " Nothing of it is taken. Copy or export it again. The command gzip -t tells");
-        refused(LogSource.file(cut("a.xlsx", workbook())), "a.xlsx is damaged or cut short: its end is missing."
-                + " Nothing of it is taken. Copy or export it again", "unzip -t");
+        refused(LogSource.file(cut("a.zip", zip("a.csv", text))), "a.zip is damaged or truncated: its end is missing."
+                + " Nothing was loaded. Copy or export the file again. Run unzip -t to check");
+        refused(LogSource.file(cut("a.csv.gz", gzip(text))), "a.csv.gz is damaged or truncated: its end is missing."
+                + " Nothing was loaded. Copy or export the file again. Run gzip -t to check");
+        refused(LogSource.file(cut("a.xlsx", workbook())), "a.xlsx is damaged or truncated: its end is missing."
+                + " Nothing was loaded. Copy or export it again", "unzip -t");
         String objects = "{\"who\":\"ann\",\"when\":\"2024-03-01\"}\n".repeat(9);
         for (int missing = 2; missing < 34; missing++) {
             Path json = Files.writeString(folder.resolve("a.jsonl"), objects.substring(0, objects.length() - missing));
-            refused(LogSource.file(json), "a.jsonl, line 9", "the text ends within an object or array, so the file is"
-                    + " cut short. Nothing of the file is taken. Copy or export it again.");
+            refused(LogSource.file(json), "a.jsonl, line 9", "the text ends inside an object or array, so the file is"
+                    + " truncated. Nothing was loaded. Copy or export it again.");
         }
         refused(LogSource.file(Files.writeString(folder.resolve("b.jsonl"), objects + "{\"who\":ann}\n")),
-                "b.jsonl, line 10", ". Nothing of the file is taken. Mend the line");
+                "b.jsonl, line 10", ". Nothing was loaded. Correct the line");
         String many = "{\"who\":\"ann\",\"when\":\"2024-03-01\"},\n".repeat(3_000);
         refused(LogSource.file(Files.writeString(folder.resolve("a.json"), "[" + many.substring(0, 80_013))),
-                "so the file is cut short.");
+                "so the file is truncated.");
         byte[] flipped = zip("a.csv", text);
         flipped[40] ^= 0x55;
-        refused(LogSource.file(Files.write(folder.resolve("b.zip"), flipped)), "b.zip is damaged or cut short: ",
-                "Copy or export it again. The command unzip -t");
+        refused(LogSource.file(Files.write(folder.resolve("b.zip"), flipped)), "b.zip is damaged or truncated: ",
+                "Copy or export the file again. Run unzip -t");
     }
 
     @Test
@@ -373,13 +374,13 @@ class FaultyFilesTest {
             }
             LogSource source = LogSource.file(months);
             Path file = months.resolve("0" + odd + ".csv");
-            String has = months.resolve(odd == 1 ? "02.csv" : "01.csv") + " has it";
+            String has = months.resolve(odd == 1 ? "02.csv" : "01.csv") + " has this column";
             for (ThrowingCallable look : List.<ThrowingCallable>of(() -> source.preview(MAPPING).check(),
                     () -> source.load(MAPPING, RULES))) {
                 assertThatThrownBy(look).isInstanceOf(ForesaleException.class)
                         .hasMessageContainingAll("The file " + file + " has no column \"who\"", has)
                         .hasMessageContaining("change the header of " + file)
-                        .hasMessageNotContaining("Name the right one");
+                        .hasMessageNotContaining("Name the right column");
             }
             assertThat(source.preview().kind()).contains(odd == 1 ? "; 02.csv has other columns: who, when"
                     : "; 0" + odd + ".csv has other columns: Buyer, when");
@@ -388,7 +389,7 @@ class FaultyFilesTest {
             assertThat(source.load(MAPPING, RULES).quality().read()).isEqualTo(150);
             Files.writeString(file, "Sales\n" + HEADER + LINES);
             assertThatThrownBy(() -> source.load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                    .hasMessageContaining("take the lines above line 2 out of " + file);
+                    .hasMessageContaining("remove the lines above line 2 from " + file);
         }
     }
 
@@ -401,7 +402,8 @@ class FaultyFilesTest {
         Path file = Files.writeString(folder.resolve("a.csv"), bytes.substring(0, at) + "\u00e9"
                 + bytes.substring(at + 2), ISO_8859_1);
         long line = bytes.substring(0, at).lines().count();
-        refused(LogSource.file(file), "is a text in UTF-8, but in line " + line + " a letter is in another encoding");
+        refused(LogSource.file(file), "is in UTF-8, but line " + line + " contains a character that is damaged or in"
+                + " another encoding");
         Files.writeString(file, bytes, ISO_8859_1);
         assertThat(LogSource.file(file).load(MAPPING, RULES).lines()).isEqualTo(50);
     }

@@ -125,7 +125,7 @@ class FileSourceTest {
                 .hasMessageContaining("separator");
         Path empty = Files.writeString(folder.resolve("empty.csv"), "who,when,what,a,b,c,many,paid\n");
         assertThatThrownBy(() -> LogSource.file(empty).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("holds no line");
+                .hasMessageContaining("contains no purchases");
         Path pattern = Files.writeString(folder.resolve("a[1].csv"), FAULTY);
         assertThatThrownBy(() -> LogSource.file(pattern).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("a[1].csv").hasMessageContaining("Rename");
@@ -190,7 +190,7 @@ class FileSourceTest {
         flipped[whole.length - 6] ^= 1;
         Files.write(file, flipped);
         assertThatThrownBy(() -> LogSource.file(file).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("damaged or cut short").hasMessageContaining("gzip -t");
+                .hasMessageContaining("damaged or truncated").hasMessageContaining("gzip -t");
     }
 
     @Test
@@ -247,6 +247,6 @@ class FileSourceTest {
                 .isEqualTo(SameLog.lines(LogSource.table(table)
                 .load(RandomLogs.MAPPING, RandomLogs.RULES.withUsers(id -> id.endsWith("7")))));
         assertThatThrownBy(() -> log.filter(LogRules.withDefaults().withUsers(id -> false)))
-                .isInstanceOf(ForesaleException.class).hasMessageContaining("user left out on purpose");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("excluded user");
     }
 }

@@ -66,12 +66,13 @@ class GuessByValuesTest {
                     .withNumbers(NumberStyle.COMMA)""");
         assertThat(guess.questions()).hasSize(3);
         assertThat(guess.questions()).anyMatch(text -> text.contains("Which column is the basket?")
-                && text.contains("By its values, it might be Zettel (400 different") && text.contains("leave withBasket"));
+                && text.contains("Judging by the values, it might be Zettel (400 different")
+                && text.contains("omit withBasket"));
         assertThat(guess.questions()).anyMatch(text -> text.contains("Which column is the quantity?")
-                && text.contains("Wieviel (all are numbers, from 1 to 3)") && text.contains("leave withQuantity out"));
+                && text.contains("Wieviel (all are numbers, from 1 to 3)") && text.contains("omit withQuantity"));
         assertThat(guess.questions()).anyMatch(text -> text.contains("Which column is the value?")
-                && text.contains("Geldfluss (all are numbers written as 1.234,50 is")
-                && text.contains("leave withValue out"));
+                && text.contains("Geldfluss (all are numbers written like 1.234,50")
+                && text.contains("omit withValue"));
     }
 
     @Test
@@ -80,7 +81,7 @@ class GuessByValuesTest {
                 + "Geldfluss", line -> List.of(10_000 + line.user(), line.time().toLocalDate(), "A" + line.product(),
                 "B" + line.order(), line.second(), line.quantity(), german(line.price()), german(line.paid())));
         assertThat(guess.questions()).singleElement().asString().contains("Einzelpreis", "the price of one piece",
-                "By its values, it might be Geldfluss");
+                "Judging by the values, it might be Geldfluss");
     }
 
     @Test
@@ -89,13 +90,14 @@ class GuessByValuesTest {
         assertThat(column(guess, "second-level class")).isEmpty();
         assertThat(guess.questions()).singleElement().asString()
                 .contains("classes(\"Ebene A\", \"Ebene B\", \"Ebene C\") for three columns: 36 of 36 texts in Ebene C"
-                + " (100 %) are with one of 12 in Ebene B only, 12 of 12 texts in Ebene B (100 %) are with one of 3");
+                + " (100 %) occur with only one of 12 in Ebene B, 12 of 12 texts in Ebene B (100 %) occur with only one"
+                + " of 3");
     }
 
     @Test
     void ofThreeColumnsThatNestOneIsKnownByName() {
         assertThat(named("Belegnummer", "Menge", "Betrag", "Ebene A,Warengruppe,Ebene C").questions())
-                .singleElement().asString().contains("one is (Warengruppe)",
+                .singleElement().asString().contains("one does (Warengruppe)",
                 "use classes(\"Ebene A\", \"Warengruppe\", \"Ebene C\")");
     }
 

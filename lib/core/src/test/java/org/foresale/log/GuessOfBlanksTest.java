@@ -37,7 +37,7 @@ class GuessOfBlanksTest {
         LogSource source = orders(line -> line.nth() == 1, line -> line.nth() == 1, line -> line.nth() == 1);
         MappingGuess guess = source.guess();
         assertThat(guess.mapping()).isEqualTo(MAPPING.withFilledDown());
-        assertThat(cell(guess, "user", "reason")).contains("0 % blank once filled from the first line of each order");
+        assertThat(cell(guess, "user", "reason")).contains("0 % blank after filling from the first line of each order");
         List<String> reasons = guess.table().stringColumn("reason").asList();
         long blank = LINES.stream().filter(line -> line.nth() > 1).count();
         long several = LINES.stream().filter(line -> line.nth() == 2).count();
@@ -45,8 +45,8 @@ class GuessOfBlanksTest {
                 + LINES.size() + " lines") && reason.contains(several + " of " + several + " orders")
                 && reason.contains("fills " + blank + " of " + blank + " blank cells"));
         long paid = LINES.stream().filter(line -> line.order() % 10 != 0).count();
-        assertThat(cell(guess, "lines of purchases", "reason")).contains("once the first line of each order tells for"
-                + " those below it: paid (" + Figures.percent(paid, LINES.size()) + ")");
+        assertThat(cell(guess, "lines of purchases", "reason")).contains("after filling from the first line of each"
+                + " order: paid (" + Figures.percent(paid, LINES.size()) + ")");
         assertThat(source.load(guess.mapping()).quality().kept()).isEqualTo(paid);
     }
 
@@ -56,7 +56,7 @@ class GuessOfBlanksTest {
                 .guess();
         long guests = LINES.stream().filter(line -> line.order() % 5 == 0).count();
         assertThat(guess.mapping().isFilledDown()).isTrue();
-        assertThat(cell(guess, "user", "reason")).contains(Figures.percent(guests, LINES.size()) + " blank once filled");
+        assertThat(cell(guess, "user", "reason")).contains(Figures.percent(guests, LINES.size()) + " blank after filling");
     }
 
     @Test

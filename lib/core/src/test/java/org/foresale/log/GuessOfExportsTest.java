@@ -46,7 +46,7 @@ class GuessOfExportsTest {
         assertThat(guess.questions()).hasSize(2);
         assertThat(guess.questions().get(0)).contains("value", "UnitPrice", "the price of one piece", "a query");
         assertThat(guess.questions().get(1)).contains("classesOfWords(\"Description\")",
-                "120 different names have 6, 6, 6 different ends of 1, 2 and 3 words").doesNotContain("Country");
+                "120 different names end in 6, 6, 6 different texts of 1, 2 and 3 words").doesNotContain("Country");
     }
 
     @Test
@@ -77,7 +77,7 @@ class GuessOfExportsTest {
                     .withValue("price")
                     .withOnly("event_type", "purchase")""");
         assertThat(guess.questions()).singleElement().asString().contains("classesIn(\"category_code\", \".\")",
-                "3, 11, 11 different");
+                "3, 11, 11 classes");
     }
 
     @Test
@@ -102,8 +102,9 @@ class GuessOfExportsTest {
                 "product_category_name_english", "product_category_name_english").withBasket("order_id")
                 .withValue("price").without("order_status", "canceled"));
         assertThat(InventedOrders.cell(guess, "user", "other candidates")).contains("customer_id",
-                "400 different for 400 different in order_id: a new one with each order");
-        assertThat(InventedOrders.cell(guess, "third-level class", "reason")).contains("stands for it", "12 different");
+                "400 different for 400 different in order_id: a new one for each order");
+        assertThat(InventedOrders.cell(guess, "third-level class", "reason")).contains("is used instead",
+                "12 different");
     }
 
     @Test
@@ -186,7 +187,7 @@ class GuessOfExportsTest {
                 ".withValue(\"…\")", "product(\"SKU\")", "time(\"Order Date\")");
         assertThat(guess.questions()).hasSize(2);
         assertThat(guess.questions().get(0)).contains("Order Total", "an order's total", "Item Cost", "of one piece");
-        assertThat(guess.questions().get(1)).contains("classesIn(\"Category\", \" > \")", "3, 12, 36 different");
+        assertThat(guess.questions().get(1)).contains("classesIn(\"Category\", \" > \")", "3, 12, 36 classes");
     }
 
     @Test
@@ -200,7 +201,7 @@ class GuessOfExportsTest {
                 .classes("Category", "Category", "Category").withBasket("Transaction ID").withQuantity("Qty")
                 .withValue("Net Sales").withTimeFormat("M/d/yy").without("Event Type", "Refund"));
         assertThat(InventedOrders.cell(guess, "format of times", "other candidates")).contains("Time",
-                "time of day alone");
+                "only a time of day");
     }
 
     @Test

@@ -139,17 +139,17 @@ class GuessOfFormatsTest {
     void threeDigitsBehindEachSignMayBeThousands() {
         MappingGuess dots = numbers(List.of("1", "2"), List.of("1.234", "2.500", "12"));
         assertThat(dots.toString()).contains(".withNumbers(NumberStyle.valueOf(\"…\"))");
-        assertThat(dots.questions()).singleElement().asString().contains("written as 1234.50 or as 1.234,50",
+        assertThat(dots.questions()).singleElement().asString().contains("written like 1234.50 or like 1.234,50",
                 "In 2 of 3 cells (66.7 %)", "\"1.234\" is 1.234 with PLAIN and 1234.0 with COMMA");
         assertThat(numbers(List.of("1"), List.of("1,234", "2,500")).questions()).singleElement().asString()
-                .contains("written as 1,234.50 or as 1.234,50");
+                .contains("written like 1,234.50 or like 1.234,50");
     }
 
     @Test
     void stylesThatContradictEachOtherAreAsked() {
         for (MappingGuess guess : List.of(numbers(List.of("1,5", "2"), List.of("9.90")),
                 numbers(List.of("1.5"), List.of("9,90", "3")))) {
-            assertThat(guess.questions()).singleElement().asString().contains("different ways",
+            assertThat(guess.questions()).singleElement().asString().contains("different formats",
                     "quantity: all are numbers", "amount: all are numbers");
         }
     }

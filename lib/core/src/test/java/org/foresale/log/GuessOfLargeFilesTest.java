@@ -142,7 +142,8 @@ class GuessOfLargeFilesTest {
         MappingGuess guess = guess(usualBut(Map.of(2, line -> line == 7_777 ? "03/25/2024"
                 : (10 + line % 19) + "/0" + (1 + line % 7) + "/2024")));
         assertThat(guess.mapping().timeFormat()).contains("d/M/yyyy");
-        assertThat(cell(guess, "time", "reason")).contains("but in 1 of 10,000 lines (less than 0.1 %) the date is none in it");
+        assertThat(cell(guess, "time", "reason")).contains("but in 1 of 10,000 lines (less than 0.1 %) the date does"
+                + " not fit this format");
     }
 
     @Test
@@ -160,7 +161,7 @@ class GuessOfLargeFilesTest {
         assertThat(column(guess, "basket")).isEqualTo("order_id");
         MappingGuess never = guess(usualBut(Map.of(2, days.get(2), 0, line -> "c" + line / 2)));
         assertThat(never.questions()).singleElement().asString().contains("customer_id",
-                "a new one with each order, so nobody ever comes back");
+                "a new one for each order, so no user ever returns");
     }
 
     @Test

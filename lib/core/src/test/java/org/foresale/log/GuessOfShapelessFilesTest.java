@@ -40,17 +40,17 @@ class GuessOfShapelessFilesTest {
     void aFileOfAHeaderAloneIsToldOnce() throws IOException {
         Path file = file(List.of(HEADER));
         MappingGuess guess = LogSource.file(file).guess();
-        assertThat(guess.questions()).containsExactly(file.getFileName() + " holds no line below its header, so what its"
-                + " columns hold is not known. Export its lines, too, and guess again.");
+        assertThat(guess.questions()).containsExactly(file.getFileName() + " has no line below its header row, so the"
+                + " contents of its columns are unknown. Export its lines too, and guess again.");
         assertThat(guess.table().rowCount()).isEqualTo(1);
         assertThatThrownBy(guess::mapping).isInstanceOf(ForesaleException.class).hasMessageNotContaining("0 of 0")
-                .hasMessageContainingAll("holds no line below its header", "ofUser(\"…\")");
+                .hasMessageContainingAll("has no line below its header row", "ofUser(\"…\")");
     }
 
     @Test
     void aTableWithoutLinesHasNoHeader() {
         assertThat(LogSource.table(Table.create("orders", StringColumn.create("customer_id"))).guess().questions())
-                .singleElement().asString().startsWith("orders holds no line, so");
+                .singleElement().asString().startsWith("orders has no line, so");
     }
 
     @ParameterizedTest
@@ -59,8 +59,9 @@ class GuessOfShapelessFilesTest {
         Path file = separated(separator);
         MappingGuess guess = LogSource.file(file).guess();
         FileLayout layout = FileLayout.guessed().withSeparator(separator.charAt(0));
-        assertThat(guess.questions()).singleElement().asString().startsWith("Does " + separator + " stand between the"
-                + " cells?").contains("is there 7 times, as in", "(100 %)", "LogSource.file(path, " + layout + ")");
+        assertThat(guess.questions()).singleElement().asString().startsWith("Does " + separator + " separate the"
+                + " cells?").contains("occurs 7 times in it, and as often in", "(100 %)", "LogSource.file(path, "
+                + layout + ")");
         assertThat(LogSource.file(file, layout).guess().mapping().user()).isEqualTo("customer_id");
     }
 
@@ -68,7 +69,7 @@ class GuessOfShapelessFilesTest {
     @ValueSource(strings = {"::", "§"})
     void aSeparatorThatCannotBeToldIsToBeReplaced(String separator) throws IOException {
         assertThat(LogSource.file(separated(separator)).guess().questions()).singleElement().asString()
-                .contains("stand between the cells?", "put a semicolon in its place");
+                .contains("separate the cells?", "replace it by a semicolon");
     }
 
     @Test

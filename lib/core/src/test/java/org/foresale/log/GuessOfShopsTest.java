@@ -123,7 +123,8 @@ class GuessOfShopsTest {
         List<Line> lines = InventedOrders.lines(ORDERS);
         Path file = Files.write(folder.resolve("bare.csv"), lines.stream().map(line -> usual(line).stream()
                 .map(Object::toString).collect(Collectors.joining(","))).toList());
-        assertThat(LogSource.file(file).guess().questions()).first().asString().contains("Does the first line name",
+        assertThat(LogSource.file(file).guess().questions()).first().asString().contains("Is the first line a header"
+                + " row",
                 "2023-01-02", "looks like data", "FileLayout.guessed().withColumns(", "each of the 7 columns");
         assertLoadsAsPasted(LogSource.file(file, FileLayout.guessed().withColumns(HEADER.split(","))), lines.size());
         assertThat(file("x,y,z", line -> List.of(1, 2, 3)).guess().questions().get(0)).startsWith("Which column");
@@ -133,7 +134,7 @@ class GuessOfShopsTest {
     void whoSellsIsNotWhoBuys() {
         for (String text : List.of("cashier", "Kasse ", "Verkäufer-", "caja #", "TILL_")) {
             assertThat(question(instead("customer_id", "user", line -> text + line.order() % 120)))
-                    .contains("its texts name who sells, as");
+                    .contains("its texts name sellers, such as");
         }
         assertThat(instead("customer_id", "user", line -> "Tillman " + line.user()).guess().questions()).isEmpty();
     }
@@ -145,9 +146,9 @@ class GuessOfShopsTest {
                         && line.order() % 2 == odd))).count();
         assertThat(question(instead("customer_id", "customer_id", line -> line.order() % 2 == 0
                 ? String.format("%06d", 1 + line.user()) : 1 + line.user())))
-                .contains(both + " of its texts are there with zeros in front and without, as 000001 and 1");
+                .contains(both + " of its texts occur both with and without leading zeros, such as 000001 and 1");
         assertThat(question(instead("sku", "sku", line -> (line.nth() % 2 == 0 ? "00" : "") + (1 + line.product()))))
-                .contains("zeros in front");
+                .contains("leading zeros");
         assertThat(instead("customer_id", "customer_id", line -> String.format("%06d", 1 + line.user())).guess()
                 .questions()).isEmpty();
     }
@@ -191,7 +192,7 @@ class GuessOfShopsTest {
     void secondsSince1970AreProposedWhateverTheyAreCalled() {
         for (long units : new long[] {1, 1_000, 1_000_000}) {
             assertThat(question(instead("date", "moment", line -> line.time().toEpochSecond(ZoneOffset.UTC) * units)))
-                    .contains("By its values, it might be moment", "from 2023-01-02");
+                    .contains("Judging by the values, it might be moment", "from 2023-01-02");
         }
     }
 
@@ -208,7 +209,7 @@ class GuessOfShopsTest {
             List<Object> cells = new ArrayList<>(usual(line));
             cells.add(line.order() % 5);
             return cells;
-        }))).contains("? Its texts say", "Name the texts of purchases in withOnly, or leave it out");
+        }))).contains("? Its texts say", "List the texts of purchases in withOnly, or omit withOnly");
     }
 
     @Test
@@ -221,6 +222,6 @@ class GuessOfShopsTest {
         assertThat(source.guess().mapping().time()).isEqualTo("order_date");
         assertLoadsAsPasted(source, InventedOrders.lines(ORDERS).size());
         assertThat(question(instead("date", "ordered", line -> line.time().toLocalDate())))
-                .contains("By its values, it might be ordered");
+                .contains("Judging by the values, it might be ordered");
     }
 }

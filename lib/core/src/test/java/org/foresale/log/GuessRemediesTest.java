@@ -48,8 +48,9 @@ class GuessRemediesTest {
         long different = LINES.stream().map(line -> line.user() + " " + (line.order() % 9 == 0)).distinct().count();
         long users = LINES.stream().map(Line::user).distinct().count();
         assertThat(guess.questions()).singleElement().asString().contains("user", "Email (" + different + " different",
-                "its " + different + " texts are " + users + " where capital and small letters are the same",
-                "\"Who12@example.org\" and \"who12@example.org\"", "in the export", "lower(\"Email\")", "all the same").doesNotContain("By its values");
+                "its " + different + " texts are only " + users + " if upper and lower case are not distinguished",
+                "\"Who12@example.org\" and \"who12@example.org\"", "in the export", "lower(\"Email\")", "map the column"
+                        + " as it is").doesNotContain("Judging by the values");
     }
 
     @Test
@@ -126,7 +127,7 @@ class GuessRemediesTest {
                 + (line.product() % 2 == 0 ? " Bio" : " Basic") + " No. " + line.product();
         MappingGuess guess = withoutClasses(name);
         assertThat(guess.questions()).singleElement().asString().contains("classesOfWords(\"item name\")",
-                "120 different names have 1, 2, 2 different ends of 1, 2 and 3 words")
+                "120 different names end in 1, 2, 2 different texts of 1, 2 and 3 words")
                 .doesNotContain("classesIn(\"item name\"");
         PurchaseLog log = InventedOrders.file(folder, ORDERS, "customer,date,sku,item name", line -> List.of("c"
                 + line.user(), line.time().toLocalDate(), "p" + line.product(), name.apply(line)))

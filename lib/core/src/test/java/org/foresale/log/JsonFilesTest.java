@@ -67,7 +67,7 @@ class JsonFilesTest {
         for (String id : List.of("1.51592e18", "1E18", "1.51592E+11")) {
             Path file = file(with("who", id));
             assertThatThrownBy(() -> LogSource.file(file).load(MAPPING)).isInstanceOf(ForesaleException.class)
-                    .hasMessageContaining("digits are lost");
+                    .hasMessageContaining("Digits are lost");
         }
         Path file = file(with("who", "1e99999999999"));
         assertThatThrownBy(() -> LogSource.file(file).load(MAPPING)).isInstanceOf(ForesaleException.class)
@@ -114,7 +114,7 @@ class JsonFilesTest {
     void halfACharacterIsRefused(String text) throws IOException {
         Path file = file("[" + GOOD.strip() + ", " + with("who", '"' + text + '"') + "]");
         assertThatThrownBy(() -> LogSource.file(file).load(MAPPING)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("line 1, record 2: the field who holds \\u").hasMessageContaining("half");
+                .hasMessageContaining("line 1, record 2: the field who contains \\u").hasMessageContaining("half");
         assertThat(LogSource.file(file(with("who", "\"\\ud83d\\udc4d\""))).load(MAPPING).userId(0))
                 .isEqualTo("\uD83D\uDC4D");
     }

@@ -120,7 +120,7 @@ class LogBuilderTest {
                 .hasMessageContaining("built");
         assertThatThrownBy(() -> used.build(LogRules.withDefaults())).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> builder().build(LogRules.withDefaults())).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("built holds no line");
+                .hasMessageContaining("built contains no purchases");
         assertThatThrownBy(() -> LogBuilder.of(" ", COLUMNS)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("blank");
         assertThatThrownBy(() -> LogBuilder.of("x", null)).isInstanceOf(IllegalArgumentException.class)

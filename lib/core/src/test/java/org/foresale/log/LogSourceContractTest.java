@@ -177,7 +177,7 @@ class LogSourceContractTest {
                 .hasMessageContaining("who, when, what").hasMessageContaining("ColumnMapping");
         assertThatThrownBy(() -> source(kind, "SELECT * FROM (VALUES " + row + ")" + COLUMNS + " WHERE who = 2")
                 .load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("holds no line");
+                .hasMessageContaining("contains no purchases");
     }
 
     @ParameterizedTest

@@ -107,7 +107,7 @@ class LogSourceTest {
         assertThatThrownBy(() -> LogSource.file(csv).preview().check()).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("lines.csv");
         Table table = preview.table();
-        assertThat(table.name()).isEqualTo("lines.csv: the first 4 lines (text in UTF-8, its cells parted by ,)");
+        assertThat(table.name()).isEqualTo("lines.csv: the first 4 lines (text in UTF-8, cells separated by ,)");
         assertThat(table.stringColumn("column").asList()).containsExactly("customer", "ordered at", "SKU",
                 "department", "category", "note", "customer_id", "sub-category", "pieces", "paid");
         assertThat(table.stringColumn("mapped as").asList()).containsExactly("user", "time", "product",
@@ -192,17 +192,17 @@ class LogSourceTest {
         MappingGuess guess = oneLine(List.of("user", "date", "timestamp", "sku", "department", "category", "price",
                 "amount"), "timestamp").guess();
         assertThat(guess.questions()).singleElement().asString().contains("Which column is the value: price",
-                "or amount", "leave withValue out");
+                "or amount", "omit withValue");
         assertThatThrownBy(guess::mapping).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("user: user (the name fits; 1 different in 1 lines")
                 .hasMessageContaining("value: ? (2 columns have a fitting name")
-                .hasMessageContaining("Which column is the value").hasMessageContaining("Fill in each \"…\"")
+                .hasMessageContaining("Which column is the value").hasMessageContaining("Replace each \"…\"")
                 .hasMessageContaining(guess.toString());
         assertThat(guess.toString()).contains(".classes(\"department\", \"category\", \"category\")",
                 ".withValue(\"…\")");
         assertThatThrownBy(() -> LogSource.table(Table.create("empty", StringColumn.create("x"))).guess().mapping())
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("the columns of empty")
-                .hasMessageContaining("empty holds no line, so what its columns hold is not known.")
+                .hasMessageContaining("empty has no line, so the contents of its columns are unknown.")
                 .hasMessageContaining("ColumnMapping.ofUser(\"…\").time(\"…\").product(\"…\")\n"
                 + "    .classes(\"…\", \"…\", \"…\")");
         assertThat(oneLine(List.of("user_id", "userId"), "").guess().questions()).first().asString()
@@ -215,7 +215,7 @@ class LogSourceTest {
                 + " FROM lines");
         assertThat(source.preview(MAPPING).quality().orElseThrow().kept()).isZero();
         assertThatThrownBy(() -> source.preview(MAPPING).check()).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("not one of the first 4 lines").hasMessageContaining("4 left out: no user (row 1,"
+                .hasMessageContaining("none of the first 4 lines").hasMessageContaining("4 left out: no user (row 1,"
                 + " column customer_id: empty).").hasMessageContaining("Check the column mapping");
         assertThatThrownBy(() -> source.load(MAPPING)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("no line is left of 4 read").hasMessageContaining("no user")
@@ -247,7 +247,7 @@ class LogSourceTest {
         assertThatThrownBy(() -> SourceVariables.source(Map.of("FORESALE_LOG", "jdbc:postgresql://host/shop"), shop))
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("set FORESALE_LOG_QUERY");
         assertThatThrownBy(() -> SourceVariables.source(Map.of("FORESALE_LOG_QUERY", "t"), shop))
-                .isInstanceOf(ForesaleException.class).hasMessageContaining("take FORESALE_LOG_QUERY away");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("unset FORESALE_LOG_QUERY");
         assertThatThrownBy(() -> SourceVariables.source(Map.of("FORESALE_LOG", "postgresql://me:word@host/shop"), shop))
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("jdbc:postgresql://localhost/shop")
                 .hasMessageNotContaining("word");
@@ -284,10 +284,11 @@ class LogSourceTest {
     @Test
     void whatCannotBeReachedIsRefusedWithTheRemedy() {
         assertThatThrownBy(() -> LogSource.query("jdbc:nosuch://host/db", "t").preview())
-                .isInstanceOf(ForesaleException.class).hasMessageContaining("No driver").hasMessageContaining("%maven");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("No JDBC driver")
+                .hasMessageContaining("%maven");
         assertThatThrownBy(() -> LogSource.query("jdbc:duckdb:" + database, "nowhere").preview())
-                .isInstanceOf(ForesaleException.class).hasMessageContaining("refuses the query")
-                .hasMessageContaining("nowhere").hasMessageContaining("Name a table");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("rejects the query")
+                .hasMessageContaining("nowhere").hasMessageContaining("Give a table");
         Path other = folder.resolve("other.duckdb");
         assertThatThrownBy(() -> LogSource.query("jdbc:duckdb:" + other, "t").preview())
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("cannot be opened");

@@ -140,7 +140,7 @@ class PurchaseLogTest {
     @Test
     void anEmptyTableIsRefused() {
         assertThatThrownBy(() -> LogSource.table(rows()).load(MAPPING, RULES)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("holds no line");
+                .hasMessageContaining("contains no purchases");
     }
 
     @Test
@@ -324,7 +324,7 @@ class PurchaseLogTest {
         assertThatThrownBy(() -> MAPPING.withValue(" ")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("value column");
         assertThatThrownBy(() -> MAPPING.withTimeFormat("not a [format")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("\"not a [format\" is not one");
+                .hasMessageContaining("\"not a [format\" is not a date format");
         assertThatThrownBy(() -> ColumnMapping.ofUser("u").time("t").product("p").classes("a", "b", null))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("class column");
         assertThatThrownBy(() -> LogRules.withDefaults().withWindow(LocalDate.of(2024, 2, 1), LocalDate.of(2024, 1, 1)))

@@ -104,7 +104,7 @@ class QuerySourceTest {
     void whatADatabaseRefusesIsToldInItsWordsAlone() {
         assertThatThrownBy(() -> LogSource.query(connection, "SELECT price FROM (VALUES (1)) AS t(cost)")
                 .load(MAPPING, LogRules.withDefaults())).isInstanceOf(ForesaleException.class)
-                .hasMessageStartingWith("The database refuses the query: Binder Error: Referenced column \"price\"")
+                .hasMessageStartingWith("The database rejects the query: Binder Error: Referenced column \"price\"")
                 .hasMessageNotContaining("LINE 1").hasMessageNotContaining("pending query");
     }
 

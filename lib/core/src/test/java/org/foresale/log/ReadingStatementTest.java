@@ -74,7 +74,7 @@ class ReadingStatementTest {
         Path file = database("line");
         for (String setting : List.of(";duckdb.read_only=false", ";access_mode=READ_WRITE", ";DUCKDB.READ_ONLY=0")) {
             assertThatThrownBy(() -> LogSource.query("jdbc:duckdb:" + file + setting, "line").load(MAPPING))
-                    .as(setting).isInstanceOf(ForesaleException.class).hasMessageContaining("for reading only");
+                    .as(setting).isInstanceOf(ForesaleException.class).hasMessageContaining("read-only");
         }
     }
 

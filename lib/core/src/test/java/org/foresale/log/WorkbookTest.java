@@ -184,7 +184,7 @@ class WorkbookTest {
         assertThat(log.users()).isEqualTo(2);
         assertThat(List.of(log.userId(0), log.userId(1))).containsExactly("1000", "12345678");
         assertThatThrownBy(() -> load("", "<row><c><v>1.51592123456789E+18</v></c>" + DATE + text("p") + text("c")
-                + PAID + "</row>")).isInstanceOf(ForesaleException.class).hasMessageContaining("digits are lost");
+                + PAID + "</row>")).isInstanceOf(ForesaleException.class).hasMessageContaining("Digits are lost");
     }
 
     @Test

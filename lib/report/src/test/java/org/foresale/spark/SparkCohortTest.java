@@ -203,7 +203,7 @@ class SparkCohortTest {
             Compared.sameCohort(Cohort.read(cohort), other.cohort(simulated.log()));
             assertThatThrownBy(() -> SparkCohort.write(log, question, files, true))
                     .isInstanceOf(ForesaleException.class)
-                    .hasMessageContaining("no earlier result");
+                    .hasMessageContaining("not an earlier result");
         }
         assertThat(LogSource.file(files).load(SimulatedLog.MAPPING, simulated.rules()).lines())
                 .isEqualTo(simulated.log().lines());

@@ -63,10 +63,10 @@ record FaultyLine(char separator, String encoding, boolean header) {
         try (var bytes = path.getFileSystem(settings).open(path);
                 var text = new InputStreamReader(codec == null ? bytes : codec.createInputStream(bytes), encoding)) {
             return CsvText.problem(text, separator, names, header).map(problem -> "The file " + shown(file)
-                    + " cannot be read as it is: " + problem + ". Mend the line, or export the file again.");
+                    + " cannot be read as it is: " + problem + ". Correct the line, or export the file again.");
         } catch (IOException e) {
-            return Optional.of("The file " + shown(file) + " is damaged or cut short: " + e.getMessage()
-                    + ". Nothing of it is taken. Copy or export it again.");
+            return Optional.of("The file " + shown(file) + " is damaged or truncated: " + e.getMessage()
+                    + ". Nothing was loaded. Copy or export the file again.");
         }
     }
 

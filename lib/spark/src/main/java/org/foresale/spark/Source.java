@@ -160,7 +160,7 @@ final class Source {
             throw new ForesaleException(
                     name + " has no column \"" + shown(column) + "\", which is mapped as the " + role
                     + ". It has: " + names + (schema.length() > MAX_LISTED ? ", …" : "")
-                    + ". Name the right one in the ColumnMapping, or in a job by --user, --time and so on.");
+                    + ". Name the right column in the ColumnMapping, or in a job with --user, --time and so on.");
         }
         if (found.length > 1) {
             throw new ForesaleException(name + " has " + found.length + " columns \"" + shown(column)
@@ -169,7 +169,7 @@ final class Source {
         DataType type = schema.fields()[found[0]].dataType();
         if (NO_CELLS.stream().anyMatch(kind -> kind.isInstance(type))) {
             throw new ForesaleException(name + ": the column \"" + shown(column) + "\", which is mapped as the " + role
-                    + ", is of the type " + shown(type.simpleString()) + ". Give one of texts, numbers or times.");
+                    + ", is of the type " + shown(type.simpleString()) + ". Use a column of texts, numbers or times.");
         }
         return found[0];
     }

@@ -135,7 +135,7 @@ class SparkLayoutsTest {
         Files.writeString(folder.resolve("2.csv"), "what,when,who,class\np,2024-01-01,L,c\n");
         assertThat(LogSource.file(folder).load(MAPPING).users()).isEqualTo(2);
         assertThatThrownBy(() -> job(folder.resolve("*.csv"), MAPPING)).isInstanceOf(ForesaleException.class)
-                .hasMessageContainingAll(".csv cannot be read as it is: its first line names the columns ",
+                .hasMessageContainingAll(".csv cannot be read as it is: its header row has the columns ",
                         "what, when, who, class", "who, when, what, class");
     }
 
@@ -145,7 +145,7 @@ class SparkLayoutsTest {
                 .getBytes(StandardCharsets.ISO_8859_1);
         Path file = Files.write(folder.resolve("western.csv"), western);
         assertThatThrownBy(() -> job(file, MAPPING)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("western.csv").hasMessageContaining("no text in UTF-8");
+                .hasMessageContaining("western.csv").hasMessageContaining("not in UTF-8");
         try (SparkLog log = job(file, MAPPING.withLayout(FileLayout.guessed().withEncoding("windows-1252")))) {
             assertThat(log.frame().taxonomy().size(Level.FIRST)).isEqualTo(2);
         }

@@ -116,7 +116,7 @@ class SparkScoresTest {
         SparkScores scores = SparkScores.of(model);
         try (SparkLog log = log()) {
             assertThatThrownBy(() -> scores.write(log, RandomLogs.FIRST_DAY, folder.resolve("s"), false))
-                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("but the day is 2024-01-01");
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("but not on 2024-01-01");
             assertThatThrownBy(() -> scores.write(log, DAY, folder, false)).isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("is there already");
             assertThatThrownBy(() -> scores.write(log, DAY, folder, true)).isInstanceOf(ForesaleException.class)

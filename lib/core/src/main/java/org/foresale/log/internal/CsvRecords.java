@@ -189,8 +189,8 @@ final class CsvRecords {
             returned = false;
         }
         if (odd && next != '\n' && next != '\r') {
-            problem = Optional.of("line " + (line - 1) + " ends in another way than the first one, of which one ends in"
-                    + " a carriage return alone: readers differ in what comes next");
+            problem = Optional.of("line " + (line - 1) + " and the first line end differently: one of them ends in a"
+                    + " carriage return without a line feed. CSV readers disagree on where such lines end");
             return;
         }
         afterReturn = next == '\r';
@@ -218,16 +218,16 @@ final class CsvRecords {
         } else if (next == '"' && state == CLOSED) {
             state = QUOTED;
         } else if (next == '"' && state == BLANK) {
-            problem = Optional.of("in line " + line + ", cell " + cells + ", a blank stands before the quotation mark:"
-                    + " whether that opens the cell cannot be told");
+            problem = Optional.of("in line " + line + ", cell " + cells + ", there is a space before the quotation"
+                    + " mark: it is unclear whether the mark opens a quoted cell");
         } else if (next == '"' && state == START) {
             state = QUOTED;
             lineOfQuote = line;
             breaks = 0;
             separators = 0;
         } else if (state == CLOSED) {
-            problem = Optional.of("in line " + line + ", cell " + cells + ", something follows the closing quotation"
-                    + " mark; a mark within a quoted cell is written twice");
+            problem = Optional.of("in line " + line + ", cell " + cells + ", there is text after the closing quotation"
+                    + " mark. A quotation mark inside a quoted cell must be doubled");
         } else {
             state = next == ' ' && (state == START || state == BLANK) ? BLANK : PLAIN;
         }
@@ -254,8 +254,8 @@ final class CsvRecords {
         if (!sound && state == CLOSED && breaks > 0 && columns >= MIN_COLUMNS_OF_LINES
                 && separators >= breaks * (columns - 1)) {
             problem = Optional.of("the quotation mark that opens cell " + cells + " in line " + lineOfQuote
-                    + " is closed in line " + line + " only, and what lies between looks like whole lines: a mark is"
-                    + " missing, or one too many");
+                    + " is not closed until line " + line + ", and the text in between looks like whole lines: a"
+                    + " quotation mark is missing, or there is one too many");
         }
         breaks = 0;
     }
@@ -267,8 +267,8 @@ final class CsvRecords {
             if (cells != columns) {
                 otherCells = cells;
                 problem = Optional.of("line " + lineOfRecord + " has " + cells + (cells == 1 ? " cell" : " cells")
-                        + ", but the header has " + columns + ": a separator is missing or too many, or a cell that"
-                        + " holds one is not in quotation marks");
+                        + ", but the header has " + columns + ": a separator is missing, there is one too many, or a"
+                        + " cell that contains one is not in quotation marks");
             } else {
                 records++;
                 begins = records >= firstOfBlock && (records - firstOfBlock) % linesABlock == 0;

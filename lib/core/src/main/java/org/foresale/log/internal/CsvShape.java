@@ -81,13 +81,14 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
         }
         String header = new String(sample, StandardCharsets.UTF_8);
         if (header.isBlank()) {
-            throw new ForesaleException("The file " + origin + " is empty: its first line is to name the columns.");
+            throw new ForesaleException("The file " + origin + " is empty. Its first line must be a header row with the"
+                    + " names of the columns.");
         }
         char separator = layout.separator().orElseGet(() -> separator(sample, header));
         List<String> names = header(header, separator);
         if (sample.length == SAMPLE_BYTES && names.stream().mapToLong(String::length).sum() > SAMPLE_BYTES / 2) {
-            throw new ForesaleException("The first line of the file " + origin + " is too long to name columns."
-                    + " Is it a text with separators?");
+            throw new ForesaleException("The first line of the file " + origin + " is too long for a header row. Is"
+                    + " this a delimited text file?");
         }
         int before = file.equals(origin) ? 0 : layout.skippedLines();
         return layout.columns().isEmpty() ? new CsvShape(file, origin, before, separator, names, true, layout)
@@ -179,15 +180,15 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     static ForesaleException unreadable(Path file, IOException e) {
         Interrupts.passOn("the file " + file, e);
         if (String.valueOf(e.getMessage()).contains("No space left")) {
-            return new ForesaleException("The file " + file + " cannot be unpacked: there is no room left in the"
+            return new ForesaleException("The file " + file + " cannot be decompressed: no space is left in the"
                     + " temporary directory (java.io.tmpdir).", e);
         }
         if (e instanceof FileSystemException) {
-            return new ForesaleException("The file " + file + " cannot be read: " + Damage.words(e) + ". Nothing of it"
-                    + " is taken.", e);
+            return new ForesaleException("The file " + file + " cannot be read: " + Damage.words(e) + ". Nothing was"
+                    + " loaded.", e);
         }
-        return new ForesaleException("The file " + file + " is damaged or cut short: " + Damage.words(e) + ". Nothing"
-                + " of it is taken. Copy or export it again." + Damage.tool(file), e);
+        return new ForesaleException("The file " + file + " is damaged or truncated: " + Damage.words(e) + ". Nothing"
+                + " was loaded. Copy or export the file again." + Damage.tool(file), e);
     }
 
     /**
@@ -259,7 +260,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
         return (header ? sample.title(layout.separator()) : Optional.<Integer>empty()).map(lines -> {
             int skipped = before + lines;
             return (lines == 1 ? "line " : "lines " + (before + 1) + " to ") + skipped
-                    + (lines == 1 ? " looks like a title: leave it out by " : " look like a title: leave them out by ")
+                    + (lines == 1 ? " looks like a title. Skip it with " : " look like a title. Skip them with ")
                     + LayoutCall.of(layout.withSkippedLines(skipped));
         });
     }
@@ -285,8 +286,8 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
             Optional<CsvSample.Usual> usual = header && names.size() > 1 ? sample.usual(separator)
                     .filter(lines -> lines.cells() > 1 && lines.cells() == records.otherCells()) : Optional.empty();
             throw new ForesaleException("The file " + origin + " cannot be read as it is: " + problem.get() + ". "
-                    + usual.map(this::otherThanHeader).orElse("Mend the line, or export the file again."
-                    + (names.size() == 1 ? " If its first lines are a title, leave them out by "
+                    + usual.map(this::otherThanHeader).orElse("Correct the line, or export the file again."
+                    + (names.size() == 1 ? " If its first lines are a title, skip them with "
                     + LayoutCall.of(layout, ".withSkippedLines(…)") + "." : "")));
         }
     }
@@ -298,19 +299,19 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
         if (usual.cells() < names.size()) {
             List<String> rest = names.subList(usual.cells(), names.size());
             boolean ends = rest.stream().allMatch(String::isBlank);
-            why = ends ? "the header ends in a separator, which the lines do not"
-                    : "the header has a name too many, or the lines lack a cell";
+            why = ends ? "the header ends with a separator, but the lines do not"
+                    : "the header has one name too many, or a cell is missing from the lines";
             all = ends ? names.subList(0, usual.cells()) : List.of();
         } else {
-            why = usual.endsBlank() ? "the lines end in a separator, which the header does not"
-                    : "the header lacks a name";
+            why = usual.endsBlank() ? "the lines end with a separator, but the header does not"
+                    : "a name is missing from the header";
             all = usual.endsBlank() && usual.cells() == names.size() + 1 ? withOneMore(names) : List.of();
         }
         boolean canBeNamed = !all.isEmpty() && all.stream().noneMatch(String::isBlank)
                 && all.stream().distinct().count() == all.size();
         FileLayout below = layout.withSkippedLines(before + 1);
-        return "So have " + usual.alike() + " of the first " + usual.lines() + " lines: " + why + ". Mend the header,"
-                + " or leave it out, and name the " + usual.cells() + " columns in its place, by "
+        return usual.alike() + " of the first " + usual.lines() + " lines have that many: " + why + ". Correct the"
+                + " header, or skip it and name the " + usual.cells() + " columns yourself with "
                 + (canBeNamed ? LayoutCall.of(below.withColumns(all.toArray(String[]::new)))
                 : LayoutCall.of(below, ".withColumns(\"…\", …)")) + ".";
     }
@@ -396,7 +397,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
                 for (place = start; place < end;) {
                     int read = in.read(buffer, 0, (int) Math.min(buffer.length, end - place));
                     if (read < 0) {
-                        throw new EOFException("it has become shorter while it was read");
+                        throw new EOFException("it became shorter while it was being read");
                     }
                     out.write(buffer, 0, read);
                     place += read;

@@ -37,8 +37,8 @@ public final class CsvText {
         }
         List<String> its = header ? header(in, separator) : names;
         if (header && !names.isEmpty() && !its.equals(names.stream().map(String::strip).toList())) {
-            return Optional.of("its first line names the columns " + shown(its) + ", but that of another file "
-                    + shown(names) + ": all files are to have the same columns in the same order");
+            return Optional.of("its header row has the columns " + shown(its) + ", but the header row of another file"
+                    + " has " + shown(names) + ". All files must have the same columns in the same order");
         }
         CsvRecords records = new CsvRecords(separator, its.size(), 0, false);
         char[] buffer = new char[BUFFER];

@@ -25,13 +25,14 @@ final class Damage {
         String said = String.valueOf(e.getMessage());
         if (e instanceof FileSystemException) {
             String reason = ((FileSystemException) e).getReason();
-            return "the system refuses to read it (" + (reason == null ? e.getClass().getSimpleName()
+            return "the operating system does not allow it to be read ("
+                    + (reason == null ? e.getClass().getSimpleName()
                     : OneLine.of(reason)) + ")";
         }
         if (isCut(e)) {
             return "its end is missing";
         }
-        return SPOILT.matcher(said).find() ? "some of its bytes are not as they were written"
+        return SPOILT.matcher(said).find() ? "some of its bytes have changed since it was written"
                 : OneLine.of(said).replaceFirst("\\.$", "");
     }
 
@@ -53,9 +54,9 @@ final class Damage {
      */
     static String tool(Path file) {
         if (FileKind.isGzip(file)) {
-            return " The command gzip -t tells whether a copy is whole.";
+            return " Run gzip -t to check whether a copy is complete.";
         }
         boolean isZip = FileKind.ZIP.has(file) || FileKind.EXCEL.has(file);
-        return isZip ? " The command unzip -t tells whether a copy is whole." : "";
+        return isZip ? " Run unzip -t to check whether a copy is complete." : "";
     }
 }

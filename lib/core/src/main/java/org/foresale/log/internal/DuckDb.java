@@ -90,8 +90,8 @@ public final class DuckDb implements AutoCloseable {
             return opened;
         } catch (SQLException | LinkageError e) {
             spills.close();
-            throw new ForesaleException("DuckDB does not start: " + e.getMessage()
-                    + ". Is the temporary folder writable, with room for its native library?", e);
+            throw new ForesaleException("DuckDB cannot be started: " + e.getMessage()
+                    + ". Is the temporary folder writable, and does it have space for DuckDB's native library?", e);
         }
     }
 
@@ -221,8 +221,8 @@ public final class DuckDb implements AutoCloseable {
     public int count(String relation, String source) throws SQLException {
         long rows = rows(relation);
         if (rows > Integer.MAX_VALUE - Long.BYTES) {
-            throw new ForesaleException(source + " has " + rows + " lines; one log holds at most 2^31. Split the file"
-                    + " by users.");
+            throw new ForesaleException(source + " has " + rows + " lines, but one log can hold at most 2^31. Split the"
+                    + " file by user.");
         }
         return (int) rows;
     }
@@ -256,9 +256,9 @@ public final class DuckDb implements AutoCloseable {
             return work.run();
         } catch (SQLException e) {
             throw new ForesaleException("The file " + file + " cannot be read: " + reason(e)
-                    + (FileKind.PARQUET.has(file) ? " Is it damaged or cut short? Copy or write it again."
-                    : " Is it damaged, is it a text in another encoding than UTF-8 (withLayout of the ColumnMapping"
-                    + " says which), or does a cell hold the separator without being quoted? " + remedy), e);
+                    + (FileKind.PARQUET.has(file) ? " Is it damaged or truncated? Copy or write it again."
+                    : " Is it damaged? Is it in an encoding other than UTF-8 (set it with withLayout of the"
+                    + " ColumnMapping)? Does a cell contain the separator without being quoted? " + remedy), e);
         }
     }
 
@@ -316,7 +316,7 @@ public final class DuckDb implements AutoCloseable {
         try (spills) {
             connection.close();
         } catch (SQLException e) {
-            throw new ForesaleException("DuckDB does not close: " + e.getMessage(), e);
+            throw new ForesaleException("DuckDB cannot be closed: " + e.getMessage(), e);
         }
     }
 }

@@ -17,22 +17,22 @@ import org.foresale.log.ForesaleException;
 /** What a file is by its first bytes, whatever its name says. */
 enum FileForm {
 
-    PDF("a PDF", "Export the data as CSV in UTF-8 from where the PDF was made", "%PDF-"),
-    WORKBOOK("an Excel workbook", "Name it .xlsx, or save it as CSV in UTF-8"),
-    ZIP("a zip file", "Name it .zip if a file of the log is in it, or unpack it", "PK\3\4", "PK\5\6"),
-    GZIP("compressed by gzip", "Add .gz to its name, as in .csv.gz", "\u001F\u008B"),
-    PARQUET("a Parquet file", "Name it .parquet", "PAR1\u0015"),
-    COMPOUND("an Excel workbook of the old kind (.xls), or one with a password",
-            "Open it in Excel, and save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8",
+    PDF("a PDF", "Export the data as CSV in UTF-8 from the program that made the PDF", "%PDF-"),
+    WORKBOOK("an Excel workbook", "Rename it to .xlsx, or save it as CSV in UTF-8"),
+    ZIP("a zip file", "If it contains the log, rename it to .zip or unpack it", "PK\3\4", "PK\5\6"),
+    GZIP("compressed with gzip", "Add .gz to its name, as in .csv.gz", "\u001F\u008B"),
+    PARQUET("a Parquet file", "Rename it to .parquet", "PAR1\u0015"),
+    COMPOUND("an Excel workbook in the old format (.xls), or one with a password",
+            "Open it in Excel and save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8",
             "\u00D0\u00CF\u0011\u00E0"),
-    HTML("an HTML page", "It may be the page of a log-in or of an error: open it in a browser, and download the data"
-            + " again. A table in it can be opened in Excel, and saved as \"Excel Workbook (.xlsx)\" or as CSV in"
+    HTML("an HTML page", "It may be a login page or an error page: open it in a browser, and download the data again. A"
+            + " table in it can be opened in Excel and saved as \"Excel Workbook (.xlsx)\" or as CSV in"
             + " UTF-8"),
-    XML("an XML file", "Open it in Excel, and save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8"),
-    JSON("a file of JSON", "Name it .json, or .jsonl if each line is an object"),
-    SQLITE("an SQLite database", "Read it by LogSource.query, or export the table as CSV in UTF-8",
+    XML("an XML file", "Open it in Excel and save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8"),
+    JSON("a JSON file", "Rename it to .json, or to .jsonl if each line is an object"),
+    SQLITE("an SQLite database", "Read it with LogSource.query, or export the table as CSV in UTF-8",
             "SQLite format 3\0"),
-    PACKED("compressed in a way that is not read", "Unpack it", "7z\u00BC\u00AF", "Rar!\u001A", "BZh9",
+    PACKED("compressed in an unsupported format", "Decompress it", "7z\u00BC\u00AF", "Rar!\u001A", "BZh9",
             "\u00FD7zXZ", "\u0028\u00B5\u002F\u00FD");
 
     private static final int FIRST = 1 << 16;
@@ -70,15 +70,15 @@ enum FileForm {
         byte[] first = first(file, false);
         Optional<FileForm> form = of(first);
         if (packed && !form.equals(Optional.of(GZIP)) && first.length > 0) {
-            throw new ForesaleException("The file " + origin + " is " + form.map(is -> is.words + ", not compressed by"
-                    + " gzip").orElse("not compressed by gzip") + ", whatever its name says. Nothing of it is taken. "
-                    + form.map(is -> is.remedy).orElse("Take .gz off its name, or copy or export it again") + ".");
+            throw new ForesaleException("The file " + origin + " is " + form.map(is -> is.words + ", not compressed"
+                    + " with gzip").orElse("not compressed with gzip") + ", despite its name. Nothing was loaded. "
+                    + form.map(is -> is.remedy).orElse("Remove .gz from its name, or copy or export it again") + ".");
         }
         first = packed ? first(file, true) : first;
         form = of(first);
         if (form.isPresent() && !fits(kind).contains(form.get())) {
             throw new ForesaleException("The file " + origin + " is " + form.get().words
-                    + (packed ? ", compressed by gzip" : "") + ", whatever its name says. Nothing of it is taken. "
+                    + (packed ? ", compressed with gzip" : "") + ", despite its name. Nothing was loaded. "
                     + form.get().remedy + ".");
         }
         requireNoText(first, origin, kind);
@@ -91,10 +91,9 @@ enum FileForm {
         if (shouldBePacked && !letters.startsWith(PACKED_SIGN) && !letters.isBlank()
                 && Encodings.canBe(StandardCharsets.UTF_8, first) && !Encodings.isBinary(StandardCharsets.UTF_8, first)
                 || kind == FileKind.JSON && TABLE_LINE.matcher(letters).lookingAt()) {
-            throw new ForesaleException("The file " + origin + " is a text, and " + (kind == FileKind.JSON
-                    ? "none of JSON objects" : kind == FileKind.EXCEL ? "no Excel workbook" : "no zip file")
-                    + ", whatever its name says. Nothing of it is taken. If it is a table with separators, name it"
-                    + " .csv.");
+            throw new ForesaleException("The file " + origin + " is a text file, not " + (kind == FileKind.JSON ? "a"
+                    + " JSON file" : kind == FileKind.EXCEL ? "an Excel workbook" : "a zip file") + ", despite its"
+                    + " name. Nothing was loaded. If it is a delimited table, rename it to .csv.");
         }
     }
 

@@ -16,8 +16,8 @@ enum FileKind {
     ZIP(".zip");
 
     /** All kinds, for messages. */
-    static final String KNOWN = "It may be .csv, .tsv or .txt (also .gz), .parquet, .xlsx, .jsonl, .json, a .zip with"
-            + " one of them, or a folder of files of one kind.";
+    static final String KNOWN = "Supported are .csv, .tsv and .txt (also .gz), .parquet, .xlsx, .jsonl, .json, a .zip"
+            + " with one of these, and a folder of files of one kind.";
 
     /** Workbooks of other kinds. */
     private static final String OTHER_WORKBOOK = "(?is).*\\.(xls|xlsb|xlsm|xltx|ods|numbers)";
@@ -52,8 +52,8 @@ enum FileKind {
      * @return some sentences
      */
     static String remedy(String name, String others) {
-        return name.matches(OTHER_WORKBOOK) ? "It is a workbook of a kind that is not read. Open it in Excel or another"
-                + " program of its kind, and save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8."
+        return name.matches(OTHER_WORKBOOK) ? "This workbook format is not supported. Open the file in Excel or another"
+                + " spreadsheet program, and save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8."
                 : KNOWN + others;
     }
 

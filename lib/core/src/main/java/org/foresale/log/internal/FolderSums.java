@@ -54,8 +54,9 @@ public final class FolderSums {
     public static void require(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-            throw new ForesaleException("The folder " + folder + " has no " + FILE + ", without which damage would not"
-                    + " be seen. Write it anew; if you altered it yourself, sha256sum makes one.");
+            throw new ForesaleException("The folder " + folder + " has no " + FILE + ", the file of checksums by which"
+                    + " damage is detected. Write the folder again; if you changed it yourself, create the checksums"
+                    + " with sha256sum.");
         }
         SortedMap<String, String> written = new TreeMap<>();
         // What is no UTF-8 is damage like any other.
@@ -64,7 +65,7 @@ public final class FolderSums {
             if (matcher.matches()) {
                 written.put(matcher.group(2), matcher.group(1));
             } else if (!line.isEmpty()) {
-                throw damaged(file, "has the line \"" + OneLine.of(line) + "\"");
+                throw damaged(file, "has the unexpected line \"" + OneLine.of(line) + "\"");
             }
         }
         SortedMap<String, String> found = of(folder);
@@ -73,7 +74,7 @@ public final class FolderSums {
                 throw damaged(folder.resolve(sum.getKey()), "is missing");
             }
             if (!found.get(sum.getKey()).equals(sum.getValue())) {
-                throw damaged(folder.resolve(sum.getKey()), "is not as it was written");
+                throw damaged(folder.resolve(sum.getKey()), "has changed since it was written");
             }
         }
         for (String name : found.keySet()) {
@@ -84,8 +85,8 @@ public final class FolderSums {
     }
 
     private static ForesaleException damaged(Path file, String how) {
-        return new ForesaleException("The file " + file + " " + how + ", by the checksums in " + FILE + ". The folder"
-                + " is damaged or was altered: write it anew.");
+        return new ForesaleException("The file " + file + " " + how + ", according to the checksums in " + FILE + "."
+                + " The folder is damaged or was changed. Write it again.");
     }
 
     private static SortedMap<String, String> of(Path folder) throws IOException {

@@ -20,8 +20,8 @@ public final class Interrupts {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClosedByInterruptException || cause instanceof CancellationException) {
                 Thread.currentThread().interrupt();
-                throw (CancellationException) new CancellationException("interrupted at " + what + ", which is as it"
-                        + " was before").initCause(e);
+                throw (CancellationException) new CancellationException("interrupted while reading or writing " + what
+                        + ", which is unchanged").initCause(e);
             }
         }
     }

@@ -75,12 +75,12 @@ final class JsonRecords {
                     || columns.size() < MAX_COLUMNS / 2).forEach(name -> columns.put(name, ""));
             if (columns.size() > MAX_COLUMNS) {
                 throw new ForesaleException("The objects in the file " + origin + " have more than " + MAX_COLUMNS
-                        + " names of fields. Is the data where its names should be?");
+                        + " different field names. Are values used as field names?");
             }
         });
         if (columns.isEmpty()) {
-            throw new ForesaleException("The file " + origin + " is empty: it should hold one JSON object for each line"
-                    + " of the log.");
+            throw new ForesaleException("The file " + origin + " is empty. It should contain one JSON object for each"
+                    + " line of the log.");
         }
         List<String> names = List.copyOf(columns.keySet());
         try (CellsFile out = new CellsFile(cells)) {
@@ -89,8 +89,8 @@ final class JsonRecords {
             return out.rows() - 1;
         } catch (IOException e) {
             Interrupts.passOn("the file " + origin, e);
-            throw new ForesaleException("The file " + origin + " cannot be unpacked: " + e.getMessage()
-                    + ". Is there room in the temporary folder?", e);
+            throw new ForesaleException("The file " + origin + " cannot be decompressed: " + e.getMessage() + ". Is"
+                    + " there space in the temporary folder?", e);
         }
     }
 
@@ -108,16 +108,17 @@ final class JsonRecords {
                     fields(parser, "", cells);
                     action.take(cells);
                 } else if (token != JsonToken.END_ARRAY || !inArray) {
-                    throw refused(parser, "there is " + OneLine.of(parser.getText()) + ", which is no object in { }");
+                    throw refused(parser, OneLine.of(parser.getText()) + " was found where an object in { } was"
+                            + " expected");
                 }
             }
         } catch (JsonProcessingException e) {
             String fault = String.valueOf(e.getOriginalMessage());
             throw new ForesaleException("The file " + origin + place(e.getLocation()) + ": " + (Damage.isCut(e)
-                    ? "the text ends within an object or array, so the file is cut short. Nothing of the file is taken."
-                    + " Copy or export it again."
-                    : OneLine.of(fault, LONGEST_FAULT).replaceFirst("[.\\s]+$", "") + ". Nothing of the file is taken."
-                    + " Mend the line, or export it again."), e);
+                    ? "the text ends inside an object or array, so the file is truncated. Nothing was loaded. Copy or"
+                    + " export it again."
+                    : OneLine.of(fault, LONGEST_FAULT).replaceFirst("[.\\s]+$", "") + ". Nothing was loaded. Correct"
+                    + " the line, or export the file again."), e);
         } catch (IOException e) {
             throw CsvShape.unreadable(origin, e);
         }
@@ -127,20 +128,21 @@ final class JsonRecords {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = before + parser.currentName();
             if (name.length() > LONGEST_NAME) {
-                throw refused(parser, "a field has a name of more than " + LONGEST_NAME + " letters");
+                throw refused(parser, "a field name has more than " + LONGEST_NAME + " characters");
             }
             JsonToken value = parser.nextToken();
             boolean isUsed = used.contains(name);
             if (value == JsonToken.START_OBJECT) {
                 if (isUsed) {
-                    throw refused(parser, "the field " + OneLine.of(name) + " holds an object in { }. Name a field of"
-                            + " it, such as " + OneLine.of(name) + ".id, or write one kind of value in all lines");
+                    throw refused(parser, "the field " + OneLine.of(name) + " contains an object in { }. Map one of its"
+                            + " fields, such as " + OneLine.of(name) + ".id, or write the same kind of value in all"
+                            + " lines");
                 }
                 fields(parser, name + ".", cells);
             } else if (value == JsonToken.START_ARRAY) {
                 if (isUsed || used.stream().anyMatch(column -> column.startsWith(name + "."))) {
-                    throw refused(parser, "the field " + OneLine.of(name) + " holds a list. Write one object for each"
-                            + " product in an order");
+                    throw refused(parser, "the field " + OneLine.of(name) + " contains a list. Write one object for"
+                            + " each product in an order");
                 }
                 parser.skipChildren();
                 put(parser, cells, name, LIST);
@@ -154,7 +156,7 @@ final class JsonRecords {
 
     private void put(JsonParser parser, Map<String, String> cells, String name, String text) {
         if (cells.put(name, text) != null) {
-            throw refused(parser, "there are two fields " + OneLine.of(name));
+            throw refused(parser, "an object has two fields named " + OneLine.of(name));
         }
     }
 
@@ -169,7 +171,7 @@ final class JsonRecords {
             if (!used.contains(name)) {
                 return parser.getText();
             }
-            throw refused(parser, "the field " + OneLine.of(name) + " holds a number beyond all bounds: "
+            throw refused(parser, "the field " + OneLine.of(name) + " contains a number that is too large: "
                     + OneLine.of(parser.getText()));
         }
     }
@@ -179,8 +181,8 @@ final class JsonRecords {
         OptionalInt half = text.codePoints().filter(code -> code >= Character.MIN_SURROGATE
                 && code <= Character.MAX_SURROGATE).findFirst();
         if (half.isPresent() && used.contains(name)) {
-            throw refused(parser, String.format(Locale.ROOT, "the field %s holds \\u%04x, half a character, as of a"
-                    + " text that was cut within an emoji", OneLine.of(name), half.getAsInt()));
+            throw refused(parser, String.format(Locale.ROOT, "the field %s contains \\u%04x, which is half a character."
+                    + " A text was probably cut inside an emoji", OneLine.of(name), half.getAsInt()));
         }
         return half.isEmpty() ? text : HALF.matcher(text).replaceAll("\uFFFD");
     }
@@ -191,7 +193,7 @@ final class JsonRecords {
     }
 
     private ForesaleException refused(JsonParser parser, String why) {
-        return new ForesaleException("The file " + origin + place(parser.currentTokenLocation()) + ": " + why
-                + ". Nothing of the file is taken.");
+        return new ForesaleException("The file " + origin + place(parser.currentTokenLocation()) + ": " + why + "."
+                + " Nothing was loaded.");
     }
 }

@@ -26,7 +26,6 @@ public final class LayoutCall {
      * @return the call of a source that has it, and that of a mapping
      */
     static String of(FileLayout layout, String more) {
-        return "LogSource.file(path, " + layout + more + "), or in a ColumnMapping by .withLayout(" + layout + more
-                + ")";
+        return "LogSource.file(path, " + layout + more + "), or .withLayout(" + layout + more + ") in a ColumnMapping";
     }
 }

@@ -59,8 +59,8 @@ public final class NewFolder {
             throw new ForesaleException("The folder " + folder + " is there already. Delete it, or name another one.");
         }
         if (!Files.isRegularFile(folder.resolve(mark.get()))) {
-            throw new ForesaleException(folder + " is there already and is not replaced: it holds no " + mark.get()
-                    + ", so it is no earlier result. Name another folder.");
+            throw new ForesaleException(folder + " is there already and is not replaced. It contains no " + mark.get()
+                    + ", so it is not an earlier result. Choose another folder.");
         }
     }
 
@@ -130,7 +130,7 @@ public final class NewFolder {
             }
         } catch (IOException e) {
             throw new ForesaleException("The folder " + folder + " cannot be deleted: " + e.getMessage()
-                    + ". Does it belong to somebody else?", e);
+                    + ". Does it belong to another user?", e);
         }
     }
 }

@@ -69,14 +69,14 @@ final class ParquetFolder {
                 }
                 if (partitions && isFolder(folder, file, column)) {
                     throw new ForesaleException("The file " + file + " has a column \"" + OneLine.of(column) + "\", and"
-                            + " lies in a folder called so. Which is meant cannot be told: rename the folder, or read"
-                            + " without partitions.");
+                            + " is in a folder that also names this column. It is unclear which of the two is meant."
+                            + " Rename the folder, or read without partitions.");
                 }
                 String before = types.putIfAbsent(column, type);
                 if (before != null && !kind(before).equals(kind(type))) {
                     throw new ForesaleException("The column \"" + OneLine.of(column) + "\" is " + before + " in "
-                            + met.get(column) + ", but " + type + " in " + file + ". What they have in common would"
-                            + " change one of them: write both with one type.");
+                            + met.get(column) + ", but " + type + " in " + file + ". Converting them to a common type"
+                            + " would change one of them. Write both files with the same type.");
                 }
                 met.putIfAbsent(column, file);
             }
@@ -84,7 +84,7 @@ final class ParquetFolder {
         lacking.keySet().retainAll(met.keySet());
         lacking.forEach((column, file) -> {
             throw new ForesaleException("The file " + file + " has no column \"" + OneLine.of(column) + "\", unlike "
-                    + met.get(column) + ". Write it with that column, or take it out of the folder.");
+                    + met.get(column) + ". Write the file with that column, or remove it from the folder.");
         });
     }
 
@@ -93,10 +93,10 @@ final class ParquetFolder {
         Path first = files.get(0);
         for (Path file : files) {
             if (!columns(top, file).equals(columns(top, first))) {
-                throw new ForesaleException("The names of the folders in " + top + " are cells of other columns for "
-                        + top.relativize(first) + " (" + listed(columns(top, first)) + ") than for "
-                        + top.relativize(file) + " (" + listed(columns(top, file)) + "). Put all files equally deep, in"
-                        + " folders of the same columns, or read one of the folders.");
+                throw new ForesaleException("The names of the folders in " + top + " give different partition columns"
+                        + " for " + top.relativize(first) + " (" + listed(columns(top, first)) + ") and for "
+                        + top.relativize(file) + " (" + listed(columns(top, file)) + "). Put all files at the same"
+                        + " depth, in folders that name the same columns, or read one of the folders.");
             }
         }
     }

@@ -51,27 +51,27 @@ record PlainText(Path file, String encoding, boolean guessed) {
         String encoding = known.orElseGet(() -> Encodings.guessed(sample));
         boolean guessed = known.isEmpty() && !encoding.equals(UTF_8);
         if (Encodings.isBinary(Charset.forName(encoding), sample)) {
-            throw new ForesaleException("The file " + origin + " holds binary data and no text, whatever its name says."
-                    + " Nothing of it is taken. Export the data as CSV in UTF-8. If it is a text in another encoding,"
-                    + " such as UTF-16, say in which: " + inAnother(layout) + ".");
+            throw new ForesaleException("The file " + origin + " contains binary data, not text, despite its name."
+                    + " Nothing was loaded. Export the data as CSV in UTF-8. If it is a text in another encoding, such"
+                    + " as UTF-16, specify the encoding: " + inAnother(layout) + ".");
         }
         OptionalInt fault = guessed && Encodings.marked(sample).isEmpty() ? Encodings.faultInUtf8(sample)
                 : OptionalInt.empty();
         if (fault.isPresent()) {
-            throw new ForesaleException("The file " + origin + " is a text in UTF-8, but in line "
-                    + fault.getAsInt() + " a letter is in another encoding, or damaged. Nothing of it is taken. Mend"
-                    + " the line, or export the file again as CSV in UTF-8. If all of it is in another encoding, say"
-                    + " in which: " + inAnother(layout) + ".");
+            throw new ForesaleException("The file " + origin + " is in UTF-8, but line " + fault.getAsInt()
+                    + " contains a character that is damaged or in another encoding. Nothing was loaded. Correct the"
+                    + " line, or export the file again as CSV in UTF-8. If the whole file is in another encoding,"
+                    + " specify it: " + inAnother(layout) + ".");
         }
         if (guessed && !Encodings.canBe(Charset.forName(encoding), sample)) {
-            throw new ForesaleException("The file " + origin + " is no text in UTF-8, nor in " + encoding + ", which it"
-                    + " looks like: some of its letters are damaged, or in another encoding than the others. Nothing"
-                    + " of it is taken. Export it again as CSV in UTF-8, or say which encoding it is in: "
+            throw new ForesaleException("The file " + origin + " is not in UTF-8. It looks like " + encoding + ", but"
+                    + " some of its characters are damaged or in yet another encoding. Nothing was loaded. Export it"
+                    + " again as CSV in UTF-8, or specify its encoding: "
                     + inAnother(layout) + ".");
         }
         if (guessed && !guesses) {
-            throw new ForesaleException("The file " + origin + " is no text in UTF-8; it looks like one in " + encoding
-                    + ". If it is, say so: " + LayoutCall.of(layout.withEncoding(encoding)) + ".");
+            throw new ForesaleException("The file " + origin + " is not in UTF-8. It looks like " + encoding + ". If"
+                    + " that is right, specify it: " + LayoutCall.of(layout.withEncoding(encoding)) + ".");
         }
         Path plain = text;
         if (!encoding.equals(UTF_8) || layout.skippedLines() > 0) {
@@ -81,10 +81,10 @@ record PlainText(Path file, String encoding, boolean guessed) {
                     Writer out = Files.newBufferedWriter(plain)) {
                 copy(letters, out, layout.skippedLines());
             } catch (CharacterCodingException e) {
-                throw new ForesaleException("The file " + origin + " is no text in " + encoding + (guessed
-                        ? ", which it looks like by its first lines" : "") + ": some of its letters are damaged, or in"
-                        + " another encoding. Nothing of it is taken. Export it again as CSV in UTF-8, or say which"
-                        + " encoding it is in: " + inAnother(layout) + ".", e);
+                throw new ForesaleException("The file " + origin + " is not in " + encoding + (guessed ? ", although"
+                        + " its first lines look like it" : "") + ": some of its characters are damaged or in another"
+                        + " encoding. Nothing was loaded. Export it again as CSV in UTF-8, or specify its encoding: "
+                        + inAnother(layout) + ".", e);
             }
         }
         return new PlainText(plain, encoding, guessed);

@@ -51,7 +51,8 @@ public final class Providers {
             } catch (ServiceConfigurationError | LinkageError e) {
                 failures++;
                 if (TOLD.add(String.valueOf(e.getMessage()))) {
-                    LOGGER.log(System.Logger.Level.WARNING, "a provider of a service cannot be made: " + e.getMessage()
+                    LOGGER.log(System.Logger.Level.WARNING, "a service provider cannot be instantiated: "
+                            + e.getMessage()
                             + (e.getCause() == null ? "" : ", because of " + e.getCause()));
                 }
             }

@@ -266,7 +266,7 @@ public final class ReadableFile implements AutoCloseable {
 
     private void open(boolean guesses) throws IOException {
         requirePlain(file);
-        DuckDb.requireThere(file, "Give the path of the file, and name its columns in the ColumnMapping.");
+        DuckDb.requireThere(file, "Give the path of your file, and map its columns in the ColumnMapping.");
         if (Files.isDirectory(file)) {
             openFolder(guesses);
         } else {
@@ -276,8 +276,8 @@ public final class ReadableFile implements AutoCloseable {
 
     private static void requirePlain(Path path) {
         if (path.toString().matches("(?s).*[*?\\[\\]{}].*")) {
-            throw new ForesaleException("The path " + OneLine.of(path.toString()) + " holds one of * ? [ ] { }, which"
-                    + " would be taken for a pattern of several files. Rename it.");
+            throw new ForesaleException("The path " + OneLine.of(path.toString()) + " contains one of * ? [ ] { },"
+                    + " which would be read as a pattern for several files. Rename the file or folder.");
         }
     }
 
@@ -304,9 +304,9 @@ public final class ReadableFile implements AutoCloseable {
             Optional<Path> other = all.filter(path -> !isHidden(file.relativize(path)) && !Files.isDirectory(path)
                     && !read.contains(path)).sorted().findFirst();
             if (other.isPresent()) {
-                throw new ForesaleException("The folder " + file + " holds " + read.size() + " files that can be read"
-                        + " together, the first of them " + file.relativize(read.get(0)) + ", but also "
-                        + file.relativize(other.get()) + ". Put those of the log into a folder of their own.");
+                throw new ForesaleException("The folder " + file + " contains " + read.size() + " files that can be"
+                        + " read together, starting with " + file.relativize(read.get(0)) + ", but also "
+                        + file.relativize(other.get()) + ". Move the files of the log to a folder of their own.");
             }
         }
     }
@@ -327,15 +327,15 @@ public final class ReadableFile implements AutoCloseable {
             }
         }
         if (found.size() > 1) {
-            throw new ForesaleException("The folder " + file + " holds both " + found.get(0).get(0).getFileName()
-                    + " and " + found.get(1).get(0).getFileName() + ". Put files of one kind into a folder of their"
+            throw new ForesaleException("The folder " + file + " contains both " + found.get(0).get(0).getFileName()
+                    + " and " + found.get(1).get(0).getFileName() + ". Move the files of one kind to a folder of their"
                     + " own.");
         }
         if (found.isEmpty()) {
             boolean below = !files(file, true, FileKind.PARQUET).isEmpty();
-            throw new ForesaleException("The folder " + file + " holds no file of a log. " + (below
-                    ? "Its folders do: if their names are cells, as in day=2024-01-31, say so: "
-                    + LayoutCall.of(layout.withPartitions()) + "; if not, name one of them."
+            throw new ForesaleException("The folder " + file + " contains no file that can be read. " + (below ? "Its"
+                    + " subfolders do. If their names are partitions, as in day=2024-01-31, specify so: "
+                    + LayoutCall.of(layout.withPartitions()) + ". If not, give the path of one of them."
                     : FileKind.remedy(firstName(), "")));
         }
         List<Path> files = found.get(0);
@@ -343,8 +343,8 @@ public final class ReadableFile implements AutoCloseable {
         files.forEach(ReadableFile::requirePlain);
         if (FileKind.PARQUET.has(files.get(0))) {
             parquetFiles = files;
-            description = files.size() + " files of Parquet" + (layout.partitions()
-                    ? ", the names of whose folders are cells" : "");
+            description = files.size() + " Parquet files" + (layout.partitions() ? ", partitioned by folder"
+                    + " names" : "");
             return;
         }
         add(files.get(0), files.get(0), guesses);
@@ -376,9 +376,9 @@ public final class ReadableFile implements AutoCloseable {
      */
     private void add(Path given, Path origin, boolean guesses) throws IOException {
         String name = String.valueOf(given.getFileName());
-        FileKind kind = FileKind.of(name).orElseThrow(() -> new ForesaleException("The kind of the file " + given
-                + " is not known by its name. " + FileKind.remedy(name, " All else can be read as a Table, and a log be"
-                + " made of that.")));
+        FileKind kind = FileKind.of(name).orElseThrow(() -> new ForesaleException("The format of the file " + given
+                + " cannot be recognized by its name. " + FileKind.remedy(name, " Anything else can be read into a"
+                + " Table first, and loaded from there.")));
         FileForm.require(given, origin, kind);
         switch (kind) {
             case PARQUET -> {
@@ -407,8 +407,9 @@ public final class ReadableFile implements AutoCloseable {
         try {
             return new Workbook(workbook, origin, layout, commas).write(cells);
         } catch (NoClassDefFoundError e) {
-            throw new ForesaleException("The workbook " + origin + " cannot be read: add org.dhatim:fastexcel-reader to"
-                    + " the class path, which is left out as it is large, or save the workbook as CSV in UTF-8.", e);
+            throw new ForesaleException("The workbook " + origin + " cannot be read. Add org.dhatim:fastexcel-reader to"
+                    + " the class path, which is not included because of its size, or save the workbook as CSV in"
+                    + " UTF-8.", e);
         }
     }
 
@@ -428,9 +429,9 @@ public final class ReadableFile implements AutoCloseable {
         parts.add(new Part(shape, OptionalLong.empty()));
         used = text.guessed() ? used.withEncoding(text.encoding()) : used;
         String sign = shape.separator() == '\t' ? "a tab" : String.valueOf(shape.separator());
-        description = "text in " + text.encoding() + (text.guessed() ? " by its bytes" : "") + ", its cells parted by "
-                + sign + shape.otherSeparator().map(other -> "; each line has a sign as often as the first: perhaps it"
-                + " is " + other).orElse("");
+        description = "text in " + text.encoding() + (text.guessed() ? " (guessed)" : "") + ", cells separated by "
+                + sign + shape.otherSeparator().map(other -> "; each line has another character as often as the first,"
+                + " so the separator may be " + other).orElse("");
     }
 
     private ScratchFolder scratch() {

@@ -22,7 +22,7 @@ public final class ScratchFolder implements AutoCloseable {
         try {
             folder = Files.createTempDirectory(Leftovers.scratch());
         } catch (IOException e) {
-            throw new ForesaleException("There can be no scratch folder in the temporary directory: " + e.getMessage()
+            throw new ForesaleException("No scratch folder can be created in the temporary directory: " + e.getMessage()
                     + ". Is the disk full, or the directory (java.io.tmpdir) read-only?", e);
         }
     }

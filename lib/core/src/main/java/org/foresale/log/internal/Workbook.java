@@ -89,13 +89,14 @@ final class Workbook {
 
     private ForesaleException damaged(Exception e) {
         if (e instanceof EOFException || e instanceof ZipException) {
-            return new ForesaleException("The workbook " + origin + " is damaged or cut short: " + Damage.words(e)
-                    + ". Nothing of it is taken. Copy or export it again, or open it in Excel and save it as \"Excel"
+            return new ForesaleException("The workbook " + origin + " is damaged or truncated: " + Damage.words(e) + "."
+                    + " Nothing was loaded. Copy or export it again, or open it in Excel and save it as \"Excel"
                     + " Workbook (.xlsx)\" or as CSV in UTF-8." + Damage.tool(origin), e);
         }
-        return new ForesaleException("The workbook " + origin + " is damaged, or written in a way that is not read: "
-                + OneLine.of(String.valueOf(e.getMessage())) + ". Nothing of it is taken. Open it in Excel, and save it"
-                + " as \"Excel Workbook (.xlsx)\", or as CSV in UTF-8.", e);
+        return new ForesaleException("The workbook " + origin + " is damaged, or written in a form that is not"
+                + " supported: "
+                + OneLine.of(String.valueOf(e.getMessage())) + ". Nothing was loaded. Open it in Excel and save it as"
+                + " \"Excel Workbook (.xlsx)\" or as CSV in UTF-8.", e);
     }
 
     private List<Sheet> sheets(ReadableWorkbook book) throws IOException {
@@ -118,12 +119,13 @@ final class Workbook {
             }
         }
         if (filled.isEmpty()) {
-            throw new ForesaleException("The workbook " + origin + " is empty: its first row is to name the columns.");
+            throw new ForesaleException("The workbook " + origin + " is empty. Its first row must be a header row with"
+                    + " the names of the columns.");
         }
         if (filled.size() > 1) {
             throw new ForesaleException("The workbook " + origin + " has several sheets: "
-                    + Arguments.listed(filled.stream().map(Sheet::getName).toList()) + ". Say which of them belong to"
-                    + " the log: " + LayoutCall.of(layout, ".withSheets(\"…\")") + ".");
+                    + Arguments.listed(filled.stream().map(Sheet::getName).toList()) + ". Specify which of them belong"
+                    + " to the log: " + LayoutCall.of(layout, ".withSheets(\"…\")") + ".");
         }
         return filled;
     }
@@ -155,8 +157,9 @@ final class Workbook {
                 if (texts.size() > header.size()) {
                     throw new ForesaleException("The workbook " + origin + ", sheet " + OneLine.of(sheet.getName())
                             + ", row " + row.getRowNum() + " has a cell in column " + texts.size() + ", but the header"
-                            + " has " + header.size() + ". " + (row.getRowNum() > CsvSample.MAX_TITLE ? "Mend the row."
-                            : "If the header is in row " + row.getRowNum() + ", leave out what stands above it by "
+                            + " row has only " + header.size() + " columns. "
+                            + (row.getRowNum() > CsvSample.MAX_TITLE ? "Correct the row."
+                            : "If row " + row.getRowNum() + " is the header row, skip the rows above it with "
                             + LayoutCall.of(layout.withSkippedLines(row.getRowNum() - 1)) + "."));
                 }
                 writeCommas(header, row, texts);
@@ -180,7 +183,7 @@ final class Workbook {
     private void requireSame(Sheet sheet, List<String> before, List<String> header) {
         if (!before.isEmpty() && !before.equals(header)) {
             throw new ForesaleException("The sheet " + OneLine.of(sheet.getName()) + " of the workbook " + origin
-                    + " has other columns than the one before it: " + Arguments.listed(header) + ", not "
+                    + " has different columns than the sheet before it: " + Arguments.listed(header) + ", not "
                     + Arguments.listed(before) + ".");
         }
     }

@@ -48,7 +48,7 @@ record WorkbookParts(boolean counts1904, boolean hasStyles) {
         try (InputStream in = Files.newInputStream(file)) {
             // One with a password, and one as Excel wrote it before 2007, is no zip file.
             if (FileForm.of(in.readNBytes(Long.BYTES)).equals(Optional.of(FileForm.COMPOUND))) {
-                throw refused(origin, "needs a password, or is an .xls by another name");
+                throw refused(origin, "needs a password, or is an .xls file under another name");
             }
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -61,12 +61,13 @@ record WorkbookParts(boolean counts1904, boolean hasStyles) {
                     left -= ZippedFile.copy(part, in, phonetics, most, "The workbook " + origin);
                 }
                 if (phonetics.found && part.getName().contains("sheets/")) {
-                    throw refused(origin, "has phonetic guides within cells, which cannot be told from their texts");
+                    throw refused(origin, "has phonetic guides inside cells, which cannot be separated from the text of"
+                            + " the cells");
                 }
             }
             String book = text(zip, "xl/workbook.xml");
             if ((book + text(zip, "_rels/.rels")).contains(STRICT)) {
-                throw refused(origin, "is a Strict Open XML Spreadsheet, whose dates are written in another way");
+                throw refused(origin, "is a Strict Open XML Spreadsheet, which stores dates differently");
             }
             boolean styles = text(zip, "[Content_Types].xml").contains("spreadsheetml.styles+xml")
                     || parts.stream().anyMatch(part -> part.getName().toLowerCase(Locale.ROOT).endsWith("styles.xml"));
@@ -75,8 +76,8 @@ record WorkbookParts(boolean counts1904, boolean hasStyles) {
     }
 
     private static ForesaleException refused(Path origin, String why) {
-        return new ForesaleException("The workbook " + origin + " " + why + ". Nothing of it is taken. Open it in"
-                + " Excel, and save it as \"Excel Workbook (.xlsx)\", or as CSV in UTF-8.");
+        return new ForesaleException("The workbook " + origin + " " + why + ". Nothing was loaded. Open it in Excel and"
+                + " save it as \"Excel Workbook (.xlsx)\" or as CSV in UTF-8.");
     }
 
     private static String text(ZipFile zip, String part) throws IOException {

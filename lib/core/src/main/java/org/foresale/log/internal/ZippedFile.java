@@ -50,7 +50,8 @@ record ZippedFile(String name, Path unpacked) {
             if (all.size() != 1) {
                 throw new ForesaleException("The file " + zip + " holds " + all.size() + " files"
                         + (all.isEmpty() ? "" : ": " + Arguments.listed(all.stream().map(ZipEntry::getName).toList()))
-                        + ". One is read: unpack it, and name the file or the folder that is the log.");
+                        + ". Only a zip with a single file can be read. Unpack it, and give the path of the file or"
+                        + " folder with the log.");
             }
             ZipEntry entry = all.get(0);
             FileKind kind = FileKind.of(entry.getName()).filter(known -> known != FileKind.ZIP)
@@ -79,8 +80,8 @@ record ZippedFile(String name, Path unpacked) {
         String why = String.valueOf(first.getMessage());
         if (why.contains("encrypted") || why.contains("compression method")) {
             throw new ForesaleException("The file " + zip + (why.contains("encrypted") ? " is encrypted"
-                    : " is packed by a method that is not read") + ". Unpack it, and name the file or the folder that"
-                    + " is the log.", first);
+                    : " is compressed with a method that is not supported") + ". Unpack it, and give the path of the"
+                    + " file or folder with the log.", first);
         }
         throw first;
     }
@@ -104,13 +105,13 @@ record ZippedFile(String name, Path unpacked) {
         for (int read = checked.read(buffer); read >= 0; read = checked.read(buffer)) {
             bytes += read;
             if (bytes > most) {
-                throw new ForesaleException(what + " unpacks to more than " + most + " bytes, which no log of its size"
-                        + " does. If it is one, unpack it, or save it as CSV.");
+                throw new ForesaleException(what + " unpacks to more than " + most + " bytes, which is not plausible"
+                        + " for a log of its size. If it is one, unpack it yourself, or save it as CSV.");
             }
             out.write(buffer, 0, read);
         }
         if (entry.getCrc() != checked.getChecksum().getValue()) {
-            throw new ZipException("the checksum of " + OneLine.of(entry.getName()) + " does not fit");
+            throw new ZipException("the checksum of " + OneLine.of(entry.getName()) + " does not match");
         }
         return bytes;
     }
