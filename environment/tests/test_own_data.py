@@ -224,8 +224,8 @@ def test_what_is_wrong_is_said_before_any_long_work(server, tmp_path):
         "a null user": (server.variables("nobody"), 4,
                         ["Which column is the user?", "customer_id", "blank", 'ColumnMapping.ofUser("…")']),
         "a server that is not there": (unreachable, 2, ["cannot be opened", "Is the server running"]),
-        "a table that is not there": (server.variables("nowhere"), 2, ["nowhere", "Name a table or a query"]),
-        "a table that may not be read": (server.variables("export"), 2, ["permission denied", "may read"]),
+        "a table that is not there": (server.variables("nowhere"), 2, ["nowhere", "Give a table or a query"]),
+        "a table that may not be read": (server.variables("export"), 2, ["permission denied", "allowed to read"]),
         "a file that is not there": ({"FORESALE_LOG": "no.csv"}, 2, ["no.csv does not exist", "Give the path"]),
     }
     with ThreadPoolExecutor(2) as some:

@@ -86,7 +86,7 @@ public final class MappingGuess {
                 .append(')'));
         message.append("\nQuestions:");
         questions.forEach(question -> message.append("\n  ").append(question));
-        throw new ForesaleException(message + "\nReplace each \"" + GuessedCall.HOLE + "\":\n" + call);
+        throw new ForesaleException(message + "\nFill in each \"" + GuessedCall.HOLE + "\":\n" + call);
     }
 
     /**

@@ -196,7 +196,7 @@ class LogSourceTest {
         assertThatThrownBy(guess::mapping).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("user: user (the name fits; 1 different in 1 lines")
                 .hasMessageContaining("value: ? (2 columns have a fitting name")
-                .hasMessageContaining("Which column is the value").hasMessageContaining("Replace each \"…\"")
+                .hasMessageContaining("Which column is the value").hasMessageContaining("Fill in each \"…\"")
                 .hasMessageContaining(guess.toString());
         assertThat(guess.toString()).contains(".classes(\"department\", \"category\", \"category\")",
                 ".withValue(\"…\")");

@@ -145,7 +145,7 @@ class SparkLayoutsTest {
                 .getBytes(StandardCharsets.ISO_8859_1);
         Path file = Files.write(folder.resolve("western.csv"), western);
         assertThatThrownBy(() -> job(file, MAPPING)).isInstanceOf(ForesaleException.class)
-                .hasMessageContaining("western.csv").hasMessageContaining("not in UTF-8");
+                .hasMessageContaining("western.csv").hasMessageContaining("no text in UTF-8");
         try (SparkLog log = job(file, MAPPING.withLayout(FileLayout.guessed().withEncoding("windows-1252")))) {
             assertThat(log.frame().taxonomy().size(Level.FIRST)).isEqualTo(2);
         }

@@ -120,7 +120,7 @@ class SparkScoresTest {
             assertThatThrownBy(() -> scores.write(log, DAY, folder, false)).isInstanceOf(ForesaleException.class)
                     .hasMessageContaining("is there already");
             assertThatThrownBy(() -> scores.write(log, DAY, folder, true)).isInstanceOf(ForesaleException.class)
-                    .hasMessageContaining("holds no scores.json");
+                    .hasMessageContaining("contains no scores.json");
             scores.write(log, DAY, folder.resolve("s"), false);
             scores.write(log, DAY.plusDays(1), folder.resolve("s"), true);
             assertThat(folder.resolve("s/scores.json")).content().contains("2024-05-31");
@@ -139,7 +139,7 @@ class SparkScoresTest {
         assertThat(said(2, () -> CohortJob.run("--seed"))).contains("--seed needs a value");
         assertThat(said(2, () -> CohortJob.run(need))).contains("--lines is missing");
         assertThat(said(2, () -> CohortJob.run(with(need, log)))).contains("is there already");
-        assertThat(said(2, () -> CohortJob.run(with(need, log, "--overwrite")))).contains("holds no cohort.json");
+        assertThat(said(2, () -> CohortJob.run(with(need, log, "--overwrite")))).contains("contains no cohort.json");
         for (String[] wrong : new String[][] {{"--burn-in", "x"}, {"--negatives", "all"}, {"--zone", "Mars"},
             {"--time-format", "{"}, {"--first-day", "2024-13-01"}, {"--first-day", "2024-01-01"},
             {"--without", "FUEL"}, {"--without", "top=FUEL"}, {"--partitions", "0"}, {"--seed", "1", "--seed", "2"},

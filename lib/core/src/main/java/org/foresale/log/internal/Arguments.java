@@ -3,7 +3,7 @@ package org.foresale.log.internal;
 import java.util.Collection;
 import java.util.List;
 
-/** Checks of arguments at the door; each message holds the offending value. */
+/** Checks arguments; each message contains the offending value. */
 public final class Arguments {
 
     private static final int MAX_LISTED = 20;
@@ -12,9 +12,9 @@ public final class Arguments {
     }
 
     /**
-     * Refuses a text that is missing or blank.
+     * Rejects a text that is null or blank.
      *
-     * @param what  what it is, for the message
+     * @param what  description of the argument, for the message
      * @param value the text
      * @return the text
      * @throws IllegalArgumentException if it is null or blank
@@ -27,9 +27,9 @@ public final class Arguments {
     }
 
     /**
-     * Refuses what is missing.
+     * Rejects null.
      *
-     * @param what  what it is, for the message
+     * @param what  description of the argument, for the message
      * @param value the value
      * @param <T>   type of the value
      * @return the value
@@ -43,11 +43,11 @@ public final class Arguments {
     }
 
     /**
-     * Refuses an index that is out of its range.
+     * Rejects an index that is out of range.
      *
-     * @param what  what it counts, for the message
+     * @param what  description of the index, for the message
      * @param value the index
-     * @param size  how many there are
+     * @param size  number of elements
      * @return the index
      * @throws IndexOutOfBoundsException if it is not in 0 to size - 1
      */
@@ -61,8 +61,8 @@ public final class Arguments {
     /**
      * Lists names for a message.
      *
-     * @param names the names; not trusted
-     * @return the first of them, each in one line, and how many more there are
+     * @param names the names; they may come from untrusted input
+     * @return the first names, each shortened to one line, and the number of the others
      */
     public static String listed(Collection<String> names) {
         List<String> shown = names.stream().limit(MAX_LISTED).map(OneLine::of).toList();

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.foresale.log.ForesaleException;
 
-/** Work that goes on beside other work. */
+/** Waits for work that runs in the background. */
 public final class Background {
 
     private Background() {
@@ -13,10 +13,10 @@ public final class Background {
     /**
      * Waits for a result.
      *
-     * @param work what was begun
+     * @param work the running work
      * @param <T>  type of the result
      * @return its result
-     * @throws ForesaleException as the work did
+     * @throws ForesaleException if the work failed with it
      */
     public static <T> T result(CompletableFuture<T> work) {
         try {

@@ -26,17 +26,17 @@ import org.foresale.log.FileLayout;
 import org.foresale.log.ForesaleException;
 
 /**
- * The shape of a text file with separators: its first line names the columns, unless they are named by somebody, and
- * no line is a comment. The separator alone is guessed, from the first lines; quotation marks are doubled within
- * quotation marks (RFC 4180).
+ * Describes the structure of a delimited text file. The first line is the header row unless the columns are named in
+ * the layout. There are no comment lines. Only the separator is guessed, from the first lines. Quotation marks inside
+ * quoted cells are doubled (RFC 4180).
  *
- * @param file      the file, in UTF-8, perhaps compressed by gzip
- * @param origin    what people know it by: the file itself, or that of which it was made
- * @param before    how many lines of the origin are left out at its beginning
- * @param separator what stands between two cells
+ * @param file      the file, in UTF-8, optionally compressed with gzip
+ * @param origin    the file to name in messages: the file itself, or the file it was converted from
+ * @param before    number of lines skipped at the beginning of the original file
+ * @param separator separator between cells
  * @param names     the names of the columns
- * @param header    whether they are those of its first line
- * @param layout    what was said of the origin
+ * @param header    whether the first line is a header row
+ * @param layout    layout given for the original file
  */
 public record CsvShape(Path file, Path origin, int before, char separator, List<String> names, boolean header,
         FileLayout layout) {
@@ -46,16 +46,16 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     private static final int BUFFER = 1 << 16;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /** Takes the names over. */
+    /** Copies the names. */
     public CsvShape {
         names = List.copyOf(names);
     }
 
     /**
-     * Looks at the first lines of a file.
+     * Examines the first lines of a file.
      *
      * @param file   the file
-     * @param layout what is known of it: its separator, perhaps, and its columns
+     * @param layout the known layout, such as the separator and the columns
      * @return its shape
      * @throws ForesaleException if it cannot be read, is empty, or if its first line does not end within a megabyte
      */
@@ -151,10 +151,11 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     }
 
     /**
-     * Looks for a line below the first that names columns, as there is where a title stands above it.
+     * Looks for a header row below the first line, as in a file with a title above the table.
      *
-     * @param needed the names
-     * @return how many lines of the origin stand before the one that has them all; empty if none of the first has
+     * @param needed the names that the header row must contain
+     * @return the number of lines above the header row in the original file; empty if none of the first lines has all
+     *     names
      * @throws ForesaleException if the file is damaged
      */
     public OptionalInt linesBefore(Collection<String> needed) {
@@ -192,10 +193,10 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     }
 
     /**
-     * Returns the lines as a relation of texts, of some of the columns.
+     * Returns some columns of the lines as a relation of texts.
      *
-     * @param columns their names, each of which is in the file once
-     * @return a query in brackets
+     * @param columns their names, each of which occurs once in the file
+     * @return a query in parentheses
      */
     public String relation(List<String> columns) {
         String selected = columns.stream().map(name -> "c" + names.indexOf(name) + " AS " + DuckDb.identifier(name))
@@ -206,7 +207,7 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     /**
      * Returns the lines as a relation of texts.
      *
-     * @return a table function, whose columns are called c0 and so on
+     * @return a table function with the columns c0, c1 and so on
      */
     public String lines() {
         String columns = IntStream.range(0, names.size()).mapToObj(column -> "'c" + column + "': 'VARCHAR'")
@@ -218,9 +219,9 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     }
 
     /**
-     * Looks whether each of the first lines fits the header.
+     * Checks that each of the first lines matches the header row.
      *
-     * @throws ForesaleException if the file is damaged, or if one does not fit; the message names it
+     * @throws ForesaleException if the file is damaged, or if a line does not match; the message names the line
      */
     public void requireFirstLines() {
         CsvRecords records = new CsvRecords(separator, names.size(), before, false);
@@ -249,8 +250,8 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     /**
      * Looks for a title above the header.
      *
-     * @return which lines it has, and how to leave them out, in one sentence without its full stop; empty if there is
-     *     none to be seen
+     * @return which lines are the title and how to skip them, as text without a final full stop; empty if no title is
+     *     found
      */
     public Optional<String> title() {
         return title(firstLines());
@@ -327,9 +328,9 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     }
 
     /**
-     * Looks for a sign that parts the cells, where there is one column only.
+     * Looks for another separator if there is only one column.
      *
-     * @return the layout that says it, if each of the first lines has one as often
+     * @return the layout with that separator, if it is equally frequent in each of the first lines
      */
     public Optional<FileLayout> otherSeparator() {
         return header && names.size() == 1 ? firstLines().otherSeparator().map(layout::withSeparator)
@@ -337,10 +338,11 @@ public record CsvShape(Path file, Path origin, int before, char separator, List<
     }
 
     /**
-     * Counts the lines of data by another way than whoever reads them, and looks whether each fits the header.
+     * Counts the lines of data independently of the reader, and checks that each matches the header row.
      *
-     * @return how many there are
-     * @throws ForesaleException if the file is damaged or cut short, or if a line does not fit; the message names it
+     * @return the number of lines
+     * @throws ForesaleException if the file is damaged or truncated, or if a line does not match; the message names the
+     *     line
      */
     public long count() {
         return blocks(Integer.MAX_VALUE, false).lines();

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells what is wrong with a text with separators that another reader has given up. */
+/** Finds the error in a delimited text that another reader could not read. */
 public final class CsvText {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -19,14 +19,14 @@ public final class CsvText {
     }
 
     /**
-     * Looks for the first line that does not fit the others.
+     * Looks for the first line that does not match the others.
      *
-     * @param text      the text, from its first line on
-     * @param separator what stands between two cells
-     * @param names     the names of the columns; none if the first line is all that tells them
-     * @param header    whether the first line is to have them
-     * @return what is wrong, in words, with the line and perhaps the cell; empty if nothing is
-     * @throws IOException if the text cannot be read to its end
+     * @param text      the text, starting at its first line
+     * @param separator separator between cells
+     * @param names     the names of the columns; empty if they are only known from the first line
+     * @param header    whether the first line is expected to be a header row
+     * @return a description of the error with its line and, if known, its cell; empty if there is none
+     * @throws IOException if the text cannot be read to the end
      */
     public static Optional<String> problem(Reader text, char separator, List<String> names, boolean header)
             throws IOException {

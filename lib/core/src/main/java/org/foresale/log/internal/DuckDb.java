@@ -21,36 +21,36 @@ import org.duckdb.DuckDBDriver;
 import org.foresale.log.ForesaleException;
 
 /**
- * An embedded DuckDB in memory; it never goes to the network for an extension.
+ * Runs an embedded in-memory DuckDB, which never downloads extensions.
  *
- * <p>Results are streamed: they are handed over while they are read and never held as a whole.
+ * <p>Results are streamed: rows are passed on while they are read, and never held in memory as a whole.
  */
 public final class DuckDb implements AutoCloseable {
 
-    /** What to do with one row. */
+    /** Handles one row. */
     public interface Row {
 
         /**
-         * Reads the row that the cursor stands on.
+         * Reads the current row.
          *
-         * @param row the rows
+         * @param row the result set, positioned on the row
          * @throws SQLException if a cell cannot be read
          */
         void read(ResultSet row) throws SQLException;
     }
 
     /**
-     * Something that SQL gives.
+     * Runs SQL and returns a result.
      *
-     * @param <T> what it is
+     * @param <T> type of the result
      */
     public interface Work<T> {
 
         /**
-         * Asks for it.
+         * Runs the work.
          *
-         * @return what SQL gives
-         * @throws SQLException if it cannot be had
+         * @return the result
+         * @throws SQLException if DuckDB reports an error
          */
         T run() throws SQLException;
     }
@@ -73,7 +73,7 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Opens a database of its own, in memory.
+     * Opens a new in-memory database.
      *
      * @return the database
      * @throws ForesaleException if its native library cannot be loaded
@@ -100,16 +100,16 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Returns the connection, for what is not offered here.
+     * Returns the connection, for operations that this class does not offer.
      *
-     * @return the connection, which is closed with this
+     * @return the connection, which is closed together with this database
      */
     public DuckDBConnection connection() {
         return connection;
     }
 
     /**
-     * Returns a text as a literal of SQL.
+     * Returns a text as an SQL literal.
      *
      * @param text any text
      * @return the text in quotes
@@ -119,7 +119,7 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Returns a name as an identifier of SQL.
+     * Returns a name as an SQL identifier.
      *
      * @param name any name, such as a column's
      * @return the name in quotes
@@ -129,9 +129,9 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Returns Parquet files as a relation. A folder's name, such as quantity=5, is no column.
+     * Returns Parquet files as a relation. Names of folders, such as quantity=5, are not columns.
      *
-     * @param path a path, or a pattern of several
+     * @param path a path, or a pattern for several paths
      * @return a table function
      */
     public static String parquet(String path) {
@@ -139,10 +139,10 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Returns several Parquet files as one relation, whose columns are those of all files by their names.
+     * Returns several Parquet files as one relation. Columns are matched by name.
      *
      * @param files      the files
-     * @param partitions whether the names of folders, such as day=2024-01-31, are cells
+     * @param partitions whether the names of folders, such as day=2024-01-31, give column values
      * @return a table function
      */
     public static String parquet(List<Path> files, boolean partitions) {
@@ -182,7 +182,7 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Hands over the rows of a query, one after the other.
+     * Passes the rows of a query to an action, one after the other.
      *
      * @param query  the query
      * @param action what to do with each row
@@ -200,7 +200,7 @@ public final class DuckDb implements AutoCloseable {
      * Returns the columns of a relation.
      *
      * @param relation a table, or a table function with its arguments
-     * @return for each column's name its type, in order
+     * @return the type of each column by its name, in order
      * @throws SQLException if there is no such relation
      */
     public Map<String, String> columns(String relation) throws SQLException {
@@ -210,10 +210,10 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Counts the rows of a relation; one log holds no more than an array can.
+     * Counts the rows of a relation, and rejects more than one log can hold.
      *
      * @param relation a table, or a table function with its arguments
-     * @param source   what it is called, for messages
+     * @param source   name of the source, for messages
      * @return how many rows it has
      * @throws SQLException      if there is no such relation
      * @throws ForesaleException if it has more than a log can hold
@@ -228,7 +228,7 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Counts the rows of a relation, however many.
+     * Counts the rows of a relation without a limit.
      *
      * @param relation a table, or a table function with its arguments
      * @return how many rows it has
@@ -241,7 +241,7 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Does something with a file that should be readable.
+     * Runs work that reads a file.
      *
      * @param file   the file, for messages
      * @param remedy what to do if it is not, for messages
@@ -263,11 +263,11 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Refuses a file that is not there.
+     * Rejects a file that does not exist.
      *
      * @param file   the file
      * @param remedy what to do then
-     * @throws ForesaleException if there is none
+     * @throws ForesaleException if it does not exist
      */
     public static void requireThere(Path file, String remedy) {
         if (!Files.exists(file)) {
@@ -276,10 +276,10 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Tells what a driver says, without the words in which DuckDB wraps what comes while rows are fetched.
+     * Returns the message of an SQL exception, without the prefix that DuckDB adds while rows are fetched.
      *
-     * @param e what the driver throws
-     * @return its message
+     * @param e the exception
+     * @return the message
      */
     public static String told(SQLException e) {
         return WRAPPED.matcher(String.valueOf(e.getMessage())).replaceFirst("");
@@ -294,7 +294,7 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * Refuses a file that lacks a column.
+     * Rejects a file that lacks a required column.
      *
      * @param file    the file
      * @param remedy  what to do then

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.foresale.log.ForesaleException;
 
 /**
- * The checksums of the files in a folder, by which damage is seen. They stand in a file that the command {@code
- * sha256sum -c} reads, too.
+ * Writes and verifies the checksums of the files in a folder, to detect damage. They are stored in a file that the
+ * command {@code sha256sum -c} can also read.
  */
 public final class FolderSums {
 
-    /** The file of the checksums. */
+    /** Name of the file with the checksums. */
     public static final String FILE = "SHA256SUMS";
 
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([^\\r\\n]+)");
@@ -33,7 +33,7 @@ public final class FolderSums {
     }
 
     /**
-     * Writes the checksums of all files, those in folders of it among them; hidden ones are not looked at.
+     * Writes the checksums of all files in the folder and its subfolders. Hidden files are ignored.
      *
      * @param folder the folder
      * @throws IOException if a file cannot be read or written
@@ -44,11 +44,11 @@ public final class FolderSums {
     }
 
     /**
-     * Refuses a folder whose files are not those of which the checksums were written.
+     * Rejects a folder whose files do not match the checksums.
      *
      * @param folder the folder
-     * @throws ForesaleException if one is altered, missing or added, or if there are no checksums; the message names
-     *     it
+     * @throws ForesaleException if a file was changed, removed or added, or if there are no checksums; the message
+     *     names the file
      * @throws IOException       if a file cannot be read
      */
     public static void require(Path folder) throws IOException {

@@ -2,20 +2,20 @@ package org.foresale.log.internal;
 
 import java.util.Arrays;
 
-/** Names of a table's columns, some of which come from data. */
+/** Makes the column headings of a table unique. */
 public final class Headings {
 
     private Headings() {
     }
 
     /**
-     * Returns a name from data as the heading of a column, unlike the others of its table; small and capital letters
-     * make no difference.
+     * Returns a name from data as a column heading that differs from the other headings of the table. Upper and lower
+     * case are not distinguished.
      *
      * @param name  the name
-     * @param means what the column holds, to be added if the name is taken
+     * @param means the content of the column, which is appended if the name is already used
      * @param taken the other headings
-     * @return the name, perhaps with what it means
+     * @return the name, with the content appended if necessary
      */
     public static String of(String name, String means, String... taken) {
         String heading = name;

@@ -3,18 +3,18 @@ package org.foresale.log.internal;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 
-/** What an interrupt does to files: it closes them, which is no damage. */
+/** Recognizes interrupts, which close files without damaging them. */
 public final class Interrupts {
 
     private Interrupts() {
     }
 
     /**
-     * Passes an interrupt on as such, where it has closed a file; the thread stays interrupted.
+     * Throws a cancellation if an interrupt has closed a file. The thread stays interrupted.
      *
      * @param what what was being read or written, for the message
-     * @param e    what came of it
-     * @throws CancellationException if that is an interrupt
+     * @param e    the exception of the read or write
+     * @throws CancellationException if the exception was caused by an interrupt
      */
     public static void passOn(Object what, Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {

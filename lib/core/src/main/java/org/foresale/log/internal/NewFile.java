@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.foresale.log.ForesaleException;
 
-/** A file that is there either whole or not at all: it is written beside its place, and gets its name at the end. */
+/**
+ * Writes a file atomically: it is written under a temporary name in the same folder, and renamed when it is complete.
+ */
 public final class NewFile {
 
-    /** What the names of files begin with that are being written, or that a kill left half written. */
+    /** Prefix of the names of files that are being written, or were left incomplete when a process was killed. */
     public static final String PARTIAL = Leftovers.NEW;
 
     private NewFile() {
@@ -22,20 +24,20 @@ public final class NewFile {
         /**
          * Writes the file.
          *
-         * @param file the file that will get the name; there is none yet
+         * @param file the temporary file, which does not exist yet
          * @throws IOException if it cannot be written
          */
         void fill(Path file) throws IOException;
     }
 
     /**
-     * Makes a file.
+     * Creates a file.
      *
-     * @param file    the file; its folder is made if it is not there
-     * @param replace whether one of this name, if there is one, gives way when the new one is whole
+     * @param file    the file; its folder is created if necessary
+     * @param replace whether an existing file is replaced when the new one is complete
      * @param filling writes it
-     * @throws ForesaleException if there is such a file that is not to be replaced, or if it cannot be written; nothing
-     *     is left then, and what was there stays
+     * @throws ForesaleException if the file exists and must not be replaced, or if it cannot be written; an existing
+     *     file is then unchanged
      */
     public static void make(Path file, boolean replace, Filling filling) {
         Path whole = file.toAbsolutePath();
@@ -55,11 +57,11 @@ public final class NewFile {
     }
 
     /**
-     * Puts a file in the place of one that may be there, for callers with words of their own for what fails.
+     * Creates or replaces a file, for callers with their own error messages.
      *
-     * @param file    the file; its folder is made if it is not there
+     * @param file    the file; its folder is created if necessary
      * @param filling writes it
-     * @throws IOException if it cannot be written; nothing is left then, and what was there stays
+     * @throws IOException if it cannot be written; an existing file is then unchanged
      */
     public static void replace(Path file, Filling filling) throws IOException {
         fill(file.toAbsolutePath(), true, filling);

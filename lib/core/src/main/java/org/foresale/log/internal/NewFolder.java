@@ -8,7 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.foresale.log.ForesaleException;
 
-/** A folder that is there either whole or not at all: it is filled beside its place, and gets its name at the end. */
+/**
+ * Writes a folder atomically: it is filled under a temporary name beside its place, and renamed when it is complete.
+ */
 public final class NewFolder {
 
     private NewFolder() {
@@ -17,14 +19,14 @@ public final class NewFolder {
     /**
      * Fills a folder.
      *
-     * @param <T> what filling it gives
+     * @param <T> type of the result
      */
     public interface Filling<T> {
 
         /**
          * Writes the files.
          *
-         * @param folder the folder that will get the name
+         * @param folder the temporary folder
          * @return a result
          * @throws IOException if a file cannot be written
          */
@@ -32,24 +34,24 @@ public final class NewFolder {
     }
 
     /**
-     * Makes a folder.
+     * Creates a folder.
      *
-     * @param <T>     what filling it gives
-     * @param folder  the folder; there must be none of this name
+     * @param <T>     type of the result
+     * @param folder  the folder, which must not exist
      * @param filling writes its files
-     * @return what filling it gave
-     * @throws ForesaleException if there is such a folder, or if it cannot be written; nothing is left then
+     * @return the result
+     * @throws ForesaleException if the folder exists, or if it cannot be written; nothing is left behind
      */
     public static <T> T make(Path folder, Filling<T> filling) {
         return make(folder, Optional.empty(), filling);
     }
 
     /**
-     * Refuses a folder that could not be made, before the work for it begins.
+     * Rejects a folder that cannot be created, before the work for it begins.
      *
      * @param folder the folder
-     * @param mark   a file by which a folder is known that may be replaced; if empty, none may be
-     * @throws ForesaleException if there is such a folder, and it may not be replaced
+     * @param mark   name of a file that marks a folder as replaceable; if empty, no folder is replaced
+     * @throws ForesaleException if the folder exists and must not be replaced
      */
     public static void requireFree(Path folder, Optional<String> mark) {
         if (!Files.exists(folder)) {
@@ -65,15 +67,15 @@ public final class NewFolder {
     }
 
     /**
-     * Makes a folder, perhaps in the place of an earlier one, which stays until the new one is whole.
+     * Creates a folder or replaces an earlier one, which is kept until the new one is complete.
      *
-     * @param <T>     what filling it gives
+     * @param <T>     type of the result
      * @param folder  the folder
-     * @param mark    a file by which a folder is known that may be replaced; if empty, none may be
+     * @param mark    name of a file that marks a folder as replaceable; if empty, no folder is replaced
      * @param filling writes its files
-     * @return what filling it gave
-     * @throws ForesaleException if there is such a folder and it may not be replaced, or if the new one cannot be
-     *     written; nothing of the new one is left then, and what was there stays
+     * @return the result
+     * @throws ForesaleException if the folder exists and must not be replaced, or if the new one cannot be written; an
+     *     existing folder is then unchanged
      */
     public static <T> T make(Path folder, Optional<String> mark, Filling<T> filling) {
         requireFree(folder, mark);
@@ -115,9 +117,9 @@ public final class NewFolder {
     }
 
     /**
-     * Deletes a folder with all that is in it. A link is deleted, not what it leads to.
+     * Deletes a folder with all its contents. A link is deleted, but not its target.
      *
-     * @param folder the folder, which need not be there
+     * @param folder the folder, which need not exist
      * @throws ForesaleException if it cannot be deleted
      */
     public static void delete(Path folder) {

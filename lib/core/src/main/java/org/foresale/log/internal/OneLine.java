@@ -1,6 +1,6 @@
 package org.foresale.log.internal;
 
-/** A text from outside, such as the name of a class, made fit to be read in a line of text. */
+/** Makes untrusted text, such as the name of a class, safe to show in one line. */
 public final class OneLine {
 
     private static final int LONGEST = 60;
@@ -14,18 +14,20 @@ public final class OneLine {
      * Returns a text in one line.
      *
      * @param text the text
-     * @return the text with blanks for what would break or turn the line, cut after 60 characters, none of them in half
+     * @return the text with spaces instead of control characters, line breaks and marks of writing direction, shortened
+     *     to 60 whole characters
      */
     public static String of(String text) {
         return of(text, LONGEST);
     }
 
     /**
-     * Returns a text in one line, cut after a number of characters.
+     * Returns a text in one line, shortened to a number of characters.
      *
      * @param text    the text
-     * @param longest how many characters are kept
-     * @return the text with blanks for what would break or turn the line; none of its characters is cut in half
+     * @param longest maximum number of characters
+     * @return the text with spaces instead of control characters, line breaks and marks of writing direction; no
+     *     character is cut in half
      */
     public static String of(String text, int longest) {
         String line = text.replaceAll(UNFIT, " ");

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Finds what libraries register for a service: beside this library, or where the program at large finds its classes.
+ * Finds the registered providers of a service in the class loader of this library and in that of the application.
  */
 public final class Providers {
 
@@ -26,11 +26,11 @@ public final class Providers {
     }
 
     /**
-     * Returns all providers that can be made; what is wrong with one does not keep the others from being used.
+     * Returns all providers that can be instantiated. If one fails, the others are still returned.
      *
      * @param <T>     the service
      * @param service its interface
-     * @return the providers, those beside this library first
+     * @return the providers, those from this library's class loader first
      */
     public static <T> List<T> of(Class<T> service) {
         List<T> made = new ArrayList<>();

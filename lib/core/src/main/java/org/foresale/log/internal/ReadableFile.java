@@ -21,8 +21,8 @@ import org.foresale.log.FileLayout;
 import org.foresale.log.ForesaleException;
 
 /**
- * A file or folder in a form that DuckDB reads: Parquet as it is, and all else as texts in UTF-8 with separators. What
- * is in another form is written into such a text first, which goes when this is closed.
+ * Provides a file or folder in a form that DuckDB can read: Parquet as it is, and everything else as delimited text in
+ * UTF-8. Other formats are converted into temporary text files, which are deleted on close.
  */
 public final class ReadableFile implements AutoCloseable {
 
@@ -42,18 +42,18 @@ public final class ReadableFile implements AutoCloseable {
     private FileLayout used;
 
     /**
-     * One text with separators.
+     * Holds one delimited text.
      *
-     * @param shape its shape
-     * @param rows  how many rows were written to it, if it was made of something else
+     * @param shape its structure
+     * @param rows  number of rows written to it, if it was converted from another format
      */
     public record Part(CsvShape shape, OptionalLong rows) {
 
         /**
-         * Counts the lines of data by another way than whoever reads them.
+         * Counts the lines of data independently of the reader.
          *
-         * @return how many there are
-         * @throws ForesaleException if the file is damaged, or if a line does not fit
+         * @return the number of lines
+         * @throws ForesaleException if the file is damaged, or if a line does not match the header row
          */
         public long count() {
             return rows.orElseGet(shape::count);
@@ -69,28 +69,27 @@ public final class ReadableFile implements AutoCloseable {
     }
 
     /**
-     * Makes a file readable, to be looked at, as by {@link #open(Path, FileLayout, boolean, Set, Set)}.
+     * Opens a file for a preview, like {@link #open(Path, FileLayout, boolean, Set, Set)}.
      *
      * @param file   the file, or a folder
-     * @param layout what is said of it; an encoding that is not said is guessed
+     * @param layout the given layout; if it has no encoding, the encoding is guessed
      * @return the readable form, to be closed
-     * @throws ForesaleException if it is of no kind that is known, or if it is damaged; the message says what to do
+     * @throws ForesaleException if its format is unknown, or if it is damaged; the message says what to do
      */
     public static ReadableFile open(Path file, FileLayout layout) {
         return open(file, layout, true, Set.of(), Set.of());
     }
 
     /**
-     * Makes a file readable.
+     * Opens a file.
      *
      * @param file    the file, or a folder
-     * @param layout  what is said of it
-     * @param guesses whether an encoding that is not said may be guessed; if not, it is refused
-     * @param needed  the columns that will be read; none if that is not known yet
-     * @param commas  columns of numbers that are to be written with a comma before the decimals, where they come as
-     *                numbers and not as texts
+     * @param layout  the given layout
+     * @param guesses whether an encoding that is not given may be guessed; if not, the file is rejected
+     * @param needed  the columns that will be read; empty if they are not known yet
+     * @param commas  number columns to write with a decimal comma, if the file has them as numbers rather than texts
      * @return the readable form, to be closed
-     * @throws ForesaleException if it is of no kind that is known, or if it is damaged; the message says what to do
+     * @throws ForesaleException if its format is unknown, or if it is damaged; the message says what to do
      */
     public static ReadableFile open(Path file, FileLayout layout, boolean guesses, Set<String> needed,
             Set<String> commas) {
@@ -110,22 +109,22 @@ public final class ReadableFile implements AutoCloseable {
     }
 
     /**
-     * Tells whether it is Parquet.
+     * Returns whether the file is Parquet.
      *
-     * @return whether {@link #parquet} has it, and not {@link #parts}
+     * @return true if {@link #parquet} returns its data, false if {@link #parts} does
      */
     public boolean isParquet() {
         return !parquetFiles.isEmpty();
     }
 
     /**
-     * Does something with what DuckDB reads of the file.
+     * Runs work that reads the file with DuckDB.
      *
-     * @param remedy what to do if it cannot be read, for messages
+     * @param remedy what to do if the file cannot be read, for messages
      * @param work   what to do
      * @param <T>    what the work gives
      * @return what the work gives
-     * @throws ForesaleException if it cannot be read; the message names files as people know them
+     * @throws ForesaleException if the file cannot be read; the message names the original file
      */
     public <T> T reading(String remedy, DuckDb.Work<T> work) {
         return DuckDb.reading(file, remedy, () -> {
@@ -142,12 +141,13 @@ public final class ReadableFile implements AutoCloseable {
     }
 
     /**
-     * Returns the Parquet files, if they go together.
+     * Returns the Parquet files as one relation.
      *
      * @param duckDb the database that reads them
      * @param mapped the columns that will be read
      * @return a table function, or a query in brackets
-     * @throws ForesaleException if two files have a column of different kinds, or if a folder is called as a column
+     * @throws ForesaleException if a column has different types in two files, or if a folder name gives a column that
+     *     the files also have
      * @throws SQLException      if a file cannot be read
      */
     public String parquet(DuckDb duckDb, List<String> mapped) throws SQLException {
@@ -160,8 +160,8 @@ public final class ReadableFile implements AutoCloseable {
      * Counts the rows of each of several Parquet files.
      *
      * @param duckDb the database that reads them
-     * @return for each file's name in its folder how many rows it has, in the order in which they are read; none if
-     *     there is one file only
+     * @return the number of rows by file name, in the order in which the files are read; empty if there is only one
+     *     file
      * @throws SQLException if a file cannot be read
      */
     public Map<String, Long> parquetRows(DuckDb duckDb) throws SQLException {
@@ -174,22 +174,22 @@ public final class ReadableFile implements AutoCloseable {
     }
 
     /**
-     * Names one of several files.
+     * Returns the name of one of several files.
      *
      * @param path its path
-     * @return what it is called in their folder
+     * @return its name in their folder
      */
     public String name(Path path) {
         return file.relativize(path).toString();
     }
 
     /**
-     * Returns Parquet files as far as their lines are spread over all lines, in blocks of neighbours.
+     * Returns a sample of the lines of Parquet files, in blocks of adjacent lines spread over all lines.
      *
      * @param duckDb      the database that reads them
-     * @param linesABlock how many lines a block has
-     * @param blocks      about how many blocks to take
-     * @return a table function, or a query in brackets, whose lines are the same each time; all lines if there are no
+     * @param linesABlock number of lines per block
+     * @param blocks      approximate number of blocks
+     * @return a table function, or a query in parentheses, with the same lines each time; all lines if there are not
      *     more blocks
      * @throws SQLException if a file cannot be read
      */
@@ -204,13 +204,13 @@ public final class ReadableFile implements AutoCloseable {
     }
 
     /**
-     * Takes lines that are spread over some texts, in blocks of neighbours.
+     * Returns a sample of the lines of texts, in blocks of adjacent lines spread over all lines.
      *
      * @param texts       the texts
-     * @param linesABlock how many lines a block has
-     * @param most        how many blocks to take
-     * @return those lines, the same each time; the texts themselves if they have no more blocks
-     * @throws ForesaleException if a text is damaged, or if a line does not fit
+     * @param linesABlock number of lines per block
+     * @param most        maximum number of blocks
+     * @return the sampled lines, the same each time; the texts themselves if they do not have more blocks
+     * @throws ForesaleException if a text is damaged, or if a line does not match the header row
      */
     public List<Part> spread(List<Part> texts, int linesABlock, int most) {
         List<CsvShape.Blocks> blocks = texts.stream()
@@ -240,25 +240,25 @@ public final class ReadableFile implements AutoCloseable {
     /**
      * Returns the texts.
      *
-     * @return one for each file; none if it is Parquet
+     * @return one text per file; empty if the file is Parquet
      */
     public List<Part> parts() {
         return List.copyOf(parts);
     }
 
     /**
-     * Describes what kind of file it is.
+     * Returns a description of the file format.
      *
-     * @return some words
+     * @return a short description
      */
     public String description() {
         return description;
     }
 
     /**
-     * Returns the layout with what was guessed.
+     * Returns the layout, including what was guessed.
      *
-     * @return the layout, to be said in a mapping
+     * @return the layout, for use in a mapping
      */
     public FileLayout layout() {
         return used;

@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.foresale.log.ForesaleException;
 
-/** A folder of its own in the temporary directory, for this user alone; it goes when it is closed. */
+/** Creates a private folder in the temporary directory, which is deleted on close. */
 public final class ScratchFolder implements AutoCloseable {
 
     private final Path folder;
     private int files;
 
     /**
-     * Makes the folder, and clears away those of processes that were killed.
+     * Creates the folder, and deletes the folders of processes that were killed.
      *
-     * @throws ForesaleException if it cannot be made
+     * @throws ForesaleException if it cannot be created
      */
     public ScratchFolder() {
         Leftovers.clearTemporary();
@@ -28,10 +28,10 @@ public final class ScratchFolder implements AutoCloseable {
     }
 
     /**
-     * Makes a folder that goes when this process ends, or if that is killed, when another one starts.
+     * Creates a folder that is deleted when this process ends, or if it is killed, when another one starts.
      *
      * @return the folder
-     * @throws ForesaleException if it cannot be made
+     * @throws ForesaleException if it cannot be created
      */
     public static Path untilTheEnd() {
         ScratchFolder made = new ScratchFolder();
@@ -44,9 +44,9 @@ public final class ScratchFolder implements AutoCloseable {
     }
 
     /**
-     * Names a file that is not there yet.
+     * Returns the path of a new file in the folder.
      *
-     * @param ending how its name ends
+     * @param ending suffix of its name
      * @return its path
      */
     public Path file(String ending) {

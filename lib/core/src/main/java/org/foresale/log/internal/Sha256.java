@@ -3,7 +3,7 @@ package org.foresale.log.internal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Makes SHA-256 checksums, which every Java has. */
+/** Creates SHA-256 digests, which every Java platform supports. */
 public final class Sha256 {
 
     private Sha256() {
@@ -12,7 +12,7 @@ public final class Sha256 {
     /**
      * Returns a new digest.
      *
-     * @return the digest, of nothing so far
+     * @return the digest, without any data yet
      */
     public static MessageDigest digest() {
         try {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What of a text counts, in one place for all sources: two texts that look the same are the same, and one that shows
- * nothing is blank.
+ * Normalizes texts in the same way for all sources: texts that look the same are equal, and texts without visible
+ * characters are blank.
  */
 public final class Texts {
 
@@ -26,12 +26,12 @@ public final class Texts {
     }
 
     /**
-     * Takes away what cannot be seen at either end: white space of any kind, such as tabs and no-break spaces,
-     * controls, and marks of no width such as the byte-order mark. Letters that can be written in two ways are written
-     * in one (NFC, Unicode Standard Annex 15).
+     * Removes invisible characters at both ends: white space such as tabs and no-break spaces, control characters, and
+     * zero-width characters such as the byte-order mark. The text is normalized to Unicode NFC (Unicode Standard Annex
+     * 15).
      *
      * @param text a text
-     * @return what counts of it; empty if nothing does
+     * @return the normalized text; empty if nothing is left
      */
     public static String clean(String text) {
         int start = 0;
@@ -47,10 +47,10 @@ public final class Texts {
     }
 
     /**
-     * Tells whether a text is as {@link #clean} gives it.
+     * Returns whether {@link #clean} would leave a text unchanged.
      *
      * @param text a text
-     * @return whether nothing of it would be changed
+     * @return true if nothing would be changed
      */
     public static boolean isClean(String text) {
         return clean(text).equals(text);
@@ -71,10 +71,10 @@ public final class Texts {
     }
 
     /**
-     * Returns the text of a number that is an id or a name: without decimals where it is a whole one.
+     * Returns the text of a number that is an id or a name. Whole numbers have no decimals.
      *
      * @param number the number
-     * @return its digits; those of one too large to be told exactly are in scientific notation
+     * @return its digits; numbers that are too large to be exact are in scientific notation
      */
     public static String ofNumber(Number number) {
         if (number instanceof Double || number instanceof Float) {
@@ -89,12 +89,12 @@ public final class Texts {
     }
 
     /**
-     * Returns the text of a number that was written as one, and that may be an id: 1e3, 1000.0 and 1000 are the same.
+     * Returns the normalized text of a number that may be an id: 1e3, 1000.0 and 1000 are the same.
      *
      * @param written the number in decimal or scientific notation
-     * @return its digits; it stays in scientific notation where that may have left out digits, as spreadsheets do with
-     *     more than eleven
-     * @throws NumberFormatException if it is no number, or its exponent has more than nine digits
+     * @return its digits; scientific notation is kept if digits may have been lost, as in spreadsheets with more than
+     *     eleven digits
+     * @throws NumberFormatException if it is not a number, or if its exponent has more than nine digits
      */
     public static String ofNumber(String written) {
         BigDecimal number = new BigDecimal(written);
@@ -103,31 +103,31 @@ public final class Texts {
     }
 
     /**
-     * Tells whether a text is a number in scientific notation, such as 1.51592E+18: what spreadsheets make of long
-     * ids, many of which then are the same.
+     * Returns whether a text is a number in scientific notation, such as 1.51592E+18. Spreadsheets write long ids like
+     * this, so different ids may become the same.
      *
-     * @param text a text that is clean
-     * @return whether it is one
+     * @param text a text that was normalized with {@link #clean}
+     * @return true if it is
      */
     public static boolean isScientific(String text) {
         return SCIENTIFIC.matcher(text).matches();
     }
 
     /**
-     * Tells whether a text says that there is nothing, as NULL and \N do.
+     * Returns whether a text stands for a missing value, such as NULL or \N.
      *
-     * @param text a text that is clean
-     * @return whether it is blank, or what programs write for nothing
+     * @param text a text that was normalized with {@link #clean}
+     * @return true if it is blank, or a usual text for missing values
      */
     public static boolean isNothing(String text) {
         return text.isEmpty() || NOTHING.contains(text.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * Shows a text so that what cannot be seen of it can.
+     * Returns a text in which invisible characters are visible.
      *
      * @param text a text
-     * @return the text in quotation marks, with codes for what shows nothing at its ends; one short line
+     * @return the text in quotation marks on one short line, with codes for invisible characters at its ends
      */
     public static String shown(String text) {
         StringBuilder shown = new StringBuilder();

@@ -1,5 +1,5 @@
 /**
- * What the modules of Foresale share and nobody else is to use: the database that reads files, checks of arguments, and
- * texts of others in messages. It may change at any time.
+ * Contains code that the modules of Foresale share, and that other programs should not use: the database that reads
+ * files, argument checks, and helpers for messages. It may change at any time.
  */
 package org.foresale.log.internal;
