@@ -124,7 +124,7 @@ class NullLogTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("NONE");
         PurchaseLog nobody = LOG.withPlanted(TARGET, user -> new int[0]);
         assertThatThrownBy(() -> NullLog.of(NEED, nobody, 1)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("nobody");
+                .hasMessageContaining("no user in");
         assertThatThrownBy(() -> LOG.withPlanted(TARGET, user -> new int[] {5, 5}))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("[5, 5]");
         assertThatThrownBy(() -> LOG.withPlanted(TARGET, user -> new int[] {200}))

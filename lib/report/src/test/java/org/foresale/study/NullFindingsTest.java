@@ -37,6 +37,6 @@ class NullFindingsTest {
         assertThat(new NullFindings(Map.of("risk set", Map.of("timing only", WIDE))).verdict())
                 .isEqualTo("Whether there is a bias of \"risk set\" is not settled.");
         NullFindings once = new NullFindings(Map.of("risk set", Map.of("timing only", Spread.of(.5))));
-        assertThatThrownBy(once::verdict).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("one log");
+        assertThatThrownBy(once::verdict).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("a single log");
     }
 }
