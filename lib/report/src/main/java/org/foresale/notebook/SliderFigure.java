@@ -15,6 +15,11 @@ final class SliderFigure extends DetailedFigure {
 
     private static final int HEIGHT = 500;
     private static final int ROOM = 60;
+    /** Names up to this length stand below their places on the slider. */
+    private static final int SHORT = 12;
+    /** What fits beside each other on a phone. */
+    private static final int LINE = 36;
+    private static final int TEXT_SIZE = 14;
 
     private final String name;
     private final List<String> steps;
@@ -60,7 +65,12 @@ final class SliderFigure extends DetailedFigure {
         bars.forEach(bar -> names.add(PlotlyJson.literalText(bar)));
         ObjectNode slider = layout.putArray("sliders").addObject().put("active", first);
         slider.putObject("pad").put("t", ROOM);
-        slider.putObject("currentvalue").put("prefix", PlotlyJson.literalText(name) + ": ");
+        ObjectNode current = slider.putObject("currentvalue").put("prefix", PlotlyJson.literalText(name) + ": ");
+        if (steps.stream().anyMatch(step -> step.length() > SHORT)) {
+            // Below the slider, long names would be cut and hide each other: only the one above it is to be read.
+            slider.putObject("font").put("size", 1);
+            current.putObject("font").put("size", TEXT_SIZE);
+        }
         ArrayNode stops = slider.putArray("steps");
         int traces = steps.size() * series;
         for (int place = 0; place < traces; place++) {
@@ -70,11 +80,27 @@ final class SliderFigure extends DetailedFigure {
             trace.withObjectProperty("marker").set("color", layout.at("/colorway/" + place % series));
         }
         for (int step = 0; step < steps.size(); step++) {
-            ArrayNode visible = stops.addObject().put("label", PlotlyJson.literalText(steps.get(step)))
+            ArrayNode visible = stops.addObject().put("label", lines(steps.get(step)))
                     .put("method", "restyle").putArray("args").add("visible").addArray();
             for (int place = 0; place < traces; place++) {
                 visible.add(place / series == step);
             }
         }
+    }
+
+    /** A name in lines that fit on a phone, broken between words. */
+    private static String lines(String name) {
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String word : name.split(" ")) {
+            if (length > 0) {
+                boolean fits = length + word.length() < LINE;
+                lines.append(fits ? " " : "<br>");
+                length = fits ? length + 1 : 0;
+            }
+            lines.append(PlotlyJson.literalText(word));
+            length += word.length();
+        }
+        return lines.toString();
     }
 }

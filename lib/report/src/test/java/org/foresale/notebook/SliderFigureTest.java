@@ -37,6 +37,7 @@ class SliderFigureTest {
         assertThat(figure.at("/layout/sliders/0/currentvalue/prefix").asText()).isEqualTo("size: ");
         JsonNode steps = figure.at("/layout/sliders/0/steps");
         assertThat(steps).hasSize(2);
+        assertThat(figure.at("/layout/sliders/0").has("font")).isFalse();
         assertThat(steps.at("/0/label").asText()).isEqualTo("5 %");
         assertThat(steps.at("/1/label").asText()).isEqualTo("&lt;b>10 %");
         assertThat(steps.at("/1/method").asText()).isEqualTo("restyle");
@@ -65,6 +66,19 @@ class SliderFigureTest {
         assertThatThrownBy(() -> Charts.slider("t", table, "figure", "share", "size", "source", "20"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("\"20\"")
                 .hasMessageContaining("[5, 10]");
+    }
+
+    @Test
+    void longNamesOfStepsStandAboveTheSliderInLines() {
+        Table table = Table.create("t", StringColumn.create("step", "2017-01-06: CAT FOOD, DRY TEA/COFFEE/COCO MIX and"
+                + " 23 more", "2017-01-09: <b>MILK"), StringColumn.create("gate", "input", "input"),
+                DoubleColumn.create("open", .3, .2));
+        JsonNode slider = json(Charts.slider("t", table, "gate", "open", "step")).at("/layout/sliders/0");
+        assertThat(slider.at("/steps/0/label").asText())
+                .isEqualTo("2017-01-06: CAT FOOD, DRY<br>TEA/COFFEE/COCO MIX and 23 more");
+        assertThat(slider.at("/steps/1/label").asText()).isEqualTo("2017-01-09: &lt;b>MILK");
+        assertThat(slider.at("/font/size").asInt()).isEqualTo(1);
+        assertThat(slider.at("/currentvalue/font/size").asInt()).isGreaterThan(10);
     }
 
     @Test
