@@ -1,5 +1,6 @@
 """What the scripts of this folder say where an argument, or what they read, is missing, and how they write a file."""
-import os
+import secrets
+import shutil
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -27,11 +28,17 @@ def needed(path: Path, remedy: str) -> Path:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Writes a file whole or not at all, and makes its folder: whoever reads it meanwhile never sees half of it."""
+    """Writes a file whole or not at all, and makes its folder: whoever reads it meanwhile never sees half of it.
+
+    A file that was there keeps its permissions. What is not finished has a name of its own: two containers with the
+    same folder may have processes with the same number.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
+        if path.exists():
+            shutil.copymode(path, unfinished)
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)

@@ -126,6 +126,8 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     for content, written in (("grün\n", "grün\n".encode()), (b"\x00\r\n", b"\x00\r\n")):
         write_whole(file, content)
         assert file.read_bytes() == written
+        file.chmod(0o640)
+    assert file.stat().st_mode & 0o777 == 0o640
 
     def full_disk(path, content):
         with path.open("wb") as half:
@@ -136,6 +138,23 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
         write_whole(file, "more")
     assert file.read_bytes() == b"\x00\r\n"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_two_who_write_the_same_file_at_once_do_not_share_what_is_unfinished(tmp_path, monkeypatch):
+    """Two containers may have processes with the same number."""
+    file, write_bytes = tmp_path / "file.json", Path.write_bytes
+    monkeypatch.setattr(os, "getpid", lambda: 7)
+
+    def overtaken(path, content):
+        write_bytes(path, content[:2])
+        monkeypatch.setattr(Path, "write_bytes", write_bytes)
+        write_whole(file, "the other")
+        assert file.read_text(encoding="utf-8") == "the other"
+        assert path.read_bytes() == content[:2]
+        write_bytes(path, content)
+    monkeypatch.setattr(Path, "write_bytes", overtaken)
+    write_whole(file, "the first")
+    assert file.read_text(encoding="utf-8") == "the first"
 
 
 def test_no_script_writes_what_may_be_left_half_written():
