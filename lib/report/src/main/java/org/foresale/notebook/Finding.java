@@ -82,8 +82,10 @@ public final class Finding {
      */
     public static Finding ofDifferences(List<Difference> differences) {
         double[] adjusted = Holm.adjusted(differences.stream().mapToDouble(Difference::pValue).toArray());
-        return of(IntStream.range(0, adjusted.length).mapToObj(i -> sentence(differences.get(i),
-                adjusted.length == 1 ? differences.get(i).finding() : differences.get(i).finding(adjusted[i])))
+        return of(IntStream.range(0, adjusted.length).mapToObj(i -> adjusted.length == 1
+                ? sentence(differences.get(i), differences.get(i).finding(), "")
+                : sentence(differences.get(i), differences.get(i).finding(adjusted[i]),
+                        String.format(Locale.ROOT, " (p = %.4f by Holm's procedure)", adjusted[i])))
                 .toArray(String[]::new));
     }
 
@@ -105,14 +107,15 @@ public final class Finding {
         return where + ": " + sentence;
     }
 
-    private static String sentence(Difference difference, String shown) {
-        String figures = difference.interval().signed();
+    /** The interval is that of the difference alone, so an adjusted p-value may tell otherwise: it stands beside. */
+    private static String sentence(Difference difference, String shown, String adjusted) {
+        String figures = difference.interval().signed() + adjusted;
         return switch (shown) {
             case Difference.TOO_FEW -> String.format("%s against %s, %s: %s. There are too few users to tell.",
                     difference.first(), difference.second(), difference.figure(), figures);
             case Difference.NO_DIFFERENCE -> String.format("%s against %s, %s: no difference is shown, %s.",
                     difference.first(), difference.second(), difference.figure(), figures);
-            default -> String.format("%s against %s, %s: %s by %s.", difference.first(), difference.second(),
+            default -> String.format("%s against %s, %s: %s, %s.", difference.first(), difference.second(),
                     difference.figure(), shown, figures);
         };
     }
@@ -141,7 +144,7 @@ public final class Finding {
                 .mapToObj(judged::get).toList();
         String whose = above.isEmpty() ? "for no learner"
                 : above.size() == judged.size() && above.size() > 1 ? "for all " + above.size() + " learners"
-                : "for " + above.stream().collect(Collectors.joining(", "));
+                : "for " + above.stream().collect(Collectors.joining("; "));
         return of(String.format(Locale.ROOT, "The whole interval of %s lies above %s %s. The highest estimate is that"
                 + " of %s: %s.", figure, level, whose, judged.get(highest), intervals.get(highest)));
     }

@@ -22,9 +22,9 @@ class FindingTest {
     @Test
     void aDifferenceIsSaidToBeWhatItsIntervalShows() {
         assertThat(Finding.of(difference(.01, .03, .01))).hasToString(
-                "LSTM against CNN, ROC AUC: higher by +0.020 [+0.010, +0.030].");
+                "LSTM against CNN, ROC AUC: higher, +0.020 [+0.010, +0.030].");
         assertThat(Finding.of(difference(-.03, -.01, .01))).hasToString(
-                "LSTM against CNN, ROC AUC: lower by -0.020 [-0.030, -0.010].");
+                "LSTM against CNN, ROC AUC: lower, -0.020 [-0.030, -0.010].");
         assertThat(Finding.of(difference(-.01, .03, .2))).hasToString(
                 "LSTM against CNN, ROC AUC: no difference is shown, +0.010 [-0.010, +0.030].");
         assertThat(Finding.of(new Difference("LSTM", "CNN", "ROC AUC", Spread.of(.02),
@@ -34,9 +34,9 @@ class FindingTest {
     @Test
     void ofSeveralDifferencesEachIsAdjustedForTheOthers() {
         Difference alone = difference(.001, .03, .04);
-        assertThat(Finding.of(alone).toString()).contains("higher by");
+        assertThat(Finding.of(alone).toString()).contains("ROC AUC: higher,");
         assertThat(Finding.of(alone, difference(.001, .03, .04)).toString()).doesNotContain("higher")
-                .contains("no difference is shown");
+                .contains("no difference is shown, +0.016 [+0.001, +0.030] (p = 0.0800 by Holm's procedure).");
         assertThat(Finding.ofDifferences(List.of(alone))).hasToString(Finding.of(alone).toString());
     }
 
@@ -46,7 +46,7 @@ class FindingTest {
         assertThat(Finding.of("It does.", "They do.").at("Ta-Feng")).hasToString(
                 "Ta-Feng: It does.\nTa-Feng: They do.");
         assertThat(Finding.of(alone).at("rare").and(Finding.of(alone).at("common")).toString())
-                .startsWith("rare: LSTM against CNN, ROC AUC: higher by").contains("common: LSTM");
+                .startsWith("rare: LSTM against CNN, ROC AUC: higher,").contains("common: LSTM");
         // Two groups are judged together, so neither is shown.
         assertThat(Finding.ofGroups(List.of(Map.entry("rare", alone), Map.entry("common", alone))).toString())
                 .startsWith("rare: LSTM against CNN, ROC AUC: no difference").contains("common: LSTM")
@@ -61,6 +61,10 @@ class FindingTest {
         List<String> learners = List.of(Scoreboard.ALWAYS_POSITIVE, "LSTM", "CNN");
         assertThat(Finding.above("the F1", .8, learners, f1::get)).hasToString("The whole interval of the F1 lies above"
                 + " 0.8 for CNN. The highest estimate is that of CNN: 0.850 [0.810, 0.890].");
+        // Names may have commas in them.
+        assertThat(Finding.above("the F1", .8, List.of("XGBoost", "XGBoost, more others", "LSTM"),
+                name -> f1.get(name.equals("LSTM") ? name : "CNN")).toString())
+                .contains("for XGBoost; XGBoost, more others. ");
         assertThat(Finding.above("the F1", .87, learners, f1::get).toString()).contains("for no learner.");
         assertThat(Finding.above("the F1", .7, learners, f1::get).toString()).contains("for all 2 learners.");
         assertThatThrownBy(() -> Finding.above("the F1", .8, List.of(Scoreboard.ALWAYS_POSITIVE), f1::get))
