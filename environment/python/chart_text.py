@@ -99,7 +99,7 @@ def picked(number: int, most: int) -> list:
 def steps(figure: dict) -> list:
     """The labels of a slider that shows the series of one step at a time; empty without one."""
     sliders = figure.get("layout", {}).get("sliders") or [{}]
-    return [step.get("label", "").replace("<br>", " ") for step in sliders[0].get("steps", [])]
+    return [str(step.get("label", "")).replace("<br>", " ") for step in sliders[0].get("steps", [])]
 
 
 def is_reference(trace: dict) -> bool:

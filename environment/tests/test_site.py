@@ -285,6 +285,10 @@ def test_the_first_visit_follows_the_system(browser, report):
     drawn(page, "dark")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert complaints == []
+    # The theme has a light ground for outputs that are no tables, such as progress and findings.
+    grounds = page.evaluate("""[...document.querySelectorAll('.cell_output .text_html:not(:has(table))')]
+        .map(output => getComputedStyle(output).backgroundColor)""")
+    assert grounds and set(grounds) == {"rgba(0, 0, 0, 0)"}
     page.context.close()
 
 
