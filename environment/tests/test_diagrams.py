@@ -278,7 +278,7 @@ def test_the_shapes_of_the_network_are_those_of_the_notebooks():
     _, channels, days = json.loads(next(text for text in outputs if re.fullmatch(r"\[3, \d+, \d+\]\n?", text)))
     assert f"[batch, {channels}, {days}]" in shown
     layers = next(text for text in outputs if "LastTimeStep" in text)
-    weights = [int(number) for number in re.findall(r"\|\s+(\d+)\s+\|", layers)]
+    weights = [int(number.replace(",", "")) for number in re.findall(r"\|\s+([\d,]+)\s+\|", layers)]
     assert [text for text in shown if text.endswith(" weights")] == [
         f"{number:,} weights" if number else "no weights" for number in weights]
     steps = next(text for text in map(output, code_of("03-cnn-features.ipynb"))

@@ -227,7 +227,7 @@ def test_code_that_takes_no_notice_of_an_interrupt_is_left_behind(notebook):
      "Returns a target of the given classes."),
     ("import java.util.*;\nint n = 3;\nNetworkLearner.of(Architecture.cnnLstm()).with|Epochs(n)",
      "NetworkLearner org.foresale.network.NetworkLearner.withEpochs(int most)",
-     "Returns a copy of this learner with another bound on the epochs."),
+     "Returns a copy of this learner with another maximum number of epochs."),
     ('String sign = "𝄞"; Cohort a = null; a.train|()', "Samples Cohort.train()",
      "Returns the training samples."),
     # An accessor of a record has no comment of its own.
