@@ -109,14 +109,12 @@ public final class Finding {
 
     /** The interval is that of the difference alone, so an adjusted p-value may tell otherwise: it stands beside. */
     private static String sentence(Difference difference, String shown, String adjusted) {
+        String about = difference.first() + " against " + difference.second() + ", " + difference.figure() + ": ";
         String figures = difference.interval().signed() + adjusted;
         return switch (shown) {
-            case Difference.TOO_FEW -> String.format("%s against %s, %s: %s. There are too few users to tell.",
-                    difference.first(), difference.second(), difference.figure(), figures);
-            case Difference.NO_DIFFERENCE -> String.format("%s against %s, %s: no difference is shown, %s.",
-                    difference.first(), difference.second(), difference.figure(), figures);
-            default -> String.format("%s against %s, %s: %s, %s.", difference.first(), difference.second(),
-                    difference.figure(), shown, figures);
+            case Difference.TOO_FEW -> about + figures + ". There are too few users to tell.";
+            case Difference.NO_DIFFERENCE -> about + "no difference is shown, " + figures + ".";
+            default -> about + shown + ", " + figures + ".";
         };
     }
 

@@ -382,25 +382,23 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * @return the new results
      */
     public Results withDifference(String what, Interval difference, double pValue) {
-        Results results = withFigure(what, difference);
-        Figure figure = results.figures().get(what);
+        return withFigure(what, difference).withBeside(what, "p", pValue);
+    }
+
+    /** Adds a number to what is known beside a figure that is there. */
+    private Results withBeside(String what, String name, double number) {
+        Figure figure = figures.get(what);
         Map<String, Double> beside = new LinkedHashMap<>(figure.more());
-        beside.put("p", pValue);
-        return results.with(what, new Figure(figure.value(), beside, figure.tolerance()));
+        beside.put(name, number);
+        return with(what, new Figure(figure.value(), beside, figure.tolerance()));
     }
 
     /** Adds a difference with its spread over the seeds, which is no part of the tolerance. */
     Results withDifference(String what, Difference difference, double pValue) {
         Results results = withDifference(what, difference.interval(), pValue);
         Spread bySeed = difference.bySeed();
-        if (bySeed.n() < 2) {
-            return results;
-        }
-        Figure figure = results.figures().get(what);
-        Map<String, Double> beside = new LinkedHashMap<>(figure.more());
-        beside.put("sd", bySeed.sd());
-        beside.put("seeds", (double) bySeed.n());
-        return results.with(what, new Figure(figure.value(), beside, figure.tolerance()));
+        return bySeed.n() < 2 ? results
+                : results.withBeside(what, "sd", bySeed.sd()).withBeside(what, "seeds", bySeed.n());
     }
 
     /**

@@ -29,8 +29,15 @@ class ScaleStudyTest {
     @TempDir
     Path folder;
 
+    /** A cluster whose command is a script. */
+    private LocalCluster cluster(String name, String script) throws IOException {
+        Path command = folder.resolve(name);
+        Files.writeString(command, "#!/bin/bash\n" + script);
+        assertThat(command.toFile().setExecutable(true)).isTrue();
+        return new LocalCluster(command, 2, 1024);
+    }
+
     private LocalCluster spark() throws IOException {
-        Path command = folder.resolve("spark");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // Such a process is short: it is at its end before the last compiler is worth its while.
         List<String> words = new ArrayList<>(List.of(java, "-Xmx1g", "-XX:TieredStopAtLevel=1",
@@ -40,10 +47,8 @@ class ScaleStudyTest {
                 .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Djdk.reflect"))
                 .forEach(words::add);
         words.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        Files.writeString(command, "#!/bin/bash\nexec " + words.stream().map(word -> "'" + word + "'")
+        return cluster("spark", "exec " + words.stream().map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" ")) + " \"org.foresale.spark.$6\" \"${@:7}\"\n");
-        assertThat(command.toFile().setExecutable(true)).isTrue();
-        return new LocalCluster(command, 2, 1024);
     }
 
     @Test
@@ -80,12 +85,10 @@ class ScaleStudyTest {
     /** In the first size while its job runs, and in the second while its log is written. */
     @Test
     void anInterruptedStudyTellsAfterHowManyLogs() throws IOException {
-        Path command = folder.resolve("waits");
-        Files.writeString(command, "#!/bin/bash\nexec sleep 60\n");
-        assertThat(command.toFile().setExecutable(true)).isTrue();
+        LocalCluster waits = cluster("waits", "exec sleep 60\n");
         Path runs = folder.resolve("runs");
         Interrupting first = new Interrupting("60 users: the cohort on the cluster");
-        assertThatThrownBy(() -> ScaleStudy.of(new LocalCluster(command, 2, 1024), runs)
+        assertThatThrownBy(() -> ScaleStudy.of(waits, runs)
                 .run(List.of(SimulatedLog.of(5, 60), SimulatedLog.of(5, 200)), first))
                 .isInstanceOf(CancellationException.class).hasMessage("CohortJob was interrupted");
         assertThat(Thread.interrupted()).isTrue();
@@ -128,11 +131,9 @@ class ScaleStudyTest {
 
     @Test
     void aJobThatFailsLeavesNoLog() throws IOException {
-        Path command = folder.resolve("spark");
-        Files.writeString(command, "#!/bin/bash\necho out of memory; exit 1\n");
-        assertThat(command.toFile().setExecutable(true)).isTrue();
+        LocalCluster fails = cluster("fails", "echo out of memory; exit 1\n");
         Path runs = folder.resolve("runs");
-        assertThatThrownBy(() -> ScaleStudy.of(new LocalCluster(command, 2, 1024), runs)
+        assertThatThrownBy(() -> ScaleStudy.of(fails, runs)
                 .run(List.of(SimulatedLog.of(5, 60)), (share, note) -> { }))
                 .hasMessageContaining("out of memory");
         assertThat(runs).isEmptyDirectory();
