@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.foresale.insight.internal.Csv;
 import org.foresale.log.Parquet;
 import org.foresale.log.internal.NewFile;
 import tech.tablesaw.api.ColumnType;

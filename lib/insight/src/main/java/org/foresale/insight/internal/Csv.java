@@ -1,4 +1,4 @@
-package org.foresale.insight.audience;
+package org.foresale.insight.internal;
 
 /**
  * Cells of a CSV file (RFC 4180, 2005) that a spreadsheet shows as they are.
@@ -7,7 +7,7 @@ package org.foresale.insight.audience;
  * even behind blanks and in other forms of these characters; an apostrophe before it makes it text (OWASP, CSV
  * Injection).
  */
-final class Csv {
+public final class Csv {
 
     /** What a formula begins with: ASCII, full-width and small forms, the minus sign, and what is cut away at times. */
     private static final String BEGINS = "=+-@＝＋－＠﹦﹢﹣﹫−\t\r\n";
@@ -16,8 +16,13 @@ final class Csv {
     private Csv() {
     }
 
-    /** A text as a cell. */
-    static void cell(StringBuilder line, String text) {
+    /**
+     * Appends a text as a cell.
+     *
+     * @param line the line so far
+     * @param text the text; may hold anything
+     */
+    public static void cell(StringBuilder line, String text) {
         boolean defused = isFormula(text);
         if (!defused && !needsQuotes(text)) {
             line.append(text);
