@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Target;
 import org.foresale.log.History;
@@ -23,7 +23,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Holds the users to address, in order of decreasing probability, each with a need score and the reasons in words. It
+ * Holds the users to address, in order of decreasing probability, each with a decile and the reasons in words. It
  * is meant to be handed to the system that contacts them.
  *
  * <p>Users with equal probabilities are sorted by id, as in a log: shorter ids first. The same users therefore give the
@@ -36,20 +36,48 @@ public final class Audience {
     private final String[] users;
     private final double[] probabilities;
     private final boolean[] predicted;
-    private final IntFunction<List<String>> tags;
-    /** The users from the highest probability down. */
+    private final Words words;
+    /** The users from the highest probability down, whether they are in the audience or not. */
     private final int[] order;
-    /** How many of them the audience has. */
-    private final int size;
+    /** The places in that order of the users whom the audience has, rising. */
+    private final int[] ranks;
 
-    private Audience(String[] users, double[] probabilities, boolean[] predicted, IntFunction<List<String>> tags,
-            int[] order, int size) {
+    private Audience(String[] users, double[] probabilities, boolean[] predicted, Words words, int[] order,
+            int[] ranks) {
         this.users = users;
         this.probabilities = probabilities;
         this.predicted = predicted;
-        this.tags = tags;
+        this.words = words;
         this.order = order;
-        this.size = size;
+        this.ranks = ranks;
+    }
+
+    /** What is known of users in words: their tags, and whether another tag applies to them. */
+    private interface Words {
+
+        List<String> tags(int user);
+
+        Optional<String> tag(Tag rule, int user);
+    }
+
+    /** Users of whom nothing is known but their probabilities. */
+    private static final Words NONE = new Words() {
+
+        @Override
+        public List<String> tags(int user) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> tag(Tag rule, int user) {
+            throw new IllegalStateException("this audience was made without a log, so no tag can be asked: make it by"
+                    + " Audience.of(scored, log, target)");
+        }
+    };
+
+    private Audience with(IntPredicate keeps) {
+        return new Audience(users, probabilities, predicted, words, order,
+                Arrays.stream(ranks).filter(rank -> keeps.test(order[rank])).toArray());
     }
 
     /**
@@ -63,7 +91,7 @@ public final class Audience {
      *     or if a probability is not between 0 and 1
      */
     public static Audience of(String[] users, double[] probabilities, boolean[] predicted) {
-        return of(users.clone(), probabilities.clone(), predicted.clone(), user -> List.of());
+        return of(users.clone(), probabilities.clone(), predicted.clone(), NONE);
     }
 
     /**
@@ -108,14 +136,26 @@ public final class Audience {
         for (int i = 0; i < n; i++) {
             predicted[i] = scored.isPredicted(i);
         }
-        return of(users, IntStream.range(0, n).mapToDouble(scored::probability).toArray(), predicted, i -> {
-            History before = log.history(codes[i]).before(context.cut());
-            return kept.stream().map(tag -> tag.of(before, context)).flatMap(Optional::stream).toList();
+        return of(users, IntStream.range(0, n).mapToDouble(scored::probability).toArray(), predicted, new Words() {
+
+            @Override
+            public List<String> tags(int user) {
+                History before = before(user);
+                return kept.stream().map(tag -> tag.of(before, context)).flatMap(Optional::stream).toList();
+            }
+
+            @Override
+            public Optional<String> tag(Tag rule, int user) {
+                return rule.of(before(user), context);
+            }
+
+            private History before(int user) {
+                return log.history(codes[user]).before(context.cut());
+            }
         });
     }
 
-    private static Audience of(String[] users, double[] probabilities, boolean[] predicted,
-            IntFunction<List<String>> tags) {
+    private static Audience of(String[] users, double[] probabilities, boolean[] predicted, Words words) {
         if (users.length != probabilities.length || users.length != predicted.length) {
             throw new IllegalArgumentException(users.length + " users, " + probabilities.length + " probabilities and "
                     + predicted.length + " predictions");
@@ -145,11 +185,12 @@ public final class Audience {
             int byLength = byChance != 0 ? byChance : Integer.compare(users[i].length(), users[j].length());
             return byLength != 0 ? byLength : users[i].compareTo(users[j]);
         });
-        return new Audience(users, probabilities, predicted, tags, order, order.length);
+        return new Audience(users, probabilities, predicted, words, order,
+                IntStream.range(0, order.length).toArray());
     }
 
     /**
-     * Returns the users with the highest probabilities; their need scores remain those among all users.
+     * Returns the users with the highest probabilities; their deciles remain those among all users.
      *
      * @param share share of all users, 0 to 1, for example {@link AudiencePlan#mostProfitableSize()}
      * @return the smaller audience; it has at least one user unless the share is 0, and at most as many as this
@@ -161,7 +202,64 @@ public final class Audience {
             throw new IllegalArgumentException("the share of the users is " + share + ", not between 0 and 1");
         }
         int wanted = Expectation.addressed(share, order.length);
-        return new Audience(users, probabilities, predicted, tags, order, Math.min(size, wanted));
+        return new Audience(users, probabilities, predicted, words, order,
+                Arrays.stream(ranks).filter(rank -> rank < wanted).toArray());
+    }
+
+    /**
+     * Keeps at most a number of users: those with the highest probabilities, as far as a budget or a channel reaches.
+     *
+     * @param most largest number of users, 0 or more
+     * @return the smaller audience
+     * @throws IllegalArgumentException if the number is below 0
+     */
+    public Audience withAtMost(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("an audience of at most " + most + " users: give 0 or more");
+        }
+        return new Audience(users, probabilities, predicted, words, order,
+                Arrays.copyOf(ranks, Math.min(most, ranks.length)));
+    }
+
+    /**
+     * Keeps the users whose probabilities lie in a band, such as those who are not sure yet.
+     *
+     * @param min lowest probability, 0 to 1
+     * @param max highest probability, from the lowest to 1
+     * @return the smaller audience
+     * @throws IllegalArgumentException if the probabilities are not in their ranges
+     */
+    public Audience between(double min, double max) {
+        if (!(min >= 0 && min <= max && max <= 1)) {
+            throw new IllegalArgumentException("probabilities from " + min + " to " + max + ": give two numbers between"
+                    + " 0 and 1, the lower one first");
+        }
+        return with(user -> probabilities[user] >= min && probabilities[user] <= max);
+    }
+
+    /**
+     * Keeps the users to whom a tag applies, such as {@link Tag#newToCategory()} for likely first-time buyers or {@link
+     * Tag#lapsing()}.
+     *
+     * @param tag the tag; whether the audience shows it does not matter
+     * @return the smaller audience
+     * @throws IllegalStateException if the audience was made without a log
+     */
+    public Audience having(Tag tag) {
+        return with(user -> words.tag(tag, user).isPresent());
+    }
+
+    /**
+     * Leaves out the users of a suppression list.
+     *
+     * @param list the list
+     * @return the smaller audience
+     * @throws IllegalArgumentException if none of the users of the list was scored, or if ids of the list differ from
+     *     those of scored users only in blanks, case or leading zeros
+     */
+    public Audience without(Suppression list) {
+        Set<String> left = list.among(users);
+        return with(user -> !left.contains(users[user]));
     }
 
     /**
@@ -170,29 +268,30 @@ public final class Audience {
      * @return the number of users
      */
     public int size() {
-        return size;
+        return ranks.length;
     }
 
     /**
      * Returns a user.
      *
      * @param rank rank of the user, from 0 for the highest probability to {@link #size()} - 1
-     * @return the user with need score and tags
+     * @return the user with decile and tags
      * @throws IndexOutOfBoundsException if there is no such rank
      */
     public Row row(int rank) {
-        int user = order[Objects.checkIndex(rank, size)];
-        return new Row(users[user], probabilities[user], decile(rank), predicted[user], tags.apply(user));
+        int place = ranks[Objects.checkIndex(rank, ranks.length)];
+        int user = order[place];
+        return new Row(users[user], probabilities[user], decile(place), predicted[user], words.tags(user));
     }
 
-    private int decile(int rank) {
-        return DECILES - (int) ((long) DECILES * rank / order.length);
+    private int decile(int place) {
+        return DECILES - (int) ((long) DECILES * place / order.length);
     }
 
     /**
      * Returns the audience as a table.
      *
-     * @return one row per user, by decreasing probability: user, probability, need score decile (10 for the highest
+     * @return one row per user, by decreasing probability: user, probability, decile (10 for the highest
      *     probabilities), whether the user is predicted to buy, and tags
      */
     public Table table() {
@@ -201,7 +300,7 @@ public final class Audience {
         IntColumn decile = IntColumn.create(AudienceFiles.DECILE);
         BooleanColumn buys = BooleanColumn.create(AudienceFiles.PREDICTED);
         StringColumn reasons = StringColumn.create(AudienceFiles.TAGS);
-        for (int rank = 0; rank < size; rank++) {
+        for (int rank = 0; rank < ranks.length; rank++) {
             Row row = row(rank);
             user.append(row.user());
             probability.append(row.probability());
@@ -215,7 +314,7 @@ public final class Audience {
     /**
      * Summarises the audience by need score.
      *
-     * @return one row per need score that occurs, highest first: number of users, lowest and highest probability, and
+     * @return one row per decile that occurs, highest first: number of users, lowest and highest probability, and
      *     number of users who are predicted to buy
      */
     public Table summary() {
@@ -224,35 +323,48 @@ public final class Audience {
         DoubleColumn lowest = DoubleColumn.create("lowest probability");
         DoubleColumn highest = DoubleColumn.create("highest probability");
         IntColumn buys = IntColumn.create(AudienceFiles.PREDICTED);
-        for (int from = 0; from < size; from += count.get(count.size() - 1)) {
-            int score = decile(from);
+        for (int from = 0; from < ranks.length; from += count.get(count.size() - 1)) {
+            int score = decile(ranks[from]);
             int to = from;
             int yes = 0;
-            while (to < size && decile(to) == score) {
-                yes += predicted[order[to]] ? 1 : 0;
+            while (to < ranks.length && decile(ranks[to]) == score) {
+                yes += predicted[order[ranks[to]]] ? 1 : 0;
                 to++;
             }
             decile.append(score);
             count.append(to - from);
-            lowest.append(probabilities[order[to - 1]]);
-            highest.append(probabilities[order[from]]);
+            lowest.append(probabilities[order[ranks[to - 1]]]);
+            highest.append(probabilities[order[ranks[from]]]);
             buys.append(yes);
         }
-        return Table.create("audience of " + size + " users", decile, count, lowest, highest, buys);
+        return Table.create("audience of " + ranks.length + " users", decile, count, lowest, highest, buys);
     }
 
     /**
-     * Writes the audience to a CSV file (RFC 4180, UTF-8) with the columns of {@link #table()}; booleans are written as
-     * yes and no. The file is safe to open in a spreadsheet: an apostrophe is put before a user id or tag that a
-     * spreadsheet would take for a formula, which means that it begins with = + - @, a tab or a line break, possibly
-     * after blanks. If ids may begin like this, match users by the Parquet file instead.
+     * Writes the audience as a CSV file (RFC 4180, UTF-8) in the standard layout: see {@link #writeCsv(Path,
+     * CsvLayout)}.
      *
      * @param file the file, which must not exist yet
      * @throws org.foresale.log.ForesaleException if the file exists, or if it cannot be written; no partial file is
      *     left then
      */
     public void writeCsv(Path file) {
-        AudienceFiles.writeCsv(this, file, false);
+        writeCsv(file, CsvLayout.standard());
+    }
+
+    /**
+     * Writes the audience as a CSV file (RFC 4180, UTF-8): user, probability with six digits, decile, predicted_to_buy
+     * (yes or no) and tags. It is safe to open in a spreadsheet: a user id or tag that a spreadsheet would take for a
+     * formula, as it begins with = + - @ or a tab or line break, perhaps behind blanks, gets an apostrophe before it.
+     * Where ids may begin so, take the Parquet file to match them.
+     *
+     * @param file   the file; there must be none of this name
+     * @param layout how tags are laid out, and whether the file begins with a mark
+     * @throws org.foresale.log.ForesaleException if there is such a file, or if it cannot be written; nothing is left
+     *     then
+     */
+    public void writeCsv(Path file, CsvLayout layout) {
+        AudienceFiles.writeCsv(this, file, layout, false);
     }
 
     /**
@@ -262,7 +374,18 @@ public final class Audience {
      * @throws org.foresale.log.ForesaleException if it cannot be written; an existing file is left unchanged then
      */
     public void replaceCsv(Path file) {
-        AudienceFiles.writeCsv(this, file, true);
+        replaceCsv(file, CsvLayout.standard());
+    }
+
+    /**
+     * Writes the same in the place of a file that may be there.
+     *
+     * @param file   the file
+     * @param layout how tags are laid out, and whether the file begins with a mark
+     * @throws org.foresale.log.ForesaleException if it cannot be written; what was there stays then
+     */
+    public void replaceCsv(Path file, CsvLayout layout) {
+        AudienceFiles.writeCsv(this, file, layout, true);
     }
 
     /**
@@ -286,12 +409,59 @@ public final class Audience {
         AudienceFiles.writeParquet(this, file, true);
     }
 
+    /** How a CSV file lays out the tags of a user. */
+    public enum Tags {
+        /** All in one column, with " | " between them. */
+        JOINED,
+        /** Each in a column of its own: tag_1, tag_2 and so on, as many as the user with the most tags has. */
+        COLUMNS,
+        /** Each in a row of its own, in the column tag; a user without tags has one row. */
+        ROWS
+    }
+
+    /**
+     * The layout of a CSV file.
+     *
+     * @param tags how the tags of a user are laid out
+     * @param mark whether the file begins with a byte order mark, by which Excel knows that it is UTF-8
+     */
+    public record CsvLayout(Tags tags, boolean mark) {
+
+        /**
+         * Returns the layout with all tags in one column and no mark.
+         *
+         * @return the layout
+         */
+        public static CsvLayout standard() {
+            return new CsvLayout(Tags.JOINED, false);
+        }
+
+        /**
+         * Returns this layout with another one of the tags.
+         *
+         * @param other how the tags of a user are laid out
+         * @return the new layout
+         */
+        public CsvLayout withTags(Tags other) {
+            return new CsvLayout(other, mark);
+        }
+
+        /**
+         * Returns this layout with a byte order mark, for Excel.
+         *
+         * @return the new layout
+         */
+        public CsvLayout withMark() {
+            return new CsvLayout(tags, true);
+        }
+    }
+
     /**
      * Describes a user of an audience.
      *
      * @param user        id of the user, as given
      * @param probability probability of the user to buy, 0 to 1
-     * @param decile      need score: 10 for the decile of users with the highest probabilities, 1 for the one with the
+     * @param decile      10 for the decile of users with the highest probabilities, 1 for the one with the
      *     lowest
      * @param predicted   whether the user is predicted to buy
      * @param tags        facts about the user, in words
@@ -319,6 +489,6 @@ public final class Audience {
 
     @Override
     public String toString() {
-        return size + " of " + users.length + " users, the most likely first";
+        return ranks.length + " of " + users.length + " users, the most likely first";
     }
 }

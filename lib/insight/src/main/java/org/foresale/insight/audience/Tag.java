@@ -95,6 +95,25 @@ public interface Tag {
     }
 
     /**
+     * Finds users who may be leaving: they bought the target on at least three days, but their last purchase is longer
+     * ago than any time between two of them.
+     *
+     * @return a rule that says such as "lapsing: away for 61 days, at most 41 before"
+     */
+    static Tag lapsing() {
+        return (history, context) -> {
+            int[] bought = context.targetDays(history);
+            if (bought.length < 3) {
+                return Optional.empty();
+            }
+            int longest = IntStream.range(1, bought.length).map(i -> bought[i] - bought[i - 1]).max().orElseThrow();
+            int away = context.cut() - bought[bought.length - 1];
+            return away <= longest ? Optional.empty()
+                    : Optional.of("lapsing: away for " + days(away) + ", at most " + longest + " before");
+        };
+    }
+
+    /**
      * Returns the rule for the user's preferred third-level class of the target: the one with the most lines or, among
      * several, the one bought last.
      *

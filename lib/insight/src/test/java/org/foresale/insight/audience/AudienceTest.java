@@ -72,7 +72,7 @@ class AudienceTest {
         }
         Table summary = Audience.of(users, probabilities, predicted).summary();
         assertThat(summary.intColumn("users").asIntArray()).containsOnly(100).hasSize(10);
-        assertThat(summary.intColumn("need score decile").asIntArray()).containsExactly(10, 9, 8, 7, 6, 5, 4, 3, 2, 1);
+        assertThat(summary.intColumn("decile").asIntArray()).containsExactly(10, 9, 8, 7, 6, 5, 4, 3, 2, 1);
         assertThat((int) summary.intColumn("predicted to buy").sum())
                 .isEqualTo((int) Arrays.stream(probabilities).filter(p -> p >= .75).count());
         for (int row = 1; row < 10; row++) {
@@ -182,7 +182,7 @@ class AudienceTest {
         audience("a\0b").writeParquet(folder.resolve("zero.parquet"));
         assertThat(Parquet.read(folder.resolve("zero.parquet")).stringColumn("user").get(0)).isEqualTo("a\0b");
         String text = Files.readString(csv);
-        assertThat(text).startsWith("user,probability,need score decile,predicted to buy,tags\r\n900,1.0,10,no,\r\n")
+        assertThat(text).startsWith("user,probability,decile,predicted_to_buy,tags\r\n900,1.000000,10,no,\r\n")
                 .contains("\"say \"\"hi\"\"\",").endsWith("\r\n");
     }
 
@@ -221,12 +221,76 @@ class AudienceTest {
     }
 
     @Test
+    void tagsStandInOneColumnInSeveralOrInRows() throws IOException {
+        PurchaseLog log = RandomLogs.log(12, 30);
+        org.foresale.insight.audience.Tag even = (history, context) -> history.size() % 2 == 0 ? Optional.of("even")
+                : Optional.empty();
+        Audience audience = Audience.of(scored(log, RandomLogs.FIRST_DAY.plusDays(120)), log, X,
+                List.of((history, context) -> Optional.of("=one"), even));
+        int evens = (int) IntStream.range(0, audience.size()).filter(i -> audience.row(i).tags().size() == 2).count();
+        assertThat(evens).isBetween(1, audience.size() - 1);
+        Path columns = folder.resolve("columns.csv");
+        Path rows = folder.resolve("rows.csv");
+        audience.writeCsv(columns, Audience.CsvLayout.standard().withTags(Audience.Tags.COLUMNS).withMark());
+        audience.writeCsv(rows, Audience.CsvLayout.standard().withTags(Audience.Tags.ROWS));
+        assertThat(Files.readString(columns))
+                .startsWith("\uFEFFuser,probability,decile,predicted_to_buy,tag_1,tag_2\r\n");
+        assertThat(Files.readAllLines(columns).stream().filter(line -> line.endsWith(",\"'=one\",even")).count())
+                .isEqualTo(evens);
+        assertThat(Files.readAllLines(columns)).hasSize(1 + audience.size());
+        assertThat(Files.readString(rows)).startsWith("user,probability,decile,predicted_to_buy,tag\r\n");
+        assertThat(Files.readAllLines(rows)).hasSize(1 + audience.size() + evens);
+        audience.highest(0).writeCsv(folder.resolve("none.csv"),
+                Audience.CsvLayout.standard().withTags(Audience.Tags.COLUMNS));
+        assertThat(folder.resolve("none.csv")).hasContent("user,probability,decile,predicted_to_buy");
+    }
+
+    @Test
+    void anAudienceIsNarrowedByBandTagAndList() {
+        Audience all = audience("a", "b", "c", "d", "e");
+        assertThat(users(all.between(.997, .999))).containsExactly("b", "c", "d");
+        assertThat(users(all.withAtMost(2))).containsExactly("a", "b");
+        assertThat(users(all.without(Suppression.of("opted out", List.of("b", "z"))))).containsExactly("a", "c", "d",
+                "e");
+        Audience left = all.without(Suppression.of("opted out", List.of("a")));
+        assertThat(left.row(0)).as("deciles are those of all users").isEqualTo(all.row(1));
+        assertThat(users(left.highest(.4))).containsExactly("b");
+        assertThat(left.summary().intColumn("users").sum()).isEqualTo(4);
+        assertThatThrownBy(() -> all.between(.9, .1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0.9 to 0.1");
+        assertThatThrownBy(() -> all.withAtMost(-1)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> all.having(org.foresale.insight.audience.Tag.lapsing()))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("without a log");
+    }
+
+    @Test
+    void aTagSelectsThoseToWhomItApplies() {
+        PurchaseLog log = RandomLogs.log(12, 200);
+        LocalDate day = RandomLogs.FIRST_DAY.plusDays(120);
+        Audience all = Audience.of(scored(log, day), log, X);
+        for (org.foresale.insight.audience.Tag tag : List.of(org.foresale.insight.audience.Tag.newToCategory(),
+                org.foresale.insight.audience.Tag.lapsing())) {
+            org.foresale.insight.audience.Tag.Context context =
+                    org.foresale.insight.audience.Tag.Context.of(log, X, day);
+            List<String> expected = IntStream.range(0, all.size()).mapToObj(i -> all.row(i).user())
+                    .filter(user -> tag.of(log.history(log.findUser(user).orElseThrow()).before(context.cut()), context)
+                            .isPresent()).toList();
+            assertThat(expected).isNotEmpty().hasSizeLessThan(all.size());
+            assertThat(users(all.having(tag))).isEqualTo(expected);
+        }
+    }
+
+    private static List<String> users(Audience audience) {
+        return IntStream.range(0, audience.size()).mapToObj(i -> audience.row(i).user()).toList();
+    }
+
+    @Test
     void nobodyIsWrittenAsColumnNamesAlone() {
         Path csv = folder.resolve("a.csv");
         Path parquet = folder.resolve("a.parquet");
         audience("a").highest(0).writeCsv(csv);
         audience("a").highest(0).writeParquet(parquet);
-        assertThat(csv).hasContent("user,probability,need score decile,predicted to buy,tags");
+        assertThat(csv).hasContent("user,probability,decile,predicted_to_buy,tags");
         assertThat(Parquet.read(parquet).rowCount()).isZero();
     }
 
@@ -253,10 +317,11 @@ class AudienceTest {
             boolean same = expected.user().equals(parquet.stringColumn("user").get(row))
                     && cell.equals(expected.user().startsWith("-") ? "'" + expected.user() : expected.user())
                     && expected.probability() == parquet.doubleColumn("probability").get(row)
-                    && expected.probability() == Double.parseDouble(csv.stringColumn("probability").get(row))
-                    && expected.decile() == parquet.intColumn("need score decile").getInt(row)
+                    && Math.abs(expected.probability() - Double.parseDouble(csv.stringColumn("probability").get(row)))
+                        <= 5e-7
+                    && expected.decile() == parquet.intColumn("decile").getInt(row)
                     && expected.predicted() == parquet.booleanColumn("predicted to buy").get(row)
-                    && csv.stringColumn("predicted to buy").get(row).equals(expected.predicted() ? "yes" : "no");
+                    && csv.stringColumn("predicted_to_buy").get(row).equals(expected.predicted() ? "yes" : "no");
             assertThat(same).as(expected + " in row " + row).isTrue();
         }
     }

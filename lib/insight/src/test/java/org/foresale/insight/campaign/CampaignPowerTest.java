@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CampaignPowerTest {
 
-    /** The powers are those of statsmodels 0.14.5, power_proportions_2indep(effect, without, addressed, ratio). */
+    /** The powers are those of statsmodels 0.15.0, power_proportions_2indep(effect, without, addressed, ratio). */
     @ParameterizedTest
     @CsvSource({"0.5, 0.25, 50, 50, 0.740167", "0.1, 0.02, 2000, 500, 0.228230", "0.2, -0.03, 5000, 500, 0.399781",
         "0.01, 0.005, 100000, 5000, 0.859825"})
