@@ -65,6 +65,28 @@ public final class Samples {
                 .mapToObj(user -> new Sample(user, cut, false, Split.TEST, 0)).toList());
     }
 
+    /**
+     * Returns the users of a log who are active on a day, as a {@link Snapshot} has it, without labels.
+     *
+     * @param log          the log
+     * @param target       what is predicted
+     * @param cut          the first day that may not be seen, in days since the log's first day
+     * @param shoppingDays least number of shopping days before the cut
+     * @param within       the last of them lies at most so many days before the cut
+     * @return one sample a user, in the order of their codes
+     * @throws IllegalArgumentException if the log lacks a class of the target, or if a number is below 1
+     */
+    public static Samples active(PurchaseLog log, Target target, int cut, int shoppingDays, int within) {
+        if (cut < 1 || shoppingDays < 1 || within < 1) {
+            throw new IllegalArgumentException("users with " + shoppingDays + " shopping days, the last within " + within
+                    + " days before day " + cut + ": give numbers of 1 or more");
+        }
+        return new Samples(log, target.in(log.taxonomy()), IntStream.range(0, log.users()).filter(user -> {
+            History before = log.history(user).before(cut);
+            return before.shoppingDays() >= shoppingDays && before.day(before.size() - 1) >= cut - within;
+        }).mapToObj(user -> new Sample(user, cut, false, Split.TEST, 0)).toList());
+    }
+
     List<Sample> asList() {
         return samples;
     }

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
+import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Split;
 import org.foresale.cohort.Target;
 import org.foresale.evaluate.Calibration;
@@ -20,6 +22,7 @@ import org.foresale.learn.PredictorParts;
 import org.foresale.learn.Predictors;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.OneLine;
 
 /**
  * Holds a predictor that can be saved, with everything needed to use it: the target, the threshold, the calibration,
@@ -34,13 +37,16 @@ public final class PurchaseModel {
     private static final String MODEL = "model.json";
     private static final String CARD = "card.md";
     private static final String PREDICTOR = "predictor";
+    private static final String PROFILE = "profile.json";
 
     private final Predictor predictor;
     private final Facts facts;
+    private final Optional<TrainingProfile> profile;
 
-    private PurchaseModel(Predictor predictor, Facts facts) {
+    private PurchaseModel(Predictor predictor, Facts facts, Optional<TrainingProfile> profile) {
         this.predictor = predictor;
         this.facts = facts;
+        this.profile = profile;
     }
 
     /**
@@ -100,7 +106,34 @@ public final class PurchaseModel {
         double baseRate = cohort.baseRate(Split.TRAIN);
         return new PurchaseModel(predictor, new Facts(cohort.target(), threshold,
                 Calibration.fit(validation).withRate(share, baseRate), baseRate, Metrics.of(validation, threshold),
-                Metrics.of(predictor.score(cohort.test()), threshold), Provenance.of(cohort, learner)));
+                Metrics.of(predictor.score(cohort.test()), threshold), Provenance.of(cohort, learner)),
+                Optional.empty());
+    }
+
+    /**
+     * Returns this model with a profile of the users it was validated on, by which later users can be compared with
+     * them.
+     *
+     * @param question the question whose samples of the log the model was fitted to
+     * @param log      that log
+     * @return the new model, whose file has the profile, too
+     * @throws IllegalArgumentException if the question is of another target than the model, or does not fit the log
+     */
+    public PurchaseModel withProfile(Snapshot question, PurchaseLog log) {
+        if (!question.target().equals(target())) {
+            throw new IllegalArgumentException("the model is of the target \"" + OneLine.of(target().name())
+                    + "\", the question of \"" + OneLine.of(question.target().name()) + "\"");
+        }
+        return new PurchaseModel(predictor, facts, Optional.of(TrainingProfile.of(this, question, log)));
+    }
+
+    /**
+     * Returns the profile of the users that the model was validated on.
+     *
+     * @return the profile; empty if the model was made without one
+     */
+    public Optional<TrainingProfile> profile() {
+        return profile;
     }
 
     /**
@@ -117,8 +150,10 @@ public final class PurchaseModel {
                     + " gives no parts.");
         }
         requireReadable(parts);
-        Map<String, byte[]> pieces = new TreeMap<>(PredictorParts.of(KIND).withJson(MODEL, facts)
-                .with(CARD, card().getBytes(StandardCharsets.UTF_8)).with(PREDICTOR, parts).files());
+        PredictorParts whole = PredictorParts.of(KIND).withJson(MODEL, facts)
+                .with(CARD, card().getBytes(StandardCharsets.UTF_8)).with(PREDICTOR, parts);
+        Map<String, byte[]> pieces = new TreeMap<>(profile.map(known -> whole.withJson(PROFILE, known.kept()))
+                .orElse(whole).files());
         Bundle.write(file, pieces, Bundle.MAX_FILES);
     }
 
@@ -150,9 +185,18 @@ public final class PurchaseModel {
             }
             parts.requireKind(KIND);
             Facts facts = parts.json(MODEL, Facts.class);
-            return new PurchaseModel(read(parts.inner(PREDICTOR)), facts);
+            return new PurchaseModel(read(parts.inner(PREDICTOR)), facts, pieces.containsKey(PROFILE)
+                    ? Optional.of(profile(parts)) : Optional.empty());
         } catch (ForesaleException e) {
             throw Bundle.refused(file, e);
+        }
+    }
+
+    private static TrainingProfile profile(PredictorParts parts) {
+        try {
+            return parts.json(PROFILE, TrainingProfile.Kept.class).profile();
+        } catch (IllegalArgumentException e) {
+            throw new ForesaleException(PROFILE + " cannot be used: " + OneLine.of(String.valueOf(e.getMessage())), e);
         }
     }
 

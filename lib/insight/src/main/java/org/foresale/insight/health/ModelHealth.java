@@ -1,0 +1,263 @@
+package org.foresale.insight.health;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Split;
+import org.foresale.evaluate.Holm;
+import org.foresale.log.History;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.OneLine;
+import org.foresale.model.PurchaseModel;
+import org.foresale.model.TrainingProfile;
+import org.foresale.model.TrainingProfile.Histogram;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Whether the scores of a model on a day may be trusted.
+ *
+ * <p>Five signs are looked at, each with bars that were chosen before any log was looked at:
+ * <ul>
+ * <li>the share of lines of classes that the model does not know: {@value #WATCHED_UNKNOWN} and {@value #BAD_UNKNOWN};
+ * <li>the score against that of training: a population stability index of {@value #WATCHED_INDEX} and
+ * {@value #BAD_INDEX}, as is usual in credit scoring (Siddiqi 2006), and a two-sample test whose p-value, adjusted by
+ * Holm's procedure for all numbers compared, is below {@value #ALPHA}, because small groups differ by chance;
+ * <li>the inputs that go with the score most closely, in the same way, at {@value #BAD_INDEX} only;
+ * <li>the age of the model: {@value #OLD} days since the last day of its training;
+ * <li>the buyers expected in the last window that is already known against the actual ones: a ratio beyond 1.25 and
+ * beyond 2 in either direction, at least {@value #DEVIATIONS} standard deviations away, of the purchases and of the mean
+ * probability, which is estimated on the validation users.
+ * </ul>
+ */
+public final class ModelHealth {
+
+    static final double WATCHED_UNKNOWN = .05;
+    static final double BAD_UNKNOWN = .2;
+    static final double WATCHED_INDEX = .1;
+    static final double BAD_INDEX = .25;
+    static final double ALPHA = .01;
+    static final long OLD = 365;
+    static final double WATCHED_RATIO = 1.25;
+    static final double BAD_RATIO = 2;
+    static final double DEVIATIONS = 3;
+    private static final int MIN_USERS = 50;
+
+    private final LocalDate day;
+    private final List<Sign> signs;
+
+    private ModelHealth(LocalDate day, List<Sign> signs) {
+        this.day = day;
+        this.signs = List.copyOf(signs);
+    }
+
+    /** What may be done with the scores. */
+    public enum Advice {
+        /** No sign speaks against the model. */
+        USE("use"),
+        /** The scores still rank, but the model is to be trained anew. */
+        RETRAIN("retrain"),
+        /** The scores are not to be used. */
+        DO_NOT_USE("do not use");
+
+        private final String words;
+
+        Advice(String words) {
+            this.words = words;
+        }
+
+        /**
+         * Returns the advice in words.
+         *
+         * @return "use", "retrain" or "do not use"
+         */
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param what   what it is, such as "score"
+     * @param value  what was found, in words
+     * @param bar    from where on it speaks, in words
+     * @param advice what it speaks for
+     */
+    public record Sign(String what, String value, String bar, Advice advice) {
+    }
+
+    /**
+     * Looks at a model on the day on which it scores a log.
+     *
+     * @param model the model, with a profile
+     * @param log   the log that it scores
+     * @param day   the first day that is not seen, from the log's second day to the day after its last
+     * @return its health
+     * @throws IllegalArgumentException if the model has no profile, if the day is not in its range, if fewer than
+     *     50 users are active on it, or if the log lacks a class of the target
+     */
+    public static ModelHealth of(PurchaseModel model, PurchaseLog log, LocalDate day) {
+        TrainingProfile profile = model.profile().orElseThrow(() -> new IllegalArgumentException("the model of "
+                + OneLine.of(model.target().name()) + " has no profile of its training days, so nothing can be compared"
+                + " with them: make it with PurchaseModel.withProfile(question, log) and write it again"));
+        int cut = log.frame().cut(day);
+        Samples active = Samples.active(log, model.target(), cut, profile.shoppingDays(), profile.activeWithin());
+        if (active.size() < MIN_USERS) {
+            throw new IllegalArgumentException("only " + active.size() + " users of " + log.name() + " are active on "
+                    + day + ", with " + profile.shoppingDays() + " shopping days, the last within "
+                    + profile.activeWithin() + " days: too few to say anything of the model");
+        }
+        List<Sign> signs = new ArrayList<>();
+        signs.add(unknown(profile.unknownShare(active)));
+        Samples recent = profile.recent(active);
+        signs.addAll(drifts(profile, profile.histograms(recent, model.predictor().predict(recent))));
+        signs.add(age(profile, day));
+        signs.add(expected(model, profile, log, cut));
+        return new ModelHealth(day, signs);
+    }
+
+    private static Sign unknown(double share) {
+        return new Sign("lines of classes unknown in training", percent(share), percent(WATCHED_UNKNOWN) + ", "
+                + percent(BAD_UNKNOWN), share > BAD_UNKNOWN ? Advice.DO_NOT_USE
+                : share > WATCHED_UNKNOWN ? Advice.RETRAIN : Advice.USE);
+    }
+
+    private static List<Sign> drifts(TrainingProfile profile, List<Histogram> now) {
+        List<Drift> drifts = new ArrayList<>(List.of(Drift.of(profile.score(), profile.users(), now.get(0))));
+        for (int i = 0; i < profile.inputs().size(); i++) {
+            drifts.add(Drift.of(profile.inputs().get(i), profile.users(), now.get(i + 1)));
+        }
+        double[] adjusted = Holm.adjusted(drifts.stream().mapToDouble(Drift::pValue).toArray());
+        return IntStream.range(0, adjusted.length).mapToObj(i -> sign(drifts.get(i), adjusted[i], i == 0)).toList();
+    }
+
+    private static Sign sign(Drift drift, double adjusted, boolean isScore) {
+        boolean differs = adjusted < ALPHA;
+        Advice advice = !differs || drift.index() < (isScore ? WATCHED_INDEX : BAD_INDEX) ? Advice.USE
+                : isScore && drift.index() >= BAD_INDEX ? Advice.DO_NOT_USE : Advice.RETRAIN;
+        return new Sign(drift.name(), String.format(Locale.ROOT, "stability index %.3f, p = %.4f", drift.index(),
+                adjusted), (isScore ? WATCHED_INDEX + ", " : "") + BAD_INDEX + ", with p below " + ALPHA, advice);
+    }
+
+    private static Sign age(TrainingProfile profile, LocalDate day) {
+        long days = ChronoUnit.DAYS.between(profile.trainedTo(), day);
+        return new Sign("days since the training ended", String.valueOf(days), String.valueOf(OLD),
+                days > OLD ? Advice.RETRAIN : Advice.USE);
+    }
+
+    /** The buyers of the last window that is already known, among users whom no training label came from. */
+    private static Sign expected(PurchaseModel model, TrainingProfile profile, PurchaseLog log, int cut) {
+        String what = "buyers in the last " + profile.horizon() + " days, actual over expected";
+        String bar = WATCHED_RATIO + ", " + BAD_RATIO + " either way, by " + (int) DEVIATIONS
+                + " standard deviations";
+        int from = cut - profile.horizon();
+        if (from < 1) {
+            return new Sign(what, "the log has no such window", bar, Advice.USE);
+        }
+        boolean seen = log.date(from).isBefore(profile.trainedTo());
+        Samples active = Samples.active(log, model.target(), from, profile.shoppingDays(), profile.activeWithin());
+        double[] probabilities = model.probabilities(active);
+        double sum = 0;
+        double variance = 0;
+        int users = 0;
+        int bought = 0;
+        for (int i = 0; i < probabilities.length; i++) {
+            if (!seen || profile.split().of(active.userId(i)) == Split.TEST) {
+                users++;
+                sum += probabilities[i];
+                variance += probabilities[i] * (1 - probabilities[i]);
+                bought += buys(log.history(active.get(i).user()), active, from, cut) ? 1 : 0;
+            }
+        }
+        if (users < MIN_USERS || sum == 0) {
+            return new Sign(what, "only " + users + " users to compare", bar, Advice.USE);
+        }
+        // The mean probability itself is only known as well as the validation users tell it.
+        double mean = sum / users;
+        variance += (double) users * users * mean * (1 - mean) / profile.users();
+        double ratio = bought / sum;
+        double beyond = Math.max(ratio, 1 / ratio);
+        boolean far = Math.abs(bought - sum) > DEVIATIONS * Math.sqrt(variance);
+        return new Sign(what, String.format(Locale.ROOT, "%.2f (%d, %.1f ± %.1f expected, %d users%s)", ratio, bought,
+                sum, Math.sqrt(variance), users, seen ? " of the test split" : ""), bar,
+                !far || beyond <= WATCHED_RATIO ? Advice.USE
+                        : beyond > BAD_RATIO ? Advice.DO_NOT_USE : Advice.RETRAIN);
+    }
+
+    private static boolean buys(History history, Samples samples, int from, int to) {
+        for (int line = history.size() - 1; line >= 0 && history.day(line) >= from; line--) {
+            if (history.day(line) < to && samples.isTarget(history.thirdClass(line))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /**
+     * Returns what may be done with the scores: the gravest advice of any sign.
+     *
+     * @return the advice
+     */
+    public Advice advice() {
+        return signs.stream().map(Sign::advice).max(Comparator.naturalOrder()).orElse(Advice.USE);
+    }
+
+    /**
+     * Returns all that was looked at.
+     *
+     * @return the signs
+     */
+    public List<Sign> signs() {
+        return signs;
+    }
+
+    /**
+     * Returns all that was looked at as a table.
+     *
+     * @return one row a sign: what it is, what was found, from where on it speaks, and the advice
+     */
+    public Table table() {
+        return Table.create("health of the model on " + day,
+                StringColumn.create("sign", signs.stream().map(Sign::what).toList()),
+                StringColumn.create("found", signs.stream().map(Sign::value).toList()),
+                StringColumn.create("speaks from", signs.stream().map(Sign::bar).toList()),
+                StringColumn.create("advice", signs.stream().map(sign -> sign.advice().toString()).toList()));
+    }
+
+    /**
+     * Returns the advice in a sentence.
+     *
+     * @return for example "Retrain the model: score, stability index 0.140, p = 0.0001."
+     */
+    public String verdict() {
+        Advice advice = advice();
+        if (advice == Advice.USE) {
+            return "Use the model: no sign speaks against it on " + day + ".";
+        }
+        Optional<String> why = signs.stream().filter(sign -> sign.advice() == advice)
+                .map(sign -> sign.what() + ", " + sign.value()).reduce((one, other) -> one + "; " + other);
+        return (advice == Advice.RETRAIN ? "Retrain the model: " : "Do not use the model: ") + why.orElseThrow() + ".";
+    }
+
+    /**
+     * Returns the advice in a sentence.
+     *
+     * @return the {@link #verdict()}
+     */
+    @Override
+    public String toString() {
+        return verdict();
+    }
+}

@@ -1,0 +1,146 @@
+package org.foresale.insight.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.foresale.RandomLogs;
+import org.foresale.cohort.Cohort;
+import org.foresale.cohort.Snapshot;
+import org.foresale.cohort.Target;
+import org.foresale.insight.health.ModelHealth.Advice;
+import org.foresale.learn.BoostedTreesLearner;
+import org.foresale.learn.Learner;
+import org.foresale.log.ForesaleException;
+import org.foresale.log.Level;
+import org.foresale.log.LogSource;
+import org.foresale.log.PurchaseLog;
+import org.foresale.model.PurchaseModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+class ModelHealthTest {
+
+    private static final Target X = Target.of("x", Level.SECOND, "X");
+    private static final Snapshot QUESTION =
+            Snapshot.of(X).withDays(List.of(90, 105, 120), 145, 25).withActivity(3, 45);
+    /** From here on the shifted logs are other than they were. */
+    private static final LocalDate CHANGE = RandomLogs.FIRST_DAY.plusDays(150);
+    private static final LocalDate DAY = RandomLogs.FIRST_DAY.plusDays(190);
+    private static final int LOGS = 20;
+    private static final Learner LEARNER = BoostedTreesLearner.withDefaults().withRounds(100);
+
+    @TempDir
+    private Path folder;
+
+    private static PurchaseLog load(Table table) {
+        return LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
+    }
+
+    private static PurchaseModel model(PurchaseLog log) {
+        Cohort cohort = QUESTION.withAllActiveUsers().cohort(log);
+        return PurchaseModel.fit(cohort, LEARNER).withProfile(QUESTION, log);
+    }
+
+    @Test
+    void itStaysQuietOnTwentyStableLogs() {
+        List<String> loud = new ArrayList<>();
+        for (int seed = 1; seed <= LOGS; seed++) {
+            PurchaseLog log = RandomLogs.log(seed, 600);
+            ModelHealth health = ModelHealth.of(model(log), log, DAY);
+            if (health.advice() != Advice.USE) {
+                loud.add(seed + ": " + health.verdict());
+            }
+        }
+        assertThat(loud).isEmpty();
+    }
+
+    @Test
+    void itSpeaksOnTwentyLogsOfWhichAThirdOfTheClassesIsRenamed() {
+        speaks(row -> {
+            String second = row.getString("b");
+            if (List.of("S0", "S3", "S6").contains(second)) {
+                row.setString("b", "new " + second);
+            }
+            return true;
+        }, "lines of classes unknown in training");
+    }
+
+    @Test
+    void itSpeaksOnTwentyLogsWithAPriceRise() {
+        speaks(row -> {
+            row.setDouble("value", row.getDouble("value") * 1.3 + .5);
+            return true;
+        }, "value a line");
+    }
+
+    @Test
+    void itSpeaksOnTwentyLogsOfAnotherSeason() {
+        // In this season hardly anybody buys the target.
+        speaks(row -> !row.getString("b").equals("X") || row.getString("user").endsWith("0"), "buyers in the last");
+    }
+
+    private static void speaks(Function<Row, Boolean> change, String sign) {
+        for (int seed = 1; seed <= LOGS; seed++) {
+            Table table = RandomLogs.table(seed, 600);
+            PurchaseModel model = model(load(table));
+            Table shifted = table.emptyCopy();
+            for (Row row : table) {
+                LocalDateTime time = row.getDateTime("time");
+                boolean kept = time.toLocalDate().isBefore(CHANGE) || change.apply(row);
+                if (kept) {
+                    shifted.append(row);
+                }
+            }
+            ModelHealth health = ModelHealth.of(model, load(shifted), DAY);
+            assertThat(health.advice()).as("seed " + seed + ": " + health.verdict()).isNotEqualTo(Advice.USE);
+            assertThat(health.signs().stream().filter(each -> each.advice() != Advice.USE).map(ModelHealth.Sign::what))
+                    .as("seed " + seed).anyMatch(what -> what.startsWith(sign));
+        }
+    }
+
+    @Test
+    void theProfileComesBackFromTheModelsFileAndHoldsNoUser() {
+        PurchaseLog log = RandomLogs.log(1, 600);
+        PurchaseModel model = model(log);
+        Path file = folder.resolve("x.zip");
+        model.write(file);
+        PurchaseModel read = PurchaseModel.read(file);
+        assertThat(read.profile()).isEqualTo(model.profile());
+        assertThat(ModelHealth.of(read, log, DAY).table().print(100))
+                .isEqualTo(ModelHealth.of(model, log, DAY).table().print(100));
+        assertThat(model.profile().orElseThrow().toString()).doesNotContain("u1,", "u1-", "\"u");
+    }
+
+    @Test
+    void anOldModelIsToBeTrainedAnew() {
+        Table table = RandomLogs.table(1, 600);
+        PurchaseModel model = model(load(table));
+        table.replaceColumn("time", table.dateTimeColumn("time").plusDays(400).setName("time"));
+        PurchaseLog later = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES
+                .withWindow(RandomLogs.FIRST_DAY.plusDays(400), RandomLogs.FIRST_DAY.plusDays(599)));
+        ModelHealth health = ModelHealth.of(model, later, DAY.plusDays(400));
+        assertThat(health.advice()).isEqualTo(Advice.RETRAIN);
+        assertThat(health.verdict()).startsWith("Retrain the model: days since the training ended, 445.");
+    }
+
+    @Test
+    void whatCannotBeComparedIsRefused() {
+        PurchaseLog log = RandomLogs.log(1, 600);
+        PurchaseModel without = PurchaseModel.fit(QUESTION.withAllActiveUsers().cohort(log), LEARNER);
+        assertThatThrownBy(() -> ModelHealth.of(without, log, DAY)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has no profile").hasMessageContaining("withProfile");
+        assertThatThrownBy(() -> ModelHealth.of(model(log), RandomLogs.log(2, 30), DAY))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("too few");
+        assertThatThrownBy(() -> without.withProfile(Snapshot.of(Target.of("y", Level.SECOND, "S1")), log))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("\"y\"");
+        assertThatThrownBy(() -> PurchaseModel.read(folder.resolve("none.zip"))).isInstanceOf(ForesaleException.class);
+    }
+}
