@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,19 @@ def test_bench_refuses_and_helps():
     assert "--quick" in run("bench", "--help").stdout
 
 
+def test_score_refuses_and_helps():
+    done = run("score", "model.zip")
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.startswith("usage: environment/score MODEL FOLDER")
+    helped = run("score", "--help").stdout
+    # The program says the same as its script.
+    source = (PROJECT / "lib/insight/src/main/java/org/foresale/insight/command/ScoreOptions.java").read_text("utf-8")
+    assert helped == textwrap.dedent(re.search(r'USAGE = """\n(.*?)"""', source, re.DOTALL)[1])
+
+
 def test_every_command_sets_up_what_it_needs():
     """But for setup itself, and for fuzz, which needs nothing but the library and its tests."""
-    for command in ("lab", "report", "search", "test", "spark", "bench"):
+    for command in ("lab", "report", "search", "score", "test", "spark", "bench"):
         assert '"$environment/setup"' in (PROJECT / "environment" / command).read_text(encoding="utf-8"), command
 
 

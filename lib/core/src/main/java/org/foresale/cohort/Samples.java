@@ -78,8 +78,8 @@ public final class Samples {
      */
     public static Samples active(PurchaseLog log, Target target, int cut, int shoppingDays, int within) {
         if (cut < 1 || shoppingDays < 1 || within < 1) {
-            throw new IllegalArgumentException("users with " + shoppingDays + " shopping days, the last within " + within
-                    + " days before day " + cut + ": give numbers of 1 or more");
+            throw new IllegalArgumentException("users with " + shoppingDays + " shopping days, the last within "
+                    + within + " days before day " + cut + ": give numbers of 1 or more");
         }
         return new Samples(log, target.in(log.taxonomy()), IntStream.range(0, log.users()).filter(user -> {
             History before = log.history(user).before(cut);

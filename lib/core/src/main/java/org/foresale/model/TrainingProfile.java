@@ -26,9 +26,9 @@ import org.foresale.log.internal.OneLine;
  * most closely, and the classes that were known. Later users are compared with it. It holds no user.
  *
  * <p>The histograms are of the active users of the validation split on the training days, all of them and not only a
- * balanced draw, because the scores of users to whom the model was fitted are not those of others. Scores and inputs are
- * those of histories cut to a fixed number of days: otherwise they would move for no other reason than that the log has
- * grown.
+ * balanced draw, because the scores of users to whom the model was fitted are not those of others. Scores and inputs
+ * are those of histories cut to a fixed number of days: otherwise they would move for no other reason than that the log
+ * has grown.
  *
  * @param trainedTo    the first day that no training label reached
  * @param horizon      number of days that the model looks ahead
@@ -130,7 +130,8 @@ public record TrainingProfile(LocalDate trainedTo, int horizon, int shoppingDays
     public TrainingProfile {
         classes = List.copyOf(classes);
         inputs = List.copyOf(inputs);
-        if (trainedTo == null || split == null || score == null || horizon < 1 || shoppingDays < 1 || activeWithin < 1 || lookBack < 1
+        if (trainedTo == null || split == null || score == null || horizon < 1 || shoppingDays < 1 || activeWithin < 1
+                || lookBack < 1
                 || users < 1 || classes.size() > MAX_CLASSES || inputs.size() > BINS * BINS
                 || classes.stream().anyMatch(path -> path.isBlank() || path.length() > MAX_LENGTH)) {
             throw new IllegalArgumentException("a profile of " + users + " users, " + classes.size() + " classes and "
@@ -247,8 +248,8 @@ public record TrainingProfile(LocalDate trainedTo, int horizon, int shoppingDays
      * @return a record that JSON can hold
      */
     Kept kept() {
-        return new Kept(trainedTo.toString(), horizon, shoppingDays, activeWithin, lookBack, split, users, classes, score,
-                inputs);
+        return new Kept(trainedTo.toString(), horizon, shoppingDays, activeWithin, lookBack, split, users, classes,
+                score, inputs);
     }
 
     /** A profile in a model's file. */
@@ -268,8 +269,8 @@ public record TrainingProfile(LocalDate trainedTo, int horizon, int shoppingDays
                 }
             }
             try {
-                return new TrainingProfile(LocalDate.parse(trainedTo), horizon, shoppingDays, activeWithin, lookBack, split,
-                        users, classes, score, inputs);
+                return new TrainingProfile(LocalDate.parse(trainedTo), horizon, shoppingDays, activeWithin, lookBack,
+                        split, users, classes, score, inputs);
             } catch (DateTimeParseException e) {
                 throw new IllegalArgumentException("the profile has the day " + OneLine.of(trainedTo), e);
             }

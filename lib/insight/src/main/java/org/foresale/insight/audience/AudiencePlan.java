@@ -31,6 +31,7 @@ import tech.tablesaw.api.Table;
  */
 public final class AudiencePlan {
 
+    private static final int DECILES = 10;
     private static final double[] SIZES = {.01, .05, .1, .2, .3, .5};
     private static final String NOTHING = "–";
     private static final String EXPECTED = "expected";
@@ -110,6 +111,35 @@ public final class AudiencePlan {
      */
     public AudiencePlan withEconomics(double costPerContact, double marginPerBuyer) {
         return new AudiencePlan(expectation, test, Optional.of(new Economics(costPerContact, marginPerBuyer)));
+    }
+
+    /**
+     * Compares the deciles of the users: the share of buyers that is expected in each with the actual one.
+     *
+     * @return one row per decile, from 10 for the highest probabilities to 1: decile, users on test, expected share of
+     *     buyers, actual share on test with its 95 % interval (without test users, there is no such column)
+     */
+    public Table deciles() {
+        IntColumn decile = IntColumn.create("decile");
+        DoubleColumn expected = DoubleColumn.create("share of buyers, expected");
+        for (int place = 0; place < DECILES; place++) {
+            decile.append(DECILES - place);
+            expected.append(expectation.rate(place / (double) DECILES, (place + 1) / (double) DECILES));
+        }
+        Table table = Table.create("share of buyers by decile", decile, expected);
+        test.ifPresent(tested -> {
+            IntColumn users = IntColumn.create("users on test");
+            StringColumn actual = StringColumn.create("share of buyers, actual, 95 %");
+            for (int place = 0; place < DECILES; place++) {
+                int from = (int) Math.round(place * tested.size() / (double) DECILES);
+                int to = (int) Math.round((place + 1) * tested.size() / (double) DECILES);
+                users.append(to - from);
+                actual.append(to == from ? NOTHING : tested.between(from, to).share().map(Interval::toString)
+                        .orElse(NOTHING));
+            }
+            table.addColumns(users, actual);
+        });
+        return table;
     }
 
     /**

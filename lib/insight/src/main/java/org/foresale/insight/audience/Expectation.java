@@ -44,6 +44,13 @@ final class Expectation {
         return buyers[addressed] / addressed;
     }
 
+    /** The share of buyers among the users from one share of all to another, the highest probabilities first. */
+    double rate(double from, double to) {
+        int first = (int) Math.round(from * users());
+        int last = (int) Math.round(to * users());
+        return last == first ? Double.NaN : (buyers[last] - buyers[first]) / (last - first);
+    }
+
     /** The share of all buyers that is addressed. */
     double reach(double share) {
         return buyers[addressed(share, users())] / buyers[users()];

@@ -38,8 +38,13 @@ final class RankedTestUsers {
 
     /** The users with the highest scores, and the buyers among them. */
     Subgroup highest(int addressed) {
+        return between(0, addressed);
+    }
+
+    /** The users from one rank to before another, and the buyers among them. */
+    Subgroup between(int from, int to) {
         boolean[] members = new boolean[labels.length];
-        for (int rank = 0; rank < addressed; rank++) {
+        for (int rank = from; rank < to; rank++) {
             members[order[rank]] = true;
         }
         return Subgroup.of(members, labels, users);

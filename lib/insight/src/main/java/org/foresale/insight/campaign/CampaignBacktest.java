@@ -113,9 +113,9 @@ public final class CampaignBacktest {
     /**
      * Returns the deciles of the recipients, the highest probabilities first.
      *
-     * @return one row per decile: number of recipients (a user counts once per campaign), their lowest and highest
-     *     probability; the number who redeemed a coupon for the target, and their share with its 95 % interval over the
-     *     users; the same for any coupon of the campaign
+     * @return one row per decile, from 10 to 1: number of recipients (a user counts once per campaign), lowest and
+     *     highest probability; the number who redeemed a coupon for the target, and their share with its 95 % interval
+     *     over the users; the same for any coupon of the campaign
      */
     public Table table() {
         IntColumn tenth = IntColumn.create("decile");
@@ -124,7 +124,7 @@ public final class CampaignBacktest {
         List<List<Recipient>> deciles = IntStream.range(0, Recipient.DECILES)
                 .mapToObj(decile -> recipients.stream().filter(each -> each.decile() == decile).toList()).toList();
         for (List<Recipient> decile : deciles) {
-            tenth.append(tenth.size() + 1);
+            tenth.append(Recipient.DECILES - tenth.size());
             size.append(decile.size());
             probabilities.append(String.format(Locale.ROOT, "%.3f to %.3f",
                     decile.stream().mapToDouble(Recipient::probability).min().orElseThrow(),

@@ -8,8 +8,8 @@ import org.foresale.model.TrainingProfile.Histogram;
  * How far the values of a number have moved from one group of users to another, in the same bins.
  *
  * @param name   which number
- * @param index  the population stability index: the sum over the bins of (q - p) ln(q / p), of the shares p of one group
- *               and q of the other, each count being half a value larger so that no share is 0
+ * @param index  the population stability index: the sum over the bins of (q - p) ln(q / p), of the shares p of one
+ *               group and q of the other, each count being half a value larger so that no share is 0
  * @param pValue that of the chi-squared test that both groups come from one distribution
  */
 record Drift(String name, double index, double pValue) {

@@ -32,8 +32,8 @@ import tech.tablesaw.api.Table;
  * <li>the inputs that go with the score most closely, in the same way, at {@value #BAD_INDEX} only;
  * <li>the age of the model: {@value #OLD} days since the last day of its training;
  * <li>the buyers expected in the last window that is already known against the actual ones: a ratio beyond 1.25 and
- * beyond 2 in either direction, at least {@value #DEVIATIONS} standard deviations away, of the purchases and of the mean
- * probability, which is estimated on the validation users.
+ * beyond 2 in either direction, at least {@value #DEVIATIONS} standard deviations away, of the purchases and of the
+ * mean probability, which is estimated on the validation users.
  * </ul>
  */
 public final class ModelHealth {

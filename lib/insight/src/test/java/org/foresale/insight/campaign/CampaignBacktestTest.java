@@ -93,7 +93,7 @@ class CampaignBacktestTest {
             int any = (int) own.stream().map(id -> Integer.parseInt(id.substring(1)))
                     .filter(id -> id % 3 == 0 || id % 2 == 0).count();
             target += ofX;
-            assertThat(table.intColumn("decile").get(tenth)).isEqualTo(tenth + 1);
+            assertThat(table.intColumn("decile").get(tenth)).isEqualTo(10 - tenth);
             assertThat(table.intColumn("recipients").get(tenth)).isEqualTo(20);
             assertThat(table.intColumn("redeemed coupon of x").get(tenth)).isEqualTo(ofX);
             assertThat(table.intColumn("redeemed any coupon").get(tenth)).isEqualTo(any);

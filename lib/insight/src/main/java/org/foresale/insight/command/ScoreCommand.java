@@ -1,0 +1,154 @@
+package org.foresale.insight.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.foresale.insight.audience.Audience;
+import org.foresale.insight.audience.Suppression;
+import org.foresale.insight.campaign.HoldoutCampaign;
+import org.foresale.insight.health.ModelHealth;
+import org.foresale.insight.page.AudiencePage;
+import org.foresale.log.ColumnMapping;
+import org.foresale.log.ForesaleException;
+import org.foresale.log.LogSource;
+import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.NewFolder;
+import org.foresale.log.internal.Sha256;
+import org.foresale.model.PurchaseModel;
+
+/**
+ * Scores a log with a saved model; the program behind environment/score.
+ *
+ * <p>A day's folder is there whole or not at all, and its files depend on the model, the log and the arguments alone:
+ * the same run gives the same bytes, whether it is the first or not.
+ */
+public final class ScoreCommand {
+
+    static final int DO_NOT_USE = 3;
+    private static final int WRONG = 1;
+    private static final int USAGE = 2;
+    private static final String HEALTH = "health.csv";
+    private static final int SHORT = 12;
+    private static final long SEED = 1;
+
+    private ScoreCommand() {
+    }
+
+    /**
+     * Scores a log and ends with 0, 1, 2 or 3, as the usage says.
+     *
+     * @param arguments the model, the folder, and options
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        ScoreOptions options;
+        try {
+            options = ScoreOptions.of(arguments);
+        } catch (IllegalArgumentException e) {
+            err.println("foresale: error: " + e.getMessage() + "\n" + ScoreOptions.USAGE);
+            return USAGE;
+        }
+        try {
+            return score(out, options);
+        } catch (ForesaleException | IllegalArgumentException e) {
+            err.println("foresale: error: " + e.getMessage());
+            return WRONG;
+        } catch (IOException e) {
+            err.println("foresale: error: the folder " + options.folder() + " cannot be written: " + e.getMessage());
+            return WRONG;
+        }
+    }
+
+    private static int score(PrintStream out, ScoreOptions options) throws IOException {
+        if (Optional.ofNullable(System.getenv(LogSource.VARIABLE)).orElse("").isBlank()) {
+            throw new ForesaleException(LogSource.VARIABLE + " names no log. Set it to the path of a file, or to the"
+                    + " JDBC address of a database.");
+        }
+        Files.createDirectories(options.folder());
+        try (FileChannel channel = FileChannel.open(options.folder().resolve(".lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); FileLock lock = lock(channel)) {
+            if (lock == null) {
+                throw new ForesaleException("Another run scores into the folder " + options.folder()
+                        + ". Wait until it has ended.");
+            }
+            PurchaseModel model = PurchaseModel.read(options.model());
+            LogSource source = LogSource.fromEnvironment(Path.of(""));
+            PurchaseLog log = source.load(ColumnMapping.fromEnvironment().orElseGet(() -> source.guess().mapping()));
+            LocalDate day = options.day().orElse(log.date(log.days()));
+            return score(out, options, model, log, day);
+        }
+    }
+
+    private static FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static int score(PrintStream out, ScoreOptions options, PurchaseModel model, PurchaseLog log, LocalDate day)
+            throws IOException {
+        ModelHealth health = ModelHealth.of(model, log, day);
+        boolean used = health.advice() != ModelHealth.Advice.DO_NOT_USE;
+        Audience everybody = Audience.of(model.score(log, day), log, model.target());
+        Audience suppressed = options.suppress().isPresent()
+                ? everybody.without(suppression(options.suppress().get())) : everybody;
+        Audience audience = used ? suppressed.highest(options.share()) : suppressed.highest(0);
+        Path folder = options.folder().resolve(day.toString());
+        Optional<HoldoutCampaign> campaign = options.holdout().filter(share -> used).map(share -> HoldoutCampaign.draw(
+                audience, options.campaign().isEmpty() ? day.toString() : options.campaign(), day,
+                model.profile().orElseThrow().horizon(), share, SEED));
+        AudiencePage about = AudiencePage.of(model.target().name() + ", from " + day, model, everybody, audience)
+                .withHealth(health);
+        AudiencePage page = campaign.map(about::withCampaign).orElse(about);
+        NewFolder.make(folder, Optional.of(HEALTH), partial -> {
+            health.table().write().csv(partial.resolve(HEALTH).toFile());
+            page.write(partial.resolve("page.html"));
+            if (used && campaign.isPresent()) {
+                campaign.get().write(partial.resolve("campaign"));
+            } else if (used) {
+                audience.writeCsv(partial.resolve("audience.csv"));
+                audience.writeParquet(partial.resolve("audience.parquet"));
+            }
+            return folder;
+        });
+        double expected = IntStream.range(0, audience.size()).mapToDouble(i -> audience.row(i).probability()).sum();
+        ScoreHistory.write(options.folder(), day, checksum(options.model()), everybody.size(), audience.size(),
+                expected, health);
+        out.println("foresale: " + health.verdict());
+        out.println(String.format(Locale.ROOT, "foresale: %,d of %,d users, %,.0f buyers expected: %s", audience.size(),
+                everybody.size(), expected, folder));
+        return used ? 0 : DO_NOT_USE;
+    }
+
+    private static Suppression suppression(Path file) {
+        try {
+            List<String> users = Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+                    .filter(line -> !line.isBlank()).toList();
+            return Suppression.of(String.valueOf(file.getFileName()), users);
+        } catch (IOException e) {
+            throw new ForesaleException("The suppression list " + file + " cannot be read: " + e.getMessage()
+                    + ". Give a text file in UTF-8 with one id a line.", e);
+        }
+    }
+
+    private static String checksum(Path file) throws IOException {
+        return HexFormat.of().formatHex(Sha256.digest().digest(Files.readAllBytes(file))).substring(0, SHORT);
+    }
+}

@@ -1,0 +1,278 @@
+package org.foresale.insight.page;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.foresale.insight.audience.Audience;
+import org.foresale.insight.audience.AudiencePlan;
+import org.foresale.insight.campaign.HoldoutCampaign;
+import org.foresale.insight.health.ModelHealth;
+import org.foresale.log.internal.NewFile;
+import org.foresale.model.PurchaseModel;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Puts an audience on one page for marketing: whom to address and how many, how many buyers to expect, the most common
+ * reasons in words, how good the model was, what to watch, and where the file is.
+ *
+ * <p>The rating of a model follows from its ROC AUC on test users: good from 0.8, fair from 0.7, weak from 0.6, and
+ * below that not useful.
+ */
+public final class AudiencePage {
+
+    private static final double Z = 1.959964;
+    private static final int REASONS = 5;
+    private static final double[] RATINGS = {.8, .7, .6};
+    private static final List<String> WORDS = List.of("good", "fair", "weak", "not useful");
+    private static final String STYLE = """
+            .foresale-audience{font:16px/1.5 system-ui,sans-serif;max-width:46rem}
+            .foresale-audience h1{font-size:1.5rem;margin:0 0 .5rem}
+            .foresale-audience h2{font-size:1.1rem;margin:1.4rem 0 .3rem}
+            .foresale-audience .figures{display:flex;flex-wrap:wrap;gap:.75rem 2rem;margin:0;padding:0}
+            .foresale-audience .figures div{min-width:9rem}.foresale-audience dt{font-size:.85rem;opacity:.8}
+            .foresale-audience dd{margin:0;font-size:1.35rem;font-weight:600}
+            .foresale-audience table{border-collapse:collapse;width:100%;font-size:.9rem}
+            .foresale-audience .scroll{overflow-x:auto}
+            .foresale-audience td,.foresale-audience th{border-bottom:1px solid #8886}
+            .foresale-audience td,.foresale-audience th{padding:.2rem .6rem;text-align:right}
+            .foresale-audience td:first-child,.foresale-audience th:first-child{text-align:left}
+            .foresale-audience svg{width:100%;height:auto}.foresale-audience svg text{font-size:13px;fill:currentColor}
+            .foresale-audience .in{fill:#005b90}.foresale-audience .out{fill:#8fb7d3}
+            .foresale-audience .axis{stroke:currentColor}
+            .foresale-audience .watch{border-left:4px solid #d55e00;padding:.2rem .8rem}
+            """;
+    private static final String PAGE_STYLE =
+            "body{margin:2rem auto;padding:0 1rem;max-width:46rem;color:#1c1c1c;background:#fff}"
+            + "@media(prefers-color-scheme:dark){body{color:#eee;background:#181a1f}"
+            + ".foresale-audience .in{fill:#56b4e9}.foresale-audience .out{fill:#3b5a6e}}";
+
+    private final PurchaseModel model;
+    private final String title;
+    private final Audience everybody;
+    private final Audience audience;
+    private final Optional<ModelHealth> health;
+    private final Optional<AudiencePlan> plan;
+    private final Optional<HoldoutCampaign> campaign;
+    private final Optional<Path> file;
+
+    private AudiencePage(PurchaseModel model, String title, Audience everybody, Audience audience,
+            Optional<ModelHealth> health, Optional<AudiencePlan> plan, Optional<HoldoutCampaign> campaign,
+            Optional<Path> file) {
+        this.model = model;
+        this.title = title;
+        this.everybody = everybody;
+        this.audience = audience;
+        this.health = health;
+        this.plan = plan;
+        this.campaign = campaign;
+        this.file = file;
+    }
+
+    /**
+     * Returns the page of an audience.
+     *
+     * @param title     its heading, such as "Wild bird food, from 1 May"
+     * @param model     the model that scored the users
+     * @param everybody all scored users
+     * @param audience  those of them who are to be addressed
+     * @return the page
+     * @throws IllegalArgumentException if the audience is larger than all users
+     */
+    public static AudiencePage of(String title, PurchaseModel model, Audience everybody, Audience audience) {
+        if (audience.size() > everybody.size()) {
+            throw new IllegalArgumentException("an audience of " + audience.size() + " users is no part of "
+                    + everybody.size());
+        }
+        return new AudiencePage(model, title, everybody, audience, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Returns the page with the health of the model.
+     *
+     * @param known the health on the day of scoring
+     * @return the new page
+     */
+    public AudiencePage withHealth(ModelHealth known) {
+        return new AudiencePage(model, title, everybody, audience, Optional.of(known), plan, campaign, file);
+    }
+
+    /**
+     * Returns the page with the expected and the actual share of buyers in each decile.
+     *
+     * @param known the plan with test users
+     * @return the new page
+     */
+    public AudiencePage withPlan(AudiencePlan known) {
+        return new AudiencePage(model, title, everybody, audience, health, Optional.of(known), campaign, file);
+    }
+
+    /**
+     * Returns the page with the holdout of a campaign.
+     *
+     * @param drawn the campaign
+     * @return the new page
+     */
+    public AudiencePage withCampaign(HoldoutCampaign drawn) {
+        return new AudiencePage(model, title, everybody, audience, health, plan, Optional.of(drawn), file);
+    }
+
+    /**
+     * Returns the page with the place of the audience's file.
+     *
+     * @param written the file or folder that was written
+     * @return the new page
+     */
+    public AudiencePage withFile(Path written) {
+        return new AudiencePage(model, title, everybody, audience, health, plan, campaign, Optional.of(written));
+    }
+
+    /**
+     * Returns what stands on the page, as HTML that can stand in another page. Nothing in a name becomes HTML.
+     *
+     * @return an element with its own style
+     */
+    public String html() {
+        StringBuilder html = new StringBuilder("<div class=\"foresale-audience mathjax_ignore tex2jax_ignore\"><style>")
+                .append(STYLE).append("</style><h1>").append(escape(title)).append("</h1>");
+        figures(html);
+        html.append("<h2>Who is in it</h2><p>The audience is the darker part of each bar.</p>")
+                .append(Histogram.of(everybody, audience).svg());
+        reasons(html);
+        html.append("<h2>How good the model is</h2><p>").append(escape(rating())).append("</p>");
+        plan.ifPresent(known -> table(html, known.deciles()));
+        health.ifPresent(known -> html.append("<h2>What to watch</h2><p class=\"watch\">")
+                .append(escape(known.verdict())).append("</p>"));
+        campaign.ifPresent(drawn -> html.append("<h2>How its effect will be known</h2><p>")
+                .append(escape(holdout(drawn))).append("</p>"));
+        file.ifPresent(path -> html.append("<h2>Where it is</h2><p><code>").append(escape(path.toString()))
+                .append("</code></p>"));
+        return html.append("</div>").toString();
+    }
+
+    private void figures(StringBuilder html) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("users to address", String.format(Locale.ROOT, "%,d", audience.size()));
+        figures.put("of all scored users", String.format(Locale.ROOT, "%.1f %%",
+                100.0 * audience.size() / Math.max(1, everybody.size())));
+        figures.put("buyers to expect, 95 %", expected());
+        html.append("<dl class=\"figures\">");
+        figures.forEach((what, value) -> html.append("<div><dt>").append(escape(what)).append("</dt><dd>")
+                .append(escape(value)).append("</dd></div>"));
+        html.append("</dl>");
+    }
+
+    /** The sum of the probabilities; the interval is that of purchases by chance and of the validation users' mean. */
+    private String expected() {
+        double sum = 0;
+        double variance = 0;
+        for (int i = 0; i < audience.size(); i++) {
+            double probability = audience.row(i).probability();
+            sum += probability;
+            variance += probability * (1 - probability);
+        }
+        if (audience.size() > 0 && model.profile().isPresent()) {
+            double mean = sum / audience.size();
+            variance += sum * audience.size() * (1 - mean) / model.profile().orElseThrow().users();
+        }
+        double half = Z * Math.sqrt(variance);
+        return String.format(Locale.ROOT, "%,.0f (%,.0f to %,.0f)", sum, Math.max(0, sum - half),
+                Math.min(audience.size(), sum + half));
+    }
+
+    private void reasons(StringBuilder html) {
+        Map<String, Long> counts = IntStream.range(0, audience.size()).boxed()
+                .flatMap(i -> audience.row(i).tags().stream().map(AudiencePage::kind).distinct())
+                .collect(Collectors.groupingBy(kind -> kind, LinkedHashMap::new, Collectors.counting()));
+        if (counts.isEmpty()) {
+            return;
+        }
+        html.append("<h2>What is known of them</h2><ul>");
+        counts.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(REASONS)
+                .forEach(reason -> html.append("<li>").append(escape(reason.getKey())).append(": ")
+                        .append(String.format(Locale.ROOT, "%.0f %%", 100.0 * reason.getValue() / audience.size()))
+                        .append("</li>"));
+        html.append("</ul>");
+    }
+
+    /** A tag without its numbers, so that like tags are counted together. */
+    private static String kind(String tag) {
+        return tag.replaceAll("\\(.*?\\)", "").replaceAll("\\d+", "…").strip();
+    }
+
+    private String rating() {
+        double area = model.test().rocAuc();
+        int place = 0;
+        while (place < RATINGS.length && area < RATINGS[place]) {
+            place++;
+        }
+        return String.format(Locale.ROOT, "%s: on %,d test samples, its ROC AUC is %.3f (good from 0.8, fair from 0.7,"
+                + " weak from 0.6).", capital(WORDS.get(place)), model.test().samples(), area);
+    }
+
+    private static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    private static String holdout(HoldoutCampaign drawn) {
+        return String.format(Locale.ROOT, "%,d users of the audience are not addressed, drawn at random. Measure the"
+                + " effect from %s on, with the purchases of %d days.", drawn.plan().heldOut(),
+                drawn.plan().start().plusDays(drawn.plan().days()), drawn.plan().days());
+    }
+
+    private static void table(StringBuilder html, Table table) {
+        html.append("<div class=\"scroll\"><table><thead><tr>");
+        table.columnNames().forEach(name -> html.append("<th scope=\"col\">").append(escape(name)).append("</th>"));
+        html.append("</tr></thead><tbody>");
+        for (int row = 0; row < table.rowCount(); row++) {
+            html.append("<tr>");
+            List<String> cells = new ArrayList<>();
+            for (Column<?> column : table.columns()) {
+                Object value = column.get(row);
+                cells.add(value instanceof Double number ? String.format(Locale.ROOT, "%.3f", number)
+                        : String.valueOf(value));
+            }
+            cells.forEach(cell -> html.append("<td>").append(escape(cell)).append("</td>"));
+            html.append("</tr>");
+        }
+        html.append("</tbody></table></div>");
+    }
+
+    /**
+     * Writes the page as one file that needs no other.
+     *
+     * @param page the file; one of this name is replaced
+     * @throws org.foresale.log.ForesaleException if it cannot be written; what was there stays then
+     */
+    public void write(Path page) {
+        String text = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
+                + " content=\"width=device-width,initial-scale=1\"><title>" + escape(title) + "</title><style>"
+                + PAGE_STYLE + "</style></head><body>" + html() + "</body></html>\n";
+        NewFile.make(page, true, partial -> Files.write(partial, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /**
+     * Returns the page in a sentence.
+     *
+     * @return its title, and how many users it is about
+     */
+    @Override
+    public String toString() {
+        return title + ": " + audience.size() + " of " + everybody.size() + " users, " + expected()
+                + " buyers expected";
+    }
+}

@@ -1,0 +1,194 @@
+package org.foresale.insight.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.foresale.RandomLogs;
+import org.foresale.cohort.Snapshot;
+import org.foresale.cohort.Target;
+import org.foresale.insight.campaign.HoldoutCampaign;
+import org.foresale.learn.BoostedTreesLearner;
+import org.foresale.log.Level;
+import org.foresale.log.LogSource;
+import org.foresale.log.PurchaseLog;
+import org.foresale.model.PurchaseModel;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+/** The program runs as a scheduler would run it: in a process of its own. */
+@Tag("slow")
+class ScoreCommandTest {
+
+    private static final int KILLS = 10;
+    private static final Snapshot QUESTION = Snapshot.of(Target.of("x", Level.SECOND, "X"))
+            .withDays(List.of(90, 105, 120), 145, 25).withActivity(3, 45);
+
+    @TempDir
+    private Path folder;
+    private Path model;
+
+    /** What a process said, and how it ended. */
+    private record Ended(int code, String said) {
+    }
+
+    @BeforeEach
+    void writeLogAndModel() {
+        Table table = RandomLogs.table(1, 400);
+        PurchaseLog log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        table.write().csv(folder.resolve("log.csv").toFile());
+        RandomLogs.MAPPING.write(folder.resolve("mapping.json"));
+        model = folder.resolve("x.zip");
+        PurchaseModel.fit(QUESTION.withAllActiveUsers().cohort(log), BoostedTreesLearner.withDefaults().withRounds(50))
+                .withProfile(QUESTION, log).write(model);
+    }
+
+    private Process start(String log, Object... arguments) throws IOException {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> words = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", path, ScoreCommand.class.getName()));
+        Arrays.stream(arguments).map(Object::toString).forEach(words::add);
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put(LogSource.VARIABLE, log);
+        builder.environment().put("FORESALE_LOG_MAPPING", folder.resolve("mapping.json").toString());
+        return builder.start();
+    }
+
+    private Ended run(Object... arguments) throws Exception {
+        return ended(start(folder.resolve("log.csv").toString(), arguments));
+    }
+
+    private static Ended ended(Process process) throws Exception {
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), said);
+    }
+
+    /** The bytes of all files of a folder but its lock. */
+    private static Map<String, String> bytes(Path of) throws IOException {
+        Map<String, String> bytes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(of)) {
+            files.filter(Files::isRegularFile).filter(file -> !file.endsWith(".lock")).forEach(file -> {
+                try {
+                    bytes.put(of.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        return bytes;
+    }
+
+    @Test
+    void theSameRunGivesTheSameBytesAndALineForEachDay() throws Exception {
+        Path out = folder.resolve("scores");
+        Ended first = run(model, out, "--share", "0.2");
+        assertThat(first.said()).contains("80 of 400 users");
+        assertThat(first.code()).isZero();
+        Map<String, String> written = bytes(out);
+        assertThat(written.keySet()).containsExactly("2024-07-19/audience.csv", "2024-07-19/audience.parquet",
+                "2024-07-19/health.csv", "2024-07-19/page.html", "history.csv");
+        assertThat(run(model, out, "--share", "0.2").code()).isZero();
+        assertThat(bytes(out)).isEqualTo(written);
+        assertThat(run(model, out, "--day", "2024-07-01").code()).isZero();
+        assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3).satisfies(lines -> {
+            assertThat(lines.get(0)).isEqualTo("day,model,users,addressed,expected_buyers,advice,why");
+            assertThat(lines.get(1)).matches("2024-07-01,[0-9a-f]{12},400,40,\\d+\\.\\d,use,.*");
+            assertThat(lines.get(2)).startsWith("2024-07-19,").contains(",400,80,");
+        });
+    }
+
+    @Test
+    void aHoldoutIsDrawnAndASuppressionListIsKept() throws Exception {
+        Path list = Files.writeString(folder.resolve("opted-out.txt"), "u0\nu3\n\nunknown\n");
+        Path out = folder.resolve("scores");
+        assertThat(run(model, out, "--share", "1", "--suppress", list, "--holdout", "0.25", "--campaign", "july"))
+                .extracting(Ended::code).isEqualTo(0);
+        HoldoutCampaign campaign = HoldoutCampaign.read(out.resolve("2024-07-19/campaign"));
+        assertThat(campaign.size()).isEqualTo(398);
+        assertThat(campaign.plan().name()).isEqualTo("july");
+        assertThat(campaign.plan().days()).isEqualTo(25);
+        assertThat(campaign.plan().heldOut()).isEqualTo(100);
+        assertThat(campaign.addressed().stringColumn("user").asList()).doesNotContain("u0", "u3");
+        Files.writeString(list, "U0\n");
+        assertThat(run(model, out, "--suppress", list)).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said()).contains("a user called \"u0\"");
+        });
+    }
+
+    /** Killed at ten moments from its start to its end, a run leaves nothing half written, and the next one mends all. */
+    @Test
+    void aKillLeavesNothingHalfWritten() throws Exception {
+        Path whole = folder.resolve("whole");
+        long start = System.nanoTime();
+        assertThat(run(model, whole).code()).isZero();
+        long took = System.nanoTime() - start;
+        Map<String, String> expected = bytes(whole);
+        Path out = folder.resolve("scores");
+        for (int kill = 1; kill <= KILLS; kill++) {
+            Process process = start(folder.resolve("log.csv").toString(), model, out);
+            process.waitFor(took * kill / (KILLS + 1), TimeUnit.NANOSECONDS);
+            process.destroyForcibly().waitFor();
+            if (Files.exists(out)) {
+                bytes(out).forEach((name, bytes) -> {
+                    if (!name.startsWith(".")) {
+                        assertThat(bytes).as(name).isEqualTo(expected.get(name));
+                    }
+                });
+            }
+        }
+        assertThat(run(model, out).code()).isZero();
+        assertThat(bytes(out)).isEqualTo(expected);
+    }
+
+    @Test
+    void aModelThatIsNotToBeUsedGivesNoAudience() throws Exception {
+        Path renamed = folder.resolve("renamed.csv");
+        Files.writeString(renamed, Files.readString(folder.resolve("log.csv")).replaceAll(",B,S[0-6],", ",B,NEW,"));
+        Path out = folder.resolve("scores");
+        Ended ended = ended(start(renamed.toString(), model, out));
+        assertThat(ended.said()).contains("Do not use the model: lines of classes unknown in training");
+        assertThat(ended.code()).isEqualTo(ScoreCommand.DO_NOT_USE);
+        assertThat(bytes(out).keySet()).containsExactly("2024-07-19/health.csv", "2024-07-19/page.html",
+                "history.csv");
+        assertThat(Files.readString(out.resolve("history.csv"))).contains(",400,0,0.0,do not use,");
+    }
+
+    @Test
+    void whatIsWrongIsSaidInASentence() throws Exception {
+        Path out = folder.resolve("scores");
+        assertThat(run(model)).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.said()).contains("give the model and the folder first", "usage: environment/score");
+        });
+        assertThat(run(model, out, "--share", "2").said()).contains("--share is above 0 and at most 1, not \"2\"");
+        assertThat(run(model, out, "--holdout", "1").said()).contains("--holdout is above 0 and below 1");
+        assertThat(run(model, out, "--day", "soon").said()).contains("--day is a date such as 2024-05-01");
+        assertThat(run(model, out, "--campaign", "x").said()).contains("--campaign needs --holdout");
+        assertThat(run(folder.resolve("none.zip"), out)).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said()).startsWith("foresale: error: ").doesNotContain("Exception");
+        });
+        assertThat(ended(start("", model, out)).said()).contains("FORESALE_LOG names no log");
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("history.csv"), "mine");
+        assertThat(run(model, out)).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said()).contains("is not a history of scoring runs");
+        });
+    }
+}
