@@ -87,6 +87,47 @@ public final class Samples {
         }).mapToObj(user -> new Sample(user, cut, false, Split.TEST, 0)).toList());
     }
 
+    /**
+     * Returns users of a log on one day, with labels that are known from elsewhere, such as who bought after a
+     * campaign.
+     *
+     * @param log    the log
+     * @param target what is predicted
+     * @param cut    the first day that may not be seen, in days since the log's first day
+     * @param users  ids of the users
+     * @param labels label of each
+     * @return one sample a user, in the order given; a history may be empty
+     * @throws IllegalArgumentException if the log lacks a user or a class of the target, if there are not as many
+     *     labels as users, or if the cut is below 1
+     */
+    public static Samples of(PurchaseLog log, Target target, int cut, List<String> users, boolean[] labels) {
+        if (cut < 1 || users.size() != labels.length) {
+            throw new IllegalArgumentException(users.size() + " users with " + labels.length + " labels on day " + cut);
+        }
+        return new Samples(log, target.in(log.taxonomy()), IntStream.range(0, labels.length).mapToObj(i -> new Sample(
+                log.findUser(users.get(i)).orElseThrow(() -> new IllegalArgumentException("the log " + log.name()
+                        + " has no user \"" + users.get(i) + "\"")), cut, labels[i], Split.TRAIN, 0)).toList());
+    }
+
+    /**
+     * Returns some of these samples with other labels.
+     *
+     * @param places places of the samples; one that comes several times counts as often
+     * @param labels label of each
+     * @return the new samples
+     * @throws IllegalArgumentException  if there are not as many labels as places
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public Samples select(int[] places, boolean[] labels) {
+        if (places.length != labels.length) {
+            throw new IllegalArgumentException(places.length + " places with " + labels.length + " labels");
+        }
+        return only(IntStream.range(0, places.length).mapToObj(i -> {
+            Sample one = samples.get(places[i]);
+            return new Sample(one.user(), one.cut(), labels[i], one.split(), one.shift());
+        }).toList());
+    }
+
     List<Sample> asList() {
         return samples;
     }

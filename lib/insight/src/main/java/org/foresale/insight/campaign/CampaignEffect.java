@@ -76,6 +76,11 @@ public final class CampaignEffect {
      *     that counts, if it lacks a class of the target, or if it knows none of the users
      */
     public static CampaignEffect of(HoldoutCampaign campaign, PurchaseLog log, Target target) {
+        return of(campaign, bought(campaign, log, target), OneLine.of(target.name()));
+    }
+
+    /** Which users of a campaign bought while it counted. */
+    static boolean[] bought(HoldoutCampaign campaign, PurchaseLog log, Target target) {
         HoldoutCampaign.Plan plan = campaign.plan();
         LocalDate last = plan.start().plusDays(plan.days() - 1L);
         if (log.firstDay().isAfter(plan.start())) {
@@ -103,7 +108,7 @@ public final class CampaignEffect {
                     + " users of the campaign, such as \"" + OneLine.of(campaign.userId(0)) + "\"; its own are called"
                     + " like \"" + OneLine.of(log.userId(0)) + "\": are these ids of another system?");
         }
-        return of(campaign, bought, OneLine.of(target.name()));
+        return bought;
     }
 
     private static boolean buys(History history, BitSet classes, int from, int to) {
