@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.foresale.cohort.Target;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.Arguments;
 import org.foresale.model.ScoredUsers;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -426,6 +427,15 @@ public final class Audience {
      * @param mark whether the file begins with a byte order mark, by which Excel knows that it is UTF-8
      */
     public record CsvLayout(Tags tags, boolean mark) {
+
+        /**
+         * Checks the layout.
+         *
+         * @throws IllegalArgumentException if the layout of the tags is null
+         */
+        public CsvLayout {
+            Arguments.given("layout of the tags", tags);
+        }
 
         /**
          * Returns the layout with all tags in one column and no mark.

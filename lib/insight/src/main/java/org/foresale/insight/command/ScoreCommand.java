@@ -34,7 +34,7 @@ import org.foresale.model.PurchaseModel;
  * <p>A day's folder is there whole or not at all, and its files depend on the model, the log and the arguments alone:
  * the same run gives the same bytes, whether it is the first or not.
  */
-public final class ScoreCommand {
+final class ScoreCommand {
 
     static final int DO_NOT_USE = 3;
     private static final int WRONG = 1;

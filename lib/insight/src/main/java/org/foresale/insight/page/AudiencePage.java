@@ -15,6 +15,7 @@ import org.foresale.insight.audience.Audience;
 import org.foresale.insight.audience.AudiencePlan;
 import org.foresale.insight.campaign.HoldoutCampaign;
 import org.foresale.insight.health.ModelHealth;
+import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.NewFile;
 import org.foresale.model.PurchaseModel;
 import tech.tablesaw.api.Table;
@@ -92,8 +93,8 @@ public final class AudiencePage {
             throw new IllegalArgumentException("an audience of " + audience.size() + " users is no part of "
                     + everybody.size());
         }
-        return new AudiencePage(model, title, everybody, audience, Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
+        return new AudiencePage(Arguments.given("model", model), Arguments.text("title of the page", title), everybody,
+                audience, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**

@@ -53,7 +53,7 @@ public final class NextPurchase {
         this.tested = tested;
     }
 
-    /** What was predicted for test users, and what came true: days until the next purchase, capped behind the horizon. */
+    /** What was predicted for test users, and what came true: days until the next purchase, capped at the horizon. */
     private record Tested(double[] actual, double[] predicted, double[] naive, int inside) {
     }
 
@@ -69,8 +69,8 @@ public final class NextPurchase {
      */
     public static NextPurchase fit(Snapshot question, PurchaseLog log, IntFunction<Learner> learner) {
         if (question.horizon() < HORIZONS) {
-            throw new IllegalArgumentException("a horizon of " + question.horizon() + " days: six horizons need at least"
-                    + " six days");
+            throw new IllegalArgumentException("a horizon of " + question.horizon() + " days: six horizons need at"
+                    + " least six days");
         }
         int[] days = IntStream.rangeClosed(1, HORIZONS).map(i -> i * question.horizon() / HORIZONS).toArray();
         List<Predictor> predictors = new ArrayList<>();
@@ -248,8 +248,8 @@ public final class NextPurchase {
         Interval gain = gain();
         String shown = gain.contains(0) ? "is not shown to be nearer to the truth than"
                 : gain.low() > 0 ? "is nearer to the truth than" : "is further from the truth than";
-        return String.format(Locale.ROOT, "The prediction of the next purchase %s the median gap, by %+.1f [%+.1f, %+.1f]"
-                + " days at %s.", shown, gain.estimate(), gain.low(), gain.high(), gain.percent());
+        return String.format(Locale.ROOT, "The prediction of the next purchase %s the median gap, by %+.1f [%+.1f,"
+                + " %+.1f] days at %s.", shown, gain.estimate(), gain.low(), gain.high(), gain.percent());
     }
 
     /**
