@@ -143,6 +143,21 @@ public final class AudiencePlan {
     }
 
     /**
+     * Counts the deciles in which what was expected disagrees with what came true.
+     *
+     * @return in how many of the ten deciles the expected share of buyers lies outside the 95 % interval of the actual
+     *     one; 0 without test users
+     */
+    public int decilesOutside() {
+        return test.map(tested -> (int) IntStream.range(0, DECILES).filter(place -> {
+            int from = (int) Math.round(place * tested.size() / (double) DECILES);
+            int to = (int) Math.round((place + 1) * tested.size() / (double) DECILES);
+            double rate = expectation.rate(place / (double) DECILES, (place + 1) / (double) DECILES);
+            return to > from && tested.between(from, to).share().filter(share -> !share.contains(rate)).isPresent();
+        }).count()).orElse(0);
+    }
+
+    /**
      * Returns the plan for audiences of 1, 5, 10, 20, 30 and 50 % of the users.
      *
      * @return the table of {@link #table(double...)}

@@ -28,7 +28,9 @@ import tech.tablesaw.api.Table;
  * <li>the share of lines of classes that the model does not know: {@value #WATCHED_UNKNOWN} and {@value #BAD_UNKNOWN};
  * <li>the score against that of training: a population stability index of {@value #WATCHED_INDEX} and
  * {@value #BAD_INDEX}, as is usual in credit scoring (Siddiqi 2006), and a two-sample test whose p-value, adjusted by
- * Holm's procedure for all numbers compared, is below {@value #ALPHA}, because small groups differ by chance;
+ * Holm's procedure for all numbers compared, is below {@value #ALPHA}, because small groups differ by chance. If the
+ * last sign of this list says that the probabilities were right lately, the scores may have moved rightly, and a moved
+ * score speaks for training the model anew only;
  * <li>the inputs that go with the score most closely, in the same way, at {@value #BAD_INDEX} only;
  * <li>the age of the model: {@value #OLD} days since the last day of its training;
  * <li>the buyers expected in the last window that is already known against the actual ones: a ratio beyond 1.25 and
@@ -47,6 +49,8 @@ public final class ModelHealth {
     static final double WATCHED_RATIO = 1.25;
     static final double BAD_RATIO = 2;
     static final double DEVIATIONS = 3;
+    private static final String SMALLEST_SHOWN = "0.0001";
+    private static final double SMALLEST = 1e-4;
     private static final int MIN_USERS = 50;
 
     private final LocalDate day;
@@ -118,9 +122,11 @@ public final class ModelHealth {
         List<Sign> signs = new ArrayList<>();
         signs.add(unknown(profile.unknownShare(active)));
         Samples recent = profile.recent(active);
-        signs.addAll(drifts(profile, profile.histograms(recent, model.predictor().predict(recent))));
+        Optional<Sign> cameTrue = expected(model, profile, log, cut);
+        boolean confirmed = cameTrue.filter(sign -> sign.advice() == Advice.USE).isPresent();
+        signs.addAll(drifts(profile, profile.histograms(recent, model.predictor().predict(recent)), confirmed));
         signs.add(age(profile, day));
-        signs.add(expected(model, profile, log, cut));
+        cameTrue.ifPresent(signs::add);
         return new ModelHealth(day, signs);
     }
 
@@ -130,21 +136,24 @@ public final class ModelHealth {
                 : share > WATCHED_UNKNOWN ? Advice.RETRAIN : Advice.USE);
     }
 
-    private static List<Sign> drifts(TrainingProfile profile, List<Histogram> now) {
+    private static List<Sign> drifts(TrainingProfile profile, List<Histogram> now, boolean confirmed) {
         List<Drift> drifts = new ArrayList<>(List.of(Drift.of(profile.score(), profile.users(), now.get(0))));
         for (int i = 0; i < profile.inputs().size(); i++) {
             drifts.add(Drift.of(profile.inputs().get(i), profile.users(), now.get(i + 1)));
         }
         double[] adjusted = Holm.adjusted(drifts.stream().mapToDouble(Drift::pValue).toArray());
-        return IntStream.range(0, adjusted.length).mapToObj(i -> sign(drifts.get(i), adjusted[i], i == 0)).toList();
+        return IntStream.range(0, adjusted.length).mapToObj(i -> sign(drifts.get(i), adjusted[i], i == 0, confirmed))
+                .toList();
     }
 
-    private static Sign sign(Drift drift, double adjusted, boolean isScore) {
+    /** A score that has moved may have moved rightly: what came true tells. */
+    private static Sign sign(Drift drift, double adjusted, boolean isScore, boolean confirmed) {
         boolean differs = adjusted < ALPHA;
         Advice advice = !differs || drift.index() < (isScore ? WATCHED_INDEX : BAD_INDEX) ? Advice.USE
-                : isScore && drift.index() >= BAD_INDEX ? Advice.DO_NOT_USE : Advice.RETRAIN;
-        return new Sign(drift.name(), String.format(Locale.ROOT, "stability index %.3f, p = %.4f", drift.index(),
-                adjusted), (isScore ? WATCHED_INDEX + ", " : "") + BAD_INDEX + ", with p below " + ALPHA, advice);
+                : isScore && !confirmed && drift.index() >= BAD_INDEX ? Advice.DO_NOT_USE : Advice.RETRAIN;
+        String p = adjusted < SMALLEST ? "below " + SMALLEST_SHOWN : String.format(Locale.ROOT, "= %.4f", adjusted);
+        return new Sign(drift.name(), String.format(Locale.ROOT, "stability index %.3f, p %s", drift.index(), p),
+                (isScore ? WATCHED_INDEX + ", " : "") + BAD_INDEX + ", with p below " + ALPHA, advice);
     }
 
     private static Sign age(TrainingProfile profile, LocalDate day) {
@@ -154,13 +163,13 @@ public final class ModelHealth {
     }
 
     /** The buyers of the last window that is already known, among users whom no training label came from. */
-    private static Sign expected(PurchaseModel model, TrainingProfile profile, PurchaseLog log, int cut) {
+    private static Optional<Sign> expected(PurchaseModel model, TrainingProfile profile, PurchaseLog log, int cut) {
         String what = "buyers in the last " + profile.horizon() + " days, actual over expected";
         String bar = WATCHED_RATIO + ", " + BAD_RATIO + " either way, by " + (int) DEVIATIONS
                 + " standard deviations";
         int from = cut - profile.horizon();
         if (from < 1) {
-            return new Sign(what, "the log has no such window", bar, Advice.USE);
+            return Optional.empty();
         }
         boolean seen = log.date(from).isBefore(profile.trainedTo());
         Samples active = Samples.active(log, model.target(), from, profile.shoppingDays(), profile.activeWithin());
@@ -178,7 +187,7 @@ public final class ModelHealth {
             }
         }
         if (users < MIN_USERS || sum == 0) {
-            return new Sign(what, "only " + users + " users to compare", bar, Advice.USE);
+            return Optional.empty();
         }
         // The mean probability itself is only known as well as the validation users tell it.
         double mean = sum / users;
@@ -186,10 +195,10 @@ public final class ModelHealth {
         double ratio = bought / sum;
         double beyond = Math.max(ratio, 1 / ratio);
         boolean far = Math.abs(bought - sum) > DEVIATIONS * Math.sqrt(variance);
-        return new Sign(what, String.format(Locale.ROOT, "%.2f (%d, %.1f ± %.1f expected, %d users%s)", ratio, bought,
-                sum, Math.sqrt(variance), users, seen ? " of the test split" : ""), bar,
+        return Optional.of(new Sign(what, String.format(Locale.ROOT, "%.2f (%d, %.1f ± %.1f expected, %d users%s)", ratio,
+                bought, sum, Math.sqrt(variance), users, seen ? " of the test split" : ""), bar,
                 !far || beyond <= WATCHED_RATIO ? Advice.USE
-                        : beyond > BAD_RATIO ? Advice.DO_NOT_USE : Advice.RETRAIN);
+                        : beyond > BAD_RATIO ? Advice.DO_NOT_USE : Advice.RETRAIN));
     }
 
     private static boolean buys(History history, Samples samples, int from, int to) {

@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.insight.audience.Audience;
@@ -32,6 +35,8 @@ public final class AudiencePage {
 
     private static final double Z = 1.959964;
     private static final int REASONS = 5;
+    private static final String NUMBER = "…";
+    private static final Pattern FIRST_NUMBER = Pattern.compile("\\d+");
     private static final double[] RATINGS = {.8, .7, .6};
     private static final List<String> WORDS = List.of("good", "fair", "weak", "not useful");
     private static final String STYLE = """
@@ -49,12 +54,15 @@ public final class AudiencePage {
             .foresale-audience svg{width:100%;height:auto}.foresale-audience svg text{font-size:13px;fill:currentColor}
             .foresale-audience .in{fill:#005b90}.foresale-audience .out{fill:#8fb7d3}
             .foresale-audience .axis{stroke:currentColor}
+            .foresale-audience .key{display:inline-block;width:.9em;height:.9em;margin-left:.5em}
+            .foresale-audience .key.in{background:#005b90}.foresale-audience .key.out{background:#8fb7d3}
+            @media(prefers-color-scheme:dark){.foresale-audience .in{fill:#56b4e9}.foresale-audience .out{fill:#4a6577}
+            .foresale-audience .key.in{background:#56b4e9}.foresale-audience .key.out{background:#4a6577}}
             .foresale-audience .watch{border-left:4px solid #d55e00;padding:.2rem .8rem}
             """;
     private static final String PAGE_STYLE =
             "body{margin:2rem auto;padding:0 1rem;max-width:46rem;color:#1c1c1c;background:#fff}"
-            + "@media(prefers-color-scheme:dark){body{color:#eee;background:#181a1f}"
-            + ".foresale-audience .in{fill:#56b4e9}.foresale-audience .out{fill:#3b5a6e}}";
+            + "@media(prefers-color-scheme:dark){body{color:#eee;background:#181a1f}}";
 
     private final PurchaseModel model;
     private final String title;
@@ -146,11 +154,18 @@ public final class AudiencePage {
         StringBuilder html = new StringBuilder("<div class=\"foresale-audience mathjax_ignore tex2jax_ignore\"><style>")
                 .append(STYLE).append("</style><h1>").append(escape(title)).append("</h1>");
         figures(html);
-        html.append("<h2>Who is in it</h2><p>The audience is the darker part of each bar.</p>")
+        html.append("<h2>Who is in it</h2><p><span class=\"key in\"></span> audience <span class=\"key out\"></span>"
+                + " other users</p>")
                 .append(Histogram.of(everybody, audience).svg());
         reasons(html);
         html.append("<h2>How good the model is</h2><p>").append(escape(rating())).append("</p>");
-        plan.ifPresent(known -> table(html, known.deciles()));
+        plan.ifPresent(known -> {
+            table(html, known.deciles());
+            if (known.decilesOutside() > 1) {
+                html.append("<p class=\"watch\">In ").append(known.decilesOutside()).append(" of 10 deciles, the"
+                        + " expected share lies outside the interval of the actual one: do not rely on expected numbers.</p>");
+            }
+        });
         health.ifPresent(known -> html.append("<h2>What to watch</h2><p class=\"watch\">")
                 .append(escape(known.verdict())).append("</p>"));
         campaign.ifPresent(drawn -> html.append("<h2>How its effect will be known</h2><p>")
@@ -191,23 +206,32 @@ public final class AudiencePage {
     }
 
     private void reasons(StringBuilder html) {
-        Map<String, Long> counts = IntStream.range(0, audience.size()).boxed()
-                .flatMap(i -> audience.row(i).tags().stream().map(AudiencePage::kind).distinct())
-                .collect(Collectors.groupingBy(kind -> kind, LinkedHashMap::new, Collectors.counting()));
-        if (counts.isEmpty()) {
+        Map<String, List<String>> kinds = IntStream.range(0, audience.size()).boxed()
+                .flatMap(i -> audience.row(i).tags().stream().distinct())
+                .collect(Collectors.groupingBy(AudiencePage::kind, LinkedHashMap::new, Collectors.toList()));
+        if (kinds.isEmpty()) {
             return;
         }
         html.append("<h2>What is known of them</h2><ul>");
-        counts.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(REASONS)
-                .forEach(reason -> html.append("<li>").append(escape(reason.getKey())).append(": ")
-                        .append(String.format(Locale.ROOT, "%.0f %%", 100.0 * reason.getValue() / audience.size()))
+        kinds.values().stream().sorted(Comparator.comparingInt((List<String> tags) -> tags.size()).reversed())
+                .limit(REASONS).forEach(tags -> html.append("<li>").append(escape(typical(tags))).append(": ")
+                        .append(String.format(Locale.ROOT, "%.0f %% of them", 100.0 * tags.size() / audience.size()))
                         .append("</li>"));
         html.append("</ul>");
     }
 
     /** A tag without its numbers, so that like tags are counted together. */
     private static String kind(String tag) {
-        return tag.replaceAll("\\(.*?\\)", "").replaceAll("\\d+", "…").strip();
+        return tag.replaceAll("\\(.*?\\)", "").replaceAll("\\d+ days?|\\d+", NUMBER).strip();
+    }
+
+    /** Tags of a kind as one, with the median of their first number. */
+    private static String typical(List<String> tags) {
+        double[] numbers = tags.stream().map(FIRST_NUMBER::matcher).filter(Matcher::find)
+                .mapToDouble(number -> Double.parseDouble(number.group())).sorted().toArray();
+        String kind = kind(tags.get(0));
+        return numbers.length == 0 ? kind : kind.replaceFirst(NUMBER, String.format(Locale.ROOT, "%.0f days (median)",
+                numbers[numbers.length / 2]));
     }
 
     private String rating() {

@@ -48,7 +48,7 @@ final class Histogram {
         double width = (WIDTH - LEFT) / (double) BINS;
         double unit = (HEIGHT - BOTTOM - TOP) / (double) most;
         StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" role=\"img\""
-                + " aria-labelledby=\"histogram\"><title id=\"histogram\">Number of users by probability; the darker"
+                + " aria-labelledby=\"histogram\"><title id=\"histogram\">Number of users by probability; the lower"
                 + " part of each bar is the audience.</title>", WIDTH, HEIGHT));
         for (int bin = 0; bin < BINS; bin++) {
             double x = LEFT + bin * width;

@@ -49,7 +49,7 @@ class AudiencePageTest {
         double sum = EVERYBODY.highest(.1).table().doubleColumn("probability").sum();
         assertThat(html).contains("<h1>X, from July</h1>", "<dd>40</dd>", "<dd>10.0 %</dd>",
                 "<dd>" + Math.round(sum) + " (", "Use the model: no sign speaks against it",
-                "8 users of the audience are not addressed, drawn at random", "audience.csv", "last bought …");
+                "8 users of the audience are not addressed, drawn at random", "audience.csv", "days (median) ago: ");
         assertThat(html).contains(String.format("its ROC AUC is %.3f", MODEL.test().rocAuc()));
         assertThat(html).contains("<td>10</td>", "<td>1</td>");
     }
