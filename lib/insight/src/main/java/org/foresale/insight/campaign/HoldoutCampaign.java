@@ -3,11 +3,20 @@ package org.foresale.insight.campaign;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.foresale.cohort.Target;
 import org.foresale.insight.audience.Audience;
+import org.foresale.log.History;
+import org.foresale.log.PurchaseLog;
 import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.NewFolder;
 import tech.tablesaw.api.DoubleColumn;
@@ -242,6 +251,58 @@ public final class HoldoutCampaign {
      */
     public Table heldOut() {
         return group(true);
+    }
+
+    /**
+     * A log in which a campaign has an effect that is known.
+     *
+     * @param log    the log
+     * @param effect the mean effect on the share of buyers, over all users of the campaign
+     */
+    public record KnownEffect(PurchaseLog log, double effect) {
+    }
+
+    /**
+     * Simulates the campaign: some addressed users who would not have bought buy on a random day on which purchases
+     * count. Use it to try an analysis before a campaign, or to see whether it finds what is there.
+     *
+     * @param log    the log of what happened without the campaign, with all days on which purchases count
+     * @param target what the campaign is for
+     * @param moves  for what a user bought before the campaign, the probability that a message makes the user buy
+     * @param draw   seed of the simulation
+     * @return the log with the purchases that the campaign made, and the true effect
+     * @throws IllegalArgumentException as {@link CampaignEffect#of} does, or if a probability is not between 0 and 1
+     */
+    public KnownEffect simulated(PurchaseLog log, Target target, ToDoubleFunction<History> moves, long draw) {
+        boolean[] anyway = CampaignEffect.bought(this, log, target);
+        int from = log.frame().cut(plan.start());
+        BitSet classes = target.in(log.taxonomy());
+        Map<Integer, Integer> made = new HashMap<>();
+        SplittableRandom random = new SplittableRandom(draw);
+        double sum = 0;
+        for (int i = 0; i < users.length; i++) {
+            OptionalInt user = log.findUser(users[i]);
+            double moved = user.isEmpty() || anyway[i] ? 0
+                    : moves.applyAsDouble(log.history(user.getAsInt()).before(from));
+            if (!(moved >= 0 && moved <= 1)) {
+                throw new IllegalArgumentException("a message makes the user \"" + users[i]
+                        + "\" buy with a probability of " + moved + ": give one between 0 and 1");
+            }
+            sum += moved;
+            // Each user takes two random numbers, so that another group draws no other ones.
+            double luck = random.nextDouble();
+            int day = from + random.nextInt(plan.days());
+            if (!heldOut[i] && luck < moved) {
+                made.put(user.getAsInt(), day);
+            }
+        }
+        return new KnownEffect(log.withPlanted(classes, user -> {
+            History history = log.history(user);
+            IntStream own = IntStream.range(0, history.size()).filter(line -> classes.get(history.thirdClass(line)))
+                    .map(history::day);
+            return IntStream.concat(own, made.containsKey(user) ? IntStream.of(made.get(user)) : IntStream.empty())
+                    .sorted().distinct().toArray();
+        }), sum / users.length);
     }
 
     /**

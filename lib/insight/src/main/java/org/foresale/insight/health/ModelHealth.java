@@ -195,8 +195,9 @@ public final class ModelHealth {
         double ratio = bought / sum;
         double beyond = Math.max(ratio, 1 / ratio);
         boolean far = Math.abs(bought - sum) > DEVIATIONS * Math.sqrt(variance);
-        return Optional.of(new Sign(what, String.format(Locale.ROOT, "%.2f (%d, %.1f ± %.1f expected, %d users%s)", ratio,
-                bought, sum, Math.sqrt(variance), users, seen ? " of the test split" : ""), bar,
+        String format = "%.2f (%d, %.1f ± %.1f expected, %d users%s)";
+        return Optional.of(new Sign(what, String.format(Locale.ROOT, format, ratio, bought, sum,
+                Math.sqrt(variance), users, seen ? " of the test split" : ""), bar,
                 !far || beyond <= WATCHED_RATIO ? Advice.USE
                         : beyond > BAD_RATIO ? Advice.DO_NOT_USE : Advice.RETRAIN));
     }

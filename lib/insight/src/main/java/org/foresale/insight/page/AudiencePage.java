@@ -163,7 +163,8 @@ public final class AudiencePage {
             table(html, known.deciles());
             if (known.decilesOutside() > 1) {
                 html.append("<p class=\"watch\">In ").append(known.decilesOutside()).append(" of 10 deciles, the"
-                        + " expected share lies outside the interval of the actual one: do not rely on expected numbers.</p>");
+                        + " expected share lies outside the interval of the actual one: do not rely on expected"
+                        + " numbers.</p>");
             }
         });
         health.ifPresent(known -> html.append("<h2>What to watch</h2><p class=\"watch\">")

@@ -109,4 +109,25 @@ class UpliftLearnerTest {
         assertThatThrownBy(() -> UpliftLearner.transformedOutcome(TREES).fit(outcome.group(true), outcome))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("210 and 0");
     }
+
+    /** A campaign whose effect is known: the interval holds it, and the learner finds who is moved. */
+    @Test
+    void aSimulatedCampaignHasTheEffectThatItSays() {
+        Audience audience = Audience.of(IntStream.range(0, LOG.users()).mapToObj(LOG::userId).toArray(String[]::new),
+                IntStream.range(0, LOG.users()).mapToDouble(i -> isRegular(LOG.userId(i)) ? .6 : .1).toArray(),
+                new boolean[LOG.users()]);
+        int inside = 0;
+        for (int seed = 1; seed <= 20; seed++) {
+            HoldoutCampaign campaign = HoldoutCampaign.draw(audience, "x", LOG.date(CUT), 30, .3, seed);
+            HoldoutCampaign.KnownEffect known = campaign.simulated(LOG, X, history -> .2, seed);
+            assertThat(known.effect()).isBetween(.05, .2);
+            assertThat(CampaignEffect.of(campaign, known.log(), X).difference().estimate()).isBetween(0., .3);
+            inside += CampaignEffect.of(campaign, known.log(), X).difference().contains(known.effect()) ? 1 : 0;
+            HoldoutCampaign.KnownEffect none = campaign.simulated(LOG, X, history -> 0, seed);
+            assertThat(none.effect()).isZero();
+            assertThat(CampaignEffect.bought(campaign, none.log(), X))
+                    .isEqualTo(CampaignEffect.bought(campaign, LOG, X));
+        }
+        assertThat(inside).isGreaterThanOrEqualTo(16);
+    }
 }
