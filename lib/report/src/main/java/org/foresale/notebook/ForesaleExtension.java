@@ -3,6 +3,7 @@ package org.foresale.notebook;
 import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.foresale.insight.page.AudiencePage;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -33,6 +34,7 @@ public final class ForesaleExtension implements Extension {
             registerFigure(kernel);
             registerCard(kernel);
             registerFinding(kernel);
+            registerAudiencePage(kernel);
             Screen.use(new KernelScreen(kernel));
             ParentWatch.start();
         } catch (RuntimeException | LinkageError e) {
@@ -59,6 +61,13 @@ public final class ForesaleExtension implements Extension {
         kernel.getRenderer().createRegistration(Finding.class).preferring(HTML).register((finding, context) -> {
             context.getOutputContainer().putHTML(finding.html());
             context.getOutputContainer().putText(finding.toString());
+        });
+    }
+
+    private static void registerAudiencePage(BaseKernel kernel) {
+        kernel.getRenderer().createRegistration(AudiencePage.class).preferring(HTML).register((page, context) -> {
+            context.getOutputContainer().putHTML(page.html());
+            context.getOutputContainer().putText(page.toString());
         });
     }
 

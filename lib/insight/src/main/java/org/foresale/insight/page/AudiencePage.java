@@ -34,6 +34,8 @@ import tech.tablesaw.columns.Column;
 public final class AudiencePage {
 
     private static final double Z = 1.959964;
+    /** Where it stands in another page: below its headings of two levels. */
+    private static final int EMBEDDED = 3;
     private static final int REASONS = 5;
     private static final String NUMBER = "…";
     private static final Pattern FIRST_NUMBER = Pattern.compile("\\d+");
@@ -41,8 +43,8 @@ public final class AudiencePage {
     private static final List<String> WORDS = List.of("good", "fair", "weak", "not useful");
     private static final String STYLE = """
             .foresale-audience{font:16px/1.5 system-ui,sans-serif;max-width:46rem}
-            .foresale-audience h1{font-size:1.5rem;margin:0 0 .5rem}
-            .foresale-audience h2{font-size:1.1rem;margin:1.4rem 0 .3rem}
+            .foresale-audience .title{font-size:1.5rem;margin:0 0 .5rem}
+            .foresale-audience :is(h2,h4){font-size:1.1rem;margin:1.4rem 0 .3rem}
             .foresale-audience .figures{display:flex;flex-wrap:wrap;gap:.75rem 2rem;margin:0;padding:0}
             .foresale-audience .figures div{min-width:9rem}.foresale-audience dt{font-size:.85rem;opacity:.8}
             .foresale-audience dd{margin:0;font-size:1.35rem;font-weight:600}
@@ -52,12 +54,10 @@ public final class AudiencePage {
             .foresale-audience td,.foresale-audience th{padding:.2rem .6rem;text-align:right}
             .foresale-audience td:first-child,.foresale-audience th:first-child{text-align:left}
             .foresale-audience svg{width:100%;height:auto}.foresale-audience svg text{font-size:13px;fill:currentColor}
-            .foresale-audience .in{fill:#005b90}.foresale-audience .out{fill:#8fb7d3}
+            .foresale-audience .in{fill:#1f78b4}.foresale-audience .out{fill:#9fb3c3}
             .foresale-audience .axis{stroke:currentColor}
             .foresale-audience .key{display:inline-block;width:.9em;height:.9em;margin-left:.5em}
-            .foresale-audience .key.in{background:#005b90}.foresale-audience .key.out{background:#8fb7d3}
-            @media(prefers-color-scheme:dark){.foresale-audience .in{fill:#56b4e9}.foresale-audience .out{fill:#4a6577}
-            .foresale-audience .key.in{background:#56b4e9}.foresale-audience .key.out{background:#4a6577}}
+            .foresale-audience .key.in{background:#1f78b4}.foresale-audience .key.out{background:#9fb3c3}
             .foresale-audience .watch{border-left:4px solid #d55e00;padding:.2rem .8rem}
             """;
     private static final String PAGE_STYLE =
@@ -151,8 +151,15 @@ public final class AudiencePage {
      * @return an element with its own style
      */
     public String html() {
+        return html(EMBEDDED);
+    }
+
+    /** Headings from a level down: 1 on a page of its own. */
+    private String html(int level) {
+        String heading = "h" + level;
         StringBuilder html = new StringBuilder("<div class=\"foresale-audience mathjax_ignore tex2jax_ignore\"><style>")
-                .append(STYLE).append("</style><h1>").append(escape(title)).append("</h1>");
+                .append(STYLE).append("</style><").append(heading).append(" class=\"title\">").append(escape(title))
+                .append("</").append(heading).append('>');
         figures(html);
         html.append("<h2>Who is in it</h2><p><span class=\"key in\"></span> audience <span class=\"key out\"></span>"
                 + " other users</p>")
@@ -173,7 +180,8 @@ public final class AudiencePage {
                 .append(escape(holdout(drawn))).append("</p>"));
         file.ifPresent(path -> html.append("<h2>Where it is</h2><p><code>").append(escape(path.toString()))
                 .append("</code></p>"));
-        return html.append("</div>").toString();
+        return html.append("</div>").toString().replace("<h2>", "<h" + (level + 1) + ">")
+                .replace("</h2>", "</h" + (level + 1) + ">");
     }
 
     private void figures(StringBuilder html) {
@@ -282,7 +290,7 @@ public final class AudiencePage {
     public void write(Path page) {
         String text = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
                 + " content=\"width=device-width,initial-scale=1\"><title>" + escape(title) + "</title><style>"
-                + PAGE_STYLE + "</style></head><body>" + html() + "</body></html>\n";
+                + PAGE_STYLE + "</style></head><body>" + html(1) + "</body></html>\n";
         NewFile.make(page, true, partial -> Files.write(partial, text.getBytes(StandardCharsets.UTF_8)));
     }
 

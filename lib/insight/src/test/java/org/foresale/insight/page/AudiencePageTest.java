@@ -47,7 +47,7 @@ class AudiencePageTest {
                 .withCampaign(HoldoutCampaign.draw(EVERYBODY.highest(.1), "july", LOG.date(LOG.days()), 25, .2, 1))
                 .withFile(Path.of("scores", "audience.csv")).html();
         double sum = EVERYBODY.highest(.1).table().doubleColumn("probability").sum();
-        assertThat(html).contains("<h1>X, from July</h1>", "<dd>40</dd>", "<dd>10.0 %</dd>",
+        assertThat(html).contains("<h3 class=\"title\">X, from July</h3>", "<h4>How good the model is</h4>", "<dd>40</dd>", "<dd>10.0 %</dd>",
                 "<dd>" + Math.round(sum) + " (", "Use the model: no sign speaks against it",
                 "8 users of the audience are not addressed, drawn at random", "audience.csv", "days (median) ago: ");
         assertThat(html).contains(String.format("its ROC AUC is %.3f", MODEL.test().rocAuc()));
@@ -80,7 +80,8 @@ class AudiencePageTest {
     void theFileNeedsNoOther() throws Exception {
         Path file = folder.resolve("page.html");
         page("X").write(file);
-        assertThat(Files.readString(file)).startsWith("<!DOCTYPE html><html lang=\"en\">").endsWith("</html>\n")
+        assertThat(Files.readString(file)).contains("<h1 class=\"title\">X</h1>", "<h2>")
+                .startsWith("<!DOCTYPE html><html lang=\"en\">").endsWith("</html>\n")
                 .doesNotContain("http", "src=", "@import", "url(");
         assertThatThrownBy(() -> AudiencePage.of("X", MODEL, EVERYBODY.highest(.1), EVERYBODY))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("400");
