@@ -29,7 +29,7 @@ final class CampaignFiles {
 
     static final String ADDRESSED = "addressed.csv";
     private static final String DRAW = "draw.parquet";
-    private static final String PLAN = "campaign.json";
+    static final String PLAN = "campaign.json";
     private static final String FORMAT = "foresale campaign 1";
     private static final long LARGEST_PLAN = 1L << 16;
     private static final int MAX_DECILE = 10;

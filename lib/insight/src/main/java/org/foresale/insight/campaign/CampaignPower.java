@@ -109,6 +109,25 @@ public record CampaignPower(double without, double with, double alpha) {
     }
 
     /**
+     * Tells how many users have to be held out.
+     *
+     * @param audience number of users of the audience
+     * @param power    how likely the campaign is to show the effect, above 0 and below 1, such as 0.8
+     * @return a sentence
+     * @throws IllegalArgumentException as {@link #heldOut} does
+     */
+    public String advice(int audience, double power) {
+        OptionalInt needed = heldOut(audience, power);
+        int most = mostPowerful(audience);
+        return needed.isPresent()
+                ? String.format(Locale.ROOT, "To see a share of buyers of %.3f instead of %.3f with a probability of"
+                        + " %.0f %%, hold out %,d of the %,d users.", with, without, 100 * power, needed.getAsInt(), audience)
+                : String.format(Locale.ROOT, "An audience of %,d users is too small to see a share of buyers of %.3f"
+                        + " instead of %.3f with a probability of %.0f %%: with the best holdout, %,d users, it is %.0f %%.",
+                        audience, with, without, 100 * power, most, 100 * power(audience - most, most));
+    }
+
+    /**
      * Returns what is to be seen, in words.
      *
      * @return for example "0.120 instead of 0.100, at a level of 0.05"

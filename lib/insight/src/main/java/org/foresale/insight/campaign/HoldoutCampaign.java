@@ -320,6 +320,20 @@ public final class HoldoutCampaign {
     }
 
     /**
+     * Writes the same in the place of an earlier campaign that may be there.
+     *
+     * @param folder the folder; one that is no campaign is not replaced
+     * @throws org.foresale.log.ForesaleException if there is another folder of this name, or if it cannot be written;
+     *     what was there stays then
+     */
+    public void replace(Path folder) {
+        NewFolder.make(folder, Optional.of(CampaignFiles.PLAN), partial -> {
+            CampaignFiles.write(this, partial);
+            return folder;
+        });
+    }
+
+    /**
      * Reads a campaign that {@link #write} has written, and draws its holdout once more: a draw that is not that of its
      * seed is refused, because then the holdout is not random.
      *

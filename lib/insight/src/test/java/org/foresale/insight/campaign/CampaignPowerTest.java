@@ -75,6 +75,15 @@ class CampaignPowerTest {
     }
 
     @Test
+    void theAdviceNamesTheHoldoutOrSaysThatNoneIsLargeEnough() {
+        int heldOut = CampaignPower.of(.1, .02).heldOut(20_000, .8).orElseThrow();
+        assertThat(CampaignPower.of(.1, .02).advice(20_000, .8)).isEqualTo(String.format("To see a share of buyers of"
+                + " 0.120 instead of 0.100 with a probability of 80 %%, hold out %,d of the 20,000 users.", heldOut));
+        assertThat(CampaignPower.of(.1, .02).advice(500, .8)).startsWith("An audience of 500 users is too small")
+                .contains("with the best holdout, 2");
+    }
+
+    @Test
     void whatCannotBeComputedIsRefused() {
         assertThatThrownBy(() -> CampaignPower.of(.1, 0)).hasMessageContaining("0.1 without and 0.1 with");
         assertThatThrownBy(() -> CampaignPower.of(.99, .02)).hasMessageContaining("1.01");

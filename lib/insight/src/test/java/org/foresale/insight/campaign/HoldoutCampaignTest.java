@@ -93,6 +93,10 @@ class HoldoutCampaignTest {
                 .hasLineCount(1 + campaign.addressed().rowCount()).doesNotContain("\r\n=", "\r\n+");
         assertThatThrownBy(() -> campaign.write(file)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("is there already");
+        HoldoutCampaign.draw(audience(50, 1), "june", DAY, 30, .4, 5).replace(file);
+        assertThat(HoldoutCampaign.read(file).plan().name()).isEqualTo("june");
+        assertThatThrownBy(() -> campaign.replace(folder)).isInstanceOf(ForesaleException.class)
+                .hasMessageContaining("is not replaced");
     }
 
     @Test
