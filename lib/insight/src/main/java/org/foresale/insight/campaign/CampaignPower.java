@@ -121,9 +121,11 @@ public record CampaignPower(double without, double with, double alpha) {
         int most = mostPowerful(audience);
         return needed.isPresent()
                 ? String.format(Locale.ROOT, "To see a share of buyers of %.3f instead of %.3f with a probability of"
-                        + " %.0f %%, hold out %,d of the %,d users.", with, without, 100 * power, needed.getAsInt(), audience)
+                        + " %.0f %%, hold out %,d of the %,d users.", with, without, 100 * power,
+                        needed.getAsInt(), audience)
                 : String.format(Locale.ROOT, "An audience of %,d users is too small to see a share of buyers of %.3f"
-                        + " instead of %.3f with a probability of %.0f %%: with the best holdout, %,d users, it is %.0f %%.",
+                        + " instead of %.3f with a probability of %.0f %%: with the best holdout, %,d users, it"
+                        + " is %.0f %%.",
                         audience, with, without, 100 * power, most, 100 * power(audience - most, most));
     }
 
