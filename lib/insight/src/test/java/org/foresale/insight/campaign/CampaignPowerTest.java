@@ -80,7 +80,7 @@ class CampaignPowerTest {
         assertThat(CampaignPower.of(.1, .02).advice(20_000, .8)).isEqualTo(String.format("To see a share of buyers of"
                 + " 0.120 instead of 0.100 with a probability of 80 %%, hold out %,d of the 20,000 users.", heldOut));
         assertThat(CampaignPower.of(.1, .02).advice(500, .8)).startsWith("An audience of 500 users is too small")
-                .contains("with the best holdout, 2");
+                .contains("with the best holdout, 302 users, it is 11 %");
     }
 
     @Test
