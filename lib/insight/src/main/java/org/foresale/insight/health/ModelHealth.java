@@ -52,6 +52,8 @@ public final class ModelHealth {
     private static final String SMALLEST_SHOWN = "0.0001";
     private static final double SMALLEST = 1e-4;
     private static final int MIN_USERS = 50;
+    /** How many signs a sentence names. */
+    private static final int SHOWN = 2;
 
     private final LocalDate day;
     private final List<Sign> signs;
@@ -256,9 +258,11 @@ public final class ModelHealth {
         if (advice == Advice.USE) {
             return "Use the model: no sign speaks against it on " + day + ".";
         }
-        Optional<String> why = signs.stream().filter(sign -> sign.advice() == advice)
-                .map(sign -> sign.what() + ", " + sign.value()).reduce((one, other) -> one + "; " + other);
-        return (advice == Advice.RETRAIN ? "Retrain the model: " : "Do not use the model: ") + why.orElseThrow() + ".";
+        List<String> why = signs.stream().filter(sign -> sign.advice() == advice)
+                .map(sign -> sign.what() + ", " + sign.value()).toList();
+        String more = why.size() <= SHOWN ? "" : "; and " + (why.size() - SHOWN) + " more";
+        return (advice == Advice.RETRAIN ? "Retrain the model: " : "Do not use the model: ")
+                + String.join("; ", why.subList(0, Math.min(SHOWN, why.size()))) + more + ".";
     }
 
     /**

@@ -1,13 +1,16 @@
 package org.foresale.insight.timing;
 
+import java.util.Arrays;
+
 /**
  * When a user buys next, as far as a horizon reaches; what lies beyond it is infinite.
  *
  * @param low  the day up to which one user in ten has bought, in days from the cut on, the first of which is 1
  * @param mid  the median
  * @param high the day up to which nine in ten have bought
+ * @param held the probability of the days from low to high: 0.8 if both lie before the horizon, more if one lies beyond
  */
-record DaysUntil(double low, double mid, double high) {
+record DaysUntil(double low, double mid, double high, double held) {
 
     private static final double LOW = .1;
     private static final double MID = .5;
@@ -15,8 +18,11 @@ record DaysUntil(double low, double mid, double high) {
 
     /** Of the probabilities to buy within some numbers of days, both rising. */
     static DaysUntil of(int[] days, double[] probabilities) {
-        return new DaysUntil(quantile(days, probabilities, LOW), quantile(days, probabilities, MID),
-                quantile(days, probabilities, HIGH));
+        double low = quantile(days, probabilities, LOW);
+        double high = quantile(days, probabilities, HIGH);
+        double within = Arrays.stream(probabilities).max().orElse(0);
+        double held = Double.isInfinite(low) ? 1 - within : Double.isInfinite(high) ? 1 - LOW : HIGH - LOW;
+        return new DaysUntil(low, quantile(days, probabilities, MID), high, held);
     }
 
     /** Interpolated linearly; a probability that falls from one number of days to a larger one counts as the former. */

@@ -26,6 +26,9 @@ class NextPurchaseTest {
         assertThat(until.low()).isCloseTo(5, within(1e-12));
         assertThat(until.mid()).isCloseTo(10 + 10 * .3 / .4, within(1e-12));
         assertThat(until.high()).isInfinite();
+        assertThat(until.held()).isCloseTo(.9, within(1e-12));
+        assertThat(DaysUntil.of(new int[] {10}, new double[] {.95}).held()).isCloseTo(.8, within(1e-12));
+        assertThat(DaysUntil.of(new int[] {10}, new double[] {.04}).held()).isCloseTo(.96, within(1e-12));
         assertThat(DaysUntil.of(new int[] {10, 20}, new double[] {.95, .9}).high()).isLessThanOrEqualTo(10);
         assertThat(DaysUntil.of(new int[] {10}, new double[] {1}).low()).isEqualTo(1);
     }
@@ -38,8 +41,9 @@ class NextPurchaseTest {
         String held = test.getString(0, "within the interval");
         double low = Double.parseDouble(held.replaceAll(".*\\[([0-9.]+),.*", "$1"));
         double high = Double.parseDouble(held.replaceAll(".*, ([0-9.]+)\\].*", "$1"));
-        assertThat(low).isLessThan(.9);
-        assertThat(high).isGreaterThan(.75);
+        double should = Double.parseDouble(test.getString(0, "should be"));
+        assertThat(should).isBetween(.8, .95);
+        assertThat(should).isBetween(low - .03, high + .03);
         assertThat(next.gain().estimate()).isCloseTo(test.doubleColumn(1).get(1) - test.doubleColumn(1).get(0),
                 within(1e-9));
         assertThat(next.gain().low()).as("half of all gaps are longer than the median gap").isPositive();
