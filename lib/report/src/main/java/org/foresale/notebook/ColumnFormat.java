@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.columns.Column;
 
 /**
  * How the cells of one column are written: numbers with the same decimals all the way down, thousands separated,
- * percentages with their sign, and differences that go both ways with theirs.
+ * percentages with their sign, and differences that go both ways with theirs; what is true or false as yes or no.
  */
 final class ColumnFormat {
 
@@ -67,6 +68,9 @@ final class ColumnFormat {
         if (column instanceof NumericColumn<?> numbers) {
             String text = String.format(Locale.ROOT, pattern, numbers.getDouble(row));
             return text.matches("[-+]0(\\.0+)?( %)?") ? text.substring(1) : text;
+        }
+        if (column instanceof BooleanColumn answers) {
+            return answers.get(row) ? "yes" : "no";
         }
         String text = column.getString(row);
         return column instanceof DateTimeColumn ? text.replace('T', ' ').replaceFirst("\\.0+$", "") : text;

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.foresale.network.TrainingListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -137,6 +138,17 @@ class ShownTest {
         assertThat(cells(DateTimeColumn.create("time", LocalDateTime.of(2017, 1, 7, 13, 55, 24))))
                 .containsExactly("2017-01-07 13:55:24");
         assertThat(cells(DateColumn.create("day", LocalDate.of(2017, 1, 7)))).containsExactly("2017-01-07");
+    }
+
+    @Test
+    void whatIsTrueOrFalseIsWrittenAsYesOrNo() {
+        BooleanColumn predicted = BooleanColumn.create("predicted", true, false);
+        predicted.appendMissing();
+        assertThat(cells(predicted)).containsExactly("yes", "no", "");
+        Table users = Table.create("users", StringColumn.create("user", "a", "b", "c"), predicted);
+        assertThat(TableHtml.of(users)).contains(">yes</td>", ">no</td>").doesNotContain("true", "false");
+        assertThat(ShownTable.of(users).text()).contains("yes", "no").doesNotContain("true", "false");
+        assertThat(TableView.transposed(users).column("a").get(0)).isEqualTo("yes");
     }
 
     @Test
