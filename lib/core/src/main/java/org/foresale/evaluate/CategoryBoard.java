@@ -359,7 +359,9 @@ public final class CategoryBoard {
      * @param figure    the figure
      * @param purchases which pairs are looked at
      * @param groups    how many groups, at least 1; as far as possible, they have as many categories each
-     * @return the groups, the one with the fewest buyers first: such as "11 to 52 buyers" with the difference there
+     * @return the groups, the one with the fewest buyers first: such as "11 to 52 buyers" with the difference there.
+     *     Categories with the same number of buyers are in the same group; if there are many of them, there are fewer
+     *     groups
      * @throws IllegalArgumentException if there are fewer categories than groups, or as {@link #difference} does
      */
     public List<Map.Entry<String, Difference>> differencesByBuyers(String first, String second, Figure figure,
@@ -369,9 +371,9 @@ public final class CategoryBoard {
             throw new IllegalArgumentException(groups + " groups cannot be made of " + byBuyers.rowCount()
                     + " categories");
         }
-        return IntStream.range(0, groups).mapToObj(i -> byBuyers.inRange(i * byBuyers.rowCount() / groups,
-                (i + 1) * byBuyers.rowCount() / groups)).map(group -> Map.entry(
-                (int) group.intColumn("buyers").min() + " to " + (int) group.intColumn("buyers").max() + " buyers",
+        return BuyerGroups.of(byBuyers.intColumn("buyers").asIntArray(), groups).stream()
+                .map(range -> byBuyers.inRange(range.from(), range.to())).map(group -> Map.entry(
+                BuyerGroups.label((int) group.intColumn("buyers").min(), (int) group.intColumn("buyers").max()),
                 only(group.stringColumn("category").asList()).difference(first, second, figure, purchases))).toList();
     }
 
