@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
 import org.foresale.log.internal.OneLine;
+import org.foresale.log.internal.Spelling;
 
 /**
  * Lists the classes of one level that are predicted together. They are identified by their paths, such as "GROCERY &gt;
@@ -87,7 +88,7 @@ public record Categories(Level level, List<String> paths) implements Serializabl
     /** Paths that are spelt alike, whether all of them was given or their last part only; any if there are none. */
     private List<String> similar(String path) {
         String name = last(path);
-        List<String> names = Target.similar(name, paths.stream().map(Categories::last).distinct().toList());
+        List<String> names = Spelling.similar(name, paths.stream().map(Categories::last).distinct().toList());
         List<String> similar = names.stream().flatMap(each -> paths.stream().filter(other -> last(other).equals(each)))
                 .limit(MAX_SUGGESTED).toList();
         return similar.isEmpty() ? paths.subList(0, 1) : similar;

@@ -2,15 +2,14 @@ package org.foresale.cohort;
 
 import java.io.Serializable;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import java.util.stream.Stream;
 import org.foresale.log.Level;
 import org.foresale.log.Taxonomy;
+import org.foresale.log.internal.Spelling;
 
 /**
  * Defines what is to be predicted: a purchase in a named set of classes.
@@ -21,9 +20,6 @@ import org.foresale.log.Taxonomy;
  *                path, such as "Food > Coffee", means one of them
  */
 public record Target(String name, Level level, List<String> classes) implements Serializable {
-
-    private static final int MAX_SUGGESTED = 5;
-    private static final double ALIKE = .8;
 
     /**
      * Checks the names.
@@ -62,7 +58,8 @@ public record Target(String name, Level level, List<String> classes) implements 
      *
      * @param taxonomy the taxonomy of a log
      * @return the codes of all third-level classes at or below the target's classes
-     * @throws IllegalArgumentException if the taxonomy lacks one of the classes; the message suggests similar names
+     * @throws IllegalArgumentException if the taxonomy lacks one of the classes; the message names the level that
+     *     has it, or similar names
      */
     public BitSet in(Taxonomy taxonomy) {
         BitSet codes = new BitSet();
@@ -75,7 +72,7 @@ public record Target(String name, Level level, List<String> classes) implements 
     /** Finds those of the classes that a taxonomy has, maybe none. */
     BitSet presentIn(Taxonomy taxonomy) {
         BitSet codes = new BitSet();
-        classes.stream().flatMapToInt(name -> IntStream.of(find(name, taxonomy))).forEach(codes::set);
+        classes.stream().flatMapToInt(name -> IntStream.of(find(name, level, taxonomy))).forEach(codes::set);
         return below(codes, taxonomy);
     }
 
@@ -88,40 +85,40 @@ public record Target(String name, Level level, List<String> classes) implements 
     }
 
     /** A name comes before a path, should a class have one that looks like a path. */
-    private int[] find(String className, Taxonomy taxonomy) {
+    private static int[] find(String className, Level level, Taxonomy taxonomy) {
         int[] named = taxonomy.find(level, className);
         return named.length > 0 ? named : IntStream.range(0, taxonomy.size(level))
                 .filter(code -> taxonomy.path(level, code).equals(className)).toArray();
     }
 
     private BitSet codesOf(String className, Taxonomy taxonomy) {
-        int[] found = find(className, taxonomy);
+        int[] found = find(className, level, taxonomy);
         if (found.length == 0) {
-            List<String> similar = similar(className, taxonomy);
             throw new IllegalArgumentException("the target \"" + this.name + "\" names the class \"" + className
                     + "\", which is not among the " + taxonomy.size(level) + " classes of the level "
-                    + taxonomy.levelName(level) + (similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar))
+                    + taxonomy.levelName(level) + advice(className, taxonomy)
                     + ". PurchaseLog.classTable lists them.");
         }
         return IntStream.of(found).collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
-    /** The names of the level that are spelt most like another, the most alike first. */
-    private List<String> similar(String className, Taxonomy taxonomy) {
-        return similar(className, IntStream.range(0, taxonomy.size(level))
-                .mapToObj(code -> taxonomy.name(level, code)).toList());
+    /** Where the name is that of a class of another level, that level; or else names that are spelt like it. */
+    private String advice(String className, Taxonomy taxonomy) {
+        String elsewhere = Stream.of(Level.values()).filter(other -> find(className, other, taxonomy).length > 0)
+                .map(other -> ". It is a class of the level " + taxonomy.levelName(other) + ": use Target.of(\"" + name
+                        + "\", Level." + other + ", \"" + className + "\")").collect(Collectors.joining());
+        if (!elsewhere.isEmpty()) {
+            return elsewhere;
+        }
+        List<String> here = similar(className, level, taxonomy);
+        return !here.isEmpty() ? "; similar: " + String.join(", ", here) : Stream.of(Level.values())
+                .filter(other -> !similar(className, other, taxonomy).isEmpty())
+                .map(other -> "; similar at Level." + other + ", " + taxonomy.levelName(other) + ": "
+                        + String.join(", ", similar(className, other, taxonomy))).collect(Collectors.joining());
     }
 
-    /** Those of some names that are spelt most like another, the most alike first. */
-    static List<String> similar(String name, List<String> names) {
-        JaroWinklerSimilarity likeness = new JaroWinklerSimilarity();
-        String wanted = name.toUpperCase(Locale.ROOT);
-        Map<String, Double> alike = new LinkedHashMap<>();
-        for (String each : names) {
-            alike.computeIfAbsent(each, other -> likeness.apply(wanted, other.toUpperCase(Locale.ROOT)));
-        }
-        return alike.entrySet().stream().filter(entry -> entry.getValue() >= ALIKE)
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .limit(MAX_SUGGESTED).map(Map.Entry::getKey).toList();
+    private static List<String> similar(String className, Level level, Taxonomy taxonomy) {
+        return Spelling.similar(className, IntStream.range(0, taxonomy.size(level))
+                .mapToObj(code -> taxonomy.name(level, code)).toList());
     }
 }
