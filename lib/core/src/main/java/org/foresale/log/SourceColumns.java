@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.OneLine;
+import org.foresale.log.internal.Spelling;
 
 /** Refuses sources that lack a column. */
 final class SourceColumns {
@@ -53,7 +54,8 @@ final class SourceColumns {
             Supplier<String> remedy) {
         if (!present.contains(name)) {
             throw new ForesaleException(source + " has no column \"" + OneLine.of(name) + "\", which " + role
-                    + ". It has: " + Arguments.listed(present) + ". " + remedy.get());
+                    + ". It has: " + Arguments.listed(present) + "."
+                    + Spelling.question(name, present) + " " + remedy.get());
         }
     }
 

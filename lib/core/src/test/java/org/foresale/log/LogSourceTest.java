@@ -278,7 +278,22 @@ class LogSourceTest {
         assertThat(source).hasToString("table t of jdbc:postgresql://127.0.0.1:1/shop");
         assertThatThrownBy(source::preview).isInstanceOf(ForesaleException.class).hasMessageNotContaining("s3cret")
                 .hasMessageContaining("cannot be opened").hasMessageContaining("Is the server running")
-                .hasMessageContaining("FORESALE_LOG_PASSWORD");
+                .hasMessageContaining("give both to LogSource.query")
+                .hasMessageContaining("the environment variables FORESALE_LOG_USER and FORESALE_LOG_PASSWORD");
+    }
+
+    @Test
+    void aMisspeltColumnIsRefusedWithTheColumnsAndTheNearestName() throws IOException {
+        Path file = Files.writeString(folder.resolve("typo.csv"), "customer_id,bought_at,product\nu,2024-01-02,x\n");
+        assertThatThrownBy(() -> LogSource.file(file)
+                .load(ColumnMapping.ofUser("custmer_id").time("bought_at").product("product")
+                        .classes("product", "product", "product")))
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("has no column \"custmer_id\"")
+                .hasMessageContaining("It has: customer_id, bought_at, product. Did you mean \"customer_id\"?");
+        assertThatThrownBy(() -> LogSource.file(file)
+                .load(ColumnMapping.ofUser("zzz").time("bought_at").product("product")
+                        .classes("product", "product", "product")))
+                .isInstanceOf(ForesaleException.class).hasMessageNotContaining("Did you mean");
     }
 
     @Test

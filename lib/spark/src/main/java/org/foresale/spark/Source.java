@@ -37,6 +37,7 @@ import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.PartReader;
 import org.foresale.log.internal.OneLine;
+import org.foresale.log.internal.Spelling;
 import org.foresale.log.internal.Texts;
 
 /** The mapped columns of a DataFrame, in an order and with types that {@link PartReader.Cells} are read from. */
@@ -160,7 +161,8 @@ final class Source {
             throw new ForesaleException(
                     name + " has no column \"" + shown(column) + "\", which is mapped as the " + role
                     + ". It has: " + names + (schema.length() > MAX_LISTED ? ", …" : "")
-                    + ". Name the right column in the ColumnMapping, or in a job with --user, --time and so on.");
+                    + "." + Spelling.question(column, Arrays.asList(schema.fieldNames()))
+                    + " Name the right column in the ColumnMapping, or in a job with --user, --time and so on.");
         }
         if (found.length > 1) {
             throw new ForesaleException(name + " has " + found.length + " columns \"" + shown(column)
