@@ -65,9 +65,9 @@ record JdbcAddress(String url, Optional<String> user, Optional<String> password)
             // Without its cause, which a notebook prints as well, and which may hold the address with a password.
             throw new ForesaleException("The database " + this + " cannot be opened: " + withoutSecrets(e)
                     + ". Is the server running? Are host, port and database correct? Is this user allowed to log in?"
-                    + " User and password can be set in " + LogSource.USER_VARIABLE + " and "
-                    + LogSource.PASSWORD_VARIABLE
-                    + ".");
+                    + " If it asks for a user and a password, give both to LogSource.query; where the environment"
+                    + " variable " + LogSource.VARIABLE + " names the database, set the environment variables "
+                    + LogSource.USER_VARIABLE + " and " + LogSource.PASSWORD_VARIABLE + ".");
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Reads from environment variables where a log lies. */
 final class SourceVariables {
 
+    private static final String THE = "The environment variable ";
+
     private SourceVariables() {
     }
 
@@ -16,26 +18,26 @@ final class SourceVariables {
         Optional<String> query = variable(environment, LogSource.QUERY_VARIABLE);
         if (place.isPresent() && place.get().startsWith(JdbcAddress.START)) {
             return new LogQuery(place.get(), query.orElseThrow(() -> new ForesaleException(
-                    LogSource.VARIABLE + " names a"
-                    + " database, but not what to read there: set " + LogSource.QUERY_VARIABLE
+                    THE + LogSource.VARIABLE + " names a database, but not what to read there: set the environment"
+                    + " variable " + LogSource.QUERY_VARIABLE
                     + " to the name of a table, or to a query.")), variable(environment, LogSource.USER_VARIABLE),
                     variable(environment, LogSource.PASSWORD_VARIABLE));
         }
         if (place.isPresent() && place.get().toLowerCase(Locale.ROOT).contains(JdbcAddress.START)) {
             // It may hold a password, so it is not shown.
-            throw new ForesaleException(LogSource.VARIABLE + " contains " + JdbcAddress.START + ", but does not begin"
-                    + " with it. Set it to an address such as jdbc:postgresql://localhost/shop, with nothing before"
-                    + " it.");
+            throw new ForesaleException(THE + LogSource.VARIABLE + " contains " + JdbcAddress.START
+                    + ", but does not begin with it. Set it to an address such as jdbc:postgresql://localhost/shop,"
+                    + " with nothing before it.");
         }
         if (place.isPresent() && place.get().matches("\\w+://.*")) {
             throw new ForesaleException(
-                    LogSource.VARIABLE + " is an address, but not a JDBC address. Set it to the path of a"
+                    THE + LogSource.VARIABLE + " is an address, but not a JDBC address. Set it to the path of a"
                     + " file, or to an address such as jdbc:postgresql://localhost/shop.");
         }
         if (query.isPresent()) {
-            throw new ForesaleException(LogSource.QUERY_VARIABLE + " is set, but " + LogSource.VARIABLE
-                    + " names no database. Set it to an address such as jdbc:postgresql://localhost/shop, or unset "
-                    + LogSource.QUERY_VARIABLE + ".");
+            throw new ForesaleException(THE + LogSource.QUERY_VARIABLE + " is set, but " + LogSource.VARIABLE
+                    + " names no database. Set " + LogSource.VARIABLE + " to an address such as"
+                    + " jdbc:postgresql://localhost/shop, or leave " + LogSource.QUERY_VARIABLE + " empty.");
         }
         return new LogFile(place.map(Path::of).orElse(otherwise), mapping(environment).map(ColumnMapping::layout)
                 .orElseGet(FileLayout::guessed));

@@ -245,9 +245,9 @@ class LogSourceTest {
                 "t", "FORESALE_LOG_USER", "me", "FORESALE_LOG_PASSWORD", "word"), shop))
                 .isEqualTo(LogSource.query("jdbc:postgresql://host/shop", "t", "me", "word"));
         assertThatThrownBy(() -> SourceVariables.source(Map.of("FORESALE_LOG", "jdbc:postgresql://host/shop"), shop))
-                .isInstanceOf(ForesaleException.class).hasMessageContaining("set FORESALE_LOG_QUERY");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("set the environment variable FORESALE_LOG_QUERY");
         assertThatThrownBy(() -> SourceVariables.source(Map.of("FORESALE_LOG_QUERY", "t"), shop))
-                .isInstanceOf(ForesaleException.class).hasMessageContaining("unset FORESALE_LOG_QUERY");
+                .isInstanceOf(ForesaleException.class).hasMessageContaining("Set FORESALE_LOG to an address such as");
         assertThatThrownBy(() -> SourceVariables.source(Map.of("FORESALE_LOG", "postgresql://me:word@host/shop"), shop))
                 .isInstanceOf(ForesaleException.class).hasMessageContaining("jdbc:postgresql://localhost/shop")
                 .hasMessageNotContaining("word");

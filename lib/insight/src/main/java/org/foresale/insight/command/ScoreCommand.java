@@ -76,7 +76,8 @@ final class ScoreCommand {
 
     private static int score(PrintStream out, ScoreOptions options) throws IOException {
         if (Optional.ofNullable(System.getenv(LogSource.VARIABLE)).orElse("").isBlank()) {
-            throw new ForesaleException(LogSource.VARIABLE + " names no log. Set it to the path of a file, or to the"
+            throw new ForesaleException("The environment variable " + LogSource.VARIABLE
+                    + " names no log. Set it to the path of a file, or to the"
                     + " JDBC address of a database.");
         }
         Files.createDirectories(options.folder());

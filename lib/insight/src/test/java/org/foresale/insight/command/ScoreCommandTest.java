@@ -183,7 +183,7 @@ class ScoreCommandTest {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.said()).startsWith("foresale: error: ").doesNotContain("Exception");
         });
-        assertThat(ended(start("", model, out)).said()).contains("FORESALE_LOG names no log");
+        assertThat(ended(start("", model, out)).said()).contains("The environment variable FORESALE_LOG names no log");
         Files.createDirectories(out);
         Files.writeString(out.resolve("history.csv"), "mine");
         assertThat(run(model, out)).satisfies(ended -> {
