@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -153,6 +154,19 @@ public final class Bootstrap {
      *     undefined for the original samples or for more than a tenth of the resamples
      */
     public List<Optional<Interval>> intervals(Function<int[], double[]> figures) {
+        return intervals(figures, figure -> false);
+    }
+
+    /**
+     * Returns the intervals of figures some of which are distances. A distance is never below 0, and the draw of a
+     * resample adds its own variation to it, so that most resamples are farther apart than the samples are. The squares
+     * of the resampled distances are therefore moved until their mean is the square of the original distance.
+     *
+     * @param figures   computes the figures, as in {@link #intervals(Function)}
+     * @param distances tells by its index whether a figure is a distance
+     * @return each figure with its interval, as in {@link #intervals(Function)}
+     */
+    public List<Optional<Interval>> intervals(Function<int[], double[]> figures, IntPredicate distances) {
         int[] once = new int[users.boards().get(0).length];
         Arrays.fill(once, 1);
         double[] estimates = figures.apply(once);
@@ -165,7 +179,7 @@ public final class Bootstrap {
             }
         }
         return IntStream.range(0, estimates.length).mapToObj(i -> new Resamples(estimates[i], resampled[i]).defined()
-                .map(resamples -> resamples.interval(level))).toList();
+                .map(resamples -> (distances.test(i) ? resamples.ofDistance() : resamples).interval(level))).toList();
     }
 
     /**

@@ -47,6 +47,17 @@ record Resamples(double estimate, double[] values) {
         return new Resamples(estimate, Arrays.stream(values).map(value -> value - bias).toArray());
     }
 
+    /**
+     * The resamples of a distance, which is never below 0, and which the draw of a resample makes larger: moved so that
+     * the mean of their squares is the square of the samples' own distance.
+     */
+    Resamples ofDistance() {
+        Resamples squares = new Resamples(estimate * estimate, Arrays.stream(values).map(value -> value * value)
+                .toArray()).centred();
+        return new Resamples(estimate, Arrays.stream(squares.values).map(square -> Math.sqrt(Math.max(0, square)))
+                .toArray());
+    }
+
     /** Only the resamples that have the figure; empty if the samples have none, or more than a tenth of these. */
     Optional<Resamples> defined() {
         double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();

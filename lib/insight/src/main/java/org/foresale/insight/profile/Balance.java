@@ -10,6 +10,9 @@ import org.foresale.insight.internal.Characteristic;
  */
 final class Balance {
 
+    /** The place of the difference without its sign. */
+    static final int DISTANCE = 0;
+
     private Balance() {
     }
 

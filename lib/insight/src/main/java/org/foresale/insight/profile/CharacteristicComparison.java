@@ -38,8 +38,8 @@ record CharacteristicComparison(String characteristic, Optional<Interval> differ
     }
 
     static CharacteristicComparison of(Characteristic characteristic, boolean[] chosen, Bootstrap bootstrap) {
-        List<Optional<Interval>> figures =
-                bootstrap.intervals(counts -> Balance.figures(characteristic, chosen, counts));
+        List<Optional<Interval>> figures = bootstrap.intervals(
+                counts -> Balance.figures(characteristic, chosen, counts), figure -> figure == Balance.DISTANCE);
         List<Row> rows = new ArrayList<>();
         if (characteristic.numeric()) {
             rows.add(row(characteristic, "mean ± sd", characteristic::isKnown, chosen, figures, 0));

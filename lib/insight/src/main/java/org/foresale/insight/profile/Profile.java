@@ -30,10 +30,10 @@ import tech.tablesaw.api.Table;
  * and S is the mean of the two groups' covariance matrices of one user's value (Yang and Dalton 2012, A unified
  * approach to measuring the effect size between two groups using SAS)</li>
  * </ul>
- * The last one has no sign, and even by chance it is not near 0, the less so the more values there are; its interval is
- * biased upwards for the same reason. It is therefore shown next to the value for the same number of users with known
- * values chosen at random (a permutation test: Fisher 1935); one in twenty uninformative characteristics exceeds that
- * value.
+ * The last one has no sign, and even by chance it is not near 0, the less so the more values there are. It is therefore
+ * shown next to the value for the same number of users with known values chosen at random (a permutation test: Fisher
+ * 1935); one in twenty uninformative characteristics exceeds that value. Resampling adds as much once more, which is
+ * taken off the interval.
  *
  * <p>Austin considers differences below 0.1 negligible. Shares and means are computed among users whose value is known;
  * unknown values are counted, and compared as a value of their own. The 95 % intervals of shares are exact (Clopper and

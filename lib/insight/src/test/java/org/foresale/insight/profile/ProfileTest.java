@@ -113,6 +113,30 @@ class ProfileTest {
         assertThat((double) held / sets).isBetween(.85, 1.0);
     }
 
+    /** Resamples of what tells nothing are farther apart than the users themselves. */
+    @Test
+    void theIntervalOfACharacteristicHoldsItsDifference() {
+        Random random = new Random(5);
+        List<String> ids = ids(200);
+        Table known = Table.create("known", StringColumn.create("user", ids));
+        for (int column = 0; column < 20; column++) {
+            StringColumn letter = StringColumn.create("letter " + column);
+            DoubleColumn number = DoubleColumn.create("number " + column);
+            for (int i = 0; i < 200; i++) {
+                letter.append("v" + random.nextInt(6));
+                number.append(random.nextGaussian());
+            }
+            known.addColumns(letter, number);
+        }
+        Table whole = Profile.of(ids, firstOf(80, 200), known).characteristics();
+        for (int row = 0; row < whole.rowCount(); row++) {
+            String[] ends = whole.getString(row, "its interval, 95 %").split("[\\[\\], ]+");
+            // The ends are written with three decimals.
+            assertThat(whole.doubleColumn("standardised difference").get(row)).as(whole.getString(row, 0))
+                    .isBetween(Double.parseDouble(ends[1]) - .0005, Double.parseDouble(ends[2]) + .0005);
+        }
+    }
+
     @Test
     void theLargestDifferenceComesFirstAndWhatTellsNothingIsNoMoreThanChance() {
         Random random = new Random(4);
