@@ -19,8 +19,10 @@ import org.foresale.insight.internal.Wording;
  * @param difference     the standardised difference of all that is known, without its sign
  * @param byChance       95 % of the differences of users chosen at random are at most this; NaN if there is none
  * @param rows           its values, or its mean; last those of whom it is unknown
+ * @param unknownOf      indices of the users of whom it is unknown
  */
-record CharacteristicComparison(String characteristic, Optional<Interval> difference, double byChance, List<Row> rows) {
+record CharacteristicComparison(String characteristic, Optional<Interval> difference, double byChance, List<Row> rows,
+        List<Integer> unknownOf) {
 
     /**
      * A value of the characteristic.
@@ -35,6 +37,11 @@ record CharacteristicComparison(String characteristic, Optional<Interval> differ
      */
     record Row(String characteristic, String value, int chosen, int others, String ofChosen, String ofOthers,
             Optional<Interval> difference) {
+
+        /** The row with the names of several characteristics in place of one. */
+        Row of(String characteristics) {
+            return new Row(characteristics, value, chosen, others, ofChosen, ofOthers, difference);
+        }
     }
 
     static CharacteristicComparison of(Characteristic characteristic, boolean[] chosen, Bootstrap bootstrap) {
@@ -50,7 +57,7 @@ record CharacteristicComparison(String characteristic, Optional<Interval> differ
         }
         rows.add(row(characteristic, Wording.UNKNOWN, i -> !characteristic.isKnown(i), chosen, figures, rows.size()));
         return new CharacteristicComparison(characteristic.name(), figures.get(0), byChance(characteristic, chosen),
-                rows);
+                rows, IntStream.range(0, chosen.length).filter(i -> !characteristic.isKnown(i)).boxed().toList());
     }
 
     /** Dealt among those whose value is known, so that as many of them are chosen as in truth. */
@@ -69,6 +76,11 @@ record CharacteristicComparison(String characteristic, Optional<Interval> differ
     /** Those of whom the characteristic is unknown. */
     Row unknown() {
         return rows.get(rows.size() - 1);
+    }
+
+    /** The rows of what is known. */
+    List<Row> known() {
+        return rows.subList(0, rows.size() - 1);
     }
 
     private static Row row(Characteristic characteristic, String value, IntPredicate has, boolean[] chosen,

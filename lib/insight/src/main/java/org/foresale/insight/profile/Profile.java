@@ -1,14 +1,19 @@
 package org.foresale.insight.profile;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.evaluate.Bootstrap;
 import org.foresale.evaluate.Interval;
 import org.foresale.insight.internal.Characteristics;
 import org.foresale.insight.internal.Wording;
+import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.OneLine;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -119,12 +124,13 @@ public final class Profile {
      * Returns the values of all characteristics, the largest difference first.
      *
      * @return one row per value: characteristic, value ("mean ± sd" for a number, "unknown" for users whose value is
-     *     unknown); number of chosen users with it, and their share (among users whose value is known; for "unknown",
-     *     among all) or mean ± standard deviation, with its interval; the same for the other users; standardised
-     *     difference and its interval
+     *     unknown; characteristics that are unknown of the same users share this row); number of chosen users with it,
+     *     and their share (among users whose value is known; for "unknown", among all) or mean ± standard deviation,
+     *     with its interval; the same for the other users; standardised difference and its interval
      */
     public Table table() {
-        List<CharacteristicComparison.Row> rows = comparisons.stream().flatMap(each -> each.rows().stream())
+        List<CharacteristicComparison.Row> rows = Stream
+                .concat(comparisons.stream().flatMap(each -> each.known().stream()), unknown().stream())
                 .sorted(farthest(CharacteristicComparison.Row::difference)).toList();
         return Table.create(title(),
                 StringColumn.create("characteristic",
@@ -162,6 +168,16 @@ public final class Profile {
                         .mapToInt(each -> each.unknown().chosen()).toArray()),
                 IntColumn.create("others, unknown", comparisons.stream()
                         .mapToInt(each -> each.unknown().others()).toArray()));
+    }
+
+    /** One row for all characteristics that are unknown of the same users: it would only be repeated. */
+    private List<CharacteristicComparison.Row> unknown() {
+        Map<List<Integer>, List<CharacteristicComparison>> ofTheSame = comparisons.stream().collect(
+                Collectors.groupingBy(CharacteristicComparison::unknownOf, LinkedHashMap::new, Collectors.toList()));
+        return ofTheSame.values().stream().map(same -> same.get(0).unknown().of(
+                same.size() > 1 && same.size() == comparisons.size() ? "all " + same.size() + " characteristics"
+                        : Arguments.listed(same.stream().map(CharacteristicComparison::characteristic).toList())))
+                .toList();
     }
 
     private static DoubleColumn estimates(List<Optional<Interval>> differences) {

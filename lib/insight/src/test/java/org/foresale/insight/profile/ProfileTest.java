@@ -200,6 +200,22 @@ class ProfileTest {
     }
 
     @Test
+    void characteristicsThatAreUnknownOfTheSameUsersShareARow() {
+        List<String> ids = ids(6);
+        Table known = Table.create("known", StringColumn.create("user", ids.subList(0, 4)),
+                StringColumn.create("age", "old", "young", "old", "young"),
+                IntColumn.create("children", 0, 1, 2, 3), StringColumn.create("income", "high", "low", "high", ""));
+        Table table = Profile.of(ids, firstOf(3, 6), known).table();
+        Table unknown = table.where(table.stringColumn("value").isEqualTo("unknown"));
+        assertThat(unknown.stringColumn("characteristic").asList())
+                .containsExactlyInAnyOrder("age, children", "income");
+        assertThat(row(table, "age, children", "unknown").intColumn("other users").get(0)).isEqualTo(2);
+        assertThat(row(table, "income", "unknown").intColumn("other users").get(0)).isEqualTo(3);
+        Table alike = Profile.of(ids, firstOf(3, 6), known.removeColumns("income")).table();
+        assertThat(row(alike, "all 2 characteristics", "unknown").intColumn("other users").get(0)).isEqualTo(2);
+    }
+
+    @Test
     void whereNobodyIsChosenNoDifferenceIsDefined() {
         Table known = Table.create("known", StringColumn.create("user", ids(5)),
                 StringColumn.create("age", "a", "b", "a", "b", ""), DoubleColumn.create("spend", 1, 2, 3, 4, 5));
