@@ -124,6 +124,20 @@ def test_a_browser_shows_texts_as_they_are(notebook):
 
 
 def test_progress_redraws_in_place(notebook):
+@pytest.mark.parametrize("code, shown", [
+    ("List<String> names = new ArrayList<>();\nfor (int i = 0; i < 2; i++) {\n    names.add(\"a\");\n}\n"
+     "names.add(\"b\");", []),
+    ("List<String> names = new ArrayList<>();\nfor (String one : List.of(\"a\")) {\n    names.add(one);\n}", []),
+    ("List<String> names = new ArrayList<>();\nnames.add(\"b\")", ["true"]),
+    ("new ArrayList<>(List.of(1)).isEmpty()", ["false"]),
+    ("List.of(1).size();", ["1"]),
+    ("boolean known = true;\nknown", ["true"]),
+])
+def test_what_a_statement_answers_is_not_shown(notebook, code, shown):
+    """list.add(one); answers true, which nobody asked for. An expression without a semicolon is a question."""
+    assert [data["text/plain"] for data in notebook.shown(code)] == shown
+
+
     found = notebook.run("""
         ProgressBar bar = ProgressBar.of("Counting");
         for (int i = 1; i <= 8; i++) { Thread.sleep(150); bar.at(i / 8.0, "step " + i); }

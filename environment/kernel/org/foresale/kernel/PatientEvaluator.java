@@ -47,6 +47,11 @@ final class PatientEvaluator extends CodeEvaluator {
             CompletionInfo next = analysis.analyzeCompletion(code);
             while (next.completeness().isComplete()) {
                 result = part(shell, next.source());
+                if (next.completeness() == Completeness.COMPLETE && result instanceof Boolean
+                        && next.source().strip().endsWith(";")) {
+                    // What a statement such as list.add(one); answers was not asked for.
+                    result = null;
+                }
                 next = analysis.analyzeCompletion(next.remaining());
                 if (interrupted) {
                     boolean whole = next.completeness() == Completeness.EMPTY;
