@@ -1,4 +1,5 @@
 """The kernel: what a cell shows, how progress redraws, and that an interrupt ends a training."""
+import html
 import json
 import os
 import re
@@ -247,13 +248,29 @@ def test_code_that_takes_no_notice_of_an_interrupt_is_left_behind(notebook):
     # An accessor of a record has no comment of its own.
     ("org.foresale.evaluate.Metrics m = null; m.rocAuc|()", "double org.foresale.evaluate.Metrics.rocAuc()",
      "area under the ROC curve: the probability that a positive sample scores above a negative one"),
+    # Before the bracket is typed, and within a name.
+    ("Charts.l|ine", "tech.tablesaw.plotly.components.Figure Charts.line(String title, Table table, String x, String y)",
+     "Draws a line."),
+    ("Cohort b = null; b.summary|", "Table Cohort.summary()", "Returns"),
+    ("new Target|", "org.foresale.cohort.Target(String name, Level level, List<String> classes)",
+     "Checks the names."),
+    ("var made = new Tar|get", "org.foresale.cohort.Target(String name, Level level, List<String> classes)",
+     "Checks the names."),
 ])
 def test_shift_tab_shows_the_signature_and_the_javadoc(notebook, code, signature, sentence):
     found = inspected(notebook, code)
     assert found["text/plain"].splitlines()[0] == signature
     assert found["text/plain"].splitlines()[1].startswith(sentence)
     assert "{@" not in found["text/plain"] and "<p>" not in found["text/plain"]
-    assert found["text/html"].startswith(f"<p><code>{signature}</code></p><p>{sentence}")
+    assert found["text/html"].startswith(f"<p><code>{html.escape(signature, quote=False)}</code></p><p>{sentence}")
+
+
+@pytest.mark.parametrize("code", ["Math.P|I", "org.foresale.coh|ort", "java.util|", "import java.ut|il.*;", "Level.SEC|OND",
+                                  "new |", "a.|", "Charts.|"])
+def test_shift_tab_fails_nowhere(notebook, code):
+    """A package has no Javadoc to show; a constant may have."""
+    found = inspected(notebook, code)
+    assert found is None or code.split(".")[-1].replace("|", "") in found["text/plain"]
 
 
 def test_shift_tab_escapes_what_it_shows(notebook):

@@ -48,8 +48,8 @@ final class Inspection {
 
     /** What stands at a place: the name there, or else the call whose arguments it is among. */
     List<Javadoc> at(String code, int cursor) {
-        for (int end : ends(code, cursor)) {
-            for (String text : texts(code.substring(0, end))) {
+        for (String start : starts(code, cursor)) {
+            for (String text : texts(start)) {
                 List<Javadoc> found = documentation(text);
                 if (!found.isEmpty()) {
                     return found;
@@ -78,33 +78,31 @@ final class Inspection {
                 .flatMap(type -> Javadoc.of("", type.javadoc()).parameter(accessor.group(2)).stream()).findFirst();
     }
 
-    /** Where to cut the code so that what is asked for stands last. */
-    private static List<Integer> ends(String code, int cursor) {
-        List<Integer> ends = new ArrayList<>();
+    /**
+     * The code cut so that what is asked for stands last: a name with the bracket that follows it, or that would if it
+     * were a call; the name alone; and the call whose arguments are being written.
+     */
+    private static List<String> starts(String code, int cursor) {
+        List<String> starts = new ArrayList<>();
         int end = cursor;
         while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
             end++;
         }
         if (end > 0 && Character.isJavaIdentifierPart(code.charAt(end - 1))) {
-            int parenthesis = end;
-            while (parenthesis < code.length() && Character.isWhitespace(code.charAt(parenthesis))) {
-                parenthesis++;
-            }
-            if (parenthesis < code.length() && code.charAt(parenthesis) == '(') {
-                ends.add(parenthesis + 1);
-            }
-            ends.add(end);
+            String name = code.substring(0, end);
+            starts.add(name + "(");
+            starts.add(name);
         }
         int open = 0;
         for (int i = cursor - 1; i >= 0; i--) {
             if (code.charAt(i) == ')') {
                 open++;
             } else if (code.charAt(i) == '(' && open-- == 0) {
-                ends.add(i + 1);
-                return ends;
+                starts.add(code.substring(0, i + 1));
+                return starts;
             }
         }
-        return ends;
+        return starts;
     }
 
     /** The cell without its imports, which JShell cannot look into; and its last statement. */
