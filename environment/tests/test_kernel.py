@@ -124,7 +124,6 @@ def test_a_browser_shows_texts_as_they_are(notebook):
         assert page.locator("#table caption").text_content() == NAMES[0]
 
 
-def test_progress_redraws_in_place(notebook):
 @pytest.mark.parametrize("code, shown", [
     ("List<String> names = new ArrayList<>();\nfor (int i = 0; i < 2; i++) {\n    names.add(\"a\");\n}\n"
      "names.add(\"b\");", []),
@@ -139,6 +138,7 @@ def test_what_a_statement_answers_is_not_shown(notebook, code, shown):
     assert [data["text/plain"] for data in notebook.shown(code)] == shown
 
 
+def test_progress_redraws_in_place(notebook):
     found = notebook.run("""
         ProgressBar bar = ProgressBar.of("Counting");
         for (int i = 1; i <= 8; i++) { Thread.sleep(150); bar.at(i / 8.0, "step " + i); }
@@ -175,12 +175,11 @@ def test_an_interrupt_ends_a_training_and_keeps_its_best_weights(notebook):
     assert time.monotonic() - started < 10
     assert [message["content"] for message in rest if message["msg_type"] == "error"] == []
     stopped = re.compile(r"long: stopped after epoch \d+; best epoch \d+ kept, validation loss 0\.\d{3}")
-    [printed, interrupted] = printed_lines(rest)
-    assert stopped.fullmatch(printed)
-    assert interrupted == "Interrupted: the rest of the cell was not run."
-    card = [message["content"]["data"] for message in rest if message["msg_type"] == "update_display_data"][-1]
-    assert card["text/plain"] == printed
-    assert printed in card["text/html"]
+    # The line stands below the bar, and nowhere else.
+    assert printed_lines(rest) == ["Interrupted: the rest of the cell was not run."]
+    card = last_card(rest)
+    assert stopped.fullmatch(card["text/plain"])
+    assert card["text/plain"] in card["text/html"]
     # The variable has its value at once, and what follows in the cell has not run.
     [shown] = notebook.shown("""
         network.ending() + " " + (network.epochs().size() >= 2) + " " + network.predict(cohort.test()).length
@@ -190,6 +189,11 @@ def test_an_interrupt_ends_a_training_and_keeps_its_best_weights(notebook):
 
 def printed_lines(messages):
     return "".join(message["content"]["text"] for message in messages if message["msg_type"] == "stream").splitlines()
+
+
+def last_card(messages):
+    """The progress bar as it was drawn last."""
+    return [message["content"]["data"] for message in messages if message["msg_type"] == "update_display_data"][-1]
 
 
 def interrupted(notebook, code, shown):
@@ -212,10 +216,9 @@ def test_an_interrupted_study_says_what_it_keeps_and_goes_on_from_there(notebook
             .withThreads(1).withCheckpoints(java.nio.file.Path.of("{tmp_path}"));""")
     rest = interrupted(notebook, 'study.run(StudyProgress.of("Cats"));', "of 400 runs, last")
     assert [message["content"] for message in rest if message["msg_type"] == "error"] == []
-    printed, ending = printed_lines(rest)
     assert re.fullmatch(r"Cats: stopped after \d+ of 400 runs; they are kept, and the study goes on from there when "
-                        r"its cell is run again", printed)
-    assert ending == "The study was interrupted."
+                        r"its cell is run again", last_card(rest)["text/plain"])
+    assert printed_lines(rest) == ["The study was interrupted."]
     rest = interrupted(notebook, 'study.run(StudyProgress.of("Cats"));', "runs had been done before")
     assert printed_lines(rest)[-1] == "The study was interrupted."
 
@@ -245,9 +248,6 @@ def test_code_that_takes_no_notice_of_an_interrupt_is_left_behind(notebook):
      "Returns a copy of this learner with another maximum number of epochs."),
     ('String sign = "𝄞"; Cohort a = null; a.train|()', "Samples Cohort.train()",
      "Returns the training samples."),
-    # An accessor of a record has no comment of its own.
-    ("org.foresale.evaluate.Metrics m = null; m.rocAuc|()", "double org.foresale.evaluate.Metrics.rocAuc()",
-     "area under the ROC curve: the probability that a positive sample scores above a negative one"),
     # Before the bracket is typed, and within a name.
     ("Charts.l|ine", "tech.tablesaw.plotly.components.Figure Charts.line(String title, Table table, String x, String y)",
      "Draws a line."),
@@ -256,6 +256,9 @@ def test_code_that_takes_no_notice_of_an_interrupt_is_left_behind(notebook):
      "Checks the names."),
     ("var made = new Tar|get", "org.foresale.cohort.Target(String name, Level level, List<String> classes)",
      "Checks the names."),
+    # An accessor of a record has no comment of its own.
+    ("org.foresale.evaluate.Metrics m = null; m.rocAuc|()", "double org.foresale.evaluate.Metrics.rocAuc()",
+     "area under the ROC curve: the probability that a positive sample scores above a negative one"),
 ])
 def test_shift_tab_shows_the_signature_and_the_javadoc(notebook, code, signature, sentence):
     found = inspected(notebook, code)

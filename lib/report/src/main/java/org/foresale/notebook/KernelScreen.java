@@ -35,11 +35,6 @@ final class KernelScreen implements Screen {
         }
     }
 
-    @Override
-    public void say(String text) {
-        uninterrupted(() -> System.out.println(text));
-    }
-
     /** On a thread that is interrupted, the kernel's sockets throw; a training ends with a last picture of itself. */
     private static void uninterrupted(Runnable output) {
         boolean interrupted = Thread.interrupted();

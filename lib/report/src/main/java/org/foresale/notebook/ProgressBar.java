@@ -79,14 +79,12 @@ public final class ProgressBar {
     }
 
     /**
-     * Shows that the work ended early: the bar is drawn for the last time as far as it got, and the note is printed,
-     * too.
+     * Shows that the work ended early, and draws the bar for the last time, as far as it got.
      *
      * @param note where it ended, and what is kept
      */
     public void stopped(String note) {
         draw(reached, note, true);
-        Screen.current().say(title + ": " + note);
     }
 
     private void draw(double share, String note, boolean last) {

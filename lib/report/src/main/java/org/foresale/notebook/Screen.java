@@ -17,13 +17,6 @@ interface Screen {
      */
     void show(String id, String html, String text, boolean last);
 
-    /**
-     * Prints something that stays, where a change of what is shown may be overlooked.
-     *
-     * @param text one line
-     */
-    void say(String text);
-
     /** The screen of this process. */
     static Screen current() {
         return Holder.current;
@@ -51,11 +44,6 @@ interface Screen {
             if (last) {
                 System.out.println(text);
             }
-        }
-
-        /** Prints nothing, as what is shown last is printed already. */
-        @Override
-        public void say(String text) {
         }
     }
 }

@@ -36,18 +36,12 @@ class ShownTest {
         private final List<String> ids = new ArrayList<>();
         private final List<String> html = new ArrayList<>();
         private final List<String> texts = new ArrayList<>();
-        private final List<String> said = new ArrayList<>();
 
         @Override
         public void show(String id, String asHtml, String text, boolean last) {
             ids.add(id);
             html.add(asHtml);
             texts.add(text);
-        }
-
-        @Override
-        public void say(String text) {
-            said.add(text);
         }
     }
 
@@ -269,7 +263,6 @@ class ShownTest {
         assertThat(screen.texts.get(0)).contains("epoch 1 of at most 20");
         assertThat(screen.texts.get(screen.texts.size() - 1))
                 .isEqualTo("net: stopped after epoch 1; best epoch 1 kept, validation loss 0.500");
-        assertThat(screen.said).containsExactly(screen.texts.get(screen.texts.size() - 1));
         assertThat(screen.html.get(screen.html.size() - 1)).contains("value=\"0.005\"");
     }
 
@@ -278,7 +271,7 @@ class ShownTest {
         Recorder screen = new Recorder();
         Screen.use(screen);
         TrainingProgress.of("net").abandoned();
-        assertThat(screen.said).containsExactly("net: stopped in epoch 1; nothing kept");
+        assertThat(screen.texts).containsExactly("net: stopped in epoch 1; nothing kept");
     }
 
     @Test
@@ -288,12 +281,11 @@ class ShownTest {
         StudyProgress.of("study").interrupted(3, 50, true);
         StudyProgress.of("study").interrupted(3, 50, false);
         StudyProgress.of("study").interrupted(0, 50, true);
-        assertThat(screen.said).containsExactly(
+        assertThat(screen.texts).containsExactly(
                 "study: stopped after 3 of 50 runs; they are kept, and the study goes on from there when its cell is"
                         + " run again",
                 "study: stopped after 3 of 50 runs; none is kept, as the study is given no folder for them",
                 "study: stopped after 0 of 50 runs; there is nothing to keep");
-        assertThat(screen.texts).isEqualTo(screen.said);
     }
 
     @Test
@@ -303,8 +295,8 @@ class ShownTest {
         ScaleProgress progress = ScaleProgress.of("sizes");
         progress.at(.25, "the cohort on the cluster");
         progress.interrupted(1, 3);
-        assertThat(screen.said).containsExactly("sizes: stopped after 1 of 3 logs; a new run begins with the first");
-        assertThat(screen.texts).hasSize(2).endsWith(screen.said.get(0));
+        assertThat(screen.texts).hasSize(2)
+                .endsWith("sizes: stopped after 1 of 3 logs; a new run begins with the first");
         assertThat(screen.html.get(1)).contains("value=\"0.250\"");
         ScaleProgress.of("sizes").done(3);
         assertThat(screen.texts.get(2)).startsWith("sizes: done in 0:0").endsWith(" · 3 logs");
