@@ -2,6 +2,7 @@ package org.foresale.log;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class LogBuilder {
     private final String name;
     private final List<String> levelNames;
     private final RawLog raw;
+    /** By product, the classes that it came with last, and their code. */
+    private ClassPath[] pathsMet = new ClassPath[0];
+    private int[] pathCodes = new int[0];
     private boolean hasTimeOfDay;
     private boolean isBuilt;
 
@@ -65,15 +69,17 @@ public final class LogBuilder {
         if (line.classes().isEmpty()) {
             raw.unreadable(Field.CLASS, Optional.of(line.product()));
         }
-        Optional<LocalDate> dated = line.day().filter(LogRules::isDated);
-        if (dated.isEmpty()) {
+        boolean isDated = line.day().isPresent() && LogRules.isDated(line.day().get());
+        if (!isDated) {
             raw.unreadable(Field.TIME, line.day().map(LocalDate::toString));
         }
-        int second = line.time().map(LocalTime::toSecondOfDay).orElse(0);
+        int second = line.time().isPresent() ? line.time().get().toSecondOfDay() : 0;
+        int product = raw.products.code(line.product());
         raw.add(raw.users.code(line.user()),
-                dated.map(day -> RawLog.seconds(day.toEpochDay(), second)).orElse(RawLog.NO_TIME),
-                line.basket().map(raw.baskets::code).orElse(Coder.MISSING), raw.products.code(line.product()),
-                line.classes().map(raw::pathCode).orElse(Coder.MISSING), line.quantity(), line.value());
+                isDated ? RawLog.seconds(line.day().get().toEpochDay(), second) : RawLog.NO_TIME,
+                line.basket().isPresent() ? raw.baskets.code(line.basket().get()) : Coder.MISSING, product,
+                line.classes().isPresent() ? path(product, line.classes().get()) : Coder.MISSING, line.quantity(),
+                line.value());
         return this;
     }
 
@@ -93,6 +99,22 @@ public final class LogBuilder {
             raw.basket.clear();
         }
         return LogAssembler.assemble(name, raw, levelNames, hasTimeOfDay, rules);
+    }
+
+    /** The code of the classes of a line: those of a product are mostly the same object, which is found fastest. */
+    private int path(int product, ClassPath classes) {
+        if (product == Coder.MISSING) {
+            return raw.pathCode(classes);
+        }
+        if (product >= pathsMet.length) {
+            pathsMet = Arrays.copyOf(pathsMet, Math.max(2 * pathsMet.length, product + 1));
+            pathCodes = Arrays.copyOf(pathCodes, pathsMet.length);
+        }
+        if (pathsMet[product] != classes) {
+            pathsMet[product] = classes;
+            pathCodes[product] = raw.pathCode(classes);
+        }
+        return pathCodes[product];
     }
 
     private void requireOpen() {
@@ -122,13 +144,10 @@ public final class LogBuilder {
          * @throws IllegalArgumentException if a part is null
          */
         public Line {
-            for (Object part : new Object[] {user, day, time, product, classes, basket}) {
-                if (part == null) {
-                    throw new IllegalArgumentException("a line has a part that is null: user " + user + ", day " + day
-                            + ", time " + time + ", product " + product + ", classes " + classes + ", basket "
-                            + basket + ". Use a blank text for an unknown user or product, and an empty Optional for"
-                            + " anything else");
-                }
+            if (user == null || day == null || time == null || product == null || classes == null || basket == null) {
+                throw new IllegalArgumentException("a line has a part that is null: user " + user + ", day " + day
+                        + ", time " + time + ", product " + product + ", classes " + classes + ", basket " + basket
+                        + ". Use a blank text for an unknown user or product, and an empty Optional for anything else");
             }
         }
 

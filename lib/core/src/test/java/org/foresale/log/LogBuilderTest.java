@@ -66,6 +66,23 @@ class LogBuilderTest {
     }
 
     @Test
+    void eachLineHasItsOwnClassesThoughOthersOfItsProductHaveOthers() {
+        LogBuilder builder = builder();
+        for (int i = 0; i < 60; i++) {
+            Optional<ClassPath> classes = i % 4 == 3 ? Optional.empty()
+                    : Optional.of(new ClassPath("A", "B", "C" + i % 3));
+            builder.add(LogBuilder.Line.of("u" + i, DAY, "p" + i % 7, classes));
+        }
+        PurchaseLog log = builder.build(LogRules.withDefaults());
+        assertThat(log.lines()).isEqualTo(45);
+        for (Row row : log.table()) {
+            int i = Integer.parseInt(row.getString("user").substring(1));
+            assertThat(row.getString("product")).isEqualTo("p" + i % 7);
+            assertThat(row.getString("c")).isEqualTo("C" + i % 3);
+        }
+    }
+
+    @Test
     void whatALineLacksIsCountedWithItsFirstExample() {
         PurchaseLog log = builder().add(line("u", "p")).add(line(" ", "p")).add(line("u", ""))
                 .add(line("u", "p").withoutDay()).add(LogBuilder.Line.of("u", DAY, "q", Optional.empty()))

@@ -198,11 +198,9 @@ public final class CompleteJourney {
             Long2ObjectOpenHashMap<ClassPath> products) throws SQLException {
         LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond(row.getLong(2)), STORES);
         boolean isKnown = !row.wasNull();
-        LogBuilder.Line line = LogBuilder.Line.of(ids.text(row, 1), time.toLocalDate(), ids.text(row, 4),
-                        Optional.ofNullable(products.get(row.getLong(4))))
-                .withTime(time.toLocalTime()).withBasket(ids.text(row, 3))
-                .withAmount(number(row, 5), number(row, 6));
-        return isKnown ? line : line.withoutDay();
+        return new LogBuilder.Line(ids.text(row, 1), isKnown ? Optional.of(time.toLocalDate()) : Optional.empty(),
+                Optional.of(time.toLocalTime()), ids.text(row, 4), Optional.ofNullable(products.get(row.getLong(4))),
+                Optional.of(ids.text(row, 3)), number(row, 5), number(row, 6));
     }
 
     private static double number(ResultSet row, int column) throws SQLException {
