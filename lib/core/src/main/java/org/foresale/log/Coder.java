@@ -1,5 +1,6 @@
 package org.foresale.log;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
@@ -137,11 +138,8 @@ final class Coder {
 
     /** The words that are used, in {@link #ORDER}, so that codes no longer depend on the order of appearance. */
     Sorted sorted(BitSet used) {
-        int[] order = used.stream()
-                .boxed()
-                .sorted(Comparator.comparing(words::get, ORDER))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = used.stream().toArray();
+        IntArrays.mergeSort(order, (a, b) -> ORDER.compare(words.get(a), words.get(b)));
         int[] rank = new int[words.size()];
         String[] sorted = new String[order.length];
         for (int i = 0; i < order.length; i++) {
