@@ -4,11 +4,12 @@ import re
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
 
-from command import write_whole
+from command import ABANDONED, write_whole
 from conftest import PROJECT
 
 
@@ -166,6 +167,38 @@ def test_two_who_write_the_same_file_at_once_do_not_share_what_is_unfinished(tmp
     monkeypatch.setattr(Path, "write_bytes", overtaken)
     write_whole(file, "the first")
     assert file.read_text(encoding="utf-8") == "the first"
+
+
+def test_what_a_killed_process_left_unfinished_goes_with_the_next_writing(tmp_path):
+    file, other = tmp_path / "file.json", tmp_path / "other"
+    ago = time.time() - ABANDONED
+    old = {".file.json.0123abcd": ago - 60}
+    kept = {".file.json.89abcdef": ago + 60, ".file.json.0123abcd.txt": 0, ".file.json.swapfile": 0,
+            ".fileXjson.0123abcd": 0, ".file.json.0123ABCD": 0, ".other.json.0123abcd": 0, "file.json.0123abcd": 0}
+    for name, changed in {**old, **kept}.items():
+        (tmp_path / name).write_text("half")
+        os.utime(tmp_path / name, (changed, changed))
+    other.mkdir()
+    (other / "deep").touch()
+    os.utime(other, (0, 0))
+    other.rename(tmp_path / ".file.json.00000000")
+    write_whole(file, "whole")
+    assert {path.name for path in tmp_path.iterdir()} == {"file.json", ".file.json.00000000", *kept}
+    assert file.read_text() == "whole"
+
+
+def test_a_symbolic_link_still_leads_to_the_file_that_is_written(tmp_path):
+    file, link, dangling = tmp_path / "made" / "file.json", tmp_path / "link.json", tmp_path / "dangling.json"
+    link.symlink_to("made/file.json")
+    dangling.symlink_to("made/later.json")
+    write_whole(file, "old")
+    file.chmod(0o640)
+    write_whole(link, "new")
+    write_whole(dangling, "later")
+    assert link.is_symlink() and dangling.is_symlink()
+    assert file.read_text() == "new" and file.stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "made" / "later.json").read_text() == "later"
+    assert {path.name for path in file.parent.iterdir()} == {"file.json", "later.json"}
 
 
 def test_no_script_writes_what_may_be_left_half_written():
