@@ -44,7 +44,6 @@ public final class CategoryResults {
     /** Kept, so that what is drawn for a learner is drawn once. */
     private final CategoryBoard board;
     private final CategoryBoard boardOfSome;
-    private final Set<String> networks;
 
     /** Some categories, and the labels of the test and validation users of each fold. */
     private record Asked(Categories categories, List<CategoryLabels> test, List<CategoryLabels> validation) {
@@ -63,16 +62,23 @@ public final class CategoryResults {
         }
     }
 
-    /** What one seed of a learner says, fold by fold, [sample][category]. */
-    private record Answers(List<double[][]> test, List<double[][]> validation) {
+    /** What one seed of a learner says, fold by fold, [sample][category], and in which folds a network has a say. */
+    private record Answers(List<double[][]> test, List<double[][]> validation, List<Boolean> ofNetwork) {
 
         Answers from(int fold) {
-            return new Answers(test.subList(fold, test.size()), validation.subList(fold, test.size()));
+            return new Answers(test.subList(fold, test.size()), validation.subList(fold, test.size()),
+                    ofNetwork.subList(fold, test.size()));
+        }
+
+        boolean asksNetwork() {
+            return ofNetwork.contains(true);
         }
 
         /** These and others together, by what makes one probability of two in each fold. */
         Answers with(Answers other, List<DoubleBinaryOperator> together) {
-            return new Answers(together(test, other.test, together), together(validation, other.validation, together));
+            return new Answers(together(test, other.test, together), together(validation, other.validation, together),
+                    IntStream.range(0, ofNetwork.size())
+                            .mapToObj(fold -> ofNetwork.get(fold) || other.ofNetwork.get(fold)).toList());
         }
 
         private static List<double[][]> together(List<double[][]> first, List<double[][]> second,
@@ -88,7 +94,7 @@ public final class CategoryResults {
     }
 
     private CategoryResults(String name, Asked all, Asked some, Map<String, List<Answers>> ofAll,
-            Map<String, List<Answers>> ofSome, CategoryBoard board, CategoryBoard boardOfSome, Set<String> networks) {
+            Map<String, List<Answers>> ofSome, CategoryBoard board, CategoryBoard boardOfSome) {
         this.name = name;
         this.all = all;
         this.some = some;
@@ -96,13 +102,12 @@ public final class CategoryResults {
         this.ofSome = ofSome;
         this.board = board;
         this.boardOfSome = boardOfSome;
-        this.networks = Collections.unmodifiableSet(new TreeSet<>(networks));
     }
 
     private static CategoryResults of(String name, Asked all, Asked some, Map<String, List<Answers>> ofAll,
-            Map<String, List<Answers>> ofSome, Set<String> networks) {
+            Map<String, List<Answers>> ofSome) {
         return new CategoryResults(name, all, some, ofAll, ofSome, with(CategoryBoard.of(name, all.test()), ofAll),
-                with(CategoryBoard.of(name, some.test()), ofSome), networks);
+                with(CategoryBoard.of(name, some.test()), ofSome));
     }
 
     private static CategoryBoard with(CategoryBoard board, Map<String, List<Answers>> answers) {
@@ -120,25 +125,25 @@ public final class CategoryResults {
         List<Categories> asked = folds.stream().map(CategoryCohort::categories).toList();
         List<Categories> askedOfSlow = folds.stream().map(fold -> chosen).toList();
         List<String> slow = study.slow().stream().map(learner -> learner.name()).toList();
+        Set<String> networks = Stream.concat(study.learners().stream(), study.slow().stream())
+                .filter(CategoryLearner::usesNetwork).map(CategoryLearner::name).collect(Collectors.toSet());
         Map<String, List<Answers>> ofAll = new LinkedHashMap<>();
         Map<String, List<Answers>> ofSome = new LinkedHashMap<>();
         for (List<Run> ofFolds : byLearnerAndSeed(runs)) {
             String learner = ofFolds.get(0).learner();
             boolean isSlow = slow.contains(learner);
+            boolean isNetwork = networks.contains(learner);
             if (!isSlow) {
-                add(ofAll, learner, answers(ofFolds, asked, shared, CategoryStudy.TEST));
+                add(ofAll, learner, answers(ofFolds, asked, shared, CategoryStudy.TEST, isNetwork));
                 if (ofFolds.get(0).predictions().names().contains(CategoryStudy.SHUFFLED)) {
-                    add(ofAll, learner + SHUFFLED, answers(ofFolds, asked, shared, CategoryStudy.SHUFFLED));
+                    add(ofAll, learner + SHUFFLED,
+                            answers(ofFolds, asked, shared, CategoryStudy.SHUFFLED, isNetwork));
                 }
             }
-            add(ofSome, learner, answers(ofFolds, isSlow ? askedOfSlow : asked, chosen, CategoryStudy.TEST));
+            add(ofSome, learner,
+                    answers(ofFolds, isSlow ? askedOfSlow : asked, chosen, CategoryStudy.TEST, isNetwork));
         }
-        Set<String> networks = Stream.concat(study.learners().stream(), study.slow().stream())
-                .filter(CategoryLearner::usesNetwork)
-                .flatMap(learner -> Stream.of(learner.name(), learner.name() + SHUFFLED))
-                .filter(learner -> ofSome.containsKey(learner) || ofAll.containsKey(learner))
-                .collect(Collectors.toSet());
-        return of(study.name(), Asked.of(folds, shared), Asked.of(folds, chosen), ofAll, ofSome, networks);
+        return of(study.name(), Asked.of(folds, shared), Asked.of(folds, chosen), ofAll, ofSome);
     }
 
     private static List<List<Run>> byLearnerAndSeed(List<Run> runs) {
@@ -153,14 +158,15 @@ public final class CategoryResults {
     }
 
     /** Of the categories that each fold asked for, those that are measured. */
-    private static Answers answers(List<Run> ofFolds, List<Categories> asked, Categories measured, String test) {
+    private static Answers answers(List<Run> ofFolds, List<Categories> asked, Categories measured, String test,
+            boolean isNetwork) {
         List<double[][]> ofTest = new ArrayList<>();
         List<double[][]> ofValidation = new ArrayList<>();
         for (int fold = 0; fold < ofFolds.size(); fold++) {
             ofTest.add(measured(ofFolds.get(fold).of(test), asked.get(fold), measured));
             ofValidation.add(measured(ofFolds.get(fold).of(CategoryStudy.VALIDATION), asked.get(fold), measured));
         }
-        return new Answers(ofTest, ofValidation);
+        return new Answers(ofTest, ofValidation, Collections.nCopies(ofTest.size(), isNetwork));
     }
 
     private static double[][] measured(double[] flat, Categories asked, Categories measured) {
@@ -184,7 +190,7 @@ public final class CategoryResults {
         }
         return first == 0 ? this : of(name + (first + 1 == folds ? ", fold " + folds
                 : ", folds " + (first + 1) + " to " + folds), all.from(first), some.from(first), from(first, ofAll),
-                from(first, ofSome), networks);
+                from(first, ofSome));
     }
 
     /**
@@ -311,6 +317,7 @@ public final class CategoryResults {
     private static Answers best(List<Answers> candidates, List<CategoryLabels> validation) {
         List<double[][]> test = new ArrayList<>();
         List<double[][]> onValidation = new ArrayList<>();
+        List<Boolean> ofNetwork = new ArrayList<>();
         for (int fold = 0; fold < validation.size(); fold++) {
             CategoryLabels labels = validation.get(fold);
             int now = fold;
@@ -319,8 +326,9 @@ public final class CategoryResults {
                     .orElseThrow();
             test.add(best.test().get(fold));
             onValidation.add(best.validation().get(fold));
+            ofNetwork.add(best.ofNetwork().get(fold));
         }
-        return new Answers(test, onValidation);
+        return new Answers(test, onValidation, ofNetwork);
     }
 
     private static double logLoss(CategoryLabels labels, double[][] scores) {
@@ -343,12 +351,8 @@ public final class CategoryResults {
         boolean isOfAll = ofAll.keySet().containsAll(of);
         Map<String, List<Answers>> newOfAll = isOfAll ? Map.of(title, made.apply(ofAll)) : Map.of();
         Map<String, List<Answers>> newOfSome = Map.of(title, made.apply(ofSome));
-        Set<String> more = new TreeSet<>(networks);
-        if (of.stream().anyMatch(networks::contains)) {
-            more.add(title);
-        }
         return new CategoryResults(name, all, some, both(ofAll, newOfAll), both(ofSome, newOfSome),
-                with(board, newOfAll), with(boardOfSome, newOfSome), more);
+                with(board, newOfAll), with(boardOfSome, newOfSome));
     }
 
     private static Map<String, List<Answers>> both(Map<String, List<Answers>> first,
@@ -386,12 +390,33 @@ public final class CategoryResults {
     }
 
     /**
-     * Names the learners that are networks or ask one, for {@link Results#withNetworks}.
+     * Names the learners on the {@link #board()} that are networks or ask one, for {@link Results#withNetworks}.
      *
-     * @return their names, with those of blends and choices in which a network has a say
+     * @return their names, with those of blends and stacks in which a network has a say, and of selections for which a
+     *     network was selected in a fold of these results
      */
     public Set<String> networks() {
-        return networks;
+        return networks(ofAll);
+    }
+
+    /**
+     * Names the learners on the {@link #boardOfSome()} that are networks or ask one, as {@link #networks()} does; for
+     * some categories, another learner may have been selected than for all.
+     *
+     * @return their names
+     */
+    public Set<String> networksOfSome() {
+        return networks(ofSome);
+    }
+
+    private static Set<String> networks(Map<String, List<Answers>> answers) {
+        Set<String> networks = new TreeSet<>();
+        answers.forEach((learner, seeds) -> {
+            if (seeds.stream().anyMatch(Answers::asksNetwork)) {
+                networks.add(learner);
+            }
+        });
+        return Collections.unmodifiableSet(networks);
     }
 
     @Override

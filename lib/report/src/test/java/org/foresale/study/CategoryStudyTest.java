@@ -116,14 +116,36 @@ class CategoryStudyTest {
         CategoryBoard some = results.boardOfSome();
         assertThat(some.learners()).containsExactly("popularity", LOGISTIC, "LSTM", "slow");
         assertThat(results.networks()).containsExactly("LSTM", "LSTM, shuffled");
-        assertThat(results.withBlend("popularity", LOGISTIC, "neither").withStack(LOGISTIC, "LSTM", "one")
-                .withBest(List.of("popularity", "one"), "best").networks())
-                .containsExactly("LSTM", "LSTM, shuffled", "best", "one");
+        assertThat(results.withBlend("popularity", LOGISTIC, "neither").withStack(LOGISTIC, "LSTM", "one").networks())
+                .containsExactly("LSTM", "LSTM, shuffled", "one");
         assertThat(some.categories(Purchases.ALL)).hasSize(3);
         assertThat(results.board().categories(Purchases.ALL)).containsAll(some.categories(Purchases.ALL));
         assertThat(some.macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL).estimate()).isCloseTo(results.board()
                 .only(some.categories(Purchases.ALL)).macro(LOGISTIC, Figure.ROC_AUC, Purchases.ALL).estimate(),
                 within(1e-12));
+    }
+
+    /** Figures of a selection move as those of what was selected: a network that lost in every fold moves none. */
+    @Test
+    void aSelectionIsANetworksOnlyWhereANetworkWasSelected() {
+        CategoryResults results = CategoryStudy.of("random", LOG, QUESTION,
+                List.of(CategoryLearner.popularity(), new Sure(), NETWORK)).withFolds(2).run(StudyListener.NONE)
+                .withBest(List.of("sure", "LSTM"), "not sure").withBlend("sure", "LSTM", "nearly sure")
+                .withBest(List.of("popularity", "nearly sure"), "popular")
+                .withBest(List.of("popularity", "LSTM"), "either");
+        for (int fold = 0; fold < 2; fold++) {
+            assertThat(results.withoutFolds(fold).board().macro("popular", Figure.ROC_AUC, Purchases.ALL))
+                    .isEqualTo(results.withoutFolds(fold).board().macro("popularity", Figure.ROC_AUC, Purchases.ALL));
+        }
+        assertThat(results.networks()).contains("LSTM", "not sure", "nearly sure").doesNotContain("popular");
+        Table losses = results.validationLosses(List.of("popularity", "LSTM"));
+        int selected = losses.where(losses.stringColumn("learner").isEqualTo("LSTM"))
+                .intColumn("folds it is best in").get(0);
+        assertThat(results.networks().contains("either")).isEqualTo(selected > 0);
+        boolean isSelectedOfSome = !results.boardOfSome().macro("either", Figure.ROC_AUC, Purchases.ALL)
+                .equals(results.boardOfSome().macro("popularity", Figure.ROC_AUC, Purchases.ALL));
+        assertThat(results.networksOfSome().contains("either")).isEqualTo(isSelectedOfSome);
+        assertThat(results.networksOfSome()).contains("LSTM", "not sure").doesNotContain("popular", "LSTM, shuffled");
     }
 
     @Test
