@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.foresale.study.Results.Figure;
 
 /**
@@ -17,18 +15,24 @@ import org.foresale.study.Results.Figure;
  * of two means over n seeds. As few seeds tell little of their spread, the variances of figures of the same task,
  * learner and measure are pooled, whatever training and test lack. The wider allowance is at most half of the figure's
  * interval. Where the spread over seeds is not known, it is a quarter of the interval, about one standard error.
+ *
+ * <p>A figure is a network's if its name's second part is the name of a network, or one half of a difference; names of
+ * tasks and measures do not count. Both results must name it, unless the kept ones name no network at all.
  */
 final class Allowances {
 
     private static final double STANDARD_ERRORS = 3;
     private static final double HALF = .5;
     private static final double QUARTER = .25;
-    private static final String SLASH = " / ";
-    private static final String LESS = " less ";
+    /** Stands between the parts of a figure's name: task, learner, and others to the measure. */
+    static final String SLASH = " / ";
+    /** Stands between two learners in the name of their difference. */
+    static final String LESS = " less ";
+
 
     private final Map<String, Figure> kept;
     private final boolean wider;
-    private final Set<String> networks;
+    private final List<Set<String>> networks;
     /** By kind of figure, the sum of (n - 1) sd² and that of n - 1. */
     private final Map<List<String>, double[]> squares = new HashMap<>();
 
@@ -37,10 +41,7 @@ final class Allowances {
         this.kept = kept.figures();
         wider = kept.origin().make().isPresent() && now.origin().make().isPresent()
                 && !kept.origin().make().equals(now.origin().make());
-        networks = new TreeSet<>(now.networks());
-        if (!kept.networks().isEmpty()) {
-            networks.retainAll(kept.networks());
-        }
+        networks = kept.networks().isEmpty() ? List.of(now.networks()) : List.of(kept.networks(), now.networks());
         this.kept.forEach((what, figure) -> {
             if (hasSpread(figure)) {
                 double sd = figure.more().get("sd");
@@ -67,8 +68,15 @@ final class Allowances {
     }
 
     private boolean isOfNetwork(String what) {
-        return Stream.of(what.split(SLASH)).flatMap(part -> Stream.concat(Stream.of(part), Stream.of(part.split(LESS))))
-                .anyMatch(networks::contains);
+        String[] parts = what.split(SLASH);
+        return parts.length > 1 && networks.stream().allMatch(named -> named.stream().map(name -> name.split(SLASH))
+                .anyMatch(name -> (name.length == 1 || name[0].equals(parts[0]))
+                        && isLearnerOrHalf(parts[1], name[name.length - 1])));
+    }
+
+    /** Names of other learners may have " less " in them, so the part is not split. */
+    private static boolean isLearnerOrHalf(String part, String network) {
+        return part.equals(network) || part.startsWith(network + LESS) || part.endsWith(LESS + network);
     }
 
     private double ofSeeds(String what) {

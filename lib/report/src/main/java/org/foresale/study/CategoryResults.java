@@ -390,7 +390,8 @@ public final class CategoryResults {
     }
 
     /**
-     * Names the learners on the {@link #board()} that are networks or ask one, for {@link Results#withNetworks}.
+     * Names the learners on the {@link #board()} that are networks or ask one, for {@link Results#withNetworks(String,
+     * java.util.Collection)}.
      *
      * @return their names, with those of blends and stacks in which a network has a say, and of selections for which a
      *     network was selected in a fold of these results

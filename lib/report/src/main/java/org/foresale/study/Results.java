@@ -39,8 +39,9 @@ import tech.tablesaw.api.Table;
  * @param counts    numbers that are the same on every machine
  * @param figures   numbers that may differ a little from machine to machine
  * @param sentences what was concluded
- * @param networks  names of networks, and of what is made of their scores, as they are parts of the figures' names;
- *                  what earlier versions wrote has none
+ * @param networks  names of networks, and of what is made of their scores, as they are the second part of the figures'
+ *                  names, or the first two parts if they are networks for one task only; what earlier versions wrote
+ *                  has none
  */
 public record Results(String name, Origin origin, Map<String, Long> counts, Map<String, Figure> figures,
         Map<String, String> sentences, Set<String> networks) {
@@ -444,17 +445,58 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
     }
 
     /**
-     * Returns the results with more names of networks. On another make of processor their figures may move by what
-     * other seeds would move them.
+     * Returns the results with more names of networks, for all tasks. On another make of processor their figures may
+     * move by what other seeds would move them.
      *
-     * @param names names of networks, and of blends and means that are made of their scores, as they stand between
-     *              slashes in the names of figures
+     * @param names names of networks, and of blends and means that are made of their scores, as they stand in the
+     *              second part of the names of figures, "task / learner / measure"
      * @return the new results
+     * @throws IllegalArgumentException if a name has " / " or " less " in it, or if it is that of a task or a measure
+     *     of these results
      */
     public Results withNetworks(Collection<String> names) {
+        names.forEach(this::requireLearner);
+        return withNetworksNamed(names);
+    }
+
+    /**
+     * Returns the results with more names of networks, as {@link #withNetworks(Collection)} does, which are networks in
+     * the figures of one task only: a learner selected on validation users may be a network for one log and none for
+     * another.
+     *
+     * @param of    the task, as the first part of the names of its figures
+     * @param names names of networks, and of what is made of their scores
+     * @return the new results
+     * @throws IllegalArgumentException as for {@link #withNetworks(Collection)}, and if the task has " / " in it
+     */
+    public Results withNetworks(String of, Collection<String> names) {
+        if (of.contains(Allowances.SLASH)) {
+            throw new IllegalArgumentException("\"" + of + "\" has \"" + Allowances.SLASH + "\" in it, which ends the"
+                    + " first part of a figure's name: give that part alone");
+        }
+        names.forEach(this::requireLearner);
+        return withNetworksNamed(names.stream().map(network -> of + Allowances.SLASH + network).toList());
+    }
+
+    private Results withNetworksNamed(Collection<String> names) {
         Set<String> more = new TreeSet<>(networks);
         more.addAll(names);
         return new Results(name, origin, counts, figures, sentences, more);
+    }
+
+    private void requireLearner(String network) {
+        if (network.contains(Allowances.SLASH) || network.contains(Allowances.LESS)) {
+            throw new IllegalArgumentException("\"" + network + "\" cannot be the name of a network: \""
+                    + Allowances.SLASH + "\" and \"" + Allowances.LESS + "\" part the names of figures");
+        }
+        for (String what : figures.keySet()) {
+            String[] parts = what.split(Allowances.SLASH);
+            if (parts.length > 1 && parts[0].equals(network)
+                    || parts.length > 2 && parts[parts.length - 1].equals(network)) {
+                throw new IllegalArgumentException("\"" + network + "\" is no learner but a task or a measure in the"
+                        + " name of the figure \"" + what + "\"");
+            }
+        }
     }
 
     private static <T> Map<String, T> more(Map<String, T> map, String key, T value) {

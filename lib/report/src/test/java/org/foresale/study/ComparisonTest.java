@@ -1,6 +1,7 @@
 package org.foresale.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.math3.random.Well19937c;
 import org.foresale.evaluate.Spread;
 import org.foresale.study.Results.Figure;
@@ -106,6 +108,53 @@ class ComparisonTest {
                 bounded(.0011, .04, Map.of()), "order / LSTM of others / ROC AUC", mean(.8031));
         assertThat(moved(on(INTEL, was, NETWORKS), on(AMD, is, NETWORKS)))
                 .containsExactlyInAnyOrderElementsOf(was.keySet());
+    }
+
+    /** A task or a measure called like a network is none, nor is a tree whose name has the network's in it. */
+    @Test
+    void onlyTheLearnersPartOfANameMakesAFigureANetworks() {
+        List<String> of = List.of("order / LSTM / ROC AUC", "order / LSTM less XGBoost / ROC AUC",
+                "order / XGBoost less LSTM / ROC AUC");
+        List<String> not = List.of("LSTM / XGBoost / ROC AUC", "order / XGBoost / LSTM", "LSTM", "order",
+                "order / XGBoost / LSTM less XGBoost / ROC AUC", "order / LSTM, small less XGBoost / ROC AUC",
+                "order / trees less LSTM less one / ROC AUC");
+        Map<String, Figure> was = new LinkedHashMap<>();
+        Map<String, Figure> is = new LinkedHashMap<>();
+        Stream.concat(of.stream(), not.stream()).forEach(what -> {
+            was.put(what, mean(.8));
+            is.put(what, mean(.82));
+        });
+        assertThat(moved(on(INTEL, was, NETWORKS), on(AMD, is, NETWORKS))).containsExactlyElementsOf(not);
+    }
+
+    @Test
+    void aSelectionCanBeANetworkForOneLogAndNoneForAnother() {
+        String grocer = "grocer / best / ROC AUC";
+        String market = "market / best / ROC AUC";
+        String less = "market / best less popularity / ROC AUC";
+        Map<String, Figure> was = Map.of(grocer, mean(.8), market, mean(.8), less, mean(.8));
+        Map<String, Figure> is = Map.of(grocer, mean(.82), market, mean(.82), less, mean(.82));
+        Results kept = on(INTEL, was, NETWORKS).withNetworks("market", List.of("best"));
+        assertThat(moved(kept, on(AMD, is, NETWORKS).withNetworks("market", List.of("best")))).containsExactly(grocer);
+        // What was kept before names were given by log says it of all of them.
+        assertThat(moved(on(INTEL, was, Set.of("best")), on(AMD, is, Set.of()).withNetworks("market", List.of("best"))))
+                .containsExactly(grocer);
+        assertThat(moved(kept, on(AMD, is, NETWORKS).withNetworks("grocer", List.of("best")))).hasSize(3);
+        kept.write(folder.resolve("kept.json"));
+        assertThat(Results.read(folder.resolve("kept.json"))).isEqualTo(kept);
+    }
+
+    @Test
+    void aNetworkHasTheNameOfALearner() {
+        Results results = on(INTEL, Map.of(AUC, mean(.8)), NETWORKS);
+        for (String name : List.of("order / LSTM", "LSTM less XGBoost", "order", "ROC AUC")) {
+            assertThatThrownBy(() -> results.withNetworks(List.of("CNN", name)))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("\"" + name + "\"");
+            assertThatThrownBy(() -> results.withNetworks("order", List.of(name)))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("\"" + name + "\"");
+        }
+        assertThatThrownBy(() -> results.withNetworks("order / LSTM", List.of("CNN")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("first part");
     }
 
     @Test
