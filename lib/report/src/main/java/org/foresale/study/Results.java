@@ -533,8 +533,8 @@ public record Results(String name, Origin origin, Map<String, Long> counts, Map<
      * than their tolerance, or, without seeds, than a fortieth of their interval, and names that are in one of both
      * only. Where both runs were on different makes of processor, figures of networks may differ by what other seeds
      * would move them: by three standard errors of a difference of two means over as many seeds, at most half of their
-     * interval, or by a quarter of it where their spread over seeds is not known. Where a study comes from, spreads,
-     * the ends of intervals, p-values and sentences are not compared.
+     * interval, or .05 if they have none, or by a quarter of the interval where their spread over seeds is not known.
+     * Where a study comes from, spreads, the ends of intervals, p-values and sentences are not compared.
      *
      * @param now the new results
      * @return one row a count or figure that has moved: what it is, what it was, what it is now, and what would be

@@ -189,6 +189,19 @@ class ComparisonTest {
         }
     }
 
+    /** Three standard errors would be .073. */
+    @Test
+    void withoutAnIntervalThereIsABoundAsWell() {
+        for (Figure was : List.of(mean(.8, .03, 3), new Figure(.8, Map.of("sd", .03, "n", 3., "low", .1, "high",
+                Double.POSITIVE_INFINITY), .003))) {
+            Results kept = on(INTEL, Map.of(AUC, was), NETWORKS);
+            assertThat(moved(kept, on(AMD, Map.of(AUC, mean(.8499)), NETWORKS))).isEmpty();
+            assertThat(moved(kept, on(AMD, Map.of(AUC, mean(.8501)), NETWORKS))).containsExactly(AUC);
+        }
+        Results tolerant = on(INTEL, Map.of(AUC, new Figure(.8, Map.of("sd", .03, "n", 3.), .06)), NETWORKS);
+        assertThat(moved(tolerant, on(AMD, Map.of(AUC, mean(.8599)), NETWORKS))).isEmpty();
+    }
+
     @Test
     void anotherMakeIsNeverAllowedLessThanTheSame() {
         Figure sure = bounded(.8, .001, Map.of("sd", 0., "n", 3.));
