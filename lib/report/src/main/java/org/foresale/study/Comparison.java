@@ -66,10 +66,14 @@ record Comparison(Results kept, Results now, Allowances allowances) {
                 && difference(what) > allowances.strict(what) + ROUNDING).toList();
     }
 
-    /** How much has moved, by which rule, which figures needed the wider allowance, and what has moved most. */
-    String words() {
+    /**
+     * How much has moved, by which rule, which figures needed the wider allowance, and what has moved most.
+     *
+     * @param moved what {@link #moved()} has given, which takes its time
+     */
+    String words(Table moved) {
         StringBuilder words = new StringBuilder().append(kept.counts().size()).append(" counts and ")
-                .append(kept.figures().size()).append(" figures, ").append(moved().rowCount()).append(" moved");
+                .append(kept.figures().size()).append(" figures, ").append(moved.rowCount()).append(" moved");
         words.append("\n  kept on ").append(kept.origin().processorName()).append(", made anew on ")
                 .append(now.origin().processorName()).append(": ").append(rule());
         kept.figures().keySet().stream().filter(this::isInBoth).max((one, other) ->

@@ -61,7 +61,7 @@ public final class ResultsCheck {
             }
             Comparison compared = Comparison.of(was, Results.read(anew));
             Table table = compared.moved();
-            out.println(file.getFileName() + ": " + compared.words());
+            out.println(file.getFileName() + ": " + compared.words(table));
             if (!table.isEmpty()) {
                 out.println(table.printAll());
             }

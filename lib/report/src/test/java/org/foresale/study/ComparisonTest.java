@@ -269,6 +269,11 @@ class ComparisonTest {
         return mean(spread.mean(), spread.sd(), spread.n());
     }
 
+    private static String words(Results kept, Results now) {
+        Comparison comparison = Comparison.of(kept, now);
+        return comparison.words(comparison.moved());
+    }
+
     @Test
     void itIsSaidWhichRuleAppliedToWhichProcessorsAndWhoNeededIt() {
         Map<String, Figure> was = new LinkedHashMap<>();
@@ -279,7 +284,7 @@ class ComparisonTest {
         }
         was.put(TREES, mean(.8));
         is.put(TREES, mean(.802));
-        String words = Comparison.of(on(INTEL, was, NETWORKS), on(AMD, is, NETWORKS)).words();
+        String words = words(on(INTEL, was, NETWORKS), on(AMD, is, NETWORKS));
         assertThat(words.lines()).startsWith("1 counts and 13 figures, 0 moved",
                 "  kept on " + INTEL + ", made anew on " + AMD + ": another make of processor, so figures of networks"
                         + " may move by what other seeds would move them, all others by their tolerances",
@@ -294,12 +299,12 @@ class ComparisonTest {
     @Test
     void onTheSameMakeNobodyNeedsMoreThanTheTolerance() {
         Results kept = on(INTEL, Map.of(AUC, mean(.8)), NETWORKS);
-        assertThat(Comparison.of(kept, kept).words().lines()).containsExactly("1 counts and 1 figures, 0 moved",
+        assertThat(words(kept, kept).lines()).containsExactly("1 counts and 1 figures, 0 moved",
                 "  kept on " + INTEL + ", made anew on " + INTEL
                         + ": the same make of processor, so figures may move by their tolerances");
-        assertThat(Comparison.of(kept, on(INTEL, Map.of(AUC, mean(.815)), NETWORKS)).words()).contains("1 moved",
+        assertThat(words(kept, on(INTEL, Map.of(AUC, mean(.815)), NETWORKS))).contains("1 moved",
                 "the largest movement is 5.00 of what is allowed").doesNotContain("wider");
-        assertThat(Comparison.of(kept, on("", Map.of(AUC, mean(.8)), NETWORKS)).words())
+        assertThat(words(kept, on("", Map.of(AUC, mean(.8)), NETWORKS)))
                 .contains("made anew on unknown: not known to be different makes");
     }
 
