@@ -1,10 +1,13 @@
 package org.foresale.scale;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.foresale.log.internal.Ratios;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -116,8 +119,8 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     public String slowdown() {
         List<ScaleTrial> tried = tried();
         return tried.isEmpty() ? NOT_TRIED : tried.stream()
-                .map(trial -> String.format(Locale.ROOT, "%.1f at %,d lines",
-                        trial.onCluster().seconds() / trial.alone().orElseThrow().seconds(), trial.lines()))
+                .map(trial -> String.format(Locale.ROOT, "%s at %,d lines", Ratios.of(trial.onCluster().seconds()
+                        / trial.alone().orElseThrow().seconds()), trial.lines()))
                 .collect(Collectors.joining(", ",
                         "On the same cores, the cluster took this many times as long as one machine: ", "."));
     }
@@ -129,20 +132,44 @@ public record ScaleCurve(List<ScaleTrial> trials) {
     /**
      * Tells in sentences how the costs of the cluster grew with the lines.
      *
-     * @return how many times as much the largest size took as the smallest
+     * @return how many times as much the largest size took as the smallest, and what was not measured at both; if only
+     *     one size was tried, that it was
      */
     public String growth() {
         ScaleTrial least = trials.get(0);
         ScaleTrial most = trials.get(trials.size() - 1);
-        return String.format(Locale.ROOT, "The largest log has %.1f times as many lines as the smallest. On the"
-                + " cluster, the shuffle grew to %.1f times its size, the kept histories to %.1f times, the data that"
-                + " the driver receives to %.1f times, the peak heap to %.1f times, and the seconds to %.1f times.",
-                (double) most.lines() / least.lines(),
-                (double) most.onCluster().shuffleBytes() / least.onCluster().shuffleBytes(),
-                (double) most.onCluster().keptBytes() / least.onCluster().keptBytes(),
-                (double) most.onCluster().driverBytes() / least.onCluster().driverBytes(),
-                (double) most.peakHeap() / least.peakHeap(),
-                most.onCluster().seconds() / least.onCluster().seconds());
+        if (trials.size() == 1) {
+            return "Only one size was tried.";
+        }
+        List<String> ratios = new ArrayList<>();
+        List<String> unmeasured = new ArrayList<>();
+        costs(most).forEach((what, cost) -> {
+            double before = costs(least).get(what);
+            if (cost > 0 && before > 0) {
+                ratios.add(Ratios.of(cost / before) + " times the " + what);
+            } else {
+                unmeasured.add("the " + what);
+            }
+        });
+        return "The largest log has " + Ratios.of((double) most.lines() / least.lines())
+                + " times as many lines as the smallest."
+                + (ratios.isEmpty() ? "" : " On the cluster, it takes " + and(ratios) + ".")
+                + (unmeasured.isEmpty() ? "" : " Not measured at both sizes: " + and(unmeasured) + ".");
+    }
+
+    private static Map<String, Double> costs(ScaleTrial trial) {
+        Map<String, Double> costs = new LinkedHashMap<>();
+        costs.put("shuffle", (double) trial.onCluster().shuffleBytes());
+        costs.put("kept histories", (double) trial.onCluster().keptBytes());
+        costs.put("data that the driver receives", (double) trial.onCluster().driverBytes());
+        costs.put("peak heap", (double) trial.peakHeap());
+        costs.put("seconds", trial.onCluster().seconds());
+        return costs;
+    }
+
+    private static String and(List<String> parts) {
+        int last = parts.size() - 1;
+        return last == 0 ? parts.get(0) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.foresale.cohort.CategorySamples;
 import org.foresale.learn.CategoryLearner;
 import org.foresale.learn.Learner;
 import org.foresale.learn.PredictorParts;
+import org.foresale.log.internal.Ratios;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -122,8 +123,8 @@ public record CategoryCosts(int categories, int users, Map<String, Cost> forAll,
      * @throws IllegalArgumentException if it was not measured
      */
     public String verdict(String one) {
-        return String.format(Locale.ROOT, "%s, for all %d categories: one %s for each takes %.1f times as long to fit.",
-                one, categories, eachName, fitRatio(one));
+        return String.format(Locale.ROOT, "%s, for all %d categories: one %s for each takes %s times as long to fit.",
+                one, categories, eachName, Ratios.of(fitRatio(one)));
     }
 
     /**

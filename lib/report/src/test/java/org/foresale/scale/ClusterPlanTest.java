@@ -89,16 +89,28 @@ class ClusterPlanTest {
                 + SMALL.samples() + " at 1,000,000 lines.");
         assertThat(CURVE.slowdown()).isEqualTo(
                 "On the same cores, the cluster took this many times as long as one machine: 4.3 at 1,000,000 lines.");
-        assertThat(CURVE.growth()).startsWith("The largest log has 100.0 times as many lines").contains(
-                "the shuffle grew to 95.5 times", "histories to 100.0 times", "receives to 100.0 times",
-                "heap to 1.1 times", "seconds to 6.8 times.");
+        assertThat(CURVE.growth()).startsWith("The largest log has 100.0 times as many lines as the smallest. On the"
+                + " cluster, it takes 95.5 times the shuffle, 100.0 times the kept histories, 100.0 times the data that"
+                + " the driver receives, 1.1 times the peak heap and 6.8 times the seconds.");
         ScaleTrial same = trial(2 * MILLION, Optional.of(new ScaleTrial.Alone(18, SMALL.samples())));
         assertThat(new ScaleCurve(List.of(same)).agreement())
                 .isEqualTo("One machine found all samples of the cluster at each size that it was tried on (1 of 1).");
         assertThat(new ScaleCurve(List.of(SMALL, same)).slowdown())
-                .endsWith("one machine: 4.3 at 1,000,000 lines, 0.5 at 2,000,000 lines.");
+                .endsWith("one machine: 4.3 at 1,000,000 lines, 0.50 at 2,000,000 lines.");
         ScaleCurve untried = new ScaleCurve(List.of(trial(MILLION, Optional.empty())));
         assertThat(untried.agreement()).isEqualTo(untried.slowdown()).isEqualTo("No size was tried on one machine.");
+    }
+
+    /** Not every cost grows, and a number of times is of two sizes that were measured. */
+    @Test
+    void whatDoesNotGrowOrWasNotMeasuredIsToldAsWell() {
+        ScaleTrial most = new ScaleTrial(COHORT, 1, new JobReport(3 * MILLION, 1, 1, 1, 1, 0, 9 * MILLION, 1, 0,
+                Map.of(), 8.5), Optional.empty());
+        assertThat(new ScaleCurve(List.of(SMALL, most)).growth()).isEqualTo("The largest log has 3.0 times as many"
+                + " lines as the smallest. On the cluster, it takes 0.90 times the kept histories, less than 0.01 times"
+                + " the data that the driver receives and 1.0 times the seconds. Not measured at both sizes: the"
+                + " shuffle and the peak heap.");
+        assertThat(new ScaleCurve(List.of(SMALL)).growth()).isEqualTo("Only one size was tried.");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Categories;
 import org.foresale.cohort.CategoryCohort;
@@ -287,7 +288,7 @@ class CategoryStudyTest {
         assertThat(costs.fitRatio(LOGISTIC))
                 .isCloseTo(costs.each().fitSeconds() * costs.categories() / one.fitSeconds(), within(1e-9));
         assertThat(costs.verdict(LOGISTIC)).matches(LOGISTIC + ", for all " + costs.categories() + " categories: one"
-                + " logistic regression for each takes \\d+\\.\\d times as long to fit\\.");
+                + " logistic regression for each takes (less than )?\\d+\\.\\d+ times as long to fit\\.");
         Table table = costs.table(1, 9);
         assertThat(table.stringColumn("model").asList()).containsExactly(LOGISTIC + ", one for all",
                 "popularity, one for all", "logistic regression, one each", "logistic regression, one each");
@@ -298,6 +299,15 @@ class CategoryStudyTest {
                 .hasMessageContaining("1 and 100");
         assertThatThrownBy(() -> CategoryCosts.of(cohort, List.of(logistic, logistic), new LogisticLearner(), 2, 100))
                 .hasMessageContaining("same name");
+    }
+
+    @Test
+    void costsAreNeverToldToBeNone() {
+        CategoryCosts costs = new CategoryCosts(10, 1, Map.of("LSTM", new CategoryCosts.Cost(1000, 1, 1), "none",
+                new CategoryCosts.Cost(0, 1, 1)), "XGBoost", new CategoryCosts.Cost(4, 1, 1));
+        assertThat(costs.verdict("LSTM"))
+                .isEqualTo("LSTM, for all 10 categories: one XGBoost for each takes 0.04 times as long to fit.");
+        assertThat(costs.verdict("none")).contains("takes an undefined number of times as long");
     }
 
     /** The seeds of a network differ; the others stay as in a study of one seed. */
