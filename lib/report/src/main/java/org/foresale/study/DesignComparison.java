@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
@@ -135,14 +136,23 @@ public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
     public String verdict(NullFindings nothing, String learner) {
         String drawn = Negatives.riskSet().title();
         String matched = Negatives.riskSet().withMatching().title();
-        Map.Entry<String, Map<String, Spread>> most = rocAuc.entrySet().stream().max(Comparator.comparingDouble(
-                need -> need.getValue().get(LEAKING_DRAW).mean() - need.getValue().get(drawn).mean())).orElseThrow();
-        return String.format(Locale.ROOT, "With \"%s\", timing alone has a mean ROC AUC of %.3f over %d first needs,"
-                + " compared with %.3f for \"%s\" and %.3f for \"%s\". The draw adds most for %s: %.3f compared with"
-                + " %.3f. Where there is nothing to find, it has %.3f compared with %.3f.", LEAKING_DRAW,
-                mean(LEAKING_DRAW).mean(), rocAuc.size(), mean(drawn).mean(), drawn, mean(matched).mean(), matched,
-                most.getKey(), most.getValue().get(LEAKING_DRAW).mean(), most.getValue().get(drawn).mean(),
+        return String.format(Locale.ROOT, "With \"%s\", timing alone has a mean ROC AUC of %.3f over %d first need%s,"
+                + " compared with %.3f for \"%s\" and %.3f for \"%s\".%s Where there is nothing to find, it has %.3f"
+                + " compared with %.3f.", LEAKING_DRAW, mean(LEAKING_DRAW).mean(), rocAuc.size(),
+                rocAuc.size() == 1 ? "" : "s", mean(drawn).mean(), drawn, mean(matched).mean(), matched, most(drawn),
                 nothing.spread(LEAKING_DRAW, learner).mean(), nothing.spread(drawn, learner).mean());
+    }
+
+    /** For which need the draw adds most; nothing where there is one need, of which the means tell all. */
+    private String most(String drawn) {
+        ToDoubleFunction<Map<String, Spread>> added =
+                byDesign -> byDesign.get(LEAKING_DRAW).mean() - byDesign.get(drawn).mean();
+        return rocAuc.size() == 1 ? "" : rocAuc.entrySet().stream()
+                .filter(need -> added.applyAsDouble(need.getValue()) > 0)
+                .max(Comparator.comparingDouble(need -> added.applyAsDouble(need.getValue())))
+                .map(need -> String.format(Locale.ROOT, " The draw adds most for %s: %.3f compared with %.3f.",
+                        need.getKey(), need.getValue().get(LEAKING_DRAW).mean(), need.getValue().get(drawn).mean()))
+                .orElse(" The draw adds nothing for any of them.");
     }
 
     /**
