@@ -187,7 +187,8 @@ public final class GroupFairness {
     /**
      * Tells which of the {@link #differences()} are more than chance.
      *
-     * @return a few sentences, with how many users the differences are of and of how many the group is unknown
+     * @return a few sentences, with how many users the differences are of, which are not defined, and of how many the
+     *     group is unknown
      */
     public String verdict() {
         List<Integer> compared = comparable();
@@ -195,9 +196,13 @@ public final class GroupFairness {
         String more = gaps.stream().filter(GroupGap::isMoreThanChance).map(gap -> String.format(Locale.ROOT,
                 "%s, %s less %s, %s", gap.title(), name(gap.high()), name(gap.low()), Wording.signed(gap.gap())))
                 .collect(Collectors.joining("; "));
-        String shown = gaps.stream().noneMatch(GroupGap::isDefined) ? "no difference is defined"
-                : more.isEmpty() ? "no difference is more than chance"
-                : "some differences are more than chance: " + more;
+        List<String> undefined = gaps.stream().filter(gap -> gap.finding().equals(Wording.NOT_DEFINED))
+                .map(GroupGap::title).toList();
+        String shown = undefined.size() == gaps.size() ? "no difference is defined"
+                : (more.isEmpty() ? "no difference is more than chance"
+                        : "some differences are more than chance: " + more)
+                + (undefined.isEmpty() ? "" : ". Not defined is the difference in "
+                        + String.join(" and in ", undefined));
         return String.format(Locale.ROOT, "Between %s by %s (%s), %s. For %s, the %2$s is unknown.",
                 Wording.count(compared.size(), "group"), characteristic.name(),
                 Wording.count(compared.stream().mapToInt(this::usersOf).sum(), "user"), shown,

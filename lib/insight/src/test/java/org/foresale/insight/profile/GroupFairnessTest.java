@@ -159,6 +159,25 @@ class GroupFairnessTest {
                 + " For 10 users, the age is unknown.");
     }
 
+    /** Without a buyer in a group, there is no recall of it to compare. */
+    @Test
+    void theVerdictNamesWhatIsNotDefined() {
+        int n = 120;
+        boolean[] labels = new boolean[n];
+        double[] probabilities = new double[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = i % 4 == 0;
+            probabilities[i] = i % 7 / 7.;
+        }
+        List<String> groups = IntStream.range(0, n).mapToObj(i -> i % 2 == 0 ? "a" : "b").toList();
+        GroupFairness fairness = GroupFairness.of(ids(n), new Scored(Scores.of(labels, probabilities), .5),
+                known(ids(n), groups), "age");
+        assertThat(fairness.differences().stringColumn("shown").countOccurrences("not defined")).isEqualTo(1);
+        assertThat(fairness.verdict()).isEqualTo("Between 2 groups by age (120 users), no difference is more than"
+                + " chance. Not defined is the difference in recall (equal opportunity). For 0 users, the age is"
+                + " unknown.");
+    }
+
     @Test
     void whereNobodyIsPredictedPrecisionIsNotDefined() {
         int n = 80;
