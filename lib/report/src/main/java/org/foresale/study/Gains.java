@@ -20,7 +20,7 @@ record Gains(Logs logs, Interval pooled, double pValue, List<Gain> single) {
 
     /** What is shown of the mean; if each gain is of too few users to tell, so is their mean. */
     String finding() {
-        if (!single.isEmpty() && single.stream().allMatch(gain -> gain.finding().equals(Difference.TOO_FEW))) {
+        if (!single.isEmpty() && tooFew() == single.size()) {
             return Difference.TOO_FEW;
         }
         return pooled.contains(0) ? Difference.NO_DIFFERENCE
@@ -33,6 +33,11 @@ record Gains(Logs logs, Interval pooled, double pValue, List<Gain> single) {
 
     long lower() {
         return single.stream().filter(Gain::isLower).count();
+    }
+
+    /** How many gains are of too few users to tell. */
+    long tooFew() {
+        return single.stream().filter(gain -> gain.finding().equals(Difference.TOO_FEW)).count();
     }
 
     double min() {

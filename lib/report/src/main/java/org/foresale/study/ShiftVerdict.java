@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.foresale.evaluate.Difference;
 
 /**
  * Puts the gains of a shift study into words. What is said of all tasks and learners together follows from the pooled
@@ -41,8 +42,9 @@ final class ShiftVerdict {
     }
 
     private static String pooled(Gains ranking, Gains kept, Gains anew) {
-        return String.format(Locale.ROOT, "Training on shifted copies, all %s together (mean of %d comparisons, 95 %%):"
-                + " %s %s; %s %s; %s %s.", ranking.logs().words(), ranking.single().size(),
+        return String.format(Locale.ROOT, "Training on shifted copies, all %s together (mean of %d comparison%s, 95"
+                + " %%): %s %s; %s %s; %s %s.", ranking.logs().words(), ranking.single().size(),
+                ranking.single().size() == 1 ? "" : "s",
                 RANKING, mean(ranking), KEPT, mean(kept), ANEW, mean(anew));
     }
 
@@ -53,8 +55,9 @@ final class ShiftVerdict {
     private static String counts(String what, Gains gains) {
         int all = gains.single().size();
         return String.format(Locale.ROOT, "%s, single comparisons on %s by Holm's test: higher in %d of %d, lower in"
-                + " %d, no difference shown in %d; %+.3f to %+.3f.", what, gains.logs().words(), gains.higher(), all,
-                gains.lower(), all - gains.higher() - gains.lower(), gains.min(), gains.max());
+                + " %d, no difference shown in %d%s; %+.3f to %+.3f.", what, gains.logs().words(), gains.higher(), all,
+                gains.lower(), all - gains.higher() - gains.lower() - gains.tooFew(), gains.tooFew() == 0 ? ""
+                        : ", too few users to tell in " + gains.tooFew(), gains.min(), gains.max());
     }
 
     private static String by(String what, Function<Gain, String> key, Stream<Gain> gains) {
@@ -67,23 +70,27 @@ final class ShiftVerdict {
         return "By " + what + ", ROC AUC is higher: " + String.join("; ", parts) + ".";
     }
 
+    /** Of all together by the pooled interval; how many single comparisons show it stands beside. */
     private static String conclusion(Gains ranking, Gains kept, Gains anew) {
-        long byKept = kept.higher();
-        long byAnew = anew.higher();
-        String threshold = byKept == 0 ? "" : String.format(Locale.ROOT, " F1 rises in %d comparisons at the original"
-                + " threshold, and in %d at a re-tuned threshold, which needs no copies: %s.", byKept, byAnew,
-                byAnew <= HALF * byKept ? "a re-tuned threshold does most of what copies do for F1"
-                        : "copies do more than move the threshold");
-        return String.format(Locale.ROOT, "Does it help to predict earlier? On %s, a better ranking is shown in %s"
-                + " comparisons, and the largest gain in ROC AUC is %.3f.%s", ranking.logs().words(),
-                share(ranking), Math.max(0, ranking.max()), threshold);
+        return String.format(Locale.ROOT, "Does it help to predict earlier? On %s together, %s: %s. Of the single"
+                + " comparisons, %d of %d show a better ranking; the largest gain in ROC AUC is %.3f.%s",
+                ranking.logs().words(),
+                switch (ranking.finding()) {
+                    case Difference.HIGHER -> "the ranking is better";
+                    case Difference.LOWER -> "the ranking is worse";
+                    case Difference.TOO_FEW -> "there are too few users to tell whether the ranking is better";
+                    default -> "no better ranking is shown";
+                }, ranking.pooled().signed(), ranking.higher(), ranking.single().size(), Math.max(0, ranking.max()),
+                threshold(kept, anew));
     }
 
-    private static String share(Gains gains) {
-        long higher = gains.higher();
-        int all = gains.single().size();
-        return (higher == 0 ? "none of the " : higher == all ? "all "
-                : (higher > HALF * all ? "most, " : higher == HALF * all ? "half, " : "a minority, ") + higher + " of ")
-                + all;
+    /** What a new threshold does without copies is known only where copies are shown to do something. */
+    private static String threshold(Gains kept, Gains anew) {
+        double byKept = kept.pooled().estimate();
+        double byAnew = anew.pooled().estimate();
+        return !kept.finding().equals(Difference.HIGHER) ? "" : String.format(Locale.ROOT, " Copies raise F1 by %.3f at"
+                + " the original threshold, and change it by %+.3f at a re-tuned threshold, which needs no copies: %s.",
+                byKept, byAnew, byAnew <= HALF * byKept ? "a re-tuned threshold does most of what copies do for F1"
+                        : "copies do more than move the threshold");
     }
 }
