@@ -1,6 +1,7 @@
 package org.foresale.evaluate;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -369,8 +370,7 @@ public final class Scoreboard {
      */
     public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {
         seeds(against);
-        List<String> others = rows.keySet().stream()
-                .filter(learner -> !learner.equals(against) && !learner.equals(ALWAYS_POSITIVE)).toList();
+        List<String> others = judged(learners()).stream().filter(learner -> !learner.equals(against)).toList();
         Bootstrap drawn = bootstrap.withRounds(Contrasts.rounds(others.size()));
         List<Difference> differences = others.stream()
                 .map(learner -> difference(drawn, learner, against, figure, metric)).toList();
@@ -408,6 +408,16 @@ public final class Scoreboard {
      */
     public List<String> learners() {
         return List.copyOf(rows.keySet());
+    }
+
+    /**
+     * Returns the names without that of the always-positive baseline, which is no learner to be judged.
+     *
+     * @param learners names of learners, such as those of {@link #learners()}
+     * @return the names in their order, without {@value #ALWAYS_POSITIVE}
+     */
+    public static List<String> judged(Collection<String> learners) {
+        return learners.stream().filter(learner -> !learner.equals(ALWAYS_POSITIVE)).toList();
     }
 
     List<Scored> seeds(String learner) {

@@ -140,9 +140,8 @@ public final class Scoreboards {
      */
     public Table differences(String against, String figure, ToDoubleFunction<Metrics> metric) {
         seeds(against);
-        List<Map.Entry<String, String>> pairs = learners().stream()
-                .filter(learner -> !learner.equals(against) && !learner.equals(Scoreboard.ALWAYS_POSITIVE))
-                .map(learner -> Map.entry(learner, against)).toList();
+        List<Map.Entry<String, String>> pairs = Scoreboard.judged(learners()).stream()
+                .filter(learner -> !learner.equals(against)).map(learner -> Map.entry(learner, against)).toList();
         return Difference.table(differencesOf(pairs, figure, metric), figure + " less that of " + against + over(),
                 "less " + against + ", 95 %");
     }
@@ -163,8 +162,8 @@ public final class Scoreboards {
         Table table = Table.create(figure + " less that of " + against, StringColumn.create("question"),
                 StringColumn.create("learner"), DoubleColumn.create(figure + " less that of " + against),
                 DoubleColumn.create("low"), DoubleColumn.create("high"));
-        List<String> others = learners().stream()
-                .filter(learner -> !learner.equals(against) && !learner.equals(Scoreboard.ALWAYS_POSITIVE)).toList();
+        List<String> others = Scoreboard.judged(learners()).stream().filter(learner -> !learner.equals(against))
+                .toList();
         for (Scoreboard board : boards) {
             others.forEach(learner -> append(table, board.name(), board.difference(learner, against, figure, metric)));
         }

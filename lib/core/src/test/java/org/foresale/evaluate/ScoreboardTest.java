@@ -17,6 +17,14 @@ class ScoreboardTest {
     private static final boolean[] LABELS = {true, false, true, false};
 
     @Test
+    void theBaselineIsNoLearnerToBeJudged() {
+        Scoreboard board = Scoreboard.of("x", new boolean[] {true, false}).with("b", List.of(new double[] {1, 0}))
+                .with("a", List.of(new double[] {1, 0}));
+        assertThat(Scoreboard.judged(board.learners())).containsExactly("b", "a").doesNotContain(board.learners().get(0));
+        assertThat(Scoreboard.judged(List.of("always", "a"))).containsExactly("always", "a");
+    }
+
+    @Test
     void theAlwaysPositiveLineIsThereUnasked() {
         Table table = Scoreboard.of("test", LABELS).with("mine", List.of(new double[] {.9, .1, .8, .2})).table();
         assertThat(table.stringColumn("learner").asList()).containsExactly("always positive", "mine");

@@ -130,8 +130,7 @@ public final class Finding {
      */
     public static Finding above(String figure, double level, List<String> learners,
             Function<String, Interval> interval) {
-        List<String> judged =
-                learners.stream().filter(learner -> !learner.equals(Scoreboard.ALWAYS_POSITIVE)).toList();
+        List<String> judged = Scoreboard.judged(learners);
         if (judged.isEmpty()) {
             throw new IllegalArgumentException("there is no learner in " + learners);
         }

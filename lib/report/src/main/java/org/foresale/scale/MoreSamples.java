@@ -48,8 +48,7 @@ public final class MoreSamples {
      * @return the differences in ROC AUC, of each size from the one before
      */
     public static List<Difference> gains(Scoreboard board) {
-        List<String> sizes = board.learners().stream().filter(size -> !size.equals(Scoreboard.ALWAYS_POSITIVE))
-                .toList();
+        List<String> sizes = Scoreboard.judged(board.learners());
         return IntStream.range(1, sizes.size()).mapToObj(i -> board.difference(sizes.get(i), sizes.get(i - 1),
                 "ROC AUC", Metrics::rocAuc)).toList();
     }
