@@ -22,7 +22,7 @@ record ProfileInputs(int days, List<String> classes) {
 
     /** Which input is the price. */
     static final int PRICE = 3;
-    private static final int MOST_CLASSES = 30;
+    private static final int MAX_CLASSES = 30;
     private static final String SHARE = "share of ";
     private static final List<String> NUMBERS = List.of("days since the last shopping day", "shopping days",
             "lines a shopping day", "value a line", "days with the target", "days since the target was bought");
@@ -40,7 +40,7 @@ record ProfileInputs(int days, List<String> classes) {
         }
         return new ProfileInputs(days, IntStream.range(0, lines.length).filter(code -> lines[code] > 0).boxed()
                 .sorted(Comparator.comparingLong((Integer code) -> -lines[code]).thenComparing(code -> code))
-                .limit(MOST_CLASSES).map(code -> taxonomy.path(Level.FIRST, code)).toList());
+                .limit(MAX_CLASSES).map(code -> taxonomy.path(Level.FIRST, code)).toList());
     }
 
     /** The inputs of a profile that was read, by their names. */

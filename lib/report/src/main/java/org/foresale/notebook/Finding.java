@@ -1,7 +1,10 @@
 package org.foresale.notebook;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,17 +16,21 @@ import org.foresale.evaluate.Difference;
 import org.foresale.evaluate.Holm;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Scoreboard;
+import org.foresale.log.internal.Names;
 
 /**
  * What a run's figures show, in sentences that follow from the figures.
  *
  * <p>A notebook shows a finding below the figures that decide it, so that its prose never claims what a run did not
- * show. In a quick run, a finding says that it is one.
+ * show. In a quick run, a finding says that it is one. Names of learners stand in quotation marks, as they have commas
+ * and words of sentences in them. A sentence begins with an upper-case letter.
  */
 public final class Finding {
 
     /** What a finding of a quick run adds to its sentences. */
     static final String QUICK_NOTE = "This was a quick run: do not quote it.";
+
+    private static final int LEVEL_DIGITS = 6;
 
     private final List<String> sentences;
 
@@ -36,12 +43,13 @@ public final class Finding {
      *
      * @param sentences one or more sentences; a text of several lines has one a line
      * @return the finding
-     * @throws IllegalArgumentException if there is no sentence, or if one is blank
+     * @throws IllegalArgumentException if there is no sentence, or if one of them or a line is blank
      */
     public static Finding of(String... sentences) {
-        if (sentences.length == 0 || Arrays.stream(sentences).anyMatch(sentence -> sentence.strip().isEmpty())) {
+        if (sentences.length == 0 || Arrays.stream(sentences).anyMatch(sentence -> sentence.isBlank()
+                || sentence.lines().anyMatch(String::isBlank))) {
             throw new IllegalArgumentException("a finding of " + Arrays.toString(sentences) + " says nothing: give one"
-                    + " sentence or more");
+                    + " sentence or more, and no blank line");
         }
         return new Finding(Arrays.stream(sentences).flatMap(String::lines).toList());
     }
@@ -109,7 +117,9 @@ public final class Finding {
 
     /** The interval is that of the difference alone, so an adjusted p-value may tell otherwise: it stands beside. */
     private static String sentence(Difference difference, String shown, String adjusted) {
-        String about = difference.first() + " against " + difference.second() + ", " + difference.figure() + ": ";
+        // The comma ends a figure with commas, such as "recall at 10, first purchase".
+        String about = difference.figure() + (difference.figure().contains(",") ? ", of " : " of ")
+                + Names.quoted(difference.first()) + " against " + Names.quoted(difference.second()) + ": ";
         String figures = difference.interval().signed() + adjusted;
         return switch (shown) {
             case Difference.TOO_FEW -> about + figures + ". There are too few users to tell.";
@@ -125,8 +135,9 @@ public final class Finding {
      * @param level    the level, such as 0.8
      * @param learners names of the learners; the baseline that is always positive is left out
      * @param interval the figure of a learner with its interval
-     * @return the finding, which also gives the learner with the highest estimate
-     * @throws IllegalArgumentException if there is no learner
+     * @return the finding, which also gives the learner with the highest estimate, and those for which the figure is
+     *     not defined
+     * @throws IllegalArgumentException if there is no learner, or if the level is not finite
      */
     public static Finding above(String figure, double level, List<String> learners,
             Function<String, Interval> interval) {
@@ -134,16 +145,34 @@ public final class Finding {
         if (judged.isEmpty()) {
             throw new IllegalArgumentException("there is no learner in " + learners);
         }
+        if (!Double.isFinite(level)) {
+            throw new IllegalArgumentException("a level is finite, not " + level);
+        }
         List<Interval> intervals = judged.stream().map(interval).toList();
-        int highest = IntStream.range(0, judged.size()).boxed()
-                .max((i, j) -> Double.compare(intervals.get(i).estimate(), intervals.get(j).estimate())).orElseThrow();
-        List<String> above = IntStream.range(0, judged.size()).filter(i -> intervals.get(i).low() > level)
-                .mapToObj(judged::get).toList();
-        String whose = above.isEmpty() ? "for no learner"
-                : above.size() == judged.size() && above.size() > 1 ? "for all " + above.size() + " learners"
-                : "for " + above.stream().collect(Collectors.joining("; "));
-        return of(String.format(Locale.ROOT, "The whole interval of %s lies above %s %s. The highest estimate is that"
-                + " of %s: %s.", figure, level, whose, judged.get(highest), intervals.get(highest)));
+        Map<Boolean, List<Integer>> defined = IntStream.range(0, judged.size()).boxed()
+                .collect(Collectors.partitioningBy(i -> Double.isFinite(intervals.get(i).estimate())));
+        List<String> undefined = defined.get(false).stream().map(judged::get).toList();
+        if (undefined.size() == judged.size()) {
+            return of(figure + " is not defined for any learner.");
+        }
+        int highest = defined.get(true).stream()
+                .max(Comparator.comparingDouble(i -> intervals.get(i).estimate())).orElseThrow();
+        List<String> above = defined.get(true).stream().filter(i -> intervals.get(i).low() > level)
+                .map(judged::get).toList();
+        String whose = above.isEmpty() ? "no learner"
+                : above.size() == judged.size() && above.size() > 1 ? "all " + above.size() + " learners"
+                : Names.quoted(above);
+        String leftOut = judged.size() == learners.size() ? ""
+                : " (" + Names.quoted(Scoreboard.ALWAYS_POSITIVE) + " is left out)";
+        return of(String.format(Locale.ROOT, "The whole interval of %s lies above %s for %s%s. The highest estimate is"
+                + " that of %s: %s.%s", figure, shortest(level), whose, leftOut, Names.quoted(judged.get(highest)),
+                intervals.get(highest), undefined.isEmpty() ? ""
+                        : " It is not defined for " + Names.quoted(undefined) + "."));
+    }
+
+    /** A level that was computed, such as .1 + .2, as it is meant. */
+    private static String shortest(double level) {
+        return new BigDecimal(level).round(new MathContext(LEVEL_DIGITS)).stripTrailingZeros().toPlainString();
     }
 
     /**
@@ -188,10 +217,16 @@ public final class Finding {
     }
 
     List<String> shown(RunMode mode) {
-        List<String> shown = new ArrayList<>(sentences);
+        List<String> shown = new ArrayList<>(sentences.stream().map(Finding::begun).toList());
         if (mode == RunMode.QUICK) {
             shown.add(QUICK_NOTE);
         }
         return shown;
+    }
+
+    /** What stands first, such as a figure or the name of a log, may be written with a lower-case letter elsewhere. */
+    private static String begun(String sentence) {
+        int first = sentence.codePointAt(0);
+        return Character.toString(Character.toTitleCase(first)) + sentence.substring(Character.charCount(first));
     }
 }

@@ -15,7 +15,7 @@ import org.foresale.study.Results.Figure;
  * of two means over n seeds. As few seeds tell little of their spread, the variances of figures of the same task,
  * learner and measure are pooled, whatever training and test lack. The wider allowance is at most half of the figure's
  * interval. Where the spread over seeds is not known, it is a quarter of the interval, about one standard error. A
- * figure without an interval may move by at most {@value #MOST}: where seeds differ much, three standard errors would
+ * figure without an interval may move by at most {@value #MAX}: where seeds differ much, three standard errors would
  * let pass what tells another thing. Of the 600 such figures of the shift study, the bound holds for 45; other seeds
  * are expected to move 3 of the 600 by more than they may, compared with 2 without a bound, but 14 with one of .03.
  *
@@ -27,7 +27,7 @@ final class Allowances {
     private static final double STANDARD_ERRORS = 3;
     private static final double HALF = .5;
     private static final double QUARTER = .25;
-    private static final double MOST = .05;
+    private static final double MAX = .05;
     /** Stands between the parts of a figure's name: task, learner, and others to the measure. */
     static final String SLASH = " / ";
     /** Stands between two learners in the name of their difference. */
@@ -91,7 +91,7 @@ final class Allowances {
         }
         double[] sums = squares.get(kind(what, figure));
         double error = Math.sqrt(sums[0] / sums[1] * 2 / seeds(figure));
-        return Math.min(STANDARD_ERRORS * error, Double.isFinite(width) ? width * HALF : MOST);
+        return Math.min(STANDARD_ERRORS * error, Double.isFinite(width) ? width * HALF : MAX);
     }
 
     private static boolean hasSpread(Figure figure) {

@@ -15,6 +15,7 @@ import org.foresale.cohort.CategorySamples;
 import org.foresale.learn.CategoryLearner;
 import org.foresale.learn.Learner;
 import org.foresale.learn.PredictorParts;
+import org.foresale.log.internal.Names;
 import org.foresale.log.internal.Ratios;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -119,12 +120,12 @@ public record CategoryCosts(int categories, int users, Map<String, Cost> forAll,
      * Tells in a sentence how long models of all categories take to fit beside one for all.
      *
      * @param one name of the learner of the one for all
-     * @return for example "LSTM, for all 237 categories: one XGBoost for each takes 26.1 times as long to fit."
+     * @return for example "For all 237 categories, one “XGBoost” for each takes 26.1 times as long to fit as “LSTM”."
      * @throws IllegalArgumentException if it was not measured
      */
     public String verdict(String one) {
-        return String.format(Locale.ROOT, "%s, for all %d categories: one %s for each takes %s times as long to fit.",
-                one, categories, eachName, Ratios.of(fitRatio(one)));
+        return String.format(Locale.ROOT, "For all %d categories, one %s for each takes %s times as long to fit as %s.",
+                categories, Names.quoted(eachName), Ratios.of(fitRatio(one)), Names.quoted(one));
     }
 
     /**

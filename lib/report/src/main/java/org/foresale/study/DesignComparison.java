@@ -14,6 +14,7 @@ import org.foresale.cohort.Negatives;
 import org.foresale.cohort.UserSplit;
 import org.foresale.evaluate.Spread;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.Names;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -136,10 +137,11 @@ public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
     public String verdict(NullFindings nothing, String learner) {
         String drawn = Negatives.riskSet().title();
         String matched = Negatives.riskSet().withMatching().title();
-        return String.format(Locale.ROOT, "With \"%s\", timing alone has a mean ROC AUC of %.3f over %d first need%s,"
-                + " compared with %.3f for \"%s\" and %.3f for \"%s\".%s Where there is nothing to find, it has %.3f"
-                + " compared with %.3f.", LEAKING_DRAW, mean(LEAKING_DRAW).mean(), rocAuc.size(),
-                rocAuc.size() == 1 ? "" : "s", mean(drawn).mean(), drawn, mean(matched).mean(), matched, most(drawn),
+        return String.format(Locale.ROOT, "With %s, timing alone has a mean ROC AUC of %.3f over %d first need%s,"
+                + " compared with %.3f for %s and %.3f for %s.%s Where there is nothing to find, it has %.3f"
+                + " compared with %.3f.", Names.quoted(LEAKING_DRAW), mean(LEAKING_DRAW).mean(), rocAuc.size(),
+                rocAuc.size() == 1 ? "" : "s", mean(drawn).mean(), Names.quoted(drawn), mean(matched).mean(),
+                Names.quoted(matched), most(drawn),
                 nothing.spread(LEAKING_DRAW, learner).mean(), nothing.spread(drawn, learner).mean());
     }
 
@@ -151,7 +153,8 @@ public record DesignComparison(Map<String, Map<String, Spread>> rocAuc) {
                 .filter(need -> added.applyAsDouble(need.getValue()) > 0)
                 .max(Comparator.comparingDouble(need -> added.applyAsDouble(need.getValue())))
                 .map(need -> String.format(Locale.ROOT, " The draw adds most for %s: %.3f compared with %.3f.",
-                        need.getKey(), need.getValue().get(LEAKING_DRAW).mean(), need.getValue().get(drawn).mean()))
+                        Names.quoted(need.getKey()), need.getValue().get(LEAKING_DRAW).mean(),
+                        need.getValue().get(drawn).mean()))
                 .orElse(" The draw adds nothing for any of them.");
     }
 

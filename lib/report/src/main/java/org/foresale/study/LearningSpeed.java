@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.foresale.cohort.Cohort;
 import org.foresale.evaluate.Spread;
+import org.foresale.log.internal.Names;
 import org.foresale.network.NetworkLearner;
 import org.foresale.network.NetworkPredictor;
 import org.foresale.network.TrainingListener;
@@ -228,8 +229,8 @@ public final class LearningSpeed {
      * @param first  name of the network
      * @param second name of the network it is compared with
      * @param losses the bounds on the validation loss
-     * @return one line a bound, for example "To reach a validation loss of 0.60, CNN + LSTM takes 0.394 [0.351, 0.437]
-     *     of the time of LSTM (10 of 10 seeds)."
+     * @return one line a bound, for example "To reach a validation loss of 0.60, “CNN + LSTM” takes 0.394 [0.351,
+     *     0.437] of the time of “LSTM” (10 of 10 seeds)."
      * @throws IllegalArgumentException if a network was not measured, if there is no bound, or if one is not above 0
      *     and finite
      */
@@ -238,10 +239,11 @@ public final class LearningSpeed {
         return DoubleStream.of(losses).mapToObj(loss -> {
             SpeedRatio ratio = ratio(first, second, loss, TrainingListener.Epoch::seconds);
             return ratio.values().length == 0
-                    ? first + " reaches a validation loss of " + SpeedRatio.named(loss) + " with none of "
-                            + ratio.seeds() + (ratio.seeds() == 1 ? " seed." : " seeds.")
-                    : "To reach a validation loss of " + SpeedRatio.named(loss) + ", " + first + " takes "
-                            + ratio.words() + " of the time of " + second + " (" + ratio.there() + " seeds).";
+                    ? "With none of " + ratio.seeds() + (ratio.seeds() == 1 ? " seed, " : " seeds, ")
+                            + Names.quoted(first) + " reaches a validation loss of " + SpeedRatio.named(loss) + "."
+                    : "To reach a validation loss of " + SpeedRatio.named(loss) + ", " + Names.quoted(first) + " takes "
+                            + ratio.words() + " of the time of " + Names.quoted(second) + " (" + ratio.there()
+                            + " seeds).";
         }).collect(Collectors.joining("\n"));
     }
 

@@ -16,6 +16,7 @@ import org.apache.commons.math3.stat.inference.TTest;
 import org.foresale.evaluate.Holm;
 import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Spread;
+import org.foresale.log.internal.Names;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -171,10 +172,7 @@ public record NullFindings(Map<String, Map<String, Spread>> rocAuc) {
         if (designs.isEmpty()) {
             return Optional.empty();
         }
-        List<String> quoted = designs.stream().map(design -> "\"" + design + "\"").toList();
-        int last = quoted.size() - 1;
-        return Optional.of(String.format(sentence, last == 0 ? quoted.get(0)
-                : String.join(", ", quoted.subList(0, last)) + " and " + quoted.get(last)));
+        return Optional.of(String.format(sentence, Names.quoted(designs)));
     }
 
     /**

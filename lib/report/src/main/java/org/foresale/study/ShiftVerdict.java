@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foresale.evaluate.Difference;
+import org.foresale.log.internal.Names;
 
 /**
  * Puts the gains of a shift study into words. What is said of all tasks and learners together follows from the pooled
@@ -64,7 +65,8 @@ final class ShiftVerdict {
         Map<String, List<Gain>> groups = gains
                 .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
         List<String> parts = new ArrayList<>();
-        groups.forEach((name, all) -> parts.add(String.format(Locale.ROOT, "%s in %d of %d (%+.3f on average)", name,
+        groups.forEach((name, all) -> parts.add(String.format(Locale.ROOT, "%s in %d of %d (%+.3f on average)",
+                Names.quoted(name),
                 all.stream().filter(Gain::isHigher).count(), all.size(),
                 all.stream().mapToDouble(Gain::estimate).average().orElse(Double.NaN))));
         return "By " + what + ", ROC AUC is higher: " + String.join("; ", parts) + ".";

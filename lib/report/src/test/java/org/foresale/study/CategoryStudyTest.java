@@ -287,8 +287,8 @@ class CategoryStudyTest {
         assertThat(costs.each().megabytes()).isBetween(1e-5, .1);
         assertThat(costs.fitRatio(LOGISTIC))
                 .isCloseTo(costs.each().fitSeconds() * costs.categories() / one.fitSeconds(), within(1e-9));
-        assertThat(costs.verdict(LOGISTIC)).matches(LOGISTIC + ", for all " + costs.categories() + " categories: one"
-                + " logistic regression for each takes (less than )?\\d+\\.\\d+ times as long to fit\\.");
+        assertThat(costs.verdict(LOGISTIC)).matches("For all " + costs.categories() + " categories, one “logistic"
+                + " regression” for each takes (less than )?\\d+\\.\\d+ times as long to fit as “" + LOGISTIC + "”\\.");
         Table table = costs.table(1, 9);
         assertThat(table.stringColumn("model").asList()).containsExactly(LOGISTIC + ", one for all",
                 "popularity, one for all", "logistic regression, one each", "logistic regression, one each");
@@ -306,7 +306,7 @@ class CategoryStudyTest {
         CategoryCosts costs = new CategoryCosts(10, 1, Map.of("LSTM", new CategoryCosts.Cost(1000, 1, 1), "none",
                 new CategoryCosts.Cost(0, 1, 1)), "XGBoost", new CategoryCosts.Cost(4, 1, 1));
         assertThat(costs.verdict("LSTM"))
-                .isEqualTo("LSTM, for all 10 categories: one XGBoost for each takes 0.04 times as long to fit.");
+                .isEqualTo("For all 10 categories, one “XGBoost” for each takes 0.04 times as long to fit as “LSTM”.");
         assertThat(costs.verdict("none")).contains("takes an undefined number of times as long");
     }
 

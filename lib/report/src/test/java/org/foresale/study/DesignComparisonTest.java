@@ -58,15 +58,15 @@ class DesignComparisonTest {
                 "makeup", designs(.5, .675, .5)));
         NullFindings nothing = new NullFindings(Map.of("risk set", Map.of("timing only", Spread.of(.5, .502)),
                 DesignComparison.LEAKING_DRAW, Map.of("timing only", Spread.of(.7, .72))));
-        assertThat(compared.verdict(nothing, "timing only")).isEqualTo("With \"one hash (leaks)\", timing alone has a"
-                + " mean ROC AUC of 0.650 over 2 first needs, compared with 0.550 for \"risk set\" and 0.510 for \"risk"
-                + " set, matched\". The draw adds most for makeup: 0.675 compared with 0.500. Where there is nothing to"
+        assertThat(compared.verdict(nothing, "timing only")).isEqualTo("With “one hash (leaks)”, timing alone has a"
+                + " mean ROC AUC of 0.650 over 2 first needs, compared with 0.550 for “risk set” and 0.510 for “risk"
+                + " set, matched”. The draw adds most for “makeup”: 0.675 compared with 0.500. Where there is nothing to"
                 + " find, it has 0.710 compared with 0.501.");
         assertThat(new DesignComparison(Map.of("dog", designs(.6, .59, .52), "makeup", designs(.5, .5, .5)))
                 .verdict(nothing, "timing only")).contains(". The draw adds nothing for any of them. Where")
                 .doesNotContain("adds most");
         assertThat(new DesignComparison(Map.of("dog", designs(.6, .625, .52), "makeup", designs(.5, Double.NaN, .5)))
-                .verdict(nothing, "timing only")).contains("adds most for dog: 0.625");
+                .verdict(nothing, "timing only")).contains("adds most for “dog”: 0.625");
         assertThat(new DesignComparison(Map.of("dog", designs(.6, .625, .52))).verdict(nothing, "timing only"))
                 .contains("0.625 over 1 first need, compared with").doesNotContain("The draw adds");
         assertThatThrownBy(() -> compared.verdict(nothing, "another")).isInstanceOf(IllegalArgumentException.class)

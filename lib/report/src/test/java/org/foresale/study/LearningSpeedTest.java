@@ -69,9 +69,9 @@ class LearningSpeedTest {
         assertThat(ratios).hasSize(2);
         assertThat(ratios[1] * inverse[1]).isCloseTo(1, within(1e-12));
         assertThat(SPEED.verdict("LSTM", "LSTM", 10, 1e-9).lines()).containsExactly(
-                "To reach a validation loss of 10.00, LSTM takes 1.000 (no interval of fewer than 10 seeds) of the time"
-                        + " of LSTM (2 of 2 seeds).",
-                "LSTM reaches a validation loss of 1.0E-9 with none of 2 seeds.");
+                "To reach a validation loss of 10.00, “LSTM” takes 1.000 (no interval of fewer than 10 seeds) of the time"
+                        + " of “LSTM” (2 of 2 seeds).",
+                "With none of 2 seeds, “LSTM” reaches a validation loss of 1.0E-9.");
         assertThat(SPEED.epochs().intColumn("weights").get(1)).isPositive();
     }
 

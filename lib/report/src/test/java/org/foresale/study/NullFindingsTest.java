@@ -23,8 +23,8 @@ class NullFindingsTest {
         found.put("snapshot", Map.of("timing only", NEGLIGIBLE));
         found.put("risk set, 10 a buyer", Map.of("timing only", NEGLIGIBLE));
         NullFindings findings = new NullFindings(found);
-        assertThat(findings.verdict()).isEqualTo("The null test finds a bias of \"one hash\". The bias of \"risk set\","
-                + " \"snapshot\" and \"risk set, 10 a buyer\" is negligible. Whether there is a bias of \"matched\" is"
+        assertThat(findings.verdict()).isEqualTo("The null test finds a bias of “one hash”. The bias of “risk set”,"
+                + " “snapshot” and “risk set, 10 a buyer” is negligible. Whether there is a bias of “matched” is"
                 + " not settled.");
         assertThat(findings.table().stringColumn("bias").asList()).extracting(bias -> bias.split(",")[0])
                 .containsExactly("negligible", "biased", "not settled", "negligible", "negligible");
@@ -33,9 +33,9 @@ class NullFindingsTest {
     @Test
     void aVerdictThatNoDesignHasIsNotNamed() {
         assertThat(new NullFindings(Map.of("one hash", Map.of("timing only", BIASED))).verdict())
-                .isEqualTo("The null test finds a bias of \"one hash\".");
+                .isEqualTo("The null test finds a bias of “one hash”.");
         assertThat(new NullFindings(Map.of("risk set", Map.of("timing only", WIDE))).verdict())
-                .isEqualTo("Whether there is a bias of \"risk set\" is not settled.");
+                .isEqualTo("Whether there is a bias of “risk set” is not settled.");
         NullFindings once = new NullFindings(Map.of("risk set", Map.of("timing only", Spread.of(.5))));
         assertThatThrownBy(once::verdict).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("a single log");
     }

@@ -126,7 +126,7 @@ class ShiftStudyTest {
             sum += board.spread("{0, 2}", Metrics::rocAuc).mean() - board.spread("{0}", Metrics::rocAuc).mean();
         }
         assertThat(gains.stringColumn("gain, 95 %").get(1)).startsWith(String.format("%+.3f", sum / 2));
-        assertThat(RESULTS.verdict()).contains("mean of 2 comparisons").contains("XGBoost in");
+        assertThat(RESULTS.verdict()).contains("mean of 2 comparisons").contains("“XGBoost” in");
     }
 
     @Test

@@ -65,10 +65,10 @@ class ShiftVerdictTest {
                         + " lower in 0, no difference shown in 1; +0.000 to +0.000.",
                 "F1 at a re-tuned threshold, single comparisons on invented users by Holm's test: higher in 0 of 1,"
                         + " lower in 0, no difference shown in 1; +0.000 to +0.000.",
-                "By learner, real logs, ROC AUC is higher: learner 0 in 2 of 2 (+0.025 on average); learner 1 in 0 of 2"
+                "By learner, real logs, ROC AUC is higher: “learner 0” in 2 of 2 (+0.025 on average); “learner 1” in 0 of 2"
                         + " (-0.020 on average).",
-                "By task, ROC AUC is higher: real logs 0 in 1 of 2 (+0.011 on average); real logs 1 in 1 of 2"
-                        + " (-0.005 on average); invented users 0 in 1 of 1 (+0.050 on average).",
+                "By task, ROC AUC is higher: “real logs 0” in 1 of 2 (+0.011 on average); “real logs 1” in 1 of 2"
+                        + " (-0.005 on average); “invented users 0” in 1 of 1 (+0.050 on average).",
                 "Does it help to predict earlier? On real logs together, the ranking is better: +0.011 [+0.001,"
                         + " +0.021]. Of the single comparisons, 2 of 4 show a better ranking; the largest gain in ROC"
                         + " AUC is 0.030.");

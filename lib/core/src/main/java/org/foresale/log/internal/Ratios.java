@@ -7,7 +7,7 @@ public final class Ratios {
 
     /** Below it, one decimal would round a ratio that is not 1 to 1.0, or to 0.0. */
     private static final double ONE_DECIMAL = .95;
-    private static final double LEAST = .005;
+    private static final double MIN = .005;
 
     private Ratios() {
     }
@@ -20,7 +20,7 @@ public final class Ratios {
      *     undefined number of" if it is not a finite number
      */
     public static String of(double ratio) {
-        return !Double.isFinite(ratio) ? "an undefined number of" : ratio < LEAST ? "less than 0.01"
+        return !Double.isFinite(ratio) ? "an undefined number of" : ratio < MIN ? "less than 0.01"
                 : String.format(Locale.ROOT, ratio < ONE_DECIMAL ? "%.2f" : "%,.1f", ratio);
     }
 }
