@@ -274,6 +274,27 @@ public final class CampaignEffect {
                         + " (p = %.3f).", p < 1 - LEVEL ? "There is evidence" : "There is no evidence", p)).orElse("");
     }
 
+    /**
+     * Tells what the campaign earned.
+     *
+     * @param costPerContact cost of addressing a user, 0 or more, in any currency
+     * @param marginPerBuyer margin of a purchase, before that cost, above 0, in the same currency
+     * @return a sentence
+     * @throws IllegalArgumentException if an amount is not in its range
+     */
+    public String profitVerdict(double costPerContact, double marginPerBuyer) {
+        Interval profit = profit(costPerContact, marginPerBuyer);
+        String found = profit.contains(0) ? "It is not shown whether the campaign earned or lost money"
+                : profit.low() > 0 ? "The campaign earned more than it cost" : "The campaign cost more than it earned";
+        return String.format(Locale.ROOT, "%s: with %s a contact and %s a buyer, its profit is %+,.0f [%+,.0f, %+,.0f]"
+                + " at %s.", found, amount(costPerContact), amount(marginPerBuyer), profit.estimate(),
+                profit.low(), profit.high(), profit.percent());
+    }
+
+    private static String amount(double money) {
+        return String.format(Locale.ROOT, "%,.2f", money);
+    }
+
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }

@@ -43,9 +43,11 @@ public final class NextPurchase {
     private final List<Calibration> calibrations;
     private final double usualGap;
     private final Tested tested;
+    private final String learner;
 
-    private NextPurchase(Snapshot question, int[] days, List<Predictor> predictors, List<Calibration> calibrations,
-            double usualGap, Tested tested) {
+    private NextPurchase(String learner, Snapshot question, int[] days, List<Predictor> predictors,
+            List<Calibration> calibrations, double usualGap, Tested tested) {
+        this.learner = learner;
         this.question = question;
         this.days = days;
         this.predictors = predictors;
@@ -85,9 +87,10 @@ public final class NextPurchase {
             calibrations.add(Calibration.fit(validation));
         }
         Cohort cohort = all.cohort(log);
-        NextPurchase untested = new NextPurchase(question, days, predictors, calibrations, usualGap(cohort.train()),
-                new Tested(new double[0], new double[0], new double[0], 0, 0));
-        return new NextPurchase(question, days, predictors, calibrations, untested.usualGap,
+        String name = learner.apply(question.horizon()).name();
+        NextPurchase untested = new NextPurchase(name, question, days, predictors, calibrations,
+                usualGap(cohort.train()), new Tested(new double[0], new double[0], new double[0], 0, 0));
+        return new NextPurchase(name, question, days, predictors, calibrations, untested.usualGap,
                 untested.test(buyers(cohort.test()), log));
     }
 
@@ -215,11 +218,14 @@ public final class NextPurchase {
      */
     public Table test() {
         return Table.create("days until the next purchase, " + tested.actual.length + " test users",
-                StringColumn.create("prediction", "learner", "median gap"),
+                StringColumn.create("prediction", learner, "median gap"),
                 DoubleColumn.create("mean absolute error, days", error(tested.predicted), error(tested.naive)),
-                StringColumn.create("within the interval", Interval.ofShare((double) tested.inside
-                        / tested.actual.length, tested.actual.length).toString(), "–"),
+                StringColumn.create("within the interval", inside().toString(), "–"),
                 StringColumn.create("should be", String.format(Locale.ROOT, "%.3f", tested.held), "–"));
+    }
+
+    private Interval inside() {
+        return Interval.ofShare((double) tested.inside / tested.actual.length, tested.actual.length);
     }
 
     private double error(double[] predicted) {
@@ -244,20 +250,33 @@ public final class NextPurchase {
     }
 
     /**
-     * Tells what is shown.
+     * Tells whether the prediction is nearer to the truth than the median gap, and whether its intervals hold the truth
+     * as often as they should.
      *
-     * @return a sentence
+     * @return two sentences
      */
     public String verdict() {
         Interval gain = gain();
         String shown = gain.contains(0) ? "is not shown to be nearer to the truth than"
                 : gain.low() > 0 ? "is nearer to the truth than" : "is further from the truth than";
         return String.format(Locale.ROOT, "The prediction of the next purchase %s the median gap, by %+.1f [%+.1f,"
-                + " %+.1f] days at %s.", shown, gain.estimate(), gain.low(), gain.high(), gain.percent());
+                + " %+.1f] days at %s. ", shown, gain.estimate(), gain.low(), gain.high(), gain.percent())
+                + ofIntervals();
+    }
+
+    private String ofIntervals() {
+        Interval inside = inside();
+        String compared = inside.contains(tested.held) ? "which agrees with"
+                : inside.high() < tested.held ? "fewer than" : "more than";
+        String so = inside.contains(tested.held) ? "" : inside.high() < tested.held ? ": they are too narrow"
+                : ": they are too wide";
+        return String.format(Locale.ROOT, "Of its intervals, %.1f %% [%.1f, %.1f] hold the truth, %s the %.1f %% that"
+                + " should%s.", 100 * inside.estimate(), 100 * inside.low(), 100 * inside.high(), compared,
+                100 * tested.held, so);
     }
 
     /**
-     * Returns what is shown in a sentence.
+     * Returns what is shown in two sentences.
      *
      * @return the {@link #verdict()}
      */

@@ -78,6 +78,9 @@ class CampaignEffectTest {
         Interval profit = effect.profit(.1, 4);
         assertThat(profit.estimate()).isCloseTo(4.0 * (with - without) - .1 * 500, within(1e-9));
         assertThat(profit.low()).isCloseTo(4 * effect.extraBuyers().low() - 50, within(1e-9));
+        assertThat(effect.profitVerdict(.1, 4)).startsWith(
+                "The campaign earned more than it cost: with 0.10 a contact and 4.00 a buyer, its profit is +");
+        assertThat(effect.profitVerdict(10, 4)).startsWith("The campaign cost more than it earned: with 10.00 a contact");
         assertThat(effect.table().intColumn("buyers").asList()).containsExactly(with, without);
         assertThat(effect.byDecile().rowCount()).isEqualTo(10);
         assertThat(effect.byDecile().stringColumn("decile").get(0)).isEqualTo("10");
