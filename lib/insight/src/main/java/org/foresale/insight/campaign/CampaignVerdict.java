@@ -41,16 +41,21 @@ final class CampaignVerdict {
                 recipients.stream().filter(Recipient::any).count(), target, times);
     }
 
+    /** Zeros are not told: they only make the sentence longer. */
     private static String leftOut(PurchaseLog log, long absent, List<Recipient> recipients) {
-        return String.format(Locale.ROOT, " Left out: %s not in %s; %,d had bought nothing before, and have the"
-                + " probability of a user without a history.", Wording.count(absent, "recipient"),
-                OneLine.of(log.name()), recipients.stream().filter(each -> !each.isKnown()).count());
+        long unknown = recipients.stream().filter(each -> !each.isKnown()).count();
+        return (absent == 0 ? "" : String.format(Locale.ROOT, " Left out: %s not in %s.",
+                Wording.count(absent, "recipient"), OneLine.of(log.name())))
+                + (unknown == 0 ? "" : " " + Wording.count(unknown, "recipient") + " had bought nothing before, and"
+                        + " got the probability of a user without a history.");
     }
 
     private static String coupons(String target, List<Campaign> all, CouponClasses coupons) {
-        return String.format(Locale.ROOT, " Coupons mostly for products of %2$s: %1$,d; %3$,d more cover only a few"
-                + " such products and do not count.", count(all, coupons::isOfTarget), target,
-                count(all, coupons::isHardlyOfTarget));
+        long hardly = count(all, coupons::isHardlyOfTarget);
+        return String.format(Locale.ROOT, " Coupons mostly for products of %2$s: %1$,d.", count(all,
+                coupons::isOfTarget), target)
+                + (hardly == 0 ? "" : String.format(Locale.ROOT, " %,d more cover only a few such products and do not"
+                        + " count.", hardly));
     }
 
     private static long count(List<Campaign> all, Predicate<Collection<String>> which) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.foresale.evaluate.Interval;
+import org.foresale.log.internal.Names;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -204,8 +205,8 @@ public final class QiniCurve {
         String shown = qini.contains(0) ? "It is not shown that a message moves some users more than others"
                 : qini.low() > 0 ? "The ranking finds users whom a message moves more"
                 : "The ranking puts users first whom a message moves less";
-        return String.format(Locale.ROOT, "%s: %s has a Qini coefficient of %s at %s.", shown, name, qini.signed(),
-                qini.percent());
+        return String.format(Locale.ROOT, "%s: %s has a Qini coefficient of %s at %s.", shown, Names.quoted(name),
+                qini.signed(), qini.percent());
     }
 
     /**

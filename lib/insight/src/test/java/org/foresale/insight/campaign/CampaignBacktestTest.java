@@ -112,7 +112,7 @@ class CampaignBacktestTest {
         assertThat(backtest.counts()).isEqualTo(Map.of("recipients", 200L, "redeemed", 67L));
         assertThat(backtest.verdict()).contains("Of 200 recipients (200 users) of 1 campaign (late)")
                 .contains("67 redeemed a coupon of x and 133 any coupon")
-                .contains("Coupons mostly for products of x: 1;")
+                .contains("Coupons mostly for products of x: 1.")
                 .contains("1 more cover only a few").contains("No effect").contains("the 200 recipients were chosen")
                 .doesNotContain("after the log's end");
         assertThat(backtest).hasToString(backtest.verdict());
@@ -147,6 +147,8 @@ class CampaignBacktestTest {
     void recipientsWhoAreNotInTheLogAreCounted() {
         CampaignBacktest backtest = CampaignBacktest.of(MODEL, FREE, LOG, campaigns(START, 310, 400, 1).only("late"));
         assertThat(backtest.verdict()).contains("Left out: 10 recipients not in");
+        assertThat(CampaignBacktest.of(MODEL, FREE, LOG, campaigns(START, 200, 3, 2).only("late")).verdict())
+                .as("of 200 recipients whom the log has").doesNotContain("Left out", " 0 ");
         assertThat(backtest.lift().stringColumn("lift, any coupon, 95 %").get(0)).startsWith("1.000 [");
     }
 

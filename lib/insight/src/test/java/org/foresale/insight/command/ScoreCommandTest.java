@@ -2,7 +2,9 @@ package org.foresale.insight.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +72,15 @@ class ScoreCommandTest {
 
     private Ended run(Object... arguments) throws Exception {
         return ended(start(folder.resolve("log.csv").toString(), arguments));
+    }
+
+    /** What fails before the log is looked for needs no process of its own. */
+    private static Ended here(Object... arguments) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int code = ScoreCommand.run(stream, stream, Arrays.stream(arguments).map(Object::toString)
+                .toArray(String[]::new));
+        return new Ended(code, said.toString(StandardCharsets.UTF_8));
     }
 
     private static Ended ended(Process process) throws Exception {
@@ -171,14 +182,14 @@ class ScoreCommandTest {
     @Test
     void whatIsWrongIsSaidInASentence() throws Exception {
         Path out = folder.resolve("scores");
-        assertThat(run(model)).satisfies(ended -> {
+        assertThat(here(model)).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.said()).contains("give the model and the folder first", "usage: environment/score");
         });
-        assertThat(run(model, out, "--share", "2").said()).contains("--share is above 0 and at most 1, not \"2\"");
-        assertThat(run(model, out, "--holdout", "1").said()).contains("--holdout is above 0 and below 1");
-        assertThat(run(model, out, "--day", "soon").said()).contains("--day is a date such as 2024-05-01");
-        assertThat(run(model, out, "--campaign", "x").said()).contains("--campaign needs --holdout");
+        assertThat(here(model, out, "--share", "2").said()).contains("--share is above 0 and at most 1, not \"2\"");
+        assertThat(here(model, out, "--holdout", "1").said()).contains("--holdout is above 0 and below 1");
+        assertThat(here(model, out, "--day", "soon").said()).contains("--day is a date such as 2024-05-01");
+        assertThat(here(model, out, "--campaign", "x").said()).contains("--campaign needs --holdout");
         assertThat(run(folder.resolve("none.zip"), out)).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.said()).startsWith("foresale: error: ").doesNotContain("Exception");
