@@ -1,5 +1,6 @@
 package org.foresale.insight.audience;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.foresale.cohort.Target;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
@@ -21,6 +23,10 @@ import tech.tablesaw.api.Table;
 
 /** Users who are not to be addressed, whatever their probabilities, and why. */
 public final class Suppression {
+
+    /** What other systems put around or into an id: quotation marks, blanks of all kinds, invisible characters. */
+    private static final Pattern ADDED = Pattern.compile("[\"'\\p{Z}\\p{Cf}\\p{Cc}]");
+    private static final Pattern SEPARATED = Pattern.compile("[,;\t].*$");
 
     private final String reason;
     private final Set<String> users;
@@ -159,14 +165,17 @@ public final class Suppression {
         return found;
     }
 
-    /** Refuses ids that are a scored user's but for blanks, case or leading zeros: that user would be addressed. */
+    /**
+     * Refuses ids that are a scored user's but for blanks, case, zeros, quotation marks or what a further column of the
+     * list adds: that user would be addressed.
+     */
     private void requireSameIds(String[] scored, Set<String> known) {
         Map<String, String> alike = new HashMap<>();
         for (String user : scored) {
             alike.putIfAbsent(plain(user), user);
         }
         for (String user : users) {
-            String meant = alike.get(plain(user));
+            String meant = alike.getOrDefault(plain(user), alike.get(plain(SEPARATED.matcher(user).replaceFirst(""))));
             if (!known.contains(user) && meant != null) {
                 throw new IllegalArgumentException("the list \"" + OneLine.of(reason) + "\" has the user \""
                         + OneLine.of(user) + "\", but a user called \"" + OneLine.of(meant)
@@ -175,8 +184,10 @@ public final class Suppression {
         }
     }
 
+    /** An id without what other systems add to it: quotation marks, blanks, invisible characters, zeros. */
     private static String plain(String user) {
-        return user.strip().toLowerCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
+        return ADDED.matcher(Normalizer.normalize(user, Normalizer.Form.NFC)).replaceAll("").toLowerCase(Locale.ROOT)
+                .replaceFirst("^0+(?=.)", "").replaceFirst("(?<=.)\\.0+$", "");
     }
 
     /**

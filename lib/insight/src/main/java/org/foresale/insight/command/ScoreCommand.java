@@ -40,6 +40,7 @@ final class ScoreCommand {
     private static final int WRONG = 1;
     private static final int USAGE = 2;
     private static final String HEALTH = "health.csv";
+    private static final String CAMPAIGN = "campaign";
     private static final int SHORT = 12;
     private static final long SEED = 1;
 
@@ -87,6 +88,7 @@ final class ScoreCommand {
                 throw new ForesaleException("Another run scores into the folder " + options.folder()
                         + ". Wait until it has ended.");
             }
+            ScoreHistory.check(options.folder());
             PurchaseModel model = PurchaseModel.read(options.model());
             LogSource source = LogSource.fromEnvironment(Path.of(""));
             PurchaseLog log = source.load(ColumnMapping.fromEnvironment().orElseGet(() -> source.guess().mapping()));
@@ -113,8 +115,8 @@ final class ScoreCommand {
         Audience audience = used ? suppressed.highest(options.share()) : suppressed.highest(0);
         Path folder = options.folder().resolve(day.toString());
         Optional<HoldoutCampaign> campaign = options.holdout().filter(share -> used).map(share -> HoldoutCampaign.draw(
-                audience, options.campaign().isEmpty() ? day.toString() : options.campaign(), day,
-                model.profile().orElseThrow().horizon(), share, SEED));
+                audience, options.campaign(), day, model.profile().orElseThrow().horizon(), share, SEED));
+        requireSameDraw(folder.resolve(CAMPAIGN), campaign);
         AudiencePage about = AudiencePage.of(model.target().name() + ", from " + day, model, everybody, audience)
                 .withHealth(health);
         AudiencePage page = campaign.map(about::withCampaign).orElse(about);
@@ -122,7 +124,7 @@ final class ScoreCommand {
             health.table().write().csv(partial.resolve(HEALTH).toFile());
             page.write(partial.resolve("page.html"));
             if (used && campaign.isPresent()) {
-                campaign.get().write(partial.resolve("campaign"));
+                campaign.get().write(partial.resolve(CAMPAIGN));
             } else if (used) {
                 audience.writeCsv(partial.resolve("audience.csv"));
                 audience.writeParquet(partial.resolve("audience.parquet"));
@@ -133,15 +135,40 @@ final class ScoreCommand {
         ScoreHistory.write(options.folder(), day, checksum(options.model()), everybody.size(), audience.size(),
                 expected, health);
         out.println("foresale: " + health.verdict());
+        if (options.suppress().isPresent()) {
+            out.println(String.format(Locale.ROOT, "foresale: %,d of %,d users left out, as %s has them",
+                    everybody.size() - suppressed.size(), everybody.size(), options.suppress().get()));
+        }
         out.println(String.format(Locale.ROOT, "foresale: %,d of %,d users, %,.0f buyers expected: %s", audience.size(),
                 everybody.size(), expected, folder));
         return used ? 0 : DO_NOT_USE;
     }
 
+    /** A draw that may have been sent is not replaced by another: its effect could not be measured any more. */
+    private static void requireSameDraw(Path folder, Optional<HoldoutCampaign> now) {
+        if (Files.exists(folder)) {
+            HoldoutCampaign drawn = HoldoutCampaign.read(folder);
+            boolean same = now.isPresent() && drawn.plan().equals(now.get().plan()) && drawn.size() == now.get().size()
+                    && IntStream.range(0, drawn.size()).allMatch(i -> drawn.isHeldOut(i) == now.get().isHeldOut(i)
+                            && drawn.userId(i).equals(now.get().userId(i)));
+            if (!same) {
+                throw new ForesaleException("A campaign was drawn for this day, and may have been sent: " + folder
+                        + ". This run would replace it by "
+                        + (now.isPresent() ? "another draw" : "an audience without a holdout")
+                        + ". Move it away, or name another folder.");
+            }
+        }
+    }
+
     private static Suppression suppression(Path file) {
         try {
-            List<String> users = Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+            // Spreadsheets begin a file with a mark.
+            List<String> users = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "").lines()
                     .filter(line -> !line.isBlank()).toList();
+            if (users.isEmpty()) {
+                throw new ForesaleException("The suppression list " + file + " is empty. If nobody is to be left out,"
+                        + " leave --suppress out.");
+            }
             return Suppression.of(String.valueOf(file.getFileName()), users);
         } catch (IOException e) {
             throw new ForesaleException("The suppression list " + file + " cannot be read: " + e.getMessage()

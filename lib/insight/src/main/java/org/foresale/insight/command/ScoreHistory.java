@@ -24,6 +24,11 @@ final class ScoreHistory {
     private ScoreHistory() {
     }
 
+    /** Refuses a history that a run could not be added to, before the run has written anything. */
+    static void check(Path folder) {
+        read(folder.resolve(FILE));
+    }
+
     /** Puts the line of a day into the history of a folder. */
     static void write(Path folder, LocalDate day, String model, int users, int addressed, double expected,
             ModelHealth health) {
@@ -48,9 +53,11 @@ final class ScoreHistory {
             if (Files.size(file) > LARGEST) {
                 throw new ForesaleException("The history " + file + " is larger than any history. Move it away.");
             }
-            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            // Spreadsheets begin a file with a mark and may end it with a blank line.
+            List<String> lines = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "").lines()
+                    .filter(line -> !line.isBlank()).toList();
             if (lines.isEmpty() || !lines.get(0).equals(HEADER)
-                    || lines.stream().skip(1).anyMatch(line -> !line.matches("\\d{4,}-\\d\\d-\\d\\d,.*"))) {
+                    || lines.stream().skip(1).anyMatch(line -> !line.matches("(?s)\\d{4,}-\\d\\d-\\d\\d,.*"))) {
                 throw new ForesaleException("The file " + file + " is not a history of scoring runs. Move it away, or"
                         + " name another folder.");
             }

@@ -17,21 +17,22 @@ import java.util.Optional;
  * @param share    share of the users to address, above 0 and up to 1
  * @param suppress a text file with one id a line, of users who are not to be addressed
  * @param holdout  share of the audience to hold out at random; empty for none
- * @param campaign name of the campaign that holds users out
+ * @param campaign name of the campaign that holds users out; empty if none are held out
  */
 record ScoreOptions(Path model, Path folder, Optional<LocalDate> day, double share, Optional<Path> suppress,
         Optional<Double> holdout, String campaign) {
 
     static final String USAGE = """
             usage: environment/score MODEL FOLDER [--day DATE] [--share SHARE] [--suppress FILE]
-                                     [--holdout SHARE [--campaign NAME]]
+                                     [--holdout SHARE --campaign NAME]
               MODEL            a model's file, of PurchaseModel.withProfile(question, log).write(file)
               FOLDER           gets a folder for the day, and history.csv with one line a day
               --day DATE       the first day that is not seen; the day after the log's last without it
               --share SHARE    share of the users to address, above 0 and up to 1; 0.1 without it
               --suppress FILE  a text file with one id a line, of users not to be addressed
               --holdout SHARE  share of the audience to hold out at random, to measure the campaign's effect
-              --campaign NAME  the campaign that holds them out; the day without it
+              --campaign NAME  the campaign that holds them out: the same name night after night holds out the same
+                               users, another name others
             The log is named by FORESALE_LOG, FORESALE_LOG_QUERY, FORESALE_LOG_USER, FORESALE_LOG_PASSWORD and
             FORESALE_LOG_MAPPING, as in notebook 08.
             Ends with 0 if the audience was written, 1 if something is wrong, 2 if it was called wrongly, and 3 if the
@@ -61,6 +62,10 @@ record ScoreOptions(Path model, Path folder, Optional<LocalDate> day, double sha
                 .map(text -> share("--holdout", text, Math.nextDown(1.0)));
         if (holdout.isEmpty() && named.containsKey("--campaign")) {
             throw new IllegalArgumentException("--campaign needs --holdout");
+        }
+        if (holdout.isPresent() && named.getOrDefault("--campaign", "").isBlank()) {
+            throw new IllegalArgumentException("--holdout needs --campaign NAME: under another name, users who are held"
+                    + " out tonight are addressed tomorrow, and no effect can be measured");
         }
         return new ScoreOptions(Path.of(arguments[0]), Path.of(arguments[1]),
                 Optional.ofNullable(named.get("--day")).map(ScoreOptions::day), share,

@@ -154,7 +154,8 @@ public final class ModelHealth {
         Advice advice = !differs || drift.index() < (isScore ? WATCHED_INDEX : BAD_INDEX) ? Advice.USE
                 : isScore && !confirmed && drift.index() >= BAD_INDEX ? Advice.DO_NOT_USE : Advice.RETRAIN;
         String p = adjusted < SMALLEST ? "below " + SMALLEST_SHOWN : String.format(Locale.ROOT, "= %.4f", adjusted);
-        return new Sign(drift.name(), String.format(Locale.ROOT, "stability index %.3f, p %s", drift.index(), p),
+        return new Sign(OneLine.of(drift.name()),
+                String.format(Locale.ROOT, "stability index %.3f, p %s", drift.index(), p),
                 (isScore ? WATCHED_INDEX + ", " : "") + BAD_INDEX + ", with p below " + ALPHA, advice);
     }
 

@@ -161,9 +161,8 @@ public final class NextPurchase {
             actual[i] = Math.min(cap, days);
             predicted[i] = Math.min(cap, until[i].mid());
             naive[i] = Math.min(cap, naive(test, i));
-            // Days are whole, quantiles are not: a day counts as reached at its end.
-            inside += actual[i] >= Math.min(cap, Math.floor(until[i].low()))
-                    && actual[i] <= Math.min(cap, Math.ceil(until[i].high())) ? 1 : 0;
+            // What lies beyond the horizon lies at infinity.
+            inside += until[i].holds(days > question.horizon() ? Double.POSITIVE_INFINITY : days) ? 1 : 0;
         }
         return new Tested(actual, predicted, naive, inside,
                 Arrays.stream(until).mapToDouble(DaysUntil::held).average().orElseThrow());

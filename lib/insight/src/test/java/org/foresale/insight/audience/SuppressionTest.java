@@ -35,7 +35,9 @@ class SuppressionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no user of the list \"opted out\", such as \"x@y.com\"")
                 .hasMessageContaining("called like \"a1\"");
-        for (String written : List.of("A1", " a1", "a1 ", "007")) {
+        // What spreadsheets and other systems make of an id.
+        for (String written : List.of("A1", " a1", "a1 ", "007", "\uFEFFa1", "\"a1\"", "'a1'", "a1\u00A0", "a1\u200B",
+                "7.0", "a1,opted out", "a1;2024-01-01", "a1\t")) {
             assertThatThrownBy(() -> Suppression.of("opted out", List.of("a2", written)).among(SCORED)).as(written)
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("as the log has them");
         }

@@ -124,10 +124,13 @@ class ScoreCommandTest {
 
     @Test
     void aHoldoutIsDrawnAndASuppressionListIsKept() throws Exception {
-        Path list = Files.writeString(folder.resolve("opted-out.txt"), "u0\nu3\n\nunknown\n");
+        Path list = Files.writeString(folder.resolve("opted-out.txt"), "\uFEFFu0\nu3\n\nunknown\n");
         Path out = folder.resolve("scores");
         assertThat(run(model, out, "--share", "1", "--suppress", list, "--holdout", "0.25", "--campaign", "july"))
-                .extracting(Ended::code).isEqualTo(0);
+                .satisfies(ended -> {
+                    assertThat(ended.code()).isZero();
+                    assertThat(ended.said()).contains("2 of 400 users left out");
+                });
         HoldoutCampaign campaign = HoldoutCampaign.read(out.resolve("2024-07-19/campaign"));
         assertThat(campaign.size()).isEqualTo(398);
         assertThat(campaign.plan().name()).isEqualTo("july");
@@ -139,6 +142,13 @@ class ScoreCommandTest {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.said()).contains("a user called \"u0\"");
         });
+        // What may have been sent stays.
+        Map<String, String> drawn = bytes(out);
+        assertThat(run(model, out, "--share", "1")).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said()).contains("A campaign was drawn for this day");
+        });
+        assertThat(bytes(out)).isEqualTo(drawn);
     }
 
     /** Killed at ten moments from its start to its end, a run leaves nothing half written, and the next one mends all. */
@@ -189,6 +199,7 @@ class ScoreCommandTest {
         assertThat(here(model, out, "--share", "2").said()).contains("--share is above 0 and at most 1, not \"2\"");
         assertThat(here(model, out, "--holdout", "1").said()).contains("--holdout is above 0 and below 1");
         assertThat(here(model, out, "--day", "soon").said()).contains("--day is a date such as 2024-05-01");
+        assertThat(here(model, out, "--holdout", ".3").said()).contains("--holdout needs --campaign NAME");
         assertThat(here(model, out, "--campaign", "x").said()).contains("--campaign needs --holdout");
         assertThat(run(folder.resolve("none.zip"), out)).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(1);
@@ -201,5 +212,6 @@ class ScoreCommandTest {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.said()).contains("is not a history of scoring runs");
         });
+        assertThat(bytes(out).keySet()).as("nothing is written beside it").containsExactly("history.csv");
     }
 }

@@ -26,8 +26,9 @@ class NextPurchaseTest {
         assertThat(until.low()).isCloseTo(5, within(1e-12));
         assertThat(until.mid()).isCloseTo(10 + 10 * .3 / .4, within(1e-12));
         assertThat(until.high()).isInfinite();
-        assertThat(until.held()).isCloseTo(.9, within(1e-12));
-        assertThat(DaysUntil.of(new int[] {10}, new double[] {.95}).held()).isCloseTo(.8, within(1e-12));
+        assertThat(until.held()).as("from the fifth day on").isCloseTo(1 - .2 * 4 / 10, within(1e-12));
+        assertThat(DaysUntil.of(new int[] {10}, new double[] {.95}).held())
+                .as("from the second day to the tenth").isCloseTo(.95 * 9 / 10, within(1e-12));
         assertThat(DaysUntil.of(new int[] {10}, new double[] {.04}).held()).isCloseTo(.96, within(1e-12));
         assertThat(DaysUntil.of(new int[] {10, 20}, new double[] {.95, .9}).high()).isLessThanOrEqualTo(10);
         assertThat(DaysUntil.of(new int[] {10}, new double[] {1}).low()).isEqualTo(1);
