@@ -178,16 +178,19 @@ def claim_row(claim: dict) -> str:
 
 
 def passage(readme: str, name: str) -> str:
-    """What the README says between two comments: said once, it stands on the first page too."""
+    """What the README says between two comments: said once, it stands on the first page too.
+
+    The notebooks and the glossary, which the README finds in their folder, stand beside that page.
+    """
     _, found, rest = readme.partition(f"<!-- {name} -->\n")
     text, closed, _ = rest.partition(f"<!-- end of {name} -->")
     if not found or not closed:
         fail(f"the README has no passage \"{name}\"", f"put <!-- {name} --> and <!-- end of {name} --> around it")
-    return text
+    return text.replace("](notebooks/", "](")
 
 
 # The passages that the first page shares with the README.
-PASSAGES = ("what", "verdicts", "article", "terms")
+PASSAGES = ("what", "verdicts", "notation", "article", "terms")
 
 BIBTEX = """```bibtex
 @software{{foresale,

@@ -20,8 +20,8 @@ html_title = "Foresale"
 language = "en"
 extensions = ["myst_nb"]
 # What index.md takes in is no page of its own.
-exclude_patterns = ["_build", *(f"{name}.md" for name in ("picture", "what", "verdicts", "claims", "article", "terms",
-                                                         "cite", "origins"))]
+exclude_patterns = ["_build", *(f"{name}.md" for name in ("picture", "what", "verdicts", "notation", "claims", "article",
+                                                         "terms", "cite", "origins"))]
 html_extra_path = ["extra"]
 
 nb_execution_mode = "off"

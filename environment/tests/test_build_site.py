@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 import build_site
+import readme_table
 from browser import chromium
 from build_site import as_html, passage, print_pdf, with_source
 from conftest import PROJECT
@@ -52,12 +53,15 @@ def test_a_passage_of_the_readme_is_found_or_missed():
     assert passage(readme, "what") == "This.\n"
     with pytest.raises(SystemExit, match='no passage "article"'):
         passage(readme, "article")
+    # What it links to in the folder of the notebooks stands beside the first page.
+    linked = "<!-- a -->\n[f](notebooks/glossary.md#f1) [g](https://example.org/notebooks/)\n<!-- end of a -->\n"
+    assert passage(linked, "a") == "[f](glossary.md#f1) [g](https://example.org/notebooks/)\n"
 
 
 def test_the_claims_come_right_after_the_picture_and_what_the_page_is_about():
     page = (PROJECT / "environment" / "site" / "index.md").read_text(encoding="utf-8")
     before, _, after = page.partition("{include} claims.md")
-    assert re.findall(r"{include} (\w+)\.md|!\[", before) == ["picture", "what"]
+    assert re.findall(r"{include} (\w+)\.md|!\[", before) == ["picture", "what", "notation"]
     assert re.findall(r"^#+ .*", before, re.MULTILINE) == ["# Foresale", "## What the article says, and what was found"]
     # What is explained further down is linked from the top.
     for heading, holds in (("How a verdict is derived", "{include} verdicts.md"), ("The library", "![")):
@@ -76,6 +80,17 @@ def test_the_first_page_takes_what_the_readme_says(tmp_path):
     assert "version = {0.1.0}" in made["cite"]
     assert "note    = {Commit 0123456789ab with changes, full run of 2026-11-25 03:11 UTC}" in made["cite"]
     assert made["cite"].count("{") == made["cite"].count("}")
+
+
+def test_a_term_that_the_readme_explains_is_in_its_claims():
+    """Nobody has to learn a sign that stands nowhere."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    claims = readme.partition(readme_table.BEGIN)[2].partition("<details>")[0].lower()
+    terms = [re.sub(r"\[(.*?)\]\(.*?\)", r"\1", term).lower()
+             for term in re.findall(r"\*(.+?)\*", passage(readme, "notation"))]
+    assert terms == ["always positive", "at break-even"]
+    assert [term for term in terms if term not in claims] == []
+    assert "±" in claims or "±" not in passage(readme, "notation")
 
 
 def test_where_results_come_from_is_told_as_far_as_it_is_known(tmp_path):

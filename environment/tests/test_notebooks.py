@@ -70,7 +70,7 @@ def test_links_to_the_glossary_hold_in_jupyterlab_too():
     terms = re.findall(r"^### (.+)$", (PROJECT / "notebooks" / "glossary.md").read_text(encoding="utf-8"), re.M)
     assert [term for term in terms if not re.fullmatch(r"[a-z0-9]+([ -][a-z0-9]+)*", term)] == []
     assert len(set(terms)) == len(terms)
-    linked = {anchor for path in NOTEBOOKS for anchor in
+    linked = {anchor for path in [*NOTEBOOKS, PROJECT / "README.md"] for anchor in
               re.findall(r"glossary\.md#([\w-]+)", path.read_text(encoding="utf-8"))}
     assert linked - {term.replace(" ", "-") for term in terms} == set()
 
