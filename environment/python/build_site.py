@@ -43,7 +43,7 @@ CHART = """<figure class="foresale-chart {no_formulas}" id="{id}">
 </figure>"""
 
 # Pixels of the chart on the first page: a laptop shows it with what the page is about, and the claims come next.
-FIRST_CHART = 360
+FIRST_CHART = 320
 # Pixels of a chart that does not say how high it is.
 HEIGHT = 420
 # Pixels of plotly's toolbar, which stands at the top of a chart.
@@ -242,6 +242,23 @@ def write_passages(source: Path, results: Path, run: dict) -> None:
     (source / "origins.md").write_text(origins(results), encoding="utf-8")
 
 
+# What became of a claim, as the end of a sentence, in the order in which they are told; a motive is no claim.
+OUTCOMES = {"reproduced": "reproduced in its own design", "reproduced-only": "reproduced only in another design",
+            "consistent": "not settled", "not-reproduced": "not reproduced", "not-measured": "not measured"}
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def bottom_line(claims: list) -> str:
+    """What became of the article's claims, in a sentence of HTML."""
+    verdicts = [claim["verdict"] for claim in claims if claim["verdict"] != "motive"]
+    # That none is reproduced is told, too.
+    counts = {outcome: verdicts.count(outcome) for outcome in OUTCOMES if outcome in ("reproduced", *verdicts)}
+    *before, last = [f"{NUMBERS[count]} {'are' if count > 1 else 'is'} {OUTCOMES[outcome]}"
+                     for outcome, count in counts.items()]
+    told = f"{', '.join(before)}{',' if len(before) > 1 else ''} and {last}" if before else last
+    return f'Of <a href="#the-article">the article</a>\'s {NUMBERS[len(verdicts)]} claims, {told}.'
+
+
 def low(chart: dict) -> dict:
     """A chart that takes less of a screen, and yet has a name for each of its rows."""
     up = {**chart["layout"]["yaxis"], "tickfont": {"size": 12}, "dtick": 1}
@@ -249,14 +266,15 @@ def low(chart: dict) -> dict:
 
 
 def write_claims(page: dict, source: Path) -> None:
-    """The article's claims as a table that index.md takes in, and their chart, which it opens with."""
+    """The article's claims as a table that index.md takes in, and what it opens with: what was found, and a chart."""
     rows = "\n".join(claim_row(claim) for claim in page["claims"])
     table = ("<table class=\"foresale-claims\">\n<thead><tr><th scope=\"col\">The article</th>"
              "<th scope=\"col\">Measured here</th><th scope=\"col\">Verdict</th>"
              "<th scope=\"col\">Only with a leak or invented users</th></tr></thead>\n"
              f"<tbody>\n{rows}\n</tbody>\n</table>")
     charts = "\n".join(as_html(low(chart), f"chart-{number}") for number, chart in enumerate(page["charts"], 1))
-    for name, content in (("claims", table), ("picture", charts)):
+    found = f'<p class="foresale-found">{bottom_line(page["claims"])}</p>'
+    for name, content in (("claims", table), ("picture", f"{found}\n{charts}")):
         (source / f"{name}.md").write_text(f"```{{raw}} html\n{content}\n```\n", encoding="utf-8")
 
 

@@ -82,6 +82,21 @@ def test_the_first_page_takes_what_the_readme_says(tmp_path):
     assert made["cite"].count("{") == made["cite"].count("}")
 
 
+def test_the_first_page_opens_with_what_was_found():
+    def told(*verdicts):
+        return re.sub("<[^>]*>", "", build_site.bottom_line([{"verdict": verdict} for verdict in verdicts]))
+
+    assert told("not-reproduced", "reproduced-only", "motive", "consistent", "reproduced-only") == (
+        "Of the article's four claims, none is reproduced in its own design, two are reproduced only in another design, "
+        "one is not settled, and one is not reproduced.")
+    assert told("motive", "reproduced", "reproduced") == (
+        "Of the article's two claims, two are reproduced in its own design.")
+    assert told("not-measured", "reproduced") == (
+        "Of the article's two claims, one is reproduced in its own design and one is not measured.")
+    # Every verdict that the page has a sign for is told, but for what is no claim.
+    assert build_site.OUTCOMES.keys() == build_site.SIGNS.keys() - {"motive"}
+
+
 def test_a_term_that_the_readme_explains_is_in_its_claims():
     """Nobody has to learn a sign that stands nowhere."""
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")

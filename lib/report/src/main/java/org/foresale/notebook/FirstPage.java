@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.foresale.claims.Claim;
 import org.foresale.claims.Claims;
+import tech.tablesaw.api.Table;
 
 /**
  * Writes the data of the report's first page as JSON: the article's claims with what was measured, and their chart. The
@@ -38,8 +39,9 @@ public final class FirstPage {
     static String json(Claims claims) throws IOException {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("claims", claims.all().stream().map(FirstPage::row).toList());
-        page.put("charts", claims.f1().isEmpty() ? List.of() : List.of(PlotlyJson.of(Charts.points(
-                "F1 depends on the question and on leaks", claims.f1(), "F1 at 1:1", "question", "learner"))));
+        Table f1 = claims.f1();
+        page.put("charts", f1.isEmpty() ? List.of() : List.of(PlotlyJson.of(Charts.points(
+                "F1 depends on the question and on leaks", f1, f1.column(0).name(), "question", "learner"))));
         return new ObjectMapper().writeValueAsString(page);
     }
 

@@ -46,6 +46,18 @@ class FirstPageTest {
         assertThat(page.at("/charts/0/data").size()).isEqualTo(3);
     }
 
+    @Test
+    void theChartNamesItsRowsAndItsAxisInWords() throws IOException {
+        JsonNode chart = JSON.readTree(FirstPage.json(Claims.of(COMMITTED))).at("/charts/0");
+        List<String> names = new ArrayList<>();
+        chart.at("/data/1/y").forEach(name -> names.add(name.asText()));
+        assertThat(names).containsExactly("first need: pets", "first need: dog", "first need: baby",
+                "first need: makeup", "first need: baby, Ta-Feng", "buys again: pets", "buys again: dog",
+                "buys again: baby", "buys again: baby, Ta-Feng", "leak: copies of test users",
+                "leak: non-buyers cut late", "the article");
+        assertThat(chart.at("/layout/xaxis/title/text").asText()).isEqualTo("F1 on as many buyers as non-buyers");
+    }
+
     private static List<String> headings(String notebook) throws IOException {
         List<String> headings = new ArrayList<>();
         for (JsonNode cell : JSON.readTree(Files.readString(COMMITTED.resolve("../" + notebook + ".ipynb")))
