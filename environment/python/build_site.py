@@ -136,7 +136,7 @@ ASIDE = '<td data-label="Only with a leak or invented users">{}</td>'
 
 LINK = '<li><a href="{notebook}.html#{anchor}">{number}: {heading}</a></li>'
 
-KEYS = """<details class="foresale-keys">
+KEYS = """<details class="foresale-keys" data-claim="{title}">
 <summary aria-label="Keys in the results files: {title}">Keys in the results files</summary>
 <ul>
 {files}

@@ -28,9 +28,31 @@ FIT = """width => {
         }
         return found.id;
     };
-    document.querySelectorAll('.foresale-keys').forEach(keys => {
-        keys.open = true;
+    // What a page opens on demand is an appendix here, to which each claim leads.
+    const folded = Array.from(document.querySelectorAll('.foresale-keys'));
+    const appendix = document.createElement('section');
+    const added = (parent, name, text) => {
+        const element = document.createElement(name);
+        element.textContent = text;
+        return parent.appendChild(element);
+    };
+    folded.forEach((keys, i) => {
+        const named = keys.querySelector('summary').textContent;
+        if (i === 0) {
+            added(appendix, 'h1', 'Appendix: ' + named.toLowerCase());
+        }
+        const part = added(appendix, 'section', '');
+        part.id = 'foresale-keys-' + (i + 1);
+        added(part, 'h2', keys.dataset.claim);
+        part.append(...keys.querySelectorAll(':scope > ul'));
+        const line = document.createElement('p');
+        added(line, 'a', named + ' (appendix)').setAttribute('href', '#' + part.id);
+        keys.replaceWith(line);
     });
+    if (folded.length) {
+        appendix.className = 'foresale-appendix';
+        (document.querySelector('main') || document.body).append(appendix);
+    }
     document.querySelectorAll('a[href]').forEach(link => {
         const href = link.getAttribute('href');
         const notebook = href.match(/^(\\d\\d-[\\w-]+)\\.html(?:#(.+))?$/);

@@ -154,8 +154,7 @@ def test_on_paper_a_claim_leads_to_the_section_of_its_own_notebook():
              "07-every.html#no-such", "07-every.html", "results/x.json", "https://example.org/"]
     with chromium() as browser:
         page = browser.new_page()
-        page.set_content("".join(f'<a href="{link}">x</a>' for link in links) + documents
-                         + '<details class="foresale-keys"><summary>s</summary>key</details>')
+        page.set_content("".join(f'<a href="{link}">x</a>' for link in links) + documents)
         page.evaluate(FIT, 600)
         led = page.evaluate("""() => Array.from(document.querySelectorAll('a')).map(link => {
             const href = link.getAttribute('href');
@@ -163,7 +162,27 @@ def test_on_paper_a_claim_leads_to_the_section_of_its_own_notebook():
         })""")
         assert led == ["02-samples", "07-every", "07-every", "#document-07-every", "#document-07-every", None,
                        "https://example.org/"]
-        assert page.locator("details[open]").count() == 1
+
+
+def test_on_paper_the_keys_of_all_claims_are_an_appendix_that_each_claim_leads_to():
+    claims = [{"title": title, "article": "a", "measured": ["m"], "aside": [], "verdict": "consistent", "words": "w",
+               "reason": "r", "sections": [], "keys": [{"study": "logs", "key": f"key of {title}"}]}
+              for title in ("Shift <1>", "XGBoost")]
+    with chromium() as browser:
+        page = browser.new_page()
+        page.set_content("<main><table>" + "".join(map(build_site.claim_row, claims)) + "</table></main>")
+        page.evaluate(FIT, 600)
+        assert page.locator("details, table code").count() == 0
+        assert page.locator("main > :last-child > h1").all_text_contents() == ["Appendix: keys in the results files"]
+        for row, claim in enumerate(claims):
+            [place] = [href for href in page.locator(f"tr >> nth={row}").locator("a").evaluate_all(
+                "links => links.map(link => link.getAttribute('href'))") if href]
+            assert page.locator(f"{place} h2").text_content() == claim["title"]
+            assert page.locator(f"{place} code").all_text_contents() == [claim["keys"][0]["key"]]
+        # Without claims there is no appendix.
+        page.set_content("<main></main>")
+        page.evaluate(FIT, 600)
+        assert page.locator("section").count() == 0
 
 
 def test_the_line_to_the_notebook_stands_below_the_title():
