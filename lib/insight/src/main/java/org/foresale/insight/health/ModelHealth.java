@@ -124,11 +124,11 @@ public final class ModelHealth {
         List<Sign> signs = new ArrayList<>();
         signs.add(unknown(profile.unknownShare(active)));
         Samples recent = profile.recent(active);
-        Optional<Sign> cameTrue = expected(model, profile, log, cut);
-        boolean confirmed = cameTrue.filter(sign -> sign.advice() == Advice.USE).isPresent();
+        Optional<CameTrue> cameTrue = expected(model, profile, log, cut);
+        boolean confirmed = cameTrue.filter(CameTrue::confirmed).isPresent();
         signs.addAll(drifts(profile, profile.histograms(recent, model.predictor().predict(recent)), confirmed));
         signs.add(age(profile, day));
-        cameTrue.ifPresent(signs::add);
+        cameTrue.map(CameTrue::sign).ifPresent(signs::add);
         return new ModelHealth(day, signs);
     }
 
@@ -165,8 +165,12 @@ public final class ModelHealth {
                 days > OLD ? Advice.RETRAIN : Advice.USE);
     }
 
+    /** What came true, and whether there is enough of it to vouch for a score that has moved. */
+    private record CameTrue(Sign sign, boolean confirmed) {
+    }
+
     /** The buyers of the last window that is already known, among users whom no training label came from. */
-    private static Optional<Sign> expected(PurchaseModel model, TrainingProfile profile, PurchaseLog log, int cut) {
+    private static Optional<CameTrue> expected(PurchaseModel model, TrainingProfile profile, PurchaseLog log, int cut) {
         String what = "buyers in the last " + profile.horizon() + " days, actual over expected";
         String bar = WATCHED_RATIO + ", " + BAD_RATIO + " either way, by " + (int) DEVIATIONS
                 + " standard deviations";
@@ -197,12 +201,16 @@ public final class ModelHealth {
         variance += (double) users * users * mean * (1 - mean) / profile.users();
         double ratio = bought / sum;
         double beyond = Math.max(ratio, 1 / ratio);
-        boolean far = Math.abs(bought - sum) > DEVIATIONS * Math.sqrt(variance);
-        String format = "%.2f (%d, %.1f ± %.1f expected, %d users%s)";
-        return Optional.of(new Sign(what, String.format(Locale.ROOT, format, ratio, bought, sum,
-                Math.sqrt(variance), users, seen ? " of the test split" : ""), bar,
+        double margin = DEVIATIONS * Math.sqrt(variance);
+        boolean far = Math.abs(bought - sum) > margin;
+        // Nothing that came true speaks against a score as long as few buyers are expected: that is no evidence for it.
+        boolean confirmed = bought - margin >= sum / BAD_RATIO && bought + margin <= sum * BAD_RATIO;
+        String format = "%.2f (%d, %.1f ± %.1f expected, %d users%s)%s";
+        Sign sign = new Sign(what, String.format(Locale.ROOT, format, ratio, bought, sum, Math.sqrt(variance), users,
+                seen ? " of the test split" : "", far || confirmed ? "" : "; too few to confirm the score"), bar,
                 !far || beyond <= WATCHED_RATIO ? Advice.USE
-                        : beyond > BAD_RATIO ? Advice.DO_NOT_USE : Advice.RETRAIN));
+                        : beyond > BAD_RATIO ? Advice.DO_NOT_USE : Advice.RETRAIN);
+        return Optional.of(new CameTrue(sign, sign.advice() == Advice.USE && confirmed));
     }
 
     private static boolean buys(History history, Samples samples, int from, int to) {

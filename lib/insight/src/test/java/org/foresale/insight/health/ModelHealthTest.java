@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
@@ -104,6 +105,37 @@ class ModelHealthTest {
             assertThat(health.signs().stream().filter(each -> each.advice() != Advice.USE).map(ModelHealth.Sign::what))
                     .as("seed " + seed).anyMatch(what -> what.startsWith(sign));
         }
+    }
+
+    /** Of a target that hardly anybody buys, no buyer at all is no news, and no evidence that a moved score is right. */
+    @Test
+    void tooFewBuyersConfirmNothing() {
+        PurchaseModel model = model(load(rare(RandomLogs.table(1, 2_000))));
+        Table table = rare(RandomLogs.table(5, 400));
+        Table shifted = table.emptyCopy();
+        for (Row row : table) {
+            // Late, the target is out of stock, and customers come more rarely.
+            boolean late = !row.getDateTime("time").toLocalDate().isBefore(CHANGE);
+            if (!late || !row.getString("b").equals("X") && row.getDateTime("time").getMinute() == 0) {
+                shifted.append(row);
+            }
+        }
+        ModelHealth health = ModelHealth.of(model, load(shifted), DAY);
+        assertThat(health.signs().get(health.signs().size() - 1).value()).startsWith("0.00 (0, ")
+                .endsWith("too few to confirm the score");
+        assertThat(health.signs().get(1).what()).isEqualTo("score");
+        assertThat(health.signs().get(1).advice()).as(health.verdict()).isEqualTo(Advice.DO_NOT_USE);
+    }
+
+    private static Table rare(Table table) {
+        Random random = new Random(2);
+        Table kept = table.emptyCopy();
+        for (Row row : table) {
+            if (!row.getString("b").equals("X") || random.nextInt(10) == 0) {
+                kept.append(row);
+            }
+        }
+        return kept;
     }
 
     @Test
