@@ -26,7 +26,8 @@ TEXT_CONTRAST = 4.5
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 # For each chart, by its title: whether it shows a mark of some size - a line, a point, a bar, or the picture of a heat
-# map -, and the colours of its marks, of its text and of its paper.
+# map -, how many labels of its horizontal axis lie on another, and the colours of its marks, of its text and of its
+# paper.
 CHARTS = """Object.fromEntries(Array.from(document.querySelectorAll('.foresale-chart')).map(chart => {
     const seen = selector => Array.from(chart.querySelectorAll(selector)).filter(mark => {
         const box = mark.getBoundingClientRect();
@@ -40,6 +41,10 @@ CHARTS = """Object.fromEntries(Array.from(document.querySelectorAll('.foresale-c
         shows: seen('.scatterlayer path.js-line, .scatterlayer path.point, .barlayer path, .heatmaplayer image')
             .length > 0,
         axes: chart.querySelectorAll('.xtitle, .ytitle').length,
+        crowded: Array.from(chart.querySelectorAll('.xtick text'))
+            .filter(label => !/rotate\\(-?[1-9]/.test(label.getAttribute('transform'))).map(label => label.getBoundingClientRect())
+            .sort((one, other) => one.left - other.left)
+            .filter((box, i, all) => i > 0 && box.left < all[i - 1].right && Math.abs(box.top - all[i - 1].top) < 4).length,
         paper: window.getComputedStyle(chart.querySelector('.main-svg')).backgroundColor,
         text: colours('.xtick text, .ytick text, .xtitle, .ytitle, .legendtext', 'fill'),
         marks: colours('.scatterlayer path.js-line', 'stroke').concat(
@@ -205,6 +210,8 @@ def test_page(visit, name, width):
     assert seen.nameless == []
     assert seen.stuck == []
     assert seen.serious == {"structure": [], "light": [], "dark": []}
+    # What stands below an axis can be read: no label lies on another.
+    assert [named for named, chart in seen.charts["light"].items() if chart["crowded"]] == []
     assert max(seen.overflow) <= SLACK, f"{name} is {seen.overflow} pixels wider than a window of {WIDTHS[width]}"
 
 

@@ -105,18 +105,47 @@
       if (lines * 14 <= (layout.height - 140) / names.length) {
         Object.assign(up, {tickmode: 'array', tickvals: names, ticktext: texts});
       } else {
+        // Of a path, what it ends with: the whole of it is what a wider window shows.
         up.tickfont.size = 10;
+        Object.assign(up, {tickmode: 'array', tickvals: names, ticktext: names.map(function (name) {
+          const last = String(name).split(' > ').pop();
+          return last.length > 18 ? last.slice(0, 17) + '…' : last;
+        })});
       }
     }
     if (across.type === 'category') {
-      Object.assign(across, {tick0: 0, dtick: Math.ceil(namesOf(data, 'x').length / 5), tickangle: 0});
+      const names = namesOf(data, 'x');
+      const wide = names.some(function (name) {
+        return String(name).length > 6;
+      });
+      Object.assign(across, {tick0: 0, dtick: Math.ceil(names.length / (wide ? 2 : 5)), tickangle: 0});
       across.tickfont.size = 10;
+    } else if (across.type === 'log') {
+      // Powers of ten only.
+      across.dtick = 1;
     } else if (!across.dtick) {
-      Object.assign(across, {nticks: 5, tickangle: 0});
+      // A day of the year takes twice the room of a number.
+      const dated = data.some(function (trace) {
+        return trace.x && /^\d{4}-\d\d-\d\d/.test(trace.x[0]);
+      });
+      Object.assign(across, {nticks: dated ? 3 : 5, tickangle: 0});
     }
+    (layout.sliders || []).forEach(function (slider) {
+      // What a step is called may be a list of what was bought.
+      slider.currentvalue = Object.assign(slider.currentvalue || {}, {font: {size: 10}});
+    });
     data.forEach(function (trace) {
       if (trace.texttemplate) {
         trace.textfont.size = 9;
+      }
+      if (trace.type === 'heatmap') {
+        // Beside the map, its scale would take half of the room.
+        trace.colorbar = Object.assign(trace.colorbar || {}, {orientation: 'h', thickness: 12, len: 1, x: 0.5, y: -0.12,
+          yanchor: 'top', nticks: 8});
+        if (trace.colorbar.title && trace.colorbar.title.text) {
+          trace.colorbar.title.side = 'top';
+        }
+        layout.margin = Object.assign(layout.margin || {}, {r: 16});
       }
     });
   }
