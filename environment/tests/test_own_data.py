@@ -170,9 +170,10 @@ def test_a_table_gives_the_audience_of_its_file(runs):
     assert counts == table.counts()
     assert int(counts["read"].replace(",", "")) == len(SHOP.read_text().splitlines()) - 1
     assert {"left out: no user", "left out: date missing or unreadable", "left out: duplicate line"} < set(counts)
-    audience = (file.made / "audience.csv").read_bytes()
-    assert audience == (table.made / "audience.csv").read_bytes()
-    assert len(audience.splitlines()) > 100
+    for name in ["addressed.csv", "draw.parquet"]:
+        assert (file.made / "campaign" / name).read_bytes() == (table.made / "campaign" / name).read_bytes()
+    assert len((file.made / "campaign/addressed.csv").read_bytes().splitlines()) > 100
+    assert (file.made / "page.html").is_file()
 
 
 def test_a_table_is_named_and_its_password_is_not(runs, server):

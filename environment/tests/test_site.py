@@ -42,9 +42,10 @@ CHARTS = """Object.fromEntries(Array.from(document.querySelectorAll('.foresale-c
             .length > 0,
         axes: chart.querySelectorAll('.xtitle, .ytitle').length,
         crowded: Array.from(chart.querySelectorAll('.xtick text'))
-            .filter(label => !/rotate\\(-?[1-9]/.test(label.getAttribute('transform'))).map(label => label.getBoundingClientRect())
-            .sort((one, other) => one.left - other.left)
-            .filter((box, i, all) => i > 0 && box.left < all[i - 1].right && Math.abs(box.top - all[i - 1].top) < 4).length,
+            .filter(label => !/rotate\\(-?[1-9]/.test(label.getAttribute('transform')))
+            .map(label => label.getBoundingClientRect()).sort((one, other) => one.left - other.left)
+            .filter((box, i, all) => i > 0 && box.left < all[i - 1].right && Math.abs(box.top - all[i - 1].top) < 4)
+            .length,
         paper: window.getComputedStyle(chart.querySelector('.main-svg')).backgroundColor,
         text: colours('.xtick text, .ytick text, .xtitle, .ytitle, .legendtext', 'fill'),
         marks: colours('.scatterlayer path.js-line', 'stroke').concat(
