@@ -43,7 +43,7 @@ CHART = """<figure class="foresale-chart {no_formulas}" id="{id}">
 </figure>"""
 
 # Pixels of the chart on the first page: a laptop shows it with what the page is about, and the claims come next.
-FIRST_CHART = 320
+FIRST_CHART = 290
 # Pixels of a chart that does not say how high it is.
 HEIGHT = 420
 # Pixels of plotly's toolbar, which stands at the top of a chart.
