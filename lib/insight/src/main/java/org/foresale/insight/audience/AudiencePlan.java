@@ -13,6 +13,7 @@ import org.foresale.evaluate.Interval;
 import org.foresale.evaluate.Scores;
 import org.foresale.evaluate.Subgroup;
 import org.foresale.insight.internal.NaturalShare;
+import org.foresale.insight.internal.Wording;
 import org.foresale.learn.Predictor;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -281,8 +282,9 @@ public final class AudiencePlan {
         StringColumn measure = StringColumn.create("measure", "cost per contact", "margin per buyer",
                 "break-even precision", "most profitable size, by the expected probabilities", "users addressed",
                 "profit expected");
-        StringColumn value = StringColumn.create("value", amount(amounts.costPerContact()),
-                amount(amounts.marginPerBuyer()), String.format(Locale.ROOT, "%.3f", amounts.breakEvenPrecision()),
+        StringColumn value = StringColumn.create("value", Wording.amount(amounts.costPerContact()),
+                Wording.amount(amounts.marginPerBuyer()),
+                String.format(Locale.ROOT, "%.3f", amounts.breakEvenPrecision()),
                 String.format(Locale.ROOT, "%.1f %% of the users", 100 * size),
                 String.format(Locale.ROOT, "%,d of %,d", addressed(size), users()), profitExpected(size));
         if (test.isPresent()) {
@@ -325,8 +327,8 @@ public final class AudiencePlan {
     private String profitExpected(double size) {
         Economics amounts = requireEconomics();
         int addressed = addressed(size);
-        return amount(amounts.profit(addressed, expectation.buyers(addressed, size))) + " ± "
-                + amount(amounts.marginPerBuyer() * expectation.sd(addressed, size));
+        return Wording.amount(amounts.profit(addressed, expectation.buyers(addressed, size))) + " ± "
+                + Wording.amount(amounts.marginPerBuyer() * expectation.sd(addressed, size));
     }
 
     /** Of a given number of users addressed, the profit goes with the precision; so does its interval. */
@@ -334,13 +336,9 @@ public final class AudiencePlan {
         Economics amounts = requireEconomics();
         int addressed = addressed(size);
         return test.flatMap(tested -> tested.highest(addressed).share()).map(precision -> String.format("%s [%s, %s]",
-                amount(amounts.profit(addressed, addressed * precision.estimate())),
-                amount(amounts.profit(addressed, addressed * precision.low())),
-                amount(amounts.profit(addressed, addressed * precision.high())))).orElse(amount(0));
-    }
-
-    private static String amount(double money) {
-        return String.format(Locale.ROOT, "%,.2f", money);
+                Wording.amount(amounts.profit(addressed, addressed * precision.estimate())),
+                Wording.amount(amounts.profit(addressed, addressed * precision.low())),
+                Wording.amount(amounts.profit(addressed, addressed * precision.high())))).orElse(Wording.amount(0));
     }
 
     private static void text(Table table, String title, double[] sizes, Function<Double, String> cell) {

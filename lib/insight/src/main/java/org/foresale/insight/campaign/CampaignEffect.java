@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.foresale.cohort.Target;
 import org.foresale.evaluate.Interval;
+import org.foresale.insight.internal.Wording;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.internal.OneLine;
@@ -267,8 +268,8 @@ public final class CampaignEffect {
         Interval extra = extraBuyers();
         return String.format(Locale.ROOT, "%s: of %,d users addressed, %s bought %s within %d days, of %,d held out %s."
                 + " The difference is %s at %s, or %s buyers.", found, arms.addressed().size(),
-                percent(arms.rateAddressed(LEVEL).estimate()), target, plan.days(), arms.heldOut().size(),
-                percent(arms.rateHeldOut(LEVEL).estimate()), effect.signed(), effect.percent(), String.format(
+                Wording.percent(arms.rateAddressed(LEVEL).estimate()), target, plan.days(), arms.heldOut().size(),
+                Wording.percent(arms.rateHeldOut(LEVEL).estimate()), effect.signed(), effect.percent(), String.format(
                         Locale.ROOT, "%+.0f [%+.0f, %+.0f]", extra.estimate(), extra.low(), extra.high()))
                 + sameInAllDeciles().map(p -> String.format(Locale.ROOT, " %s that the effect differs between deciles"
                         + " (p = %.3f).", p < 1 - LEVEL ? "There is evidence" : "There is no evidence", p)).orElse("");
@@ -287,16 +288,8 @@ public final class CampaignEffect {
         String found = profit.contains(0) ? "It is not shown whether the campaign earned or lost money"
                 : profit.low() > 0 ? "The campaign earned more than it cost" : "The campaign cost more than it earned";
         return String.format(Locale.ROOT, "%s: with %s a contact and %s a buyer, its profit is %+,.0f [%+,.0f, %+,.0f]"
-                + " at %s.", found, amount(costPerContact), amount(marginPerBuyer), profit.estimate(),
+                + " at %s.", found, Wording.amount(costPerContact), Wording.amount(marginPerBuyer), profit.estimate(),
                 profit.low(), profit.high(), profit.percent());
-    }
-
-    private static String amount(double money) {
-        return String.format(Locale.ROOT, "%,.2f", money);
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     /**

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -162,9 +161,7 @@ final class ScoreCommand {
 
     private static Suppression suppression(Path file) {
         try {
-            // Spreadsheets begin a file with a mark.
-            List<String> users = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "").lines()
-                    .filter(line -> !line.isBlank()).toList();
+            List<String> users = TextLines.of(file);
             if (users.isEmpty()) {
                 throw new ForesaleException("The suppression list " + file + " is empty. If nobody is to be left out,"
                         + " leave --suppress out.");

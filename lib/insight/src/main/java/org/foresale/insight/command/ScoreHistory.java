@@ -53,9 +53,7 @@ final class ScoreHistory {
             if (Files.size(file) > LARGEST) {
                 throw new ForesaleException("The history " + file + " is larger than any history. Move it away.");
             }
-            // Spreadsheets begin a file with a mark and may end it with a blank line.
-            List<String> lines = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "").lines()
-                    .filter(line -> !line.isBlank()).toList();
+            List<String> lines = TextLines.of(file);
             if (lines.isEmpty() || !lines.get(0).equals(HEADER)
                     || lines.stream().skip(1).anyMatch(line -> !line.matches("(?s)\\d{4,}-\\d\\d-\\d\\d,.*"))) {
                 throw new ForesaleException("The file " + file + " is not a history of scoring runs. Move it away, or"

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
 import org.foresale.evaluate.Holm;
+import org.foresale.insight.internal.Wording;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 import org.foresale.log.internal.OneLine;
@@ -133,8 +134,9 @@ public final class ModelHealth {
     }
 
     private static Sign unknown(double share) {
-        return new Sign("lines of classes unknown in training", percent(share), percent(WATCHED_UNKNOWN) + ", "
-                + percent(BAD_UNKNOWN), share > BAD_UNKNOWN ? Advice.DO_NOT_USE
+        return new Sign("lines of classes unknown in training", Wording.percent(share),
+                Wording.percent(WATCHED_UNKNOWN) + ", " + Wording.percent(BAD_UNKNOWN),
+                share > BAD_UNKNOWN ? Advice.DO_NOT_USE
                 : share > WATCHED_UNKNOWN ? Advice.RETRAIN : Advice.USE);
     }
 
@@ -220,10 +222,6 @@ public final class ModelHealth {
             }
         }
         return false;
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     /**

@@ -60,6 +60,26 @@ public final class Wording {
     }
 
     /**
+     * Returns a share as a percentage.
+     *
+     * @param share the share
+     * @return the percentage with one digit after the point
+     */
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /**
+     * Returns an amount of money, in any currency.
+     *
+     * @param money the amount
+     * @return the amount with two digits after the point
+     */
+    public static String amount(double money) {
+        return String.format(Locale.ROOT, "%,.2f", money);
+    }
+
+    /**
      * Says whether a figure is larger than expected by chance.
      *
      * @param figure   the figure, if it can be computed
