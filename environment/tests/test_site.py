@@ -57,6 +57,12 @@ IDS = "Array.from(document.querySelectorAll('[id]')).map(element => element.id)"
 STUCK = """Array.from(document.querySelectorAll('.foresale-scroll')).filter(region =>
     region.scrollWidth > region.clientWidth && (region.tabIndex !== 0 || !region.getAttribute('aria-label')))
     .map(region => region.textContent.slice(0, 60))"""
+# Tables that a laptop shows a part of; the numbers of a chart stand in a closed place of their own.
+WIDE = """Array.from(document.querySelectorAll('.foresale-scroll'))
+    .filter(region => region.scrollWidth > 1.1 * region.clientWidth && !region.closest('.foresale-numbers'))
+    .map(region => region.querySelector('caption')?.textContent ?? region.textContent.slice(0, 60))"""
+# The lines of a log have as many columns as the log.
+AS_WIDE_AS_A_LOG = {"Complete Journey"}
 # Pictures with no word for those who do not see them.
 NAMELESS = """Array.from(document.querySelectorAll('img:not([alt]), .foresale-plot .main-svg:first-of-type'))
     .filter(picture => picture.tagName === 'IMG' || picture.getAttribute('role') !== 'img'
@@ -114,6 +120,7 @@ class Visit:
     ids: list
     nameless: list
     stuck: list
+    wide: list
     overflow: list
     serious: dict
     charts: dict
@@ -161,7 +168,7 @@ def visited(browser, address, width) -> Visit:
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     overflow.append(page.evaluate(OVERFLOW))
     visit = Visit(complaints, outside, page.evaluate(LINKS), page.evaluate(IDS), page.evaluate(NAMELESS),
-                  page.evaluate(STUCK), overflow, serious, charts)
+                  page.evaluate(STUCK), page.evaluate(WIDE), overflow, serious, charts)
     page.context.close()
     return visit
 
@@ -211,9 +218,24 @@ def test_page(visit, name, width):
     assert seen.nameless == []
     assert seen.stuck == []
     assert seen.serious == {"structure": [], "light": [], "dark": []}
+    assert width == "phone" or set(seen.wide) <= AS_WIDE_AS_A_LOG
     # What stands below an axis can be read: no label lies on another.
     assert [named for named, chart in seen.charts["light"].items() if chart["crowded"]] == []
     assert max(seen.overflow) <= SLACK, f"{name} is {seen.overflow} pixels wider than a window of {WIDTHS[width]}"
+
+
+def test_the_edge_of_a_table_fades_as_long_as_there_is_more(browser, report):
+    page, _, _ = opened(browser, (report / "00-start-here.html").as_uri(), WIDTHS["phone"])
+    drawn(page, "light")
+    faded = """Array.from(document.querySelectorAll('.foresale-scroll')).filter(region => region.checkVisibility())
+        .map(region => [region.scrollWidth > region.clientWidth,
+                        getComputedStyle(region).maskImage.startsWith('linear-gradient')])"""
+    wider = page.evaluate(faded)
+    assert [True, True] in wider and all(wide == fades for wide, fades in wider)
+    page.evaluate("document.querySelectorAll('.foresale-scroll').forEach(region => { region.scrollLeft = 1e6; })")
+    page.wait_for_function("!document.querySelector('.foresale-more')")
+    assert not any(fades for _, fades in page.evaluate(faded))
+    page.context.close()
 
 
 @pytest.mark.parametrize("place", [".highlight span.n", "table.dataframe tbody tr:last-child td", "main p"])

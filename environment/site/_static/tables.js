@@ -1,4 +1,4 @@
-// Makes each table that is wider than its place a region that the keyboard reaches and scrolls.
+// Makes each table that is wider than its place a region that the keyboard reaches and scrolls, and shows that it is.
 (function () {
   'use strict';
 
@@ -16,15 +16,24 @@
     }
   }
 
+  // The edge fades as long as there is more beyond it.
+  function fade(region) {
+    region.classList.toggle('foresale-more', region.scrollLeft + region.clientWidth < region.scrollWidth - 1);
+  }
+
   document.addEventListener('DOMContentLoaded', function () {
     const regions = Array.from(document.querySelectorAll('.foresale-scroll'));
     const watch = new window.ResizeObserver(function (entries) {
       entries.forEach(function (entry) {
         mark(entry.target, regions.indexOf(entry.target) + 1);
+        fade(entry.target);
       });
     });
     regions.forEach(function (region) {
       watch.observe(region);
+      region.addEventListener('scroll', function () {
+        fade(region);
+      }, {passive: true});
     });
   });
 }());

@@ -42,7 +42,7 @@ final class TableHtml {
         for (ShownTable.Shown column : columns) {
             html.append("<th scope=\"col\" style=\"").append(column == columns.get(0) ? STAYS : "")
                     .append(column.numbers() ? NUMBERS : WORDS).append("white-space:normal\">")
-                    .append(Html.escape(column.name())).append("</th>");
+                    .append(Html.escape(column.name()).replace(" %", "&nbsp;%")).append("</th>");
         }
         html.append("</tr></thead><tbody>");
         for (int row = 0; row < shown.rows(); row++) {

@@ -98,10 +98,10 @@ public final class ClusterPlan {
      * @param lines     number of lines
      * @param cores     cores of each executor, at least 1
      * @param executors numbers of executors, each at least 1
-     * @return one row per cluster: its executors and cores, partitions, samples, total shuffle; then for each executor
-     *     the data it sends, the histories it stores on disk, and its heap; the data that the driver receives; minutes
-     *     of computing, and minutes to send each executor's share of the shuffle over a network of one gigabit per
-     *     second; sizes are in GB (10⁹ bytes)
+     * @return one row per cluster: its executors, partitions, total shuffle; then for each executor the data it sends,
+     *     the histories it stores on disk, and its heap; the data that the driver receives; minutes of computing, and
+     *     minutes to send each executor's share of the shuffle over a network of one gigabit per second; sizes are in
+     *     GB (10⁹ bytes)
      * @throws IllegalArgumentException if a number is below 1
      * @throws ArithmeticException if a cluster has more cores than an int can hold
      */
@@ -111,9 +111,7 @@ public final class ClusterPlan {
                     + ", " + Arrays.toString(executors));
         }
         IntColumn number = IntColumn.create("executors");
-        IntColumn all = IntColumn.create("cores");
         LongColumn partitions = LongColumn.create("partitions");
-        LongColumn samples = LongColumn.create("samples");
         DoubleColumn shuffle = DoubleColumn.create("shuffle, GB");
         DoubleColumn sent = DoubleColumn.create("shuffle per executor, GB");
         DoubleColumn kept = DoubleColumn.create("kept per executor, GB");
@@ -125,9 +123,7 @@ public final class ClusterPlan {
             int together = Math.multiplyExact(count, cores);
             double whole = at(lines, JobReport::shuffleBytes);
             number.append(count);
-            all.append(together);
             partitions.append(Math.max(together, lines / SparkSettings.LINES_A_PARTITION + 1));
-            samples.append(Math.round(at(lines, JobReport::results)));
             shuffle.append(whole / GIGA);
             sent.append(whole / GIGA / count);
             kept.append(at(lines, JobReport::keptBytes) / GIGA / count);
@@ -136,8 +132,10 @@ public final class ClusterPlan {
             minutes.append(at(lines, JobReport::seconds) * this.cores / together / MINUTE);
             network.append(whole / count / BYTES_A_SECOND / MINUTE);
         }
-        return Table.create(String.format(Locale.ROOT, "Calculated for %,d lines", lines), number, all,
-                partitions, samples, shuffle, sent, kept, heap, driver, minutes, network);
+        return Table.create(String.format(Locale.ROOT,
+                "Calculated for %,d lines and %,d samples, %d cores per executor", lines,
+                Math.round(at(lines, JobReport::results)), cores), number, partitions, shuffle, sent, kept, heap,
+                driver, minutes, network);
     }
 
     @Override

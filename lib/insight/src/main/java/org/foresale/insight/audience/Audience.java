@@ -280,13 +280,54 @@ public final class Audience {
      * @throws IndexOutOfBoundsException if there is no such rank
      */
     public Row row(int rank) {
-        int place = ranks[Objects.checkIndex(rank, ranks.length)];
-        int user = order[place];
-        return new Row(users[user], probabilities[user], decile(place), predicted[user], words.tags(user));
+        int user = user(rank);
+        return new Row(users[user], probabilities[user], decile(rank), predicted[user], words.tags(user));
     }
 
-    private int decile(int place) {
-        return DECILES - (int) ((long) DECILES * place / order.length);
+    private int user(int rank) {
+        return order[ranks[Objects.checkIndex(rank, ranks.length)]];
+    }
+
+    /**
+     * Returns the id of a user.
+     *
+     * @param rank rank of the user, as for {@link #row}
+     * @return the id
+     * @throws IndexOutOfBoundsException if there is no such rank
+     */
+    public String userId(int rank) {
+        return users[user(rank)];
+    }
+
+    /**
+     * Returns the probability of a user.
+     *
+     * @param rank rank of the user, as for {@link #row}
+     * @return the probability to buy, 0 to 1
+     * @throws IndexOutOfBoundsException if there is no such rank
+     */
+    public double probability(int rank) {
+        return probabilities[user(rank)];
+    }
+
+    /**
+     * Returns the decile of a user among all scored users.
+     *
+     * @param rank rank of the user, as for {@link #row}
+     * @return 10 for the highest probabilities, 1 for the lowest
+     * @throws IndexOutOfBoundsException if there is no such rank
+     */
+    public int decile(int rank) {
+        return DECILES - (int) ((long) DECILES * ranks[Objects.checkIndex(rank, ranks.length)] / order.length);
+    }
+
+    /**
+     * Returns how many of the users are expected to buy.
+     *
+     * @return the sum of their probabilities
+     */
+    public double expectedBuyers() {
+        return Arrays.stream(ranks).mapToDouble(place -> probabilities[order[place]]).sum();
     }
 
     /**
@@ -325,10 +366,10 @@ public final class Audience {
         DoubleColumn highest = DoubleColumn.create("highest probability");
         IntColumn buys = IntColumn.create(AudienceFiles.PREDICTED);
         for (int from = 0; from < ranks.length; from += count.get(count.size() - 1)) {
-            int score = decile(ranks[from]);
+            int score = decile(from);
             int to = from;
             int yes = 0;
-            while (to < ranks.length && decile(ranks[to]) == score) {
+            while (to < ranks.length && decile(to) == score) {
                 yes += predicted[order[ranks[to]]] ? 1 : 0;
                 to++;
             }

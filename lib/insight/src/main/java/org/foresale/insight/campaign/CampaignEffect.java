@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.foresale.cohort.Target;
 import org.foresale.evaluate.Interval;
 import org.foresale.insight.internal.Wording;
@@ -30,18 +31,22 @@ public final class CampaignEffect {
 
     /** Below this, so few buyers are expected that a decile is compared together with its neighbour. */
     private static final int MIN_USERS = 5;
+    /** Below this share of users whom a log knows, it is taken for another one. */
+    private static final double MIN_KNOWN = .5;
     private static final double LEVEL = .95;
 
     private final HoldoutCampaign.Plan plan;
     private final String target;
     private final List<Stratum> deciles;
     private final TwoArms arms;
+    private final int unknown;
 
-    private CampaignEffect(HoldoutCampaign.Plan plan, String target, List<Stratum> deciles, TwoArms arms) {
+    private CampaignEffect(HoldoutCampaign.Plan plan, String target, List<Stratum> deciles, TwoArms arms, int unknown) {
         this.plan = plan;
         this.target = target;
         this.deciles = deciles;
         this.arms = arms;
+        this.unknown = unknown;
     }
 
     /** One or more neighbouring deciles. */
@@ -74,10 +79,17 @@ public final class CampaignEffect {
      * @param target   the purchases that count; any line of its classes makes a user a buyer
      * @return the effect
      * @throws IllegalArgumentException if the log begins after the campaign's first day or ends before the last day
-     *     that counts, if it lacks a class of the target, or if it knows none of the users
+     *     that counts, if it lacks a class of the target, or if it knows fewer than half of the users, who had all
+     *     bought something before they were scored
      */
     public static CampaignEffect of(HoldoutCampaign campaign, PurchaseLog log, Target target) {
-        return of(campaign, bought(campaign, log, target), OneLine.of(target.name()));
+        boolean[] bought = bought(campaign, log, target);
+        return of(campaign, bought, OneLine.of(target.name()), bought.length - known(campaign, log));
+    }
+
+    private static int known(HoldoutCampaign campaign, PurchaseLog log) {
+        return (int) IntStream.range(0, campaign.size()).filter(i -> log.findUser(campaign.userId(i)).isPresent())
+                .count();
     }
 
     /** Which users of a campaign bought while it counted. */
@@ -96,20 +108,29 @@ public final class CampaignEffect {
         int from = Math.toIntExact(plan.start().toEpochDay() - log.firstDay().toEpochDay());
         BitSet classes = target.in(log.taxonomy());
         boolean[] bought = new boolean[campaign.size()];
-        int known = 0;
         for (int i = 0; i < bought.length; i++) {
             OptionalInt user = log.findUser(campaign.userId(i));
             if (user.isPresent()) {
-                known++;
                 bought[i] = buys(log.history(user.getAsInt()), classes, from, from + plan.days());
             }
         }
-        if (known == 0) {
-            throw new IllegalArgumentException("the log " + log.name() + " knows none of the " + bought.length
-                    + " users of the campaign, such as \"" + OneLine.of(campaign.userId(0)) + "\"; its own are called"
-                    + " like \"" + OneLine.of(log.userId(0)) + "\": are these ids of another system?");
-        }
+        requireKnown(campaign, log);
         return bought;
+    }
+
+    /** All users of a campaign had bought something before they were scored, so a whole log knows them. */
+    private static void requireKnown(HoldoutCampaign campaign, PurchaseLog log) {
+        int known = known(campaign, log);
+        if (known < MIN_KNOWN * campaign.size()) {
+            int stranger = IntStream.range(0, campaign.size())
+                    .filter(i -> log.findUser(campaign.userId(i)).isEmpty()).findFirst().orElseThrow();
+            throw new IllegalArgumentException("the log " + log.name() + " knows "
+                    + (known == 0 ? "none" : "only " + known) + " of the " + campaign.size() + " users of the campaign."
+                    + " It lacks \""
+                    + OneLine.of(campaign.userId(stranger)) + "\"; its own are called like \""
+                    + OneLine.of(log.userId(0)) + "\": give the log that they were scored on, continued, with the same"
+                    + " ids");
+        }
     }
 
     private static boolean buys(History history, BitSet classes, int from, int to) {
@@ -122,7 +143,7 @@ public final class CampaignEffect {
     }
 
     /** The effect on purchases that are known, one a user. */
-    static CampaignEffect of(HoldoutCampaign campaign, boolean[] bought, String target) {
+    static CampaignEffect of(HoldoutCampaign campaign, boolean[] bought, String target, int unknown) {
         TreeMap<Integer, int[]> counts = new TreeMap<>(Comparator.reverseOrder());
         for (int i = 0; i < bought.length; i++) {
             int[] count = counts.computeIfAbsent(campaign.decile(i), decile -> new int[4]);
@@ -133,7 +154,7 @@ public final class CampaignEffect {
         List<Stratum> deciles = new ArrayList<>();
         counts.forEach((decile, count) ->
                 deciles.add(new Stratum(decile, decile, count[0], count[1], count[2], count[3])));
-        return new CampaignEffect(campaign.plan(), target, deciles, arms(merged(deciles)));
+        return new CampaignEffect(campaign.plan(), target, deciles, arms(merged(deciles)), unknown);
     }
 
     /** Deciles in which a group has hardly anybody, put together with the next. */
@@ -259,7 +280,7 @@ public final class CampaignEffect {
     /**
      * Tells what was found.
      *
-     * @return two or three sentences
+     * @return two to four sentences; one of them tells of users whom the log does not know
      */
     public String verdict() {
         Interval effect = difference();
@@ -272,7 +293,9 @@ public final class CampaignEffect {
                 Wording.percent(arms.rateHeldOut(LEVEL).estimate()), effect.signed(), effect.percent(), String.format(
                         Locale.ROOT, "%+.0f [%+.0f, %+.0f]", extra.estimate(), extra.low(), extra.high()))
                 + sameInAllDeciles().map(p -> String.format(Locale.ROOT, " %s that the effect differs between deciles"
-                        + " (p = %.3f).", p < 1 - LEVEL ? "There is evidence" : "There is no evidence", p)).orElse("");
+                        + " (p = %.3f).", p < 1 - LEVEL ? "There is evidence" : "There is no evidence", p)).orElse("")
+                + (unknown == 0 ? "" : String.format(Locale.ROOT, " The log does not know %,d of the users: they count"
+                        + " as users who did not buy.", unknown));
     }
 
     /**

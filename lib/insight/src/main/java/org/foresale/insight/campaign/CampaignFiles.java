@@ -28,11 +28,13 @@ import tech.tablesaw.api.Table;
 final class CampaignFiles {
 
     static final String ADDRESSED = "addressed.csv";
+    static final String ADDRESSED_PARQUET = "addressed.parquet";
     private static final String DRAW = "draw.parquet";
     static final String PLAN = "campaign.json";
     private static final String FORMAT = "foresale campaign 1";
     private static final long LARGEST_PLAN = 1L << 16;
     private static final int MAX_DECILE = 10;
+    private static final String HELD_OUT = "held_out";
     private static final String LINE_END = "\r\n";
     private static final Map<String, ColumnType> COLUMNS = columns();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -45,7 +47,7 @@ final class CampaignFiles {
         columns.put("user", ColumnType.STRING);
         columns.put("probability", ColumnType.DOUBLE);
         columns.put("decile", ColumnType.INTEGER);
-        columns.put("held_out", ColumnType.BOOLEAN);
+        columns.put(HELD_OUT, ColumnType.BOOLEAN);
         return columns;
     }
 
@@ -63,6 +65,11 @@ final class CampaignFiles {
                 }
             }
         }
+        Map<String, ColumnType> known = new LinkedHashMap<>(COLUMNS);
+        known.remove(HELD_OUT);
+        Parquet.write(known, IntStream.range(0, campaign.size()).filter(i -> !campaign.isHeldOut(i))
+                .mapToObj(i -> new Object[] {campaign.userId(i), campaign.probability(i), campaign.decile(i)})
+                .iterator(), folder.resolve(ADDRESSED_PARQUET));
         Parquet.write(COLUMNS, IntStream.range(0, campaign.size()).mapToObj(i -> new Object[] {campaign.userId(i),
             campaign.probability(i), campaign.decile(i), campaign.isHeldOut(i)}).iterator(), folder.resolve(DRAW));
         HoldoutCampaign.Plan plan = campaign.plan();

@@ -29,14 +29,16 @@ public final class CampaignOutcome {
      * @param campaign the campaign, with the holdout that was drawn before it
      * @param log      a log that reaches from before its first day to the last day that counts, or further
      * @param target   the purchases that count
-     * @return the outcome of all users of the campaign whom the log knows
+     * @return the outcome of all users of the campaign who bought anything before it in the log; whether the log knows
+     *     others depends on what they did afterwards, so that to keep them would select by the outcome
      * @throws IllegalArgumentException as {@link CampaignEffect#of} does, or if the campaign begins on the log's first
      *     day, so that nothing is known of its users
      */
     public static CampaignOutcome of(HoldoutCampaign campaign, PurchaseLog log, Target target) {
         boolean[] bought = CampaignEffect.bought(campaign, log, target);
-        int[] known = IntStream.range(0, bought.length).filter(i -> log.findUser(campaign.userId(i)).isPresent())
-                .toArray();
+        int cut = log.frame().cut(campaign.plan().start());
+        int[] known = IntStream.range(0, bought.length).filter(i -> log.findUser(campaign.userId(i)).stream()
+                .anyMatch(user -> !log.history(user).before(cut).isEmpty())).toArray();
         List<String> users = new ArrayList<>();
         boolean[] addressed = new boolean[known.length];
         boolean[] labels = new boolean[known.length];
@@ -45,8 +47,7 @@ public final class CampaignOutcome {
             addressed[i] = !campaign.isHeldOut(known[i]);
             labels[i] = bought[known[i]];
         }
-        return new CampaignOutcome(Samples.of(log, target, log.frame().cut(campaign.plan().start()), users, labels),
-                addressed);
+        return new CampaignOutcome(Samples.of(log, target, cut, users, labels), addressed);
     }
 
     /** The outcome of users whose purchases are known, such as simulated ones. */

@@ -114,10 +114,9 @@ public final class HoldoutCampaign {
         double[] probabilities = new double[n];
         int[] deciles = new int[n];
         for (int i = 0; i < n; i++) {
-            Audience.Row row = audience.row(i);
-            users[i] = row.user();
-            probabilities[i] = row.probability();
-            deciles[i] = row.decile();
+            users[i] = audience.userId(i);
+            probabilities[i] = audience.probability(i);
+            deciles[i] = audience.decile(i);
         }
         if (plan.heldOut() >= n) {
             throw new IllegalArgumentException("a holdout of " + plan.heldOut() + " users leaves nobody of an audience"
@@ -306,8 +305,10 @@ public final class HoldoutCampaign {
     }
 
     /**
-     * Writes the campaign as a folder: {@value CampaignFiles#ADDRESSED} for the system that writes to the users, and
-     * the whole draw for {@link #read(Path)}. It is there whole or not at all.
+     * Writes the campaign as a folder: {@value CampaignFiles#ADDRESSED} and {@value CampaignFiles#ADDRESSED_PARQUET}
+     * for the system that writes to the users, and the draw for {@link #read(Path)}. It is there whole or not at all.
+     * In the CSV file, an id that a spreadsheet would take for a formula gets an apostrophe before it; the Parquet file
+     * has all ids unchanged.
      *
      * @param folder the folder; there must be none of this name
      * @throws org.foresale.log.ForesaleException if there is such a folder, or if it cannot be written

@@ -22,6 +22,8 @@ public final class QiniCurve {
     private static final int ROUNDS = 1000;
     private static final double LEVEL = .95;
     private static final int POINTS = 200;
+    /** With fewer, the interval is that of single users. */
+    private static final int MIN_BUYERS = 10;
 
     private final String name;
     private final double[] uplift;
@@ -43,7 +45,7 @@ public final class QiniCurve {
      * @param uplift  their uplift, as the predictor gives it for {@link CampaignOutcome#samples()}
      * @return the curve
      * @throws IllegalArgumentException if there are not as many numbers as users, if one is not finite, or if a group
-     *     has no user or nobody bought
+     *     has no user or fewer than {@value #MIN_BUYERS} users bought
      */
     public static QiniCurve of(String name, CampaignOutcome outcome, double[] uplift) {
         boolean[] addressed = new boolean[outcome.size()];
@@ -65,9 +67,9 @@ public final class QiniCurve {
             treated += addressed[i] ? 1 : 0;
             buyers += bought[i] ? 1 : 0;
         }
-        if (treated == 0 || treated == addressed.length || buyers == 0) {
+        if (treated == 0 || treated == addressed.length || buyers < MIN_BUYERS) {
             throw new IllegalArgumentException(treated + " of " + addressed.length + " users were addressed, and "
-                    + buyers + " bought: a curve needs users of both groups, and buyers");
+                    + buyers + " bought: a curve needs users of both groups, and at least " + MIN_BUYERS + " buyers");
         }
         return new QiniCurve(name, uplift.clone(), addressed.clone(), bought.clone());
     }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.foresale.insight.audience.Audience;
 import org.foresale.insight.audience.Suppression;
@@ -26,6 +27,7 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.log.internal.NewFolder;
 import org.foresale.log.internal.Sha256;
 import org.foresale.model.PurchaseModel;
+import org.foresale.model.TrainingProfile;
 
 /**
  * Scores a log with a saved model; the program behind environment/score.
@@ -52,10 +54,20 @@ final class ScoreCommand {
      * @param arguments the model, the folder, and options
      */
     public static void main(String[] arguments) {
-        System.exit(run(System.out, System.err, arguments));
+        System.exit(run(System.out, System.err, ScoreCommand::logOfEnvironment, arguments));
     }
 
-    static int run(PrintStream out, PrintStream err, String... arguments) {
+    private static PurchaseLog logOfEnvironment() {
+        if (Optional.ofNullable(System.getenv(LogSource.VARIABLE)).orElse("").isBlank()) {
+            throw new ForesaleException("The environment variable " + LogSource.VARIABLE
+                    + " names no log. Set it to the path of a file, or to the"
+                    + " JDBC address of a database.");
+        }
+        LogSource source = LogSource.fromEnvironment(Path.of(""));
+        return source.load(ColumnMapping.fromEnvironment().orElseGet(() -> source.guess().mapping()));
+    }
+
+    static int run(PrintStream out, PrintStream err, Supplier<PurchaseLog> log, String... arguments) {
         ScoreOptions options;
         try {
             options = ScoreOptions.of(arguments);
@@ -64,7 +76,7 @@ final class ScoreCommand {
             return USAGE;
         }
         try {
-            return score(out, options);
+            return score(out, options, log);
         } catch (ForesaleException | IllegalArgumentException e) {
             err.println("foresale: error: " + e.getMessage());
             return WRONG;
@@ -74,12 +86,7 @@ final class ScoreCommand {
         }
     }
 
-    private static int score(PrintStream out, ScoreOptions options) throws IOException {
-        if (Optional.ofNullable(System.getenv(LogSource.VARIABLE)).orElse("").isBlank()) {
-            throw new ForesaleException("The environment variable " + LogSource.VARIABLE
-                    + " names no log. Set it to the path of a file, or to the"
-                    + " JDBC address of a database.");
-        }
+    private static int score(PrintStream out, ScoreOptions options, Supplier<PurchaseLog> source) throws IOException {
         Files.createDirectories(options.folder());
         try (FileChannel channel = FileChannel.open(options.folder().resolve(".lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE); FileLock lock = lock(channel)) {
@@ -89,11 +96,19 @@ final class ScoreCommand {
             }
             ScoreHistory.check(options.folder());
             PurchaseModel model = PurchaseModel.read(options.model());
-            LogSource source = LogSource.fromEnvironment(Path.of(""));
-            PurchaseLog log = source.load(ColumnMapping.fromEnvironment().orElseGet(() -> source.guess().mapping()));
+            PurchaseLog log = source.get();
             LocalDate day = options.day().orElse(log.date(log.days()));
+            requireAfterTraining(model, day);
             return score(out, options, model, log, day);
         }
+    }
+
+    /** A model knows what users bought until its training ended: for an earlier day, its scores predict nothing. */
+    private static void requireAfterTraining(PurchaseModel model, LocalDate day) {
+        model.profile().map(TrainingProfile::trainedTo).filter(day::isBefore).ifPresent(end -> {
+            throw new IllegalArgumentException("the model learnt from purchases until " + end.minusDays(1)
+                    + ", so it cannot predict those from " + day + " on: give a day from " + end + " on");
+        });
     }
 
     private static FileLock lock(FileChannel channel) throws IOException {
@@ -130,16 +145,18 @@ final class ScoreCommand {
             }
             return folder;
         });
-        double expected = IntStream.range(0, audience.size()).mapToDouble(i -> audience.row(i).probability()).sum();
-        ScoreHistory.write(options.folder(), day, checksum(options.model()), everybody.size(), audience.size(),
-                expected, health);
+        int heldOut = campaign.map(drawn -> drawn.plan().heldOut()).orElse(0);
+        ScoreHistory.write(options.folder(), new ScoreHistory.Line(day, checksum(options.model()), everybody.size(),
+                audience.size() - heldOut, heldOut, audience.expectedBuyers(), health));
         out.println("foresale: " + health.verdict());
         if (options.suppress().isPresent()) {
             out.println(String.format(Locale.ROOT, "foresale: %,d of %,d users left out, as %s has them",
                     everybody.size() - suppressed.size(), everybody.size(), options.suppress().get()));
         }
-        out.println(String.format(Locale.ROOT, "foresale: %,d of %,d users, %,.0f buyers expected: %s", audience.size(),
-                everybody.size(), expected, folder));
+        out.println(String.format(Locale.ROOT, "foresale: %,d of %,d users to address%s, %,.0f buyers expected%s: %s",
+                audience.size() - heldOut, everybody.size(),
+                heldOut == 0 ? "" : String.format(Locale.ROOT, ", %,d held out", heldOut), audience.expectedBuyers(),
+                heldOut == 0 ? "" : " of both", folder));
         return used ? 0 : DO_NOT_USE;
     }
 

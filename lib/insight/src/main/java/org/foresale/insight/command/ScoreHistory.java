@@ -18,7 +18,7 @@ import org.foresale.log.internal.NewFile;
 final class ScoreHistory {
 
     static final String FILE = "history.csv";
-    private static final String HEADER = "day,model,users,addressed,expected_buyers,advice,why";
+    private static final String HEADER = "day,model,users,addressed,held_out,expected_buyers,advice,why";
     private static final long LARGEST = 1L << 26;
 
     private ScoreHistory() {
@@ -29,18 +29,36 @@ final class ScoreHistory {
         read(folder.resolve(FILE));
     }
 
-    /** Puts the line of a day into the history of a folder. */
-    static void write(Path folder, LocalDate day, String model, int users, int addressed, double expected,
+    /**
+     * What is kept of a day.
+     *
+     * @param day       the first day that was not seen
+     * @param model     the beginning of the SHA-256 sum of the model's file
+     * @param users     number of users scored
+     * @param addressed number of users to address
+     * @param heldOut   number of users held out
+     * @param expected  number of buyers expected of both
+     * @param health    the health of the model
+     */
+    record Line(LocalDate day, String model, int users, int addressed, int heldOut, double expected,
             ModelHealth health) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%s,%s,%d,%d,%.1f,%s,", day, model, users,
-                addressed, expected, health.advice()));
-        Csv.cell(line, health.verdict());
+
+        private String csv() {
+            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%s,%s,%d,%d,%d,%.1f,%s,", day, model,
+                    users, addressed, heldOut, expected, health.advice()));
+            Csv.cell(line, health.verdict());
+            return line.toString();
+        }
+    }
+
+    /** Puts the line of a day into the history of a folder. */
+    static void write(Path folder, Line now) {
         Path file = folder.resolve(FILE);
         Map<String, String> lines = new TreeMap<>();
         for (String kept : read(file)) {
             lines.put(kept.substring(0, kept.indexOf(',')), kept);
         }
-        lines.put(day.toString(), line.toString());
+        lines.put(now.day().toString(), now.csv());
         NewFile.make(file, true, partial -> Files.writeString(partial, HEADER + "\r\n"
                 + String.join("\r\n", lines.values()) + "\r\n", StandardCharsets.UTF_8));
     }

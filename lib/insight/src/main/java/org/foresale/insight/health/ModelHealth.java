@@ -155,10 +155,13 @@ public final class ModelHealth {
         boolean differs = adjusted < ALPHA;
         Advice advice = !differs || drift.index() < (isScore ? WATCHED_INDEX : BAD_INDEX) ? Advice.USE
                 : isScore && !confirmed && drift.index() >= BAD_INDEX ? Advice.DO_NOT_USE : Advice.RETRAIN;
-        String p = adjusted < SMALLEST ? "below " + SMALLEST_SHOWN : String.format(Locale.ROOT, "= %.4f", adjusted);
         return new Sign(OneLine.of(drift.name()),
-                String.format(Locale.ROOT, "stability index %.3f, p %s", drift.index(), p),
+                String.format(Locale.ROOT, "stability index %.3f, %s", drift.index(), p(adjusted)),
                 (isScore ? WATCHED_INDEX + ", " : "") + BAD_INDEX + ", with p below " + ALPHA, advice);
+    }
+
+    private static String p(double value) {
+        return "p " + (value < SMALLEST ? "below " + SMALLEST_SHOWN : String.format(Locale.ROOT, "= %.4f", value));
     }
 
     private static Sign age(TrainingProfile profile, LocalDate day) {
@@ -181,7 +184,8 @@ public final class ModelHealth {
             return Optional.empty();
         }
         boolean seen = log.date(from).isBefore(profile.trainedTo());
-        Samples active = Samples.active(log, model.target(), from, profile.shoppingDays(), profile.activeWithin());
+        Samples active = profile.recent(Samples.active(log, model.target(), from, profile.shoppingDays(),
+                profile.activeWithin()));
         double[] probabilities = model.probabilities(active);
         double sum = 0;
         double variance = 0;

@@ -38,6 +38,8 @@ public final class AudiencePage {
     private static final int EMBEDDED = 3;
     private static final int REASONS = 5;
     private static final String NUMBER = "…";
+    /** How {@link org.foresale.insight.audience.Tag#favourite()} begins. */
+    private static final Pattern NAMES_CLASS = Pattern.compile("^buys (only|mostly) ");
     private static final Pattern FIRST_NUMBER = Pattern.compile("\\d+");
     private static final double[] RATINGS = {.8, .7, .6};
     private static final List<String> WORDS = List.of("good", "fair", "weak", "not useful");
@@ -186,10 +188,14 @@ public final class AudiencePage {
 
     private void figures(StringBuilder html) {
         Map<String, String> figures = new LinkedHashMap<>();
-        figures.put("users to address", String.format(Locale.ROOT, "%,d", audience.size()));
-        figures.put("of all scored users", String.format(Locale.ROOT, "%.1f %%",
+        int heldOut = campaign.map(drawn -> drawn.plan().heldOut()).orElse(0);
+        figures.put("users to address", String.format(Locale.ROOT, "%,d", audience.size() - heldOut));
+        if (heldOut > 0) {
+            figures.put("users held out", String.format(Locale.ROOT, "%,d", heldOut));
+        }
+        figures.put("of all scored users" + (heldOut > 0 ? ", both" : ""), String.format(Locale.ROOT, "%.1f %%",
                 100.0 * audience.size() / Math.max(1, everybody.size())));
-        figures.put("buyers to expect, 95 %", expected());
+        figures.put("buyers to expect" + (heldOut > 0 ? " of both" : "") + ", 95 %", expected());
         html.append("<dl class=\"figures\">");
         figures.forEach((what, value) -> html.append("<div><dt>").append(escape(what)).append("</dt><dd>")
                 .append(escape(value)).append("</dd></div>"));
@@ -198,13 +204,9 @@ public final class AudiencePage {
 
     /** The sum of the probabilities; the interval is that of purchases by chance and of the validation users' mean. */
     private String expected() {
-        double sum = 0;
-        double variance = 0;
-        for (int i = 0; i < audience.size(); i++) {
-            double probability = audience.row(i).probability();
-            sum += probability;
-            variance += probability * (1 - probability);
-        }
+        double sum = audience.expectedBuyers();
+        double variance = IntStream.range(0, audience.size()).mapToDouble(audience::probability)
+                .map(probability -> probability * (1 - probability)).sum();
         if (audience.size() > 0 && model.profile().isPresent()) {
             double mean = sum / audience.size();
             variance += sum * audience.size() * (1 - mean) / model.profile().orElseThrow().users();
@@ -229,13 +231,17 @@ public final class AudiencePage {
         html.append("</ul>");
     }
 
-    /** A tag without its numbers, so that like tags are counted together. */
+    /** A tag without its numbers, so that like tags are counted together; the name of a class keeps its own. */
     private static String kind(String tag) {
-        return tag.replaceAll("\\(.*?\\)", "").replaceAll("\\d+ days?|\\d+", NUMBER).strip();
+        return NAMES_CLASS.matcher(tag).find() ? tag
+                : tag.replaceAll("\\(.*?\\)", "").replaceAll("\\d+ days?|\\d+", NUMBER).strip();
     }
 
     /** Tags of a kind as one, with the median of their first number. */
     private static String typical(List<String> tags) {
+        if (NAMES_CLASS.matcher(tags.get(0)).find()) {
+            return tags.get(0);
+        }
         double[] numbers = tags.stream().map(FIRST_NUMBER::matcher).filter(Matcher::find)
                 .mapToDouble(number -> Double.parseDouble(number.group())).sorted().toArray();
         String kind = kind(tags.get(0));

@@ -23,13 +23,13 @@ final class Histogram {
 
     /** Both audiences come from the same users; the chosen one is a part of the other. */
     static Histogram of(Audience everybody, Audience audience) {
-        double highest = everybody.size() == 0 ? 1 : Math.max(1e-9, everybody.row(0).probability());
+        double highest = everybody.size() == 0 ? 1 : Math.max(1e-9, everybody.probability(0));
         Histogram histogram = new Histogram(highest);
         for (int i = 0; i < everybody.size(); i++) {
-            histogram.rest[histogram.bin(everybody.row(i).probability())]++;
+            histogram.rest[histogram.bin(everybody.probability(i))]++;
         }
         for (int i = 0; i < audience.size(); i++) {
-            int bin = histogram.bin(audience.row(i).probability());
+            int bin = histogram.bin(audience.probability(i));
             histogram.chosen[bin]++;
             histogram.rest[bin]--;
         }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.foresale.evaluate.Interval;
 import org.foresale.insight.internal.Wording;
+import org.foresale.log.internal.Names;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -54,8 +55,8 @@ record RankingHits(int most, Map<String, Hits> rankings, Hits chosen) {
             Hits list = list(name);
             String shown = chosen.isShownAbove(list) ? "higher" : list.isShownAbove(chosen) ? "lower"
                     : "no difference is shown";
-            return String.format(Locale.ROOT, "Recall at %d, the chosen ranking compared with the list \"%s\": %s, %s.",
-                    most, name, shown, Wording.signed(chosen.meanRecallLess(list)));
+            return String.format(Locale.ROOT, "Recall at %d, the chosen ranking compared with the list %s: %s, %s.",
+                    most, Names.quoted(name), shown, Wording.signed(chosen.meanRecallLess(list)));
         }).collect(Collectors.joining(" "));
     }
 

@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.foresale.RandomLogs;
+import org.foresale.cohort.Samples;
+import org.foresale.cohort.Target;
 import org.foresale.evaluate.Interval;
 import org.foresale.insight.audience.Audience;
+import org.foresale.log.Level;
+import org.foresale.log.LogSource;
+import org.foresale.log.PurchaseLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.DateTimeColumn;
+import tech.tablesaw.api.Table;
 
 class CampaignEffectTest {
 
@@ -33,7 +43,7 @@ class CampaignEffectTest {
             }).toArray();
             HoldoutCampaign campaign = HoldoutCampaign.draw(Audience.of(ids(3_000), probabilities, new boolean[3_000]),
                     "round " + round, DAY, 30, .2, round);
-            CampaignEffect measured = CampaignEffect.of(campaign, bought(campaign, effect, random), "pets");
+            CampaignEffect measured = CampaignEffect.of(campaign, bought(campaign, effect, random), "pets", 0);
             // The mean effect on these users, whoever of them was drawn.
             double mean = campaign.expectedRate() * effect;
             differences += measured.difference().contains(mean) ? 1 : 0;
@@ -71,7 +81,7 @@ class CampaignEffectTest {
             with += bought[i] && !campaign.isHeldOut(i) ? 1 : 0;
             without += bought[i] && campaign.isHeldOut(i) ? 1 : 0;
         }
-        CampaignEffect effect = CampaignEffect.of(campaign, bought, "pets");
+        CampaignEffect effect = CampaignEffect.of(campaign, bought, "pets", 0);
         // Half of each decile is held out, so weights by decile change nothing.
         assertThat(effect.difference().estimate()).isCloseTo((with - without) / 500.0, within(1e-12));
         assertThat(effect.extraBuyers().estimate()).isCloseTo(with - without, within(1e-9));
@@ -88,10 +98,55 @@ class CampaignEffectTest {
         assertThatThrownBy(() -> effect.profit(-1, 4)).hasMessageContaining("-1.0");
     }
 
+    /** A user of whom the log knows nothing may have bought elsewhere: few of them are told, many make it another log. */
+    @Test
+    void aLogThatKnowsFewOfTheUsersIsRefused() {
+        PurchaseLog log = RandomLogs.log(1, 400);
+        LocalDate start = RandomLogs.FIRST_DAY.plusDays(150);
+        Target target = Target.of("x", Level.SECOND, "X");
+        for (int strangers : new int[] {0, 100, 500}) {
+            String[] users = IntStream.range(0, 400 + strangers).mapToObj(i -> i < 400 ? "u" + i : "v" + i)
+                    .toArray(String[]::new);
+            HoldoutCampaign campaign = HoldoutCampaign.draw(Audience.of(users, new double[users.length],
+                    new boolean[users.length]), "june", start, 30, .2, 3);
+            if (strangers > 400) {
+                assertThatThrownBy(() -> CampaignEffect.of(campaign, log, target))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("knows only 400 of the 900 users of the campaign. It lacks \"v4");
+                assertThatThrownBy(() -> CampaignOutcome.of(campaign, log, target))
+                        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("give the log that they");
+            } else {
+                String verdict = CampaignEffect.of(campaign, log, target).verdict();
+                assertThat(verdict.contains("The log does not know 100 of the users")).isEqualTo(strangers == 100);
+                assertThat(verdict.contains("does not know")).isEqualTo(strangers == 100);
+                assertThat(CampaignOutcome.of(campaign, log, target).size()).isEqualTo(400);
+            }
+        }
+    }
+
+    /** A log of the campaign's days knows only those who bought anything: to keep these would select by the outcome. */
+    @Test
+    void whoseUsersAreLearntFromDoesNotDependOnWhatTheyDidAfterwards() {
+        Table table = RandomLogs.table(1, 400);
+        LocalDate start = RandomLogs.FIRST_DAY.plusDays(150);
+        DateTimeColumn time = table.dateTimeColumn("time");
+        LocalDateTime from = start.minusDays(12).atStartOfDay();
+        Table late = table.where(time.isOnOrAfter(from));
+        Table before = table.where(time.isOnOrAfter(from).and(time.isBefore(start.atStartOfDay())));
+        PurchaseLog log = LogSource.table(late).load(RandomLogs.MAPPING, RandomLogs.RULES.withNobody()
+                .withWindow(start.minusDays(12), RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1)));
+        HoldoutCampaign campaign = HoldoutCampaign.draw(Audience.of(IntStream.range(0, 400).mapToObj(i -> "u" + i)
+                .toArray(String[]::new), new double[400], new boolean[400]), "june", start, 30, .2, 3);
+        Samples kept = CampaignOutcome.of(campaign, log, Target.of("x", Level.SECOND, "X")).samples();
+        assertThat(log.users()).isGreaterThan(kept.size());
+        assertThat(IntStream.range(0, kept.size()).mapToObj(kept::userId))
+                .containsExactlyInAnyOrderElementsOf(Set.copyOf(before.stringColumn("user").asList()));
+    }
+
     @Test
     void aHoldoutOfOneUserIsComparedAllTheSame() {
         HoldoutCampaign campaign = HoldoutCampaign.draw(HoldoutCampaignTest.audience(40, 2), "may", DAY, 30, .01, 3);
-        CampaignEffect effect = CampaignEffect.of(campaign, new boolean[40], "pets");
+        CampaignEffect effect = CampaignEffect.of(campaign, new boolean[40], "pets", 0);
         assertThat(effect.difference().contains(0)).isTrue();
         assertThat(effect.verdict()).startsWith("No effect is shown");
         assertThat(effect.ratio()).isEmpty();

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.foresale.insight.audience.Audience;
 import org.foresale.log.ForesaleException;
+import org.foresale.log.Parquet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -91,6 +92,10 @@ class HoldoutCampaignTest {
         }
         assertThat(Files.readString(file.resolve(CampaignFiles.ADDRESSED))).startsWith("user,probability,decile\r\n")
                 .hasLineCount(1 + campaign.addressed().rowCount()).doesNotContain("\r\n=", "\r\n+");
+        Table unchanged = Parquet.read(file.resolve(CampaignFiles.ADDRESSED_PARQUET));
+        assertThat(unchanged.columnNames()).containsExactly("user", "probability", "decile");
+        assertThat(unchanged.stringColumn("user").asList()).as("ids as they are, to match them")
+                .isEqualTo(campaign.addressed().stringColumn("user").asList());
         assertThatThrownBy(() -> campaign.write(file)).isInstanceOf(ForesaleException.class)
                 .hasMessageContaining("is there already");
         HoldoutCampaign.draw(audience(50, 1), "june", DAY, 30, .4, 5).replace(file);
@@ -147,8 +152,8 @@ class HoldoutCampaignTest {
 
     private static Audience reversed(int n, long seed) {
         Audience audience = audience(n, seed);
-        return Audience.of(IntStream.range(0, n).mapToObj(i -> audience.row(n - 1 - i).user()).toArray(String[]::new),
-                IntStream.range(0, n).mapToDouble(i -> audience.row(n - 1 - i).probability()).toArray(),
+        return Audience.of(IntStream.range(0, n).mapToObj(i -> audience.userId(n - 1 - i)).toArray(String[]::new),
+                IntStream.range(0, n).mapToDouble(i -> audience.probability(n - 1 - i)).toArray(),
                 new boolean[n]);
     }
 

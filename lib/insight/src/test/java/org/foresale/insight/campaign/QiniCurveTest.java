@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.foresale.evaluate.Interval;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,15 @@ class QiniCurveTest {
     void whatGivesNoCurveIsRefused() {
         assertThatThrownBy(() -> QiniCurve.of("u", new double[] {1, 2}, new boolean[2], new boolean[2]))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0 of 2 users were addressed");
+        boolean[] few = new boolean[40];
+        Arrays.fill(few, 0, 9, true);
+        assertThatThrownBy(() -> QiniCurve.of("u", UPLIFT, marks(ADDRESSED), few))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("and 9 bought")
+                .hasMessageContaining("at least 10 buyers");
+        few[9] = true;
+        Interval qini = QiniCurve.of("u", UPLIFT, marks(ADDRESSED), few).coefficient();
+        assertThat(qini.low()).isFinite().isLessThan(qini.high());
+        assertThat(qini.high()).isFinite();
         assertThatThrownBy(() -> QiniCurve.of("u", new double[] {1, Double.NaN}, new boolean[] {true, false},
                 new boolean[] {true, false})).hasMessageContaining("one finite number each");
     }

@@ -43,6 +43,7 @@ class ScoreCommandTest {
     @TempDir
     private Path folder;
     private Path model;
+    private PurchaseLog log;
 
     /** What a process said, and how it ended. */
     private record Ended(int code, String said) {
@@ -51,7 +52,7 @@ class ScoreCommandTest {
     @BeforeEach
     void writeLogAndModel() {
         Table table = RandomLogs.table(1, 400);
-        PurchaseLog log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
         table.write().csv(folder.resolve("log.csv").toFile());
         RandomLogs.MAPPING.write(folder.resolve("mapping.json"));
         model = folder.resolve("x.zip");
@@ -74,11 +75,11 @@ class ScoreCommandTest {
         return ended(start(folder.resolve("log.csv").toString(), arguments));
     }
 
-    /** What fails before the log is looked for needs no process of its own. */
-    private static Ended here(Object... arguments) {
+    /** The same program in this process, of a log that is known. */
+    private Ended here(Object... arguments) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int code = ScoreCommand.run(stream, stream, Arrays.stream(arguments).map(Object::toString)
+        int code = ScoreCommand.run(stream, stream, () -> log, Arrays.stream(arguments).map(Object::toString)
                 .toArray(String[]::new));
         return new Ended(code, said.toString(StandardCharsets.UTF_8));
     }
@@ -114,11 +115,13 @@ class ScoreCommandTest {
                 "2024-07-19/health.csv", "2024-07-19/page.html", "history.csv");
         assertThat(run(model, out, "--share", "0.2").code()).isZero();
         assertThat(bytes(out)).isEqualTo(written);
-        assertThat(run(model, out, "--day", "2024-07-01").code()).isZero();
+        assertThat(here(model, out, "--share", "0.2").code()).isZero();
+        assertThat(bytes(out)).as("in this process").isEqualTo(written);
+        assertThat(here(model, out, "--day", "2024-07-01").code()).isZero();
         assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3).satisfies(lines -> {
-            assertThat(lines.get(0)).isEqualTo("day,model,users,addressed,expected_buyers,advice,why");
-            assertThat(lines.get(1)).matches("2024-07-01,[0-9a-f]{12},400,40,\\d+\\.\\d,use,.*");
-            assertThat(lines.get(2)).startsWith("2024-07-19,").contains(",400,80,");
+            assertThat(lines.get(0)).isEqualTo("day,model,users,addressed,held_out,expected_buyers,advice,why");
+            assertThat(lines.get(1)).matches("2024-07-01,[0-9a-f]{12},400,40,0,\\d+\\.\\d,use,.*");
+            assertThat(lines.get(2)).startsWith("2024-07-19,").contains(",400,80,0,");
         });
     }
 
@@ -126,11 +129,15 @@ class ScoreCommandTest {
     void aHoldoutIsDrawnAndASuppressionListIsKept() throws Exception {
         Path list = Files.writeString(folder.resolve("opted-out.txt"), "\uFEFFu0\nu3\n\nunknown\n");
         Path out = folder.resolve("scores");
-        assertThat(run(model, out, "--share", "1", "--suppress", list, "--holdout", "0.25", "--campaign", "july"))
+        assertThat(here(model, out, "--share", "1", "--suppress", list, "--holdout", "0.25", "--campaign", "july"))
                 .satisfies(ended -> {
                     assertThat(ended.code()).isZero();
-                    assertThat(ended.said()).contains("2 of 400 users left out");
+                    assertThat(ended.said()).contains("2 of 400 users left out",
+                            "298 of 400 users to address, 100 held out, ", " buyers expected of both: ");
                 });
+        assertThat(Files.readString(out.resolve("history.csv"))).contains(",400,298,100,");
+        assertThat(Files.readString(out.resolve("2024-07-19/page.html")))
+                .contains("<dt>users to address</dt><dd>298</dd>", "<dt>users held out</dt><dd>100</dd>");
         HoldoutCampaign campaign = HoldoutCampaign.read(out.resolve("2024-07-19/campaign"));
         assertThat(campaign.size()).isEqualTo(398);
         assertThat(campaign.plan().name()).isEqualTo("july");
@@ -138,13 +145,13 @@ class ScoreCommandTest {
         assertThat(campaign.plan().heldOut()).isEqualTo(100);
         assertThat(campaign.addressed().stringColumn("user").asList()).doesNotContain("u0", "u3");
         Files.writeString(list, "U0\n");
-        assertThat(run(model, out, "--suppress", list)).satisfies(ended -> {
+        assertThat(here(model, out, "--suppress", list)).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.said()).contains("a user called \"u0\"");
         });
         // What may have been sent stays.
         Map<String, String> drawn = bytes(out);
-        assertThat(run(model, out, "--share", "1")).satisfies(ended -> {
+        assertThat(here(model, out, "--share", "1")).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.said()).contains("A campaign was drawn for this day");
         });
@@ -186,7 +193,7 @@ class ScoreCommandTest {
         assertThat(ended.code()).isEqualTo(ScoreCommand.DO_NOT_USE);
         assertThat(bytes(out).keySet()).containsExactly("2024-07-19/health.csv", "2024-07-19/page.html",
                 "history.csv");
-        assertThat(Files.readString(out.resolve("history.csv"))).contains(",400,0,0.0,do not use,");
+        assertThat(Files.readString(out.resolve("history.csv"))).contains(",400,0,0,0.0,do not use,");
     }
 
     @Test
@@ -201,14 +208,19 @@ class ScoreCommandTest {
         assertThat(here(model, out, "--day", "soon").said()).contains("--day is a date such as 2024-05-01");
         assertThat(here(model, out, "--holdout", ".3").said()).contains("--holdout needs --campaign NAME");
         assertThat(here(model, out, "--campaign", "x").said()).contains("--campaign needs --holdout");
-        assertThat(run(folder.resolve("none.zip"), out)).satisfies(ended -> {
+        assertThat(here(model, out, "--day", "2024-05-01")).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said()).contains("the model learnt from purchases until 2024-05-24")
+                    .contains("give a day from 2024-05-25 on");
+        });
+        assertThat(here(folder.resolve("none.zip"), out)).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.said()).startsWith("foresale: error: ").doesNotContain("Exception");
         });
         assertThat(ended(start("", model, out)).said()).contains("The environment variable FORESALE_LOG names no log");
         Files.createDirectories(out);
         Files.writeString(out.resolve("history.csv"), "mine");
-        assertThat(run(model, out)).satisfies(ended -> {
+        assertThat(here(model, out)).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.said()).contains("is not a history of scoring runs");
         });

@@ -18,10 +18,12 @@ import org.foresale.insight.campaign.HoldoutCampaign;
 import org.foresale.insight.health.ModelHealth;
 import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.log.Level;
+import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 class AudiencePageTest {
 
@@ -47,11 +49,25 @@ class AudiencePageTest {
                 .withCampaign(HoldoutCampaign.draw(EVERYBODY.highest(.1), "july", LOG.date(LOG.days()), 25, .2, 1))
                 .withFile(Path.of("scores", "audience.csv")).html();
         double sum = EVERYBODY.highest(.1).table().doubleColumn("probability").sum();
-        assertThat(html).contains("<h3 class=\"title\">X, from July</h3>", "<h4>How good the model is</h4>", "<dd>40</dd>", "<dd>10.0 %</dd>",
+        assertThat(html).contains("<h3 class=\"title\">X, from July</h3>", "<h4>How good the model is</h4>", "<dt>users to address</dt><dd>32</dd>",
+                "<dt>users held out</dt><dd>8</dd>", "<dd>10.0 %</dd>", "<dt>buyers to expect of both, 95 %</dt>",
                 "<dd>" + Math.round(sum) + " (", "Use the model: no sign speaks against it",
                 "8 users of the audience are not addressed, drawn at random", "audience.csv", "days (median) ago: ");
         assertThat(html).contains(String.format("its ROC AUC is %.3f", MODEL.test().rocAuc()));
         assertThat(html).contains("<td>10</td>", "<td>1</td>");
+        assertThat(page("X").html()).contains("<dt>users to address</dt><dd>40</dd>").doesNotContain("held out");
+    }
+
+    /** A number in the name of a class is a part of the name, and no number of days. */
+    @Test
+    void numbersInNamesOfClassesStay() {
+        Table table = RandomLogs.table(1, 400);
+        table.replaceColumn("c", table.stringColumn("c").map(name -> name.startsWith("X") ? "X 750 ml (twin 7 days)"
+                : name).setName("c"));
+        PurchaseLog log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        Audience all = Audience.of(MODEL.score(log, log.date(log.days())), log, MODEL.target());
+        assertThat(AudiencePage.of("X", MODEL, all, all.highest(.1)).html())
+                .contains("<li>buys only X 750 ml (twin 7 days): ", "days (median) ago: ");
     }
 
     /** The bars of the histogram are as high as there are users. */

@@ -465,8 +465,8 @@ class NextProductsTest {
         for (String list : List.of("most bought", "most often bought for the first time")) {
             Interval more = figures.get("recall at 5, chosen less " + list);
             String shown = more.contains(0) ? "no difference is shown" : more.low() > 0 ? "higher" : "lower";
-            assertThat(pooled.verdict()).contains("Recall at 5, the chosen ranking compared with the list \"" + list
-                    + "\": " + shown + ", " + more.signed() + ".");
+            assertThat(pooled.verdict()).contains("Recall at 5, the chosen ranking compared with the list “" + list
+                    + "”: " + shown + ", " + more.signed() + ".");
         }
     }
 }
