@@ -59,8 +59,9 @@ def test_every_learner_scores_users(printed):
 def test_an_audience_is_written(printed):
     result = json.loads((PROJECT / "target" / "bench" / "quick" / "audience.json").read_text())
     assert result["users"] == 20_000 and len(result["csv"]) == 2 and len(result["parquet"]) == 2
-    assert min(result["csv"] + result["parquet"]) > 0
-    assert not list((PROJECT / "target" / "bench" / "quick").glob("audience*.parquet"))
+    assert len(result["campaign"]) == 2 and "with suppression list and holdout" in printed
+    assert min(result["csv"] + result["parquet"] + result["campaign"]) > 0
+    assert [file.name for file in (PROJECT / "target" / "bench" / "quick").glob("audience*")] == ["audience.json"]
 
 
 def test_without_the_public_log_it_says_what_to_run(printed, tmp_path):

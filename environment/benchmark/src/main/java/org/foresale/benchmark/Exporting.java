@@ -12,9 +12,13 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.insight.audience.Audience;
+import org.foresale.insight.audience.Suppression;
+import org.foresale.insight.campaign.HoldoutCampaign;
 import org.foresale.learn.LogisticLearner;
 import org.foresale.log.ColumnMapping;
 import org.foresale.log.Level;
@@ -24,12 +28,16 @@ import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
 import org.foresale.model.ScoredUsers;
 
-/** The benchmark of audiences: how long it takes to write many users with their probabilities and tags to files. */
+/**
+ * The benchmark of audiences: how long it takes to write many users with their probabilities and tags to files, and to
+ * draw and write a campaign of them.
+ */
 final class Exporting {
 
     private static final int LINES_EACH = 12;
     private static final int DAYS = 200;
     private static final int CUT = 150;
+    private static final int ONE_IN = 100;
     /** Users shop on days of their own; one line in five is of the target, and some come back to it. */
     private static final String LINES = """
             copy (select concat('u', i // %2$d) as "user",
@@ -45,12 +53,14 @@ final class Exporting {
     /**
      * What one export took.
      *
-     * @param users   how many were written
-     * @param tagging seconds to put probabilities and tags together
-     * @param csv     seconds to write the CSV file, time by time
-     * @param parquet seconds to write the Parquet file, time by time
+     * @param users    how many were written
+     * @param tagging  seconds to put probabilities and tags together
+     * @param csv      seconds to write the CSV file, time by time
+     * @param parquet  seconds to write the Parquet file, time by time
+     * @param campaign seconds to leave out a suppression list of one user in a hundred, to draw a holdout of a tenth and
+     *                 to write the campaign, time by time
      */
-    record Exported(int users, double tagging, List<Double> csv, List<Double> parquet) {
+    record Exported(int users, double tagging, List<Double> csv, List<Double> parquet, List<Double> campaign) {
     }
 
     /**
@@ -69,13 +79,18 @@ final class Exporting {
         PurchaseModel model = PurchaseModel.fit(
                 Snapshot.of(target).withDays(List.of(60, 100), CUT, 40).withActivity(1, 60).cohort(log),
                 new LogisticLearner());
-        ScoredUsers scored = model.score(log, LocalDate.of(2024, 1, 1).plusDays(CUT));
+        LocalDate day = LocalDate.of(2024, 1, 1).plusDays(CUT);
+        ScoredUsers scored = model.score(log, day);
         long start = System.nanoTime();
         Audience audience = Audience.of(scored, log, target);
         double tagging = seconds(start);
         Path csv = folder.resolve("audience.csv");
         Path parquet = folder.resolve("audience.parquet");
-        Exported exported = new Exported(audience.size(), tagging, new ArrayList<>(), new ArrayList<>());
+        Path drawn = folder.resolve("audience-campaign");
+        List<String> optedOut = IntStream.range(0, audience.size()).filter(i -> i % ONE_IN == 0)
+                .mapToObj(audience::userId).toList();
+        Exported exported = new Exported(audience.size(), tagging, new ArrayList<>(), new ArrayList<>(),
+                new ArrayList<>());
         for (int i = 0; i < repeats; i++) {
             start = System.nanoTime();
             audience.replaceCsv(csv);
@@ -83,6 +98,10 @@ final class Exporting {
             start = System.nanoTime();
             audience.replaceParquet(parquet);
             exported.parquet().add(seconds(start));
+            start = System.nanoTime();
+            HoldoutCampaign.draw(audience.without(Suppression.of("opted out", optedOut)), "benchmark", day, DAYS - CUT,
+                    .1, i).replace(drawn);
+            exported.campaign().add(seconds(start));
         }
         System.out.printf("%n%,d users of %,d lines, with tags; seconds, the first time in brackets%n", audience.size(),
                 log.lines());
@@ -90,8 +109,16 @@ final class Exporting {
                 Files.size(csv) >> 20);
         System.out.printf("  %-8s %6.1f (%.1f), %,d MB%n", "Parquet", median(exported.parquet()),
                 exported.parquet().get(0), Files.size(parquet) >> 20);
+        System.out.printf("  %-8s %6.1f (%.1f), with suppression list and holdout%n", "campaign",
+                median(exported.campaign()), exported.campaign().get(0));
         Files.delete(csv);
         Files.delete(parquet);
+        try (Stream<Path> files = Files.list(drawn)) {
+            for (Path written : files.toList()) {
+                Files.delete(written);
+            }
+        }
+        Files.delete(drawn);
         Path file = folder.resolve("audience.json");
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), exported);
         System.out.println("\nall figures: " + file);

@@ -50,6 +50,8 @@ class CampaignEffectTest {
             ratios += measured.ratio().orElseThrow().contains(1 + effect) ? 1 : 0;
             same += measured.sameInAllDeciles().orElseThrow() < .05 ? 1 : 0;
         }
+        System.out.printf("effect %s: of %d intervals of the difference, %d held the truth; of the ratio %d%n", effect,
+                ROUNDS, differences, ratios);
         assertThat(differences / (double) ROUNDS).as("difference").isBetween(.93, .97);
         assertThat(ratios / (double) ROUNDS).as("ratio").isBetween(.93, .975);
         if (effect == 0) {

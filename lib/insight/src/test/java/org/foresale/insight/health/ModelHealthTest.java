@@ -64,6 +64,7 @@ class ModelHealthTest {
                 loud.add(seed + ": " + health.verdict());
             }
         }
+        System.out.printf("health quiet on %d of %d stable logs%n", LOGS - loud.size(), LOGS);
         assertThat(loud).isEmpty();
     }
 
@@ -93,6 +94,7 @@ class ModelHealthTest {
     }
 
     private static void speaks(Function<Row, Boolean> change, String sign) {
+        List<String> silent = new ArrayList<>();
         for (int seed = 1; seed <= LOGS; seed++) {
             Table table = RandomLogs.table(seed, 600);
             PurchaseModel model = model(load(table));
@@ -105,10 +107,13 @@ class ModelHealthTest {
                 }
             }
             ModelHealth health = ModelHealth.of(model, load(shifted), DAY);
-            assertThat(health.advice()).as("seed " + seed + ": " + health.verdict()).isNotEqualTo(Advice.USE);
-            assertThat(health.signs().stream().filter(each -> each.advice() != Advice.USE).map(ModelHealth.Sign::what))
-                    .as("seed " + seed).anyMatch(what -> what.startsWith(sign));
+            if (health.signs().stream().filter(each -> each.advice() != Advice.USE)
+                    .noneMatch(each -> each.what().startsWith(sign))) {
+                silent.add(seed + ": " + health.verdict());
+            }
         }
+        System.out.printf("health loud on %d of %d shifted logs: %s%n", LOGS - silent.size(), LOGS, sign);
+        assertThat(silent).isEmpty();
     }
 
     /** Of a target that hardly anybody buys, no buyer at all is no news, and no evidence that a moved score is right. */
