@@ -56,6 +56,7 @@ public final class AudiencePage {
             .foresale-audience td,.foresale-audience th{padding:.2rem .6rem;text-align:right}
             .foresale-audience td:first-child,.foresale-audience th:first-child{text-align:left}
             .foresale-audience svg{width:100%;height:auto}.foresale-audience svg text{font-size:13px;fill:currentColor}
+            @media(max-width:480px){.foresale-audience svg text{font-size:18px}}
             .foresale-audience .in{fill:#1f78b4}.foresale-audience .out{fill:#9fb3c3}
             .foresale-audience .axis{stroke:currentColor}
             .foresale-audience .key{display:inline-block;width:.9em;height:.9em;margin-left:.5em}
@@ -226,7 +227,8 @@ public final class AudiencePage {
         html.append("<h2>What is known of them</h2><ul>");
         kinds.values().stream().sorted(Comparator.comparingInt((List<String> tags) -> tags.size()).reversed())
                 .limit(REASONS).forEach(tags -> html.append("<li>").append(escape(typical(tags))).append(": ")
-                        .append(String.format(Locale.ROOT, "%.0f %% of them", 100.0 * tags.size() / audience.size()))
+                        .append(String.format(Locale.ROOT, "%.0f&nbsp;%% of them",
+                                100.0 * tags.size() / audience.size()))
                         .append("</li>"));
         html.append("</ul>");
     }
