@@ -112,7 +112,7 @@ public final class PurchaseModel {
 
     /**
      * Returns this model with a profile of the users it was validated on, by which later users can be compared with
-     * them. From then on, it scores users by histories that are as long as those of training: see {@link #score}.
+     * them.
      *
      * @param question the question whose samples of the log the model was fitted to
      * @param log      that log
@@ -316,9 +316,7 @@ public final class PurchaseModel {
     }
 
     /**
-     * Predicts the probabilities of all users of a log on a given day, from what they bought before that day. If the
-     * model has a profile, that is what they bought in the last {@link TrainingProfile#lookBack()} days: it has learnt
-     * nothing from longer histories, and its scores would move as a log grows.
+     * Predicts the probabilities of all users of a log on a given day, from what they bought before that day.
      *
      * @param log the log; its classes must have the same names as in the log that the model was fitted to
      * @param day the first day that is hidden from the model, from the log's second day to the day after its last
@@ -332,7 +330,7 @@ public final class PurchaseModel {
         double[] probabilities = new double[users];
         boolean[] yes = new boolean[users];
         boolean[] known = new boolean[users];
-        double[] scores = predictor.predict(profile.map(seen -> seen.recent(everybody)).orElse(everybody));
+        double[] scores = predictor.predict(everybody);
         for (int i = 0; i < users; i++) {
             known[i] = !everybody.history(i).isEmpty();
             probabilities[i] = known[i] ? calibration().of(scores[i]) : baseRate();

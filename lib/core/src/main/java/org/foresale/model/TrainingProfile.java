@@ -28,13 +28,13 @@ import org.foresale.log.internal.OneLine;
  * <p>The histograms are of the active users of the validation split on the training days, all of them and not only a
  * balanced draw, because the scores of users to whom the model was fitted are not those of others. Scores and inputs
  * are those of histories cut to a fixed number of days: otherwise they would move for no other reason than that the log
- * has grown. {@link PurchaseModel#score} cuts the histories of a model with a profile in the same way.
+ * has grown.
  *
  * @param trainedTo    the first day that no training label reached
  * @param horizon      number of days that the model looks ahead
  * @param shoppingDays least number of shopping days of an active user
  * @param activeWithin the last of them lies at most so many days before the cut; inputs look at as many days
- * @param lookBack     number of days before the cut that a history has, as many as the log had before the
+ * @param lookBack     number of days before the cut that a compared history has, as many as the log had before the
  *                     first training day
  * @param split        which users were trained on
  * @param users        number of users in the histograms; a user may be in them on several days
@@ -176,12 +176,10 @@ public record TrainingProfile(LocalDate trainedTo, int horizon, int shoppingDays
     }
 
     /**
-     * Returns users with histories that are as long as those of the profile: the model has learnt nothing from longer
-     * ones, so its scores would move as a log grows.
+     * Returns users with histories that are as long as those of the profile.
      *
      * @param samples users on a day
-     * @return the same users, whose lines that are older than {@link #lookBack()} days are hidden; a user who has no
-     *     other lines keeps them, as somebody who left long ago is not somebody of whom nothing is known
+     * @return the same users, whose lines that are older than {@link #lookBack()} days are hidden
      */
     public Samples recent(Samples samples) {
         return recent(samples, lookBack);
@@ -194,9 +192,6 @@ public record TrainingProfile(LocalDate trainedTo, int horizon, int shoppingDays
             BitSet old = new BitSet();
             for (int line = 0; line < history.size() && history.day(line) < from; line++) {
                 old.set(line);
-            }
-            if (old.cardinality() == history.size()) {
-                old.clear();
             }
             return new Samples.Removal(i, old);
         }).toList());

@@ -38,6 +38,10 @@ import tech.tablesaw.api.Table;
  * beyond 2 in either direction, at least {@value #DEVIATIONS} standard deviations away, of the purchases and of the
  * mean probability, which is estimated on the validation users.
  * </ul>
+ *
+ * <p>Scores and inputs are compared with those of training by histories that are as long as then: otherwise they would
+ * move for no other reason than that the log has grown. Users are scored by all that is known of them, which ranks them
+ * better, so that the last sign, and no other, looks at the very probabilities that a campaign uses.
  */
 public final class ModelHealth {
 
@@ -184,8 +188,7 @@ public final class ModelHealth {
             return Optional.empty();
         }
         boolean seen = log.date(from).isBefore(profile.trainedTo());
-        Samples active = profile.recent(Samples.active(log, model.target(), from, profile.shoppingDays(),
-                profile.activeWithin()));
+        Samples active = Samples.active(log, model.target(), from, profile.shoppingDays(), profile.activeWithin());
         double[] probabilities = model.probabilities(active);
         double sum = 0;
         double variance = 0;

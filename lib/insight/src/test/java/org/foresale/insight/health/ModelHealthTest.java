@@ -8,11 +8,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Snapshot;
@@ -25,7 +22,6 @@ import org.foresale.log.Level;
 import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
-import org.foresale.model.ScoredUsers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Row;
@@ -158,42 +154,6 @@ class ModelHealthTest {
         assertThat(ModelHealth.of(read, log, DAY).table().print(100))
                 .isEqualTo(ModelHealth.of(model, log, DAY).table().print(100));
         assertThat(model.profile().orElseThrow().toString()).doesNotContain("u1,", "u1-", "\"u");
-    }
-
-    /** A model has learnt nothing from longer histories than those of its training, and a log grows night after night. */
-    @Test
-    void aScoreDoesNotMoveAsALogGrows() {
-        Table table = RandomLogs.table(1, 600);
-        PurchaseLog log = load(table);
-        PurchaseModel model = model(log);
-        int lookBack = model.profile().orElseThrow().lookBack();
-        PurchaseLog lately = load(table.where(table.dateTimeColumn("time").isOnOrAfter(
-                DAY.minusDays(lookBack).atStartOfDay())));
-        Map<String, Double> ofAll = probabilities(model.score(log, DAY));
-        Map<String, Double> ofLate = probabilities(model.score(lately, DAY));
-        assertThat(ofLate).hasSizeGreaterThan(590);
-        ofLate.forEach((user, probability) -> assertThat(ofAll).containsEntry(user, probability));
-        // A plain model sees all of the log, and says something else of many.
-        Map<String, Double> plain = probabilities(PurchaseModel
-                .fit(QUESTION.withAllActiveUsers().cohort(log), LEARNER).score(log, DAY));
-        assertThat(plain.keySet()).filteredOn(user -> !plain.get(user).equals(ofAll.get(user)))
-                .hasSizeGreaterThan(100);
-    }
-
-    private static Map<String, Double> probabilities(ScoredUsers scored) {
-        return IntStream.range(0, scored.size()).boxed()
-                .collect(Collectors.toMap(scored::userId, scored::probability));
-    }
-
-    /** Somebody who left long ago is not somebody of whom nothing is known, who would get the base rate. */
-    @Test
-    void whoLeftLongAgoIsScoredByWhatIsKnown() {
-        Table table = RandomLogs.table(1, 600);
-        PurchaseModel model = model(load(table));
-        Table left = table.where(table.dateTimeColumn("time").isBefore(DAY.minusDays(95).atStartOfDay())
-                .or(table.stringColumn("user").isNotEqualTo("u1")));
-        double probability = probabilities(model.score(load(left), DAY)).get("u1");
-        assertThat(probability).isLessThan(model.baseRate());
     }
 
     @Test
