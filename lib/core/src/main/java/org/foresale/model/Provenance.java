@@ -70,8 +70,16 @@ public record Provenance(String cohort, String learner, String settings, List<Co
     }
 
     static Provenance of(Cohort cohort, Learner learner) {
-        return of(cohort.name(), learner.name(), learner.toString(), split -> new Count(split,
-                cohort.samples(split).size(), cohort.samples(split).positives()));
+        return of(cohort.name(), learner.name(), learner.toString(), split -> count(cohort, split));
+    }
+
+    /** The number of samples and of buyers in each split. */
+    static List<Count> counts(Cohort cohort) {
+        return Stream.of(Split.values()).map(split -> count(cohort, split)).toList();
+    }
+
+    private static Count count(Cohort cohort, Split split) {
+        return new Count(split, cohort.samples(split).size(), cohort.samples(split).positives());
     }
 
     /** Whoever buys any category counts as a buyer. */

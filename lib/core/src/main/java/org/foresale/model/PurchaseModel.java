@@ -117,14 +117,27 @@ public final class PurchaseModel {
      * @param question the question whose samples of the log the model was fitted to
      * @param log      that log
      * @return the new model, whose file has the profile, too
-     * @throws IllegalArgumentException if the question is of another target than the model, or does not fit the log
+     * @throws IllegalArgumentException if the question is of another target than the model, does not fit the log, or
+     *     has other samples of it than those that the model was fitted to
      */
     public PurchaseModel withProfile(Snapshot question, PurchaseLog log) {
         if (!question.target().equals(target())) {
             throw new IllegalArgumentException("the model is of the target \"" + OneLine.of(target().name())
                     + "\", the question of \"" + OneLine.of(question.target().name()) + "\"");
         }
-        return new PurchaseModel(predictor, facts, Optional.of(TrainingProfile.of(this, question, log)));
+        Cohort everybody = question.withAllActiveUsers().cohort(log);
+        if (!isOf(everybody) && !isOf(question.cohort(log))) {
+            throw new IllegalArgumentException("the model of " + OneLine.of(target().name()) + " was fitted to "
+                    + facts.provenance().splits() + ", but the question has "
+                    + Provenance.counts(everybody) + " of " + log.name()
+                    + ": give the question and the log that it was fitted to");
+        }
+        return new PurchaseModel(predictor, facts, Optional.of(TrainingProfile.of(this, question, everybody, log)));
+    }
+
+    /** Whether the samples are, by their number and that of the buyers, those that the model was fitted to. */
+    private boolean isOf(Cohort cohort) {
+        return facts.provenance().splits().equals(Provenance.counts(cohort));
     }
 
     /**
@@ -316,7 +329,10 @@ public final class PurchaseModel {
     }
 
     /**
-     * Predicts the probabilities of all users of a log on a given day, from what they bought before that day.
+     * Predicts the probabilities of all users of a log on a given day, from what they bought before that day. The
+     * probabilities are calibrated on active users alone, so for users who left long ago they may be far too high: see
+     * {@link #scoreActive}. They are calibrated on histories as long as those of training, too; as a log grows to many
+     * times that length, they may drift, which {@link TrainingProfile} helps to notice.
      *
      * @param log the log; its classes must have the same names as in the log that the model was fitted to
      * @param day the first day that is hidden from the model, from the log's second day to the day after its last
@@ -325,7 +341,29 @@ public final class PurchaseModel {
      * @throws IllegalArgumentException if the day is out of range, or if the log lacks a class of the target
      */
     public ScoredUsers score(PurchaseLog log, LocalDate day) {
-        Samples everybody = Samples.everybody(log, target(), log.frame().cut(day));
+        return scored(Samples.everybody(log, target(), log.frame().cut(day)), day);
+    }
+
+    /**
+     * Predicts the probabilities of the users who are as active on a given day as those that the model was calibrated
+     * on. Whom a campaign addresses is chosen among them: users who left, or who have bought nothing yet, have
+     * probabilities that nothing vouches for.
+     *
+     * @param log the log, as for {@link #score}
+     * @param day the first day that is hidden from the model, as for {@link #score}
+     * @return the active users with their probabilities
+     * @throws IllegalStateException    if the model has no profile, which says who counts as active
+     * @throws IllegalArgumentException as {@link #score} does
+     */
+    public ScoredUsers scoreActive(PurchaseLog log, LocalDate day) {
+        TrainingProfile known = profile.orElseThrow(() -> new IllegalStateException("the model of "
+                + OneLine.of(target().name()) + " has no profile, which says who counts as active: make it with"
+                + " withProfile(question, log)"));
+        return scored(Samples.active(log, target(), log.frame().cut(day), known.shoppingDays(), known.activeWithin()),
+                day);
+    }
+
+    private ScoredUsers scored(Samples everybody, LocalDate day) {
         int users = everybody.size();
         double[] probabilities = new double[users];
         boolean[] yes = new boolean[users];

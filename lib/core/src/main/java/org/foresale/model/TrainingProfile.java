@@ -140,10 +140,9 @@ public record TrainingProfile(LocalDate trainedTo, int horizon, int shoppingDays
     }
 
     /** The profile of a model on the training days of the question that it was fitted to. */
-    static TrainingProfile of(PurchaseModel model, Snapshot question, PurchaseLog log) {
-        Cohort everybody = question.withAllActiveUsers().cohort(log);
+    static TrainingProfile of(PurchaseModel model, Snapshot question, Cohort everybody, PurchaseLog log) {
         int lookBack = question.trainCuts().get(0);
-        Samples active = recent(everybody.validation(), lookBack);
+        Samples active = recent(everybody.validation(), lookBack, question.shoppingDays());
         double[] scores = model.predictor().predict(active);
         ProfileInputs inputs = ProfileInputs.of(active, question.activeWithin());
         List<double[]> columns = inputs.columns(active);
@@ -179,13 +178,27 @@ public record TrainingProfile(LocalDate trainedTo, int horizon, int shoppingDays
      * Returns users with histories that are as long as those of the profile.
      *
      * @param samples users on a day
-     * @return the same users, whose lines that are older than {@link #lookBack()} days are hidden
+     * @return the same users, whose lines that are older than {@link #lookBack()} days are hidden; without those who
+     *     are active by such lines alone, as more and more users are in a log that grows
      */
     public Samples recent(Samples samples) {
-        return recent(samples, lookBack);
+        return recent(samples, lookBack, shoppingDays);
     }
 
-    private static Samples recent(Samples samples, int days) {
+    private static Samples recent(Samples samples, int days, int shoppingDays) {
+        int[] places = IntStream.range(0, samples.size()).filter(i -> {
+            History history = samples.history(i);
+            return IntStream.range(0, history.size()).map(history::day)
+                    .filter(day -> day >= samples.get(i).cut() - days).distinct().count() >= shoppingDays;
+        }).toArray();
+        boolean[] labels = new boolean[places.length];
+        for (int i = 0; i < places.length; i++) {
+            labels[i] = samples.get(places[i]).label();
+        }
+        return hidden(samples.select(places, labels), days);
+    }
+
+    private static Samples hidden(Samples samples, int days) {
         return samples.without(IntStream.range(0, samples.size()).mapToObj(i -> {
             History history = samples.history(i);
             int from = samples.get(i).cut() - days;

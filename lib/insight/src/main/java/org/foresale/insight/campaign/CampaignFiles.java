@@ -80,9 +80,23 @@ final class CampaignFiles {
     }
 
     static HoldoutCampaign read(Path folder) {
+        return reading(folder, () -> read(plan(folder), Parquet.read(folder.resolve(DRAW))));
+    }
+
+    static HoldoutCampaign.Plan readPlan(Path folder) {
+        return reading(folder, () -> plan(folder));
+    }
+
+    /** Reads a part of a folder. */
+    private interface Reading<T> {
+
+        T get() throws IOException;
+    }
+
+    private static <T> T reading(Path folder, Reading<T> part) {
         try {
             FolderSums.require(folder);
-            return read(plan(folder), Parquet.read(folder.resolve(DRAW)));
+            return part.get();
         } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
             throw new ForesaleException("The folder " + folder + " is no campaign that can be read: "
                     + OneLine.of(String.valueOf(e.getMessage())) + ". Copy it again from where it was written.", e);

@@ -347,6 +347,17 @@ public final class HoldoutCampaign {
     }
 
     /**
+     * Reads what was fixed before a campaign, and not its users.
+     *
+     * @param folder the folder that {@link #write} has written
+     * @return name, days, size of the holdout and seed
+     * @throws org.foresale.log.ForesaleException if the folder is no campaign, is damaged or was changed
+     */
+    public static Plan readPlan(Path folder) {
+        return CampaignFiles.readPlan(folder);
+    }
+
+    /**
      * Returns the campaign in a sentence.
      *
      * @return its name, its days and the sizes of both groups

@@ -2,6 +2,7 @@ package org.foresale.insight.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.insight.audience.Audience;
 import org.foresale.insight.audience.Suppression;
 import org.foresale.insight.campaign.HoldoutCampaign;
@@ -24,7 +27,9 @@ import org.foresale.log.ColumnMapping;
 import org.foresale.log.ForesaleException;
 import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.NewFile;
 import org.foresale.log.internal.NewFolder;
+import org.foresale.log.internal.OneLine;
 import org.foresale.log.internal.Sha256;
 import org.foresale.model.PurchaseModel;
 import org.foresale.model.TrainingProfile;
@@ -42,6 +47,8 @@ final class ScoreCommand {
     private static final int USAGE = 2;
     private static final String HEALTH = "health.csv";
     private static final String CAMPAIGN = "campaign";
+    private static final String AUDIENCE = "audience.csv";
+    private static final Pattern DAY = Pattern.compile("\\d{4,}-\\d\\d-\\d\\d");
     private static final int SHORT = 12;
     private static final long SEED = 1;
 
@@ -77,7 +84,7 @@ final class ScoreCommand {
         }
         try {
             return score(out, options, log);
-        } catch (ForesaleException | IllegalArgumentException e) {
+        } catch (ForesaleException | IllegalArgumentException | IllegalStateException e) {
             err.println("foresale: error: " + e.getMessage());
             return WRONG;
         } catch (IOException e) {
@@ -123,14 +130,20 @@ final class ScoreCommand {
             throws IOException {
         ModelHealth health = ModelHealth.of(model, log, day);
         boolean used = health.advice() != ModelHealth.Advice.DO_NOT_USE;
-        Audience everybody = Audience.of(model.score(log, day), log, model.target());
+        Audience everybody = Audience.of(model.scoreActive(log, day), log, model.target());
         Audience suppressed = options.suppress().isPresent()
                 ? everybody.without(suppression(options.suppress().get())) : everybody;
         Audience audience = used ? suppressed.highest(options.share()) : suppressed.highest(0);
         Path folder = options.folder().resolve(day.toString());
         Optional<HoldoutCampaign> campaign = options.holdout().filter(share -> used).map(share -> HoldoutCampaign.draw(
                 audience, options.campaign(), day, model.profile().orElseThrow().horizon(), share, SEED));
-        requireSameDraw(folder.resolve(CAMPAIGN), campaign);
+        if (!used && Files.exists(folder)) {
+            // What may have been sent stays as it is.
+            NewFile.make(folder.resolve(HEALTH), true, partial -> health.table().write().csv(partial.toFile()));
+            return told(out, options, everybody, suppressed, audience, 0, health, day);
+        }
+        requireNothingSent(folder, campaign);
+        campaign.ifPresent(drawn -> requireNoEarlierDraw(options.folder(), drawn.plan()));
         AudiencePage about = AudiencePage.of(model.target().name() + ", from " + day, model, everybody, audience)
                 .withHealth(health);
         AudiencePage page = campaign.map(about::withCampaign).orElse(about);
@@ -140,12 +153,18 @@ final class ScoreCommand {
             if (used && campaign.isPresent()) {
                 campaign.get().write(partial.resolve(CAMPAIGN));
             } else if (used) {
-                audience.writeCsv(partial.resolve("audience.csv"));
+                audience.writeCsv(partial.resolve(AUDIENCE));
                 audience.writeParquet(partial.resolve("audience.parquet"));
             }
             return folder;
         });
-        int heldOut = campaign.map(drawn -> drawn.plan().heldOut()).orElse(0);
+        return told(out, options, everybody, suppressed, audience,
+                campaign.map(drawn -> drawn.plan().heldOut()).orElse(0), health, day);
+    }
+
+    /** Adds the day's line to the history, and says what was done. */
+    private static int told(PrintStream out, ScoreOptions options, Audience everybody, Audience suppressed,
+            Audience audience, int heldOut, ModelHealth health, LocalDate day) throws IOException {
         ScoreHistory.write(options.folder(), new ScoreHistory.Line(day, checksum(options.model()), everybody.size(),
                 audience.size() - heldOut, heldOut, audience.expectedBuyers(), health));
         out.println("foresale: " + health.verdict());
@@ -153,27 +172,57 @@ final class ScoreCommand {
             out.println(String.format(Locale.ROOT, "foresale: %,d of %,d users left out, as %s has them",
                     everybody.size() - suppressed.size(), everybody.size(), options.suppress().get()));
         }
-        out.println(String.format(Locale.ROOT, "foresale: %,d of %,d users to address%s, %,.0f buyers expected%s: %s",
+        out.println(String.format(Locale.ROOT,
+                "foresale: %,d of %,d active users to address%s, %,.0f buyers expected%s: %s",
                 audience.size() - heldOut, everybody.size(),
                 heldOut == 0 ? "" : String.format(Locale.ROOT, ", %,d held out", heldOut), audience.expectedBuyers(),
-                heldOut == 0 ? "" : " of both", folder));
-        return used ? 0 : DO_NOT_USE;
+                heldOut == 0 ? "" : " of both", options.folder().resolve(day.toString())));
+        return health.advice() == ModelHealth.Advice.DO_NOT_USE ? DO_NOT_USE : 0;
     }
 
-    /** A draw that may have been sent is not replaced by another: its effect could not be measured any more. */
-    private static void requireSameDraw(Path folder, Optional<HoldoutCampaign> now) {
-        if (Files.exists(folder)) {
-            HoldoutCampaign drawn = HoldoutCampaign.read(folder);
+    /** What may have been sent is not replaced by another draw: its effect could not be measured any more. */
+    private static void requireNothingSent(Path day, Optional<HoldoutCampaign> now) {
+        if (Files.exists(day.resolve(AUDIENCE)) && now.isPresent()) {
+            throw new ForesaleException("An audience without a holdout was written for this day, and may have been"
+                    + " sent: " + day + ". Users who are held out now may have been addressed. Move it away, or name"
+                    + " another folder.");
+        }
+        if (Files.exists(day.resolve(CAMPAIGN))) {
+            HoldoutCampaign drawn = HoldoutCampaign.read(day.resolve(CAMPAIGN));
             boolean same = now.isPresent() && drawn.plan().equals(now.get().plan()) && drawn.size() == now.get().size()
                     && IntStream.range(0, drawn.size()).allMatch(i -> drawn.isHeldOut(i) == now.get().isHeldOut(i)
                             && drawn.userId(i).equals(now.get().userId(i)));
             if (!same) {
-                throw new ForesaleException("A campaign was drawn for this day, and may have been sent: " + folder
-                        + ". This run would replace it by "
+                throw new ForesaleException("A campaign was drawn for this day, and may have been sent: "
+                        + day.resolve(CAMPAIGN) + ". This run would replace it by "
                         + (now.isPresent() ? "another draw" : "an audience without a holdout")
                         + ". Move it away, or name another folder.");
             }
         }
+    }
+
+    /** As scores move from night to night, a second draw of a campaign would address some whom the first holds out. */
+    private static void requireNoEarlierDraw(Path folder, HoldoutCampaign.Plan now) {
+        try (Stream<Path> days = Files.list(folder)) {
+            for (Path day : days.filter(ScoreCommand::hasCampaign).sorted().toList()) {
+                HoldoutCampaign.Plan earlier = HoldoutCampaign.readPlan(day.resolve(CAMPAIGN));
+                LocalDate end = earlier.start().plusDays(earlier.days());
+                if (earlier.name().equals(now.name()) && !earlier.start().equals(now.start())
+                        && end.isAfter(now.start()) && earlier.start().isBefore(now.start().plusDays(now.days()))) {
+                    throw new ForesaleException("The campaign \"" + OneLine.of(now.name()) + "\" was drawn on "
+                            + earlier.start() + ", and purchases count for it until " + end.minusDays(1) + ": another"
+                            + " draw would address users whom it holds out. Score without --holdout until then, or name"
+                            + " another campaign.");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a killed run has left has another name than a day. */
+    private static boolean hasCampaign(Path day) {
+        return DAY.matcher(String.valueOf(day.getFileName())).matches() && Files.exists(day.resolve(CAMPAIGN));
     }
 
     private static Suppression suppression(Path file) {

@@ -28,11 +28,12 @@ record ScoreOptions(Path model, Path folder, Optional<LocalDate> day, double sha
               MODEL            a model's file, of PurchaseModel.withProfile(question, log).write(file)
               FOLDER           gets a folder for the day, and history.csv with one line a day
               --day DATE       the first day that is not seen; the day after the log's last without it
-              --share SHARE    share of the users to address, above 0 and up to 1; 0.1 without it
+              --share SHARE    share of the active users to address, above 0 and up to 1; 0.1 without it
               --suppress FILE  a text file with one id a line, of users not to be addressed
               --holdout SHARE  share of the audience to hold out at random, to measure the campaign's effect
-              --campaign NAME  the campaign that holds them out: the same name night after night holds out the same
-                               users, another name others
+              --campaign NAME  the campaign that holds them out. It is drawn once: as long as its purchases count,
+                               another day's draw of the same name is refused
+            Scored are the users who are as active as those that the model was trained on.
             The log is named by FORESALE_LOG, FORESALE_LOG_QUERY, FORESALE_LOG_USER, FORESALE_LOG_PASSWORD and
             FORESALE_LOG_MAPPING, as in notebook 08.
             Ends with 0 if the audience was written, 1 if something is wrong, 2 if it was called wrongly, and 3 if the
@@ -64,8 +65,8 @@ record ScoreOptions(Path model, Path folder, Optional<LocalDate> day, double sha
             throw new IllegalArgumentException("--campaign needs --holdout");
         }
         if (holdout.isPresent() && named.getOrDefault("--campaign", "").isBlank()) {
-            throw new IllegalArgumentException("--holdout needs --campaign NAME: under another name, users who are held"
-                    + " out tonight are addressed tomorrow, and no effect can be measured");
+            throw new IllegalArgumentException("--holdout needs --campaign NAME, so that no second draw addresses users"
+                    + " whom the first one holds out");
         }
         return new ScoreOptions(Path.of(arguments[0]), Path.of(arguments[1]),
                 Optional.ofNullable(named.get("--day")).map(ScoreOptions::day), share,

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
@@ -41,7 +40,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>Scores and inputs are compared with those of training by histories that are as long as then: otherwise they would
  * move for no other reason than that the log has grown. Users are scored by all that is known of them, which ranks them
- * better, so that the last sign, and no other, looks at the very probabilities that a campaign uses.
+ * better, so that the last sign, and no other, looks at the very probabilities that a campaign uses: those of {@link
+ * PurchaseModel#scoreActive}.
  */
 public final class ModelHealth {
 
@@ -56,6 +56,7 @@ public final class ModelHealth {
     static final double DEVIATIONS = 3;
     private static final String SMALLEST_SHOWN = "0.0001";
     private static final double SMALLEST = 1e-4;
+    private static final String NOT_KNOWN = "not known: ";
     private static final int MIN_USERS = 50;
     /** How many signs a sentence names. */
     private static final int SHOWN = 2;
@@ -129,11 +130,11 @@ public final class ModelHealth {
         List<Sign> signs = new ArrayList<>();
         signs.add(unknown(profile.unknownShare(active)));
         Samples recent = profile.recent(active);
-        Optional<CameTrue> cameTrue = expected(model, profile, log, cut);
-        boolean confirmed = cameTrue.filter(CameTrue::confirmed).isPresent();
-        signs.addAll(drifts(profile, profile.histograms(recent, model.predictor().predict(recent)), confirmed));
+        CameTrue cameTrue = expected(model, profile, log, cut);
+        signs.addAll(drifts(profile, profile.histograms(recent, model.predictor().predict(recent)),
+                cameTrue.confirmed()));
         signs.add(age(profile, day));
-        cameTrue.map(CameTrue::sign).ifPresent(signs::add);
+        signs.add(cameTrue.sign());
         return new ModelHealth(day, signs);
     }
 
@@ -179,13 +180,14 @@ public final class ModelHealth {
     }
 
     /** The buyers of the last window that is already known, among users whom no training label came from. */
-    private static Optional<CameTrue> expected(PurchaseModel model, TrainingProfile profile, PurchaseLog log, int cut) {
+    private static CameTrue expected(PurchaseModel model, TrainingProfile profile, PurchaseLog log, int cut) {
         String what = "buyers in the last " + profile.horizon() + " days, actual over expected";
         String bar = WATCHED_RATIO + ", " + BAD_RATIO + " either way, by " + (int) DEVIATIONS
                 + " standard deviations";
         int from = cut - profile.horizon();
         if (from < 1) {
-            return Optional.empty();
+            return new CameTrue(new Sign(what, NOT_KNOWN + "the log does not reach back to " + profile.horizon()
+                    + " days before", bar, Advice.USE), false);
         }
         boolean seen = log.date(from).isBefore(profile.trainedTo());
         Samples active = Samples.active(log, model.target(), from, profile.shoppingDays(), profile.activeWithin());
@@ -203,7 +205,8 @@ public final class ModelHealth {
             }
         }
         if (users < MIN_USERS || sum == 0) {
-            return Optional.empty();
+            return new CameTrue(new Sign(what, String.format(Locale.ROOT, NOT_KNOWN + "%d users%s, %d are needed",
+                    users, seen ? " of the test split" : "", MIN_USERS), bar, Advice.USE), false);
         }
         // The mean probability itself is only known as well as the validation users tell it.
         double mean = sum / users;
@@ -219,7 +222,7 @@ public final class ModelHealth {
                 seen ? " of the test split" : "", far || confirmed ? "" : "; too few to confirm the score"), bar,
                 !far || beyond <= WATCHED_RATIO ? Advice.USE
                         : beyond > BAD_RATIO ? Advice.DO_NOT_USE : Advice.RETRAIN);
-        return Optional.of(new CameTrue(sign, sign.advice() == Advice.USE && confirmed));
+        return new CameTrue(sign, sign.advice() == Advice.USE && confirmed);
     }
 
     private static boolean buys(History history, Samples samples, int from, int to) {
@@ -270,7 +273,9 @@ public final class ModelHealth {
     public String verdict() {
         Advice advice = advice();
         if (advice == Advice.USE) {
-            return "Use the model: no sign speaks against it on " + day + ".";
+            Sign cameTrue = signs.get(signs.size() - 1);
+            return "Use the model: no sign speaks against it on " + day + "." + (!cameTrue.value().startsWith(NOT_KNOWN)
+                    ? "" : " Whether its probabilities came true lately is " + cameTrue.value() + ".");
         }
         List<String> why = signs.stream().filter(sign -> sign.advice() == advice)
                 .map(sign -> sign.what() + ", " + sign.value()).toList();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,10 +36,12 @@ public final class AudiencePage {
     /** Where it stands in another page: below its headings of two levels. */
     private static final int EMBEDDED = 3;
     private static final int REASONS = 5;
-    private static final String NUMBER = "…";
+    /** No text has it: a character of private use. */
+    private static final String NUMBER = "\uE000";
     /** How {@link org.foresale.insight.audience.Tag#favourite()} begins. */
     private static final Pattern NAMES_CLASS = Pattern.compile("^buys (only|mostly) ");
-    private static final Pattern FIRST_NUMBER = Pattern.compile("\\d+");
+    private static final Pattern NUMBERS = Pattern.compile("\\d+(\\.\\d+)?");
+    private static final Pattern PARENTHESES = Pattern.compile("\\(.*?\\)");
     private static final double[] RATINGS = {.8, .7, .6};
     private static final List<String> WORDS = List.of("good", "fair", "weak", "not useful");
     private static final String STYLE = """
@@ -133,8 +134,14 @@ public final class AudiencePage {
      *
      * @param drawn the campaign
      * @return the new page
+     * @throws IllegalArgumentException if it was drawn from another audience
      */
     public AudiencePage withCampaign(HoldoutCampaign drawn) {
+        if (drawn.size() != audience.size() || IntStream.range(0, drawn.size())
+                .anyMatch(i -> !drawn.userId(i).equals(audience.userId(i)))) {
+            throw new IllegalArgumentException("the campaign " + drawn.plan().name() + " was drawn from other users"
+                    + " than the " + audience.size() + " of the audience");
+        }
         return new AudiencePage(model, title, everybody, audience, health, plan, Optional.of(drawn), file);
     }
 
@@ -203,14 +210,19 @@ public final class AudiencePage {
         html.append("</dl>");
     }
 
-    /** The sum of the probabilities; the interval is that of purchases by chance and of the validation users' mean. */
+    /**
+     * The sum of the probabilities. The interval is that of purchases by chance, and of the mean probability: it rests
+     * on the validation users of the same share.
+     */
     private String expected() {
         double sum = audience.expectedBuyers();
         double variance = IntStream.range(0, audience.size()).mapToDouble(audience::probability)
                 .map(probability -> probability * (1 - probability)).sum();
         if (audience.size() > 0 && model.profile().isPresent()) {
             double mean = sum / audience.size();
-            variance += sum * audience.size() * (1 - mean) / model.profile().orElseThrow().users();
+            double validated = Math.max(1, (double) model.profile().orElseThrow().users() * audience.size()
+                    / everybody.size());
+            variance += sum * audience.size() * (1 - mean) / validated;
         }
         double half = Z * Math.sqrt(variance);
         return String.format(Locale.ROOT, "%,.0f (%,.0f to %,.0f)", sum, Math.max(0, sum - half),
@@ -236,19 +248,29 @@ public final class AudiencePage {
     /** A tag without its numbers, so that like tags are counted together; the name of a class keeps its own. */
     private static String kind(String tag) {
         return NAMES_CLASS.matcher(tag).find() ? tag
-                : tag.replaceAll("\\(.*?\\)", "").replaceAll("\\d+ days?|\\d+", NUMBER).strip();
+                : NUMBERS.matcher(PARENTHESES.matcher(tag).replaceAll("")).replaceAll(NUMBER).strip()
+                        .replaceAll("\\b" + NUMBER + " day\\b", NUMBER + " days");
     }
 
-    /** Tags of a kind as one, with the median of their first number. */
+    /** Tags of a kind as one, with the median of each of their numbers. */
     private static String typical(List<String> tags) {
-        if (NAMES_CLASS.matcher(tags.get(0)).find()) {
-            return tags.get(0);
-        }
-        double[] numbers = tags.stream().map(FIRST_NUMBER::matcher).filter(Matcher::find)
-                .mapToDouble(number -> Double.parseDouble(number.group())).sorted().toArray();
         String kind = kind(tags.get(0));
-        return numbers.length == 0 ? kind : kind.replaceFirst(NUMBER, String.format(Locale.ROOT, "%.0f days (median)",
-                numbers[numbers.length / 2]));
+        if (NAMES_CLASS.matcher(kind).find() || !kind.contains(NUMBER)) {
+            return kind;
+        }
+        List<double[]> numbers = tags.stream().map(tag -> NUMBERS.matcher(PARENTHESES.matcher(tag).replaceAll(""))
+                .results().mapToDouble(found -> Double.parseDouble(found.group())).toArray()).toList();
+        StringBuilder typical = new StringBuilder();
+        String[] parts = kind.split(NUMBER, -1);
+        for (int part = 0; part < parts.length; part++) {
+            int place = part;
+            typical.append(parts[part]);
+            if (part < parts.length - 1) {
+                double[] sorted = numbers.stream().mapToDouble(each -> each[place]).sorted().toArray();
+                typical.append(String.format(Locale.ROOT, "%.0f", sorted[sorted.length / 2]));
+            }
+        }
+        return typical + (parts.length > 2 ? " (medians)" : " (median)");
     }
 
     private String rating() {

@@ -36,6 +36,11 @@ final class Histogram {
         return histogram;
     }
 
+    /** So many that the marks of the axis differ, also for a target that hardly anybody buys. */
+    private int decimals() {
+        return (int) Math.max(2, 1 - Math.floor(Math.log10(highest)));
+    }
+
     private int bin(double probability) {
         return Math.min(BINS - 1, (int) (BINS * probability / highest));
     }
@@ -62,7 +67,8 @@ final class Histogram {
                 HEIGHT - BOTTOM, WIDTH, HEIGHT - BOTTOM));
         for (int mark = 0; mark <= 4; mark++) {
             text(svg, LEFT + (WIDTH - LEFT) * mark / 4.0, HEIGHT - BOTTOM + 18, mark == 4 ? "end"
-                    : mark == 0 ? "start" : "middle", String.format(Locale.ROOT, "%.2f", highest * mark / 4));
+                    : mark == 0 ? "start" : "middle", String.format(Locale.ROOT, "%." + decimals() + "f",
+                            highest * mark / 4));
         }
         text(svg, (LEFT + WIDTH) / 2.0, HEIGHT - 6, "middle", "probability to buy");
         text(svg, LEFT - 6, TOP + 12, "end", String.format(Locale.ROOT, "%,d", most));

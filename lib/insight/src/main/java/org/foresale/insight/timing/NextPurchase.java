@@ -204,8 +204,9 @@ public final class NextPurchase {
         return Table.create("next purchase of " + question.target().name() + " from " + day, user, mid, low, high);
     }
 
+    /** Whole days, as they are tested: a purchase within 22.08 days comes on the 23rd day at the latest. */
     private String shown(double days) {
-        return Double.isInfinite(days) ? "later than " + question.horizon() : String.valueOf(Math.round(days));
+        return Double.isInfinite(days) ? "later than " + question.horizon() : String.valueOf((int) Math.ceil(days));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -108,7 +109,7 @@ class ScoreCommandTest {
     void theSameRunGivesTheSameBytesAndALineForEachDay() throws Exception {
         Path out = folder.resolve("scores");
         Ended first = run(model, out, "--share", "0.2");
-        assertThat(first.said()).contains("80 of 400 users");
+        assertThat(first.said()).contains("80 of 400 active users");
         assertThat(first.code()).isZero();
         Map<String, String> written = bytes(out);
         assertThat(written.keySet()).containsExactly("2024-07-19/audience.csv", "2024-07-19/audience.parquet",
@@ -133,7 +134,7 @@ class ScoreCommandTest {
                 .satisfies(ended -> {
                     assertThat(ended.code()).isZero();
                     assertThat(ended.said()).contains("2 of 400 users left out",
-                            "298 of 400 users to address, 100 held out, ", " buyers expected of both: ");
+                            "298 of 400 active users to address, 100 held out, ", " buyers expected of both: ");
                 });
         assertThat(Files.readString(out.resolve("history.csv"))).contains(",400,298,100,");
         assertThat(Files.readString(out.resolve("2024-07-19/page.html")))
@@ -156,6 +157,41 @@ class ScoreCommandTest {
             assertThat(ended.said()).contains("A campaign was drawn for this day");
         });
         assertThat(bytes(out)).isEqualTo(drawn);
+        // A second draw of the same name would address users whom the first holds out.
+        assertThat(here(model, out, "--day", "2024-07-18", "--holdout", "0.25", "--campaign", "july"))
+                .satisfies(ended -> {
+                    assertThat(ended.code()).isEqualTo(1);
+                    assertThat(ended.said()).contains("\"july\" was drawn on 2024-07-19, and purchases count for it"
+                            + " until 2024-08-12");
+                });
+        assertThat(here(model, out, "--day", "2024-07-18", "--holdout", "0.25", "--campaign", "august").code()).isZero();
+    }
+
+    @Test
+    void anAudienceThatMayHaveBeenSentIsNotHeldOutAfterwards() throws Exception {
+        Path out = folder.resolve("scores");
+        assertThat(here(model, out).code()).isZero();
+        Map<String, String> written = bytes(out);
+        assertThat(here(model, out, "--holdout", "0.25", "--campaign", "july")).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said()).contains("An audience without a holdout was written for this day");
+        });
+        assertThat(bytes(out)).isEqualTo(written);
+    }
+
+    /** What is not known tonight, and was not sent last night, addresses nobody. */
+    @Test
+    void usersWhoLeftOrHaveBoughtNothingYetAreNotScored() throws Exception {
+        Table table = RandomLogs.table(1, 400);
+        log = LogSource.table(table.where(table.dateTimeColumn("time").isBefore(LocalDateTime.of(2024, 5, 1, 0, 0))
+                .or(table.stringColumn("user").isNotEqualTo("u0"))
+                .andNot(table.stringColumn("user").isEqualTo("u1")
+                        .and(table.dateTimeColumn("time").isBefore(LocalDateTime.of(2024, 7, 10, 0, 0))))))
+                .load(RandomLogs.MAPPING, RandomLogs.RULES);
+        Path out = folder.resolve("scores");
+        assertThat(here(model, out, "--day", "2024-07-05", "--share", "1").code()).isZero();
+        assertThat(Files.readAllLines(out.resolve("2024-07-05/audience.csv"))).hasSizeGreaterThan(380)
+                .noneMatch(line -> line.startsWith("u0,") || line.startsWith("u1,"));
     }
 
     /** Killed at ten moments from its start to its end, a run leaves nothing half written, and the next one mends all. */
@@ -193,7 +229,19 @@ class ScoreCommandTest {
         assertThat(ended.code()).isEqualTo(ScoreCommand.DO_NOT_USE);
         assertThat(bytes(out).keySet()).containsExactly("2024-07-19/health.csv", "2024-07-19/page.html",
                 "history.csv");
-        assertThat(Files.readString(out.resolve("history.csv"))).contains(",400,0,0,0.0,do not use,");
+        assertThat(Files.readString(out.resolve("history.csv"))).contains(",0,0,0.0,do not use,");
+        // A campaign that may have been sent stays, and what is wrong is told all the same.
+        Path sent = folder.resolve("sent");
+        assertThat(here(model, sent, "--holdout", "0.25", "--campaign", "july").code()).isZero();
+        String draw = bytes(sent).get("2024-07-19/campaign/draw.parquet");
+        log = LogSource.file(renamed).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        assertThat(here(model, sent, "--holdout", "0.25", "--campaign", "july")).satisfies(again -> {
+            assertThat(again.code()).isEqualTo(ScoreCommand.DO_NOT_USE);
+            assertThat(again.said()).contains("Do not use the model", "0 of ");
+        });
+        assertThat(bytes(sent)).containsEntry("2024-07-19/campaign/draw.parquet", draw);
+        assertThat(Files.readString(sent.resolve("2024-07-19/health.csv"))).contains("do not use");
+        assertThat(Files.readString(sent.resolve("history.csv"))).contains("do not use");
     }
 
     @Test

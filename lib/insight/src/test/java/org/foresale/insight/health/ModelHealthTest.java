@@ -143,6 +143,29 @@ class ModelHealthTest {
         return kept;
     }
 
+    /** What cannot be looked at is told, and does not pass for a good sign. */
+    @Test
+    void whatIsNotKnownIsTold() {
+        PurchaseLog log = RandomLogs.log(1, 150);
+        ModelHealth health = ModelHealth.of(model(log), log, RandomLogs.FIRST_DAY.plusDays(160));
+        assertThat(health.advice()).as(health.verdict()).isEqualTo(Advice.USE);
+        assertThat(health.verdict()).matches("Use the model: no sign speaks against it on 2024-06-09\\. Whether its"
+                + " probabilities came true lately is not known: \\d+ users of the test split, 50 are needed\\.");
+    }
+
+    @Test
+    void aProfileOfOtherSamplesIsRefused() {
+        PurchaseLog log = RandomLogs.log(1, 600);
+        PurchaseModel model = PurchaseModel.fit(QUESTION.withAllActiveUsers().cohort(log), LEARNER);
+        assertThatThrownBy(() -> model.withProfile(QUESTION.withDays(List.of(45, 50, 55), 80, 25), log))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("was fitted to [Count")
+                .hasMessageContaining("give the question and the log that it was fitted to");
+        assertThatThrownBy(() -> model.withProfile(QUESTION, RandomLogs.log(2, 600)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("but the question has");
+        assertThatThrownBy(() -> model.scoreActive(log, DAY)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("withProfile");
+    }
+
     @Test
     void theProfileComesBackFromTheModelsFileAndHoldsNoUser() {
         PurchaseLog log = RandomLogs.log(1, 600);

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.insight.audience.Audience;
 import org.foresale.insight.audience.AudiencePlan;
+import org.foresale.insight.audience.Tag;
 import org.foresale.insight.campaign.HoldoutCampaign;
 import org.foresale.insight.health.ModelHealth;
 import org.foresale.learn.BoostedTreesLearner;
+import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
@@ -52,7 +57,7 @@ class AudiencePageTest {
         assertThat(html).contains("<h3 class=\"title\">X, from July</h3>", "<h4>How good the model is</h4>", "<dt>users to address</dt><dd>32</dd>",
                 "<dt>users held out</dt><dd>8</dd>", "<dd>10.0 %</dd>", "<dt>buyers to expect of both, 95 %</dt>",
                 "<dd>" + Math.round(sum) + " (", "Use the model: no sign speaks against it",
-                "8 users of the audience are not addressed, drawn at random", "audience.csv", "days (median) ago: ");
+                "8 users of the audience are not addressed, drawn at random", "audience.csv", "days ago (median): ");
         assertThat(html).contains(String.format("its ROC AUC is %.3f", MODEL.test().rocAuc()));
         assertThat(html).contains("<td>10</td>", "<td>1</td>");
         assertThat(page("X").html()).contains("<dt>users to address</dt><dd>40</dd>").doesNotContain("held out");
@@ -67,7 +72,59 @@ class AudiencePageTest {
         PurchaseLog log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
         Audience all = Audience.of(MODEL.score(log, log.date(log.days())), log, MODEL.target());
         assertThat(AudiencePage.of("X", MODEL, all, all.highest(.1)).html())
-                .contains("<li>buys only X 750 ml (twin 7 days): ", "days (median) ago: ");
+                .contains("<li>buys only X 750 ml (twin 7 days): ", "days ago (median): ");
+    }
+
+    /** Numbers of other tags than the standard ones keep what they are numbers of. */
+    @Test
+    void everyNumberOfATagIsAMedian() {
+        LocalDate day = LOG.date(LOG.days());
+        Tag spent = (history, context) -> Optional.of("spent " + (10 + history.size() % 5) + ".5 euros on "
+                + history.shoppingDays() + " days");
+        Audience all = Audience.of(MODEL.score(LOG, day), LOG, MODEL.target(), List.of(spent, Tag.lapsing()));
+        String html = AudiencePage.of("X", MODEL, all, all.having(Tag.lapsing())).html();
+        assertThat(html).containsPattern("<li>spent 1\\d euros on \\d+ days \\(medians\\): 100")
+                .containsPattern("<li>lapsing: away for \\d+ days, at most \\d+ before \\(medians\\): 100");
+    }
+
+    /** The users with the highest probabilities are few, and their probabilities are the most optimistic. */
+    @Test
+    void theExpectedBuyersOfTheTopAreAsManyAsBoughtNearlyAsOftenAsSaid() {
+        int inside = 0;
+        int logs = 40;
+        for (int seed = 1; seed <= logs; seed++) {
+            // Other ids are other splits: with the same one, the logs would share its luck.
+            Table table = RandomLogs.table(seed, 400);
+            String name = seed + "-";
+            table.replaceColumn("user", table.stringColumn("user").map(name::concat).setName("user"));
+            PurchaseLog log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
+            PurchaseModel model = PurchaseModel.fit(QUESTION.cohort(log),
+                    BoostedTreesLearner.withDefaults().withRounds(50)).withProfile(QUESTION, log);
+            LocalDate day = log.date(175);
+            Audience all = Audience.of(model.scoreActive(log, day), log, model.target());
+            Audience top = all.highest(.1);
+            int bought = 0;
+            for (int i = 0; i < top.size(); i++) {
+                History history = log.history(log.findUser(top.userId(i)).orElseThrow());
+                bought += IntStream.range(0, history.size()).anyMatch(line -> history.day(line) >= 175
+                        && log.taxonomy().path(Level.SECOND, log.taxonomy().ancestor(history.thirdClass(line),
+                                Level.SECOND)).endsWith("X")) ? 1 : 0;
+            }
+            Matcher expected = Pattern.compile("users, (\\d+) \\((\\d+) to (\\d+)\\) buyers")
+                    .matcher(AudiencePage.of("X", model, all, top).toString());
+            assertThat(expected.find()).isTrue();
+            inside += bought >= Integer.parseInt(expected.group(2)) && bought <= Integer.parseInt(expected.group(3))
+                    ? 1 : 0;
+        }
+        System.out.printf("buyers of the top tenth within the interval of the page: %d of %d logs%n", inside, logs);
+        assertThat(inside).isGreaterThanOrEqualTo(36);
+    }
+
+    @Test
+    void aCampaignOfOtherUsersIsRefused() {
+        HoldoutCampaign other = HoldoutCampaign.draw(EVERYBODY.highest(.2), "july", LOG.date(LOG.days()), 25, .2, 1);
+        assertThatThrownBy(() -> page("X").withCampaign(other)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("july was drawn from other users than the 40");
     }
 
     /** The bars of the histogram are as high as there are users. */
