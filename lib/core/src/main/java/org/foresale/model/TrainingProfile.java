@@ -48,6 +48,7 @@ public record TrainingProfile(LocalDate trainedTo, int horizon, int shoppingDays
 
     private static final int BINS = 10;
     private static final int STRONGEST = 10;
+    private static final int MIN_USERS = 10;
     private static final int MAX_CLASSES = 100_000;
     private static final int MAX_LENGTH = 10_000;
 
@@ -143,6 +144,11 @@ public record TrainingProfile(LocalDate trainedTo, int horizon, int shoppingDays
     static TrainingProfile of(PurchaseModel model, Snapshot question, Cohort everybody, PurchaseLog log) {
         int lookBack = question.trainCuts().get(0);
         Samples active = recent(everybody.validation(), lookBack, question.shoppingDays());
+        if (active.size() < MIN_USERS) {
+            throw new IllegalArgumentException("a profile of " + active.size() + " validation users with "
+                    + question.shoppingDays() + " shopping days in the " + lookBack + " days before the first training"
+                    + " day: let training begin later, or ask for fewer shopping days");
+        }
         double[] scores = model.predictor().predict(active);
         ProfileInputs inputs = ProfileInputs.of(active, question.activeWithin());
         List<double[]> columns = inputs.columns(active);

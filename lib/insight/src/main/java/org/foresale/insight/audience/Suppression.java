@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.foresale.cohort.Target;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
@@ -148,7 +149,21 @@ public final class Suppression {
         return users.size();
     }
 
-    /** The users of the list who are among some scored users; a list of other ids than theirs is refused. */
+    /**
+     * Returns the users of this list whom a log knows, whether they are scored or not: a list may well hold nobody but
+     * users who left.
+     *
+     * @param log the log
+     * @return the list of these users
+     * @throws IllegalArgumentException if the log knows none of the users, or if ids of the list differ from those of
+     *     its users only in blanks, case or leading zeros
+     */
+    public Suppression in(PurchaseLog log) {
+        return new Suppression(reason, new TreeSet<>(among(IntStream.range(0, log.users()).mapToObj(log::userId)
+                .toArray(String[]::new))), false);
+    }
+
+    /** The users of the list who are among some known users; a list of other ids than theirs is refused. */
     Set<String> among(String[] scored) {
         Set<String> known = new HashSet<>(Arrays.asList(scored));
         Set<String> found = new HashSet<>(users);
@@ -157,7 +172,7 @@ public final class Suppression {
             requireSameIds(scored, known);
             if (found.isEmpty()) {
                 throw new IllegalArgumentException("no user of the list \"" + OneLine.of(reason) + "\", such as \""
-                        + OneLine.of(users.iterator().next()) + "\", was scored; scored users are called like \""
+                        + OneLine.of(users.iterator().next()) + "\", is known; known users are called like \""
                         + (scored.length == 0 ? "" : OneLine.of(scored[0])) + "\". If these are ids of another system,"
                         + " translate them; if nobody of the list is meant, leave the list out");
             }
@@ -179,7 +194,7 @@ public final class Suppression {
             if (!known.contains(user) && meant != null) {
                 throw new IllegalArgumentException("the list \"" + OneLine.of(reason) + "\" has the user \""
                         + OneLine.of(user) + "\", but a user called \"" + OneLine.of(meant)
-                        + "\" was scored: write ids as the log has them");
+                        + "\" is known: write ids as the log has them");
             }
         }
     }

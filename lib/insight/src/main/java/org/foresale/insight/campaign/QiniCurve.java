@@ -15,7 +15,8 @@ import tech.tablesaw.api.Table;
  * highest uplift, by how many are addressed (Radcliffe 2007).
  *
  * <p>The Qini coefficient is the area between the curve and the line of a random order, as a share of the same area of
- * a perfect order. It is about 0 for a random order, and where the effect is the same for all.
+ * the order that scikit-uplift calls perfect: addressed buyers first, and buyers who were held out last. It is about 0
+ * for a random order, and where the effect is the same for all.
  */
 public final class QiniCurve {
 
@@ -174,8 +175,8 @@ public final class QiniCurve {
     /**
      * Returns the curve, to be drawn.
      *
-     * @return one row a point, at most 200 of each: share of users addressed, extra buyers, and whose order it is: the
-     *     predictor's or random
+     * @return one row a point, at most 400 of the predictor's: share of users addressed, extra buyers, and whose order
+     *     it is: the predictor's or random
      */
     public Table curve() {
         Points points = points(order(uplift), uplift, once());

@@ -2,10 +2,11 @@ package org.foresale.insight.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -131,24 +132,37 @@ final class ScoreCommand {
         ModelHealth health = ModelHealth.of(model, log, day);
         boolean used = health.advice() != ModelHealth.Advice.DO_NOT_USE;
         Audience everybody = Audience.of(model.scoreActive(log, day), log, model.target());
+        Audience free = withoutHeldOut(out, everybody, options.folder(), day, log);
         Audience suppressed = options.suppress().isPresent()
-                ? everybody.without(suppression(options.suppress().get())) : everybody;
+                ? free.without(suppression(options.suppress().get()).in(log)) : free;
         Audience audience = used ? suppressed.highest(options.share()) : suppressed.highest(0);
         Path folder = options.folder().resolve(day.toString());
         Optional<HoldoutCampaign> campaign = options.holdout().filter(share -> used).map(share -> HoldoutCampaign.draw(
                 audience, options.campaign(), day, model.profile().orElseThrow().horizon(), share, SEED));
+        if (used && suppressed.size() > 0 && audience.size() == 0) {
+            throw new ForesaleException("Nobody is left to address: the suppression list and running campaigns have all"
+                    + " of the " + everybody.highest(options.share()).size() + " users with the highest probabilities."
+                    + " Give a larger --share.");
+        }
         if (!used && Files.exists(folder)) {
+            NewFolder.requireFree(folder, Optional.of(HEALTH));
             // What may have been sent stays as it is.
-            NewFile.make(folder.resolve(HEALTH), true, partial -> health.table().write().csv(partial.toFile()));
-            return told(out, options, everybody, suppressed, audience, 0, health, day);
+            NewFile.make(folder.resolve(HEALTH), true, partial -> write(health, partial));
+            ScoreHistory.advise(options.folder(), new ScoreHistory.Line(day, checksum(options.model()),
+                    everybody.size(), 0, 0, 0, health));
+            out.println("foresale: " + health.verdict());
+            out.println("foresale: nobody to address; what was written for this day before stays: " + folder);
+            return DO_NOT_USE;
         }
         requireNothingSent(folder, campaign);
-        campaign.ifPresent(drawn -> requireNoEarlierDraw(options.folder(), drawn.plan()));
+        if (campaign.isPresent()) {
+            requireNoEarlierDraw(options.folder(), campaign.get().plan());
+        }
         AudiencePage about = AudiencePage.of(model.target().name() + ", from " + day, model, everybody, audience)
                 .withHealth(health);
         AudiencePage page = campaign.map(about::withCampaign).orElse(about);
         NewFolder.make(folder, Optional.of(HEALTH), partial -> {
-            health.table().write().csv(partial.resolve(HEALTH).toFile());
+            write(health, partial.resolve(HEALTH));
             page.write(partial.resolve("page.html"));
             if (used && campaign.isPresent()) {
                 campaign.get().write(partial.resolve(CAMPAIGN));
@@ -180,6 +194,31 @@ final class ScoreCommand {
         return health.advice() == ModelHealth.Advice.DO_NOT_USE ? DO_NOT_USE : 0;
     }
 
+    /** In UTF-8, whatever the process is set to. */
+    private static void write(ModelHealth health, Path file) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            health.table().write().csv(writer);
+        }
+    }
+
+    /** Who is held out of a campaign whose purchases still count is not addressed by any other. */
+    private static Audience withoutHeldOut(PrintStream out, Audience everybody, Path folder, LocalDate day,
+            PurchaseLog log) throws IOException {
+        Audience left = everybody;
+        for (Path earlier : campaigns(folder)) {
+            HoldoutCampaign.Plan plan = HoldoutCampaign.readPlan(earlier);
+            LocalDate end = plan.start().plusDays(plan.days());
+            if (plan.start().isBefore(day) && end.isAfter(day)) {
+                int before = left.size();
+                left = left.without(Suppression.of("held out of " + plan.name(),
+                        HoldoutCampaign.read(earlier).heldOut().stringColumn("user").asList()).in(log));
+                out.println(String.format(Locale.ROOT, "foresale: %,d users left out, as the campaign \"%s\" holds them"
+                        + " out until %s", before - left.size(), OneLine.of(plan.name()), end.minusDays(1)));
+            }
+        }
+        return left;
+    }
+
     /** What may have been sent is not replaced by another draw: its effect could not be measured any more. */
     private static void requireNothingSent(Path day, Optional<HoldoutCampaign> now) {
         if (Files.exists(day.resolve(AUDIENCE)) && now.isPresent()) {
@@ -201,28 +240,27 @@ final class ScoreCommand {
         }
     }
 
-    /** As scores move from night to night, a second draw of a campaign would address some whom the first holds out. */
-    private static void requireNoEarlierDraw(Path folder, HoldoutCampaign.Plan now) {
-        try (Stream<Path> days = Files.list(folder)) {
-            for (Path day : days.filter(ScoreCommand::hasCampaign).sorted().toList()) {
-                HoldoutCampaign.Plan earlier = HoldoutCampaign.readPlan(day.resolve(CAMPAIGN));
-                LocalDate end = earlier.start().plusDays(earlier.days());
-                if (earlier.name().equals(now.name()) && !earlier.start().equals(now.start())
-                        && end.isAfter(now.start()) && earlier.start().isBefore(now.start().plusDays(now.days()))) {
-                    throw new ForesaleException("The campaign \"" + OneLine.of(now.name()) + "\" was drawn on "
-                            + earlier.start() + ", and purchases count for it until " + end.minusDays(1) + ": another"
-                            + " draw would address users whom it holds out. Score without --holdout until then, or name"
-                            + " another campaign.");
-                }
+    /** As scores move from night to night, a second draw of a campaign would be one of other users. */
+    private static void requireNoEarlierDraw(Path folder, HoldoutCampaign.Plan now) throws IOException {
+        for (Path campaign : campaigns(folder)) {
+            HoldoutCampaign.Plan earlier = HoldoutCampaign.readPlan(campaign);
+            LocalDate end = earlier.start().plusDays(earlier.days());
+            if (earlier.name().equals(now.name()) && !earlier.start().equals(now.start())
+                    && end.isAfter(now.start()) && earlier.start().isBefore(now.start().plusDays(now.days()))) {
+                throw new ForesaleException("The campaign \"" + OneLine.of(now.name()) + "\" was drawn on "
+                        + earlier.start() + ", and purchases count for it until " + end.minusDays(1) + ": a campaign is"
+                        + " drawn once. Score without --holdout until then, or name another campaign; whom it holds"
+                        + " out is left out of both.");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    /** What a killed run has left has another name than a day. */
-    private static boolean hasCampaign(Path day) {
-        return DAY.matcher(String.valueOf(day.getFileName())).matches() && Files.exists(day.resolve(CAMPAIGN));
+    /** The campaigns of all days; what a killed run has left has another name than a day. */
+    private static List<Path> campaigns(Path folder) throws IOException {
+        try (Stream<Path> days = Files.list(folder)) {
+            return days.filter(day -> DAY.matcher(String.valueOf(day.getFileName())).matches())
+                    .map(day -> day.resolve(CAMPAIGN)).filter(Files::exists).sorted().toList();
+        }
     }
 
     private static Suppression suppression(Path file) {

@@ -19,6 +19,7 @@ final class ScoreHistory {
 
     static final String FILE = "history.csv";
     private static final String HEADER = "day,model,users,addressed,held_out,expected_buyers,advice,why";
+    private static final String LINE = "(?s)\\d{4,}-\\d\\d-\\d\\d,[0-9a-f]+,\\d{1,9},\\d{1,9},\\d{1,9},\\d+\\.\\d,.*";
     private static final long LARGEST = 1L << 26;
 
     private ScoreHistory() {
@@ -51,16 +52,33 @@ final class ScoreHistory {
         }
     }
 
+    /** Changes model, advice and reason of a day that has a line; what was addressed stays. */
+    static void advise(Path folder, Line now) {
+        String kept = lines(folder.resolve(FILE)).get(now.day().toString());
+        if (kept == null) {
+            write(folder, now);
+        } else {
+            String[] cells = kept.split(",", 7);
+            write(folder, new Line(now.day(), now.model(), Integer.parseInt(cells[2]), Integer.parseInt(cells[3]),
+                    Integer.parseInt(cells[4]), Double.parseDouble(cells[5]), now.health()));
+        }
+    }
+
     /** Puts the line of a day into the history of a folder. */
     static void write(Path folder, Line now) {
         Path file = folder.resolve(FILE);
+        Map<String, String> lines = lines(file);
+        lines.put(now.day().toString(), now.csv());
+        NewFile.make(file, true, partial -> Files.writeString(partial, HEADER + "\r\n"
+                + String.join("\r\n", lines.values()) + "\r\n", StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> lines(Path file) {
         Map<String, String> lines = new TreeMap<>();
         for (String kept : read(file)) {
             lines.put(kept.substring(0, kept.indexOf(',')), kept);
         }
-        lines.put(now.day().toString(), now.csv());
-        NewFile.make(file, true, partial -> Files.writeString(partial, HEADER + "\r\n"
-                + String.join("\r\n", lines.values()) + "\r\n", StandardCharsets.UTF_8));
+        return lines;
     }
 
     private static List<String> read(Path file) {
@@ -73,7 +91,7 @@ final class ScoreHistory {
             }
             List<String> lines = TextLines.of(file);
             if (lines.isEmpty() || !lines.get(0).equals(HEADER)
-                    || lines.stream().skip(1).anyMatch(line -> !line.matches("(?s)\\d{4,}-\\d\\d-\\d\\d,.*"))) {
+                    || lines.stream().skip(1).anyMatch(line -> !line.matches(LINE))) {
                 throw new ForesaleException("The file " + file + " is not a history of scoring runs. Move it away, or"
                         + " name another folder.");
             }

@@ -31,13 +31,14 @@ record ScoreOptions(Path model, Path folder, Optional<LocalDate> day, double sha
               --share SHARE    share of the active users to address, above 0 and up to 1; 0.1 without it
               --suppress FILE  a text file with one id a line, of users not to be addressed
               --holdout SHARE  share of the audience to hold out at random, to measure the campaign's effect
-              --campaign NAME  the campaign that holds them out. It is drawn once: as long as its purchases count,
-                               another day's draw of the same name is refused
+              --campaign NAME  the campaign that holds them out. It is drawn once: as long as its purchases count, it
+                               is not drawn on another day, and its held-out users are left out of every audience
             Scored are the users who are as active as those that the model was trained on.
             The log is named by FORESALE_LOG, FORESALE_LOG_QUERY, FORESALE_LOG_USER, FORESALE_LOG_PASSWORD and
             FORESALE_LOG_MAPPING, as in notebook 08.
             Ends with 0 if the audience was written, 1 if something is wrong, 2 if it was called wrongly, and 3 if the
-            model is not to be used: then there is no audience, and health.csv says why.
+            model is not to be used: then no audience is written, one that was written for the day before
+            stays, and health.csv says why.
             """;
 
     private static final double SHARE = .1;

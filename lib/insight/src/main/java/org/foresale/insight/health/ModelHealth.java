@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.cohort.Samples;
 import org.foresale.cohort.Split;
@@ -131,8 +132,14 @@ public final class ModelHealth {
         signs.add(unknown(profile.unknownShare(active)));
         Samples recent = profile.recent(active);
         CameTrue cameTrue = expected(model, profile, log, cut);
-        signs.addAll(drifts(profile, profile.histograms(recent, model.predictor().predict(recent)),
-                cameTrue.confirmed()));
+        if (recent.size() < MIN_USERS) {
+            signs.add(new Sign("score and inputs", String.format(Locale.ROOT, NOT_KNOWN + "%d users are active in"
+                    + " the last %d days, %d are needed", recent.size(), profile.lookBack(), MIN_USERS), "",
+                    Advice.USE));
+        } else {
+            signs.addAll(drifts(profile, profile.histograms(recent, model.predictor().predict(recent)),
+                    cameTrue.confirmed()));
+        }
         signs.add(age(profile, day));
         signs.add(cameTrue.sign());
         return new ModelHealth(day, signs);
@@ -273,9 +280,10 @@ public final class ModelHealth {
     public String verdict() {
         Advice advice = advice();
         if (advice == Advice.USE) {
-            Sign cameTrue = signs.get(signs.size() - 1);
-            return "Use the model: no sign speaks against it on " + day + "." + (!cameTrue.value().startsWith(NOT_KNOWN)
-                    ? "" : " Whether its probabilities came true lately is " + cameTrue.value() + ".");
+            return "Use the model: no sign speaks against it on " + day + "." + signs.stream()
+                    .filter(sign -> sign.value().startsWith(NOT_KNOWN))
+                    .map(sign -> " Not known is the sign \"" + sign.what() + "\": "
+                            + sign.value().substring(NOT_KNOWN.length()) + ".").collect(Collectors.joining());
         }
         List<String> why = signs.stream().filter(sign -> sign.advice() == advice)
                 .map(sign -> sign.what() + ", " + sign.value()).toList();

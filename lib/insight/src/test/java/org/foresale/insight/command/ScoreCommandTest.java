@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Snapshot;
@@ -25,6 +26,7 @@ import org.foresale.insight.campaign.HoldoutCampaign;
 import org.foresale.learn.BoostedTreesLearner;
 import org.foresale.log.Level;
 import org.foresale.log.LogSource;
+import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +169,56 @@ class ScoreCommandTest {
         assertThat(here(model, out, "--day", "2024-07-18", "--holdout", "0.25", "--campaign", "august").code()).isZero();
     }
 
+    /** Who is held out is not addressed by any later list of the folder, as long as the campaign counts. */
+    @Test
+    void whoIsHeldOutStaysHeldOut() throws Exception {
+        Path out = folder.resolve("scores");
+        assertThat(here(model, out, "--day", "2024-07-10", "--share", "1", "--holdout", "0.25", "--campaign", "july")
+                .code()).isZero();
+        List<String> heldOut = HoldoutCampaign.read(out.resolve("2024-07-10/campaign")).heldOut()
+                .stringColumn("user").asList();
+        assertThat(here(model, out, "--day", "2024-07-11", "--share", "1").said())
+                .contains("users left out, as the campaign \"july\" holds them out until 2024-08-03");
+        assertThat(Parquet.read(out.resolve("2024-07-11/audience.parquet")).stringColumn("user").asList())
+                .hasSizeGreaterThan(250).doesNotContainAnyElementsOf(heldOut);
+        assertThat(here(model, out, "--day", "2024-07-12", "--share", "1", "--holdout", "0.5", "--campaign", "other")
+                .code()).isZero();
+        assertThat(Parquet.read(out.resolve("2024-07-12/campaign/addressed.parquet")).stringColumn("user").asList())
+                .doesNotContainAnyElementsOf(heldOut);
+    }
+
+    /** A list of people who opted out, all of whom left long ago, is right, and stops no run. */
+    @Test
+    void aListOfUsersWhoLeftStopsNothing() throws Exception {
+        Table table = RandomLogs.table(1, 400);
+        log = LogSource.table(table.where(table.dateTimeColumn("time").isBefore(LocalDateTime.of(2024, 4, 1, 0, 0))
+                .or(table.stringColumn("user").isNotEqualTo("u3")))).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        Path list = Files.writeString(folder.resolve("opted-out.txt"), "u3\n");
+        Ended ended = here(model, folder.resolve("scores"), "--suppress", list);
+        assertThat(ended.said()).contains("0 of 399 users left out");
+        assertThat(ended.code()).isZero();
+        Path everybody = Files.write(folder.resolve("all.txt"), IntStream.range(0, 390).mapToObj(i -> "u" + i).toList());
+        assertThat(here(model, folder.resolve("scores"), "--suppress", everybody, "--share", "0.01")).satisfies(none -> {
+            assertThat(none.code()).isEqualTo(1);
+            assertThat(none.said()).contains("Nobody is left to address").contains("Give a larger --share");
+        });
+    }
+
+    @Test
+    void aFolderThatIsNoDayIsNotMadeOne() throws Exception {
+        Path renamed = folder.resolve("renamed.csv");
+        Files.writeString(renamed, Files.readString(folder.resolve("log.csv")).replaceAll(",B,S[0-6],", ",B,NEW,"));
+        log = LogSource.file(renamed).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        Path notes = folder.resolve("scores/2024-07-19/my-notes.txt");
+        Files.createDirectories(notes.getParent());
+        Files.writeString(notes, "mine");
+        assertThat(here(model, folder.resolve("scores"))).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said()).contains("is not an earlier result");
+        });
+        assertThat(bytes(notes.getParent()).keySet()).containsExactly("my-notes.txt");
+    }
+
     @Test
     void anAudienceThatMayHaveBeenSentIsNotHeldOutAfterwards() throws Exception {
         Path out = folder.resolve("scores");
@@ -237,11 +289,17 @@ class ScoreCommandTest {
         log = LogSource.file(renamed).load(RandomLogs.MAPPING, RandomLogs.RULES);
         assertThat(here(model, sent, "--holdout", "0.25", "--campaign", "july")).satisfies(again -> {
             assertThat(again.code()).isEqualTo(ScoreCommand.DO_NOT_USE);
-            assertThat(again.said()).contains("Do not use the model", "0 of ");
+            assertThat(again.said()).contains("Do not use the model", "what was written for this day before stays");
         });
         assertThat(bytes(sent)).containsEntry("2024-07-19/campaign/draw.parquet", draw);
         assertThat(Files.readString(sent.resolve("2024-07-19/health.csv"))).contains("do not use");
-        assertThat(Files.readString(sent.resolve("history.csv"))).contains("do not use");
+        assertThat(Files.readString(sent.resolve("history.csv"))).contains(",30,10,", ",do not use,");
+    }
+
+    @Test
+    void theScriptsHelpIsTheProgramsUsage() throws Exception {
+        assertThat(Files.readString(Path.of("../../environment/score")))
+                .contains("<<'TEXT'\n" + ScoreOptions.USAGE + "TEXT\n");
     }
 
     @Test

@@ -149,8 +149,20 @@ class ModelHealthTest {
         PurchaseLog log = RandomLogs.log(1, 150);
         ModelHealth health = ModelHealth.of(model(log), log, RandomLogs.FIRST_DAY.plusDays(160));
         assertThat(health.advice()).as(health.verdict()).isEqualTo(Advice.USE);
-        assertThat(health.verdict()).matches("Use the model: no sign speaks against it on 2024-06-09\\. Whether its"
-                + " probabilities came true lately is not known: \\d+ users of the test split, 50 are needed\\.");
+        assertThat(health.verdict()).matches("Use the model: no sign speaks against it on 2024-06-09\\. Not known is the"
+                + " sign \"buyers in the last 25 days, actual over expected\": \\d+ users of the test split, 50 are"
+                + " needed\\.");
+        // Hardly anybody shops three times in the ten days that the first training day knew.
+        Snapshot early = QUESTION.withDays(List.of(20, 60, 90), 120, 25);
+        PurchaseLog large = RandomLogs.log(1, 600);
+        PurchaseModel model = PurchaseModel.fit(early.withAllActiveUsers().cohort(large), LEARNER)
+                .withProfile(early, large);
+        assertThat(ModelHealth.of(model, RandomLogs.log(2, 120), DAY).table().stringColumn("found").asList())
+                .anyMatch(found -> found.matches("not known: \\d+ users are active in the last 20 days, 50 are needed"));
+        Snapshot tooEarly = QUESTION.withDays(List.of(2, 60, 90), 120, 25);
+        assertThatThrownBy(() -> PurchaseModel.fit(tooEarly.withAllActiveUsers().cohort(large), LEARNER)
+                .withProfile(tooEarly, large)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("let training begin later");
     }
 
     @Test
