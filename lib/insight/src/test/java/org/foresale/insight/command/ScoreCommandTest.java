@@ -29,6 +29,7 @@ import org.foresale.log.LogSource;
 import org.foresale.log.Parquet;
 import org.foresale.log.PurchaseLog;
 import org.foresale.model.PurchaseModel;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,10 @@ class ScoreCommandTest {
             .withDays(List.of(90, 105, 120), 145, 25).withActivity(3, 45);
 
     @TempDir
+    private static Path shared;
+    private static PurchaseLog whole;
+
+    @TempDir
     private Path folder;
     private Path model;
     private PurchaseLog log;
@@ -52,21 +57,30 @@ class ScoreCommandTest {
     private record Ended(int code, String said) {
     }
 
-    @BeforeEach
-    void writeLogAndModel() {
+    @BeforeAll
+    static void writeLogAndModel() {
         Table table = RandomLogs.table(1, 400);
-        log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
-        table.write().csv(folder.resolve("log.csv").toFile());
-        RandomLogs.MAPPING.write(folder.resolve("mapping.json"));
-        model = folder.resolve("x.zip");
-        PurchaseModel.fit(QUESTION.withAllActiveUsers().cohort(log), BoostedTreesLearner.withDefaults().withRounds(50))
-                .withProfile(QUESTION, log).write(model);
+        whole = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        table.write().csv(shared.resolve("log.csv").toFile());
+        RandomLogs.MAPPING.write(shared.resolve("mapping.json"));
+        PurchaseModel.fit(QUESTION.withAllActiveUsers().cohort(whole),
+                BoostedTreesLearner.withDefaults().withRounds(50))
+                .withProfile(QUESTION, whole).write(shared.resolve("x.zip"));
+    }
+
+    @BeforeEach
+    void takeLogAndModel() throws IOException {
+        log = whole;
+        model = shared.resolve("x.zip");
+        for (String file : List.of("log.csv", "mapping.json")) {
+            Files.copy(shared.resolve(file), folder.resolve(file));
+        }
     }
 
     private Process start(String log, Object... arguments) throws IOException {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> words = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", path, ScoreCommand.class.getName()));
+                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", path, ScoreCommand.class.getName()));
         Arrays.stream(arguments).map(Object::toString).forEach(words::add);
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put(LogSource.VARIABLE, log);
@@ -166,7 +180,8 @@ class ScoreCommandTest {
                     assertThat(ended.said()).contains("\"july\" was drawn on 2024-07-19, and purchases count for it"
                             + " until 2024-08-12");
                 });
-        assertThat(here(model, out, "--day", "2024-07-18", "--holdout", "0.25", "--campaign", "august").code()).isZero();
+        assertThat(here(model, out, "--day", "2024-07-18", "--holdout", "0.25", "--campaign", "august").code())
+                .isZero();
     }
 
     /** Who is held out is not addressed by any later list of the folder, as long as the campaign counts. */
@@ -197,11 +212,10 @@ class ScoreCommandTest {
         Ended ended = here(model, folder.resolve("scores"), "--suppress", list);
         assertThat(ended.said()).contains("0 of 399 users left out");
         assertThat(ended.code()).isZero();
-        Path everybody = Files.write(folder.resolve("all.txt"), IntStream.range(0, 390).mapToObj(i -> "u" + i).toList());
-        assertThat(here(model, folder.resolve("scores"), "--suppress", everybody, "--share", "0.01")).satisfies(none -> {
-            assertThat(none.code()).isEqualTo(1);
-            assertThat(none.said()).contains("Nobody is left to address").contains("Give a larger --share");
-        });
+        Path all = Files.write(folder.resolve("all.txt"), IntStream.range(0, 390).mapToObj(i -> "u" + i).toList());
+        Ended none = here(model, folder.resolve("scores"), "--suppress", all, "--share", "0.01");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.said()).contains("Nobody is left to address", "Give a larger --share");
     }
 
     @Test
@@ -246,7 +260,7 @@ class ScoreCommandTest {
                 .noneMatch(line -> line.startsWith("u0,") || line.startsWith("u1,"));
     }
 
-    /** Killed at ten moments from its start to its end, a run leaves nothing half written, and the next one mends all. */
+    /** Killed at ten moments from its start to its end, a run leaves nothing half written; the next one mends all. */
     @Test
     void aKillLeavesNothingHalfWritten() throws Exception {
         Path whole = folder.resolve("whole");
