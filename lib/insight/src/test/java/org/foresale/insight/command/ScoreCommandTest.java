@@ -290,7 +290,8 @@ class ScoreCommandTest {
         Path renamed = folder.resolve("renamed.csv");
         Files.writeString(renamed, Files.readString(folder.resolve("log.csv")).replaceAll(",B,S[0-6],", ",B,NEW,"));
         Path out = folder.resolve("scores");
-        Ended ended = ended(start(renamed.toString(), model, out));
+        log = LogSource.file(renamed).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        Ended ended = here(model, out);
         assertThat(ended.said()).contains("Do not use the model: lines of classes unknown in training");
         assertThat(ended.code()).isEqualTo(ScoreCommand.DO_NOT_USE);
         assertThat(bytes(out).keySet()).containsExactly("2024-07-19/health.csv", "2024-07-19/page.html",
@@ -298,9 +299,11 @@ class ScoreCommandTest {
         assertThat(Files.readString(out.resolve("history.csv"))).contains(",0,0,0.0,do not use,");
         // A campaign that may have been sent stays, and what is wrong is told all the same.
         Path sent = folder.resolve("sent");
+        PurchaseLog late = log;
+        log = whole;
         assertThat(here(model, sent, "--holdout", "0.25", "--campaign", "july").code()).isZero();
         String draw = bytes(sent).get("2024-07-19/campaign/draw.parquet");
-        log = LogSource.file(renamed).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        log = late;
         assertThat(here(model, sent, "--holdout", "0.25", "--campaign", "july")).satisfies(again -> {
             assertThat(again.code()).isEqualTo(ScoreCommand.DO_NOT_USE);
             assertThat(again.said()).contains("Do not use the model", "what was written for this day before stays");
