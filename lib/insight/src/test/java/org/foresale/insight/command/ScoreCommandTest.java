@@ -314,12 +314,6 @@ class ScoreCommandTest {
     }
 
     @Test
-    void theScriptsHelpIsTheProgramsUsage() throws Exception {
-        assertThat(Files.readString(Path.of("../../environment/score")))
-                .contains("<<'TEXT'\n" + ScoreOptions.USAGE + "TEXT\n");
-    }
-
-    @Test
     void whatIsWrongIsSaidInASentence() throws Exception {
         Path out = folder.resolve("scores");
         assertThat(here(model)).satisfies(ended -> {
