@@ -16,6 +16,8 @@ from conftest import PROJECT
 NOTEBOOKS = sorted(path.stem for path in (PROJECT / "notebooks").glob("*.ipynb"))
 PAGES = ["index.html", *(name + ".html" for name in NOTEBOOKS), "glossary.html", "checklist.html", "search.html"]
 WIDTHS = {"desktop": 1280, "phone": 390}
+# A4 between its margins, in pixels.
+PAPER = 718
 # Wider than the window by more than this is a page that has to be pushed sideways.
 SLACK = 1
 LONGEST = 120_000
@@ -235,6 +237,17 @@ def test_the_edge_of_a_table_fades_as_long_as_there_is_more(browser, report):
     page.evaluate("document.querySelectorAll('.foresale-scroll').forEach(region => { region.scrollLeft = 1e6; })")
     page.wait_for_function("!document.querySelector('.foresale-more')")
     assert not any(fades for _, fades in page.evaluate(faded))
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["00-start-here.html", "04-lstm-training.html", "06-who-will-buy.html"])
+def test_a_page_of_the_site_is_printed_with_all_columns(browser, report, name):
+    page, _, _ = opened(browser, (report / name).as_uri(), PAPER)
+    drawn(page, "light")
+    page.emulate_media(media="print")
+    right = page.evaluate("""Array.from(document.querySelectorAll('.foresale-scroll table'))
+        .filter(table => table.checkVisibility()).map(table => table.getBoundingClientRect().right)""")
+    assert right and max(right) <= PAPER
     page.context.close()
 
 

@@ -22,7 +22,7 @@
   }
 
   document.addEventListener('DOMContentLoaded', function () {
-    const regions = Array.from(document.querySelectorAll('.foresale-scroll'));
+    const regions = Array.from(document.querySelectorAll('.foresale-scroll, .pst-scrollable-table-container'));
     const watch = new window.ResizeObserver(function (entries) {
       entries.forEach(function (entry) {
         mark(entry.target, regions.indexOf(entry.target) + 1);
