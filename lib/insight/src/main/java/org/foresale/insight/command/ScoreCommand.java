@@ -136,14 +136,14 @@ final class ScoreCommand {
         Audience suppressed = options.suppress().isPresent()
                 ? free.without(suppression(options.suppress().get()).in(log)) : free;
         Audience audience = used ? suppressed.highest(options.share()) : suppressed.highest(0);
-        Path folder = options.folder().resolve(day.toString());
-        Optional<HoldoutCampaign> campaign = options.holdout().filter(share -> used).map(share -> HoldoutCampaign.draw(
-                audience, options.campaign(), day, model.profile().orElseThrow().horizon(), share, SEED));
         if (used && suppressed.size() > 0 && audience.size() == 0) {
             throw new ForesaleException("Nobody is left to address: the suppression list and running campaigns have all"
                     + " of the " + everybody.highest(options.share()).size() + " users with the highest probabilities."
                     + " Give a larger --share.");
         }
+        Path folder = options.folder().resolve(day.toString());
+        Optional<HoldoutCampaign> campaign = options.holdout().filter(share -> used).map(share -> HoldoutCampaign.draw(
+                audience, options.campaign(), day, model.profile().orElseThrow().horizon(), share, SEED));
         if (!used && Files.exists(folder)) {
             NewFolder.requireFree(folder, Optional.of(HEALTH));
             // What may have been sent stays as it is.
@@ -172,19 +172,19 @@ final class ScoreCommand {
             }
             return folder;
         });
-        return told(out, options, everybody, suppressed, audience,
+        return told(out, options, everybody, free.size() - suppressed.size(), audience,
                 campaign.map(drawn -> drawn.plan().heldOut()).orElse(0), health, day);
     }
 
     /** Adds the day's line to the history, and says what was done. */
-    private static int told(PrintStream out, ScoreOptions options, Audience everybody, Audience suppressed,
-            Audience audience, int heldOut, ModelHealth health, LocalDate day) throws IOException {
+    private static int told(PrintStream out, ScoreOptions options, Audience everybody, int leftOut, Audience audience,
+            int heldOut, ModelHealth health, LocalDate day) throws IOException {
         ScoreHistory.write(options.folder(), new ScoreHistory.Line(day, checksum(options.model()), everybody.size(),
                 audience.size() - heldOut, heldOut, audience.expectedBuyers(), health));
         out.println("foresale: " + health.verdict());
         if (options.suppress().isPresent()) {
             out.println(String.format(Locale.ROOT, "foresale: %,d of %,d users left out, as %s has them",
-                    everybody.size() - suppressed.size(), everybody.size(), options.suppress().get()));
+                    leftOut, everybody.size(), options.suppress().get()));
         }
         out.println(String.format(Locale.ROOT,
                 "foresale: %,d of %,d active users to address%s, %,.0f buyers expected%s: %s",

@@ -196,6 +196,11 @@ class ScoreCommandTest {
                 .contains("users left out, as the campaign \"july\" holds them out until 2024-08-03");
         assertThat(Parquet.read(out.resolve("2024-07-11/audience.parquet")).stringColumn("user").asList())
                 .hasSizeGreaterThan(250).doesNotContainAnyElementsOf(heldOut);
+        // Whom a campaign holds out is not counted as left out by the list.
+        Path list = Files.writeString(folder.resolve("one.txt"), Parquet.read(out.resolve(
+                "2024-07-11/audience.parquet")).getString(0, "user") + "\n");
+        assertThat(here(model, out, "--day", "2024-07-11", "--share", "1", "--suppress", list).said())
+                .contains("foresale: 1 of ", "users left out, as " + list);
         assertThat(here(model, out, "--day", "2024-07-12", "--share", "1", "--holdout", "0.5", "--campaign", "other")
                 .code()).isZero();
         assertThat(Parquet.read(out.resolve("2024-07-12/campaign/addressed.parquet")).stringColumn("user").asList())
@@ -216,6 +221,8 @@ class ScoreCommandTest {
         Ended none = here(model, folder.resolve("scores"), "--suppress", all, "--share", "0.01");
         assertThat(none.code()).isEqualTo(1);
         assertThat(none.said()).contains("Nobody is left to address", "Give a larger --share");
+        assertThat(here(model, folder.resolve("scores"), "--suppress", all, "--share", "0.01", "--holdout", "0.5",
+                "--campaign", "july").said()).contains("Nobody is left to address");
     }
 
     @Test
