@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresale.cohort.Target;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
@@ -27,17 +29,24 @@ public final class Suppression {
 
     /** What other systems put around or into an id: quotation marks, blanks of all kinds, invisible characters. */
     private static final Pattern ADDED = Pattern.compile("[\"'\\p{Z}\\p{Cf}\\p{Cc}]");
-    private static final Pattern SEPARATED = Pattern.compile("[,;\t].*$");
+    private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
 
     private final String reason;
     private final Set<String> users;
     /** Whether the list comes from elsewhere, so that its ids may be those of another system. */
     private final boolean foreign;
+    /** Whether a list from elsewhere must have somebody who is known. */
+    private final boolean matches;
 
-    private Suppression(String reason, Set<String> users, boolean foreign) {
+    private Suppression(String reason, Set<String> users, boolean foreign, boolean matches) {
         this.reason = reason;
         this.users = users;
         this.foreign = foreign;
+        this.matches = matches;
+    }
+
+    private Suppression(String reason, Set<String> users, boolean foreign) {
+        this(reason, users, foreign, foreign);
     }
 
     /**
@@ -54,6 +63,16 @@ public final class Suppression {
         String what = "id of a user of the list \"" + OneLine.of(reason) + "\"";
         users.forEach(user -> kept.add(Arguments.text(what, user)));
         return new Suppression(reason, kept, true);
+    }
+
+    /**
+     * Returns this list as one that may have no user who is known, such as an export of those who opted out while
+     * nobody has. Ids that differ from those of known users only in their form are refused all the same.
+     *
+     * @return the new list
+     */
+    public Suppression allowingNoMatch() {
+        return new Suppression(reason, users, foreign, false);
     }
 
     /**
@@ -170,7 +189,7 @@ public final class Suppression {
         found.retainAll(known);
         if (foreign && !users.isEmpty()) {
             requireSameIds(scored, known);
-            if (found.isEmpty()) {
+            if (matches && found.isEmpty()) {
                 throw new IllegalArgumentException("no user of the list \"" + OneLine.of(reason) + "\", such as \""
                         + OneLine.of(users.iterator().next()) + "\", is known; known users are called like \""
                         + (scored.length == 0 ? "" : OneLine.of(scored[0])) + "\". If these are ids of another system,"
@@ -181,8 +200,8 @@ public final class Suppression {
     }
 
     /**
-     * Refuses ids that are a scored user's but for blanks, case, zeros, quotation marks or what a further column of the
-     * list adds: that user would be addressed.
+     * Refuses ids that are a scored user's but for blanks, case, zeros, quotation marks or what further columns of the
+     * list add: that user would be addressed.
      */
     private void requireSameIds(String[] scored, Set<String> known) {
         Map<String, String> alike = new HashMap<>();
@@ -190,8 +209,12 @@ public final class Suppression {
             alike.putIfAbsent(plain(user), user);
         }
         for (String user : users) {
-            String meant = alike.getOrDefault(plain(user), alike.get(plain(SEPARATED.matcher(user).replaceFirst(""))));
-            if (!known.contains(user) && meant != null) {
+            if (known.contains(user)) {
+                continue;
+            }
+            String meant = Stream.concat(Stream.of(user), SEPARATOR.splitAsStream(user)).map(Suppression::plain)
+                    .map(alike::get).filter(Objects::nonNull).findFirst().orElse(null);
+            if (meant != null) {
                 throw new IllegalArgumentException("the list \"" + OneLine.of(reason) + "\" has the user \""
                         + OneLine.of(user) + "\", but a user called \"" + OneLine.of(meant)
                         + "\" is known: write ids as the log has them");

@@ -95,7 +95,7 @@ public final class CampaignEffect {
     /** Which users of a campaign bought while it counted. */
     static boolean[] bought(HoldoutCampaign campaign, PurchaseLog log, Target target) {
         HoldoutCampaign.Plan plan = campaign.plan();
-        LocalDate last = plan.start().plusDays(plan.days() - 1L);
+        LocalDate last = plan.end().minusDays(1);
         if (log.firstDay().isAfter(plan.start())) {
             throw new IllegalArgumentException("the log " + log.name() + " begins on " + log.firstDay()
                     + ", after the first day of the campaign, " + plan.start() + ": load one that has all its days");

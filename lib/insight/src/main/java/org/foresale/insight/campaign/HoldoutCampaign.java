@@ -74,6 +74,15 @@ public final class HoldoutCampaign {
                         + " from the campaign. Hold out some, as many as CampaignPower says");
             }
         }
+
+        /**
+         * Returns the end of the campaign.
+         *
+         * @return the first day on which a purchase does not count any more
+         */
+        public LocalDate end() {
+            return start.plusDays(days);
+        }
     }
 
     /**

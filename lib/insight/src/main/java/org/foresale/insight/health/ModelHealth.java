@@ -105,6 +105,15 @@ public final class ModelHealth {
      * @param advice what it speaks for
      */
     public record Sign(String what, String value, String bar, Advice advice) {
+
+        /**
+         * Returns whether there was enough to look at.
+         *
+         * @return false if the value says what is lacking
+         */
+        public boolean isKnown() {
+            return !value.startsWith(NOT_KNOWN);
+        }
     }
 
     /**
@@ -262,13 +271,13 @@ public final class ModelHealth {
     /**
      * Returns all that was looked at as a table.
      *
-     * @return one row a sign: what it is, what was found, from where on it speaks, and the advice
+     * @return one row a sign: what it is, what was found, from where on it speaks against the model, and the advice
      */
     public Table table() {
         return Table.create("health of the model on " + day,
                 StringColumn.create("sign", signs.stream().map(Sign::what).toList()),
                 StringColumn.create("found", signs.stream().map(Sign::value).toList()),
-                StringColumn.create("speaks from", signs.stream().map(Sign::bar).toList()),
+                StringColumn.create("limits (retrain, do not use)", signs.stream().map(Sign::bar).toList()),
                 StringColumn.create("advice", signs.stream().map(sign -> sign.advice().toString()).toList()));
     }
 
@@ -281,7 +290,7 @@ public final class ModelHealth {
         Advice advice = advice();
         if (advice == Advice.USE) {
             return "Use the model: no sign speaks against it on " + day + "." + signs.stream()
-                    .filter(sign -> sign.value().startsWith(NOT_KNOWN))
+                    .filter(sign -> !sign.isKnown())
                     .map(sign -> " Not known is the sign \"" + sign.what() + "\": "
                             + sign.value().substring(NOT_KNOWN.length()) + ".").collect(Collectors.joining());
         }

@@ -3,14 +3,14 @@ package org.foresale.insight.page;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foresale.insight.audience.Audience;
@@ -19,7 +19,9 @@ import org.foresale.insight.campaign.HoldoutCampaign;
 import org.foresale.insight.health.ModelHealth;
 import org.foresale.log.internal.Arguments;
 import org.foresale.log.internal.NewFile;
+import org.foresale.log.internal.OneLine;
 import org.foresale.model.PurchaseModel;
+import org.foresale.model.TrainingProfile;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -36,21 +38,19 @@ public final class AudiencePage {
     /** Where it stands in another page: below its headings of two levels. */
     private static final int EMBEDDED = 3;
     private static final int REASONS = 5;
-    /** No text has it: a character of private use. */
-    private static final String NUMBER = "\uE000";
-    /** How {@link org.foresale.insight.audience.Tag#favourite()} begins. */
-    private static final Pattern NAMES_CLASS = Pattern.compile("^buys (only|mostly) ");
-    private static final Pattern NUMBERS = Pattern.compile("\\d+(\\.\\d+)?");
-    private static final Pattern PARENTHESES = Pattern.compile("\\(.*?\\)");
     private static final double[] RATINGS = {.8, .7, .6};
     private static final List<String> WORDS = List.of("good", "fair", "weak", "not useful");
     private static final String STYLE = """
             .foresale-audience{font:16px/1.5 system-ui,sans-serif;max-width:46rem}
             .foresale-audience .title{font-size:1.5rem;margin:0 0 .5rem}
             .foresale-audience :is(h2,h4){font-size:1.1rem;margin:1.4rem 0 .3rem}
-            .foresale-audience .figures{display:flex;flex-wrap:wrap;gap:.75rem 2rem;margin:0;padding:0}
-            .foresale-audience .figures div{min-width:9rem}.foresale-audience dt{font-size:.85rem;opacity:.8}
+            .foresale-audience .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr))}
+            .foresale-audience .figures{gap:.75rem 1.5rem;margin:0;padding:0}
+            .foresale-audience .figures div{display:flex;flex-direction:column-reverse;justify-content:flex-end}
+            .foresale-audience dt{font-size:.85rem;font-weight:400;opacity:.8}
             .foresale-audience dd{margin:0;font-size:1.35rem;font-weight:600}
+            .foresale-audience small{font-size:.85rem;font-weight:400;white-space:nowrap}
+            .foresale-audience .day{white-space:nowrap}
             .foresale-audience table{border-collapse:collapse;width:100%;font-size:.9rem}
             .foresale-audience .scroll{overflow-x:auto}
             .foresale-audience td,.foresale-audience th{border-bottom:1px solid #8886}
@@ -59,10 +59,11 @@ public final class AudiencePage {
             .foresale-audience svg{width:100%;height:auto}.foresale-audience svg text{font-size:13px;fill:currentColor}
             @media(max-width:480px){.foresale-audience svg text{font-size:18px}}
             .foresale-audience .in{fill:#1f78b4}.foresale-audience .out{fill:#9fb3c3}
-            .foresale-audience .axis{stroke:currentColor}
+            .foresale-audience .axis{stroke:currentColor}.foresale-audience .grid{stroke:#8884}
             .foresale-audience .key{display:inline-block;width:.9em;height:.9em;margin-left:.5em}
             .foresale-audience .key.in{background:#1f78b4}.foresale-audience .key.out{background:#9fb3c3}
-            .foresale-audience .watch{border-left:4px solid #d55e00;padding:.2rem .8rem}
+            .foresale-audience .watch{border-left:4px solid #d55e00;padding:.2rem .8rem;margin:.6rem 0}
+            .foresale-audience .watch p{margin:.2rem 0}
             """;
     private static final String PAGE_STYLE =
             "body{margin:2rem auto;padding:0 1rem;max-width:46rem;color:#1c1c1c;background:#fff}"
@@ -72,18 +73,20 @@ public final class AudiencePage {
     private final String title;
     private final Audience everybody;
     private final Audience audience;
+    private final Optional<LocalDate> day;
     private final Optional<ModelHealth> health;
     private final Optional<AudiencePlan> plan;
     private final Optional<HoldoutCampaign> campaign;
     private final Optional<Path> file;
 
     private AudiencePage(PurchaseModel model, String title, Audience everybody, Audience audience,
-            Optional<ModelHealth> health, Optional<AudiencePlan> plan, Optional<HoldoutCampaign> campaign,
-            Optional<Path> file) {
+            Optional<LocalDate> day, Optional<ModelHealth> health, Optional<AudiencePlan> plan,
+            Optional<HoldoutCampaign> campaign, Optional<Path> file) {
         this.model = model;
         this.title = title;
         this.everybody = everybody;
         this.audience = audience;
+        this.day = day;
         this.health = health;
         this.plan = plan;
         this.campaign = campaign;
@@ -93,20 +96,33 @@ public final class AudiencePage {
     /**
      * Returns the page of an audience.
      *
-     * @param title     its heading, such as "Wild bird food, from 1 May"
+     * @param title     what the users may buy, such as "Wild bird food"
      * @param model     the model that scored the users
      * @param everybody all scored users
      * @param audience  those of them who are to be addressed
      * @return the page
-     * @throws IllegalArgumentException if the audience is larger than all users
+     * @throws IllegalArgumentException if a user of the audience is none of the scored users
      */
     public static AudiencePage of(String title, PurchaseModel model, Audience everybody, Audience audience) {
-        if (audience.size() > everybody.size()) {
-            throw new IllegalArgumentException("an audience of " + audience.size() + " users is no part of "
-                    + everybody.size());
-        }
+        Set<String> scored = IntStream.range(0, everybody.size()).mapToObj(everybody::userId)
+                .collect(Collectors.toSet());
+        IntStream.range(0, audience.size()).mapToObj(audience::userId).filter(user -> !scored.contains(user))
+                .findFirst().ifPresent(user -> {
+                    throw new IllegalArgumentException("an audience of " + audience.size() + " users is no part of "
+                            + everybody.size() + ", which lack \"" + OneLine.of(user) + "\"");
+                });
         return new AudiencePage(Arguments.given("model", model), Arguments.text("title of the page", title), everybody,
-                audience, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                audience, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Returns the page with the days in which the users may buy.
+     *
+     * @param first the day of scoring
+     * @return the new page
+     */
+    public AudiencePage withDay(LocalDate first) {
+        return new AudiencePage(model, title, everybody, audience, Optional.of(first), health, plan, campaign, file);
     }
 
     /**
@@ -116,7 +132,7 @@ public final class AudiencePage {
      * @return the new page
      */
     public AudiencePage withHealth(ModelHealth known) {
-        return new AudiencePage(model, title, everybody, audience, Optional.of(known), plan, campaign, file);
+        return new AudiencePage(model, title, everybody, audience, day, Optional.of(known), plan, campaign, file);
     }
 
     /**
@@ -126,7 +142,7 @@ public final class AudiencePage {
      * @return the new page
      */
     public AudiencePage withPlan(AudiencePlan known) {
-        return new AudiencePage(model, title, everybody, audience, health, Optional.of(known), campaign, file);
+        return new AudiencePage(model, title, everybody, audience, day, health, Optional.of(known), campaign, file);
     }
 
     /**
@@ -142,7 +158,7 @@ public final class AudiencePage {
             throw new IllegalArgumentException("the campaign " + drawn.plan().name() + " was drawn from other users"
                     + " than the " + audience.size() + " of the audience");
         }
-        return new AudiencePage(model, title, everybody, audience, health, plan, Optional.of(drawn), file);
+        return new AudiencePage(model, title, everybody, audience, day, health, plan, Optional.of(drawn), file);
     }
 
     /**
@@ -152,7 +168,7 @@ public final class AudiencePage {
      * @return the new page
      */
     public AudiencePage withFile(Path written) {
-        return new AudiencePage(model, title, everybody, audience, health, plan, campaign, Optional.of(written));
+        return new AudiencePage(model, title, everybody, audience, day, health, plan, campaign, Optional.of(written));
     }
 
     /**
@@ -168,12 +184,17 @@ public final class AudiencePage {
     private String html(int level) {
         String heading = "h" + level;
         StringBuilder html = new StringBuilder("<div class=\"foresale-audience mathjax_ignore tex2jax_ignore\"><style>")
-                .append(STYLE).append("</style><").append(heading).append(" class=\"title\">").append(escape(title))
+                .append(STYLE).append("</style><").append(heading).append(" class=\"title\">").append(heading())
                 .append("</").append(heading).append('>');
+        if (!isUsable()) {
+            watch(html, "Do not use this list.", "The customers or the classes are no longer like those that the model"
+                    + " was trained on, or its predictions did not come true, so the probabilities cannot be trusted."
+                    + " Have the model trained anew.");
+        }
         figures(html);
         html.append("<h2>Who is in it</h2><p><span class=\"key in\"></span> audience <span class=\"key out\"></span>"
                 + " other users</p>")
-                .append(Histogram.of(everybody, audience).svg());
+                .append(Histogram.of(everybody, audience).svg(within()));
         reasons(html);
         html.append("<h2>How good the model is</h2><p>").append(escape(rating())).append("</p>");
         plan.ifPresent(known -> {
@@ -184,14 +205,54 @@ public final class AudiencePage {
                         + " numbers.</p>");
             }
         });
-        health.ifPresent(known -> html.append("<h2>What to watch</h2><p class=\"watch\">")
-                .append(escape(known.verdict())).append("</p>"));
+        health.filter(known -> isUsable()).ifPresent(known -> {
+            html.append("<h2>What to watch</h2>");
+            if (known.advice() == ModelHealth.Advice.RETRAIN) {
+                watch(html, "This list can be used, but have the model trained anew soon.", "Something has changed"
+                        + " since its training.");
+            } else if (known.signs().stream().allMatch(ModelHealth.Sign::isKnown)) {
+                watch(html, "Nothing speaks against these probabilities.", "");
+            } else {
+                watch(html, "Nothing known speaks against these probabilities.", "But too little is known for some of"
+                        + " the checks.");
+            }
+        });
         campaign.ifPresent(drawn -> html.append("<h2>How its effect will be known</h2><p>")
                 .append(escape(holdout(drawn))).append("</p>"));
         file.ifPresent(path -> html.append("<h2>Where it is</h2><p><code>").append(escape(path.toString()))
                 .append("</code></p>"));
         return html.append("</div>").toString().replace("<h2>", "<h" + (level + 1) + ">")
                 .replace("</h2>", "</h" + (level + 1) + ">");
+    }
+
+    private boolean isUsable() {
+        return health.map(ModelHealth::advice).filter(advice -> advice == ModelHealth.Advice.DO_NOT_USE).isEmpty();
+    }
+
+    /** In the words of marketing; those of the analyst fold. */
+    private void watch(StringBuilder html, String first, String then) {
+        html.append("<div class=\"watch\"><p><strong>").append(first).append("</strong> ").append(then)
+                .append("</p><details><summary>For the analyst</summary><p>")
+                .append(escape(health.orElseThrow().verdict())).append("</p></details></div>");
+    }
+
+    /** A day stays on one line. */
+    private String heading() {
+        return escape(capital(title)) + day.map(from -> ": who is likely to buy from " + onOneLine(from)
+                + days().map(number -> " to " + onOneLine(from.plusDays(number - 1L))).orElse("")).orElse("");
+    }
+
+    private static String onOneLine(LocalDate date) {
+        return "<span class=\"day\">" + date + "</span>";
+    }
+
+    /** In how many days purchases count. */
+    private Optional<Integer> days() {
+        return campaign.map(drawn -> drawn.plan().days()).or(() -> model.profile().map(TrainingProfile::horizon));
+    }
+
+    private String within() {
+        return days().map(number -> " within " + number + (number == 1 ? " day" : " days")).orElse("");
     }
 
     private void figures(StringBuilder html) {
@@ -201,12 +262,13 @@ public final class AudiencePage {
         if (heldOut > 0) {
             figures.put("users held out", String.format(Locale.ROOT, "%,d", heldOut));
         }
-        figures.put("of all scored users" + (heldOut > 0 ? ", both" : ""), String.format(Locale.ROOT, "%.1f %%",
-                100.0 * audience.size() / Math.max(1, everybody.size())));
-        figures.put("buyers to expect" + (heldOut > 0 ? " of both" : "") + ", 95 %", expected());
+        figures.put(heldOut > 0 ? "of all scored users, both together" : "of all scored users",
+                String.format(Locale.ROOT, "%.1f %%", 100.0 * audience.size() / Math.max(1, everybody.size())));
+        figures.put("buyers to expect" + within() + (heldOut > 0 ? ", of both together" : "") + ", with the interval"
+                + " of 95 %", expected());
         html.append("<dl class=\"figures\">");
         figures.forEach((what, value) -> html.append("<div><dt>").append(escape(what)).append("</dt><dd>")
-                .append(escape(value)).append("</dd></div>"));
+                .append(escape(value).replaceFirst("\\((.*)\\)", "<small>$1</small>")).append("</dd></div>"));
         html.append("</dl>");
     }
 
@@ -230,47 +292,13 @@ public final class AudiencePage {
     }
 
     private void reasons(StringBuilder html) {
-        Map<String, List<String>> kinds = IntStream.range(0, audience.size()).boxed()
-                .flatMap(i -> audience.row(i).tags().stream().distinct())
-                .collect(Collectors.groupingBy(AudiencePage::kind, LinkedHashMap::new, Collectors.toList()));
-        if (kinds.isEmpty()) {
-            return;
+        List<TypicalTags.Share> reasons = TypicalTags.of(audience, REASONS);
+        if (!reasons.isEmpty()) {
+            html.append("<h2>What is known of them</h2><ul>");
+            reasons.forEach(reason -> html.append(String.format(Locale.ROOT, "<li><b>%.0f&nbsp;%%</b>: ",
+                    100 * reason.share())).append(escape(reason.words())).append("</li>"));
+            html.append("</ul>");
         }
-        html.append("<h2>What is known of them</h2><ul>");
-        kinds.values().stream().sorted(Comparator.comparingInt((List<String> tags) -> tags.size()).reversed())
-                .limit(REASONS).forEach(tags -> html.append("<li>").append(escape(typical(tags))).append(": ")
-                        .append(String.format(Locale.ROOT, "%.0f&nbsp;%% of them",
-                                100.0 * tags.size() / audience.size()))
-                        .append("</li>"));
-        html.append("</ul>");
-    }
-
-    /** A tag without its numbers, so that like tags are counted together; the name of a class keeps its own. */
-    private static String kind(String tag) {
-        return NAMES_CLASS.matcher(tag).find() ? tag
-                : NUMBERS.matcher(PARENTHESES.matcher(tag).replaceAll("")).replaceAll(NUMBER).strip()
-                        .replaceAll("\\b" + NUMBER + " day\\b", NUMBER + " days");
-    }
-
-    /** Tags of a kind as one, with the median of each of their numbers. */
-    private static String typical(List<String> tags) {
-        String kind = kind(tags.get(0));
-        if (NAMES_CLASS.matcher(kind).find() || !kind.contains(NUMBER)) {
-            return kind;
-        }
-        List<double[]> numbers = tags.stream().map(tag -> NUMBERS.matcher(PARENTHESES.matcher(tag).replaceAll(""))
-                .results().mapToDouble(found -> Double.parseDouble(found.group())).toArray()).toList();
-        StringBuilder typical = new StringBuilder();
-        String[] parts = kind.split(NUMBER, -1);
-        for (int part = 0; part < parts.length; part++) {
-            int place = part;
-            typical.append(parts[part]);
-            if (part < parts.length - 1) {
-                double[] sorted = numbers.stream().mapToDouble(each -> each[place]).sorted().toArray();
-                typical.append(String.format(Locale.ROOT, "%.0f", sorted[sorted.length / 2]));
-            }
-        }
-        return typical + (parts.length > 2 ? " (medians)" : " (median)");
     }
 
     private String rating() {
@@ -279,8 +307,10 @@ public final class AudiencePage {
         while (place < RATINGS.length && area < RATINGS[place]) {
             place++;
         }
-        return String.format(Locale.ROOT, "%s: on %,d test samples, its ROC AUC is %.3f (good from 0.8, fair from 0.7,"
-                + " weak from 0.6).", capital(WORDS.get(place)), model.test().samples(), area);
+        return String.format(Locale.ROOT, "%s on %,d test samples, the buyer had the higher probability in %.0f of 100"
+                + " pairs of a buyer and another user: its ROC AUC is %.3f (good from 0.8, fair from 0.7, weak from"
+                + " 0.6; 0.5 is chance).", isUsable() ? capital(WORDS.get(place)) + ":" : "When it was trained,",
+                model.test().samples(), 100 * area, area);
     }
 
     private static String capital(String word) {
@@ -290,7 +320,7 @@ public final class AudiencePage {
     private static String holdout(HoldoutCampaign drawn) {
         return String.format(Locale.ROOT, "%,d users of the audience are not addressed, drawn at random. Measure the"
                 + " effect from %s on, with the purchases of %d days.", drawn.plan().heldOut(),
-                drawn.plan().start().plusDays(drawn.plan().days()), drawn.plan().days());
+                drawn.plan().end(), drawn.plan().days());
     }
 
     private static void table(StringBuilder html, Table table) {
@@ -319,7 +349,8 @@ public final class AudiencePage {
      */
     public void write(Path page) {
         String text = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
-                + " content=\"width=device-width,initial-scale=1\"><title>" + escape(title) + "</title><style>"
+                + " content=\"width=device-width,initial-scale=1\"><title>"
+                + escape(title + day.map(from -> ", from " + from).orElse("")) + "</title><style>"
                 + PAGE_STYLE + "</style></head><body>" + html(1) + "</body></html>\n";
         NewFile.make(page, true, partial -> Files.write(partial, text.getBytes(StandardCharsets.UTF_8)));
     }

@@ -8,23 +8,50 @@ final class Histogram {
 
     private static final int BINS = 20;
     private static final int WIDTH = 640;
-    private static final int HEIGHT = 220;
-    private static final int LEFT = 60;
-    private static final int BOTTOM = 44;
-    private static final int TOP = 12;
+    private static final int HEIGHT = 250;
+    private static final int LEFT = 76;
+    private static final int RIGHT = 24;
+    private static final int BOTTOM = 52;
+    private static final int TOP = 32;
+    private static final int BASE = HEIGHT - BOTTOM;
+    private static final int MAX_MARKS = 5;
+    private static final double[] STEPS = {1, 2, 5};
 
     private final int[] chosen = new int[BINS];
     private final int[] rest = new int[BINS];
-    private final double highest;
+    private final Axis probability;
 
-    private Histogram(double highest) {
-        this.highest = highest;
+    private Histogram(Axis probability) {
+        this.probability = probability;
+    }
+
+    /** An axis from 0, with a mark at each multiple of a round step. */
+    private record Axis(double step, int marks) {
+
+        /** The axis that reaches to a number with at most five marks above 0. */
+        static Axis to(double max, double minStep) {
+            double power = Math.pow(10, Math.floor(Math.log10(max)) - 1);
+            while (true) {
+                for (double step : STEPS) {
+                    double size = Math.max(minStep, step * power);
+                    int marks = (int) Math.ceil(max / size - 1e-9);
+                    if (marks <= MAX_MARKS) {
+                        return new Axis(size, marks);
+                    }
+                }
+                power *= 10;
+            }
+        }
+
+        double end() {
+            return step * marks;
+        }
     }
 
     /** Both audiences come from the same users; the chosen one is a part of the other. */
     static Histogram of(Audience everybody, Audience audience) {
-        double highest = everybody.size() == 0 ? 1 : Math.max(1e-9, everybody.probability(0));
-        Histogram histogram = new Histogram(highest);
+        Histogram histogram = new Histogram(
+                Axis.to(everybody.size() == 0 ? 1 : Math.max(1e-9, everybody.probability(0)), 0));
         for (int i = 0; i < everybody.size(); i++) {
             histogram.rest[histogram.bin(everybody.probability(i))]++;
         }
@@ -36,44 +63,52 @@ final class Histogram {
         return histogram;
     }
 
-    /** So many that the marks of the axis differ, also for a target that hardly anybody buys. */
-    private int decimals() {
-        return (int) Math.max(2, 1 - Math.floor(Math.log10(highest)));
+    private int bin(double value) {
+        return Math.min(BINS - 1, (int) (BINS * value / probability.end()));
     }
 
-    private int bin(double probability) {
-        return Math.min(BINS - 1, (int) (BINS * probability / highest));
-    }
-
-    String svg() {
-        int most = 1;
+    /**
+     * Draws the histogram.
+     *
+     * @param within what follows "probability to buy", such as " within 30 days"
+     */
+    String svg(String within) {
+        int max = 1;
         for (int bin = 0; bin < BINS; bin++) {
-            most = Math.max(most, chosen[bin] + rest[bin]);
+            max = Math.max(max, chosen[bin] + rest[bin]);
         }
-        double width = (WIDTH - LEFT) / (double) BINS;
-        double unit = (HEIGHT - BOTTOM - TOP) / (double) most;
+        Axis users = Axis.to(max, 1);
+        double width = (WIDTH - LEFT - RIGHT) / (double) BINS;
+        double unit = (BASE - TOP) / users.end();
         StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" role=\"img\""
                 + " aria-labelledby=\"histogram\"><title id=\"histogram\">Number of users by probability; the lower"
                 + " part of each bar is the audience.</title>", WIDTH, HEIGHT));
+        for (int mark = 0; mark <= users.marks(); mark++) {
+            double y = BASE - mark * users.step() * unit;
+            line(svg, mark == 0 ? "axis" : "grid", y);
+            text(svg, LEFT - 8, y + 5, "end", String.format(Locale.ROOT, "%,.0f", mark * users.step()));
+        }
         for (int bin = 0; bin < BINS; bin++) {
             double x = LEFT + bin * width;
             double ofChosen = chosen[bin] * unit;
             double ofRest = rest[bin] * unit;
-            double base = HEIGHT - BOTTOM;
-            bar(svg, "in", x, base - ofChosen, width, ofChosen);
-            bar(svg, "out", x, base - ofChosen - ofRest, width, ofRest);
+            bar(svg, "in", x, BASE - ofChosen, width, ofChosen);
+            bar(svg, "out", x, BASE - ofChosen - ofRest, width, ofRest);
         }
-        svg.append(String.format(Locale.ROOT, "<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>", LEFT,
-                HEIGHT - BOTTOM, WIDTH, HEIGHT - BOTTOM));
-        for (int mark = 0; mark <= 4; mark++) {
-            text(svg, LEFT + (WIDTH - LEFT) * mark / 4.0, HEIGHT - BOTTOM + 18, mark == 4 ? "end"
-                    : mark == 0 ? "start" : "middle", String.format(Locale.ROOT, "%." + decimals() + "f",
-                            highest * mark / 4));
+        // So many decimals that the marks differ, also for a target that hardly anybody buys.
+        int decimals = (int) Math.max(0, -Math.floor(Math.log10(100 * probability.step()) + 1e-9));
+        for (int mark = 0; mark <= probability.marks(); mark++) {
+            text(svg, LEFT + (double) (WIDTH - LEFT - RIGHT) * mark / probability.marks(), BASE + 20, "middle",
+                    String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * mark * probability.step()));
         }
-        text(svg, (LEFT + WIDTH) / 2.0, HEIGHT - 6, "middle", "probability to buy");
-        text(svg, LEFT - 6, TOP + 12, "end", String.format(Locale.ROOT, "%,d", most));
-        text(svg, LEFT - 6, HEIGHT - BOTTOM, "end", "0");
+        text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "middle", "probability to buy" + within);
+        text(svg, LEFT - 8, TOP - 16, "end", "users");
         return svg.append("</svg>").toString();
+    }
+
+    private static void line(StringBuilder svg, String kind, double y) {
+        svg.append(String.format(Locale.ROOT, "<line class=\"%s\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>",
+                kind, LEFT, y, WIDTH - RIGHT, y));
     }
 
     private static void bar(StringBuilder svg, String kind, double x, double y, double width, double height) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -225,6 +226,51 @@ class ScoreCommandTest {
                 "--campaign", "july").said()).contains("Nobody is left to address");
     }
 
+    /** An export of those who opted out may be empty, or a wrong one: a scheduler says which is right. */
+    @Test
+    void aListWithoutAnybodyWhoIsKnownIsAllowedByName() throws Exception {
+        Path list = Files.writeString(folder.resolve("opted-out.txt"), "\n");
+        Path out = folder.resolve("scores");
+        assertThat(here(model, out, "--suppress", list)).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said()).contains("opted-out.txt is empty", "--allow-no-match");
+        });
+        assertThat(here(model, out, "--suppress", list, "--allow-no-match")).satisfies(ended -> {
+            assertThat(ended.code()).isZero();
+            assertThat(ended.said()).contains("0 of 400 users left out, as ");
+        });
+        Files.writeString(list, "somebody\n");
+        assertThat(here(model, out, "--suppress", list).said()).contains("no user of the list");
+        assertThat(here(model, out, "--suppress", list, "--allow-no-match").code()).isZero();
+        // What looks like a user of the log but for its form would be addressed.
+        Files.writeString(list, "u1\n2024-01-01;u3\n");
+        assertThat(here(model, out, "--suppress", list, "--allow-no-match")).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said()).contains("a user called \"u3\" is known");
+        });
+    }
+
+    /** Counted by brute force over the lines of the log. */
+    @Test
+    void whoBoughtLatelyIsLeftOut() throws Exception {
+        Path out = folder.resolve("scores");
+        assertThat(here(model, out, "--share", "1").code()).isZero();
+        List<String> all = addressed(out);
+        Table table = RandomLogs.table(1, 400);
+        Set<String> bought = Set.copyOf(table.where(table.stringColumn("b").isEqualTo("X")
+                .and(table.dateTimeColumn("time").isOnOrAfter(LocalDateTime.of(2024, 7, 9, 0, 0))))
+                .stringColumn("user").asList());
+        assertThat(bought).isNotEmpty();
+        assertThat(here(model, out, "--share", "1", "--bought-within", "10").said())
+                .contains("users left out, as they bought within 10 days");
+        assertThat(addressed(out)).isEqualTo(all.stream().filter(user -> !bought.contains(user)).toList())
+                .hasSizeLessThan(all.size());
+    }
+
+    private static List<String> addressed(Path out) {
+        return Parquet.read(out.resolve("2024-07-19/audience.parquet")).stringColumn("user").asList();
+    }
+
     @Test
     void aFolderThatIsNoDayIsNotMadeOne() throws Exception {
         Path renamed = folder.resolve("renamed.csv");
@@ -325,13 +371,21 @@ class ScoreCommandTest {
         Path out = folder.resolve("scores");
         assertThat(here(model)).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(2);
-            assertThat(ended.said()).contains("give the model and the folder first", "usage: environment/score");
+            assertThat(ended.said()).contains("give the model and the folder first", "usage: environment/score",
+                    "environment/score --help explains them").hasLineCount(4);
         });
         assertThat(here(model, out, "--share", "2").said()).contains("--share is above 0 and at most 1, not \"2\"");
         assertThat(here(model, out, "--holdout", "1").said()).contains("--holdout is above 0 and below 1");
         assertThat(here(model, out, "--day", "soon").said()).contains("--day is a date such as 2024-05-01");
         assertThat(here(model, out, "--holdout", ".3").said()).contains("--holdout needs --campaign NAME");
         assertThat(here(model, out, "--campaign", "x").said()).contains("--campaign needs --holdout");
+        assertThat(here(model, out, "--share", "0x1p-1").said()).contains("--share is a number such as 0.1");
+        assertThat(here(model, out, "--bought-within", "0").said())
+                .contains("--bought-within is a number of days from 1 to 36500, not \"0\"");
+        assertThat(here(model, out, "--allow-no-match").said()).contains("--allow-no-match needs --suppress");
+        assertThat(here(model, out, "--suppress").said()).contains("--suppress lacks its value");
+        assertThat(here(model, out, "--suppress", folder.resolve("none.txt")).said())
+                .contains("none.txt cannot be read");
         assertThat(here(model, out, "--day", "2024-05-01")).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.said()).contains("the model learnt from purchases until 2024-05-24")
@@ -342,6 +396,7 @@ class ScoreCommandTest {
             assertThat(ended.said()).startsWith("foresale: error: ").doesNotContain("Exception");
         });
         assertThat(ended(start("", model, out)).said()).contains("The environment variable FORESALE_LOG names no log");
+        assertThat(out).as("nothing is left of a call that failed").doesNotExist();
         Files.createDirectories(out);
         Files.writeString(out.resolve("history.csv"), "mine");
         assertThat(here(model, out)).satisfies(ended -> {

@@ -2,6 +2,7 @@ package org.foresale.insight.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,15 +50,18 @@ class AudiencePageTest {
 
     @Test
     void itShowsWhomHowManyWhyAndHowGood() {
-        String html = page("X, from July").withHealth(ModelHealth.of(MODEL, LOG, LOG.date(LOG.days())))
+        String html = page("X").withDay(LocalDate.of(2024, 7, 19)).withHealth(ModelHealth.of(MODEL, LOG, LOG.date(LOG.days())))
                 .withPlan(AudiencePlan.of(COHORT, MODEL.predictor()))
                 .withCampaign(HoldoutCampaign.draw(EVERYBODY.highest(.1), "july", LOG.date(LOG.days()), 25, .2, 1))
                 .withFile(Path.of("scores", "audience.csv")).html();
         double sum = EVERYBODY.highest(.1).table().doubleColumn("probability").sum();
-        assertThat(html).contains("<h3 class=\"title\">X, from July</h3>", "<h4>How good the model is</h4>", "<dt>users to address</dt><dd>32</dd>",
-                "<dt>users held out</dt><dd>8</dd>", "<dd>10.0 %</dd>", "<dt>buyers to expect of both, 95 %</dt>",
-                "<dd>" + Math.round(sum) + " (", "Use the model: no sign speaks against it",
-                "8 users of the audience are not addressed, drawn at random", "audience.csv", "days ago (median): ");
+        assertThat(html).contains("<h3 class=\"title\">X: who is likely to buy from <span class=\"day\">2024-07-19</span> to"
+                + " <span class=\"day\">2024-08-12</span></h3>", "<h4>How good the model is</h4>",
+                "<dt>users to address</dt><dd>32</dd>", "<dt>users held out</dt><dd>8</dd>", "<dd>10.0 %</dd>",
+                "<dt>buyers to expect within 25 days, of both together, with the interval of 95 %</dt>",
+                "<dd>" + Math.round(sum) + " <small>", "Nothing speaks against these probabilities.",
+                "Use the model: no sign speaks against it", "probability to buy within 25 days",
+                "8 users of the audience are not addressed, drawn at random", "audience.csv", "days ago (median)</li>");
         assertThat(html).contains(String.format("its ROC AUC is %.3f", MODEL.test().rocAuc()));
         assertThat(html).contains("<td>10</td>", "<td>1</td>");
         assertThat(page("X").html()).contains("<dt>users to address</dt><dd>40</dd>").doesNotContain("held out");
@@ -72,7 +76,7 @@ class AudiencePageTest {
         PurchaseLog log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
         Audience all = Audience.of(MODEL.score(log, log.date(log.days())), log, MODEL.target());
         assertThat(AudiencePage.of("X", MODEL, all, all.highest(.1)).html())
-                .contains("<li>buys only X 750 ml (twin 7 days): ", "days ago (median): ");
+                .contains(": buys only X 750 ml (twin 7 days)</li>", " days ago (median)</li>");
     }
 
     /** Numbers of other tags than the standard ones keep what they are numbers of. */
@@ -83,8 +87,8 @@ class AudiencePageTest {
                 + history.shoppingDays() + " days");
         Audience all = Audience.of(MODEL.score(LOG, day), LOG, MODEL.target(), List.of(spent, Tag.lapsing()));
         String html = AudiencePage.of("X", MODEL, all, all.having(Tag.lapsing())).html();
-        assertThat(html).containsPattern("<li>spent 1\\d euros on \\d+ days \\(medians\\): 100")
-                .containsPattern("<li>lapsing: away for \\d+ days, at most \\d+ before \\(medians\\): 100");
+        assertThat(html).containsPattern("<li><b>100&nbsp;%</b>: spent 1\\d euros on \\d+ days \\(medians\\)</li>")
+                .containsPattern("<li><b>100&nbsp;%</b>: lapsing: away for \\d+ days, at most \\d+ before \\(medians\\)</li>");
     }
 
     /** The users with the highest probabilities are few, and their probabilities are the most optimistic. */
@@ -130,7 +134,7 @@ class AudiencePageTest {
     /** The bars of the histogram are as high as there are users. */
     @Test
     void theHistogramHoldsEverybodyOnce() {
-        String svg = Histogram.of(EVERYBODY, EVERYBODY.highest(.1)).svg();
+        String svg = Histogram.of(EVERYBODY, EVERYBODY.highest(.1)).svg("");
         double in = 0;
         double out = 0;
         Matcher bars = Pattern.compile("class=\"(in|out)\" .*?height=\"([0-9.]+)\"").matcher(svg);
@@ -140,7 +144,46 @@ class AudiencePageTest {
             out += bars.group(1).equals("out") ? height : 0;
         }
         assertThat(in / (in + out)).isBetween(.09, .11);
-        assertThat(Histogram.of(EVERYBODY.highest(0), EVERYBODY.highest(0)).svg()).doesNotContain("NaN", "<rect");
+        assertThat(Histogram.of(EVERYBODY.highest(0), EVERYBODY.highest(0)).svg("")).doesNotContain("NaN", "<rect");
+    }
+
+    /** Each mark is a round number, and the highest probability and the largest bin lie within the axes. */
+    @Test
+    void theMarksOfTheHistogramAreRound() {
+        assertThat(Histogram.of(EVERYBODY, EVERYBODY.highest(.1)).svg(" within 25 days"))
+                .containsPattern(">0 %</text>.*>(10|20) %</text>").contains(">users</text>",
+                        ">probability to buy within 25 days</text>");
+        for (double max : new double[] {1, .99, .51, .5, .049, .0037, 2e-6, 1e-9}) {
+            Audience one = Audience.of(new String[] {"a", "b"}, new double[] {max, max / 3}, new boolean[2]);
+            String svg = Histogram.of(one, one.highest(.5)).svg("");
+            double[] marks = Pattern.compile(">([0-9.]+) %<").matcher(svg).results()
+                    .mapToDouble(mark -> Double.parseDouble(mark.group(1))).toArray();
+            assertThat(marks).as(svg).hasSizeBetween(3, 6).startsWith(0).doesNotHaveDuplicates();
+            double step = marks[1];
+            assertThat(step / Math.pow(10, Math.floor(Math.log10(step) + 1e-9))).as(String.valueOf(max))
+                    .satisfiesAnyOf(digit -> assertThat(digit).isCloseTo(1, within(1e-6)),
+                            digit -> assertThat(digit).isCloseTo(2, within(1e-6)),
+                            digit -> assertThat(digit).isCloseTo(5, within(1e-6)));
+            assertThat(marks[marks.length - 1]).isBetween(100 * max - 1e-9, 100 * max + step);
+        }
+    }
+
+    /** Whoever opens the page reads first that the list is not to be used, and nothing that praises it. */
+    @Test
+    void aModelThatIsNotToBeUsedIsNotRated() {
+        Table table = RandomLogs.table(1, 400);
+        table.replaceColumn("b", table.stringColumn("b").map(name -> name.startsWith("S") ? "NEW" : name)
+                .setName("b"));
+        PurchaseLog log = LogSource.table(table).load(RandomLogs.MAPPING, RandomLogs.RULES);
+        LocalDate day = log.date(log.days());
+        ModelHealth health = ModelHealth.of(MODEL, log, day);
+        assertThat(health.advice()).isEqualTo(ModelHealth.Advice.DO_NOT_USE);
+        Audience all = Audience.of(MODEL.score(log, day), log, MODEL.target());
+        String html = AudiencePage.of("X", MODEL, all, all.highest(.1)).withHealth(health).html();
+        assertThat(html.indexOf("Do not use this list.")).isBetween(0, html.indexOf("<dl"));
+        assertThat(html).contains("<p>When it was trained, on").doesNotContain("<p>Good:", "<p>Fair:", "<p>Weak:",
+                "What to watch");
+        assertThat(page("X").html()).containsPattern("<p>(Good|Fair|Weak|Not useful): on");
     }
 
     @Test
@@ -158,5 +201,8 @@ class AudiencePageTest {
                 .doesNotContain("http", "src=", "@import", "url(");
         assertThatThrownBy(() -> AudiencePage.of("X", MODEL, EVERYBODY.highest(.1), EVERYBODY))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("400");
+        assertThatThrownBy(() -> AudiencePage.of("X", MODEL, EVERYBODY.highest(.5),
+                Audience.of(new String[] {"stranger"}, new double[] {.5}, new boolean[] {true})))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("which lack \"stranger\"");
     }
 }
