@@ -1,7 +1,11 @@
 """The benchmark, in its quick form: that it measures every contender and writes what it says it writes."""
+import importlib.util
+import io
 import json
 import os
 import subprocess
+import sys
+import time
 
 import pytest
 
@@ -22,9 +26,9 @@ def test_every_contender_is_measured_on_every_network(printed):
     results = json.loads((PROJECT / "target" / "bench" / "quick" / "networks.json").read_text())
     assert {(r["network"], r["phase"], r["contender"]) for r in results} == {
         (network, phase, contender) for network in NETWORKS for phase in ("train", "infer")
-        for contender in ("stock", "accelerated", "pytorch")}
+        for contender in ("stock", "accelerated")}
     for result in results:
-        assert set(result) == {"network", "phase", "contender", "per_second"}
+        assert set(result) == {"network", "phase", "contender", "threads", "per_second"} and result["threads"] == 1
         assert len(result["per_second"]) == 2 and min(result["per_second"]) > 0
 
 
@@ -32,6 +36,69 @@ def test_the_tables_are_printed(printed):
     for network in NETWORKS:
         assert sum(line.startswith(network + " ") for line in printed.splitlines()) == 2, printed
     assert "multiply-adds" in printed and "by size of batch" in printed and "by threads" in printed
+
+
+def test_where_the_time_goes_is_printed(printed):
+    """All parts of a batch together are the batch."""
+    built = PROJECT / "environment" / "benchmark" / "target"
+    done = subprocess.run(["java", "-Dorg.bytedeco.javacpp.logger=slf4j", "-cp",
+                           f"{built / 'foresale-benchmark.jar'}:{built / 'dependency'}/*",
+                           "org.foresale.benchmark.Where", "0.05", "16"], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    tables = [table.splitlines() for table in done.stdout.strip().split("\n\n")]
+    assert [table[0].split(":")[0] for table in tables] == [
+        f"{network}, {phase}" for network in NETWORKS for phase in ("train", "infer")]
+    for table in tables:
+        batch = float(table[0].split(": ")[1].split(" ms")[0])
+        parts = {line[:46].strip(): float(line[46:].split(" ms")[0]) for line in table[1:]}
+        assert {"products", "gates and activations", "copies by oneDNN"} <= set(parts), table
+        assert sum(parts.values()) == pytest.approx(batch, abs=.01 * len(parts) + .01), table
+
+
+def peer():
+    spec = importlib.util.spec_from_file_location("peer", PROJECT / "environment" / "benchmark" / "peer.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_of_a_peer_the_fastest_way_counts(monkeypatch, capsys):
+    """For each phase on its own; and it answers as the benchmark's own processes do."""
+    module = peer()
+
+    def ways(network, threads):
+        assert (network.name, network.batch, network.steps, threads) == ("CNN+LSTM", 256, 32, 2)
+        yield "quick to train", lambda: {"train": lambda i: time.sleep(.001), "infer": lambda i: time.sleep(.004)}
+        yield "quick to infer", lambda: {"train": lambda i: time.sleep(.004), "infer": lambda i: time.sleep(.001)}
+
+    monkeypatch.setattr(module, "tensorflow", ways)
+    monkeypatch.setattr(sys, "argv", ["peer.py", "tensorflow", "2"])
+    monkeypatch.setattr(sys, "stdin", io.StringIO("network\tCNN+LSTM\t256\t32\t128\t0\t0\ttrue\n"
+                                                  "train\t0.1\ninfer\t0.1\n"))
+    module.main()
+    said = capsys.readouterr()
+    ready, train, infer = said.out.splitlines()
+    assert ready == "answer ready"
+    # 256 sequences a step of 1 ms and some.
+    assert all(40_000 < float(line.removeprefix("answer ")) < 256_000 for line in (train, infer))
+    assert "train: the fastest of 2 ways is quick to train" in said.err
+    assert "infer: the fastest of 2 ways is quick to infer" in said.err
+
+
+@pytest.mark.parametrize("ones, cnn", [(0, "false"), (3, "true")])
+@pytest.mark.parametrize("name", ["tensorflow", "pytorch"])
+def test_a_peer_that_is_installed_writes_the_same_network_in_every_way(name, ones, cnn):
+    """With as many weights as ours has, and probabilities as its answers."""
+    python = PROJECT / "environment" / "benchmark" / "target" / "peers" / "bin" / "python"
+    if not (python.parents[1] / f"{name}-stamp").exists():
+        pytest.skip(f"{name} is not installed: environment/bench networks --{name} does that")
+    orders = f"network\tsome\t8\t20\t16\t{ones}\t{6 if ones else 0}\t{cnn}\ntrain\t0.01\ninfer\t0.01\n"
+    done = subprocess.run([python, PROJECT / "environment" / "benchmark" / "peer.py", name, "1"], input=orders,
+                          capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+    answers = [line for line in done.stdout.splitlines() if line.startswith("answer ")]
+    assert answers[0] == "answer ready" and all(float(line.split()[1]) > 0 for line in answers[1:3])
+    assert len(answers) == 3 and "the fastest of" in done.stderr
 
 
 def test_logs_of_growing_size_are_loaded_and_give_their_cohorts(printed):

@@ -1,6 +1,5 @@
 package org.foresale.benchmark;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,8 +12,6 @@ final class Epochs {
 
     private final int batch;
 
-    private final Path scratch;
-
     /**
      * A series of measurements.
      *
@@ -22,16 +19,15 @@ final class Epochs {
      * @param seconds   how long each measurement runs
      * @param batch     sequences of a batch where its size is not what varies, a multiple of 4
      */
-    Epochs(int sequences, double seconds, int batch, Path scratch) {
+    Epochs(int sequences, double seconds, int batch) {
         this.sequences = sequences;
         this.seconds = seconds;
         this.batch = batch;
-        this.scratch = scratch;
     }
 
     void print() {
         System.out.printf("%nSeconds per epoch of %,d sequences of basket-days, with oneDNN%n", sequences);
-        try (WorkerProcess process = new WorkerProcess("accelerated", 1, scratch)) {
+        try (WorkerProcess process = new WorkerProcess(Contender.Kind.ACCELERATED, 1)) {
             System.out.println("  by size of batch (48 events, one thread)");
             for (int times : new int[] {1, 2, 4, 8, 16}) {
                 Network network = Network.dayEvents(batch / 4 * times, 48);
@@ -45,7 +41,7 @@ final class Epochs {
         int cores = Runtime.getRuntime().availableProcessors();
         System.out.printf("  by threads (48 events, batches of %d)%n", batch);
         for (int threads = 1; threads <= cores; threads *= 2) {
-            try (WorkerProcess process = new WorkerProcess("accelerated", threads, scratch)) {
+            try (WorkerProcess process = new WorkerProcess(Contender.Kind.ACCELERATED, threads)) {
                 line(threads, epoch(process, Network.dayEvents(batch, 48)));
             }
         }
@@ -60,7 +56,7 @@ final class Epochs {
         List<WorkerProcess> processes = new ArrayList<>();
         try {
             for (int i = 0; i < runs; i++) {
-                processes.add(new WorkerProcess("accelerated", 1, scratch));
+                processes.add(new WorkerProcess(Contender.Kind.ACCELERATED, 1));
             }
             return processes.parallelStream().mapToDouble(process -> epoch(process, Network.dayEvents(batch, 48)))
                     .average().orElseThrow();

@@ -1,6 +1,5 @@
 package org.foresale.benchmark;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,33 +9,32 @@ import java.util.Map;
 /** The contenders in turn, repeat by repeat, so that what disturbs the machine disturbs them alike. */
 final class PeerComparison {
 
-    static final List<String> CONTENDERS = List.of("stock", "accelerated", "pytorch");
-
     static final List<String> PHASES = List.of("train", "infer");
 
     private final int repeats;
 
     private final double seconds;
 
-    private final Path scratch;
+    private final List<Contender.Kind> contenders;
 
-    PeerComparison(int repeats, double seconds, Path scratch) {
+    PeerComparison(int repeats, double seconds, List<Contender.Kind> contenders) {
         this.repeats = repeats;
         this.seconds = seconds;
-        this.scratch = scratch;
+        this.contenders = List.copyOf(contenders);
     }
 
-    List<Result> run(List<Network> networks) {
+    /** The results, network by network and phase by phase, all contenders in their order. */
+    List<Result> run(List<Network> networks, int threads) {
         Map<String, WorkerProcess> processes = new LinkedHashMap<>();
         List<Result> results = new ArrayList<>();
         try {
-            for (String contender : CONTENDERS) {
-                processes.put(contender, new WorkerProcess(contender, 1, scratch));
+            for (Contender.Kind contender : contenders) {
+                processes.put(contender.name(), new WorkerProcess(contender, threads));
             }
             for (Network network : networks) {
                 processes.values().forEach(process -> process.network(network));
                 for (String phase : PHASES) {
-                    results.addAll(run(processes, network, phase));
+                    results.addAll(run(processes, network, phase, threads));
                 }
             }
         } finally {
@@ -45,12 +43,13 @@ final class PeerComparison {
         return results;
     }
 
-    private List<Result> run(Map<String, WorkerProcess> processes, Network network, String phase) {
+    private List<Result> run(Map<String, WorkerProcess> processes, Network network, String phase,
+            int threads) {
         System.out.printf("  %s, %s: warming up", network.name(), phase);
         processes.values().forEach(process -> process.perSecond(phase, seconds));
         Map<String, List<Double>> figures = new LinkedHashMap<>();
-        CONTENDERS.forEach(contender -> figures.put(contender, new ArrayList<>()));
-        List<String> order = new ArrayList<>(CONTENDERS);
+        processes.keySet().forEach(contender -> figures.put(contender, new ArrayList<>()));
+        List<String> order = new ArrayList<>(processes.keySet());
         for (int repeat = 0; repeat < repeats; repeat++) {
             System.out.printf(", %d of %d", repeat + 1, repeats);
             for (String contender : order) {
@@ -59,7 +58,7 @@ final class PeerComparison {
             Collections.rotate(order, 1);
         }
         System.out.println();
-        return CONTENDERS.stream().map(contender ->
-                new Result(network.name(), phase, contender, figures.get(contender))).toList();
+        return processes.keySet().stream().map(contender ->
+                new Result(network.name(), phase, contender, threads, figures.get(contender))).toList();
     }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 /**
  * One contender on one network in one phase.
  *
+ * @param threads   how many threads its arithmetic had
  * @param perSecond sequences a second, one figure a repeat
  */
-record Result(String network, String phase, String contender, @JsonProperty("per_second") List<Double> perSecond) {
+record Result(String network, String phase, String contender, int threads,
+        @JsonProperty("per_second") List<Double> perSecond) {
 
     Result {
         perSecond = List.copyOf(perSecond);

@@ -1,6 +1,7 @@
 package org.foresale.benchmark;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** Prints results as tables. */
@@ -9,17 +10,30 @@ final class Tables {
     private Tables() {
     }
 
-    static void compare(List<Result> results, int repeats, double seconds) {
-        System.out.printf("%nSequences a second: median (least to most) of %d repeats of %.1f s%n", repeats, seconds);
-        System.out.printf("%-12s %-6s %26s %26s %26s %11s %13s%n", "network", "phase", "stock", "accelerated",
-                "pytorch", "over stock", "over PyTorch");
-        for (int i = 0; i < results.size(); i += PeerComparison.CONTENDERS.size()) {
-            Result stock = results.get(i);
-            Result accelerated = results.get(i + 1);
-            Result pytorch = results.get(i + 2);
-            System.out.printf("%-12s %-6s %26s %26s %26s %10.1fx %12.2fx%n", stock.network(), stock.phase(),
-                    figures(stock), figures(accelerated), figures(pytorch), accelerated.over(stock),
-                    accelerated.over(pytorch));
+    /** Results as {@link PeerComparison} has them: network by network and phase by phase, in the contenders' order. */
+    static void compare(List<Result> results, List<Contender.Kind> contenders, int repeats, double seconds) {
+        int threads = results.get(0).threads();
+        System.out.printf("%nSequences a second on %d %s: median (least to most) of %d repeats of %.1f s%n", threads,
+                threads == 1 ? "thread" : "threads", repeats, seconds);
+        System.out.printf("%-12s %-6s", "network", "phase");
+        contenders.forEach(contender -> System.out.printf(" %26s", contender.title()));
+        boolean stock = contenders.contains(Contender.Kind.STOCK);
+        List<String> peers = contenders.stream().filter(contender -> !contender.python().isEmpty())
+                .map(Contender.Kind::name).toList();
+        System.out.println((stock ? "  over stock" : "") + (peers.isEmpty() ? "" : "  over the fastest peer"));
+        int each = contenders.size();
+        for (int from = 0; from < results.size(); from += each) {
+            List<Result> row = results.subList(from, from + each);
+            System.out.printf("%-12s %-6s", row.get(0).network(), row.get(0).phase());
+            row.forEach(result -> System.out.printf(" %26s", figures(result)));
+            Result ours = row.get(contenders.indexOf(Contender.Kind.ACCELERATED));
+            if (stock) {
+                System.out.printf(" %10.1fx", ours.over(row.get(0)));
+            }
+            row.stream().filter(result -> peers.contains(result.contender()))
+                    .max(Comparator.comparingDouble(Result::median))
+                    .ifPresent(peer -> System.out.printf(" %21.2fx", ours.over(peer)));
+            System.out.println();
         }
         System.out.println("Ratios are medians of the ratios within a repeat.");
     }
@@ -40,7 +54,7 @@ final class Tables {
         System.out.printf("%nThe core does at most %.1f billion multiply-adds a second (best product of matrices).%n",
                 peak / 1e9);
         for (Result result : results) {
-            if (result.network().equals(lstm.name())) {
+            if (result.network().equals(lstm.name()) && result.threads() == 1) {
                 double each = result.phase().equals("train") ? training : forward;
                 System.out.printf("  LSTM, %s, %-11s reaches %4.1f %% of it%n", result.phase(), result.contender(),
                         100 * result.median() * each / peak);

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** The process of one contender: waits for orders on its standard input, answers on its standard output. */
 final class Worker {
@@ -12,11 +16,15 @@ final class Worker {
     /** Before each answer, since libraries print what they like. */
     static final String ANSWER = "answer ";
 
+    /** The part of the program that oneDNN times itself. */
+    static final String ONEDNN = "oneDNN";
+
     private Worker() {
     }
 
     /**
-     * Measures when told to: "network name", then any number of "train seconds" and "infer seconds".
+     * Measures when told to: "network name", then any number of "train seconds" and "infer seconds", or, to
+     * see where the time goes, of "steps phase number" and "sample phase seconds".
      *
      * @param arguments the contender
      * @throws IOException if the standard input fails
@@ -36,11 +44,67 @@ final class Worker {
                     contender = Contender.of(arguments[0], network);
                     answer("ready");
                 }
-                case "train" -> answer(String.valueOf(perSecond(contender::train, network, words[1])));
-                case "infer" -> answer(String.valueOf(perSecond(contender::infer, network, words[1])));
+                case "train", "infer" -> answer(String.valueOf(perSecond(step(contender, words[0]), network, words[1])));
+                case "steps" -> {
+                    Runnable step = step(contender, words[1]);
+                    for (int i = 0; i < Integer.parseInt(words[2]); i++) {
+                        step.run();
+                    }
+                    answer("done");
+                }
+                case "sample" -> answer(sampled(step(contender, words[1]), network, words[2]));
                 default -> throw new IllegalArgumentException("unknown order: " + order);
             }
         }
+    }
+
+    private static Runnable step(Contender contender, String phase) {
+        return phase.equals("train") ? contender::train : contender::infer;
+    }
+
+    /** Runs for a while, and counts in which part of the program this thread is seen, once a millisecond. */
+    private static String sampled(Runnable step, Network network, String seconds) {
+        Map<String, Integer> counts = new TreeMap<>();
+        Thread measured = Thread.currentThread();
+        Thread sampler = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                counts.merge(part(measured.getStackTrace()), 1, Integer::sum);
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        sampler.start();
+        perSecond(step, network, seconds);
+        sampler.interrupt();
+        try {
+            sampler.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return counts.entrySet().stream().map(count -> count.getKey() + "=" + count.getValue())
+                .collect(Collectors.joining("\t"));
+    }
+
+    /** The innermost part of the program that a stack is in. */
+    private static String part(StackTraceElement... stack) {
+        for (StackTraceElement frame : stack) {
+            String of = frame.getClassName();
+            if (of.startsWith("org.bytedeco.dnnl")) {
+                return ONEDNN;
+            }
+            if (of.endsWith(".SparseConvolution") || of.endsWith(".Sequences")) {
+                return "embedding of classes";
+            }
+            if (of.contains("Updater")) {
+                return "optimiser";
+            }
+            if (of.endsWith(".Exchange") || of.endsWith(".Port") || of.endsWith(".Floats")) {
+                return "copies by Java";
+            }
+            if (of.startsWith("org.foresale.onednn")) {
+                return "Foresale around oneDNN";
+            }
+        }
+        return "Deeplearning4j";
     }
 
     private static double perSecond(Runnable step, Network network, String seconds) {

@@ -6,8 +6,10 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A contender in a process of its own. */
 final class WorkerProcess implements AutoCloseable {
@@ -18,6 +20,8 @@ final class WorkerProcess implements AutoCloseable {
 
     private final BufferedReader answers;
 
+    private final List<String> printed = new ArrayList<>();
+
     private final String name;
 
     /**
@@ -25,19 +29,16 @@ final class WorkerProcess implements AutoCloseable {
      *
      * @param contender which one
      * @param threads   how many threads its arithmetic may use
-     * @param scratch   a folder for what its libraries unpack
      */
-    WorkerProcess(String contender, int threads, Path scratch) {
-        name = contender;
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:ActiveProcessorCount=" + threads, "-Xmx4g", "-Dai.djl.offline=true",
-                "-Dai.djl.pytorch.num_threads=" + threads, "-Dai.djl.pytorch.num_interop_threads=1",
-                "-Dorg.bytedeco.javacpp.logger=slf4j", "-cp", System.getProperty("java.class.path"),
-                Worker.class.getName(), contender));
+    WorkerProcess(Contender.Kind contender, int threads) {
+        this(contender, threads, Map.of());
+    }
+
+    WorkerProcess(Contender.Kind contender, int threads, Map<String, String> environment) {
+        name = contender.title();
+        ProcessBuilder builder = new ProcessBuilder(contender.command(threads));
         builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
-        builder.environment().put("OPT_OUT_TRACKING", "true");
-        builder.environment().put("DJL_CACHE_DIR", scratch.toString());
+        builder.environment().putAll(environment);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         try {
             process = builder.start();
@@ -64,13 +65,31 @@ final class WorkerProcess implements AutoCloseable {
         return Double.parseDouble(order(phase + "\t" + seconds));
     }
 
+    /** How often its main thread was seen in each part of the program, while it ran for a while. */
+    Map<String, Integer> samples(String phase, double seconds) {
+        Map<String, Integer> samples = new TreeMap<>();
+        for (String part : order("sample\t" + phase + "\t" + seconds).split("\t")) {
+            samples.put(part.substring(0, part.lastIndexOf('=')),
+                    Integer.parseInt(part.substring(part.lastIndexOf('=') + 1)));
+        }
+        return samples;
+    }
+
+    /** What its libraries print while it does some steps. */
+    List<String> steps(String phase, int steps) {
+        order("steps\t" + phase + "\t" + steps);
+        return List.copyOf(printed);
+    }
+
     private String order(String order) {
         orders.println(order);
+        printed.clear();
         try {
             for (String line = answers.readLine(); line != null; line = answers.readLine()) {
                 if (line.startsWith(Worker.ANSWER)) {
                     return line.substring(Worker.ANSWER.length());
                 }
+                printed.add(line);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
