@@ -2,17 +2,25 @@ package org.foresale.benchmark;
 
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.foresale.network.EncodedBatch;
 import org.foresale.onednn.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Deeplearning4j, as it is or with oneDNN behind it. */
+/**
+ * Deeplearning4j, as it is or with oneDNN behind it. With oneDNN, the project's own networks begin with encoded
+ * sequences, as training and scoring do.
+ */
 final class Deeplearning4j implements Contender {
 
     private final MultiLayerNetwork network;
 
     private final List<DataSet> batches;
+
+    private final List<EncodedBatch> encoded;
+
+    private final EncodedBatch.Answering answering;
 
     private int next;
 
@@ -22,25 +30,38 @@ final class Deeplearning4j implements Contender {
         if (accelerated) {
             OneDnn.accelerate(network);
         }
-        batches = Batch.of(measured, 4).stream().map(batch -> new DataSet(features(measured, batch),
+        List<Batch> all = Batch.of(measured, 4);
+        boolean encodes = accelerated && measured.embedding() > 0;
+        encoded = encodes ? all.stream().map(batch -> EncodedBatch.of(measured.features(), batch.classes())).toList()
+                : List.of();
+        answering = encodes ? new EncodedBatch.Answering(measured.architecture(), network, measured.features(),
+                measured.length(), measured.batch()) : null;
+        batches = all.stream().map(batch -> new DataSet(encodes ? null : features(measured, batch, accelerated),
                 Nd4j.create(batch.labels(), new long[] {measured.batch(), 1}, 'c'))).toList();
     }
 
-    /** As the project hands them over: the channels of an event of purchases lie together in memory. */
-    private static INDArray features(Network measured, Batch batch) {
+    /** In the layout that each of them reads best: with oneDNN, the channels of an event lie together in memory. */
+    private static INDArray features(Network measured, Batch batch, boolean accelerated) {
         INDArray features = Nd4j.create(batch.features(),
                 new long[] {measured.batch(), measured.features(), measured.length()}, 'c');
-        return measured.embedding() == 0 ? features : features.permute(0, 2, 1).dup('c').permute(0, 2, 1);
+        return accelerated ? features.permute(0, 2, 1).dup('c').permute(0, 2, 1) : features;
     }
 
     @Override
     public void train() {
-        network.fit(batches.get(next++ % batches.size()));
+        int batch = next++ % batches.size();
+        network.fit(encoded.isEmpty() ? batches.get(batch)
+                : new DataSet(encoded.get(batch).input(), batches.get(batch).getLabels()));
     }
 
     @Override
     public void infer() {
-        network.output(batches.get(next++ % batches.size()).getFeatures());
+        int batch = next++ % batches.size();
+        if (encoded.isEmpty()) {
+            network.output(batches.get(batch).getFeatures());
+        } else {
+            answering.probabilities(encoded.get(batch));
+        }
     }
 
     @Override

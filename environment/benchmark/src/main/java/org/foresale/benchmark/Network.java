@@ -83,13 +83,17 @@ record Network(String name, int batch, int features, int length, int ones, int e
         return embedding > 0 ? KEPT : 1;
     }
 
+    /** The project's own network, of those with an embedding. */
+    Architecture architecture() {
+        return new Architecture(Architecture.Kind.CNN_LSTM, embedding, FILTERS, KERNEL, POOL, UNITS, 1 - KEPT);
+    }
+
     /** The network for Deeplearning4j. */
     MultiLayerConfiguration configuration() {
         if (embedding > 0) {
             // Without decay: the peer has none.
             TrainingPlan plan = TrainingPlan.withDefaults().withSteps(batch, LEARNING_RATE).withRegularisation(0, 0);
-            return new Architecture(Architecture.Kind.CNN_LSTM, embedding, FILTERS, KERNEL, POOL, UNITS, 1 - KEPT)
-                    .configuration(features, length, plan, 1);
+            return architecture().configuration(features, length, plan, 1);
         }
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(1)
                 .updater(new Adam(LEARNING_RATE)).weightInit(WeightInit.XAVIER).list();
