@@ -136,6 +136,16 @@ final class Coder {
         return code;
     }
 
+    /** The same in a coder that has texts, too: a number is its text. */
+    int codeAmongTexts(long id) {
+        int code = numbers.get(id);
+        if (code == MISSING) {
+            code = ofClean(Long.toString(id));
+            numbers.put(id, code);
+        }
+        return code;
+    }
+
     /** The words that are used, in {@link #ORDER}, so that codes no longer depend on the order of appearance. */
     Sorted sorted(BitSet used) {
         int[] order = used.stream().toArray();

@@ -36,6 +36,8 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
 
     /** What a date in a file can tell, and a number of days hold. */
     private static final int MAX_YEAR = 9999;
+    private static final long FIRST_DAY = LocalDate.of(-MAX_YEAR, 1, 1).toEpochDay();
+    private static final long LAST_DAY = LocalDate.of(MAX_YEAR, 12, 31).toEpochDay();
 
     /**
      * Checks the window.
@@ -64,6 +66,11 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
     /** Whether a day is one that a log can have. */
     static boolean isDated(LocalDate day) {
         return Math.abs(day.getYear()) <= MAX_YEAR;
+    }
+
+    /** The same of a day in days since 1970. */
+    static boolean isDated(long day) {
+        return day >= FIRST_DAY && day <= LAST_DAY;
     }
 
     /**

@@ -36,7 +36,7 @@ final class RawLog {
     /** Value of a line whose source has no values. */
     static final double DEFAULT_VALUE = 0;
 
-    private static final int SECONDS_A_DAY = 86_400;
+    static final int SECONDS_A_DAY = 86_400;
     private static final int MAX_TEXTS_KEPT = 10_000;
 
     final Coder users;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.LocalTime;
 import java.util.Optional;
+import java.util.Random;
 import org.foresale.RandomLogs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,41 @@ class LogBuilderTest {
         assertThat(built.name()).isEqualTo("built");
         assertThat(built.lastDay()).isEqualTo(RandomLogs.FIRST_DAY.plusDays(RandomLogs.DAYS - 1));
         assertThat(built.taxonomy().levelNames()).containsExactly("a", "b", "c");
+    }
+
+    /** A number is its text: lines of both kinds may follow each other. */
+    @Test
+    void numberedLinesAreThoseOfTheirTexts() {
+        LogBuilder texts = builder();
+        LogBuilder numbers = builder();
+        Random random = new Random(1);
+        for (int i = 0; i < 2_000; i++) {
+            long user = random.nextInt(30) - 3;
+            long product = random.nextInt(40);
+            long basket = user * 100 + random.nextInt(20);
+            long time = DAY.toEpochDay() * 86_400 + random.nextInt(90 * 86_400);
+            Optional<ClassPath> classes = product == 0 ? Optional.empty()
+                    : Optional.of(new ClassPath("A", "B" + product % 3, "C" + product % 7));
+            LocalDateTime at = LocalDateTime.ofEpochSecond(time, 0, ZoneOffset.UTC);
+            LogBuilder.Line line = LogBuilder.Line.of(String.valueOf(user), at.toLocalDate(), String.valueOf(product),
+                    classes).withTime(at.toLocalTime()).withBasket(String.valueOf(basket)).withAmount(i % 5, i % 11 - 1);
+            texts.add(line);
+            if (i % 9 == 0) {
+                numbers.add(line);
+            } else {
+                numbers.addNumbered(new LogBuilder.NumberedLine(user, time, basket, product, classes, i % 5,
+                        i % 11 - 1));
+            }
+        }
+        LogRules rules = LogRules.withDefaults();
+        PurchaseLog expected = texts.build(rules);
+        PurchaseLog built = numbers.build(rules);
+        assertThat(SameLog.lines(built)).isEqualTo(SameLog.lines(expected));
+        assertThat(built.quality()).hasToString(expected.quality().toString());
+        assertThatThrownBy(() -> builder().addNumbered(null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("line 1 of built");
+        assertThatThrownBy(() -> new LogBuilder.NumberedLine(1, Long.MAX_VALUE, 1, 1, PATH, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no log has such a day");
     }
 
     @ParameterizedTest

@@ -52,25 +52,49 @@ final class SparseConvolution {
         }
         float[] some = new float[ROWS_AT_ONCE * channels];
         FloatPointer numbers = new FloatPointer(new Address().to(Floats.address(input)));
-        int count = 0;
+        int[] count = {0};
         for (int from = 0; from < rows; from += ROWS_AT_ONCE) {
             int to = Math.min(from + ROWS_AT_ONCE, rows);
             numbers.position((long) from * channels).get(some, 0, (to - from) * channels);
             for (int row = from; row < to; row++) {
-                int at = (row - from) * channels;
-                for (int c = 0; c < channels; c++) {
-                    if (some[at + c] != 0) {
-                        if (count == most) {
-                            return false;
-                        }
-                        channel[count] = c;
-                        value[count++] = some[at + c];
-                    }
+                if (!readRow(some, (row - from) * channels, most, count)) {
+                    return false;
                 }
-                start[row + 1] = count;
+                start[row + 1] = count[0];
             }
         }
         return true;
+    }
+
+    /** Adds the numbers of a row. Eight at once are asked whether any has a bit, as most of a row is zero. */
+    private boolean readRow(float[] some, int at, int most, int[] count) {
+        int n = count[0];
+        int c = 0;
+        while (c < channels) {
+            if (c + EIGHT <= channels && areZeros(some, at + c)) {
+                c += EIGHT;
+                continue;
+            }
+            int end = Math.min(c + EIGHT, channels);
+            for (; c < end; c++) {
+                if (some[at + c] != 0) {
+                    if (n == most) {
+                        return false;
+                    }
+                    channel[n] = c;
+                    value[n++] = some[at + c];
+                }
+            }
+        }
+        count[0] = n;
+        return true;
+    }
+
+    private static boolean areZeros(float[] some, int at) {
+        return (Float.floatToRawIntBits(some[at]) | Float.floatToRawIntBits(some[at + 1])
+                | Float.floatToRawIntBits(some[at + 2]) | Float.floatToRawIntBits(some[at + 3])
+                | Float.floatToRawIntBits(some[at + 4]) | Float.floatToRawIntBits(some[at + 5])
+                | Float.floatToRawIntBits(some[at + 6]) | Float.floatToRawIntBits(some[at + 7])) == 0;
     }
 
     /** The result of what was read; bias is null if there is none, output [batch, filters, time], filters together. */

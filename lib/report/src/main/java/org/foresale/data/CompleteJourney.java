@@ -1,5 +1,6 @@
 package org.foresale.data;
 
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Optional;
 import org.foresale.log.ClassPath;
@@ -35,6 +37,9 @@ public final class CompleteJourney {
     static final String REMEDY = "Run environment/setup to install the version that is expected, or give the"
             + " folder that holds it.";
     private static final ZoneId STORES = ZoneId.of("America/New_York");
+    private static final long SECONDS_AN_HOUR = 3600;
+    /** In the year 2242; times beyond it are read as any other log's. */
+    private static final long MAX_TIME = 1L << 33;
     private static final String LINES = """
             household_id::BIGINT, epoch(transaction_timestamp)::BIGINT, basket_id::BIGINT, product_id::BIGINT,
             quantity::DOUBLE, sales_value::DOUBLE""";
@@ -70,11 +75,11 @@ public final class CompleteJourney {
     public static PurchaseLog load(Path folder, LogRules rules) {
         Path transactions = folder.resolve("transactions.parquet");
         Path catalogue = folder.resolve("products.parquet");
-        Ids ids = new Ids();
+        LocalSeconds stores = new LocalSeconds(STORES.getRules());
         LogBuilder log = LogBuilder.of("Complete Journey", MAPPING);
         try (DuckDb files = DuckDb.open()) {
             Long2ObjectOpenHashMap<ClassPath> products = products(files, catalogue);
-            rows(files, transactions, COLUMNS, LINES, row -> log.add(line(row, ids, products)));
+            rows(files, transactions, COLUMNS, LINES, row -> add(log, row, stores, products));
         }
         return log.build(rules);
     }
@@ -194,13 +199,37 @@ public final class CompleteJourney {
         return DuckDb.parquet(file.toString());
     }
 
-    private static LogBuilder.Line line(ResultSet row, Ids ids,
+    private static void add(LogBuilder log, ResultSet row, LocalSeconds stores,
             Long2ObjectOpenHashMap<ClassPath> products) throws SQLException {
+        long user = row.getLong(1);
+        boolean isWhole = !row.wasNull();
+        long time = row.getLong(2);
+        isWhole &= !row.wasNull() && time >= 0 && time < MAX_TIME;
+        long basket = row.getLong(3);
+        isWhole &= !row.wasNull();
+        long product = row.getLong(4);
+        isWhole &= !row.wasNull();
+        Optional<ClassPath> classes = Optional.ofNullable(products.get(product));
+        if (isWhole) {
+            log.addNumbered(new LogBuilder.NumberedLine(user, stores.of(time), basket, product, classes, number(row, 5),
+                    number(row, 6)));
+        } else {
+            log.add(line(row, classes));
+        }
+    }
+
+    /** A line of which something is missing; a missing id is blank. */
+    private static LogBuilder.Line line(ResultSet row, Optional<ClassPath> classes) throws SQLException {
         LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond(row.getLong(2)), STORES);
         boolean isKnown = !row.wasNull();
-        return new LogBuilder.Line(ids.text(row, 1), isKnown ? Optional.of(time.toLocalDate()) : Optional.empty(),
-                Optional.of(time.toLocalTime()), ids.text(row, 4), Optional.ofNullable(products.get(row.getLong(4))),
-                Optional.of(ids.text(row, 3)), number(row, 5), number(row, 6));
+        return new LogBuilder.Line(text(row, 1), isKnown ? Optional.of(time.toLocalDate()) : Optional.empty(),
+                Optional.of(time.toLocalTime()), text(row, 4), classes, Optional.of(text(row, 3)), number(row, 5),
+                number(row, 6));
+    }
+
+    private static String text(ResultSet row, int column) throws SQLException {
+        long id = row.getLong(column);
+        return row.wasNull() ? "" : Long.toString(id);
     }
 
     private static double number(ResultSet row, int column) throws SQLException {
@@ -208,14 +237,26 @@ public final class CompleteJourney {
         return row.wasNull() ? Double.NaN : number;
     }
 
-    /** The texts of ids, each made once; one that is missing is blank. */
-    private static final class Ids {
+    /** The local time of the stores; what lies in the same hour has the same offset, which is looked up once. */
+    private static final class LocalSeconds {
 
-        private final Long2ObjectOpenHashMap<String> texts = new Long2ObjectOpenHashMap<>();
+        private final ZoneRules rules;
+        private final Long2IntOpenHashMap offsets = new Long2IntOpenHashMap();
 
-        String text(ResultSet row, int column) throws SQLException {
-            long id = row.getLong(column);
-            return row.wasNull() ? "" : texts.computeIfAbsent(id, Long::toString);
+        LocalSeconds(ZoneRules rules) {
+            this.rules = rules;
+            offsets.defaultReturnValue(Integer.MIN_VALUE);
+        }
+
+        /** Seconds since 1970 began there, of seconds since it began in Greenwich. */
+        long of(long time) {
+            long hour = time / SECONDS_AN_HOUR;
+            int offset = offsets.get(hour);
+            if (offset == Integer.MIN_VALUE) {
+                offset = rules.getOffset(Instant.ofEpochSecond(hour * SECONDS_AN_HOUR)).getTotalSeconds();
+                offsets.put(hour, offset);
+            }
+            return time + offset;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,6 +53,49 @@ public final class FolderSums {
      * @throws IOException       if a file cannot be read
      */
     public static void require(Path folder) throws IOException {
+        SortedMap<String, String> written = written(folder);
+        SortedMap<String, String> found = of(folder);
+        for (Map.Entry<String, String> sum : written.entrySet()) {
+            requireSame(folder, sum.getKey(), sum.getValue(), found.get(sum.getKey()));
+        }
+        for (String name : found.keySet()) {
+            if (!written.containsKey(name)) {
+                throw damaged(folder.resolve(name), "was not there when the folder was written");
+            }
+        }
+    }
+
+    /**
+     * Rejects a folder in which one of some files does not match its checksum; what became of the others does not
+     * matter.
+     *
+     * @param folder the folder
+     * @param names  names of the files
+     * @throws ForesaleException if one of them was changed, removed or added, or if there are no checksums; the message
+     *     names the file
+     * @throws IOException       if one of them cannot be read
+     */
+    public static void require(Path folder, List<String> names) throws IOException {
+        SortedMap<String, String> written = written(folder);
+        for (String name : names) {
+            if (!written.containsKey(name)) {
+                throw damaged(folder.resolve(name), "was not there when the folder was written");
+            }
+            requireSame(folder, name, written.get(name),
+                    Files.isRegularFile(folder.resolve(name)) ? sum(folder.resolve(name)) : null);
+        }
+    }
+
+    private static void requireSame(Path folder, String name, String written, String found) {
+        if (found == null) {
+            throw damaged(folder.resolve(name), "is missing");
+        }
+        if (!found.equals(written)) {
+            throw damaged(folder.resolve(name), "has changed since it was written");
+        }
+    }
+
+    private static SortedMap<String, String> written(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
             throw new ForesaleException("The folder " + folder + " has no " + FILE + ", the file of checksums by which"
@@ -68,20 +112,7 @@ public final class FolderSums {
                 throw damaged(file, "has the unexpected line \"" + OneLine.of(line) + "\"");
             }
         }
-        SortedMap<String, String> found = of(folder);
-        for (Map.Entry<String, String> sum : written.entrySet()) {
-            if (!found.containsKey(sum.getKey())) {
-                throw damaged(folder.resolve(sum.getKey()), "is missing");
-            }
-            if (!found.get(sum.getKey()).equals(sum.getValue())) {
-                throw damaged(folder.resolve(sum.getKey()), "has changed since it was written");
-            }
-        }
-        for (String name : found.keySet()) {
-            if (!written.containsKey(name)) {
-                throw damaged(folder.resolve(name), "was not there when the folder was written");
-            }
-        }
+        return written;
     }
 
     private static ForesaleException damaged(Path file, String how) {

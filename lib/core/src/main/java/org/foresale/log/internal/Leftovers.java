@@ -106,7 +106,7 @@ final class Leftovers {
     }
 
     /** Clears a folder, once, of what dead processes of this machine left in it. */
-    private static void clear(Path folder) {
+    static void clear(Path folder) {
         if (folder == null || !CLEARED.add(folder)) {
             return;
         }

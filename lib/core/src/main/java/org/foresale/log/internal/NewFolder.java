@@ -117,6 +117,16 @@ public final class NewFolder {
     }
 
     /**
+     * Clears a folder of what runs that were killed have left in it: a folder that was being replaced gets its name
+     * back. Call it before looking at what is in the folder.
+     *
+     * @param folder the folder
+     */
+    public static void restore(Path folder) {
+        Leftovers.clear(folder.toAbsolutePath());
+    }
+
+    /**
      * Deletes a folder with all its contents. A link is deleted, but not its target.
      *
      * @param folder the folder, which need not exist

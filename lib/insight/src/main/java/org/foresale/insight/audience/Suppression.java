@@ -1,5 +1,6 @@
 package org.foresale.insight.audience;
 
+import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -29,7 +30,11 @@ public final class Suppression {
 
     /** What other systems put around or into an id: quotation marks, blanks of all kinds, invisible characters. */
     private static final Pattern ADDED = Pattern.compile("[\"'\\p{Z}\\p{Cf}\\p{Cc}]");
-    private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
+    private static final Pattern SEPARATOR = Pattern.compile("[,;\t|]");
+    /** What stands at the ends of an id that a formula, an address or a program has written. */
+    private static final Pattern AROUND = Pattern.compile("^[=<(\\[{+]+|[>)\\]}/:]+$");
+    private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(\\.\\d{3})+|\\d{1,3}(,\\d{3})+");
+    private static final Pattern WITH_EXPONENT = Pattern.compile("\\d(\\.\\d{1,18})?e\\+?\\d{1,2}");
 
     private final String reason;
     private final Set<String> users;
@@ -63,6 +68,19 @@ public final class Suppression {
         String what = "id of a user of the list \"" + OneLine.of(reason) + "\"";
         users.forEach(user -> kept.add(Arguments.text(what, user)));
         return new Suppression(reason, kept, true);
+    }
+
+    /**
+     * Returns a list of users whose ids are written as the log has them: whoever is not known does no harm, and no id
+     * is compared with a similar one.
+     *
+     * @param reason why they are not to be addressed, such as "held out"
+     * @param users  their ids
+     * @return the list
+     * @throws IllegalArgumentException if the reason is blank, or if an id is missing or blank
+     */
+    public static Suppression ofKnown(String reason, Collection<String> users) {
+        return new Suppression(reason, of(reason, users).users, false);
     }
 
     /**
@@ -222,10 +240,19 @@ public final class Suppression {
         }
     }
 
-    /** An id without what other systems add to it: quotation marks, blanks, invisible characters, zeros. */
+    /**
+     * An id without what other systems add to it: quotation marks, blanks, invisible characters, zeros, the marks of a
+     * formula, brackets; a number as it is written without groups or an exponent.
+     */
     private static String plain(String user) {
-        return ADDED.matcher(Normalizer.normalize(user, Normalizer.Form.NFC)).replaceAll("").toLowerCase(Locale.ROOT)
-                .replaceFirst("^0+(?=.)", "").replaceFirst("(?<=.)\\.0+$", "");
+        String bare = AROUND.matcher(ADDED.matcher(Normalizer.normalize(user, Normalizer.Form.NFKC)).replaceAll(""))
+                .replaceAll("").toLowerCase(Locale.ROOT);
+        if (GROUPED.matcher(bare).matches()) {
+            bare = bare.replaceAll("[.,]", "");
+        } else if (WITH_EXPONENT.matcher(bare).matches()) {
+            bare = new BigDecimal(bare).stripTrailingZeros().toPlainString();
+        }
+        return bare.replaceFirst("^0+(?=.)", "").replaceFirst("(?<=.)\\.0+$", "");
     }
 
     /**

@@ -80,11 +80,11 @@ final class CampaignFiles {
     }
 
     static HoldoutCampaign read(Path folder) {
-        return reading(folder, () -> read(plan(folder), Parquet.read(folder.resolve(DRAW))));
+        return reading(folder, List.of(PLAN, DRAW), () -> read(plan(folder), Parquet.read(folder.resolve(DRAW))));
     }
 
     static HoldoutCampaign.Plan readPlan(Path folder) {
-        return reading(folder, () -> plan(folder));
+        return reading(folder, List.of(PLAN), () -> plan(folder));
     }
 
     /** Reads a part of a folder. */
@@ -93,9 +93,10 @@ final class CampaignFiles {
         T get() throws IOException;
     }
 
-    private static <T> T reading(Path folder, Reading<T> part) {
+    /** The list that was handed over may be opened and saved anew: it is not read again. */
+    private static <T> T reading(Path folder, List<String> files, Reading<T> part) {
         try {
-            FolderSums.require(folder);
+            FolderSums.require(folder, files);
             return part.get();
         } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
             throw new ForesaleException("The folder " + folder + " is no campaign that can be read: "

@@ -33,6 +33,8 @@ import tech.tablesaw.api.Table;
  */
 public final class HoldoutCampaign {
 
+    private static final int MAX_NAME = 200;
+
     private final Plan plan;
     private final String[] users;
     private final double[] probabilities;
@@ -61,10 +63,14 @@ public final class HoldoutCampaign {
         /**
          * Checks the numbers.
          *
-         * @throws IllegalArgumentException if the name is blank, or if a number is below 1
+         * @throws IllegalArgumentException if the name is blank or longer than 200 characters, or if a number is
+         *     below 1
          */
         public Plan {
-            Arguments.text("name of the campaign", name);
+            if (Arguments.text("name of the campaign", name).length() > MAX_NAME) {
+                throw new IllegalArgumentException("the name of the campaign has " + name.length() + " characters: give"
+                        + " at most " + MAX_NAME);
+            }
             Arguments.given("start", start);
             if (days < 1) {
                 throw new IllegalArgumentException("purchases of " + days + " days count: give 1 or more");

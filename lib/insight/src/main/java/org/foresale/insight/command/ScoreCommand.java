@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class ScoreCommand {
     private static final int WRONG = 1;
     private static final int USAGE = 2;
     private static final String HEALTH = "health.csv";
+    private static final String PAGE = "page.html";
     private static final int SHORT = 12;
     private static final long SEED = 1;
 
@@ -54,12 +56,15 @@ final class ScoreCommand {
     private final LocalDate day;
     private final ModelHealth health;
     private final Audience everybody;
+    private final Optional<Suppression> list;
 
-    private ScoreCommand(PrintStream out, ScoreOptions options, PurchaseModel model, PurchaseLog log) {
+    private ScoreCommand(PrintStream out, ScoreOptions options, PurchaseModel model, Optional<Suppression> read,
+            PurchaseLog log) {
         this.out = out;
         this.options = options;
         this.model = model;
         this.log = log;
+        list = read.map(suppression -> suppression.in(log));
         day = options.day().orElse(log.date(log.days()));
         requireAfterTraining(model, day);
         health = ModelHealth.of(model, log, day);
@@ -113,7 +118,11 @@ final class ScoreCommand {
         ScoreHistory.check(options.folder());
         PurchaseModel model = PurchaseModel.read(options.model());
         Optional<Suppression> list = options.suppress().map(file -> suppression(file, options.noMatch()));
-        ScoreCommand command = new ScoreCommand(out, options, model, log.get());
+        ScoreCommand command = new ScoreCommand(out, options, model, list, log.get());
+        if (!Files.exists(options.folder())) {
+            Left left = command.left(List.of());
+            command.campaign(left.audience());
+        }
         Files.createDirectories(options.folder());
         try (FileChannel channel = FileChannel.open(options.folder().resolve(".lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE); FileLock lock = lock(channel)) {
@@ -122,7 +131,7 @@ final class ScoreCommand {
                         + ". Wait until it has ended.");
             }
             ScoreHistory.check(options.folder());
-            return command.write(ScoredDays.of(options.folder()), list);
+            return command.write(ScoredDays.of(options.folder()));
         }
     }
 
@@ -143,6 +152,9 @@ final class ScoreCommand {
             }
             Suppression list = Suppression.of(String.valueOf(file.getFileName()), users);
             return noMatch ? list.allowingNoMatch() : list;
+        } catch (CharacterCodingException e) {
+            throw new ForesaleException("The suppression list " + file + " is no text in UTF-8. Save it as such, with"
+                    + " one id a line.", e);
         } catch (IOException e) {
             throw new ForesaleException("The suppression list " + file + " cannot be read: " + e.getMessage()
                     + ". Give a text file in UTF-8 with one id a line.", e);
@@ -157,25 +169,23 @@ final class ScoreCommand {
         });
     }
 
-    private int write(ScoredDays days, Optional<Suppression> list) throws IOException {
-        Left left = left(days, list);
-        boolean used = health.advice() != ModelHealth.Advice.DO_NOT_USE;
+    private int write(ScoredDays days) throws IOException {
+        Left left = left(days.heldOut(day));
         Audience audience = left.audience();
         Path folder = days.folder(day);
-        if (!used && Files.exists(folder)) {
-            return keepWhatWasSent(folder);
+        if (!isUsed() && Files.exists(folder)) {
+            return keepWhatWasSent(days, folder);
         }
-        Optional<HoldoutCampaign> campaign = options.holdout().filter(share -> used).map(share -> HoldoutCampaign.draw(
-                audience, options.campaign(), day, model.profile().orElseThrow().horizon(), share, SEED));
-        days.requireNothingSent(day, campaign);
+        Optional<HoldoutCampaign> campaign = campaign(audience);
         campaign.map(HoldoutCampaign::plan).ifPresent(days::requireNoEarlierDraw);
+        days.requireNothingSent(day, campaign);
         AudiencePage page = page(audience, campaign);
         NewFolder.make(folder, Optional.of(HEALTH), partial -> {
             write(partial.resolve(HEALTH));
-            page.write(partial.resolve("page.html"));
-            if (used && campaign.isPresent()) {
+            page.write(partial.resolve(PAGE));
+            if (campaign.isPresent()) {
                 campaign.get().write(partial.resolve(ScoredDays.CAMPAIGN));
-            } else if (used) {
+            } else if (isUsed()) {
                 audience.writeCsv(partial.resolve(ScoredDays.AUDIENCE));
                 audience.writeParquet(partial.resolve("audience.parquet"));
             }
@@ -185,31 +195,39 @@ final class ScoreCommand {
         ScoreHistory.write(options.folder(), new ScoreHistory.Line(day, checksum(options.model()), everybody.size(),
                 audience.size() - heldOut, heldOut, audience.expectedBuyers(), health));
         tell(left, heldOut, folder);
-        return used ? 0 : DO_NOT_USE;
+        return isUsed() ? 0 : DO_NOT_USE;
+    }
+
+    private boolean isUsed() {
+        return health.advice() != ModelHealth.Advice.DO_NOT_USE;
+    }
+
+    private Optional<HoldoutCampaign> campaign(Audience audience) {
+        return options.holdout().filter(share -> isUsed()).map(share -> HoldoutCampaign.draw(audience,
+                options.campaign(), day, model.profile().orElseThrow().horizon(), share, SEED));
     }
 
     /** The users with the highest probabilities whom nothing forbids to address; nobody if the model is not used. */
-    private Left left(ScoredDays days, Optional<Suppression> list) {
+    private Left left(List<ScoredDays.HeldOut> heldOut) {
         Audience free = everybody;
-        for (ScoredDays.HeldOut earlier : days.heldOut(day)) {
+        for (ScoredDays.HeldOut earlier : heldOut) {
             int before = free.size();
-            free = free.without(earlier.users().in(log));
+            free = free.without(earlier.users());
             out.println(String.format(Locale.ROOT, "foresale: %,d users left out, as the campaign \"%s\" holds them"
                     + " out until %s", before - free.size(), OneLine.of(earlier.plan().name()),
                     earlier.plan().end().minusDays(1)));
         }
         Audience suppressed = free;
         if (list.isPresent()) {
-            suppressed = free.without(list.get().in(log));
+            suppressed = free.without(list.get());
         }
         Audience unbought = suppressed;
         if (options.boughtWithin().isPresent()) {
             unbought = suppressed.without(Suppression.boughtWithin(log, model.target(), day,
                     options.boughtWithin().getAsInt()));
         }
-        boolean used = health.advice() != ModelHealth.Advice.DO_NOT_USE;
-        Audience audience = unbought.highest(used ? options.share() : 0);
-        if (used && audience.size() == 0) {
+        Audience audience = unbought.highest(isUsed() ? options.share() : 0);
+        if (isUsed() && audience.size() == 0) {
             throw new ForesaleException("Nobody is left to address: the suppression list, --bought-within and running"
                     + " campaigns have all of the " + everybody.highest(options.share()).size()
                     + " users with the highest probabilities." + (unbought.size() == 0 ? "" : " Give a larger"
@@ -219,13 +237,15 @@ final class ScoreCommand {
     }
 
     /** Says what is wrong with the model; what may have been sent stays as it is. */
-    private int keepWhatWasSent(Path folder) throws IOException {
+    private int keepWhatWasSent(ScoredDays days, Path folder) throws IOException {
         NewFolder.requireFree(folder, Optional.of(HEALTH));
         NewFile.make(folder.resolve(HEALTH), true, this::write);
+        page(everybody.highest(0), Optional.empty()).write(folder.resolve(PAGE));
         ScoreHistory.advise(options.folder(), new ScoreHistory.Line(day, checksum(options.model()), everybody.size(),
                 0, 0, 0, health));
         out.println("foresale: " + health.verdict());
-        out.println("foresale: nobody to address; what was written for this day before stays: " + folder);
+        out.println("foresale: nobody to address" + (days.hasSent(day) ? "; the audience that was written for this day"
+                + " before stays" : "") + ": " + folder);
         return DO_NOT_USE;
     }
 
@@ -238,7 +258,8 @@ final class ScoreCommand {
     private void tell(Left left, int heldOut, Path folder) {
         out.println("foresale: " + health.verdict());
         options.suppress().ifPresent(list -> out.println(String.format(Locale.ROOT,
-                "foresale: %,d of %,d users left out, as %s has them", left.suppressed(), everybody.size(), list)));
+                "foresale: %,d of %,d users left out, as %s has them; the log has %,d of the users of this list",
+                left.suppressed(), everybody.size(), list, this.list.orElseThrow().size())));
         options.boughtWithin().ifPresent(within -> out.println(String.format(Locale.ROOT,
                 "foresale: %,d of %,d users left out, as they bought within %d days", left.bought(), everybody.size(),
                 within)));

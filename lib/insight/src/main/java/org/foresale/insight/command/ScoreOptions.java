@@ -40,7 +40,8 @@ record ScoreOptions(Path model, Path folder, Optional<LocalDate> day, double sha
               --allow-no-match      goes on if that file is empty, or if the log has none of its users
               --holdout SHARE       share of the audience to hold out at random, to measure the campaign's effect
               --campaign NAME       the campaign that holds them out. It is drawn once: as long as its purchases count,
-                                    it is not drawn on another day, and no audience has its held-out users
+                                    it is not drawn on another day, and no audience has its held-out users. Days are
+                                    scored in their order where users are held out
             Scored are the users who are as active as those that the model was trained on.
             The log is named by FORESALE_LOG, FORESALE_LOG_QUERY, FORESALE_LOG_USER, FORESALE_LOG_PASSWORD and
             FORESALE_LOG_MAPPING, as in notebook 08.
@@ -63,7 +64,8 @@ record ScoreOptions(Path model, Path folder, Optional<LocalDate> day, double sha
 
     /** Reads the arguments of the program. */
     static ScoreOptions of(String... arguments) {
-        if (arguments.length < 2 || arguments[0].startsWith("-") || arguments[1].startsWith("-")) {
+        if (arguments.length < 2 || arguments[0].startsWith("-") || arguments[1].startsWith("-")
+                || arguments[1].isBlank()) {
             throw new IllegalArgumentException("give the model and the folder first");
         }
         Map<String, String> named = named(arguments);

@@ -196,7 +196,9 @@ public final class AudiencePage {
                 + " other users</p>")
                 .append(Histogram.of(everybody, audience).svg(within()));
         reasons(html);
-        html.append("<h2>How good the model is</h2><p>").append(escape(rating())).append("</p>");
+        html.append("<h2>How good the model is</h2><p").append(isUseful() ? ">" : " class=\"watch\">")
+                .append(escape(rating()))
+                .append(isUseful() ? "</p>" : " <strong>A list drawn by lot would do as well.</strong></p>");
         plan.ifPresent(known -> {
             table(html, known.deciles());
             if (known.decilesOutside() > 1) {
@@ -210,6 +212,9 @@ public final class AudiencePage {
             if (known.advice() == ModelHealth.Advice.RETRAIN) {
                 watch(html, "This list can be used, but have the model trained anew soon.", "Something has changed"
                         + " since its training.");
+            } else if (!isUseful()) {
+                watch(html, "The model was hardly better than chance from the beginning.", "Since its training, nothing"
+                        + " has changed that is known.");
             } else if (known.signs().stream().allMatch(ModelHealth.Sign::isKnown)) {
                 watch(html, "Nothing speaks against these probabilities.", "");
             } else {
@@ -229,6 +234,10 @@ public final class AudiencePage {
         return health.map(ModelHealth::advice).filter(advice -> advice == ModelHealth.Advice.DO_NOT_USE).isEmpty();
     }
 
+    private boolean isUseful() {
+        return model.test().rocAuc() >= RATINGS[RATINGS.length - 1];
+    }
+
     /** In the words of marketing; those of the analyst fold. */
     private void watch(StringBuilder html, String first, String then) {
         html.append("<div class=\"watch\"><p><strong>").append(first).append("</strong> ").append(then)
@@ -246,9 +255,9 @@ public final class AudiencePage {
         return "<span class=\"day\">" + date + "</span>";
     }
 
-    /** In how many days purchases count. */
+    /** How many days the probabilities look ahead, whatever a campaign counts. */
     private Optional<Integer> days() {
-        return campaign.map(drawn -> drawn.plan().days()).or(() -> model.profile().map(TrainingProfile::horizon));
+        return model.profile().map(TrainingProfile::horizon);
     }
 
     private String within() {

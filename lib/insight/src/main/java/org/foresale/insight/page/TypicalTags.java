@@ -39,7 +39,7 @@ final class TypicalTags {
     private static String kind(String tag) {
         return NAMES_CLASS.matcher(tag).find() ? tag
                 : NUMBERS.matcher(PARENTHESES.matcher(tag).replaceAll("")).replaceAll(NUMBER).strip()
-                        .replaceAll("\\b" + NUMBER + " day\\b", NUMBER + " days");
+                        .replaceAll(NUMBER + " day\\b", NUMBER + " days");
     }
 
     private static String typical(List<String> tags) {
@@ -59,6 +59,7 @@ final class TypicalTags {
                 typical.append(String.format(Locale.ROOT, "%.0f", sorted[sorted.length / 2]));
             }
         }
-        return typical + (parts.length > 2 ? " (medians)" : " (median)");
+        return typical.toString().replaceAll("\\b1 days\\b", "1 day")
+                + (parts.length > 2 ? " (medians)" : " (median)");
     }
 }

@@ -41,6 +41,18 @@ class SuppressionTest {
             assertThatThrownBy(() -> Suppression.of("opted out", List.of("a2", written)).among(SCORED)).as(written)
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("as the log has them");
         }
+        String[] numbers = {"90000000003", "90000000009"};
+        for (String written : List.of("90.000.000.009", "90,000,000,009", "+90000000009", "9.0000000009E10",
+                "=\"90000000009\"", "\uFF190000000009", "2024-01-01|90000000009", "<90000000009>", "(90000000009)",
+                "90000000009/", "x;90000000009")) {
+            assertThatThrownBy(() -> Suppression.of("opted out", List.of("90000000003", written)).among(numbers))
+                    .as(written).hasMessageContaining("as the log has them");
+        }
+        // Ids that are written as the log has them are compared with no others.
+        assertThat(Suppression.ofKnown("held out", List.of("A1", "gone")).among(SCORED)).isEmpty();
+        assertThat(Suppression.of("opted out", List.of("gone")).allowingNoMatch().among(SCORED)).isEmpty();
+        assertThatThrownBy(() -> Suppression.of("opted out", List.of("A1")).allowingNoMatch().among(SCORED))
+                .hasMessageContaining("as the log has them");
         assertThatThrownBy(() -> Suppression.of("opted out", List.of(" "))).hasMessageContaining("blank");
         assertThatThrownBy(() -> Suppression.of(" ", List.of("a1"))).hasMessageContaining("reason");
     }

@@ -181,8 +181,59 @@ class ScoreCommandTest {
                     assertThat(ended.said()).contains("\"july\" was drawn on 2024-07-19, and purchases count for it"
                             + " until 2024-08-12");
                 });
-        assertThat(here(model, out, "--day", "2024-07-18", "--holdout", "0.25", "--campaign", "august").code())
-                .isZero();
+        assertThat(here(model, out, "--day", "2024-07-18", "--holdout", "0.25", "--campaign", "July ").said())
+                .contains("a campaign is drawn once");
+    }
+
+    /** What is written late for an earlier day and what was sent on a later one would address each other's held out. */
+    @Test
+    void daysAreScoredInTheirOrderWhereUsersAreHeldOut() throws Exception {
+        Path out = folder.resolve("scores");
+        assertThat(here(model, out, "--day", "2024-07-10").code()).isZero();
+        assertThat(here(model, out, "--day", "2024-07-08").code()).as("nobody is held out").isZero();
+        assertThat(here(model, out, "--day", "2024-07-09", "--holdout", "0.25", "--campaign", "late")).satisfies(late -> {
+            assertThat(late.code()).isEqualTo(1);
+            assertThat(late.said()).contains("The day 2024-07-10 was scored before 2024-07-09", "Score days in their order");
+        });
+        assertThat(here(model, out, "--day", "2024-07-12", "--holdout", "0.25", "--campaign", "july").code()).isZero();
+        assertThat(here(model, out, "--day", "2024-07-11").said()).contains("the campaign drawn on it may have been sent");
+        Map<String, String> written = bytes(out);
+        assertThat(here(model, out, "--day", "2024-07-12", "--holdout", "0.25", "--campaign", "july").code()).isZero();
+        assertThat(here(model, out, "--day", "2024-07-10").code()).as("a day may be written again").isZero();
+        assertThat(bytes(out)).isEqualTo(written);
+    }
+
+    /** Held-out users may leave the log, and the list that was handed over may be opened and saved. */
+    @Test
+    void whatBecomesOfHeldOutUsersAndOfTheListStopsNoLaterNight() throws Exception {
+        Path out = folder.resolve("scores");
+        assertThat(here(model, out, "--day", "2024-07-10", "--share", "0.01", "--holdout", "0.5", "--campaign", "july")
+                .code()).isZero();
+        Table heldOut = HoldoutCampaign.read(out.resolve("2024-07-10/campaign")).heldOut();
+        Table table = RandomLogs.table(1, 400);
+        log = LogSource.table(table.where(table.stringColumn("user").isNotIn(heldOut.stringColumn("user").asList())))
+                .load(RandomLogs.MAPPING, RandomLogs.RULES);
+        Path addressed = out.resolve("2024-07-10/campaign/addressed.csv");
+        Files.writeString(addressed, Files.readString(addressed).replace("\r\n", "\n"));
+        Files.writeString(addressed.resolveSibling("notes.txt"), "sent");
+        assertThat(here(model, out, "--day", "2024-07-11")).satisfies(ended ->
+                assertThat(ended.code()).as(ended.said()).isZero());
+    }
+
+    /** A kill between two renamings leaves a day under another name: until it has its own, nothing is known of it. */
+    @Test
+    void aDayThatLostItsNameIsNotForgotten() throws Exception {
+        Path out = folder.resolve("scores");
+        assertThat(here(model, out, "--day", "2024-07-10", "--share", "1", "--holdout", "0.25", "--campaign", "july")
+                .code()).isZero();
+        Path replaced = out.resolve(".old-0123456789ab-1-x-2024-07-10");
+        Files.move(out.resolve("2024-07-10"), replaced);
+        assertThat(here(model, out, "--day", "2024-07-11")).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said()).contains("Rename that folder to 2024-07-10");
+        });
+        Files.move(replaced, out.resolve("2024-07-10"));
+        assertThat(here(model, out, "--day", "2024-07-11").said()).contains("as the campaign \"july\" holds them out");
     }
 
     /** Who is held out is not addressed by any later list of the folder, as long as the campaign counts. */
@@ -240,7 +291,9 @@ class ScoreCommandTest {
             assertThat(ended.said()).contains("0 of 400 users left out, as ");
         });
         Files.writeString(list, "somebody\n");
-        assertThat(here(model, out, "--suppress", list).said()).contains("no user of the list");
+        Path failed = folder.resolve("failed");
+        assertThat(here(model, failed, "--suppress", list).said()).contains("no user of the list");
+        assertThat(failed).as("nothing is left of a call that failed").doesNotExist();
         assertThat(here(model, out, "--suppress", list, "--allow-no-match").code()).isZero();
         // What looks like a user of the log but for its form would be addressed.
         Files.writeString(list, "u1\n2024-01-01;u3\n");
@@ -359,8 +412,11 @@ class ScoreCommandTest {
         log = late;
         assertThat(here(model, sent, "--holdout", "0.25", "--campaign", "july")).satisfies(again -> {
             assertThat(again.code()).isEqualTo(ScoreCommand.DO_NOT_USE);
-            assertThat(again.said()).contains("Do not use the model", "what was written for this day before stays");
+            assertThat(again.said()).contains("Do not use the model",
+                    "the audience that was written for this day before stays");
         });
+        assertThat(Files.readString(sent.resolve("2024-07-19/page.html"))).contains("Do not use this list.");
+        assertThat(here(model, out).said()).contains("nobody to address: ").doesNotContain("stays");
         assertThat(bytes(sent)).containsEntry("2024-07-19/campaign/draw.parquet", draw);
         assertThat(Files.readString(sent.resolve("2024-07-19/health.csv"))).contains("do not use");
         assertThat(Files.readString(sent.resolve("history.csv"))).contains(",30,10,", ",do not use,");
@@ -391,6 +447,13 @@ class ScoreCommandTest {
             assertThat(ended.said()).contains("the model learnt from purchases until 2024-05-24")
                     .contains("give a day from 2024-05-25 on");
         });
+        assertThat(here(model, "").said()).contains("give the model and the folder first");
+        Path western = Files.write(folder.resolve("western.txt"), new byte[] {'u', (byte) 0xe4, '\n'});
+        assertThat(here(model, out, "--suppress", western).said()).contains("western.txt is no text in UTF-8");
+        Path all = Files.write(folder.resolve("all.txt"), IntStream.range(0, 400).mapToObj(i -> "u" + i).toList());
+        assertThat(here(model, out, "--suppress", all).said()).contains("Nobody is left to address");
+        assertThat(here(model, out, "--holdout", "0.9", "--share", "0.001", "--campaign", "x").said())
+                .contains("leaves nobody");
         assertThat(here(folder.resolve("none.zip"), out)).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.said()).startsWith("foresale: error: ").doesNotContain("Exception");

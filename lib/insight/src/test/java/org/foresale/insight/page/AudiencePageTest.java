@@ -147,6 +147,26 @@ class AudiencePageTest {
         assertThat(Histogram.of(EVERYBODY.highest(0), EVERYBODY.highest(0)).svg("")).doesNotContain("NaN", "<rect");
     }
 
+    /** One day is a number of days like any other: all that have a tag are counted together. */
+    @Test
+    void oneDayIsCountedWithSeveral() {
+        LocalDate day = LOG.date(LOG.days());
+        Tag shopped = (history, context) -> Optional.of("last shopped "
+                + (history.size() % 2 == 0 ? "1 day" : "3 days") + " ago");
+        Audience all = Audience.of(MODEL.score(LOG, day), LOG, MODEL.target(), List.of(shopped));
+        assertThat(AudiencePage.of("X", MODEL, all, all).html())
+                .containsPattern("<ul><li><b>100&nbsp;%</b>: last shopped (1 day|3 days) ago \\(median\\)</li></ul>");
+    }
+
+    /** A campaign may count other days than those that the model looks ahead. */
+    @Test
+    void theProbabilitiesAreThoseOfTheModelsDays() {
+        LocalDate day = LOG.date(LOG.days());
+        assertThat(page("X").withDay(day).withCampaign(HoldoutCampaign.draw(EVERYBODY.highest(.1), "week",
+                day.plusDays(3), 7, .2, 1)).html()).contains("buyers to expect within 25 days", "<span class=\"day\">"
+                        + day.plusDays(24), "with the purchases of 7 days");
+    }
+
     /** Each mark is a round number, and the highest probability and the largest bin lie within the axes. */
     @Test
     void theMarksOfTheHistogramAreRound() {
