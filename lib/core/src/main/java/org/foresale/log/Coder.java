@@ -136,7 +136,7 @@ final class Coder {
         return code;
     }
 
-    /** The same in a coder that has texts, too: a number is its text. */
+    /** The code of an id that is a number, in a coder that may have texts, too: a number is its text. */
     int codeAmongTexts(long id) {
         int code = numbers.get(id);
         if (code == MISSING) {

@@ -68,7 +68,7 @@ public record LogRules(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay
         return Math.abs(day.getYear()) <= MAX_YEAR;
     }
 
-    /** The same of a day in days since 1970. */
+    /** Whether a day, in days since 1970, is one that a log may have. */
     static boolean isDated(long day) {
         return day >= FIRST_DAY && day <= LAST_DAY;
     }
