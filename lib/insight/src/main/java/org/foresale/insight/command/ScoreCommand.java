@@ -261,8 +261,8 @@ final class ScoreCommand {
                 "foresale: %,d of %,d users left out, as %s has them; the log has %,d of the users of this list",
                 left.suppressed(), everybody.size(), list, this.list.orElseThrow().size())));
         options.boughtWithin().ifPresent(within -> out.println(String.format(Locale.ROOT,
-                "foresale: %,d of %,d users left out, as they bought within %d days", left.bought(), everybody.size(),
-                within)));
+                "foresale: %,d of %,d users left out, as they bought within %d %s", left.bought(), everybody.size(),
+                within, within == 1 ? "day" : "days")));
         out.println(String.format(Locale.ROOT,
                 "foresale: %,d of %,d active users to address%s, %,.0f buyers expected%s: %s",
                 left.audience().size() - heldOut, everybody.size(),

@@ -117,7 +117,8 @@ final class ScoredDays {
             throw new ForesaleException("A campaign was drawn for this day, and may have been sent: " + campaign
                     + ". This run would replace it by "
                     + (now.isPresent() ? "another draw" : "an audience without a holdout")
-                    + ". Move it away, or name another folder.");
+                    + ". Move it away, or name another folder. Who has opted out since is only taken off the list that"
+                    + " is sent: all count in the group that they were drawn into.");
         }
     }
 

@@ -247,7 +247,10 @@ public final class AudiencePage {
 
     /** A day stays on one line. */
     private String heading() {
-        return escape(capital(title)) + day.map(from -> ": who is likely to buy from " + onOneLine(from)
+        // A name such as iPhone keeps its own way.
+        boolean isLower = title.equals(title.toLowerCase(Locale.ROOT));
+        return escape(isLower ? capital(title) : title) + day.map(from ->
+                ": who is likely to buy from " + onOneLine(from)
                 + days().map(number -> " to " + onOneLine(from.plusDays(number - 1L))).orElse("")).orElse("");
     }
 
@@ -267,9 +270,10 @@ public final class AudiencePage {
     private void figures(StringBuilder html) {
         Map<String, String> figures = new LinkedHashMap<>();
         int heldOut = campaign.map(drawn -> drawn.plan().heldOut()).orElse(0);
-        figures.put("users to address", String.format(Locale.ROOT, "%,d", audience.size() - heldOut));
+        figures.put(audience.size() - heldOut == 1 ? "user to address" : "users to address",
+                String.format(Locale.ROOT, "%,d", audience.size() - heldOut));
         if (heldOut > 0) {
-            figures.put("users held out", String.format(Locale.ROOT, "%,d", heldOut));
+            figures.put(heldOut == 1 ? "user held out" : "users held out", String.format(Locale.ROOT, "%,d", heldOut));
         }
         figures.put(heldOut > 0 ? "of all scored users, both together" : "of all scored users",
                 String.format(Locale.ROOT, "%.1f %%", 100.0 * audience.size() / Math.max(1, everybody.size())));
@@ -327,9 +331,10 @@ public final class AudiencePage {
     }
 
     private static String holdout(HoldoutCampaign drawn) {
-        return String.format(Locale.ROOT, "%,d users of the audience are not addressed, drawn at random. Measure the"
-                + " effect from %s on, with the purchases of %d days.", drawn.plan().heldOut(),
-                drawn.plan().end(), drawn.plan().days());
+        return String.format(Locale.ROOT, "%,d %s not addressed, drawn at random. Measure the effect from %s on,"
+                + " with the purchases of %d %s.", drawn.plan().heldOut(), drawn.plan().heldOut() == 1
+                ? "user of the audience is" : "users of the audience are", drawn.plan().end(), drawn.plan().days(),
+                drawn.plan().days() == 1 ? "day" : "days");
     }
 
     private static void table(StringBuilder html, Table table) {

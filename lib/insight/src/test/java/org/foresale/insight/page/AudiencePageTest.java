@@ -64,6 +64,10 @@ class AudiencePageTest {
                 "8 users of the audience are not addressed, drawn at random", "audience.csv", "days ago (median)</li>");
         assertThat(html).contains(String.format("its ROC AUC is %.3f", MODEL.test().rocAuc()));
         assertThat(html).contains("<td>10</td>", "<td>1</td>");
+        assertThat(page("iPhone").html()).contains(">iPhone</h3>");
+        assertThat(page("wild bird food").html()).contains(">Wild bird food</h3>");
+        assertThat(AudiencePage.of("X", MODEL, EVERYBODY, EVERYBODY.withAtMost(1)).html())
+                .contains("<dt>user to address</dt><dd>1</dd>");
         assertThat(page("X").html()).contains("<dt>users to address</dt><dd>40</dd>").doesNotContain("held out");
     }
 
