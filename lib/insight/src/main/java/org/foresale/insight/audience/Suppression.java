@@ -33,6 +33,8 @@ public final class Suppression {
     private static final Pattern SEPARATOR = Pattern.compile("[,;\t|]");
     /** What stands at the ends of an id that a formula, an address or a program has written. */
     private static final Pattern AROUND = Pattern.compile("^[=<(\\[{+]+|[>)\\]}/:]+$");
+    /** What has nothing to take away, as most ids of a million. */
+    private static final Pattern USUAL = Pattern.compile("[A-Za-z]?[1-9][0-9]*");
     private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(\\.\\d{3})+|\\d{1,3}(,\\d{3})+");
     private static final Pattern WITH_EXPONENT = Pattern.compile("\\d(\\.\\d{1,18})?e\\+?\\d{1,2}");
 
@@ -245,6 +247,9 @@ public final class Suppression {
      * formula, brackets; a number as it is written without groups or an exponent.
      */
     private static String plain(String user) {
+        if (USUAL.matcher(user).matches()) {
+            return user.toLowerCase(Locale.ROOT);
+        }
         String bare = AROUND.matcher(ADDED.matcher(Normalizer.normalize(user, Normalizer.Form.NFKC)).replaceAll(""))
                 .replaceAll("").toLowerCase(Locale.ROOT);
         if (GROUPED.matcher(bare).matches()) {
