@@ -1,6 +1,7 @@
 package org.foresale.benchmark;
 
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.network.EncodedBatch;
 import org.foresale.onednn.OneDnn;
@@ -20,7 +21,7 @@ final class Deeplearning4j implements Contender {
 
     private final List<EncodedBatch> encoded;
 
-    private final EncodedBatch.Answering answering;
+    private final Optional<EncodedBatch.Answering> answering;
 
     private int next;
 
@@ -34,8 +35,8 @@ final class Deeplearning4j implements Contender {
         boolean encodes = accelerated && measured.embedding() > 0;
         encoded = encodes ? all.stream().map(batch -> EncodedBatch.of(measured.features(), batch.classes())).toList()
                 : List.of();
-        answering = encodes ? new EncodedBatch.Answering(measured.architecture(), network, measured.features(),
-                measured.length(), measured.batch()) : null;
+        answering = encodes ? Optional.of(new EncodedBatch.Answering(measured.architecture(), network,
+                measured.features(), measured.length(), measured.batch())) : Optional.empty();
         batches = all.stream().map(batch -> new DataSet(encodes ? null : features(measured, batch, accelerated),
                 Nd4j.create(batch.labels(), new long[] {measured.batch(), 1}, 'c'))).toList();
     }
@@ -57,11 +58,8 @@ final class Deeplearning4j implements Contender {
     @Override
     public void infer() {
         int batch = next++ % batches.size();
-        if (encoded.isEmpty()) {
-            network.output(batches.get(batch).getFeatures());
-        } else {
-            answering.probabilities(encoded.get(batch));
-        }
+        answering.ifPresentOrElse(own -> own.probabilities(encoded.get(batch)),
+                () -> network.output(batches.get(batch).getFeatures()));
     }
 
     @Override

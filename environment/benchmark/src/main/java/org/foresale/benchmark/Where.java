@@ -1,13 +1,12 @@
 package org.foresale.benchmark;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Where the time of a batch goes. What oneDNN does is timed by oneDNN itself, operation by operation; what is around it
- * is told by samples of the stack. Both are of the same process without each other, as either disturbs.
+ * is told by samples of the stack. Each is measured in a process of its own, as either disturbs the other.
  */
 final class Where {
 
@@ -38,7 +37,7 @@ final class Where {
     private static void print(Network network, String phase, double seconds) {
         Map<String, Double> parts;
         double batch;
-        try (WorkerProcess process = new WorkerProcess(Contender.Kind.ACCELERATED, 1, Map.of())) {
+        try (WorkerProcess process = new WorkerProcess(Contender.Kind.ACCELERATED, 1)) {
             process.network(network);
             process.perSecond(phase, seconds);
             batch = 1000 * network.batch() / process.perSecond(phase, seconds);
@@ -80,11 +79,9 @@ final class Where {
 
     /** The part that is oneDNN's, by operation; what is left of it is the way there and back. */
     private static void split(Map<String, Double> parts, Map<String, Double> operations) {
-        double calls = parts.getOrDefault(Worker.ONEDNN, 0.0);
-        parts.remove(Worker.ONEDNN);
-        Map<String, Double> split = new LinkedHashMap<>(operations);
-        split.put("calls of oneDNN (" + Worker.ONEDNN + " less its operations)",
-                calls - operations.values().stream().mapToDouble(Double::doubleValue).sum());
-        parts.putAll(split);
+        Double all = parts.remove(Worker.ONEDNN);
+        parts.putAll(operations);
+        parts.put("calls of oneDNN (" + Worker.ONEDNN + " less its operations)", (all == null ? 0 : all)
+                - operations.values().stream().mapToDouble(Double::doubleValue).sum());
     }
 }

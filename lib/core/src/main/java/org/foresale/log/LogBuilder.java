@@ -61,10 +61,7 @@ public final class LogBuilder {
      * @throws IllegalStateException if the log has already been built
      */
     public LogBuilder add(Line line) {
-        requireOpen();
-        if (line == null) {
-            throw new IllegalArgumentException("line " + (raw.rows() + 1) + " of " + name + " is null: leave it out");
-        }
+        requireOpenFor(line);
         hasTimeOfDay |= line.time().isPresent();
         if (line.classes().isEmpty()) {
             raw.unreadable(Field.CLASS, Optional.of(line.product()));
@@ -92,10 +89,7 @@ public final class LogBuilder {
      * @throws IllegalStateException if the log has already been built
      */
     public LogBuilder addNumbered(NumberedLine line) {
-        requireOpen();
-        if (line == null) {
-            throw new IllegalArgumentException("line " + (raw.rows() + 1) + " of " + name + " is null: leave it out");
-        }
+        requireOpenFor(line);
         hasTimeOfDay = true;
         if (line.classes().isEmpty()) {
             raw.unreadable(Field.CLASS, Optional.of(Long.toString(line.product())));
@@ -139,6 +133,13 @@ public final class LogBuilder {
             pathCodes[product] = raw.pathCode(classes);
         }
         return pathCodes[product];
+    }
+
+    private void requireOpenFor(Record line) {
+        requireOpen();
+        if (line == null) {
+            throw new IllegalArgumentException("line " + (raw.rows() + 1) + " of " + name + " is null: leave it out");
+        }
     }
 
     private void requireOpen() {

@@ -52,23 +52,27 @@ final class SparseConvolution {
         }
         float[] some = new float[ROWS_AT_ONCE * channels];
         FloatPointer numbers = new FloatPointer(new Address().to(Floats.address(input)));
-        int[] count = {0};
+        int count = 0;
         for (int from = 0; from < rows; from += ROWS_AT_ONCE) {
             int to = Math.min(from + ROWS_AT_ONCE, rows);
             numbers.position((long) from * channels).get(some, 0, (to - from) * channels);
             for (int row = from; row < to; row++) {
-                if (!readRow(some, (row - from) * channels, most, count)) {
+                count = readRow(some, (row - from) * channels, most, count);
+                if (count < 0) {
                     return false;
                 }
-                start[row + 1] = count[0];
+                start[row + 1] = count;
             }
         }
         return true;
     }
 
-    /** Adds the numbers of a row. Eight at once are asked whether any has a bit, as most of a row is zero. */
-    private boolean readRow(float[] some, int at, int most, int[] count) {
-        int n = count[0];
+    /**
+     * Adds the numbers of a row to those that there are; returns how many there are then, or -1 if they are too many.
+     * Eight at once are asked whether any has a bit, as most of a row is zero.
+     */
+    private int readRow(float[] some, int at, int most, int before) {
+        int n = before;
         int c = 0;
         while (c < channels) {
             if (c + EIGHT <= channels && areZeros(some, at + c)) {
@@ -79,15 +83,14 @@ final class SparseConvolution {
             for (; c < end; c++) {
                 if (some[at + c] != 0) {
                     if (n == most) {
-                        return false;
+                        return -1;
                     }
                     channel[n] = c;
                     value[n++] = some[at + c];
                 }
             }
         }
-        count[0] = n;
-        return true;
+        return n;
     }
 
     private static boolean areZeros(float[] some, int at) {

@@ -351,11 +351,13 @@ public final class HoldoutCampaign {
 
     /**
      * Reads a campaign that {@link #write} has written, and draws its holdout once more: a draw that is not that of its
-     * seed is refused, because then the holdout is not random.
+     * seed is refused, because then the holdout is not random. What became of the lists that were handed over does not
+     * matter.
      *
      * @param folder the folder
      * @return the campaign
-     * @throws org.foresale.log.ForesaleException if the folder is no campaign, is damaged or was changed
+     * @throws org.foresale.log.ForesaleException if the folder is no campaign, or if its plan or its draw is damaged or
+     *     was changed
      */
     public static HoldoutCampaign read(Path folder) {
         return CampaignFiles.read(folder);
@@ -366,7 +368,7 @@ public final class HoldoutCampaign {
      *
      * @param folder the folder that {@link #write} has written
      * @return name, days, size of the holdout and seed
-     * @throws org.foresale.log.ForesaleException if the folder is no campaign, is damaged or was changed
+     * @throws org.foresale.log.ForesaleException if the folder is no campaign, or if its plan is damaged or was changed
      */
     public static Plan readPlan(Path folder) {
         return CampaignFiles.readPlan(folder);
