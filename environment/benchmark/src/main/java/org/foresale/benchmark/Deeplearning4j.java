@@ -33,8 +33,8 @@ final class Deeplearning4j implements Contender {
         }
         List<Batch> all = Batch.of(measured, 4);
         boolean encodes = accelerated && measured.embedding() > 0;
-        encoded = encodes ? all.stream().map(batch -> EncodedBatch.of(measured.features(), batch.classes())).toList()
-                : List.of();
+        encoded = encodes ? all.stream().map(batch -> EncodedBatch.of(network, measured.features(),
+                batch.classes())).toList() : List.of();
         answering = encodes ? Optional.of(new EncodedBatch.Answering(measured.architecture(), network,
                 measured.features(), measured.length(), measured.batch())) : Optional.empty();
         batches = all.stream().map(batch -> new DataSet(encodes ? null : features(measured, batch, accelerated),

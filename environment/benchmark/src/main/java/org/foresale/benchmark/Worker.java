@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +19,10 @@ final class Worker {
 
     /** The part of the program that oneDNN times itself. */
     static final String ONEDNN = "oneDNN";
+
+    /** The classes that turn events into what the layers above the embedding read. */
+    private static final List<String> EMBEDDING =
+            List.of(".MarkSums", ".SparsePlan", ".SparseInput", ".Sequences", ".Embedding");
 
     private Worker() {
     }
@@ -91,7 +96,7 @@ final class Worker {
             if (of.startsWith("org.bytedeco.dnnl")) {
                 return ONEDNN;
             }
-            if (of.endsWith(".SparseConvolution") || of.endsWith(".Sequences")) {
+            if (EMBEDDING.stream().anyMatch(of::endsWith)) {
                 return "embedding of classes";
             }
             if (of.contains("Updater")) {

@@ -4,33 +4,37 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.onednn.OneDnn;
+import org.foresale.onednn.SparseInput;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A batch of encoded sequences, as {@link Training} and {@link TrainedNetwork} run it: trained by a dense tensor that is
+ * A batch of encoded sequences, as {@link Training} and {@link TrainedNetwork} run it: trained by a sparse input that is
  * filled anew for each batch, answered through an embedding that reads the sparse events.
  */
 public final class EncodedBatch {
 
     private final Sequences sequences;
-    private final BatchTensor tensor;
+    private final SparseInput input;
+    private final int length;
     private final int[] rows;
 
-    private EncodedBatch(Sequences sequences, BatchTensor tensor) {
+    private EncodedBatch(Sequences sequences, SparseInput input, int length) {
         this.sequences = sequences;
-        this.tensor = tensor;
+        this.input = input;
+        this.length = length;
         rows = IntStream.range(0, sequences.size()).toArray();
     }
 
     /**
      * Encodes a batch.
      *
+     * @param network  the network that is trained by it
      * @param features number of channels of an event
      * @param classes  the channels that are 1, sequence by sequence and event by event
      * @return the batch
      */
-    public static EncodedBatch of(int features, int[][][] classes) {
+    public static EncodedBatch of(MultiLayerNetwork network, int features, int[][][] classes) {
         Sequences.Builder builder = new Sequences.Builder(features, 0, classes[0].length);
         for (int[][] sequence : classes) {
             for (int[] event : sequence) {
@@ -38,7 +42,8 @@ public final class EncodedBatch {
             }
             builder.endSequence();
         }
-        return new EncodedBatch(builder.build(), new BatchTensor(classes.length, features, classes[0].length));
+        Sequences sequences = builder.build();
+        return new EncodedBatch(sequences, sequences.inputOf(network), classes[0].length);
     }
 
     /**
@@ -47,7 +52,8 @@ public final class EncodedBatch {
      * @return [batch, features, time], good until the next call
      */
     public INDArray input() {
-        return tensor.of(sequences, () -> false, rows);
+        sequences.fill(input, () -> false, rows);
+        return input.array(length);
     }
 
     /** A trained network that answers such batches. */

@@ -3,11 +3,12 @@ package org.foresale.network;
 import it.unimi.dsi.fastutil.floats.FloatArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrays;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.foresale.onednn.SparseInput;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -122,36 +123,44 @@ public final class Sequences {
      */
     public INDArray batch(int... sequences) {
         float[] tensor = new float[Math.toIntExact((long) sequences.length * features * length)];
-        fill(FloatBuffer.wrap(tensor), () -> false, sequences);
-        return Nd4j.create(tensor, new long[] {sequences.length, length, features}, 'c').permute(0, 2, 1);
-    }
-
-    /** Writes sequences into zeros [sequences, time, features], but for the classes that are hidden. */
-    void fill(FloatBuffer tensor, BooleanSupplier hides, int... sequences) {
-        put(tensor, 1, hides, sequences);
-    }
-
-    /** Makes zeros again of what {@link #fill} wrote. */
-    void clear(FloatBuffer tensor, int... sequences) {
-        put(tensor, 0, () -> false, sequences);
-    }
-
-    /** Puts the numbers of the sequences, times a factor, where they belong. */
-    private void put(FloatBuffer tensor, float factor, BooleanSupplier hides, int... sequences) {
         for (int row = 0; row < sequences.length; row++) {
             int to = start[sequences[row] + 1];
             for (int event = start[sequences[row]]; event < to; event++) {
                 int at = (row * length + length - (to - event)) * features;
                 for (int k = firstOne[event]; k < firstOne[event + 1]; k++) {
-                    if (!hides.getAsBoolean()) {
-                        tensor.put(at + ones[k], factor);
-                    }
+                    tensor[at + ones[k]] = 1;
                 }
-                for (int k = 0; k < dense; k++) {
-                    tensor.put(at + features - dense + k, values[event * dense + k] * factor);
-                }
+                System.arraycopy(values, event * dense, tensor, at + features - dense, dense);
             }
         }
+        return Nd4j.create(tensor, new long[] {sequences.length, length, features}, 'c').permute(0, 2, 1);
+    }
+
+    /**
+     * Fills an input with some sequences, but for the classes that are hidden.
+     *
+     * @param input     is cleared before
+     * @param hides     asked for each class of each event whether to leave it out
+     * @param sequences which of them, in this order
+     */
+    void fill(SparseInput input, BooleanSupplier hides, int... sequences) {
+        input.clear();
+        for (int sequence : sequences) {
+            input.pad(length - events(sequence));
+            for (int event = start[sequence]; event < start[sequence + 1]; event++) {
+                for (int k = firstOne[event]; k < firstOne[event + 1]; k++) {
+                    if (!hides.getAsBoolean()) {
+                        input.mark(ones[k]);
+                    }
+                }
+                input.endStep(values, event * dense);
+            }
+        }
+    }
+
+    /** An input for a network that reads such sequences, still without any. */
+    SparseInput inputOf(MultiLayerNetwork network) {
+        return SparseInput.of(network, features, dense);
     }
 
     /**

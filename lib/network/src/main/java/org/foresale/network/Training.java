@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.network.TrainingListener.Ending;
 import org.foresale.onednn.OneDnn;
+import org.foresale.onednn.SparseInput;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import tech.tablesaw.api.DoubleColumn;
@@ -32,7 +33,7 @@ final class Training {
     private final Sequences sequences;
     private final Answers answers;
     private final MultiLayerNetwork network;
-    private final BatchTensor tensor;
+    private final SparseInput input;
     private final List<TrainingListener.Epoch> done = new ArrayList<>();
     private int[] order = {};
     private int next;
@@ -81,11 +82,11 @@ final class Training {
                 answers.head()));
         network.init();
         OneDnn.accelerate(network);
-        tensor = new BatchTensor(plan.batch(), encoder.features(), encoder.length());
+        input = sequences.inputOf(network);
     }
 
     TrainedNetwork run(Sequences validation, Answers validationAnswers) {
-        Random random = new Random(seed);
+        Random random = new OneThreadRandom(seed);
         TrainingListener.Epoch best = new TrainingListener.Epoch(0, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN,
                 0, true);
         INDArray bestWeights = network.params().dup();
@@ -160,8 +161,8 @@ final class Training {
     }
 
     private DataSet batch(int[] rows, Random random) {
-        return new DataSet(tensor.of(sequences, () -> random.nextDouble() < plan.hidden(), rows),
-                answers.of(rows));
+        sequences.fill(input, () -> random.nextDouble() < plan.hidden(), rows);
+        return new DataSet(input.array(encoder.length()), answers.of(rows));
     }
 
     private float[] outputs(Sequences validation) {
@@ -170,8 +171,8 @@ final class Training {
         for (int from = 0; from < validation.size(); from += plan.batch()) {
             stopIfInterrupted();
             int to = Math.min(from + plan.batch(), validation.size());
-            INDArray batch = tensor.of(validation, () -> false, IntStream.range(from, to).toArray());
-            TrainedNetwork.copy(network.output(batch, false), outputs, from * each);
+            validation.fill(input, () -> false, IntStream.range(from, to).toArray());
+            TrainedNetwork.copy(network.output(input.array(encoder.length()), false), outputs, from * each);
         }
         return outputs;
     }

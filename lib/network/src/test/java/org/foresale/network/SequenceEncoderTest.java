@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.foresale.RandomLogs;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.Samples;
@@ -18,6 +19,7 @@ import org.foresale.cohort.TestSamples;
 import org.foresale.log.History;
 import org.foresale.log.Level;
 import org.foresale.log.LogSource;
+import org.foresale.onednn.SparseInput;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -201,22 +203,30 @@ class SequenceEncoderTest {
     }
 
     @Test
-    void aTensorUsedAgainHoldsNothingOfTheBatchBefore() {
-        Sequences sequences = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH).encode(COHORT.train());
-        Sequences others = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH).encode(COHORT.test());
-        int features = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH).features();
-        BatchTensor tensor = new BatchTensor(5, features, LENGTH);
-        assertThat(tensor.of(sequences, () -> false, 0, 1, 2, 3, 4)).isEqualTo(sequences.batch(0, 1, 2, 3, 4));
-        assertThat(tensor.of(others, () -> false, 3, 3)).isEqualTo(others.batch(3, 3));
-        INDArray hidden = tensor.of(sequences, () -> true, 9, 8, 7).dup();
-        assertThat(tensor.of(sequences, () -> false, 9, 8, 7)).isEqualTo(sequences.batch(9, 8, 7));
+    void anInputUsedAgainHoldsNothingOfTheBatchBefore() {
+        SequenceEncoder encoder = SequenceEncoder.fit(COHORT.train(), EventKind.DAYS, LENGTH);
+        Sequences sequences = encoder.encode(COHORT.train());
+        Sequences others = encoder.encode(COHORT.test());
+        MultiLayerNetwork stock = new MultiLayerNetwork(Architecture.lstm().configuration(encoder.features(), LENGTH,
+                TrainingPlan.withDefaults(), 1));
+        stock.init();
+        SparseInput input = sequences.inputOf(stock);
+        assertThat(filled(input, sequences, false, 0, 1, 2, 3, 4)).isEqualTo(sequences.batch(0, 1, 2, 3, 4));
+        assertThat(filled(input, others, false, 3, 3)).isEqualTo(others.batch(3, 3));
+        INDArray hidden = filled(input, sequences, true, 9, 8, 7);
+        assertThat(filled(input, sequences, false, 9, 8, 7)).isEqualTo(sequences.batch(9, 8, 7));
         // What is hidden is the classes, and nothing but them.
         int dense = EventKind.DAYS.numbers().size() + 2;
-        INDArrayIndex classes = NDArrayIndex.interval(0, features - dense);
+        INDArrayIndex classes = NDArrayIndex.interval(0, encoder.features() - dense);
         assertThat(hidden.get(NDArrayIndex.all(), classes).sumNumber().doubleValue()).isZero();
-        INDArrayIndex numbers = NDArrayIndex.interval(features - dense, features);
+        INDArrayIndex numbers = NDArrayIndex.interval(encoder.features() - dense, encoder.features());
         assertThat(hidden.get(NDArrayIndex.all(), numbers))
                 .isEqualTo(sequences.batch(9, 8, 7).get(NDArrayIndex.all(), numbers));
+    }
+
+    private static INDArray filled(SparseInput input, Sequences sequences, boolean hides, int... rows) {
+        sequences.fill(input, () -> hides, rows);
+        return input.array(LENGTH);
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Deeplearning4j's Convolution1D with oneDNN behind it. Masked batches run in the stock layer it extends; a convolution
- * of width one that reads a network's own, mostly zero input is computed from what is not zero.
+ * of width one that reads a network's own input can read it from a {@link SparseInput}.
  */
 final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerated {
 
@@ -28,14 +28,14 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
     private final transient LayerPlans<ConvolutionShape, ConvolutionPlan> plans =
             new LayerPlans<>(ConvolutionPlan::new);
 
+    private final transient LayerPlans<SparseShape, SparsePlan> sparsePlans = new LayerPlans<>(SparsePlan::new);
+
     private final ConvolutionShape.Function function;
 
     private final boolean first;
 
-    private transient SparseConvolution sparse;
-
-    /** Whether what the last forward pass left is with {@link #sparse}. */
-    private transient boolean wasSparse;
+    /** What is to be read next, in place of the array that stands for it; null if it was never sparse. */
+    private transient SparseInput expected;
 
     /**
      * Makes a layer without parameters yet.
@@ -49,9 +49,21 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
         this.first = first;
     }
 
+    /** Whether this layer reads marks themselves, for steps of so many channels. */
+    boolean canReadMarks(int channels) {
+        return first && maskArray == null && layerConf().getNIn() == channels
+                && function == ConvolutionShape.Function.IDENTITY && layerConf().getKernelSize()[0] == 1
+                && layerConf().getStride()[0] == 1 && layerConf().getPadding()[0] == 0;
+    }
+
+    /** Reads the steps of this input whenever the array that stands for them comes. */
+    void expect(SparseInput input) {
+        expected = input;
+    }
+
     @Override
     public INDArray activate(boolean train, LayerWorkspaceMgr workspaceMgr) {
-        plans.forget();
+        forget();
         if (maskArray != null || input == null || input.length() == 0) {
             return super.activate(train, workspaceMgr);
         }
@@ -63,25 +75,25 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
     }
 
     private void forward(ConvolutionShape shape, boolean train, INDArray output) {
+        if (expected != null && expected.is(input)) {
+            sparse(shape, train, output);
+        } else {
+            dense(shape, train, output);
+        }
+    }
+
+    private void sparse(ConvolutionShape shape, boolean train, INDArray output) {
+        SparsePlan plan = sparsePlans.forward(new SparseShape(shape.batch(), shape.window().length(),
+                Math.toIntExact(shape.inputs() - expected.numbers()), expected.numbers(),
+                Math.toIntExact(shape.filters())), train);
+        plan.forward(expected, getParam(W), hasBias() ? getParam(B) : null, output);
+        if (train) {
+            sparsePlans.remember(input, null, plan);
+        }
+    }
+
+    private void dense(ConvolutionShape shape, boolean train, INDArray output) {
         INDArray read = input.castTo(DataType.FLOAT);
-        wasSparse = first && shape.isLinear() && sparse(shape).read(read);
-        if (wasSparse) {
-            sparse.forward(getParam(W), hasBias() ? getParam(B) : null, output);
-            Reference.reachabilityFence(read);
-            plans.remember(train ? input : null, null, null);
-            return;
-        }
-        dense(shape, train, read, output);
-    }
-
-    private SparseConvolution sparse(ConvolutionShape shape) {
-        if (sparse == null) {
-            sparse = new SparseConvolution(shape.inputs(), shape.filters());
-        }
-        return sparse;
-    }
-
-    private void dense(ConvolutionShape shape, boolean train, INDArray read, INDArray output) {
         ConvolutionPlan plan = plans.forward(shape, train);
         plan.forward(read, getParam(W), hasBias() ? getParam(B) : null, output);
         Reference.reachabilityFence(read);
@@ -104,9 +116,9 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
             return super.backpropGradient(epsilon, workspaceMgr);
         }
         assertInputSet(true);
-        if (!plans.remembers(input)) {
-            forward(shape(), true, workspaceMgr.createUninitialized(ArrayType.FF_WORKING_MEM, DataType.FLOAT,
-                    epsilon.shape(), 'c'));
+        if (!plans.remembers(input) && !sparsePlans.remembers(input)) {
+            forward(shape(), true, LayerArrays.channelsLast(workspaceMgr, ArrayType.FF_WORKING_MEM, epsilon.size(0),
+                    epsilon.size(1), epsilon.size(2)));
         }
         INDArray errors = null;
         if (!first || !InputErrors.areThrownAway()) {
@@ -115,17 +127,17 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
         }
         INDArray biasView = hasBias() ? gradientViews.get(B) : null;
         INDArray read = epsilon.castTo(DataType.FLOAT);
-        if (wasSparse && errors == null) {
-            sparse.backward(read, gradientViews.get(W), biasView);
-        } else {
-            if (wasSparse) {
-                dense(shape(), true, input.castTo(DataType.FLOAT), workspaceMgr.createUninitialized(
-                        ArrayType.FF_WORKING_MEM, DataType.FLOAT, epsilon.shape(), 'c'));
+        if (sparsePlans.remembers(input)) {
+            if (errors != null) {
+                throw new IllegalStateException("the gradient of a sparse input is not computed: give the network the"
+                        + " dense array " + layerId());
             }
+            sparsePlans.remembered().backward(read, gradientViews.get(W), biasView);
+        } else {
             plans.remembered().backward(read, errors, gradientViews.get(W), biasView);
         }
         Reference.reachabilityFence(read);
-        plans.forget();
+        forget();
         Gradient gradient = new DefaultGradient();
         if (biasView != null) {
             gradient.setGradientFor(B, biasView);
@@ -135,9 +147,15 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
         return new Pair<>(gradient, errors);
     }
 
+    private void forget() {
+        plans.forget();
+        sparsePlans.forget();
+    }
+
     @Override
     public Layer restored() {
         plans.close();
+        sparsePlans.close();
         return LayerState.carry(this, new Convolution1DLayer(conf, dataType));
     }
 }

@@ -102,7 +102,6 @@ class LayersTest {
         }
     }
 
-    /** Where most of the input is zero, a convolution of width one is computed from the rest. */
     @ParameterizedTest
     @CsvSource({"1, 40, 1, 3", "3, 40, 7, 5", "4, 200, 9, 1", "33, 90, 12, 16"})
     void linearStepsOfMostlyZeros(int batch, int features, int length, int filters) {
