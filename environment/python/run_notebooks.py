@@ -1,4 +1,4 @@
-"""Runs every notebook from top to bottom and keeps the executed copies, with a record of the run.
+"""Runs every notebook from top to bottom, keeps the executed copies with a record of the run, and tells what took longest.
 
 usage: run_notebooks.py full|quick NOTEBOOKS EXECUTED
 
@@ -18,6 +18,7 @@ import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 import papermill
@@ -28,15 +29,17 @@ from papermill.exceptions import PapermillExecutionError
 from command import arguments, fail, write_whole
 
 KERNEL = "foresale"
-# Two notebooks of a quick run go side by side: cells that wait, or that work on one core, leave room for another's. In
-# a full run each notebook has the machine for itself: how long its work takes is among its figures.
+# Two notebooks go side by side: cells that wait, or that work on one core, leave room for another's. What is compared
+# by time within a notebook is measured in turns, so that a busy machine slows all of it alike.
 SIDE_BY_SIDE = 2
+# A full run of a notebook takes up to 6 GB.
+MEMORY_OF_TWO = 14 << 30
 # All that passes from one notebook to another: 07 sets the article's claims beside the results files of these. Each
 # fits its own models, and reads no other's.
 READS = {"07-every-category": ["01-loading-purchases", "02-feature-day-and-samples", "04-lstm-training",
                                "05-shift-study", "06-who-will-buy"]}
-# A quick run begins with those whose results the first page shows: beside the longest, those that are soon there. The
-# cluster's comes last, as it takes all cores.
+# A run begins with those whose results the first page shows: beside the longest, those that are soon there. The
+# cluster's comes last, as it takes all cores; in a full run alone, as its figures are times.
 FIRST_PAGE = ["04-lstm-training", "01-loading-purchases", "06-who-will-buy", "02-feature-day-and-samples",
               "05-shift-study", "07-every-category"]
 LAST = ["09-scale-out"]
@@ -45,7 +48,18 @@ LEAST = "01-loading-purchases"
 # The answers to a page's exercises, which a quick run tries behind the last cell; what they give is not kept.
 ANSWER = re.compile(r"<summary>Answer</summary>\s*```java\n(.*?)```", re.DOTALL)
 ANSWER_TAG = "answer"
+# How many of a run's cells are named with what they took.
+DEAREST = 15
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Cell(NamedTuple):
+    """A code cell that was run."""
+
+    notebook: str
+    number: int
+    seconds: float
+    begins: str
 
 
 def say(text: str) -> None:
@@ -76,34 +90,45 @@ class QuickKernel(AsyncKernelManager):
         return [java, "-XX:TieredStopAtLevel=1", "-XX:+UseParallelGC", *rest]
 
 
-def run(notebook: Path, target: Path, quick: bool) -> float:
-    """Executes one notebook; the executed copy never holds an earlier run's outputs."""
+def run(notebook: Path, target: Path, quick: bool) -> list:
+    """Executes one notebook; the executed copy never holds an earlier run's outputs. What each code cell took."""
     partial = target.with_suffix(".partial.ipynb")
     book = nbformat.read(notebook, 4)
     if quick:
         text = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
         book.cells += [nbformat.v4.new_code_cell(answer, metadata={"tags": [ANSWER_TAG]})
                        for answer in ANSWER.findall(text)]
-    started = time.monotonic()
     try:
         papermill.execute_notebook(book, str(partial), kernel_name=KERNEL, cwd=str(notebook.parent),
                                    progress_bar=False, log_output=False,
                                    kernel_manager_class=QuickKernel if quick else AsyncKernelManager)
     except PapermillExecutionError as error:
         give_up(notebook, error, partial)
+    cells = [Cell(notebook.stem, number, cell.metadata.papermill["duration"] or 0., cell.source.split("\n")[0])
+             for number, cell in enumerate((cell for cell in nbformat.read(partial, 4).cells
+                                            if cell.cell_type == "code"), 1)]
     clean(partial, target)
     partial.unlink()
-    return time.monotonic() - started
+    return cells
 
 
-def told(notebook: Path, executed: Path, mode: str, which: str) -> tuple[str, float]:
-    """Executes one notebook and says so; its name and how long it took, in seconds."""
+def told(notebook: Path, executed: Path, mode: str, which: str) -> tuple[str, float, list]:
+    """Executes one notebook and says so; its name, how long it took, in seconds, and its cells."""
     if mode == "quick":
         os.environ.setdefault("FORESALE_SPARK_JAVA", "-XX:TieredStopAtLevel=1")
     say(f"running {notebook.name} ({which})")
-    seconds = round(run(notebook, executed / notebook.name, mode == "quick"), 1)
+    started = time.monotonic()
+    cells = run(notebook, executed / notebook.name, mode == "quick")
+    seconds = round(time.monotonic() - started, 1)
     say(f"  {notebook.name} took {seconds:.0f} s")
-    return notebook.stem, seconds
+    return notebook.stem, seconds, cells
+
+
+def profile(cells: list) -> str:
+    """Where the time went, the dearest cells first."""
+    dearest = sorted(cells, key=lambda cell: -cell.seconds)[:DEAREST]
+    return "\n".join(["the dearest cells:", *(f"foresale: {cell.seconds:7.1f} s  {cell.notebook}, code cell {cell.number}:"
+                                             f" {cell.begins}" for cell in dearest)])
 
 
 def end_with_parent() -> None:
@@ -126,6 +151,18 @@ def ready(waiting: list, done: set, notebooks: list) -> list:
     """Those that wait for no other's results, in their order."""
     names = {notebook.stem for notebook in notebooks}
     return [notebook for notebook in waiting if names.intersection(READS.get(notebook.stem, [])) <= done]
+
+
+def next_of(waiting: list, running: list, done: set, notebooks: list, mode: str) -> list:
+    """Those to begin now."""
+    able = ready(waiting, done, notebooks)[:max(0, at_once(mode) - len(running))]
+    if mode == "full":
+        able = [notebook for notebook in able if notebook.stem not in LAST] or (able if not running else [])
+    return able
+
+
+def at_once(mode: str) -> int:
+    return SIDE_BY_SIDE if mode == "quick" or bytes_of_memory() >= MEMORY_OF_TWO else 1
 
 
 class FirstPage:
@@ -151,20 +188,22 @@ class FirstPage:
 
 def side_by_side(notebooks: list, executed: Path, mode: str, which: dict, page: FirstPage) -> dict:
     """Executes notebooks in processes of their own; after one that fails, no other is begun."""
-    waiting, running, took = in_order(notebooks), {}, {}
+    waiting, running, took, all_cells = in_order(notebooks), {}, {}, []
     with ProcessPoolExecutor(SIDE_BY_SIDE, multiprocessing.get_context("spawn"), end_with_parent) as processes:
         try:
             while waiting or running:
-                for notebook in ready(waiting, took.keys(), notebooks)[:SIDE_BY_SIDE - len(running)]:
+                for notebook in next_of(waiting, list(running.values()), took.keys(), notebooks, mode):
                     waiting.remove(notebook)
                     running[processes.submit(told, notebook, executed, mode, which[notebook])] = notebook
                 for one in wait(running, page.left(), FIRST_COMPLETED).done:
                     del running[one]
-                    name, seconds = one.result()
+                    name, seconds, cells = one.result()
                     took[name] = seconds
+                    all_cells += cells
                 page.look(took, sorted(notebook.stem for notebook in [*waiting, *running.values()]))
         finally:
             processes.shutdown(wait=False, cancel_futures=True)
+    say(profile(all_cells))
     return took
 
 
@@ -202,9 +241,13 @@ def processor() -> str:
     return platform.processor() or platform.machine()
 
 
+def bytes_of_memory() -> int:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
 def memory() -> str:
     """The memory of the machine, in the words of the results files."""
-    return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / (1 << 30):.1f} GiB"
+    return f"{bytes_of_memory() / (1 << 30):.1f} GiB"
 
 
 def commit(project: Path) -> str:
@@ -268,17 +311,14 @@ def main() -> None:
         # What it holds open stays open: with it the lock that keeps a second run out of its folder.
         shown.append(subprocess.Popen(["bash", "-c", os.environ["FORESALE_FIRST_PAGE"]], close_fds=False))
 
-    if mode == "quick":
-        page = FirstPage(show if os.environ.get("FORESALE_FIRST_PAGE") else None,
-                         float(os.environ.get("FORESALE_FIRST_PAGE_AFTER", "0")))
-        try:
-            took = side_by_side(notebooks, executed, mode, which, page)
-        finally:
-            for process in shown:
-                if process.wait():
-                    say("the first page cannot be built yet: it comes at the end")
-    else:
-        took = dict(told(notebook, executed, mode, which[notebook]) for notebook in notebooks)
+    page = FirstPage(show if mode == "quick" and os.environ.get("FORESALE_FIRST_PAGE") else None,
+                     float(os.environ.get("FORESALE_FIRST_PAGE_AFTER", "0")))
+    try:
+        took = side_by_side(notebooks, executed, mode, which, page)
+    finally:
+        for process in shown:
+            if process.wait():
+                say("the first page cannot be built yet: it comes at the end")
     write_record(executed, provenance(mode, source.parent, dict(sorted(took.items()))))
 
 

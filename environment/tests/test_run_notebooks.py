@@ -11,7 +11,7 @@ import pytest
 
 import run_notebooks
 from conftest import PROJECT
-from run_notebooks import FIRST_PAGE, READS, FirstPage, in_order, ready
+from run_notebooks import FIRST_PAGE, READS, Cell, FirstPage, in_order, next_of, profile, ready
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 RESULTS = re.compile(r'Workspace\.results\("([\w-]+)"\)')
@@ -56,6 +56,35 @@ def test_a_notebook_waits_for_those_that_it_reads_and_for_no_other():
     # Those that are not there are not waited for.
     assert ready(last, set(), last) == last
     assert ready(NOTEBOOKS, set(), NOTEBOOKS) == [notebook for notebook in NOTEBOOKS if notebook not in last]
+
+
+def test_in_a_full_run_the_cluster_has_the_machine_for_itself(monkeypatch):
+    monkeypatch.setattr(run_notebooks, "bytes_of_memory", lambda: 64 << 30)
+    order = in_order(NOTEBOOKS)
+    first = next_of(order, [], set(), NOTEBOOKS, "full")
+    assert first == order[:2]
+    assert next_of(order[2:], first, set(), NOTEBOOKS, "full") == []
+    assert next_of(order[2:], first[:1], {first[1].stem}, NOTEBOOKS, "full") == [order[2]]
+    cluster = order[-1]
+    assert next_of([cluster], first[:1], set(), NOTEBOOKS, "full") == []
+    assert next_of([cluster], [], set(), NOTEBOOKS, "full") == [cluster]
+    assert next_of([cluster], first[:1], set(), NOTEBOOKS, "quick") == [cluster]
+
+
+def test_a_machine_of_little_memory_runs_one_notebook_in_full_after_the_other(monkeypatch):
+    monkeypatch.setattr(run_notebooks, "bytes_of_memory", lambda: 8 << 30)
+    order = in_order(NOTEBOOKS)
+    assert next_of(order, [], set(), NOTEBOOKS, "full") == order[:1]
+    assert next_of(order[1:], order[:1], set(), NOTEBOOKS, "full") == []
+    assert len(next_of(order, [], set(), NOTEBOOKS, "quick")) == 2
+
+
+def test_the_dearest_cells_come_first():
+    cells = [Cell("01", 1, .5, "a"), Cell("02", 3, 90.25, "b"), Cell("01", 2, 7, "c")]
+    assert profile(cells).split("\n")[1:] == ["foresale:    90.2 s  02, code cell 3: b",
+                                              "foresale:     7.0 s  01, code cell 2: c",
+                                              "foresale:     0.5 s  01, code cell 1: a"]
+    assert len(profile(cells * 10).split("\n")) == 16
 
 
 @pytest.fixture
