@@ -40,6 +40,9 @@ public enum NumberStyle {
      * @return the number; NaN if the text is none in this style
      */
     double read(String cell) {
+        if (isPlain(cell)) {
+            return Double.parseDouble(cell.replace(decimals, '.'));
+        }
         String clean = cell;
         boolean negative = false;
         if (clean.startsWith("(") && clean.endsWith(")")) {
@@ -64,6 +67,20 @@ public enum NumberStyle {
         String plain = parts.isEmpty() ? clean : clean.replaceAll(parts, "");
         double read = Double.parseDouble(plain.replace(decimals, '.'));
         return negative ? -read : read;
+    }
+
+    /** Whether it is digits with at most one decimal separator, as most numbers are: such a one needs no pattern. */
+    private boolean isPlain(String cell) {
+        int digits = 0;
+        for (int i = 0; i < cell.length(); i++) {
+            char letter = cell.charAt(i);
+            if (letter >= '0' && letter <= '9') {
+                digits++;
+            } else if (letter != decimals || digits < i) {
+                return false;
+            }
+        }
+        return digits > 0;
     }
 
     /**

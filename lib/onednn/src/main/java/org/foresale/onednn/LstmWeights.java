@@ -55,6 +55,16 @@ final class LstmWeights {
         return input;
     }
 
+    /** The input's weights of one gate, [inputs + 1, units]. */
+    long inputAddress(int gate) {
+        return Floats.at(inputAddress, gate * (shape.inputs() + 1) * shape.units());
+    }
+
+    /** The biases of one gate. */
+    long biasAddress(int gate) {
+        return Floats.at(inputAddress(gate), shape.inputs() * shape.units());
+    }
+
     /** [4, units, units]. */
     View recurrent() {
         return recurrent;
@@ -63,8 +73,7 @@ final class LstmWeights {
     /** The input's weights of one gate, [units, inputs]: transposed, without the bias. */
     View inputTransposed(Natives natives, int gate) {
         return new View(natives, Layouts.strided(new long[] {shape.units(), shape.inputs()},
-                new long[] {1, shape.units()}),
-                Floats.at(inputAddress, gate * (shape.inputs() + 1) * shape.units()));
+                new long[] {1, shape.units()}), inputAddress(gate));
     }
 
     /** The recurrent weights of one gate, transposed. */
