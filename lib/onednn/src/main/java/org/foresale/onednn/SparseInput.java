@@ -60,10 +60,13 @@ public final class SparseInput {
      * @param channels number of channels of a step
      * @param numbers  how many of the last channels hold any number; the others are 1 where they are marked, else 0
      * @return the input
-     * @throws IllegalArgumentException if there is no channel, or if there are fewer than 0 numbers or more than
-     *     channels
+     * @throws IllegalArgumentException if the network is null, if there is no channel, or if there are fewer than 0
+     *     numbers or more than channels
      */
     public static SparseInput of(MultiLayerNetwork network, int channels, int numbers) {
+        if (network == null) {
+            throw new IllegalArgumentException("the network is null");
+        }
         if (channels < 1 || numbers < 0 || numbers > channels) {
             throw new IllegalArgumentException("a step has at least one channel, and no more numbers than channels,"
                     + " not " + channels + " and " + numbers);
@@ -181,5 +184,10 @@ public final class SparseInput {
 
     float[] values() {
         return values;
+    }
+
+    @Override
+    public String toString() {
+        return steps + " steps of " + channels + " channels, " + marked + " of which are marked";
     }
 }

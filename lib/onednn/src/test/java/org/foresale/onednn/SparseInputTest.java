@@ -172,6 +172,7 @@ final class SparseInputTest {
         expected.putScalar(new int[] {0, 1, 2}, 1).putScalar(new int[] {0, 3, 2}, 1)
                 .putScalar(new int[] {0, 4, 2}, 5).putScalar(new int[] {0, 5, 2}, -7);
         assertThat(input.array(3)).isEqualTo(expected);
+        assertThat(input).hasToString("3 steps of 6 channels, 2 of which are marked");
     }
 
     @Test

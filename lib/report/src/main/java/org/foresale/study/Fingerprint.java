@@ -117,6 +117,10 @@ final class Fingerprint {
     static String readCode() {
         Fingerprint fingerprint = new Fingerprint();
         for (Class<?> module : MODULES) {
+            // Reading from a jar ends by itself where the thread is interrupted; from a folder of classes it need not.
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("reading this library's classes was interrupted");
+            }
             URL source = module.getProtectionDomain().getCodeSource().getLocation();
             try {
                 Path place = Path.of(source.toURI());
