@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An LSTM over one shape of batch, built from oneDNN's products of matrices and elementwise chains, step by step in
- * time, so that what one operation leaves is still in the core's cache for the next. oneDNN's own LSTM is used where it
- * is the faster way: to answer, with AVX-512.
+ * time, so that what one operation leaves is still in the core's cache for the next. (oneDNN has an LSTM of its own;
+ * without AVX-512 its training takes twice the time.)
  */
 final class LstmPlan implements Plan {
 
@@ -20,7 +20,7 @@ final class LstmPlan implements Plan {
 
     private final LstmWeights weights;
 
-    private final Runnable forward;
+    private final LstmForward forward;
 
     private final LstmBackward backward;
 
@@ -52,8 +52,7 @@ final class LstmPlan implements Plan {
             natives = new Natives();
             tape = new LstmTape(natives, shape, training);
             weights = new LstmWeights(natives, shape);
-            forward = training || !LstmInference.isFaster() ? new LstmForward(natives, shape, tape, weights)::run
-                    : new LstmInference(natives, shape, tape, weights)::run;
+            forward = new LstmForward(natives, shape, tape, weights);
             backward = training ? new LstmBackward(natives, shape, tape, weights) : null;
             View inputs = new View(natives, Layouts.strided(
                     new long[] {shape.steps(), shape.batch(), shape.inputs()},

@@ -55,16 +55,6 @@ final class LstmWeights {
         return input;
     }
 
-    /** The input's weights of one gate, [inputs + 1, units]. */
-    long inputAddress(int gate) {
-        return Floats.at(inputAddress, gate * (shape.inputs() + 1) * shape.units());
-    }
-
-    /** The biases of one gate. */
-    long biasAddress(int gate) {
-        return Floats.at(inputAddress(gate), shape.inputs() * shape.units());
-    }
-
     /** [4, units, units]. */
     View recurrent() {
         return recurrent;
@@ -73,7 +63,8 @@ final class LstmWeights {
     /** The input's weights of one gate, [units, inputs]: transposed, without the bias. */
     View inputTransposed(Natives natives, int gate) {
         return new View(natives, Layouts.strided(new long[] {shape.units(), shape.inputs()},
-                new long[] {1, shape.units()}), inputAddress(gate));
+                new long[] {1, shape.units()}),
+                Floats.at(inputAddress, gate * (shape.inputs() + 1) * shape.units()));
     }
 
     /** The recurrent weights of one gate, transposed. */
