@@ -4,7 +4,7 @@ import java.util.Random;
 
 /**
  * Draws the numbers of {@link Random}, for one thread alone: a training asks for one for each class of each event, and
- * what {@link Random} does so that threads can share it takes most of its time.
+ * what {@link Random} does so that threads can share it costs more than the draw itself.
  */
 final class OneThreadRandom extends Random {
 

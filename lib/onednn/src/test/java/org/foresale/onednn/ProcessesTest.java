@@ -40,7 +40,7 @@ class ProcessesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"steps, 10000", "networks, 90"})
+    @CsvSource({"steps, 10000", "marks, 10000", "networks, 90"})
     void nativeMemoryStaysFlat(String what, String rounds) throws Exception {
         Printed printed = run(System.getProperty("java.class.path"), Soak.class, what, rounds);
         assertThat(Long.parseLong(printed.out().get(printed.out().size() - 1)))
