@@ -32,8 +32,8 @@ KERNEL = "foresale"
 # Two notebooks go side by side: cells that wait, or that work on one core, leave room for another's. What is compared
 # by time within a notebook is measured in turns, so that a busy machine slows all of it alike.
 SIDE_BY_SIDE = 2
-# A full run of a notebook takes up to 6 GB.
-MEMORY_OF_TWO = 14 << 30
+# A full run of a notebook takes up to 7 GB.
+MEMORY_OF_TWO = 15 << 30
 # All that passes from one notebook to another: 07 sets the article's claims beside the results files of these. Each
 # fits its own models, and reads no other's.
 READS = {"07-every-category": ["01-loading-purchases", "02-feature-day-and-samples", "04-lstm-training",
