@@ -17,12 +17,16 @@ import org.nd4j.linalg.factory.Nd4j;
  *   network.fit(new DataSet(input.array(1), labels));
  * }</pre>
  * If the first layer of the network is an accelerated convolution of width one without a function, such as an
- * embedding, it reads the marks as they are: no zero is written or multiplied. Every other network gets a dense array.
+ * embedding, and if at most an eighth of the batch is not zero, it reads the marks as they are: no zero is written or
+ * multiplied. Every other network, and a fuller batch, gets a dense array.
  * An input is used by one thread at a time, and for one network.
  */
 public final class SparseInput {
 
     private static final int FIRST_STEPS = 1_024;
+
+    /** With more than this share of other numbers than zero, the dense product is the quicker one. */
+    private static final double MAX_SHARE = 1.0 / 8;
 
     private final MultiLayerNetwork network;
 
@@ -110,6 +114,7 @@ public final class SparseInput {
             values = Arrays.copyOf(values, Math.multiplyExact(2 * steps, numbers));
         }
         System.arraycopy(from, at, values, steps * numbers, numbers);
+        Arrays.sort(marks, before[steps], marked);
         before[++steps] = marked;
         array = null;
     }
@@ -138,7 +143,7 @@ public final class SparseInput {
         if (time < 1 || steps == 0 || steps % time != 0) {
             throw new IllegalArgumentException(steps + " steps are no sequences of " + time);
         }
-        if (network.getLayer(0) instanceof OneDnnConvolution1D layer && layer.canReadMarks(channels)) {
+        if (isSparse() && network.getLayer(0) instanceof OneDnnConvolution1D layer && layer.canReadMarks(channels)) {
             array = Nd4j.create(Nd4j.scalar(Float.NaN).data(), new long[] {steps / time, channels, time}, new long[3],
                     0, 'c', DataType.FLOAT);
             layer.expect(this);
@@ -146,6 +151,14 @@ public final class SparseInput {
             array = dense(time);
         }
         return array;
+    }
+
+    private boolean isSparse() {
+        int others = marked;
+        for (int i = 0; i < steps * numbers; i++) {
+            others += values[i] == 0 ? 0 : 1;
+        }
+        return others <= (int) ((double) steps * channels * MAX_SHARE);
     }
 
     private INDArray dense(int time) {

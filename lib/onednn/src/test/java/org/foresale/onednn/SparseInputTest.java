@@ -94,8 +94,8 @@ final class SparseInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 0, 1, true", "1, 1, 1, 1, 1, true", "3, 7, 40, 0, 8, true", "5, 4, 30, 6, 13, true",
-        "4, 9, 12, 12, 5, true", "2, 600, 300, 13, 32, true", "5, 4, 30, 6, 16, false"})
+    @CsvSource({"3, 7, 40, 0, 8, true", "5, 4, 90, 6, 13, true",
+        "4, 9, 12, 12, 5, true", "2, 600, 300, 13, 32, true", "5, 4, 90, 6, 16, false"})
     void outputsAndGradientsAreThoseOfTheDenseArray(int batch, int time, int channels, int numbers, int width,
             boolean bias) {
         MultiLayerNetwork stock = Networks.ofSequence(channels, time, layers(embedding(width, bias)));
@@ -108,7 +108,9 @@ final class SparseInputTest {
             INDArray labels = steps.labels(random);
             INDArray sparse = steps.into(input);
             assertThat(sparse.shape()).containsExactly(batch + round % 2, channels, time);
-            assertThat(sparse.getDouble(0)).as("no dense array is made").isNaN();
+            // Where most channels are numbers, the dense array is the better one.
+            assertThat(Double.isNaN(sparse.getDouble(0))).as("no dense array is made")
+                    .isEqualTo(numbers * 8 < channels);
             Agreement.close("output", fast.output(sparse), stock.output(steps.dense()), CLOSE);
             set(stock, steps.dense(), labels);
             set(fast, sparse, labels);
@@ -127,17 +129,17 @@ final class SparseInputTest {
 
     @Test
     void trainingEndsWhereStockTrainingEnds() {
-        MultiLayerNetwork stock = Networks.ofSequence(50, 6, layers(embedding(16, true)));
+        MultiLayerNetwork stock = Networks.ofSequence(90, 6, layers(embedding(16, true)));
         MultiLayerNetwork fast = OneDnn.accelerate(stock.clone());
-        SparseInput input = SparseInput.of(fast, 50, 4);
+        SparseInput input = SparseInput.of(fast, 90, 4);
         INDArray begin = stock.params().dup();
         for (int step = 0; step < 20; step++) {
-            Steps steps = Steps.random(random, 8, 6, 50, 4);
+            Steps steps = Steps.random(random, 8, 6, 90, 4);
             INDArray labels = steps.labels(random);
             stock.fit(new DataSet(steps.dense(), labels));
             fast.fit(new DataSet(steps.into(input), labels));
             // Asking in between, as validation does, leaves training as it is.
-            fast.output(Steps.random(random, 2, 6, 50, 4).into(input));
+            fast.output(Steps.random(random, 2, 6, 90, 4).into(input));
         }
         assertThat(stock.params().distance2(begin)).isGreaterThan(.1);
         assertThat(fast.params().distance2(stock.params())).isLessThan(1e-3);
@@ -148,13 +150,13 @@ final class SparseInputTest {
         Layer wide = new Convolution1D.Builder().kernelSize(3).nOut(4).convolutionMode(ConvolutionMode.Same)
                 .activation(Activation.IDENTITY).build();
         Layer bent = new Convolution1D.Builder().kernelSize(1).nOut(4).activation(Activation.RELU).build();
-        Steps steps = Steps.random(random, 3, 5, 20, 2);
+        Steps steps = Steps.random(random, 3, 5, 60, 2);
         for (Layer[] layers : List.of(layers(wide), layers(bent), new Layer[] {new LastTimeStep(Networks.lstm(3))})) {
-            MultiLayerNetwork network = OneDnn.accelerate(Networks.ofSequence(20, 5, layers));
-            assertThat(steps.into(SparseInput.of(network, 20, 2))).isEqualTo(steps.dense());
+            MultiLayerNetwork network = OneDnn.accelerate(Networks.ofSequence(60, 5, layers));
+            assertThat(steps.into(SparseInput.of(network, 60, 2))).isEqualTo(steps.dense());
         }
-        MultiLayerNetwork network = OneDnn.accelerate(Networks.ofSequence(20, 5, layers(embedding(4, true))));
-        SparseInput input = SparseInput.of(network, 20, 2);
+        MultiLayerNetwork network = OneDnn.accelerate(Networks.ofSequence(60, 5, layers(embedding(4, true))));
+        SparseInput input = SparseInput.of(network, 60, 2);
         assertThat(steps.into(input).getDouble(0)).isNaN();
         OneDnn.restore(network);
         assertThat(steps.into(input)).isEqualTo(steps.dense());
@@ -177,34 +179,34 @@ final class SparseInputTest {
 
     @Test
     void whatIsNoLongerGoodIsNotReadInSilence() {
-        MultiLayerNetwork network = OneDnn.accelerate(Networks.ofSequence(20, 5, layers(embedding(4, true))));
-        SparseInput input = SparseInput.of(network, 20, 2);
-        INDArray old = Steps.random(random, 3, 5, 20, 2).into(input);
+        MultiLayerNetwork network = OneDnn.accelerate(Networks.ofSequence(60, 5, layers(embedding(4, true))));
+        SparseInput input = SparseInput.of(network, 60, 2);
+        INDArray old = Steps.random(random, 3, 5, 60, 2).into(input);
         assertThat(network.output(old).getDouble(0)).isBetween(0.0, 1.0);
-        Steps.random(random, 3, 5, 20, 2).into(input);
+        Steps.random(random, 3, 5, 60, 2).into(input);
         assertThat(network.output(old).getDouble(0)).isNaN();
-        INDArray other = Steps.random(random, 3, 5, 20, 2).into(SparseInput.of(network, 20, 2));
+        INDArray other = Steps.random(random, 3, 5, 60, 2).into(SparseInput.of(network, 60, 2));
         assertThat(network.output(other).getDouble(0)).isBetween(0.0, 1.0);
     }
 
     @Test
     void theGradientOfTheInputIsNotToBeHad() {
-        MultiLayerNetwork network = OneDnn.accelerate(Networks.ofSequence(20, 5, layers(embedding(4, true))));
-        Steps steps = Steps.random(random, 3, 5, 20, 2);
-        INDArray sparse = steps.into(SparseInput.of(network, 20, 2));
+        MultiLayerNetwork network = OneDnn.accelerate(Networks.ofSequence(60, 5, layers(embedding(4, true))));
+        Steps steps = Steps.random(random, 3, 5, 60, 2);
+        INDArray sparse = steps.into(SparseInput.of(network, 60, 2));
         assertThatThrownBy(() -> network.calculateGradients(sparse, steps.labels(random), null, null))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("dense array");
     }
 
     @Test
     void whatIsNoStepIsRefused() {
-        MultiLayerNetwork network = Networks.ofSequence(20, 5, layers(embedding(4, true)));
+        MultiLayerNetwork network = Networks.ofSequence(60, 5, layers(embedding(4, true)));
         assertThatThrownBy(() -> SparseInput.of(network, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SparseInput.of(network, 20, 21)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("21");
-        SparseInput input = SparseInput.of(network, 20, 2);
-        assertThatThrownBy(() -> input.mark(18)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("18");
+        SparseInput input = SparseInput.of(network, 60, 2);
+        assertThatThrownBy(() -> input.mark(58)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("58");
         assertThatThrownBy(() -> input.mark(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> input.array(5)).isInstanceOf(IllegalArgumentException.class);
         input.pad(4);
