@@ -153,12 +153,19 @@ def test_a_worker_that_is_killed_costs_time_and_not_results(tmp_path):
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_a_cluster_that_is_killed_leaves_nothing_behind(how):
+def test_a_cluster_that_is_killed_leaves_nothing_behind(how, tmp_path):
+    """Neither of itself nor of a job that waits for more memory than it has."""
+    lines(tmp_path / "lines.csv")
+    job = " ".join([SPARK, "submit", "--executor-memory", "400g", "CohortJob", *QUESTION, *COLUMNS, "--lines",
+                    str(tmp_path / "lines.csv"), "--name", "c", "--output", str(tmp_path / "cohort")])
     cluster = subprocess.Popen([SPARK, "--workers", "1", "--memory", "512m", "sh", "-c",
-                                "echo $$ $FORESALE_SPARK_WORKERS $FORESALE_SPARK_WORK; sleep 600"],
-                               stdout=subprocess.PIPE, text=True)
+                                f"echo $$ $FORESALE_SPARK_WORKERS $FORESALE_SPARK_WORK; {job} >/dev/null 2>&1; sleep 600"],
+                               stdout=subprocess.PIPE, text=True, env={**os.environ, "FORESALE_SETUP": "done"})
     command, worker, work = cluster.stdout.readline().split()
-    groups = [int(command), int(worker)]
+    while not (jobs := [int(file.stem) for file in Path(work).glob("*.group")]):
+        assert cluster.poll() is None
+        time.sleep(0.1)
+    groups = [int(command), int(worker), *jobs]
     assert all(processes(group) for group in groups) and Path(work).is_dir()
     cluster.send_signal(how)
     cluster.wait(60)

@@ -100,12 +100,12 @@ public final class ScaleStudy {
     }
 
     /**
-     * Runs the study, one size after the other.
+     * Runs the study, one size after the other, on a cluster that is started once.
      *
      * @param logs     the logs, the smallest first
      * @param listener told how it goes on
      * @return what was measured
-     * @throws IllegalStateException if a job on the cluster fails
+     * @throws IllegalStateException if the cluster does not start, or if a job on it fails
      * @throws IllegalArgumentException if there is no log, if one has no more lines than the one before, or as
      *     {@link FirstNeed#cohort} does
      * @throws org.foresale.log.ForesaleException if a log or a cohort cannot be written or read
@@ -116,23 +116,36 @@ public final class ScaleStudy {
         long all = logs.stream().mapToLong(SimulatedLog::users).sum();
         long before = 0;
         List<ScaleTrial> trials = new ArrayList<>();
-        for (SimulatedLog log : logs) {
-            double from = (double) before / all;
-            double part = (double) log.users() / all;
-            String users = String.format(Locale.ROOT, "%,d users: ", log.users());
-            try {
-                trials.add(trial(log, (share, note) -> listener.at(from + part * share, users + note)));
-            } catch (CancellationException e) {
-                listener.interrupted(trials.size(), logs.size());
-                throw e;
+        listener.at(0, "starting the cluster");
+        try (RunningCluster running = start(logs.size(), listener)) {
+            for (SimulatedLog log : logs) {
+                double from = (double) before / all;
+                double part = (double) log.users() / all;
+                String users = String.format(Locale.ROOT, "%,d users: ", log.users());
+                try {
+                    trials.add(trial(log, running,
+                            (share, note) -> listener.at(from + part * share, users + note)));
+                } catch (CancellationException e) {
+                    listener.interrupted(trials.size(), logs.size());
+                    throw e;
+                }
+                before += log.users();
             }
-            before += log.users();
         }
         listener.done(trials.size());
         return new ScaleCurve(trials);
     }
 
-    private ScaleTrial trial(SimulatedLog simulated, ScaleListener listener) {
+    private RunningCluster start(int logs, ScaleListener listener) {
+        try {
+            return cluster.start();
+        } catch (CancellationException e) {
+            listener.interrupted(0, logs);
+            throw e;
+        }
+    }
+
+    private ScaleTrial trial(SimulatedLog simulated, RunningCluster running, ScaleListener listener) {
         Path lines = folder.resolve("lines");
         Path output = folder.resolve("cohort-" + simulated.users());
         NewFolder.delete(lines);
@@ -142,7 +155,7 @@ public final class ScaleStudy {
             listener.at(WRITTEN, "the cohort on one machine");
             Optional<Local> local = all > mostLinesAlone ? Optional.empty()
                     : Optional.of(local(simulated, lines));
-            JobReport report = cluster.run(JOB, options(simulated, lines, output), seconds ->
+            JobReport report = running.run(JOB, options(simulated, lines, output), seconds ->
                     listener.at(MADE_ALONE, "the cohort on the cluster, " + seconds + " s"));
             Cohort cohort = Cohort.read(output);
             return new ScaleTrial(cohort, bytes(lines), report, local.map(made ->

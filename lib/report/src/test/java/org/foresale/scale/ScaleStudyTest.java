@@ -29,10 +29,10 @@ class ScaleStudyTest {
     @TempDir
     Path folder;
 
-    /** A cluster whose command is a script. */
+    /** A cluster whose jobs are a script. */
     private LocalCluster cluster(String name, String script) throws IOException {
         Path command = folder.resolve(name);
-        Files.writeString(command, "#!/bin/bash\n" + script);
+        Files.writeString(command, "#!/bin/bash\n[ \"$1\" = submit ] || exec \"${@:5}\"\n" + script);
         assertThat(command.toFile().setExecutable(true)).isTrue();
         return new LocalCluster(command, 2, 1024);
     }
@@ -48,7 +48,7 @@ class ScaleStudyTest {
                 .forEach(words::add);
         words.addAll(List.of("-cp", System.getProperty("java.class.path")));
         return cluster("spark", "exec " + words.stream().map(word -> "'" + word + "'")
-                .collect(Collectors.joining(" ")) + " \"org.foresale.spark.$6\" \"${@:7}\"\n");
+                .collect(Collectors.joining(" ")) + " \"org.foresale.spark.$2\" \"${@:3}\"\n");
     }
 
     @Test
