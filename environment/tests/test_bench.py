@@ -43,7 +43,9 @@ def test_where_the_time_goes_is_printed(printed):
     built = PROJECT / "environment" / "benchmark" / "target"
     done = subprocess.run(["java", "-Dorg.bytedeco.javacpp.logger=slf4j", "-cp",
                            f"{built / 'foresale-benchmark.jar'}:{built / 'dependency'}/*",
-                           "org.foresale.benchmark.Where", "0.05", "16"], capture_output=True, text=True, timeout=300)
+                           "org.foresale.benchmark.Where", "0.05", "16"], capture_output=True, text=True, timeout=300,
+                          env={**os.environ, "OMP_NUM_THREADS": "1",
+                                                                 "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1"})
     assert done.returncode == 0, done.stderr
     tables = [table.splitlines() for table in done.stdout.strip().split("\n\n")]
     assert [table[0].split(":")[0] for table in tables] == [

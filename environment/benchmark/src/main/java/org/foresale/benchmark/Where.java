@@ -27,28 +27,26 @@ final class Where {
     public static void main(String[] arguments) {
         double seconds = Double.parseDouble(arguments[0]);
         int smaller = Integer.parseInt(arguments[1]);
-        for (Network network : Network.ALL) {
-            for (String phase : PeerComparison.PHASES) {
-                print(network.withBatchesSmaller(smaller), phase, seconds);
+        try (WorkerProcess quiet = new WorkerProcess(Contender.Kind.ACCELERATED, 1);
+                WorkerProcess telling = new WorkerProcess(Contender.Kind.ACCELERATED, 1,
+                        Map.of("ONEDNN_VERBOSE", "profile_exec"))) {
+            for (Network network : Network.ALL) {
+                for (String phase : PeerComparison.PHASES) {
+                    print(network.withBatchesSmaller(smaller), phase, seconds, quiet, telling);
+                }
             }
         }
     }
 
-    private static void print(Network network, String phase, double seconds) {
-        Map<String, Double> parts;
-        double batch;
-        try (WorkerProcess process = new WorkerProcess(Contender.Kind.ACCELERATED, 1)) {
-            process.network(network);
-            process.perSecond(phase, seconds);
-            batch = 1000 * network.batch() / process.perSecond(phase, seconds);
-            parts = around(process.samples(phase, seconds), batch);
-        }
-        try (WorkerProcess process = new WorkerProcess(Contender.Kind.ACCELERATED, 1,
-                Map.of("ONEDNN_VERBOSE", "profile_exec"))) {
-            process.network(network);
-            process.steps(phase, STEPS);
-            split(parts, operations(process.steps(phase, STEPS)));
-        }
+    private static void print(Network network, String phase, double seconds, WorkerProcess quiet,
+            WorkerProcess telling) {
+        quiet.network(network);
+        quiet.perSecond(phase, seconds);
+        double batch = 1000 * network.batch() / quiet.perSecond(phase, seconds);
+        Map<String, Double> parts = around(quiet.samples(phase, seconds), batch);
+        telling.network(network);
+        telling.steps(phase, STEPS);
+        split(parts, operations(telling.steps(phase, STEPS)));
         System.out.printf("%n%s, %s: %.2f ms a batch of %d on one thread%n", network.name(), phase, batch,
                 network.batch());
         parts.forEach((part, milliseconds) -> System.out.printf("  %-44s %7.2f ms %5.1f %%%n", part, milliseconds,

@@ -1,7 +1,7 @@
 package org.foresale.insight.recommend;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -107,7 +107,27 @@ record ItemRanking(String name, double[] start, double[][] weights) {
                 }
             }
         }
-        return IntStream.range(0, scores.length).filter(k -> Arrays.binarySearch(before, candidates[k]) < 0).boxed()
-                .sorted(Comparator.comparingDouble(k -> -scores[k])).limit(most).mapToInt(k -> k).toArray();
+        BitSet has = new BitSet();
+        for (int item : before) {
+            has.set(item);
+        }
+        // All users of a test are ranked, so only the best are kept in order, and none is put into an object.
+        int[] best = new int[Math.min(most, scores.length)];
+        int found = 0;
+        for (int k = 0; k < scores.length; k++) {
+            if (has.get(candidates[k])) {
+                continue;
+            }
+            int place = found;
+            while (place > 0 && Double.compare(-scores[k], -scores[best[place - 1]]) < 0) {
+                place--;
+            }
+            if (place < best.length) {
+                found = Math.min(found + 1, best.length);
+                System.arraycopy(best, place, best, place + 1, found - place - 1);
+                best[place] = k;
+            }
+        }
+        return Arrays.copyOf(best, found);
     }
 }

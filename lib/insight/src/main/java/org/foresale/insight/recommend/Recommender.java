@@ -259,6 +259,6 @@ public final class Recommender {
 
     @Override
     public String toString() {
-        return "Recommender by " + chosen + " for " + question;
+        return "Recommender by " + chosen.name() + " for " + question;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -341,6 +343,25 @@ class NextProductsTest {
         ItemRanking weighted = new ItemRanking("x", new double[] {1, 0}, new double[][] {{0, 2}, {0, 0}});
         assertThat(weighted.best(new int[0], new int[] {2, 3}, 1)).containsExactly(0);
         assertThat(weighted.best(new int[] {0}, new int[] {2, 3}, 1)).containsExactly(1);
+    }
+
+    /** Beside sorting them all; of equal scores, and of those that are no number, the first stands first. */
+    @Test
+    void theBestAreTheFirstOfAllInTheirOrder() {
+        Random random = new Random(5);
+        double[] some = {Double.NaN, Double.NEGATIVE_INFINITY, 0.0, -0.0, 1, 1, 2};
+        for (int round = 0; round < 200; round++) {
+            double[] scores = random.doubles(1 + random.nextInt(40))
+                    .map(draw -> draw < .5 ? some[random.nextInt(some.length)] : draw).toArray();
+            int[] candidates = random.ints(0, 100).distinct().limit(scores.length).sorted().toArray();
+            int[] before = random.ints(0, 100).distinct().limit(random.nextInt(60)).sorted().toArray();
+            int most = random.nextInt(12);
+            Set<Integer> has = IntStream.of(before).boxed().collect(Collectors.toSet());
+            assertThat(ItemRanking.same("some", scores).best(before, candidates, most)).containsExactly(
+                    IntStream.range(0, scores.length).filter(k -> !has.contains(candidates[k])).boxed()
+                            .sorted(Comparator.comparingDouble(k -> -scores[k])).limit(most)
+                            .mapToInt(Integer::intValue).toArray());
+        }
     }
 
     @Test
