@@ -87,7 +87,7 @@ class QuickKernel(AsyncKernelManager):
 
     def format_kernel_cmd(self, extra_arguments=None) -> list:
         java, *rest = super().format_kernel_cmd(extra_arguments)
-        return [java, "-XX:TieredStopAtLevel=1", "-XX:+UseParallelGC", *rest]
+        return [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *rest]
 
 
 def run(notebook: Path, target: Path, quick: bool) -> list:

@@ -110,10 +110,10 @@ def test_logs_of_growing_size_are_loaded_and_give_their_cohorts(printed):
     for result in results:
         assert result["lines"] > 90_000 and result["load"] > 0 and result["peak_gib"] > 0
         assert [built["cohort"] for built in result["cohorts"]] == ["first need, event", "first need, match", "snapshot"]
-        assert (result["guess"] > 0) == (result["log"] != "Complete Journey")
+        assert (result["guess"] > 0) == (result["scan"] > 0) == (result["log"] != "Complete Journey")
         assert all(built["samples"] > 0 and built["first"] > 0 for built in result["cohorts"])
     assert not list((PROJECT / "target" / "bench" / "quick").glob("simulated-*"))
-    assert "s per million" in printed and "guess/load" in printed
+    assert "s per million" in printed and "DuckDB's sort s" in printed and "guess/load" in printed
 
 
 def test_every_learner_scores_users(printed):

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.foresale.benchmark.LogResult.Built;
 import org.foresale.cohort.Cohort;
 import org.foresale.cohort.FirstNeed;
@@ -23,10 +27,11 @@ import org.foresale.log.ForesaleException;
 import org.foresale.log.Level;
 import org.foresale.log.LogSource;
 import org.foresale.log.PurchaseLog;
+import org.foresale.log.internal.DuckDb;
 
 /**
- * A process of its own that loads one log and builds its cohorts, or guesses what its columns hold, and tells what that
- * took.
+ * A process of its own that loads one log and builds its cohorts, guesses what its columns hold, or has DuckDB read and
+ * sort its lines, and tells what that took.
  */
 final class LogWorker {
 
@@ -34,6 +39,8 @@ final class LogWorker {
     static final String JOURNEY = "Complete Journey";
     /** In place of how many times each cohort is built: guess the columns, and do nothing else. */
     static final String GUESS = "guess";
+    /** In place of how many times each cohort is built: let DuckDB read and sort the lines, and do nothing else. */
+    static final String SCAN = "scan";
     private static final double GIB = 1 << 20;
 
     private LogWorker() {
@@ -43,17 +50,19 @@ final class LogWorker {
      * Measures.
      *
      * @param arguments {@value #JOURNEY} or the file or folder of a simulated log; how many times each cohort is built,
-     *                  or {@value #GUESS}; the file to write the result to
+     *                  {@value #GUESS} or {@value #SCAN}; the file to write the result to
      * @throws IOException if the result cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         try {
             if (arguments[1].equals(GUESS)) {
                 guess(arguments);
+            } else if (arguments[1].equals(SCAN)) {
+                scan(arguments);
             } else {
                 measure(arguments);
             }
-        } catch (ForesaleException e) {
+        } catch (ForesaleException | SQLException e) {
             System.err.println("foresale: error: " + e.getMessage());
             System.exit(1);
         }
@@ -67,6 +76,24 @@ final class LogWorker {
             throw new ForesaleException("The columns of " + arguments[0] + " were guessed wrong: " + guessed);
         }
         new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), seconds);
+    }
+
+    /** All columns of a simulated log, and none but those. */
+    private static void scan(String[] arguments) throws IOException, SQLException {
+        ColumnMapping mapping = SimulatedLog.MAPPING;
+        List<String> names = new ArrayList<>(List.of(mapping.user(), mapping.time(), mapping.product()));
+        names.addAll(mapping.classes());
+        Stream.of(mapping.basket(), mapping.quantity(), mapping.value()).flatMap(Optional::stream).forEach(names::add);
+        String columns = names.stream().map(DuckDb::identifier).collect(Collectors.joining(", "));
+        Path log = Path.of(arguments[0]);
+        String relation = Files.isDirectory(log) ? DuckDb.parquet(log.resolve("*.parquet").toString())
+                : "read_csv(" + DuckDb.literal(log.toString()) + ", all_varchar = true)";
+        try (DuckDb duckDb = DuckDb.open()) {
+            long start = System.nanoTime();
+            duckDb.execute("CREATE TEMP TABLE line AS SELECT " + columns + " FROM " + relation + " ORDER BY "
+                    + DuckDb.identifier(mapping.user()) + ", " + DuckDb.identifier(mapping.time()));
+            new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), (System.nanoTime() - start) / 1e9);
+        }
     }
 
     private static void measure(String[] arguments) throws IOException {
@@ -86,7 +113,7 @@ final class LogWorker {
         List<Built> built = new ArrayList<>();
         questions.forEach((name, question) -> built.add(build(name, question, log, Integer.parseInt(arguments[1]))));
         new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), new LogResult(log.name(), log.lines(),
-                log.users(), 0, load, 0, peak(), built));
+                log.users(), 0, load, 0, 0, peak(), built));
     }
 
     private static Built build(String name, Function<PurchaseLog, Cohort> question, PurchaseLog log, int repeats) {

@@ -87,12 +87,12 @@ final class Logs {
             double write = (System.nanoTime() - start) / 1e9;
             progress(" ".repeat(PROGRESS_WIDTH));
             progress("");
-            List<LogResult> results = new ArrayList<>(List.of(both(files).withWrite(write)));
+            List<LogResult> results = new ArrayList<>(List.of(all(files).withWrite(write)));
             if (lines <= MOST_LINES_OF_CSV) {
                 start = System.nanoTime();
                 writeCsv(files, text);
                 write = (System.nanoTime() - start) / 1e9;
-                results.add(both(text).withWrite(write));
+                results.add(all(text).withWrite(write));
             }
             return results;
         } finally {
@@ -110,10 +110,11 @@ final class Logs {
         }
     }
 
-    /** What it takes to load a log and to guess its columns, each in a fresh process. */
-    private LogResult both(Path log) throws IOException, InterruptedException {
+    /** What it takes to load a log, to guess its columns and to have DuckDB sort it, each in a fresh process. */
+    private LogResult all(Path log) throws IOException, InterruptedException {
         return measure(log.toString(), "1", HEAP, LogResult.class)
-                .withGuess(measure(log.toString(), LogWorker.GUESS, HEAP, Double.class));
+                .withGuess(measure(log.toString(), LogWorker.GUESS, HEAP, Double.class))
+                .withScan(measure(log.toString(), LogWorker.SCAN, HEAP, Double.class));
     }
 
     /** One line that is written over, where somebody looks on. */
@@ -143,14 +144,14 @@ final class Logs {
     }
 
     private static void head(String title) {
-        System.out.printf("%n%s%n%-22s %12s %9s %8s %8s %14s %8s %11s %9s  %s%n", title, "log", "lines", "users",
-                "write s", "load s", "s per million", "guess s", "guess/load", "peak GiB",
+        System.out.printf("%n%s%n%-22s %12s %9s %8s %8s %14s %15s %8s %11s %9s  %s%n", title, "log", "lines",
+                "users", "write s", "load s", "s per million", "DuckDB's sort s", "guess s", "guess/load", "peak GiB",
                 "cohorts: first build s (median s; samples)");
     }
 
     private static void print(LogResult result) {
-        System.out.printf("%-22s %,12d %,9d %8.1f %8.1f %14.2f %8.1f %11.2f %9.1f", result.log(), result.lines(),
-                result.users(), result.write(), result.load(), result.loadPerMillion(), result.guess(),
+        System.out.printf("%-22s %,12d %,9d %8.1f %8.1f %14.2f %15.1f %8.1f %11.2f %9.1f", result.log(), result.lines(),
+                result.users(), result.write(), result.load(), result.loadPerMillion(), result.scan(), result.guess(),
                 result.guess() / result.load(), result.peakGib());
         for (LogResult.Built built : result.cohorts()) {
             System.out.printf("  %s %.2f (%.2f; %,d)", built.cohort(), built.first(), built.median(), built.samples());

@@ -1,7 +1,6 @@
 package org.foresale.log;
 
 import it.unimi.dsi.fastutil.ints.IntArrays;
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -24,7 +23,7 @@ final class Coder {
             .thenComparing(Comparator.naturalOrder());
 
     private final Object2IntOpenHashMap<String> codes = new Object2IntOpenHashMap<>();
-    private final Long2IntOpenHashMap numbers = new Long2IntOpenHashMap();
+    private final NumberCodes numbers = new NumberCodes();
     private final List<String> words = new ArrayList<>();
     /** Codes of texts that are not clean, as they came. */
     private final Object2IntOpenHashMap<String> unclean = new Object2IntOpenHashMap<>();
@@ -35,7 +34,6 @@ final class Coder {
 
     Coder() {
         codes.defaultReturnValue(MISSING);
-        numbers.defaultReturnValue(MISSING);
         unclean.defaultReturnValue(MISSING);
     }
 

@@ -1,6 +1,5 @@
 package org.foresale.log;
 
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import org.foresale.log.internal.Texts;
 /** Takes the lines of a file from {@link FileSource} and adds them to a raw log. */
 final class LineReader {
 
-    private static final int NOT_LOOKED_UP = -2;
+    private static final int NO_CLASS = -2;
 
     /**
      * How the ids of a column come.
@@ -178,14 +177,13 @@ final class LineReader {
     private final ColumnMapping mapping;
     private final Columns columns;
     private final List<BitSet> notClean;
-    private final Long2IntOpenHashMap paths = new Long2IntOpenHashMap();
+    private final NumberCodes paths = new NumberCodes();
 
     LineReader(RawLog raw, ColumnMapping mapping, Columns columns) {
         this.raw = raw;
         this.mapping = mapping;
         this.columns = columns;
         this.notClean = columns.classes.stream().map(names -> notClean(names.words())).toList();
-        paths.defaultReturnValue(NOT_LOOKED_UP);
     }
 
     private static BitSet notClean(List<String> words) {
@@ -234,9 +232,13 @@ final class LineReader {
         long key = ((long) first * columns.classes.get(1).words().size() + second)
                 * columns.classes.get(2).words().size() + third;
         int path = paths.get(key);
-        if (path == NOT_LOOKED_UP) {
+        if (path == Coder.MISSING) {
             path = raw.pathCode(mapping.classRule(), name(0, first), name(1, second), name(2, third));
-            paths.put(key, path);
+            // A code of -1 says that nothing was looked up yet.
+            paths.put(key, path == Coder.MISSING ? NO_CLASS : path);
+        }
+        if (path == NO_CLASS) {
+            path = Coder.MISSING;
         }
         if (path == Coder.MISSING) {
             raw.noClass(mapping, name(0, first), name(1, second), name(2, third));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Turns raw lines into a log: has them judged, codes and sorts those that are kept.
@@ -81,7 +82,7 @@ final class LogAssembler {
         int[] start = new int[users.length + 1];
         int[] order = byUser(kept, start);
         free(raw.user);
-        int n = sortUsers(order, start);
+        int n = sortUsers(order, start, whole);
         long[] time = gather(raw.time, order, n);
         int[] day = new int[n];
         int[] second = new int[timeOfDay ? n : 0];
@@ -135,19 +136,19 @@ final class LogAssembler {
         return order;
     }
 
-    /** Sorts each user's rows by time and content and takes out those that say the same again. */
-    private int sortUsers(int[] order, int[] start) {
+    /**
+     * Sorts each user's rows by time and content and takes out those that say the same again. The users of a whole log
+     * are sorted on all cores; a part of one is the task of one.
+     */
+    private int sortUsers(int[] order, int[] start, boolean allCores) {
         IntComparator content = new ByContent(raw.time.elements(), raw.basket.elements(), raw.product.elements(),
                 raw.path.elements(), raw.quantity.elements(), raw.value.elements(), !raw.basket.isEmpty());
-        IntComparator firstRowFirst = (a, b) -> {
-            int compared = content.compare(a, b);
-            return compared != 0 ? compared : Integer.compare(a, b);
-        };
+        IntStream users = IntStream.range(0, start.length - 1);
+        (allCores ? users.parallel() : users).forEach(user -> sort(order, start[user], start[user + 1], content));
         int n = 0;
         for (int user = 0; user + 1 < start.length; user++) {
             int from = start[user];
             int to = start[user + 1];
-            IntArrays.quickSort(order, from, to, firstRowFirst);
             start[user] = n;
             for (int i = from; i < to; i++) {
                 if (i > from && content.compare(order[i], order[i - 1]) == 0) {
@@ -159,6 +160,28 @@ final class LogAssembler {
         }
         start[start.length - 1] = n;
         return n;
+    }
+
+    /** Sorts rows that come in the order of the source: most have theirs by time, so few are left to compare. */
+    private void sort(int[] rows, int from, int to, IntComparator content) {
+        IntComparator firstRowFirst = (a, b) -> {
+            int compared = content.compare(a, b);
+            return compared != 0 ? compared : Integer.compare(a, b);
+        };
+        long[] time = raw.time.elements();
+        int sorted = from;
+        for (int i = from + 1; i <= to; i++) {
+            if (i < to && time[rows[i]] < time[rows[i - 1]]) {
+                IntArrays.quickSort(rows, from, to, firstRowFirst);
+                return;
+            }
+            if (i == to || time[rows[i]] > time[rows[i - 1]]) {
+                if (i - sorted > 1) {
+                    IntArrays.quickSort(rows, sorted, i, firstRowFirst);
+                }
+                sorted = i;
+            }
+        }
     }
 
     /** Compares two rows of a user by all that they say: never equal unless the lines are the same. */

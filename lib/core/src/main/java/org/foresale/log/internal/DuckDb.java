@@ -62,6 +62,8 @@ public final class DuckDb implements AutoCloseable {
     private static final List<String> ADVICE = List.of("The search space", "Possible ", "LINE ");
     /** Of what DuckDB tells; a line of it may be one of the file. */
     private static final int LONGEST_LINE = 300;
+    /** So much of a result is made on other cores while its rows are read. */
+    private static final String AHEAD = "256MB";
 
     private final DuckDBConnection connection;
     /** For what does not fit into memory; of itself, DuckDB would put it into the folder that the process began in. */
@@ -87,6 +89,7 @@ public final class DuckDb implements AutoCloseable {
             DuckDb opened = new DuckDb(connection.unwrap(DuckDBConnection.class), spills);
             opened.execute("SET autoinstall_known_extensions = false");
             opened.execute("SET temp_directory = " + literal(spills.folder().toString()));
+            opened.execute("SET streaming_buffer_size = '" + AHEAD + "'");
             return opened;
         } catch (SQLException | LinkageError e) {
             spills.close();
