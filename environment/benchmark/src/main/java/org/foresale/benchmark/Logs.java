@@ -23,7 +23,7 @@ final class Logs {
     private static final int PROGRESS_WIDTH = 60;
     /** A larger CSV needs more memory than is asked for. */
     private static final int MOST_LINES_OF_CSV = 10_000_000;
-    private static final String HEAP = "-Xmx8g";
+    private static final String HEAP = "-Xmx5g";
     private static final String ONE_CORE = "-XX:ActiveProcessorCount=1";
 
     private final Path folder;

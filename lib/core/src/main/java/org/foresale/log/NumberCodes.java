@@ -9,12 +9,12 @@ import java.util.Arrays;
  */
 final class NumberCodes {
 
-    private static final int FEW = 1 << 10;
+    private static final int FIRST_SIZE = 1 << 10;
     /** Sixteen megabytes of codes. */
-    private static final int MOST = 1 << 22;
+    private static final int MAX = 1 << 22;
 
     private final Long2IntOpenHashMap large = new Long2IntOpenHashMap();
-    private int[] small = filled(new int[FEW], 0);
+    private int[] small = filled(new int[FIRST_SIZE], 0);
 
     NumberCodes() {
         large.defaultReturnValue(Coder.MISSING);
@@ -27,16 +27,16 @@ final class NumberCodes {
 
     /** The code of a number, -1 if it has none. */
     int get(long number) {
-        if (number >= 0 && number < MOST) {
+        if (number >= 0 && number < MAX) {
             return number < small.length ? small[(int) number] : Coder.MISSING;
         }
         return large.get(number);
     }
 
     void put(long number, int code) {
-        if (number >= 0 && number < MOST) {
+        if (number >= 0 && number < MAX) {
             if (number >= small.length) {
-                int size = Math.min(MOST, Math.max(2 * small.length, (int) number + 1));
+                int size = Math.min(MAX, Math.max(2 * small.length, (int) number + 1));
                 small = filled(Arrays.copyOf(small, size), small.length);
             }
             small[(int) number] = code;
