@@ -3,7 +3,6 @@ package org.foresale.scale;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +119,7 @@ public final class RunningCluster implements AutoCloseable {
     private ProcessBuilder process(List<String> words, Map<String, String> variables) {
         List<String> all = new ArrayList<>(List.of(cluster.command().toString()));
         all.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(all).redirectInput(Redirect.PIPE);
+        ProcessBuilder builder = new ProcessBuilder(all);
         // The jar that this process runs on stays as it is.
         builder.environment().put("FORESALE_SETUP", "done");
         builder.environment().putAll(variables);

@@ -117,32 +117,20 @@ public final class ScaleStudy {
         long before = 0;
         List<ScaleTrial> trials = new ArrayList<>();
         listener.at(0, "starting the cluster");
-        try (RunningCluster running = start(logs.size(), listener)) {
+        try (RunningCluster running = cluster.start()) {
             for (SimulatedLog log : logs) {
                 double from = (double) before / all;
                 double part = (double) log.users() / all;
                 String users = String.format(Locale.ROOT, "%,d users: ", log.users());
-                try {
-                    trials.add(trial(log, running,
-                            (share, note) -> listener.at(from + part * share, users + note)));
-                } catch (CancellationException e) {
-                    listener.interrupted(trials.size(), logs.size());
-                    throw e;
-                }
+                trials.add(trial(log, running, (share, note) -> listener.at(from + part * share, users + note)));
                 before += log.users();
             }
+        } catch (CancellationException e) {
+            listener.interrupted(trials.size(), logs.size());
+            throw e;
         }
         listener.done(trials.size());
         return new ScaleCurve(trials);
-    }
-
-    private RunningCluster start(int logs, ScaleListener listener) {
-        try {
-            return cluster.start();
-        } catch (CancellationException e) {
-            listener.interrupted(0, logs);
-            throw e;
-        }
     }
 
     private ScaleTrial trial(SimulatedLog simulated, RunningCluster running, ScaleListener listener) {
