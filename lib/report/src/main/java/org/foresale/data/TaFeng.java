@@ -75,7 +75,7 @@ public final class TaFeng {
                 String classes = digits(FIRST_DIGITS) + " AS \"class of 2 digits\", " + digits(SECOND_DIGITS)
                         + " AS \"class of 4 digits\"";
                 // A file with the classes in it is read by codes of its texts, several times faster than rows are.
-                Path whole = scratch.file(".parquet");
+                Path whole = scratch.file("-Ta-Feng.parquet");
                 files.execute("COPY (SELECT *, " + classes + " FROM " + lines + ") TO "
                         + DuckDb.literal(whole.toString()) + " (FORMAT PARQUET)");
                 return LogSource.file(whole).load(MAPPING, rules).withLevelNames(LEVELS).withName("Ta-Feng");
