@@ -1,10 +1,12 @@
 package org.foresale.cohort;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Cuts others so that their cuts follow the buyers' feature days: in each fortnight as many of the one as of the other,
@@ -20,34 +22,33 @@ record DatePairing(int perBuyer) implements Pairing {
 
     /** A day on which an other may be cut, with its draw. */
     private record Offer(int user, int day, double draw) {
+
+        int fortnight() {
+            return Pairing.fortnight(day);
+        }
     }
 
     @Override
     public List<Pair> pairs(List<Buyer> buyers, int[] users, Others others) {
-        Map<Integer, List<Buyer>> wanted = new TreeMap<>();
-        buyers.forEach(buyer -> wanted.computeIfAbsent(Pairing.fortnight(buyer.featureDay()), key -> new ArrayList<>())
-                .add(buyer));
-        Map<Integer, List<Offer>> offered = new TreeMap<>();
-        wanted.keySet().forEach(key -> offered.put(key, new ArrayList<>()));
-        for (int user : users) {
-            ShoppingDays days = others.days(user);
-            for (int i = days.possible(); i < days.end(); i++) {
-                int day = days.days()[i];
-                List<Offer> offers = offered.get(Pairing.fortnight(day));
-                if (offers != null) {
-                    offers.add(new Offer(user, day, others.draw("other", user, day)));
-                }
-            }
-        }
-        List<Pair> pairs = new ArrayList<>();
-        wanted.forEach((key, inIt) -> {
-            List<Offer> offers = offered.get(key);
-            offers.sort(Comparator.comparingDouble(Offer::draw));
-            List<Buyer> drawn = others.drawn(inIt);
-            for (int i = 0; i < Math.min(drawn.size() * perBuyer, offers.size()); i++) {
-                pairs.add(new Pair(drawn.get(i % drawn.size()), offers.get(i).user(), offers.get(i).day()));
-            }
-        });
-        return pairs;
+        Map<Integer, List<Buyer>> wanted = buyers.stream().collect(Collectors.groupingBy(
+                buyer -> Pairing.fortnight(buyer.featureDay()), TreeMap::new, Collectors.toList()));
+        Map<Integer, List<Offer>> offered = IntStream.of(users).parallel().boxed()
+                .flatMap(user -> offers(user, others, wanted)).collect(Collectors.groupingBy(Offer::fortnight));
+        return wanted.entrySet().parallelStream().flatMap(fortnight -> pairs(others.drawn(fortnight.getValue()),
+                offered.getOrDefault(fortnight.getKey(), List.of()))).toList();
+    }
+
+    /** The days of a user in the fortnights of buyers. */
+    private static Stream<Offer> offers(int user, Others others, Map<Integer, List<Buyer>> wanted) {
+        ShoppingDays days = others.days(user);
+        return IntStream.range(days.possible(), days.end()).map(place -> days.days()[place])
+                .filter(day -> wanted.containsKey(Pairing.fortnight(day)))
+                .mapToObj(day -> new Offer(user, day, others.draw("other", user, day)));
+    }
+
+    private Stream<Pair> pairs(List<Buyer> drawn, List<Offer> offers) {
+        List<Offer> sorted = offers.stream().sorted(Comparator.comparingDouble(Offer::draw)).toList();
+        return IntStream.range(0, Math.min(drawn.size() * perBuyer, sorted.size())).mapToObj(i ->
+                new Pair(drawn.get(i % drawn.size()), sorted.get(i).user(), sorted.get(i).day()));
     }
 }

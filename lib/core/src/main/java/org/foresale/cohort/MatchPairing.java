@@ -1,6 +1,5 @@
 package org.foresale.cohort;
 
-import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -25,7 +24,8 @@ import java.util.stream.IntStream;
 final class MatchPairing implements Pairing {
 
     private static final int LOOKED_AT = 1_000;
-    private static final double SHOPPING_DAYS_RATIO = Math.log(1.25);
+    private static final double MAX_RATIO = 1.25;
+    private static final double SHOPPING_DAYS_RATIO = Math.log(MAX_RATIO);
     private static final double TENURE_RATIO = Math.log(1.25);
     private static final double GAP_RATIO = Math.log(1.5);
     private static final int DATE_DAYS = 14;
@@ -52,103 +52,109 @@ final class MatchPairing implements Pairing {
     }
 
     /** A pair that could be made; of equally close ones, that with the lower draw comes first. */
-    private record Possible(int user, int cut, double distance, double draw) {
+    private record Possible(int user, int cut, double distance, double draw) implements Comparable<Possible> {
 
-        static final Comparator<Possible> CLOSEST =
-                Comparator.comparingDouble(Possible::distance).thenComparingDouble(Possible::draw);
+        @Override
+        public int compareTo(Possible other) {
+            int closer = Double.compare(distance, other.distance);
+            int drawn = closer == 0 ? Double.compare(draw, other.draw) : closer;
+            return drawn == 0 ? Integer.compare(user, other.user) : drawn;
+        }
     }
 
-    /** A buyer with all that is possible, closest first, and the place of the next to try. */
-    private record Search(Buyer buyer, List<Possible> possible, int next) {
+    /** A buyer with all that is possible and not yet tried; few of it are ever looked at, so it is not sorted. */
+    private record Search(Buyer buyer, PriorityQueue<Possible> possible) {
 
-        static final Comparator<Search> CLOSEST = Comparator.comparing(Search::closest, Possible.CLOSEST);
+        static final Comparator<Search> CLOSEST = Comparator.comparing(Search::closest);
 
         Possible closest() {
-            return possible.get(next);
+            return possible.element();
         }
 
-        /** Returns a copy without those who are taken. */
-        Search skipping(BitSet taken) {
-            int from = next;
-            while (from < possible.size() && taken.get(possible.get(from).user())) {
-                from++;
+        /** Drops the closest as long as they are taken, and says whether anybody is left. */
+        boolean goesOn(BitSet taken) {
+            while (!possible.isEmpty() && taken.get(closest().user())) {
+                possible.remove();
             }
-            return new Search(buyer, possible, from);
-        }
-
-        boolean isOver() {
-            return next == possible.size();
+            return !possible.isEmpty();
         }
     }
 
     @Override
     public List<Pair> pairs(List<Buyer> buyers, int[] users, Others others) {
-        List<ShoppingDays> shopping = IntStream.of(users).mapToObj(others::days).toList();
+        List<ShoppingDays> shopping = IntStream.of(users).parallel().mapToObj(others::days).toList();
         PriorityQueue<Search> searches = new PriorityQueue<>(Search.CLOSEST);
-        for (Buyer buyer : buyers) {
-            Search search = new Search(buyer, possible(buyer, users, shopping, others), 0);
-            if (!search.isOver()) {
-                searches.add(search);
-            }
-        }
+        // What is possible for one buyer hangs on no other buyer.
+        searches.addAll(buyers.parallelStream()
+                .map(buyer -> new Search(buyer, possible(buyer, users, shopping, others)))
+                .filter(search -> !search.possible().isEmpty()).toList());
         BitSet taken = new BitSet();
         List<Pair> pairs = new ArrayList<>();
         while (!searches.isEmpty()) {
-            Search search = searches.poll();
-            Search free = search.skipping(taken);
-            if (free.next() == search.next()) {
-                taken.set(free.closest().user());
-                pairs.add(new Pair(free.buyer(), free.closest().user(), free.closest().cut()));
-            } else if (!free.isOver()) {
-                searches.add(free);
+            Search search = searches.remove();
+            Possible closest = search.closest();
+            if (!taken.get(closest.user())) {
+                taken.set(closest.user());
+                pairs.add(new Pair(search.buyer(), closest.user(), closest.cut()));
+            } else if (search.goesOn(taken)) {
+                searches.add(search);
             }
         }
         return pairs;
     }
 
     /** Of each user who is looked at, the day that is closest to a buyer's, if one is close enough. */
-    private static List<Possible> possible(Buyer buyer, int[] users, List<ShoppingDays> shopping, Others others) {
+    private static PriorityQueue<Possible> possible(Buyer buyer, int[] users, List<ShoppingDays> shopping,
+            Others others) {
         int[] before = others.usable().get(buyer.user()).value().shoppingDays();
         Timed timed = Timed.of(before, before.length, buyer.featureDay());
         SplittableRandom random = new SplittableRandom(Double.doubleToLongBits(others.draw("match", buyer.user())));
         List<Possible> possible = new ArrayList<>();
-        for (int place : lookedAt(users.length, random)) {
+        BitSet lookedAt = lookedAt(users.length, random);
+        for (int place = lookedAt.nextSetBit(0); place >= 0; place = lookedAt.nextSetBit(place + 1)) {
             double draw = random.nextDouble();
             if (users[place] != buyer.user()) {
-                closest(timed, users[place], shopping.get(place), draw).ifPresent(possible::add);
+                closest(timed, before.length, users[place], shopping.get(place), draw).ifPresent(possible::add);
             }
         }
-        possible.sort(Possible.CLOSEST);
-        return possible;
+        return new PriorityQueue<>(possible);
     }
 
-    private static Optional<Possible> closest(Timed timed, int user, ShoppingDays shopping, double draw) {
+    private static Optional<Possible> closest(Timed timed, int earlier, int user, ShoppingDays shopping, double draw) {
         int best = -1;
         double smallest = Double.POSITIVE_INFINITY;
-        int to = shopping.firstFrom(timed.cut() + DATE_DAYS + 1);
-        for (int place = shopping.firstFrom(timed.cut() - DATE_DAYS); place < to; place++) {
-            double distance = timed.distance(Timed.of(shopping.days(), place, shopping.days()[place]));
-            if (distance < smallest) {
-                smallest = distance;
-                best = shopping.days()[place];
+        int to = Math.min(shopping.end(), (int) (earlier * MAX_RATIO) + 2);
+        int first = timed.cut() - DATE_DAYS;
+        int last = timed.cut() + DATE_DAYS;
+        // From one place more on either side than the ratio of shopping days allows: distance() draws the line.
+        for (int place = Math.max(shopping.possible(), (int) (earlier / MAX_RATIO)); place < to; place++) {
+            int day = shopping.days()[place];
+            if (day > last) {
+                break;
+            }
+            if (day >= first) {
+                double distance = timed.distance(Timed.of(shopping.days(), place, day));
+                if (distance < smallest) {
+                    smallest = distance;
+                    best = day;
+                }
             }
         }
         return best < 0 ? Optional.empty() : Optional.of(new Possible(user, best, smallest, draw));
     }
 
-    /** The places of the others that a buyer looks at, rising: all, or as many as is enough, drawn at random. */
-    private static int[] lookedAt(int users, SplittableRandom random) {
+    /** The places of the others that a buyer looks at: all, or as many as is enough, drawn at random. */
+    private static BitSet lookedAt(int users, SplittableRandom random) {
+        BitSet drawn = new BitSet(users);
         if (users <= LOOKED_AT) {
-            return IntStream.range(0, users).toArray();
+            drawn.set(0, users);
+            return drawn;
         }
         // Floyd's algorithm: each set of places with the same probability (Bentley and Floyd 1987).
-        IntOpenHashSet drawn = new IntOpenHashSet(LOOKED_AT);
         for (int last = users - LOOKED_AT; last < users; last++) {
             int place = random.nextInt(last + 1);
-            if (!drawn.add(place)) {
-                drawn.add(last);
-            }
+            drawn.set(drawn.get(place) ? last : place);
         }
-        return drawn.intStream().sorted().toArray();
+        return drawn;
     }
 }

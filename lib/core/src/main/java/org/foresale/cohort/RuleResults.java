@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.foresale.log.History;
 import org.foresale.log.PurchaseLog;
 
@@ -18,6 +19,9 @@ import org.foresale.log.PurchaseLog;
  * @param counters the counts of the rule
  */
 public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] counters) implements Serializable {
+
+    /** Stretches of users that are asked at the same time where there are cores: enough for all to end together. */
+    private static final int MAX_STRETCHES = 16;
 
     /**
      * Applies a rule to all users of a part of a log.
@@ -31,17 +35,42 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
      */
     public static <T extends Serializable> RuleResults<T> of(PurchaseLog log, int part, UserSplit split,
             Rule<T> rule) {
-        return of(log, part, split.of(log), rule);
+        return of(log, part, split.of(log), rule, 0, log.users());
     }
 
-    /** Asks users whose splits are known already, by their codes. */
-    static <T extends Serializable> RuleResults<T> of(PurchaseLog log, int part, Split[] splits, Rule<T> rule) {
+    /** Asks all users of a log, on all cores. */
+    static <T extends Serializable> RuleResults<T> of(PurchaseLog log, Split[] splits, Rule<T> rule) {
+        int stretches = Math.min(MAX_STRETCHES, splits.length);
+        List<RuleResults<T>> results = IntStream.range(0, stretches).parallel()
+                .mapToObj(i -> of(log, 0, splits, rule, place(i, stretches, splits), place(i + 1, stretches, splits)))
+                .toList();
+        return joined(results, rule.counters());
+    }
+
+    private static int place(int stretch, int stretches, Split[] splits) {
+        return (int) ((long) stretch * splits.length / stretches);
+    }
+
+    /** Asks some users, by their codes, whose splits are known already. */
+    private static <T extends Serializable> RuleResults<T> of(PurchaseLog log, int part, Split[] splits, Rule<T> rule,
+            int from, int to) {
         int[] counters = new int[rule.counters()];
         List<Result<T>> given = new ArrayList<>();
-        for (int user = 0; user < splits.length; user++) {
+        for (int user = from; user < to; user++) {
             int code = user;
             rule.judge(splits[user], log.history(user), counters)
                     .ifPresent(value -> given.add(new Result<>(log.userId(code), part, code, value)));
+        }
+        return new RuleResults<>(given, counters);
+    }
+
+    /** In the order in which they are given. */
+    private static <T extends Serializable> RuleResults<T> joined(Collection<RuleResults<T>> parts, int counted) {
+        List<Result<T>> given = new ArrayList<>();
+        int[] counters = new int[counted];
+        for (RuleResults<T> part : parts) {
+            given.addAll(part.given());
+            Arrays.setAll(counters, i -> counters[i] + part.counters()[i]);
         }
         return new RuleResults<>(given, counters);
     }
@@ -59,16 +88,9 @@ public record RuleResults<T extends Serializable>(List<Result<T>> given, int[] c
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("the results of 0 parts: at least one is needed");
         }
-        List<Result<T>> given = new ArrayList<>();
-        int[] counters = new int[parts.iterator().next().counters().length];
-        for (RuleResults<T> part : parts) {
-            given.addAll(part.given());
-            for (int i = 0; i < counters.length; i++) {
-                counters[i] += part.counters()[i];
-            }
-        }
-        given.sort(Comparator.comparing(Result::id, PurchaseLog.order()));
-        return new RuleResults<>(given, counters);
+        RuleResults<T> all = joined(parts, parts.iterator().next().counters().length);
+        all.given().sort(Comparator.comparing(Result::id, PurchaseLog.order()));
+        return all;
     }
 
     /**

@@ -44,7 +44,7 @@ public interface Users {
 
             @Override
             public <T extends Serializable> RuleResults<T> ask(RuleResults.Rule<T> rule) {
-                return RuleResults.of(log, 0, splits, rule);
+                return RuleResults.of(log, splits, rule);
             }
         };
     }
