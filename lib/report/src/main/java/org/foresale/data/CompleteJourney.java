@@ -41,7 +41,7 @@ public final class CompleteJourney {
     /** In the year 2242; times beyond it are read as any other log's. */
     private static final long MAX_TIME = 1L << 33;
     private static final String LINES = """
-            household_id::BIGINT, epoch(transaction_timestamp)::BIGINT, basket_id::BIGINT, product_id::BIGINT,
+            household_id::BIGINT, floor(epoch(transaction_timestamp))::BIGINT, basket_id::BIGINT, product_id::BIGINT,
             quantity::DOUBLE, sales_value::DOUBLE""";
     private static final List<String> COLUMNS = List.of("household_id", "basket_id", "product_id", "quantity",
             "sales_value", "transaction_timestamp");

@@ -128,7 +128,7 @@ class DataSetsTest {
                 + " p(product_id, department, product_category, product_type)) TO '" + folder
                 + "/products.parquet' (FORMAT parquet)");
         sql("COPY (SELECT * FROM (VALUES"
-                + " (7, 1, 1, 1, 1.5, TIMESTAMP '2017-05-01 12:00:00'),"
+                + " (7, 1, 1, 1, 1.5, TIMESTAMP '2018-01-01 04:59:59.7'),"
                 + " (NULL, 1, 1, 1, 1.5, TIMESTAMP '2017-05-01 12:00:00'),"
                 + " (7, 1, NULL, 1, 1.5, TIMESTAMP '2017-05-01 12:00:00'),"
                 + " (7, 1, 1, 1, 1.5, NULL)," + " (7, 1, 1, 1, 1.5, TIMESTAMP '2018-05-01 12:00:00'),"
@@ -138,10 +138,14 @@ class DataSetsTest {
                 + " (7, 1, 2, 1, 1.5, TIMESTAMP '2017-05-01 12:00:00'),"
                 + " (7, 1, 9, 1, 1.5, TIMESTAMP '2017-05-01 12:00:00'),"
                 + " (7, 1, 3, 1, 1.5, TIMESTAMP '2017-05-01 12:00:00'),"
-                + " (7, 1, 1, 1, 1.5, TIMESTAMP '2017-05-01 12:00:00'))"
+                + " (7, 1, 1, 1, 1.5, TIMESTAMP '2018-01-01 04:59:59.7'))"
                 + " t(household_id, basket_id, product_id, quantity, sales_value, transaction_timestamp)) TO '" + folder
                 + "/transactions.parquet' (FORMAT parquet)");
-        QualityReport quality = CompleteJourney.load(folder, CompleteJourney.rules()).quality();
+        PurchaseLog log = CompleteJourney.load(folder, CompleteJourney.rules());
+        // A part of a second does not make it midnight.
+        assertThat(log.date(log.history(0).day(0))).isEqualTo("2017-12-31");
+        assertThat(log.history(0).second(0)).isEqualTo(24 * 3600 - 1);
+        QualityReport quality = log.quality();
         assertThat(quality.read()).isEqualTo(12);
         assertThat(quality.kept()).isEqualTo(1);
         for (QualityReport.Reason reason : QualityReport.Reason.values()) {
