@@ -3,6 +3,8 @@ import importlib.util
 import io
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
@@ -39,7 +41,7 @@ def test_the_tables_are_printed(printed):
 
 
 def test_where_the_time_goes_is_printed(printed):
-    """All parts of a batch together are the batch."""
+    """By samples, all parts of a batch together are the batch; nothing takes less than no time."""
     built = PROJECT / "environment" / "benchmark" / "target"
     done = subprocess.run(["java", "-Dorg.bytedeco.javacpp.logger=slf4j", "-cp",
                            f"{built / 'foresale-benchmark.jar'}:{built / 'dependency'}/*",
@@ -47,14 +49,26 @@ def test_where_the_time_goes_is_printed(printed):
                           env={**os.environ, "OMP_NUM_THREADS": "1",
                                                                  "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1"})
     assert done.returncode == 0, done.stderr
-    tables = [table.splitlines() for table in done.stdout.strip().split("\n\n")]
+    title, *tables = [table.splitlines() for table in done.stdout.strip().split("\n\n")]
+    assert "medians of 5 rounds" in title[0]
     assert [table[0].split(":")[0] for table in tables] == [
         f"{network}, {phase}" for network in NETWORKS for phase in ("train", "infer")]
+    figures = re.compile(r"    (.+?) +([\d.]+) ms +[\d.]+ %  \(([\d.]+) to ([\d.]+)\)")
     for table in tables:
-        batch = float(table[0].split(": ")[1].split(" ms")[0])
-        parts = {line[:46].strip(): float(line[46:].split(" ms")[0]) for line in table[1:]}
-        assert {"products", "gates and activations", "copies by oneDNN"} <= set(parts), table
-        assert sum(parts.values()) == pytest.approx(batch, abs=.01 * len(parts) + .01), table
+        slowest = float(re.search(r"to ([\d.]+)\)$", table[0]).group(1))
+        by_clock = table.index("  of which oneDNN, by its own clock in another process")
+        sampled, timed = [{match.group(1): [float(match.group(i)) for i in (2, 3, 4)]
+                           for match in map(figures.fullmatch, lines)}
+                          for lines in (table[2:by_clock], table[by_clock + 1:])]
+        assert {"products", "gates and activations", "copies by oneDNN", "all of these"} <= set(timed), table
+        for parts in sampled, timed:
+            medians = [part[0] for part in parts.values()]
+            assert medians == sorted(medians, reverse=True), table
+            assert all(least <= median <= most for median, least, most in parts.values()), table
+        assert sum(least for _, least, _ in sampled.values()) <= slowest + .01 * len(sampled), table
+        assert sum(most for _, _, most in sampled.values()) >= float(table[0].split(": ")[1].split(" ms")[0]), table
+        *_, most = timed.pop("all of these")
+        assert sum(least for _, least, _ in timed.values()) <= most + .01 * len(timed), table
 
 
 def peer():
@@ -108,12 +122,42 @@ def test_logs_of_growing_size_are_loaded_and_give_their_cohorts(printed):
     assert [result["log"] for result in results] == ["Complete Journey", "simulated-100000", "simulated-100000.csv", "simulated-200000",
                                                   "simulated-200000.csv"]
     for result in results:
-        assert result["lines"] > 90_000 and result["load"] > 0 and result["peak_gib"] > 0
+        simulated = result["log"] != "Complete Journey"
+        assert set(result["measured"]) == {"load", "peak_gib"} | ({"write", "guess", "scan"} if simulated else set())
+        assert result["lines"] > 90_000 and min(result["measured"].values()) > 0
         assert [built["cohort"] for built in result["cohorts"]] == ["first need, event", "first need, match", "snapshot"]
-        assert (result["guess"] > 0) == (result["scan"] > 0) == (result["log"] != "Complete Journey")
         assert all(built["samples"] > 0 and built["first"] > 0 for built in result["cohorts"])
-    assert not list((PROJECT / "target" / "bench" / "quick").glob("simulated-*"))
+    assert not (PROJECT / "target" / "bench" / "quick" / "scratch").exists()
+    assert next(line for line in printed.splitlines() if line.startswith("Complete Journey ")).count("–") == 4
     assert "s per million" in printed and "DuckDB's sort s" in printed and "guess/load" in printed
+
+
+def test_a_run_that_is_ended_leaves_nothing(printed):
+    scratch = PROJECT / "target" / "bench" / "quick" / "scratch"
+    run = subprocess.Popen([str(PROJECT / "environment" / "bench"), "--quick", "logs"], stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        while not list(scratch.glob("simulated-*")):
+            assert run.poll() is None
+            time.sleep(.05)
+        os.killpg(run.pid, signal.SIGTERM)
+        assert run.wait(60) == 143
+    finally:
+        run.kill()
+    assert not scratch.exists()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(run.pid, 0)
+
+
+@pytest.mark.parametrize("arguments, remedy", [
+    (["logs", "--where"], "environment/bench networks --where"),
+    (["logs", "--pytorch"], "environment/bench networks --pytorch"),
+    (["networks", "--where", "--tensorflow"], "environment/bench networks --tensorflow"),
+])
+def test_what_makes_no_sense_is_refused(arguments, remedy):
+    done = subprocess.run([str(PROJECT / "environment" / "bench"), *arguments], capture_output=True, text=True,
+                          timeout=60)
+    assert done.returncode == 1 and f"remedy: run: {remedy}" in done.stderr and not done.stdout
 
 
 def test_every_learner_scores_users(printed):
@@ -138,7 +182,7 @@ def test_without_the_public_log_it_says_what_to_run(printed, tmp_path):
     built = PROJECT / "environment" / "benchmark" / "target"
     bare = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "FORESALE_SITE_PACKAGES")}
     done = subprocess.run(["java", "-cp", f"{built / 'foresale-benchmark.jar'}:{built / 'dependency'}/*",
-                           "org.foresale.benchmark.Logs", str(tmp_path), "1", "1000"], cwd=tmp_path, env=bare,
+                           "org.foresale.benchmark.Logs", str(tmp_path), str(tmp_path), "1", "1000"], cwd=tmp_path, env=bare,
                           capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert "Run environment/setup" in done.stderr

@@ -154,7 +154,8 @@ def test_a_worker_that_is_killed_costs_time_and_not_results(tmp_path):
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_a_cluster_that_is_killed_leaves_nothing_behind(how, tmp_path):
-    """Neither of itself nor of a job that waits for more memory than it has."""
+    """Neither of itself nor of a job that waits for more memory than it has; and a process that has the number of one
+    that ended, but was not started by it, lives on."""
     lines(tmp_path / "lines.csv")
     job = " ".join([SPARK, "submit", "--executor-memory", "400g", "CohortJob", *QUESTION, *COLUMNS, "--lines",
                     str(tmp_path / "lines.csv"), "--name", "c", "--output", str(tmp_path / "cohort")])
@@ -167,6 +168,20 @@ def test_a_cluster_that_is_killed_leaves_nothing_behind(how, tmp_path):
         time.sleep(0.1)
     groups = [int(command), int(worker), *jobs]
     assert all(processes(group) for group in groups) and Path(work).is_dir()
-    cluster.send_signal(how)
-    cluster.wait(60)
-    assert gone(groups, Path(work))
+    with subprocess.Popen(["sleep", "600"], start_new_session=True) as stranger:
+        try:
+            for name, content in ("stranger", f"{stranger.pid} 1"), ("all", "0 "), ("word", "abc 1"), ("option", "-9 1"):
+                (Path(work) / f"{name}.group").write_text(content + "\n")
+            cluster.send_signal(how)
+            cluster.wait(60)
+            assert gone(groups, Path(work))
+            assert stranger.poll() is None
+        finally:
+            stranger.kill()
+
+
+def test_a_job_whose_cluster_is_gone_is_refused(tmp_path):
+    done = subprocess.run([SPARK, "submit", "CohortJob", "--help"], capture_output=True, text=True, timeout=60,
+                          env={**os.environ, "FORESALE_SETUP": "done", "FORESALE_SPARK_MASTER": "spark://127.0.0.1:1",
+                               "FORESALE_SPARK_WORK": str(tmp_path / "gone")})
+    assert done.returncode == 1 and "remedy: start another" in done.stderr and "line" not in done.stderr

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.foresale.cohort.Snapshot;
 import org.foresale.cohort.Target;
 import org.foresale.insight.audience.Audience;
@@ -66,15 +65,17 @@ final class Exporting {
     /**
      * Runs.
      *
-     * @param arguments the folder for the results; how many times the files are written; how many users there are
+     * @param arguments the folder for the results; one for the files, which whoever starts this removes;
+     *                  how many times the files are written; how many users there are
      * @throws IOException  if a file cannot be written
      * @throws SQLException if the log cannot be made
      */
     public static void main(String[] arguments) throws IOException, SQLException {
         Path folder = Path.of(arguments[0]);
-        int repeats = Integer.parseInt(arguments[1]);
+        Path scratch = Path.of(arguments[1]);
+        int repeats = Integer.parseInt(arguments[2]);
         Files.createDirectories(folder);
-        PurchaseLog log = log(folder.resolve("audience-lines.parquet"), Integer.parseInt(arguments[2]));
+        PurchaseLog log = log(scratch.resolve("lines.parquet"), Integer.parseInt(arguments[3]));
         Target target = Target.of("target", Level.SECOND, "target");
         PurchaseModel model = PurchaseModel.fit(
                 Snapshot.of(target).withDays(List.of(60, 100), CUT, 40).withActivity(1, 60).cohort(log),
@@ -84,9 +85,9 @@ final class Exporting {
         long start = System.nanoTime();
         Audience audience = Audience.of(scored, log, target);
         double tagging = seconds(start);
-        Path csv = folder.resolve("audience.csv");
-        Path parquet = folder.resolve("audience.parquet");
-        Path drawn = folder.resolve("audience-campaign");
+        Path csv = scratch.resolve("audience.csv");
+        Path parquet = scratch.resolve("audience.parquet");
+        Path drawn = scratch.resolve("audience-campaign");
         List<String> optedOut = IntStream.range(0, audience.size()).filter(i -> i % ONE_IN == 0)
                 .mapToObj(audience::userId).toList();
         Exported exported = new Exported(audience.size(), tagging, new ArrayList<>(), new ArrayList<>(),
@@ -105,20 +106,12 @@ final class Exporting {
         }
         System.out.printf("%n%,d users of %,d lines, with tags; seconds, the first time in brackets%n", audience.size(),
                 log.lines());
-        System.out.printf("  %-8s %6.1f (%.1f), %,d MB%n", "CSV", median(exported.csv()), exported.csv().get(0),
+        System.out.printf("  %-8s %6.1f (%.1f), %,d MB%n", "CSV", Result.median(exported.csv()), exported.csv().get(0),
                 Files.size(csv) >> 20);
-        System.out.printf("  %-8s %6.1f (%.1f), %,d MB%n", "Parquet", median(exported.parquet()),
+        System.out.printf("  %-8s %6.1f (%.1f), %,d MB%n", "Parquet", Result.median(exported.parquet()),
                 exported.parquet().get(0), Files.size(parquet) >> 20);
         System.out.printf("  %-8s %6.1f (%.1f), with suppression list and holdout%n", "campaign",
-                median(exported.campaign()), exported.campaign().get(0));
-        Files.delete(csv);
-        Files.delete(parquet);
-        try (Stream<Path> files = Files.list(drawn)) {
-            for (Path written : files.toList()) {
-                Files.delete(written);
-            }
-        }
-        Files.delete(drawn);
+                Result.median(exported.campaign()), exported.campaign().get(0));
         Path file = folder.resolve("audience.json");
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), exported);
         System.out.println("\nall figures: " + file);
@@ -138,9 +131,5 @@ final class Exporting {
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -1,24 +1,39 @@
 package org.foresale.benchmark;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * What one process measured of one log.
+ * What was measured of one log.
  *
  * @param log      the log's name
  * @param lines    lines in the log
  * @param users    users in the log
- * @param write    seconds to write its files; 0 if they were there
- * @param load     seconds to load it in a fresh process
- * @param guess    seconds to guess what its columns hold, in another fresh process; 0 where that was not measured
- * @param scan     seconds that DuckDB alone takes to read the same columns and to sort them by user and time, in another
- *                 fresh process: a bound of what loading can take; 0 where that was not measured
- * @param peakGib  most memory that the process held, in GiB; 0 where the system does not tell
+ * @param measured seconds and GiB by their names, such as {@value #LOAD}; what was not measured is not there
  * @param cohorts  what it took to build each cohort
  */
-record LogResult(String log, int lines, int users, double write, double load, double guess,
-        double scan, @JsonProperty("peak_gib") double peakGib, List<Built> cohorts) {
+record LogResult(String log, int lines, int users, Map<String, Double> measured, List<Built> cohorts) {
+
+    /** Seconds to write the log's files. */
+    static final String WRITE = "write";
+    /** Seconds to load it in a fresh process. */
+    static final String LOAD = "load";
+    /** Seconds to guess what its columns hold, in another fresh process. */
+    static final String GUESS = "guess";
+    /**
+     * Seconds that DuckDB alone takes to read the same columns and to sort them by user and time, in another fresh
+     * process: a bound of what loading can take.
+     */
+    static final String SCAN = "scan";
+    /** Most memory in GiB that the process that loaded it held. */
+    static final String PEAK = "peak_gib";
+
+    LogResult {
+        measured = Map.copyOf(measured);
+        cohorts = List.copyOf(cohorts);
+    }
 
     /**
      * One kind of cohort.
@@ -31,19 +46,21 @@ record LogResult(String log, int lines, int users, double write, double load, do
     record Built(String cohort, int samples, double first, double median) {
     }
 
-    LogResult withWrite(double seconds) {
-        return new LogResult(log, lines, users, seconds, load, guess, scan, peakGib, cohorts);
+    LogResult with(String name, double figure) {
+        Map<String, Double> more = new TreeMap<>(measured);
+        more.put(name, figure);
+        return new LogResult(log, lines, users, more, cohorts);
     }
 
-    LogResult withGuess(double seconds) {
-        return new LogResult(log, lines, users, write, load, seconds, scan, peakGib, cohorts);
+    Optional<Double> figure(String name) {
+        return Optional.ofNullable(measured.get(name));
     }
 
-    LogResult withScan(double seconds) {
-        return new LogResult(log, lines, users, write, load, guess, seconds, peakGib, cohorts);
+    double load() {
+        return measured.get(LOAD);
     }
 
     double loadPerMillion() {
-        return 1e6 * load / lines;
+        return 1e6 * load() / lines;
     }
 }

@@ -112,8 +112,9 @@ final class LogWorker {
         questions.put("snapshot", Snapshot.of(target)::cohort);
         List<Built> built = new ArrayList<>();
         questions.forEach((name, question) -> built.add(build(name, question, log, Integer.parseInt(arguments[1]))));
-        new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), new LogResult(log.name(), log.lines(),
-                log.users(), 0, load, 0, 0, peak(), built));
+        LogResult result = new LogResult(log.name(), log.lines(), log.users(), Map.of(LogResult.LOAD, load), built);
+        new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(),
+                peak().map(gib -> result.with(LogResult.PEAK, gib)).orElse(result));
     }
 
     private static Built build(String name, Function<PurchaseLog, Cohort> question, PurchaseLog log, int repeats) {
@@ -131,12 +132,12 @@ final class LogWorker {
     }
 
     /** Most memory that this process held so far, in GiB, as Linux tells it. */
-    private static double peak() throws IOException {
+    private static Optional<Double> peak() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {
-            return 0;
+            return Optional.empty();
         }
         return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM"))
-                .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / GIB).findFirst().orElse(0);
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / GIB).findFirst();
     }
 }

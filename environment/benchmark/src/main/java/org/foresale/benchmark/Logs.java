@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.foresale.data.SimulatedLog;
 import org.foresale.log.internal.DuckDb;
 
@@ -27,17 +28,19 @@ final class Logs {
     private static final String ONE_CORE = "-XX:ActiveProcessorCount=1";
 
     private final Path folder;
+    private final Path scratch;
     private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private Logs(Path folder) {
+    private Logs(Path folder, Path scratch) {
         this.folder = folder;
+        this.scratch = scratch;
     }
 
     /**
      * Runs.
      *
-     * @param arguments the folder for the results; how many times the public log's cohorts are built; then the sizes of
-     *                  simulated logs, in lines
+     * @param arguments the folder for the results; one for the logs, which whoever starts this removes; how many times
+     *                  the public log's cohorts are built; then the sizes of simulated logs, in lines
      * @throws IOException          if a file cannot be written
      * @throws InterruptedException if the benchmark is told to stop
      */
@@ -51,15 +54,15 @@ final class Logs {
     }
 
     private static void run(String[] arguments) throws IOException, InterruptedException {
-        Logs logs = new Logs(Path.of(arguments[0]));
+        Logs logs = new Logs(Path.of(arguments[0]), Path.of(arguments[1]));
         Files.createDirectories(logs.folder);
         List<LogResult> results = new ArrayList<>();
-        results.add(logs.measure(LogWorker.JOURNEY, arguments[1], ONE_CORE, LogResult.class));
+        results.add(logs.measure(LogWorker.JOURNEY, arguments[2], ONE_CORE, LogResult.class));
         head("Complete Journey, one core");
         print(results.get(0));
         head("Simulated logs, all cores");
         List<LogResult> parquet = new ArrayList<>();
-        for (int i = 2; i < arguments.length; i++) {
+        for (int i = 3; i < arguments.length; i++) {
             List<LogResult> simulated = logs.simulated(Integer.parseInt(arguments[i]));
             simulated.forEach(Logs::print);
             results.addAll(simulated);
@@ -76,10 +79,8 @@ final class Logs {
 
     /** A log in Parquet and, unless that is too large, in CSV. */
     private List<LogResult> simulated(int lines) throws IOException, InterruptedException {
-        Path files = folder.resolve("simulated-" + lines);
-        Path text = folder.resolve("simulated-" + lines + ".csv");
-        delete(files);
-        delete(text);
+        Path files = scratch.resolve("simulated-" + lines);
+        Path text = scratch.resolve("simulated-" + lines + ".csv");
         try {
             long start = System.nanoTime();
             SimulatedLog.of(1, Math.max(1, lines / LINES_A_USER)).write(files,
@@ -87,12 +88,12 @@ final class Logs {
             double write = (System.nanoTime() - start) / 1e9;
             progress(" ".repeat(PROGRESS_WIDTH));
             progress("");
-            List<LogResult> results = new ArrayList<>(List.of(all(files).withWrite(write)));
+            List<LogResult> results = new ArrayList<>(List.of(all(files).with(LogResult.WRITE, write)));
             if (lines <= MOST_LINES_OF_CSV) {
                 start = System.nanoTime();
                 writeCsv(files, text);
                 write = (System.nanoTime() - start) / 1e9;
-                results.add(all(text).withWrite(write));
+                results.add(all(text).with(LogResult.WRITE, write));
             }
             return results;
         } finally {
@@ -113,8 +114,8 @@ final class Logs {
     /** What it takes to load a log, to guess its columns and to have DuckDB sort it, each in a fresh process. */
     private LogResult all(Path log) throws IOException, InterruptedException {
         return measure(log.toString(), "1", HEAP, LogResult.class)
-                .withGuess(measure(log.toString(), LogWorker.GUESS, HEAP, Double.class))
-                .withScan(measure(log.toString(), LogWorker.SCAN, HEAP, Double.class));
+                .with(LogResult.GUESS, measure(log.toString(), LogWorker.GUESS, HEAP, Double.class))
+                .with(LogResult.SCAN, measure(log.toString(), LogWorker.SCAN, HEAP, Double.class));
     }
 
     /** One line that is written over, where somebody looks on. */
@@ -127,7 +128,7 @@ final class Logs {
 
     private <T> T measure(String log, String task, String option, Class<T> result)
             throws IOException, InterruptedException {
-        Path answer = Files.createTempFile(folder, "measured-", ".json");
+        Path answer = Files.createTempFile(scratch, "measured-", ".json");
         try {
             Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), option,
                     "-cp", System.getProperty("java.class.path"), LogWorker.class.getName(), log,
@@ -150,13 +151,19 @@ final class Logs {
     }
 
     private static void print(LogResult result) {
-        System.out.printf("%-22s %,12d %,9d %8.1f %8.1f %14.2f %15.1f %8.1f %11.2f %9.1f", result.log(), result.lines(),
-                result.users(), result.write(), result.load(), result.loadPerMillion(), result.scan(), result.guess(),
-                result.guess() / result.load(), result.peakGib());
+        System.out.printf("%-22s %,12d %,9d %8s %8.1f %14.2f %15s %8s %11s %9s", result.log(), result.lines(),
+                result.users(), figure("%.1f", result.figure(LogResult.WRITE)), result.load(), result.loadPerMillion(),
+                figure("%.1f", result.figure(LogResult.SCAN)), figure("%.1f", result.figure(LogResult.GUESS)),
+                figure("%.2f", result.figure(LogResult.GUESS).map(guess -> guess / result.load())),
+                figure("%.1f", result.figure(LogResult.PEAK)));
         for (LogResult.Built built : result.cohorts()) {
             System.out.printf("  %s %.2f (%.2f; %,d)", built.cohort(), built.first(), built.median(), built.samples());
         }
         System.out.println();
+    }
+
+    private static String figure(String format, Optional<Double> measured) {
+        return measured.map(value -> String.format(format, value)).orElse("–");
     }
 
     private static void delete(Path files) throws IOException {

@@ -45,13 +45,13 @@ final class PeerComparison {
 
     private List<Result> run(Map<String, WorkerProcess> processes, Network network, String phase,
             int threads) {
-        System.out.printf("  %s, %s: warming up", network.name(), phase);
+        System.out.printf("  %s, %s: warming up%n", network.name(), phase);
         processes.values().forEach(process -> process.perSecond(phase, seconds));
         Map<String, List<Double>> figures = new LinkedHashMap<>();
         processes.keySet().forEach(contender -> figures.put(contender, new ArrayList<>()));
         List<String> order = new ArrayList<>(processes.keySet());
         for (int repeat = 0; repeat < repeats; repeat++) {
-            System.out.printf(", %d of %d", repeat + 1, repeats);
+            System.out.printf(repeat == 0 ? "    %d of %d" : ", %d of %d", repeat + 1, repeats);
             for (String contender : order) {
                 figures.get(contender).add(processes.get(contender).perSecond(phase, seconds));
             }

@@ -30,7 +30,7 @@ record Result(String network, String phase, String contender, int threads,
         return median(Arrays.stream(ratios).boxed().toList());
     }
 
-    private static double median(List<Double> figures) {
+    static double median(List<Double> figures) {
         double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

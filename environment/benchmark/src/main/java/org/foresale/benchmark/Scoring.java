@@ -49,17 +49,18 @@ final class Scoring {
     /**
      * Runs.
      *
-     * @param arguments the folder for the results; how many times all users are scored; how many users there are;
-     *                  how many others the models are trained on
+     * @param arguments the folder for the results; one for the models, which whoever starts this removes; how many
+     *                  times all users are scored; how many users there are; how many others the models are trained on
      * @throws IOException if a file cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        int repeats = Integer.parseInt(arguments[1]);
+        Path scratch = Path.of(arguments[1]);
+        int repeats = Integer.parseInt(arguments[2]);
         Files.createDirectories(folder);
         Target target = Target.of("target", Level.SECOND, SimulatedLog.TARGET);
-        Cohort cohort = Snapshot.of(target).cohort(SimulatedLog.of(1, Integer.parseInt(arguments[3])).log());
-        PurchaseLog log = SimulatedLog.of(2, Integer.parseInt(arguments[2])).log();
+        Cohort cohort = Snapshot.of(target).cohort(SimulatedLog.of(1, Integer.parseInt(arguments[4])).log());
+        PurchaseLog log = SimulatedLog.of(2, Integer.parseInt(arguments[3])).log();
         LocalDate day = log.date(log.days() - 1).plusDays(1);
         Samples everybody = Samples.everybody(log, target, log.days());
         System.out.printf("%n%,d users with %.0f shopping days and %.0f lines each, one thread%n", log.users(),
@@ -71,7 +72,7 @@ final class Scoring {
         for (Learner learner : List.of(network, network.with(Architecture.lstm()), network.with(Architecture.cnn()),
                 network.with(Architecture.noSequence()), BoostedTreesLearner.withDefaults().withRounds(ROUNDS),
                 new LogisticLearner())) {
-            Path file = folder.resolve("scoring.zip");
+            Path file = scratch.resolve("model.zip");
             PurchaseModel.fit(cohort, learner).write(file);
             PurchaseModel model = PurchaseModel.read(file);
             Files.delete(file);

@@ -1,22 +1,35 @@
 package org.foresale.benchmark;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the time of a batch goes. What oneDNN does is timed by oneDNN itself, operation by operation; what is around it
- * is told by samples of the stack. Each is measured in a process of its own, as either disturbs the other.
+ * Where the time of a batch goes. Samples of the stack tell how much of it is oneDNN's and how much is around it; what
+ * oneDNN does is timed by oneDNN itself, operation by operation. Each is measured in a process of its own, as either
+ * disturbs the other, and in turns: the two are not subtracted from each other, and each figure has its range.
  */
 final class Where {
 
+    private static final int ROUNDS = 5;
     private static final int STEPS = 20;
     /** Of what oneDNN calls its operations. */
     private static final Map<String, String> KINDS = Map.of("matmul", "products", "inner_product", "products",
             "convolution", "convolution", "pooling", "pooling", "binary", "gates and activations", "eltwise",
             "gates and activations", "reorder", "copies by oneDNN");
+    private static final String ALL = "all of these";
 
-    private Where() {
+    private final double seconds;
+    private final WorkerProcess quiet;
+    private final WorkerProcess telling;
+
+    private Where(double seconds, WorkerProcess quiet, WorkerProcess telling) {
+        this.seconds = seconds;
+        this.quiet = quiet;
+        this.telling = telling;
     }
 
     /**
@@ -30,27 +43,47 @@ final class Where {
         try (WorkerProcess quiet = new WorkerProcess(Contender.Kind.ACCELERATED, 1);
                 WorkerProcess telling = new WorkerProcess(Contender.Kind.ACCELERATED, 1,
                         Map.of("ONEDNN_VERBOSE", "profile_exec"))) {
+            System.out.printf("Where the time of a batch goes, on one thread: medians of %d rounds, and their range%n",
+                    ROUNDS);
             for (Network network : Network.ALL) {
                 for (String phase : PeerComparison.PHASES) {
-                    print(network.withBatchesSmaller(smaller), phase, seconds, quiet, telling);
+                    new Where(seconds / 2, quiet, telling).print(network.withBatchesSmaller(smaller), phase);
                 }
             }
         }
     }
 
-    private static void print(Network network, String phase, double seconds, WorkerProcess quiet,
-            WorkerProcess telling) {
+    private void print(Network network, String phase) {
         quiet.network(network);
-        quiet.perSecond(phase, seconds);
-        double batch = 1000 * network.batch() / quiet.perSecond(phase, seconds);
-        Map<String, Double> parts = around(quiet.samples(phase, seconds), batch);
         telling.network(network);
+        quiet.perSecond(phase, 2 * seconds);
         telling.steps(phase, STEPS);
-        split(parts, operations(telling.steps(phase, STEPS)));
-        System.out.printf("%n%s, %s: %.2f ms a batch of %d on one thread%n", network.name(), phase, batch,
-                network.batch());
-        parts.forEach((part, milliseconds) -> System.out.printf("  %-44s %7.2f ms %5.1f %%%n", part, milliseconds,
-                100 * milliseconds / batch));
+        List<Double> batches = new ArrayList<>();
+        List<Map<String, Double>> sampled = new ArrayList<>();
+        List<Map<String, Double>> timed = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            batches.add(1000 * network.batch() / quiet.perSecond(phase, seconds));
+            sampled.add(around(quiet.samples(phase, seconds), batches.get(round)));
+            timed.add(operations(telling.steps(phase, STEPS)));
+        }
+        double batch = Result.median(batches);
+        System.out.printf("%n%s, %s: %.2f ms a batch of %d (%.2f to %.2f)%n", network.name(), phase, batch,
+                network.batch(), Collections.min(batches), Collections.max(batches));
+        print("by samples of the stack", sampled, batch);
+        print("of which oneDNN, by its own clock in another process", timed, batch);
+    }
+
+    /** Prints parts, the largest first. */
+    private static void print(String title, List<Map<String, Double>> rounds, double batch) {
+        System.out.println("  " + title);
+        Map<String, List<Double>> parts = new TreeMap<>();
+        rounds.stream().flatMap(round -> round.keySet().stream()).distinct().forEach(part ->
+                parts.put(part, rounds.stream().map(round -> round.getOrDefault(part, 0.)).toList()));
+        parts.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, List<Double>> part) -> -Result.median(part.getValue())))
+                .forEach(part -> System.out.printf("    %-26s %8.2f ms %5.1f %%  (%.2f to %.2f)%n", part.getKey(),
+                        Result.median(part.getValue()), 100 * Result.median(part.getValue()) / batch,
+                        Collections.min(part.getValue()), Collections.max(part.getValue())));
     }
 
     /** Milliseconds of a batch by samples of the stack. */
@@ -68,18 +101,11 @@ final class Where {
             int exec = line.indexOf(",exec,cpu,");
             if (line.startsWith("onednn_verbose,") && exec > 0) {
                 String kind = line.substring(exec + ",exec,cpu,".length()).split(",", 2)[0];
-                sums.merge(KINDS.getOrDefault(kind, kind),
-                        Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)) / STEPS, Double::sum);
+                double milliseconds = Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)) / STEPS;
+                sums.merge(KINDS.getOrDefault(kind, kind), milliseconds, Double::sum);
+                sums.merge(ALL, milliseconds, Double::sum);
             }
         }
         return sums;
-    }
-
-    /** The part that is oneDNN's, by operation; what is left of it is the way there and back. */
-    private static void split(Map<String, Double> parts, Map<String, Double> operations) {
-        Double all = parts.remove(Worker.ONEDNN);
-        parts.putAll(operations);
-        parts.put("calls of oneDNN (" + Worker.ONEDNN + " less its operations)", (all == null ? 0 : all)
-                - operations.values().stream().mapToDouble(Double::doubleValue).sum());
     }
 }

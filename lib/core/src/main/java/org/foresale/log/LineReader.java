@@ -94,6 +94,9 @@ final class LineReader {
                 return read;
             }
             if (values.isEmpty()) {
+                if (Double.isNaN(number)) {
+                    raw.unreadable(field, Optional.of(String.valueOf(number)));
+                }
                 return number;
             }
             int place = (int) number;

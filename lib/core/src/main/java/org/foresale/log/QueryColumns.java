@@ -136,7 +136,10 @@ final class QueryColumns {
         if (NUMBERS.contains(types.get(column - 1))) {
             return row -> {
                 double number = row.getDouble(column);
-                return row.wasNull() ? Double.NaN : number;
+                if (row.wasNull()) {
+                    return Double.NaN;
+                }
+                return Double.isNaN(number) ? cells.number(field, String.valueOf(number)) : number;
             };
         }
         return row -> {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 
 /** What every source of a log keeps to: the same rows give the same log, and the same faults are counted. */
@@ -133,6 +134,22 @@ class LogSourceContractTest {
                 tuple(QualityReport.Reason.EXCLUDED_CLASS, 1L, "row 11, class FUEL > B"),
                 tuple(QualityReport.Reason.DUPLICATE, 1L, "row 12"));
         assertThat(quality.findings().get(2).example()).startsWith(kind == Kind.FOLDER ? "2.parquet, row 1, " : "row 4, ");
+    }
+
+    /** A table of Java values has NaN where a cell is empty; all others show what they hold. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsNoNumberIsShown(boolean text) {
+        String cell = text ? "'NaN'" : "'NaN'::DOUBLE";
+        for (Kind kind : Kind.values()) {
+            QualityReport quality = rows(kind, "('ann', '2024-03-01', 'p', 'A', 'B', 'C', '1', " + cell
+                    + "), ('bob', '2024-03-02', 'p', 'A', 'B', 'C', '2', " + (text ? "'1'" : "1") + ")")
+                    .load(MAPPING, RULES).quality();
+            assertThat(quality.findings()).as(kind.name()).extracting(QualityReport.Finding::reason,
+                    finding -> inOneFile(finding.example())).containsExactly(tuple(
+                    QualityReport.Reason.UNREADABLE_NUMBER,
+                    "row 1, column paid: " + (text || kind != Kind.TABLE ? "\"NaN\"" : "empty")));
+        }
     }
 
     /** In a folder, the first file has three rows, and the second one the rest. */

@@ -75,18 +75,20 @@ final class OneDnnConvolution1D extends Convolution1DLayer implements Accelerate
     }
 
     private void forward(ConvolutionShape shape, boolean train, INDArray output) {
-        if (expected != null && expected.is(input)) {
-            sparse(shape, train, output);
+        // Read once: another thread, which should not be there, may put its own in place.
+        SparseInput marks = expected;
+        if (marks != null && marks.is(input)) {
+            sparse(marks, shape, train, output);
         } else {
             dense(shape, train, output);
         }
     }
 
-    private void sparse(ConvolutionShape shape, boolean train, INDArray output) {
+    private void sparse(SparseInput marks, ConvolutionShape shape, boolean train, INDArray output) {
         SparsePlan plan = sparsePlans.forward(new SparseShape(shape.batch(), shape.window().length(),
-                Math.toIntExact(shape.inputs() - expected.numbers()), expected.numbers(),
+                Math.toIntExact(shape.inputs() - marks.numbers()), marks.numbers(),
                 Math.toIntExact(shape.filters())), train);
-        plan.forward(expected, getParam(W), hasBias() ? getParam(B) : null, output);
+        plan.forward(marks, getParam(W), hasBias() ? getParam(B) : null, output);
         if (train) {
             sparsePlans.remember(input, null, plan);
         }

@@ -2,8 +2,10 @@ package org.foresale.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -49,6 +51,9 @@ public final class SparseInput {
 
     /** What was given out and is still good; null if nothing is. */
     private INDArray array;
+
+    /** Of which the arrays are made that are given out in place of marks; null if none was. */
+    private INDArray nan;
 
     private SparseInput(MultiLayerNetwork network, int channels, int numbers) {
         this.network = network;
@@ -143,9 +148,9 @@ public final class SparseInput {
         if (time < 1 || steps == 0 || steps % time != 0) {
             throw new IllegalArgumentException(steps + " steps are no sequences of " + time);
         }
-        if (isSparse() && network.getLayer(0) instanceof OneDnnConvolution1D layer && layer.canReadMarks(channels)) {
-            array = Nd4j.create(Nd4j.scalar(Float.NaN).data(), new long[] {steps / time, channels, time}, new long[3],
-                    0, 'c', DataType.FLOAT);
+        if (isSparse() && isReadWhole() && network.getLayer(0) instanceof OneDnnConvolution1D layer
+                && layer.canReadMarks(channels)) {
+            array = unreadable(time);
             layer.expect(this);
         } else {
             array = dense(time);
@@ -159,6 +164,24 @@ public final class SparseInput {
             others += values[i] == 0 ? 0 : 1;
         }
         return others <= (int) ((double) steps * channels * MAX_SHARE);
+    }
+
+    /** Truncated backpropagation cuts the array up, so that the layer would not know it again. */
+    private boolean isReadWhole() {
+        return network.getLayerWiseConfigurations().getBackpropType() == BackpropType.Standard;
+    }
+
+    /** An array of its own on memory that is written once, for the largest batch so far. */
+    @SuppressWarnings("try")
+    private INDArray unreadable(int time) {
+        long length = Math.multiplyExact((long) steps, channels);
+        if (nan == null || nan.length() < length) {
+            try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                nan = Nd4j.valueArrayOf(new long[] {length}, Float.NaN, DataType.FLOAT);
+            }
+        }
+        return Nd4j.create(nan.data(), new long[] {steps / time, channels, time},
+                new long[] {(long) channels * time, time, 1}, 0, 'c', DataType.FLOAT);
     }
 
     private INDArray dense(int time) {

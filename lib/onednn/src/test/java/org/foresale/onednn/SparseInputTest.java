@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -187,6 +188,32 @@ final class SparseInputTest {
         assertThat(network.output(old).getDouble(0)).isNaN();
         INDArray other = Steps.random(random, 3, 5, 60, 2).into(SparseInput.of(network, 60, 2));
         assertThat(network.output(other).getDouble(0)).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void aPieceOfItIsNotReadInSilence() {
+        MultiLayerNetwork network = OneDnn.accelerate(Networks.ofSequence(60, 5, layers(embedding(4, true))));
+        Steps steps = Steps.random(random, 8, 5, 60, 2);
+        INDArray sparse = steps.into(SparseInput.of(network, 60, 2));
+        INDArray flat = sparse.reshape(8 * 60 * 5);
+        for (INDArray piece : List.of(sparse, flat, sparse.reshape(8, 300), sparse.permute(0, 2, 1), sparse.slice(3),
+                sparse.dup())) {
+            for (long i = 0; i < piece.length(); i++) {
+                assertThat(piece.getDouble(i)).isNaN();
+            }
+        }
+        INDArray some = new DataSet(sparse, steps.labels(random)).get(3).getFeatures();
+        assertThat(network.output(some).getDouble(0)).isNaN();
+    }
+
+    @Test
+    void aNetworkThatCutsSequencesUpGetsTheDenseArray() {
+        MultiLayerNetwork network = OneDnn.accelerate(Networks.ofSequence(60, 6, layers(embedding(4, true))));
+        Steps steps = Steps.random(random, 3, 6, 60, 2);
+        SparseInput input = SparseInput.of(network, 60, 2);
+        assertThat(steps.into(input).getDouble(0)).isNaN();
+        network.getLayerWiseConfigurations().setBackpropType(BackpropType.TruncatedBPTT);
+        assertThat(steps.into(input)).isEqualTo(steps.dense());
     }
 
     @Test

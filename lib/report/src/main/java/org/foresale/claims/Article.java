@@ -32,7 +32,7 @@ record Article(String title, String words, List<Section> sections, Function<Resu
     /** A claim that can be tested. */
     static Article claim(String title, String words, List<Section> sections, Function<ResultsFolder, Judgement> judge) {
         return new Article(title, words, sections, judge, kept -> List.of(),
-                new Judgement(List.of(), Verdict.NOT_MEASURED, "yet: run the notebook in full"));
+                new Judgement(List.of(), Verdict.NOT_MEASURED, "here: its notebook has not run in full"));
     }
 
     /** What the article wants the predictions for: what was measured of it is told without a verdict. */

@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.foresale.log.ForesaleException;
@@ -93,9 +95,15 @@ public final class DuckDb implements AutoCloseable {
             return opened;
         } catch (SQLException | LinkageError e) {
             spills.close();
-            throw new ForesaleException("DuckDB cannot be started: " + e.getMessage()
+            throw new ForesaleException("DuckDB cannot be started: " + reason(e)
                     + ". Is the temporary folder writable, and does it have space for DuckDB's native library?", e);
         }
+    }
+
+    /** An error of linking may say nothing itself, but what caused it does. */
+    private static String reason(Throwable error) {
+        return Stream.iterate(error, Objects::nonNull, Throwable::getCause).map(Throwable::getMessage)
+                .filter(Objects::nonNull).findFirst().orElse(error.toString());
     }
 
     Path spills() {
