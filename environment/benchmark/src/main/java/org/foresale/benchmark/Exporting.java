@@ -117,15 +117,13 @@ final class Exporting {
         System.out.println("\nall figures: " + file);
     }
 
-    private static PurchaseLog log(Path file, int users) throws IOException, SQLException {
+    private static PurchaseLog log(Path file, int users) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute(LINES.formatted((long) users * LINES_EACH, LINES_EACH, DAYS,
                     file.toString().replace("'", "''")));
             return LogSource.file(file).load(ColumnMapping.ofUser("user").time("day").product("product")
                     .classes("first", "second", "third"), LogRules.withDefaults().withNobody());
-        } finally {
-            Files.deleteIfExists(file);
         }
     }
 

@@ -45,9 +45,10 @@ final class Where {
                         Map.of("ONEDNN_VERBOSE", "profile_exec"))) {
             System.out.printf("Where the time of a batch goes, on one thread: medians of %d rounds, and their range%n",
                     ROUNDS);
+            Where where = new Where(seconds / 2, quiet, telling);
             for (Network network : Network.ALL) {
                 for (String phase : PeerComparison.PHASES) {
-                    new Where(seconds / 2, quiet, telling).print(network.withBatchesSmaller(smaller), phase);
+                    where.print(network.withBatchesSmaller(smaller), phase);
                 }
             }
         }
